@@ -76,7 +76,7 @@ def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
     catalogue, root_name = session.catalogue, session.config.root_name
     olds = [(r.root, folded(r.file)) for source, r in catalogue.addresses.every() if source]
     files = {*olds, *((root_name(line.address), folded(line.file)) for line in lines)}
-    folders = {(root, folder) for root, folder in catalogue.claims.folders() if folder}
+    folders = {*catalogue.claims.folders()}
     folders |= {(root, folder) for root, path in (*folders, *files) for folder in above(path)}
 
     def is_shared(address: Address, path: str) -> bool:

@@ -79,9 +79,24 @@ _INSIDE: Final = statement("""
     WHERE {counts} AND root = :root AND (folder = :folder OR folder >= :start AND folder < :end)
 """)
 # Beside min(), SQLite gives the other columns of the row that has the minimum.
-_NEXT_FOLDER: Final = """
-    SELECT root, folder FROM release WHERE (root, folder) > (:root, :folder)
-    ORDER BY root, folder LIMIT 1
+# From root to root and folder to folder: all but one of each one's releases are passed by.
+_FOLDERS: Final = """
+    WITH RECURSIVE each_root (root) AS (
+        SELECT min(root) FROM release
+        UNION ALL
+        SELECT (SELECT min(root) FROM release WHERE root > each_root.root)
+        FROM each_root WHERE root IS NOT NULL
+    ), each_folder (root, folder) AS (
+        SELECT root, (SELECT min(folder) FROM release WHERE root = each_root.root)
+        FROM each_root WHERE root IS NOT NULL
+        UNION ALL
+        SELECT root, (
+            SELECT min(folder) FROM release
+            WHERE root = each_folder.root AND folder > each_folder.folder
+        )
+        FROM each_folder WHERE folder IS NOT NULL
+    )
+    SELECT root, folder FROM each_folder WHERE folder > ''
 """
 
 
@@ -129,11 +144,5 @@ class Claims(Subject):
         return count, ReleaseClaim(path, source, place) if count else None
 
     def folders(self) -> Iterator[tuple[str, str]]:
-        """Yield root and path of every folder that holds a release, as it is written, in order.
-
-        The search goes from folder to folder and passes by all but one of each one's releases.
-        """
-        root, folder = "", ""
-        while row := self._rows(_NEXT_FOLDER, root=root, folder=folder).fetchone():
-            root, folder = row
-            yield root, folder
+        """Yield root and path of every folder that holds a release, as it is written."""
+        return self._rows(_FOLDERS)

@@ -3,7 +3,7 @@
 from newsgen.diagnostics import Span
 from newsgen.model.release import Status
 from newsgen.store.claims import ReleaseClaim
-from tests.support.catalogue import Archive, release
+from tests.support.catalogue import Archive, indexed, release
 
 
 def sources(claims: list[ReleaseClaim]) -> list[str]:
@@ -68,14 +68,19 @@ def test_claims_at_below_and_starting(archive: Archive) -> None:
     assert claims.starting("there", "/news/") == []
 
 
-def test_each_folder_comes_once_in_order(archive: Archive) -> None:
+def test_each_folder_of_each_root_comes_once(archive: Archive) -> None:
+    assert list(archive.at().claims.folders()) == []
     archive.put(
         release("a", path="News/A.html"),
         release("b", path="news/b.html"),
+        release("b2", path="news/b2.html"),
         release("c", path="c.html"),
         release("d", path="a/b/d.html"),
+        indexed(release("e", path="news/e.html"), root="there"),
+        indexed(release("f", path="top.html"), root="here"),
     )
-    assert list(archive.at().claims.folders()) == [("", "News"), ("", "a/b"), ("", "news")]
+    folders = list(archive.at().claims.folders())
+    assert sorted(folders) == [("", "News"), ("", "a/b"), ("", "news"), ("there", "news")]
 
 
 def test_releases_in_a_folder_are_counted_by_its_spelling_however_deep(archive: Archive) -> None:
