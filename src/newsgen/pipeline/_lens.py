@@ -346,9 +346,8 @@ class MonthLens:
         self._site, self._name, self._root = site, name, root
         self.month = month
         self.only = only.source if only else ""
-        self._known: dict[int, Release] = {}
         self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
-        self.releases = Question(self._releases, self._releases_digest)
+        self.releases = Question(lambda: self._releases, self._releases_digest)
         self.before = Question(partial(self._beside, 0), partial(self._edge_digests, 0))
         self.after = Question(partial(self._beside, 1), partial(self._edge_digests, 1))
         self.same_incident = Question(self._same_incident, self._incidents_digest)
@@ -361,6 +360,7 @@ class MonthLens:
         """Show what does not depend on the month."""
         return getattr(self._root, name)
 
+    @cached_property
     def _releases(self) -> Sequence[Release]:
         if self.only:
             return self._site.catalogue.months.with_title_of(self.only)
@@ -424,8 +424,22 @@ class MonthLens:
         ]
 
     def _tagged(self, source: str) -> Sequence[Release]:
-        tags = self._site.catalogue.tags
-        return tags.older(self._name, self.month, source, MOST, self._known)
+        older = self._older.get(source, ())
+        for each in older:
+            if each not in self._read:
+                found = self._site.catalogue.releases.from_source(each)
+                assert found, f"{each} is published"
+                self._read[each] = found.release
+        return [self._read[each] for each in older]
+
+    @cached_property
+    def _older(self) -> dict[str, list[str]]:
+        return self._site.catalogue.tags.older(self._name, self.month, MOST, self.only)
+
+    @cached_property
+    def _read(self) -> dict[str, Release]:
+        """The releases that are read already, by source."""
+        return {release.source: release for release in self._releases}
 
     @property
     def _used(self) -> set[str]:

@@ -1,10 +1,11 @@
 """The releases with a date that have tags in common."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from newsgen.model.related import months_with_tags
-from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
 
 
@@ -25,19 +26,15 @@ _DIGESTS: Final = statement("""
     GROUP BY tag.root, slug, tag.month
     ORDER BY tag.root, slug, tag.month
 """)
-_TAGS_OF: Final = """
-    SELECT slug, position FROM tag
-    WHERE id = (
-        SELECT release.id FROM release WHERE source = :source AND root = :root AND month = :month
-    )
-"""
-_OLDER: Final = statement("""
-    SELECT tag.position, tag.id FROM tag CROSS JOIN release USING (id)
-    WHERE {published} AND tag.root = :root AND slug = :slug
-        AND tag.month >= :first AND tag.month <= :month AND tag.position < :position
-    ORDER BY tag.month DESC, tag.position DESC LIMIT :limit
+_IN_COMMON: Final = statement("""
+    SELECT slug, tag.month = :month, tag.position, source
+    FROM (
+        SELECT DISTINCT slug FROM release CROSS JOIN tag USING (id)
+        WHERE release.root = :root AND release.month = :month AND :only IN ('', source)
+    ) CROSS JOIN tag USING (slug) CROSS JOIN release USING (id)
+    WHERE {published} AND tag.root = :root AND tag.month BETWEEN :first AND :month
+    ORDER BY tag.position
 """)
-_FACTS: Final = "SELECT facts FROM body WHERE id = :id"
 
 
 class Tags(Subject):
@@ -45,29 +42,21 @@ class Tags(Subject):
         """Yield the digests of the releases of each tag, month by month."""
         return self._as(TagDigest, _DIGESTS)
 
-    def older(
-        self, root: str, month: str, source: str, limit: int, known: dict[int, Release]
-    ) -> list[Release]:
-        """Return the newest releases before one of a month that have a tag of it, newest first.
+    def older(self, root: str, month: str, limit: int, only: str = "") -> dict[str, list[str]]:
+        """Return, for releases of a month with tags, the newest ones before that share a tag.
 
-        They are of that month and the twelve before it. Each is read unless it is known by its
-        row, and then known.
+        Both go by their sources. Those before are of that month and the twelve before it, newest
+        first. All releases of the month are asked about, or `only` one.
         """
-        values = {"root": root, "month": month}
-        rows = {
-            row
-            for slug, position in self._rows(_TAGS_OF, source=source, **values).fetchall()
-            for row in self._rows(
-                _OLDER,
-                slug=slug,
-                position=position,
-                first=months_with_tags(month)[0],
-                limit=limit,
-                **values,
-            )
+        first = months_with_tags(month)[0]
+        newest: defaultdict[str, deque[tuple[str, str]]] = defaultdict(partial(deque, maxlen=limit))
+        older: dict[str, set[tuple[str, str]]] = {}
+        rows = self._rows(_IN_COMMON, root=root, month=month, first=first, only=only)
+        for slug, is_of_month, position, source in rows:
+            if is_of_month:
+                older.setdefault(source, set()).update(newest[slug])
+            newest[slug].append((position, source))
+        return {
+            source: [before for _, before in sorted(shared, reverse=True)[:limit]]
+            for source, shared in older.items()
         }
-        newest = [id_ for _, id_ in sorted(rows, reverse=True)[:limit]]
-        for id_ in newest:
-            if id_ not in known:
-                known[id_] = self._release(self._value(_FACTS, id=id_))
-        return [known[id_] for id_ in newest]

@@ -1,15 +1,14 @@
 """The releases with a date that have tags in common."""
 
-from newsgen.model.release import Release, Status
+from newsgen.model.release import Status
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 
 def older(archive: Archive, name: str, month: str = "2026-03", limit: int = 9) -> str:
-    known: dict[int, Release] = {}
-    releases = archive.at().tags.older("", month, f"{name}.md", limit, known)
-    again = archive.at().tags.older("", month, f"{name}.md", limit, known)
-    assert releases == again
-    return " ".join(release.source.removesuffix(".md") for release in releases)
+    tags = archive.at().tags
+    sources = tags.older("", month, limit).get(f"{name}.md", [])
+    assert tags.older("", month, limit, f"{name}.md").get(f"{name}.md", []) == sources
+    return " ".join(source.removesuffix(".md") for source in sources)
 
 
 def fill(archive: Archive) -> None:
