@@ -9,26 +9,45 @@ from newsgen.pages.items import item
 from newsgen.pages.views import Item
 
 
-def related(release: Release, window: MonthWindow) -> tuple[Item, ...]:
-    """Return the releases that are related to one: each once, and a few at most.
+class RelatedItems:
+    """What is related to each release of a month.
 
-    They are those of its incident, then those that it names, then older ones with a tag of it.
+    A release that is related to several is the very same item for all of them.
     """
-    shown: dict[str, Release] = {}
-    for other in _every(release, window):
-        if other.source != release.source:
-            shown.setdefault(other.source, other)
-        if len(shown) == MOST:
-            break
-    return tuple([_item(other, release, window) for other in shown.values()]) if shown else ()
 
+    def __init__(self, window: MonthWindow) -> None:
+        self._window = window
+        self._items: dict[tuple[str, str], Item] = {}
 
-def _every(release: Release, window: MonthWindow) -> Iterator[Release]:
-    if release.case:
-        yield from reversed(_around(release, window.same_incident(release.case)))
-    yield from window.named(release.source)
-    if release.tags:
-        yield from window.tagged(release.source)
+    def to(self, release: Release) -> tuple[Item, ...]:
+        """Return the releases that are related to one: each once, and a few at most.
+
+        They are those of its incident, then those that it names, then older ones with a tag of it.
+        """
+        shown: dict[str, Release] = {}
+        for other in self._every(release):
+            if other.source != release.source:
+                shown.setdefault(other.source, other)
+            if len(shown) == MOST:
+                break
+        return tuple([self._item(other, release) for other in shown.values()]) if shown else ()
+
+    def _every(self, release: Release) -> Iterator[Release]:
+        if release.case:
+            yield from reversed(_around(release, self._window.same_incident(release.case)))
+        yield from self._window.named(release.source)
+        if release.tags:
+            yield from self._window.tagged(release.source)
+
+    def _item(self, other: Release, release: Release) -> Item:
+        """Return a related release; it has the name of its area if that is another."""
+        area_of = self._window.area_of
+        area = (
+            area_of[other.area].name if other.area != release.area and other.area in area_of else ""
+        )
+        if (other.href, area) not in self._items:
+            self._items[other.href, area] = item(other, area, self._window.picture)
+        return self._items[other.href, area]
 
 
 def _around(release: Release, group: Sequence[Release]) -> Sequence[Release]:
@@ -40,9 +59,3 @@ def _around(release: Release, group: Sequence[Release]) -> Sequence[Release]:
     if at is None:
         return ()
     return [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
-
-
-def _item(other: Release, release: Release, window: MonthWindow) -> Item:
-    """Return a related release; it has the name of its area if that is another."""
-    area = window.area_of.get(other.area) if other.area != release.area else None
-    return item(other, area.name if area else "", window.picture)

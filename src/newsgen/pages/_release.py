@@ -18,7 +18,7 @@ from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
 from newsgen.pages._documents import FileOf, documents_of, files_in_body
 from newsgen.pages._head import json_ld
 from newsgen.pages._month_window import MonthWindow
-from newsgen.pages._related import related
+from newsgen.pages._related import RelatedItems
 from newsgen.pages.addresses import area_href
 from newsgen.pages.cards import (
     HEIGHT as CARD_HEIGHT,
@@ -61,6 +61,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         key: Link(window.area_of[key].name, area_href(window.area_of[key]))
         for key in {release.area for release in releases}
     }
+    related = RelatedItems(window)
     for at, release in enumerate(releases):
         area, ui_language = window.area_of[release.area], ui_languages[release.language]
         card = card_of(window.root, release, area, window.month, window.cards, ui_language)
@@ -71,7 +72,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
-            related=related(release, window),
+            related=related.to(release),
             ui_language=ui_language,
             terms=_terms(release, window) if window.sorted_by else (),
         )

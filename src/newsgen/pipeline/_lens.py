@@ -77,6 +77,10 @@ _LENGTH: Final = _getter("path", "length", "pages")
 """What pages show of a picture, and of a file that they link to."""
 
 
+REMEMBERED: Final = 2_000
+"""So many releases are remembered, and those of one month more."""
+
+
 class SiteLens:
     """Shows a site as of a time; what it shows of a root is worked out once."""
 
@@ -84,6 +88,7 @@ class SiteLens:
         self.frame = frame
         self.catalogue = catalogue
         self._roots: dict[str, RootLens] = {}
+        self._remembered: dict[str, Release] = {}
         self._known_of_year: tuple[tuple[str, str], dict[int, Item]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
         site_ui_language = theme.ui_language_of(language)
@@ -114,6 +119,20 @@ class SiteLens:
         if self._known_of_year[0] != (root, year):
             self._known_of_year = (root, year), {}
         return self._known_of_year[1]
+
+    def release(self, source: str) -> Release:
+        """Return a published release."""
+        if source not in self._remembered:
+            placed = self.catalogue.releases.from_source(source)
+            assert placed, f"{source} is published"
+            self.remember([placed.release])
+        return self._remembered[source]
+
+    def remember(self, releases: Sequence[Release]) -> None:
+        """Remember releases that the months after theirs may lead to."""
+        if len(self._remembered) > REMEMBERED:
+            self._remembered.clear()
+        self._remembered.update((release.source, release) for release in releases)
 
     def root(self, name: str) -> "RootLens":
         """Return what is shown of a root."""
@@ -364,7 +383,9 @@ class MonthLens:
     def _releases(self) -> Sequence[Release]:
         if self.only:
             return self._site.catalogue.months.with_title_of(self.only)
-        return self._site.catalogue.months.releases(self._name, self.month)
+        releases = self._site.catalogue.months.releases(self._name, self.month)
+        self._site.remember(releases)
+        return releases
 
     def _releases_digest(self) -> bytes:
         return self._site.digests.months[self._name, self.month]
@@ -424,22 +445,11 @@ class MonthLens:
         ]
 
     def _tagged(self, source: str) -> Sequence[Release]:
-        older = self._older.get(source, ())
-        for each in older:
-            if each not in self._read:
-                found = self._site.catalogue.releases.from_source(each)
-                assert found, f"{each} is published"
-                self._read[each] = found.release
-        return [self._read[each] for each in older]
+        return [self._site.release(older) for older in self._older.get(source, ())]
 
     @cached_property
     def _older(self) -> dict[str, list[str]]:
         return self._site.catalogue.tags.older(self._name, self.month, MOST, self.only)
-
-    @cached_property
-    def _read(self) -> dict[str, Release]:
-        """The releases that are read already, by source."""
-        return {release.source: release for release in self._releases}
 
     @property
     def _used(self) -> set[str]:

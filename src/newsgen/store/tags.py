@@ -1,8 +1,7 @@
 """The releases with a date that have tags in common."""
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator
-from functools import partial
 from typing import Final, NamedTuple
 
 from newsgen.model.related import months_with_tags
@@ -26,14 +25,20 @@ _DIGESTS: Final = statement("""
     GROUP BY tag.root, slug, tag.month
     ORDER BY tag.root, slug, tag.month
 """)
-_IN_COMMON: Final = statement("""
-    SELECT slug, tag.month = :month, tag.position, source
-    FROM (
-        SELECT DISTINCT slug FROM release CROSS JOIN tag USING (id)
-        WHERE release.root = :root AND release.month = :month AND :only IN ('', source)
-    ) CROSS JOIN tag USING (slug) CROSS JOIN release USING (id)
-    WHERE {published} AND tag.root = :root AND tag.month BETWEEN :first AND :month
+_OF_MONTH: Final = statement("""
+    SELECT slug, tag.position, source FROM release CROSS JOIN tag USING (id)
+    WHERE {published} AND release.root = :root AND release.month = :month AND (
+        :only = '' OR slug IN (
+            SELECT slug FROM tag WHERE id = (SELECT release.id FROM release WHERE source = :only)
+        )
+    )
     ORDER BY tag.position
+""")
+_BEFORE: Final = statement("""
+    SELECT tag.position, source FROM tag CROSS JOIN release USING (id)
+    WHERE {published} AND tag.root = :root AND slug = :slug
+        AND tag.month >= :first AND tag.month < :month
+    ORDER BY tag.month DESC, tag.position DESC LIMIT :limit
 """)
 
 
@@ -48,13 +53,14 @@ class Tags(Subject):
         Both go by their sources. Those before are of that month and the twelve before it, newest
         first. All releases of the month are asked about, or `only` one.
         """
-        first = months_with_tags(month)[0]
-        newest: defaultdict[str, deque[tuple[str, str]]] = defaultdict(partial(deque, maxlen=limit))
+        when = {"root": root, "month": month, "first": months_with_tags(month)[0]}
+        newest: dict[str, deque[tuple[str, str]]] = {}
         older: dict[str, set[tuple[str, str]]] = {}
-        rows = self._rows(_IN_COMMON, root=root, month=month, first=first, only=only)
-        for slug, is_of_month, position, source in rows:
-            if is_of_month:
-                older.setdefault(source, set()).update(newest[slug])
+        for slug, position, source in self._rows(_OF_MONTH, only=only, **when):
+            if slug not in newest:
+                before = self._rows(_BEFORE, slug=slug, limit=limit, **when).fetchall()
+                newest[slug] = deque(reversed(before), maxlen=limit)
+            older.setdefault(source, set()).update(newest[slug])
             newest[slug].append((position, source))
         return {
             source: [before for _, before in sorted(shared, reverse=True)[:limit]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from newsgen.model.area import Area
 from newsgen.model.release import Incident, Release
-from newsgen.pages._related import related
+from newsgen.pages._related import RelatedItems
 from tests.support.catalogue import release
 from tests.support.windows import month_window
 
@@ -20,7 +20,7 @@ def named(*names: str, **changes: Any) -> list[Release]:
 
 def shown(what: Release, **seen: Any) -> list[str]:
     window = replace(month_window(AREA, [what], **seen), area_of={"Northshire": AREA})
-    return [item.href.removeprefix("/news/") for item in related(what, window)]
+    return [item.href.removeprefix("/news/") for item in RelatedItems(window).to(what)]
 
 
 def test_those_of_the_incident_are_the_nearest_and_newest_first() -> None:
@@ -44,4 +44,11 @@ def test_a_release_of_another_area_has_its_name() -> None:
     others = [release("y"), release("z", area="Westmarch"), release("w", area="Far")]
     window = month_window(AREA, [page], named=others)
     window = replace(window, area_of={"Northshire": AREA, "Westmarch": OTHER})
-    assert [item.area for item in related(page, window)] == ["", "Westmarch Police", ""]
+    assert [item.area for item in RelatedItems(window).to(page)] == ["", "Westmarch Police", ""]
+
+
+def test_a_release_is_the_same_item_for_all_that_it_is_related_to() -> None:
+    pages = named(*"ab", tags=("fraud",))
+    related = RelatedItems(month_window(AREA, pages, tagged=named("c")))
+    (first,), (second,) = map(related.to, pages)
+    assert first is second
