@@ -275,8 +275,8 @@ class MediaSettings:
     )
     keep: tuple[str, ...] = setting(
         list_of(text(values.kept_of_pictures, enum=list(values.KEPT)), 'Write keep = ["{}"]'),
-        "What pictures in JPEG, PNG and WebP may say of themselves: credit, who made them and the "
-        "line to print; licence, whose they are and how they may be used. All else is removed",
+        "What pictures may say: credit, who made them, and licence, whose they are and how they may "
+        "be used. All else is removed",
         ["credit", "licence"],
         default=(),
     )

@@ -134,7 +134,7 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
     name, *rest = path
     inner = nested(tuple(rest), value)
     if name == "[]":
-        if rest[0] in ("src", "alt", "caption", "credit", "decorative"):
+        if rest[0] in ("src", "alt", "caption", "credit", "decorative", "focus"):
             needed = {"src": "/a.jpg"}
         elif rest[0] in ("at", "note", "significant"):
             needed = {"at": "2026-03-25", "note": "New."}
