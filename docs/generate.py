@@ -180,11 +180,15 @@ def filters_page() -> Iterator[str]:
         for name, function in sorted(FILTERS.items())
     ]
     body = ("`html`", "A body's HTML, from its [Fragment](views.md#fragment).")
+    avif = (
+        "`source(place)`",
+        "The `source` of a `picture`, with copies of an [Image](views.md#image) in AVIF, if any.",
+    )
     copies = (
         "`srcset(place)`",
         "The attributes `srcset` and `sizes` of an [Image](views.md#image) with smaller copies.",
     )
-    yield _table(("Filter", "Gives"), sorted([*rows, body, copies]))
+    yield _table(("Filter", "Gives"), sorted([*rows, body, avif, copies]))
 
 
 def precision_page() -> Iterator[str]:

@@ -1,12 +1,16 @@
 """A browser takes the smaller copy of a picture that its screen needs, and nothing moves."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.browsing import DEMO, Reader, served
 from tests.support.built import Built
 from tests.support.chromium import chromium_at
+from tests.support.command import build
+from tests.support.pictures import photograph
+from tests.support.site import CONFIG, HOSTS, Release, new_site, write
 
 CHOSEN = "[...document.querySelectorAll('main img')].map(i => i.currentSrc)"
 LOADED = """
@@ -90,3 +94,34 @@ def test_a_list_keeps_the_point_that_is_named(reader: Reader) -> None:
     ):
         reader.ask(f"document.querySelector('.listing img').className = '{classes}'")
         assert reader.ask(place) == expected
+
+
+def test_a_browser_takes_avif_where_a_site_makes_it(tmp_path: Path) -> None:
+    """And a list looks as it does without."""
+    release = Release(
+        "A van", url=f"https://{HOSTS['Cumbria']}/a.aspx", date="2026-03-02 10:00", body="Seen."
+    )
+    release.more["images"] = '[{src: /van.jpg, alt: "A van", focus: [0, 100]}]'
+    places = []
+    for avif in ("false", "true"):
+        folder = tmp_path / avif
+        site = new_site(folder, {"a.md": release}, f"{CONFIG}\n[media]\navif = {avif}\n")
+        write(site / "content/van.jpg", photograph(700, 400))
+        assert build(site).code == 0
+        profile = tmp_path / f"profile-{avif}"
+        profile.mkdir()
+        with served(Built(site / "output")) as address, chromium_at(profile) as chromium:
+            reader = Reader(chromium, address)
+            for path in ("/a.aspx", "/areas/cumbria/"):
+                reader.open(path, 768)
+                assert reader.chromium.execute_async_script(LOADED) is True
+                (copy,) = reader.ask(CHOSEN)
+                assert copy.endswith(".avif" if avif == "true" else ".webp")
+                places.append(reader.ask(LOOKS))
+    assert places[:2] == places[2:]
+
+
+LOOKS = """[...document.querySelectorAll("main img")].map(i => {
+  const {x, y, width, height} = i.getBoundingClientRect();
+  return [x, y, width, height, getComputedStyle(i).objectPosition];
+})"""

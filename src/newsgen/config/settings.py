@@ -270,13 +270,19 @@ class MediaSettings:
         True,
         default=False,
     )
+    avif: bool = setting(
+        flag(),
+        "Whether copies are made in AVIF too: a fifth smaller than WebP, six times as slow to make",
+        True,
+        default=False,
+    )
     picture_budget: int = setting(
         number(1, 512), "Megabytes that a picture may have without a finding", 10, default=5
     )
     keep: tuple[str, ...] = setting(
         list_of(text(values.kept_of_pictures, enum=list(values.KEPT)), 'Write keep = ["{}"]'),
-        "What pictures may say: credit, who made them, and licence, whose they are and how they may "
-        "be used. All else is removed",
+        "What pictures may say: credit, who made them, and licence, whose they are and how they "
+        "may be used. All else is removed",
         ["credit", "licence"],
         default=(),
     )

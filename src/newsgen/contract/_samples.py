@@ -256,6 +256,7 @@ class Samples:
             "base_url": "https://www.northshire.police.example",
             "src": f"/images/sample-{number}.png",
             "srcset": f"/media/sample-{number}-320.webp 320w, /media/sample-{number}-640.webp 640w",
+            "avif": f"/media/sample-{number}-320.avif 320w, /media/sample-{number}-640.avif 640w",
             "image": f"https://www.northshire.police.example/images/sample-{number}.png",
             "home": "/",
             "index": "/pagefind/",

@@ -145,7 +145,8 @@ def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ..
     for use in release.files:
         src = "/" + quote(use.path, safe=SAFE)
         if (file := picture_of(src)).width:
-            images.append(Image(src, "", "", "", file.width, file.height, file.srcset(src)))
+            sources = file.srcset(src), file.srcset_in_avif
+            images.append(Image(src, "", "", "", file.width, file.height, *sources))
     return tuple(images)
 
 

@@ -45,6 +45,7 @@ def image_of(picture: Picture, picture_of: PictureOf) -> Image:
         width=file.width,
         height=file.height,
         srcset=file.srcset(src),
+        avif=file.srcset_in_avif,
         focus=" ".join(map(_focus, "xy", picture.focus)),
     )
 

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
+WEBP, AVIF = "webp", "avif"
+"""Kinds of variants, as their files end."""
+Copy = tuple[int, str]
+"""The width and the kind of a variant."""
 FOLDER: Final = "media"
 """The folder of variants in a root."""
 
@@ -16,6 +20,7 @@ class PictureFile(NamedTuple):
         name: what its variants are called; empty if there are none.
         widths: those of its variants, in order.
         is_last: whether the picture itself stands behind its variants in a choice of widths.
+        has_avif: whether there are variants in AVIF too.
 
     """
 
@@ -24,13 +29,35 @@ class PictureFile(NamedTuple):
     name: str = ""
     widths: tuple[int, ...] = ()
     is_last: bool = False
+    has_avif: bool = False
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        """The files of its variants: the width and the kind of each."""
+        in_avif = ((width, AVIF) for width in self._widths_in_avif)
+        return (*((width, WEBP) for width in self.widths), *in_avif)
+
+    @property
+    def _widths_in_avif(self) -> tuple[int, ...]:
+        """A browser that knows AVIF is offered nothing else, so the full width is among them."""
+        if not (self.has_avif and self.widths):
+            return ()
+        return (*self.widths, self.width) if self.is_last else self.widths
+
+    @property
+    def srcset_in_avif(self) -> str:
+        """The addresses of its variants in AVIF, each with its width; empty without any."""
+        return self._choices(self._widths_in_avif, AVIF)
+
+    def _choices(self, widths: tuple[int, ...], kind: str) -> str:
+        return ", ".join(f"/{variant_path(self.name, width, kind)} {width}w" for width in widths)
 
     def srcset(self, src: str) -> str:
         """Return the addresses to choose from, each with its width; empty without variants."""
         if not self.widths:
             return ""
-        choices = [f"/{variant_path(self.name, width)} {width}w" for width in self.widths]
-        return ", ".join([*choices, f"{src} {self.width}w"] if self.is_last else choices)
+        choices = self._choices(self.widths, WEBP)
+        return f"{choices}, {src} {self.width}w" if self.is_last else choices
 
 
 NO_PICTURE: Final = PictureFile()
@@ -38,21 +65,22 @@ NO_PICTURE: Final = PictureFile()
 
 
 def picture_file(
-    path: str, width: int, height: int, name: str, widths: Sequence[int]
+    path: str, size: tuple[int, int], name: str, widths: Sequence[int], *, has_avif: bool = False
 ) -> PictureFile:
     """Return a picture with variants of some widths, none of which is wider than it is.
 
     One of the picture's own width is among them, unless it is WebP itself, or wider than any.
     """
+    width, height = size
     if not (widths and name):
         return PictureFile(width, height)
     smaller = tuple(each for each in sorted(widths) if each < width)
     is_within, is_webp = width <= max(widths), path.lower().endswith(".webp")
     if is_within and not is_webp:
         smaller = (*smaller, width)
-    return PictureFile(
-        width, height, name if smaller else "", smaller, is_within and is_webp and bool(smaller)
-    )
+    if not smaller:
+        return PictureFile(width, height)
+    return PictureFile(width, height, name, smaller, is_within and is_webp, has_avif)
 
 
 def variants_name(digest: str, recipe: str) -> str:
@@ -70,10 +98,10 @@ def variants_folder(shard: str) -> str:
     return f"{FOLDER}/{shard}/"
 
 
-def variant_file(name: str, width: int) -> str:
-    return f"{name}-{width}.webp"
+def variant_file(name: str, width: int, kind: str) -> str:
+    return f"{name}-{width}.{kind}"
 
 
-def variant_path(name: str, width: int) -> str:
+def variant_path(name: str, width: int, kind: str) -> str:
     """Return where a root has a variant."""
-    return variants_folder(shard_of(name)) + variant_file(name, width)
+    return variants_folder(shard_of(name)) + variant_file(name, width, kind)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from newsgen.model.root import Root
 from newsgen.pages.addresses import file_of
+from newsgen.pages.pictures import WEBP
 
 
 class Target(NamedTuple):
@@ -42,10 +43,11 @@ class CopiedFile:
 
 @dataclass(frozen=True, slots=True)
 class VariantFile:
-    """A smaller copy of a picture; the name stands for all but the width that decides its bytes."""
+    """A smaller copy of a picture; the name stands for all else that decides its bytes."""
 
     name: str
     width: int
+    kind: str = WEBP
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Variants of pictures: smaller copies in WebP, beside the pictures themselves.
+"""Variants of pictures: smaller copies in WebP and AVIF, beside the pictures themselves.
 
 They are planned by the first letters of their names, which are digests: so one picture that has
 changed is looked for among few.
@@ -11,17 +11,17 @@ from typing import Final
 from newsgen.model.root import Root
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
-from newsgen.pages.pictures import variant_path, variants_folder
+from newsgen.pages.pictures import Copy, variant_path, variants_folder
 from newsgen.pages.target import Target, VariantFile
 from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
 class VariantsWindow(Window):
-    """The pictures of a shard: the name, the widths and the file of each."""
+    """The pictures of a shard: the name, the copies and the file of each."""
 
     root: Root
-    pictures: Question[[], Sequence[tuple[str, tuple[int, ...], str]]]
+    pictures: Question[[], Sequence[tuple[str, tuple[Copy, ...], str]]]
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
@@ -39,10 +39,10 @@ def shard_in(piece: str) -> str:
 
 
 def _targets(window: VariantsWindow) -> Iterator[Target]:
-    for name, widths, path in window.pictures():
-        for width in widths:
-            file = window.root.file(variant_path(name, width))
-            yield Target(file, "", VariantFile(name, width), f"content/{path}")
+    for name, copies, path in window.pictures():
+        for width, kind in copies:
+            file = window.root.file(variant_path(name, width, kind))
+            yield Target(file, "", VariantFile(name, width, kind), f"content/{path}")
 
 
 VARIANTS: Final = Part(

@@ -133,6 +133,10 @@ class Image(View):
         "there are none",
         default="",
     )
+    avif: str = means(
+        "The same in AVIF, for the filter `source`; empty if the site does not make any",
+        default="",
+    )
     focus: str = means(
         "Classes for the point that stays where it is cropped, in tens of percent, such as "
         "`focus-x-30 focus-y-20`; empty if its author names none",

@@ -14,6 +14,7 @@ from newsgen.pipeline.session import Session
 
 _RIFF_HEAD: Final = 8
 """How many bytes of a WebP stand before those that its size counts, which is the last of them."""
+_BOX_HEAD: Final = 8
 _PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_END: Final = b"IEND\xaeB`\x82"
 
@@ -41,8 +42,18 @@ def _whole(file: Path) -> bytes:
         return b""
     if data.startswith(_PNG_START):
         return data if data.endswith(_PNG_END) else b""
+    if data[4:8] == b"ftyp":
+        return data if _end_of_boxes(data) == len(data) else b""
     size = int.from_bytes(data[4:_RIFF_HEAD], "little")
     return data if data.startswith(b"RIFF") and len(data) == size + _RIFF_HEAD else b""
+
+
+def _end_of_boxes(data: bytes) -> int:
+    """Return where the last of the boxes of an AVIF ends by its size."""
+    at = 0
+    while at < len(data):
+        at += max(int.from_bytes(data[at : at + 4]), _BOX_HEAD)
+    return at
 
 
 def kept_in(folder: Path) -> Iterator[tuple[Path, Stamp]]:

@@ -23,7 +23,7 @@ from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages._documents import FileSize
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
-from newsgen.pages.pictures import NO_PICTURE, PictureFile, variant_path, variants_folder
+from newsgen.pages.pictures import NO_PICTURE, Copy, PictureFile, variant_path, variants_folder
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.variants import shard_in
@@ -147,8 +147,7 @@ class SiteLens:
 
     def pictures_digest(self, used: Iterable[str]) -> bytes:
         """Digest what is known of all pictures among files in use."""
-        widths = self.frame.theme.pictures.widths
-        return digest(widths, list(map(_PICTURE, self._known(used))))
+        return digest(self.frame.copies_key, list(map(_PICTURE, self._known(used))))
 
     def lengths_digest(self, used: Iterable[str]) -> bytes:
         """Digest how large each of the files in use is."""
@@ -345,15 +344,15 @@ class ShardLens:
         self._files = outline.files_below(variants_folder(shard))
         self.pictures = Question(self._pictures, self._digest)
 
-    def _pictures(self) -> Sequence[tuple[str, tuple[int, ...], str]]:
+    def _pictures(self) -> Sequence[tuple[str, tuple[Copy, ...], str]]:
         return [(name, self._free(name, path), path) for name, _, path in self._shown]
 
-    def _free(self, name: str, path: str) -> tuple[int, ...]:
-        widths = self._site.frame.picture(path).widths
-        return tuple(width for width in widths if variant_path(name, width) not in self._files)
+    def _free(self, name: str, path: str) -> tuple[Copy, ...]:
+        copies = self._site.frame.picture(path).copies
+        return tuple(copy for copy in copies if variant_path(name, *copy) not in self._files)
 
     def _digest(self) -> bytes:
-        return digest(self._site.frame.theme.pictures.widths, self._shown, self._files)
+        return digest(self._site.frame.copies_key, self._shown, self._files)
 
 
 class MonthLens:

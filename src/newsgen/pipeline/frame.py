@@ -103,7 +103,14 @@ class Frame:
         row = self.verdicts.get(path)
         if row is None or not row.width:
             return NO_PICTURE
-        return picture_file(path, row.width, row.height, row.variants, self.theme.pictures.widths)
+        size, widths = (row.width, row.height), self.theme.pictures.widths
+        has_avif = self.config.media.avif
+        return picture_file(path, size, row.variants, widths, has_avif=has_avif)
+
+    @property
+    def copies_key(self) -> tuple[tuple[int, ...], bool]:
+        """All that decides which copies pictures have, beside the pictures themselves."""
+        return self.theme.pictures.widths, self.config.media.avif
 
     def index_folder(self, root: str) -> Path:
         """Return where this process makes a root's search index.
@@ -117,6 +124,10 @@ def open_theme(session: Session) -> Theme:
     """Load the theme of a session's site, and check that what its pages need is installed."""
     session.meter.turn(Stage.THEME)
     site, options = session.config.site, session.config.theme.options
+    if session.config.media.avif:
+        from newsgen.pipeline.variants import require_avif  # noqa: PLC0415 (few sites need it)
+
+        require_avif(session.config_text)
     if site.search:
         from newsgen.pipeline._index import require_pagefind  # noqa: PLC0415 (few sites need it)
 

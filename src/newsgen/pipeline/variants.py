@@ -7,10 +7,12 @@ made is good too.
 from functools import cached_property, partial
 from typing import Final
 
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
+from newsgen.diagnostics import fatal
 from newsgen.digest import digest
 from newsgen.media import UncleanError, published
-from newsgen.media.pictures import Original, recipe
-from newsgen.pages.pictures import variant_file, variants_name
+from newsgen.media.pictures import Original, can_make_avif, can_make_variants, recipe
+from newsgen.pages.pictures import AVIF, WEBP, variant_file, variants_name
 from newsgen.pages.target import VariantFile
 from newsgen.pipeline._kept import kept_in, kept_or_made
 from newsgen.pipeline._verdicts import content_digest
@@ -19,6 +21,9 @@ from newsgen.pipeline.session import Session
 
 _IN_USE: Final = "variants"
 """Remembered in the store: a digest of the names of the copies that may be kept."""
+
+
+_SUFFIXES: Final = (f".{WEBP}", f".{AVIF}")
 
 
 class VariantMaker:
@@ -31,7 +36,7 @@ class VariantMaker:
     def bytes_of(self, variant: VariantFile) -> bytes:
         """Return the bytes of a copy: nothing if its picture has changed since it was judged."""
         folder = self._frame.variants
-        file = folder / variant_file(variant.name, variant.width) if folder else None
+        file = folder / variant_file(variant.name, variant.width, variant.kind) if folder else None
         return kept_or_made(file, partial(self._made, variant))
 
     def _made(self, variant: VariantFile) -> bytes:
@@ -39,7 +44,7 @@ class VariantMaker:
         if original is None:
             return b""
         try:
-            return original.variant(variant.width, self._frame.config.media.quality)
+            return original.variant(variant.width, self._frame.config.media.quality, variant.kind)
         except UncleanError:
             return b""
 
@@ -63,6 +68,22 @@ class VariantMaker:
         return {row.variants: path for path, row in self._frame.verdicts.items() if row.variants}
 
 
+def require_avif(config_text: str) -> None:
+    """See that Pillow makes AVIF, if there is a Pillow.
+
+    Raises:
+        NewsgenError: it does not.
+
+    """
+    if can_make_variants() and not can_make_avif():
+        raise fatal(
+            "NG706",
+            "avif is on, but the Pillow that is installed does not make AVIF",
+            find_key(config_text, CONFIG_FILE, ("media", "avif")),
+            'Install one that does: pip install "pillow>=11.3". Or take avif = true out.',
+        )
+
+
 def forget_unused(session: Session, frame: Frame) -> None:
     """Delete the kept copies of pictures that nothing uses any more, withdrawn ones among them."""
     names = {row.variants for row in frame.verdicts.values() if row.variants}
@@ -70,6 +91,6 @@ def forget_unused(session: Session, frame: Frame) -> None:
     if session.database.meta(_IN_USE) == known:
         return
     for file, _ in kept_in(session.variants):
-        if file.suffix == ".webp" and file.name.partition("-")[0] not in names:
+        if file.suffix in _SUFFIXES and file.name.partition("-")[0] not in names:
             file.unlink(missing_ok=True)
     session.database.remember(_IN_USE, known)

@@ -43,6 +43,8 @@ def _placed(image: re.Match[str], known: dict[str, Any], sizes: str, when: str) 
             attributes += f' width="{file.width}" height="{file.height}"'
         if "srcset=" not in attributes:
             attributes += str(srcset(file, sizes))
+            if file.avif:
+                return f"<picture>{source(file, sizes)}<img{attributes}{when}{end}></picture>"
     return f"<img{attributes}{when}{end}>"
 
 
@@ -51,3 +53,10 @@ def srcset(image: Any, sizes: str) -> Markup:
     if not image.srcset:
         return Markup()
     return Markup(' srcset="{}" sizes="{}"').format(image.srcset, sizes)
+
+
+def source(image: Any, sizes: str) -> Markup:
+    """Write the copies in AVIF for browsers that know it, for before the picture; if any."""
+    if not image.avif:
+        return Markup()
+    return Markup('<source type="image/avif" srcset="{}" sizes="{}">').format(image.avif, sizes)

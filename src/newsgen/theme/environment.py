@@ -21,7 +21,7 @@ from newsgen.version import version
 THEME_FILE: Final = "theme.toml"
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages."""
-KNOWN_FILTERS: Final = frozenset({*DEFAULT_FILTERS, *FILTERS, "html", "srcset"})
+KNOWN_FILTERS: Final = frozenset({*DEFAULT_FILTERS, *FILTERS, "html", "source", "srcset"})
 """The names of filters that templates have in every site."""
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
 
@@ -85,6 +85,7 @@ class Templates:
         self.environment.filters.update(site_filters)
         self.environment.filters["html"] = _no_bodies  # a renderer knows where they are
         self.environment.filters["srcset"] = _no_bodies  # and how wide pictures are shown
+        self.environment.filters["source"] = _no_bodies
         self._chain = chain
         self._parsed: dict[str, _ParsedTemplate] = {}
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme._body import placed, srcset
+from newsgen.theme._body import placed, source, srcset
 from newsgen.theme._embeds import with_buttons
 from newsgen.theme._files import described
 from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
@@ -34,6 +34,7 @@ class Renderer:
             self._filled(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))
         )
         self._environment.filters["srcset"] = lambda image, place: srcset(image, sizes[place])
+        self._environment.filters["source"] = lambda image, place: source(image, sizes[place])
 
     def _filled(self, html: str, fragment: Any, sizes: str) -> str:
         """Return a body with what the page adds: sizes of pictures, and what files are."""

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from newsgen.files.imagesize import size_of
 from newsgen.media import UncleanError, cleaned, pictures, published
 from newsgen.media.facts import facts_of
-from newsgen.media.pictures import Original, height_at, may_have_variants, recipe
+from newsgen.media.pictures import Original, can_make_avif, height_at, may_have_variants, recipe
 from tests.support.pictures import photograph, png
 
 
@@ -64,14 +64,28 @@ def test_its_bytes_do_not_depend_on_what_was_made_before() -> None:
         assert together.variant(width, 75) == Original(data).variant(width, 75)
 
 
-def test_it_says_nothing_of_its_origin() -> None:
+def test_in_avif_it_is_the_same_picture_and_smaller() -> None:
+    data = photograph(1200, 800)
+    webp, avif = (Original(data).variant(640, 75, kind) for kind in ("webp", "avif"))
+    assert avif == Original(data).variant(640, 75, "avif")
+    assert len(avif) < len(webp)
+    small = Image.open(BytesIO(avif))
+    assert (small.format, small.size) == ("AVIF", (640, 427))
+    whole = Image.open(BytesIO(data)).resize((640, 427))
+    for after, before in zip(_pixel(small, (300, 10)), _pixel(whole, (300, 10)), strict=True):
+        assert abs(after - before) < 12
+    assert can_make_avif()
+
+
+@pytest.mark.parametrize("kind", ["webp", "avif"])
+def test_it_says_nothing_of_its_origin(kind: str) -> None:
     exif = Image.Exif()
     exif[0x010F], exif[0x8825] = "Camera", {1: "N", 2: (51.0, 30.0, 0.0)}
     data = photograph(400, 300, exif=exif.tobytes(), comment=b"secret")
     assert facts_of(data)
-    variant = Original(data).variant(320, 75)
+    variant = Original(data).variant(320, 75, kind)
     assert facts_of(variant) == []
-    assert b"EXIF" not in variant
+    assert b"exif" not in variant.lower()
 
 
 def test_it_keeps_the_profile_of_its_colours() -> None:

@@ -7,7 +7,11 @@ from newsgen.pages.variants import VARIANTS, VariantsWindow, piece_of, shard_in
 from newsgen.pages.window import Question
 
 ROOT = Root("", "News", "https://news.example")
-PICTURES = (("0fa", (320, 640), "a.jpg"), ("0fb", (320,), "b.jpg"), ("12c", (), "c.jpg"))
+PICTURES = (
+    ("0fa", ((320, "webp"), (640, "webp"), (640, "avif")), "a.jpg"),
+    ("0fb", ((320, "webp"),), "b.jpg"),
+    ("12c", (), "c.jpg"),
+)
 
 
 def test_each_width_is_a_file() -> None:
@@ -15,6 +19,7 @@ def test_each_width_is_a_file() -> None:
     assert [(t.path, t.view, t.subject) for t in targets] == [
         ("media/0f/0fa-320.webp", VariantFile("0fa", 320), "content/a.jpg"),
         ("media/0f/0fa-640.webp", VariantFile("0fa", 640), "content/a.jpg"),
+        ("media/0f/0fa-640.avif", VariantFile("0fa", 640, "avif"), "content/a.jpg"),
         ("media/0f/0fb-320.webp", VariantFile("0fb", 320), "content/b.jpg"),
     ]
 

@@ -11,7 +11,7 @@ from tests.support.pictures import photograph, png
 from tests.support.site import CONFIG
 
 SITE = {"newsgen.toml": CONFIG, "content/a.md": b"# Not read"}
-PICTURES = [png(9, 9), photograph(20, 20, "WEBP")]
+PICTURES = [png(9, 9), photograph(20, 20, "WEBP"), photograph(20, 20, "AVIF")]
 
 
 @pytest.mark.parametrize("picture", PICTURES)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.diagnostics import NewsgenError
 from newsgen.files.imagesize import size_of
 from newsgen.media.pictures import Original
+from newsgen.pipeline import variants
 from newsgen.pipeline.central import build as build_here
 from newsgen.pipeline.result import Action
 from tests.support.builds import appeal, request
@@ -33,9 +35,9 @@ def widths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made_widths: list[int] = []
     real = Original.variant
 
-    def seen(original: Original, width: int, quality: int) -> bytes:
+    def seen(original: Original, width: int, quality: int, kind: str) -> bytes:
         made_widths.append(width)
-        return real(original, width, quality)
+        return real(original, width, quality, kind)
 
     monkeypatch.setattr(Original, "variant", seen)
     return made_widths
@@ -141,3 +143,35 @@ def test_a_small_picture_has_none(site: Path) -> None:
     write(site / "content/van.png", png(200, 2))
     assert build(site).code == 0
     assert copies(site) == set()
+
+
+def test_copies_in_avif_stand_before_the_others(site: Path, widths: list[int]) -> None:
+    assert not build_here(request(site)).refused
+    before = copies(site)
+    widths.clear()
+    write(site / "newsgen.toml", f"{CONFIG}\n[media]\navif = true\n")
+    assert not build_here(request(site)).refused
+    assert sorted(widths) == [320, 320, 480, 480, 600, 640, 700], "no other is made again"
+    assert copies(site) - before == {name.replace(".webp", ".avif") for name in before}
+    page = (site / "output/news/a.aspx").read_text()
+    source = page.partition('<picture><source type="image/avif" srcset="')[2].partition('"')[0]
+    for address in source.split(", "):
+        path, _ = address.split()
+        assert (site / f"output{path}").read_bytes()[4:12] == b"ftypavif"
+    assert copies(site, ".newsgen/media") == copies(site)
+    write(site / "newsgen.toml", CONFIG)
+    assert not build_here(request(site)).refused
+    assert copies(site) == before
+    assert "<picture>" not in (site / "output/news/a.aspx").read_text()
+
+
+def test_a_pillow_without_avif_is_an_error(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(variants, "can_make_avif", lambda: False)
+    assert not build_here(request(site)).refused
+    write(site / "newsgen.toml", f"{CONFIG}\n[media]\navif = true\n")
+    with pytest.raises(NewsgenError) as failed:
+        build_here(request(site))
+    (diagnostic,) = failed.value.diagnostics
+    assert diagnostic.code == "NG706"
+    assert "pillow>=11.3" in diagnostic.hint
+    assert diagnostic.span.line > 1

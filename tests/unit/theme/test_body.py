@@ -26,7 +26,7 @@ def test_every_picture_is_loaded_late_though_no_size_is_known(html: str, expecte
 
 
 def test_a_picture_whose_size_is_known_has_it() -> None:
-    image = SimpleNamespace(src="/map.png", width=640, height=480, srcset="")
+    image = SimpleNamespace(src="/map.png", width=640, height=480, srcset="", avif="")
     assert placed('<img src="/map.png"><img src="/b.png">', body(image), "9rem") == (
         '<img src="/map.png" width="640" height="480" loading="lazy">'
         '<img src="/b.png" loading="lazy">'
@@ -34,7 +34,9 @@ def test_a_picture_whose_size_is_known_has_it() -> None:
 
 
 def test_a_picture_with_smaller_copies_offers_them() -> None:
-    image = SimpleNamespace(src="/a&b.png", width=640, height=480, srcset="/media/x-320.webp 320w")
+    image = SimpleNamespace(
+        src="/a&b.png", width=640, height=480, srcset="/media/x-320.webp 320w", avif=""
+    )
     assert placed('<img src="/a&amp;b.png">', body(image), "9rem") == (
         '<img src="/a&amp;b.png" width="640" height="480" srcset="/media/x-320.webp 320w"'
         ' sizes="9rem" loading="lazy">'
@@ -52,3 +54,18 @@ def test_each_picture_is_found_that_the_pattern_finds(parts: list[str]) -> None:
     html = "".join(parts)
     expected = _IMAGE.sub(lambda match: f'<img{match[1]} loading="lazy"{match[2]}>', html)
     assert placed(html, body(), "9rem") == expected
+
+
+def test_a_picture_with_copies_in_avif_stands_behind_them() -> None:
+    image = SimpleNamespace(
+        src="/a.png",
+        width=9,
+        height=8,
+        srcset="/media/x-320.webp 320w",
+        avif="/media/x-320.avif 320w",
+    )
+    assert placed('<p><img src="/a.png"></p>', body(image), "9rem") == (
+        '<p><picture><source type="image/avif" srcset="/media/x-320.avif 320w" sizes="9rem">'
+        '<img src="/a.png" width="9" height="8" srcset="/media/x-320.webp 320w" sizes="9rem"'
+        ' loading="lazy"></picture></p>'
+    )
