@@ -74,6 +74,7 @@ POLICIES: Final = [
         'on = ["home", "area", "page"]\n[lists.x]\nwhere = { tags = "x" }\norder = "oldest"\n'
         'since = 2020-03-06\non = ["home"]\n[taxonomies.tags]\n'
     ),
+    "[media]\ncards = true\n",
     '[[menu]]\ntitle = "A page"\npage = "about.md"\n[[menu.children]]\ntitle = "B"\nlink = "/"\n',
 ]
 """How severe findings are, and what keys the site adds."""

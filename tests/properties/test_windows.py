@@ -85,6 +85,9 @@ path = "/topics/{term}/"
 where = { tags = ["rural crime", "fraud"] }
 on = ["home", "area"]
 
+[media]
+cards = true
+
 [accessibility]
 organisation = "Northshire Police"
 nation = "england"
