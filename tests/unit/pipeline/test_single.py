@@ -13,7 +13,7 @@ from tests.support.pictures import photograph
 from tests.support.site import CONFIG, tree
 
 SITE = {
-    "newsgen.toml": CONFIG,
+    "newsgen.toml": CONFIG + "\n[media]\ncards = true\n",
     "content/a.md": appeal("Café", "2026-03-01", body="![Map](/map.png)"),
     "content/b.md": appeal("b", "2026-03-02"),
     "content/held.md": appeal("held", "2026-03-20"),
@@ -33,6 +33,7 @@ def test_every_file_of_a_build_is_made_alike(site: Path) -> None:
     built(site)
     files = {path: data for path, data in tree(site / "output").items() if path[-1] != "/"}
     with opened(site) as singles:
+        assert any(path.startswith("media/cards/2026-03/") for path in files)
         for path, data in files.items():
             assert singles.has("", path), path
             single = singles.find("", path)
@@ -42,7 +43,14 @@ def test_every_file_of_a_build_is_made_alike(site: Path) -> None:
 
 def test_what_a_build_would_not_write_is_not_there(site: Path) -> None:
     with opened(site) as singles:
-        for path in ("news/held.aspx", "none.html", "news/café.aspx", "", "../newsgen.toml"):
+        for path in (
+            "media/cards/2026-03/x.png",
+            "news/held.aspx",
+            "none.html",
+            "news/café.aspx",
+            "",
+            "../newsgen.toml",
+        ):
             assert not singles.has("", path), path
             assert singles.find("", path) is None, path
         assert not singles.has("other.example", "index.html")
