@@ -15,6 +15,7 @@ from newsgen.files import OutputFolder, Scratch, walk
 from newsgen.model.urls import folded
 from newsgen.pipeline._output import plain_errors
 from newsgen.pipeline._render import rendering
+from newsgen.pipeline.cards import forget_deleted
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
@@ -136,6 +137,7 @@ def _put_in_place(
     meter.turn(Stage.DELETE)
     for path in rest:
         folder.remove(path)
+    forget_deleted(session, gone)
     session.manifest.forget(gone)
     changes.counts[Action.DELETE] = len(gone)
     meter.turn(Stage.PLACE)

@@ -206,7 +206,6 @@ def _render_unit(
     plan = planner.plan(unit)
     stale = [(step, step.target) for step in plan.steps if step.target is not None]
     deletions = [step.path for step in plan.steps if step.target is None]
-    makers.cards.forget(deletions)
     views = [target.view for _, target in stale]
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)

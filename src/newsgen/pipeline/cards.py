@@ -3,8 +3,9 @@
 The name of a card stands for all that decides its bytes, as that of a variant does.
 """
 
+import os
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,7 @@ from newsgen.digest import digest
 from newsgen.media.cards import CardText, FontError, Painter
 from newsgen.pages.cards import FOLDER, mark_of
 from newsgen.pages.target import CardFile
-from newsgen.pipeline._card_design import CardDesign
-from newsgen.pipeline._kept import kept_in, kept_or_made
+from newsgen.pipeline._kept import kept_or_made
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
 
@@ -25,10 +25,11 @@ _KEPT: Final = "cards"
 
 
 class CardMaker:
-    """Gives the bytes of cards, and forgets those that are no longer part of the site."""
+    """Gives the bytes of cards."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._kept_before = cache(_kept_by_mark)
 
     def bytes_of(self, card: CardFile) -> bytes:
         """Return the bytes of a card.
@@ -37,21 +38,18 @@ class CardMaker:
             NewsgenError: its font cannot be used.
 
         """
-        return kept_or_made(self._file(card.name), partial(self._made, card))
-
-    def forget(self, deleted: Iterable[str]) -> None:
-        """Delete the kept cards of releases of which the output loses one."""
-        for path in deleted:
-            _, is_card, name = path.partition(f"{FOLDER}/")
-            file = self._file(name.removesuffix(".png")) if is_card else None
-            for kept in file.parent.glob(f"{_mark(file)}-*") if file else ():
-                kept.unlink(missing_ok=True)
+        return kept_or_made(self._file(card.name), partial(self._drawn, card))
 
     def _file(self, name: str) -> Path | None:
         folder = self._frame.variants
-        return folder / _KEPT / f"{name}.png" if folder else None
+        return _kept_file(folder, name) if folder else None
 
-    def _made(self, card: CardFile) -> bytes:
+    def _drawn(self, card: CardFile) -> bytes:
+        """Draw a card, and delete those of its release that a build before this one kept."""
+        if self._frame.variants:
+            file = _kept_file(self._frame.variants, card.name)
+            for other in self._kept_before(file.parent).get(_mark(file.name), ()):
+                file.with_name(other).unlink(missing_ok=True)
         texts = CardText(card.title, card.label, card.edge, card.force, card.date, card.url)
         try:
             return self._painter.card(texts)
@@ -62,13 +60,38 @@ class CardMaker:
 
     @cached_property
     def _painter(self) -> Painter:
-        look = self._frame.cards
-        assert isinstance(look, CardDesign)
-        return Painter(look.font, look.colours)
+        design = self._frame.cards
+        assert design, "a site without cards has no target of one"
+        return Painter(design.font, design.colours)
 
 
-def _mark(file: Path) -> str:
-    return file.name.partition("-")[0]
+def _kept_file(folder: Path, name: str) -> Path:
+    return folder / _KEPT / f"{name}.png"
+
+
+def _kept_by_mark(folder: Path) -> dict[str, list[str]]:
+    """Return the names of the cards that are kept of a month, by the marks of their releases."""
+    names: dict[str, list[str]] = {}
+    for name in _names_in(folder):
+        names.setdefault(_mark(name), []).append(name)
+    return names
+
+
+def _names_in(folder: Path) -> list[str]:
+    # A Path for each takes long.
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
+
+
+def _mark(name: str) -> str:
+    return name.partition("-")[0]
+
+
+def forget_deleted(session: Session, paths: Iterable[str]) -> None:
+    """Delete the kept cards among files that were deleted from the output."""
+    for path in paths:
+        _, is_card, name = path.partition(f"{FOLDER}/")
+        if is_card:
+            _kept_file(session.variants, name.removesuffix(".png")).unlink(missing_ok=True)
 
 
 def forget_cards(session: Session) -> None:
@@ -76,12 +99,13 @@ def forget_cards(session: Session) -> None:
     folder = session.variants / _KEPT
     if not folder.is_dir():
         return
-    pages = session.catalogue.releases.places()
-    known = digest(pages).hex()
+    places = session.catalogue.releases.places()
+    known = digest(places).hex()
     if session.database.meta(_PUBLISHED) == known:
         return
-    marks = {mark_of(root, path) for root, path in pages}
-    for file, _ in kept_in(folder):
-        if _mark(file) not in marks:
-            file.unlink(missing_ok=True)
+    marks = {mark_of(*place.split("\t")) for place in places.split("\n") if place}
+    for month in folder.iterdir():
+        for name in _names_in(month):
+            if _mark(name) not in marks:
+                (month / name).unlink(missing_ok=True)
     session.database.remember(_PUBLISHED, known)

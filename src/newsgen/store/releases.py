@@ -39,7 +39,11 @@ _USING_FILES: Final = statement("""
     WHERE {published} AND files > 0
     ORDER BY root, source
 """)
-_PLACES: Final = statement("SELECT root, path FROM release WHERE {published} ORDER BY root, path")
+# As one text, which takes a tenth of the time that as many rows take.
+_PLACES: Final = statement("""
+    SELECT ifnull(group_concat(root || char(9) || path, char(10)), '') FROM release
+    WHERE {published}
+""")
 _FILES_USED: Final = statement("""
     SELECT DISTINCT release.root, month, json_extract(used.value, '$.path')
     FROM release JOIN body USING (id), json_each(facts, '$.files') AS used
@@ -62,9 +66,9 @@ class Releases(Subject):
         at = self._releases(_AT, root=root, folded=folded(path), path=path)
         return at[0] if at else None
 
-    def places(self) -> list[tuple[str, str]]:
-        """Return the root and the path there of each page, in order."""
-        return [(root, path) for root, path in self._rows(_PLACES)]
+    def places(self) -> str:
+        """Return where each page is: a line with its root, a tab, and its path there."""
+        return str(self._value(_PLACES))
 
     def like(self, root: str, path: str) -> list[Release]:
         """Return the releases whose paths are the same when case is ignored."""

@@ -10,6 +10,7 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.files.imagesize import size_of
 from newsgen.media.cards import Painter
+from newsgen.pipeline import session
 from newsgen.pipeline.central import build as build_here
 from newsgen.pipeline.result import Action
 from tests.support.builds import appeal, built, request
@@ -104,6 +105,31 @@ def test_cards_outlive_the_cache_and_are_not_drawn_again(site: Path, drawn: list
     built(site)
     assert drawn == []
     assert cards(site) == kept(site) == {"Appeal a", "Appeal b"}
+
+
+def test_cards_outlive_another_version(
+    site: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(site)
+    drawn.clear()
+    monkeypatch.setattr(session, "version", lambda: "another")
+    assert built(site).counts[Action.KEEP] == 0
+    assert drawn == []
+    assert cards(site) == kept(site) == {"Appeal a", "Appeal b"}
+
+
+def test_what_a_killed_build_kept_goes_with_the_next_card(site: Path) -> None:
+    built(site)
+    (file,) = (
+        path
+        for path in (site / ".newsgen/media").rglob("*.png")
+        if b"Appeal a" in path.read_bytes()
+    )
+    left = file.with_name(file.name.replace("-", "-0"))
+    left.write_bytes(file.read_bytes())
+    write(site / "content/a.md", appeal("a", "2026-03-01").text().replace("Appeal a", "Appeal z"))
+    built(site)
+    assert kept(site) == {"Appeal z", "Appeal b"}
 
 
 def test_workers_draw_the_same_bytes(site: Path) -> None:
