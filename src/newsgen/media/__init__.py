@@ -25,6 +25,9 @@ _CONTROLS: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _END_OF_ZIP, _MOST_BEHIND = b"PK\5\6", 65_557
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 """How the pictures of a telephone call themselves."""
+_AVIF: Final = frozenset({b"avif", b"avis"})
+_HEVC: Final = frozenset({b"hvc1", b"hev1", b"lhv1"})
+"""How their pixels are packed."""
 _PACKED: Final = frozenset({"Office", "PDF"})
 """Kinds of files that may end as an archive does."""
 
@@ -49,7 +52,7 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
         raise UncleanError(
             f"it is {kind.name} by its content, and its name says otherwise", _RENAME
         )
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+    if data[4:8] == b"ftyp" and _is_heic(data):
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if _is_double(kind, data):
         raise UncleanError("it is two files in one", "Open it and save it again.")
@@ -59,6 +62,19 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
     from newsgen.media.credit import with_credit  # noqa: PLC0415 (few sites keep anything)
 
     return with_credit(clean, data, keep)
+
+
+def _is_heic(data: bytes) -> bool:
+    """Return whether a file of boxes is HEIC, by its brands or by how its pictures are packed."""
+    size = int.from_bytes(data[:4])
+    brands = {data[8:12], *(data[at : at + 4] for at in range(16, min(size, HEAD), 4))}
+    if data[8:12] in _HEIC:
+        return True
+    if not brands.isdisjoint(_AVIF):
+        return False
+    from newsgen.media._items import kinds_of_items  # noqa: PLC0415 (few sites have such files)
+
+    return not (brands.isdisjoint(_HEIC) and kinds_of_items(data).isdisjoint(_HEVC))
 
 
 def _is_double(kind: MediaKind, data: bytes) -> bool:

@@ -1,9 +1,11 @@
 """What a picture of items holds beside its pixels. Source: ISO/IEC 14496-12, section 8.11."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 
-from newsgen.media._boxes import Box, blank, blank_all, in_full, inside, number
+from newsgen.media._boxes import Box, blank, blank_all, boxes, in_full, inside, number
+from newsgen.media._unclean import UncleanError
 
 _PRIVATE: Final = frozenset({b"Exif", b"mime", b"uri "})
 """Kinds of items: Exif data, XMP and other texts, and what a web address says the kind of."""
@@ -26,21 +28,36 @@ def clean(data: bytearray, meta: Box) -> None:
     blank_all(data, ((e.start, e.start + e.length) for e in extents if e.item in private))
 
 
+def kinds_of_items(data: bytes) -> set[bytes]:
+    """Return the kinds of a picture's items; none if it is damaged."""
+    whole, kinds = bytearray(data), set[bytes]()
+    with suppress(UncleanError, IndexError):
+        for meta in boxes(whole, 0, len(whole)):
+            for box in in_full(whole, meta) if meta.kind == b"meta" else ():
+                items = _items_in(whole, box) if box.kind == b"iinf" else ()
+                kinds.update(bytes(whole[kind : kind + 4]) for _, _, kind in items)
+    return kinds
+
+
 def _private_items(data: bytearray, infos: Box | None) -> Iterator[int]:
     """Yield the numbers of the items that are not published, and make each of a free kind."""
     if infos is None:
         return
+    for info, number_at, kind in list(_items_in(data, infos)):
+        if bytes(data[kind : kind + 4]) in _PRIVATE:
+            yield number(data, number_at, kind - 2 - number_at)
+            data[kind : kind + 4] = b"free"
+        blank(data, kind + 4, info.end)
+
+
+def _items_in(data: bytearray, infos: Box) -> Iterator[tuple[Box, int, int]]:
+    """Yield where the description, the number and the kind of each item are that has a kind."""
     count_size = 2 if data[infos.content] == 0 else 4
-    for info in list(inside(data, infos, 4 + count_size)):
+    for info in inside(data, infos, 4 + count_size):
         if data[info.content] < 2:  # before items had a kind
             continue
         number_size = 2 if data[info.content] == 2 else 4
-        at = info.content + 4
-        kind = at + number_size + 2
-        if bytes(data[kind : kind + 4]) in _PRIVATE:
-            yield number(data, at, number_size)
-            data[kind : kind + 4] = b"free"
-        blank(data, kind + 4, info.end)
+        yield info, info.content + 4, info.content + 4 + number_size + 2
 
 
 class _Extent(NamedTuple):

@@ -4,6 +4,7 @@ It is read and written by pikepdf, which comes with the extra "documents".
 """
 
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings
 
-from newsgen.media import _jpeg
+from newsgen.media import _jp2, _jpeg
 from newsgen.media._unclean import UncleanError, damaged
 
 if TYPE_CHECKING:
@@ -70,7 +71,15 @@ def cleaned(data: bytes) -> bytes:
         raise _locked() from None
     except MemoryError:
         raise UncleanError("it unpacks to too much", "Print it to a new PDF.") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RuntimeError,
+        zlib.error,
+    ):
         raise damaged() from None
 
 
@@ -111,8 +120,8 @@ def _clean(pdf: "Pdf") -> None:
     for whole in pdf.objects:
         for part in _parts(whole):
             _clean_dictionary(part)
-        if isinstance(whole, Stream) and whole.get("/Filter") == "/DCTDecode":
-            _clean_picture(whole)
+        if isinstance(whole, Stream):
+            _clean_picture(whole, _filters(whole))
 
 
 def _keep(dictionary: "Object", keys: frozenset[str]) -> None:
@@ -162,17 +171,51 @@ def _is_action(part: "Object") -> bool:
     return "/S" in part and (part.get("/Type") == "/Action" or str(part["/S"]) in _SCRIPTS)
 
 
-def _clean_picture(stream: "Object") -> None:
-    """Clean a JPEG, which a program may have put into a page as it came from a camera."""
+def _filters(stream: "Object") -> list[str]:
+    """Return how a stream is packed: what is undone last is last."""
+    from pikepdf import Array  # noqa: PLC0415 (an extra)
+
+    filters = stream.get("/Filter")
+    if filters is None:
+        return []
+    return [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
+
+
+def _clean_picture(stream: "Object", filters: list[str]) -> None:
+    """Clean a photograph, which a program may have put into a page as it came from a camera."""
     from pikepdf import Name  # noqa: PLC0415 (an extra)
 
-    raw = stream.read_raw_bytes()
+    if not filters or filters[-1] not in _PHOTOGRAPHS:
+        return
+    parameters = _parameters(stream, len(filters))
+    raw = packed = stream.read_raw_bytes()
+    for name, parameter in zip(filters[:-1], parameters, strict=False):
+        if name != "/FlateDecode" or parameter is not None:
+            raise UncleanError("a photograph in it is packed twice", "Print it to a new PDF.")
+        raw = zlib.decompressobj().decompress(raw, _MEMORY)
+    picture = _PHOTOGRAPHS[filters[-1]](raw)
+    if picture != packed:
+        stream.write(picture, filter=Name(filters[-1]))
+        if parameters[-1] is not None:
+            stream["/DecodeParms"] = parameters[-1]
+
+
+def _parameters(stream: "Object", count: int) -> list["Object | None"]:
+    """Return the parameters of each of the filters of a stream, None if one has none."""
+    from pikepdf import Array  # noqa: PLC0415 (an extra)
+
+    given = stream.get("/DecodeParms")
+    several = list(given) if isinstance(given, Array) else [given]
+    return [*several, *[None] * count][:count]
+
+
+def _jpeg_cleaned(data: bytes) -> bytes:
+    """Return a JPEG without what it says; readers of PDF do not mind if its end is lost."""
     try:
-        picture = _jpeg.cleaned(raw)
+        return _jpeg.cleaned(data)
     except UncleanError:
-        picture = _jpeg.cleaned(raw + b"\xff\xd9")
-    if picture != raw:
-        parameters = {"/DecodeParms": stream["/DecodeParms"]} if "/DecodeParms" in stream else {}
-        stream.write(picture, filter=Name.DCTDecode)
-        for key, value in parameters.items():
-            stream[key] = value
+        return _jpeg.cleaned(data + b"\xff\xd9")
+
+
+_PHOTOGRAPHS: Final = {"/DCTDecode": _jpeg_cleaned, "/JPXDecode": _jp2.cleaned}
+"""What cleans photographs, by how they are packed."""

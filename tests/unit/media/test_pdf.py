@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from newsgen.media._pdf import cleaned
 from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
+from tests.unit.media.test_jp2 import picture as jpeg_2000
 
 
 def document(**of_root: object) -> bytes:
@@ -125,6 +126,66 @@ def test_a_photograph_on_a_page_is_cleaned() -> None:
         picture = pdf.pages[0].Resources["/XObject"]["/A"].read_raw_bytes()
     assert picture.startswith(b"\xff\xd8")
     assert SECRET not in picture
+
+
+FLATE, JPEG = Name("/FlateDecode"), Name("/DCTDecode")
+
+
+@pytest.mark.parametrize(
+    ("filters", "parameters", "is_packed"),
+    [
+        ([JPEG], None, False),
+        ([FLATE, JPEG], None, True),
+        ([FLATE, JPEG], [None, None], True),
+        ([FLATE, JPEG], [None, Dictionary(ColorTransform=1)], True),
+    ],
+)
+def test_a_photograph_is_cleaned_however_it_is_packed(
+    filters: list[Name], parameters: list[object] | None, is_packed: bool
+) -> None:
+    picture = read("camera.jpg")
+    data = zlib.compress(picture) if is_packed else picture
+    with opened(with_picture(data, filters, parameters)) as pdf:
+        stream = pdf.pages[0].Resources["/XObject"]["/A"]
+        assert stream["/Filter"] == JPEG
+        assert SECRET not in stream.read_raw_bytes()
+        assert stream.read_raw_bytes().startswith(b"\xff\xd8")
+        assert ("/DecodeParms" in stream) == bool(parameters and parameters[-1])
+
+
+def test_a_photograph_in_jpeg_2000_is_cleaned() -> None:
+    before = with_picture(jpeg_2000(), [Name("/JPXDecode")], None)
+    assert SECRET in before
+    with opened(before) as pdf:
+        stream = pdf.pages[0].Resources["/XObject"]["/A"]
+        assert stream["/Filter"] == Name("/JPXDecode")
+        assert SECRET not in stream.read_raw_bytes()
+
+
+@pytest.mark.parametrize(
+    ("filters", "parameters"),
+    [([Name("/ASCIIHexDecode"), JPEG], None), ([FLATE, JPEG], [Dictionary(Predictor=12), None])],
+)
+def test_a_photograph_that_cannot_be_unpacked_is_refused(
+    filters: list[Name], parameters: list[object] | None
+) -> None:
+    data = read("camera.jpg")
+    packed = data.hex().encode() if filters[0] != FLATE else zlib.compress(data)
+    with pytest.raises(UncleanError, match="packed twice"):
+        cleaned(with_picture(packed, filters, parameters))
+
+
+def with_picture(data: bytes, filters: list[Name], parameters: list[object] | None) -> bytes:
+    def add(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(
+            data, Type=Name("/XObject"), Subtype=Name("/Image"), Width=48, Height=32,
+            ColorSpace=Name("/DeviceRGB"), BitsPerComponent=8, Filter=Array(filters),
+        )  # fmt: skip
+        if parameters:
+            picture["/DecodeParms"] = Array(parameters)
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(A=picture))
+
+    return changed(add, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
 
 def test_a_file_that_is_locked_is_refused() -> None:

@@ -14,6 +14,7 @@ from newsgen.files.imagesize import size_of
 from newsgen.media import UncleanError, cleaned, pictures, published
 from newsgen.media.facts import facts_of
 from newsgen.media.pictures import Original, can_make_avif, height_at, may_have_variants, recipe
+from tests.media import read
 from tests.support.pictures import photograph, png
 
 
@@ -183,3 +184,24 @@ def test_a_picture_that_most_browsers_do_not_show_is_refused(brand: bytes) -> No
     with pytest.raises(UncleanError, match="HEIC") as refused:
         published("images/van.heic", b"\0\0\0\x18ftyp" + brand + bytes(12))
     assert refused.value.hint == "Save it as JPEG."
+
+
+def test_one_that_has_another_brand_is_told_by_its_others_and_by_its_items() -> None:
+    avif = read("camera.avif")
+    published("images/van.avif", avif)
+    common = avif.replace(b"ftypavif", b"ftypmif1", 1)
+    published("images/van.avif", common)
+    for heic in (common.replace(b"avif", b"heic"), common.replace(b"avif", b"abcd")):
+        with pytest.raises(UncleanError, match="HEIC"):
+            published("images/van.heic", heic.replace(b"av01", b"hvc1"))
+    published("images/van.avif", common.replace(b"avif", b"abcd"))
+    sequence = b"\0\0\0\x18ftypmsf1" + bytes(4) + b"msf1hevc"
+    with pytest.raises(UncleanError, match="HEIC"):
+        published("images/van.heic", sequence)
+
+
+@pytest.mark.parametrize("end", range(12, 400, 11))
+def test_one_that_is_cut_off_is_refused(end: int) -> None:
+    common = read("camera.avif").replace(b"avif", b"mif1")
+    with pytest.raises(UncleanError):
+        published("images/van.avif", common[:end])
