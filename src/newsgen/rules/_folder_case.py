@@ -22,10 +22,21 @@ class _Spelling(NamedTuple):
     span: Span
 
 
+Spellings = Mapping[str, set[str]]
+"""How folders are written, by what they are when case is ignored."""
+
+
+def spellings_of(folders: Iterable[str]) -> Spellings:
+    alike: dict[str, set[str]] = {}
+    for folder in folders:
+        alike.setdefault(folded(folder), set()).add(folder)
+    return alike
+
+
 def check_folder_case(
     archive: Claims,
     root: str,
-    folders: Iterable[str],
+    folders: Spellings,
     named: Sequence[tuple[str, Span]],
     known: Container[Span],
 ) -> Iterator[Diagnostic]:
@@ -37,7 +48,7 @@ def check_folder_case(
     Args:
         archive: the releases.
         root: the root in which all of them are.
-        folders: those that releases lie in, at any level, as they are written.
+        folders: those that releases lie in, at any level.
         named: those that somebody named beside the releases, with the places that decide them.
         known: the URLs of releases of which it is reported that all of their paths differ so.
 
@@ -46,11 +57,11 @@ def check_folder_case(
     for path, span in named:
         for folder in (path, *above(path)):
             spans.setdefault(folder, span)
-    alike: dict[str, set[str]] = {}
-    for folder in {*folders, *spans}:
-        alike.setdefault(folded(folder), set()).add(folder)
+    alike = {name: group for name, group in folders.items() if len(group) > 1}
+    for name, group in spellings_of(spans).items():
+        alike[name] = group | folders.get(name, set())
     for _, group in sorted(alike.items()):
-        names = sorted({_name(folder) for folder in group}) if len(group) > 1 else []
+        names = sorted({_name(folder) for folder in group})
         if len(names) > 1:
             spellings = [_spelling(archive, root, _called(name, group), spans) for name in names]
             usual_first = sorted(filter(None, spellings), key=lambda each: -each.releases)

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.urls import above, folded
-from newsgen.rules._folder_case import check_folder_case
+from newsgen.rules._folder_case import Spellings, check_folder_case, spellings_of
 from newsgen.store.claims import Claims, ReleaseClaim
 
 Places = Mapping[str, Sequence[tuple[str, Span]]]
@@ -19,25 +19,27 @@ def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[
     """
     shared = [_shared(first, claim) for first, *more in archive.shared_paths() for claim in more]
     yield from shared
-    written = _folders(archive)
-    folders = {root: {folded(folder) for folder in names} for root, names in written.items()}
+    folders = _folders(archive)
     yield from _files_as_folders(archive, folders)
     known = {span for d in shared for span in (d.span, d.related[0].span)}
-    for root in sorted(written.keys() | named.keys()):
-        folders_of_releases = written.get(root, set[str]())
-        yield from check_folder_case(archive, root, folders_of_releases, named.get(root, ()), known)
+    for root in sorted(folders.keys() | named.keys()):
+        spellings = folders.get(root, {})
+        yield from check_folder_case(archive, root, spellings, named.get(root, ()), known)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
         paths = [path for path, _ in pages]
-        yield from _pages_taken(archive, root, paths, folders.get(root, frozenset()))
+        yield from _pages_taken(archive, root, paths, folders.get(root, {}))
 
 
-def _folders(archive: Claims) -> dict[str, set[str]]:
-    """Return the folders of each root that releases lie in, however deep, as they are written."""
-    folders: dict[str, set[str]] = {}
-    for root, folder in archive.folders():
-        folders.setdefault(root, set()).update((folder, *above(folder)))
-    return folders
+def _folders(archive: Claims) -> dict[str, Spellings]:
+    """Return the folders of each root that releases lie in, however deep."""
+    written: dict[str, set[str]] = {}
+    for root, lowest in archive.folders():
+        folders, folder = written.setdefault(root, set()), lowest
+        while folder and folder not in folders:  # what is above a known one is known
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return {root: spellings_of(folders) for root, folders in written.items()}
 
 
 def _pages_taken(
