@@ -3,7 +3,8 @@
 Usage: preview.py SITE [--edits 50] [--seconds 20] [--json FILE]
 
 SITE is a folder of releases, such as one that `run.py` made; a copy of its sources is worked on.
-Needs Chromium with its driver, Selenium, and wrk. All runs on the loopback interface.
+Needs Chromium with its driver, and Selenium; for the load wrk, which is looked for on PATH. All
+runs on the loopback interface.
 """
 
 import argparse
@@ -166,8 +167,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        shutil.copytree(options.site / "content", site / "content")
-        shutil.copy(options.site / "newsgen.toml", site)
+        shutil.copytree(options.site, site, ignore=shutil.ignore_patterns("output", ".*"))
         with served(site) as cold:
             figures: dict[str, Any] = {"cold_start_seconds": round(cold.seconds, 2)}
         with served(site) as running:
@@ -181,7 +181,10 @@ def main() -> None:
                 "maximum": round(max(saves), 1),
                 "edits": len(saves),
             }
-            figures["load"] = measure_load(running, source, target, options.seconds)
+            if shutil.which("wrk"):
+                figures["load"] = measure_load(running, source, target, options.seconds)
+            else:
+                print("wrk is not on PATH, so the load is left out.", file=sys.stderr)
     text = json.dumps(figures, indent=2)
     print(text)
     if options.json:
