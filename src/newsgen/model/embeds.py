@@ -83,7 +83,28 @@ def _map(address: re.Match[str]) -> tuple[str, str]:
     return frame, address[0]
 
 
+def _google_map(address: re.Match[str]) -> tuple[str, str]:
+    """Return the frame and the page of a map; the page of a frame shows the place around it."""
+    maps = "https://www.google.com/maps"
+    if described := address["described"]:
+        page = f"{maps}/@{address['south']},{address['west']},{_ZOOM}z"
+        return f"{maps}/embed?pb={described}", page
+    if drawn := address["drawn"]:
+        return f"{maps}/d/embed?mid={drawn}", f"{maps}/d/viewer?mid={drawn}"
+    if asked := address["asked"]:
+        return f"{maps}?q={asked}&output=embed", f"{maps}/search/?api=1&query={asked}"
+    centre, zoom = f"{address['latitude']},{address['longitude']}", address["zoom"]
+    name = address["name"]
+    shown, place = (f"q={name}", f"place/{name}/") if name else (f"ll={centre}&z={zoom}", "")
+    return f"{maps}?{shown}&output=embed", f"{maps}/{place}@{centre},{zoom}z"
+
+
+_ZOOM: Final = 15
+"""How near a page of Google Maps shows the place of a frame: some streets."""
+_WORDS: Final = r"[\w.,%+'()!*:-]"
+"""What stands in a part of an address of Google Maps."""
 _NUMBER: Final = r"-?\d{1,3}(?:\.\d{1,10})?"
+_DEGREES: Final = r"-?\d{1,3}(?:\.\d{1,20})?"
 SERVICES: Final = {
     "youtube": EmbedService(
         "YouTube",
@@ -120,6 +141,23 @@ SERVICES: Final = {
             re.ASCII,
         ),
         _map,
+    ),
+    "googlemaps": EmbedService(
+        "Google Maps",
+        MAP,
+        "www.google.com",
+        later(
+            r"https?://(?:www|maps)\.google\.(?:com|co\.uk)/maps(?:"
+            rf"/embed\?(?:v1\.\d&)?pb=(?P<described>{_WORDS}{{1,1500}}!2d(?P<west>{_DEGREES})"
+            rf"!3d(?P<south>{_DEGREES}){_WORDS}{{0,1500}})"
+            r"|/d/(?:u/\d/)?(?:embed|viewer|edit)\?(?:[^#\s]*&)?mid=(?P<drawn>[\w-]{10,60})"
+            rf"|/search/\?api=1&query=(?P<asked>{_WORDS}{{1,300}})"
+            rf"|(?:/place/(?P<name>{_WORDS}{{1,300}}))?/@(?P<latitude>{_DEGREES}),"
+            rf"(?P<longitude>{_DEGREES}),(?P<zoom>\d\d?)(?:\.\d+)?z"
+            r")(?:[?&#/]\S*)?",
+            re.ASCII,
+        ),
+        _google_map,
     ),
     "x": EmbedService(
         "X",

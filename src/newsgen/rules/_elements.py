@@ -112,15 +112,18 @@ class _Framed(NamedTuple):
 def _framed(tag: re.Match[str]) -> _Framed | None:
     """Return what a frame shows, if it is of a service that a block may show."""
     source = _SOURCE.search(tag[0]) if tag[1].lower() == "iframe" else None
-    player = player_of(_https(html.unescape(source[1]))) if source else None
+    address = _https(html.unescape(source[1])) if source else ""
+    player = player_of(address)
     if player is None:
         return None
+    if player_of(player.page) == player:
+        address = player.page
     service = SERVICES[player.service]
     said = _TITLE.search(tag[0])
     title = " ".join(html.unescape(said[2]).split()) if said else ""
     if not title or _PLAYER.search(title):
         title = f"{service.kind.capitalize()} on {service.name}"
-    return _Framed(service.kind, title, player.page)
+    return _Framed(service.kind, title, address)
 
 
 def _https(address: str) -> str:

@@ -9,6 +9,11 @@ from newsgen.model.embeds import KINDS, SERVICES, frame_hosts, player_of
 from tests.unit.content.test_keys import LONDON
 
 VIDEO = "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
+MAPS = "https://www.google.com/maps"
+AREA = (
+    "pb=!1m18!1m12!1m3!1d2302.5!2d-2.9345678901234567!3d54.8936!2m3!1f0!2f0!3f0!3m2!1i1024!2i768"
+    "!4f13.1!3m3!1m2!1s0x487ce:0x5f!2sSt%20John's!5e0!3m2!1sen!2suk!4v1700000000000"
+)
 WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 
 
@@ -41,6 +46,31 @@ WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
             "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
             "https://x.com/i/status/1234567890",
         ),
+        (
+            f"{MAPS}/embed?{AREA}",
+            f"{MAPS}/embed?{AREA}",
+            f"{MAPS}/@54.8936,-2.9345678901234567,15z",
+        ),
+        (
+            "https://www.google.co.uk/maps/d/u/0/embed?mid=1aB-c_D23456789&ehbc=2E312F",
+            f"{MAPS}/d/embed?mid=1aB-c_D23456789",
+            f"{MAPS}/d/viewer?mid=1aB-c_D23456789",
+        ),
+        (
+            f"{MAPS}/place/Carlisle+Castle/@54.897,-2.942,17z/data=!3m1!4b1?entry=ttu",
+            f"{MAPS}?q=Carlisle+Castle&output=embed",
+            f"{MAPS}/place/Carlisle+Castle/@54.897,-2.942,17z",
+        ),
+        (
+            f"{MAPS}/@54.897,-2.942,17.5z",
+            f"{MAPS}?ll=54.897,-2.942&z=17&output=embed",
+            f"{MAPS}/@54.897,-2.942,17z",
+        ),
+        (
+            f"{MAPS}/search/?api=1&query=54.897%2C-2.942",
+            f"{MAPS}?q=54.897%2C-2.942&output=embed",
+            f"{MAPS}/search/?api=1&query=54.897%2C-2.942",
+        ),
     ],
 )
 def test_an_address_has_a_frame_and_a_page(address: str, frame: str, page: str) -> None:
@@ -67,7 +97,9 @@ def test_a_map_shows_the_same_part_with_its_marker() -> None:
         "", "/films/van.mp4", "https://www.youtube.com/", "https://www.youtube.com/@police",
         "https://evil.example/?https://youtu.be/jNQXAC9IVRw", "javascript:a()//youtu.be/abcdefg",
         'https://youtu.be/jNQXAC9IVRw" onload=x', "https://x.com/NorthshirePolice",
-        "https://www.openstreetmap.org/", "https://vimeo.com/about",
+        "https://www.openstreetmap.org/", "https://vimeo.com/about", MAPS, f"{MAPS}/embed?pb=!1m1",
+        f"{MAPS}/dir/A/B/@54.8,-2.9,15z", "https://www.google.com/search?q=maps",
+        f'{MAPS}/place/A"onload=x/@54.8,-2.9,15z', "https://google.com.evil.example/maps/@1,1,1z",
         "https://youtube.com.evil.example/watch?v=jNQXAC9IVRw",
     ],
 )  # fmt: skip

@@ -36,12 +36,15 @@ def test_each_has_advice(body: str, advice: str) -> None:
 
 
 YOUTUBE = "https://www.youtube.com/embed/jNQXAC9IVRw?rel=0"
+MAP = "https://www.google.com/maps/embed?pb=!1m18!1d2302.5!2d-2.93!3d54.89!2sCastle!5m2!1sen!2suk"
+MAP_BLOCK = f":::map Map on Google Maps\n{MAP}\n:::"
 BLOCK = ":::video Video on YouTube\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::"
 
 
 @pytest.mark.parametrize(
     ("body", "block"),
     [
+        (f'<iframe src="{MAP}" width="600" loading="lazy"></iframe>', MAP_BLOCK),
         (f'<iframe width="560" src="{YOUTUBE}" title="YouTube video player"></iframe>', BLOCK),
         (f"<IFRAME SRC='{YOUTUBE[6:]}'>\n</IFRAME>", BLOCK),
         (

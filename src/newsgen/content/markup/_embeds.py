@@ -71,7 +71,10 @@ def figure(block: EmbedBlock, language: str) -> str:
 
 
 def _link(block: EmbedBlock) -> str:
-    return f'<a href="{escape(block.address)}">{_title(block)}</a>'
+    """Return the link to what a block shows; what is made for frames only is no page."""
+    player = block.player
+    address = player.page if player and player.frame == block.address else block.address
+    return f'<a href="{escape(address)}">{_title(block)}</a>'
 
 
 def _title(block: EmbedBlock) -> str:

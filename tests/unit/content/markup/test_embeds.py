@@ -99,3 +99,12 @@ def test_nobody_can_write_a_figure_of_their_own() -> None:
 def test_a_place_that_an_author_writes_is_a_text(number: str) -> None:
     html = converted(f"{BLOCK}\n\nWords &#xe010;{number}&#xe011;.")
     assert html == f"{FIGURE}\n<p>Words \ue010{number}\ue011.</p>"
+
+
+def test_a_link_leads_to_a_page_where_the_address_is_for_frames_only() -> None:
+    frame = "https://www.google.com/maps/embed?pb=!1d2302.5!2d-2.93!3d54.89!2sCastle"
+    assert converted(f":::map The castle\n{frame}\n:::") == (
+        f'<figure data-embed="googlemaps" data-src="{frame}">'
+        '<a href="https://www.google.com/maps/@54.89,-2.93,15z">The castle</a>'
+        " (Google Maps)</figure>"
+    )
