@@ -129,7 +129,7 @@ class SiteLens:
         return self._remembered[source]
 
     def remember(self, releases: Sequence[Release]) -> None:
-        """Remember releases that the months after theirs may lead to."""
+        """Remember releases with tags, which the months after theirs may lead to."""
         if len(self._remembered) > REMEMBERED:
             self._remembered.clear()
         self._remembered.update((release.source, release) for release in releases)
@@ -383,7 +383,7 @@ class MonthLens:
         if self.only:
             return self._site.catalogue.months.with_title_of(self.only)
         releases = self._site.catalogue.months.releases(self._name, self.month)
-        self._site.remember(releases)
+        self._site.remember([release for release in releases if release.tags])
         return releases
 
     def _releases_digest(self) -> bytes:
