@@ -72,6 +72,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
 
     """
     from newsgen.contract import _styles as styles  # noqa: PLC0415 (its parser is an extra)
+    from newsgen.contract._cards import card_contrasts  # noqa: PLC0415 (as the styles')
 
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
@@ -86,6 +87,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     pairs = list(styles.pairs_of(theme))
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
     diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.contrasts(sheets, pairs)]
+    diagnostics += card_contrasts(theme)
     templates = len(TEMPLATES) + len(theme.page_templates)
     ordered = sort_diagnostics(diagnostics)
     return ThemeReport(ordered, templates, len(pages), len(pairs), vnu is not None)
