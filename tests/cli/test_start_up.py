@@ -18,6 +18,7 @@ OTHERS = {
     "newsgen.report._sarif",
     "newsgen.pipeline._index",
 }
+PICTURES = {"PIL", "newsgen.media.cards", "newsgen.media.credit", "newsgen.media.fonts"}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
 CODE = """
 import sys
@@ -63,6 +64,7 @@ def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
 def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
     first = loaded("build", "--quiet", "--site", str(site))
     assert first >= {"markdown", "nh3", "newsgen.content.release"}
+    assert first & PICTURES == set()
     for command in ("build", "check", "plan"):
         again = loaded(command, "--site", str(site))
         assert again & (PARSING | WORKERS | OTHERS) == set()

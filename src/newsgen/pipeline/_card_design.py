@@ -1,17 +1,18 @@
 """How the cards of a site are made: what the theme says, and what Pillow it is made with."""
 
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import fatal
-from newsgen.media.cards import EDITION, Colours
-from newsgen.media.fonts import letters_of
 from newsgen.media.pictures import can_make_variants, pillow_version
 from newsgen.model.release import KINDS
 from newsgen.pages.cards import CardStyle
 from newsgen.theme import Theme
+
+if TYPE_CHECKING:
+    from newsgen.media.cards import Colours
 
 
 class CardDesign(NamedTuple):
@@ -19,7 +20,7 @@ class CardDesign(NamedTuple):
 
     style: CardStyle
     font: bytes
-    colours: Colours
+    colours: "Colours"
 
 
 def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | None:
@@ -38,6 +39,9 @@ def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | 
             find_key(config_text, CONFIG_FILE, ("media", "cards")),
             'Install it with pip install "newsgen[pictures]", or take cards = true out.',
         )
+    from newsgen.media.cards import EDITION, Colours  # noqa: PLC0415 (few sites have cards)
+    from newsgen.media.fonts import letters_of  # noqa: PLC0415
+
     font, named = theme.card_font(), theme.cards.colours
     colours = Colours(*(theme.colour(getattr(named, name)) for name in Colours._fields))
     try:

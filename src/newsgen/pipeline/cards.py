@@ -7,16 +7,18 @@ import os
 from collections.abc import Iterable
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsgen.diagnostics import fatal
 from newsgen.digest import digest
-from newsgen.media.cards import CardText, FontError, Painter
 from newsgen.pages.cards import FOLDER, mark_of
 from newsgen.pages.target import CardFile
 from newsgen.pipeline._kept import kept_or_made
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
+
+if TYPE_CHECKING:
+    from newsgen.media.cards import Painter
 
 _PUBLISHED: Final = "cards"
 """Remembered in the store: a digest of the releases whose cards may be kept."""
@@ -50,6 +52,8 @@ class CardMaker:
             file = _kept_file(self._frame.variants, card.name)
             for other in self._kept_before(file.parent).get(_mark(file.name), ()):
                 file.with_name(other).unlink(missing_ok=True)
+        from newsgen.media.cards import CardText, FontError  # noqa: PLC0415 (few sites have cards)
+
         texts = CardText(card.title, card.label, card.edge, card.force, card.date, card.url)
         try:
             return self._painter.card(texts)
@@ -59,7 +63,9 @@ class CardMaker:
             raise fatal("NG802", why, theme.label) from None
 
     @cached_property
-    def _painter(self) -> Painter:
+    def _painter(self) -> "Painter":
+        from newsgen.media.cards import Painter  # noqa: PLC0415 (few sites have cards)
+
         design = self._frame.cards
         assert design, "a site without cards has no target of one"
         return Painter(design.font, design.colours)
