@@ -47,6 +47,12 @@ def version() -> str:
     return h.hexdigest()
 
 
+def version_of(library: str) -> str:
+    """Return the version of a library that is installed, whose name has small letters and `-`."""
+    numbers = [number for name, number in _installed() if name == library]
+    return (numbers or _metadata_version(library))[0]
+
+
 def _installed() -> Iterator[tuple[str, str]]:
     """Yield libraries with the versions in the names of their folders."""
     for folder in sys.path:

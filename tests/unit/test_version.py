@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgen import version as module
-from newsgen.version import LIBRARIES, version
+from newsgen.version import LIBRARIES, version, version_of
 
 afresh = version.__wrapped__
 
@@ -18,6 +18,15 @@ def test_the_versions_of_libraries_are_those_that_python_tells() -> None:
     assert {name: known[name] for name in LIBRARIES} == {
         name: metadata.version(name) for name in LIBRARIES
     }
+
+
+def test_the_version_of_one_library_is_told_wherever_it_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = metadata.version("pillow")
+    assert version_of("pillow") == number
+    monkeypatch.setattr(module, "_installed", lambda: iter(()))
+    assert version_of("pillow") == number
 
 
 def test_another_version_of_a_library_is_another_version(

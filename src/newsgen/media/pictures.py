@@ -16,6 +16,7 @@ from warnings import catch_warnings
 from newsgen.files.imagesize import Size, size_of
 from newsgen.media._unclean import UncleanError, damaged
 from newsgen.media.kinds import kind_of
+from newsgen.version import version_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,9 +58,7 @@ def recipe(quality: int) -> str:
 
 
 def pillow_version() -> str:
-    from importlib import metadata  # noqa: PLC0415 (only sites with pictures need it)
-
-    return metadata.version("pillow")
+    return version_of("pillow")
 
 
 def may_have_variants(data: bytes) -> bool:
