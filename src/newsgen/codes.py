@@ -226,6 +226,7 @@ CODES: Final = _table(
     ("NG554", "embed-incomplete", "W", "A block for a video, a map or a post cannot be shown"),
     ("NG556", "picture-unreadable", "W", "No smaller copies can be made of a picture"),
     ("NG557", "picture-heavy", "W", "A picture's file is over the budget"),
+    ("NG558", "text-in-picture", "W", "The words of a poster or a letter are only in its picture"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title and text"),
     ("NG602", "unused-acceptance", "W", "Unused `accept` entry"),
     ("NG603", "default-picture", "W", "Many releases of a host have one picture, perhaps a logo"),

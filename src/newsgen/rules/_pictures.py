@@ -1,9 +1,10 @@
-"""Rules on the alternative texts of pictures."""
+"""Rules on the alternative texts of pictures, and on words that are in a picture alone."""
 
 import html
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
@@ -22,6 +23,26 @@ _CAMERA = later(
 """What a camera or a telephone calls its pictures."""
 _IMAGE = later(r"<img\b[^>]*>")
 _ATTRIBUTE = later(r'\b(alt|src)="([^"]*)"')
+_BEFORE: Final = (
+    r"(?:(?!(?:with|by|and|holding|putting|reading|showing|handing|displaying|beside|under)\b)"
+    r"[\w'’-]+ ){0,4}?"
+)
+_OF_TEXT = later(
+    rf"{_BEFORE}(posters?|leaflets?|fl[iy]ers?|infographics?|newsletters?|letters?|statements?"
+    r"|notices?|agendas?|timetables?|posteri|taflen(?:ni)?|llythyr|datganiad|hysbysiad|ffeithlun)"
+    r"(?: (?:for|of|about|on|from|to|with|by|saying|asking|am|ar|gan|i|o)\b.*)?[.:]?",
+    re.IGNORECASE,
+)
+"""A text that only names a picture whose words are what it shows."""
+_FILE_OF_TEXT = later(
+    rf"{_BEFORE}(posters?|leaflets?|fl[iy]ers?|infographics?|newsletters?|taflen|ffeithlun)\b",
+    re.IGNORECASE,
+)
+_MOST_OF_A_NAME: Final = 12
+"""Words of a text that names a picture; a longer one may give its words."""
+_LEAST_BESIDE: Final = 60
+"""Words of a body that may say what the picture does."""
+_TAG = later(r"<[^>]*>")
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
 
 
@@ -39,6 +60,8 @@ def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
             )
         elif poor := _poor(alt):
             yield Diagnostic("NG521", poor, m.places.value("images", at, "alt"), _HINT)
+        elif named := _text_in_picture(m, alt, str(image.get("src", ""))):
+            yield _only_there(named, m.places.value("images", at, "alt"))
 
 
 def body(m: Manuscript) -> Iterator[Diagnostic]:
@@ -55,6 +78,27 @@ def body(m: Manuscript) -> Iterator[Diagnostic]:
             yield _missing(span, f"Write the text between ![ and ]. {_HINT}")
         elif poor := _poor(alt):
             yield Diagnostic("NG521", poor, m.body.span(begin, start), _HINT)
+        elif named := _text_in_picture(m, alt, src):
+            yield _only_there(named, m.body.span(begin, start))
+
+
+def _text_in_picture(m: Manuscript, alt: str, src: str) -> str:
+    """Return what a picture is called whose words are only in it, or an empty text."""
+    name = re.sub(r"[\W_\d]+", " ", unquote(src).rpartition("/")[2].rpartition(".")[0]).strip()
+    match = _OF_TEXT.fullmatch(alt) or _FILE_OF_TEXT.match(name)
+    if match is None or len(alt.split()) > _MOST_OF_A_NAME:
+        return ""
+    words = len(_TAG.sub(" ", m.html).split())
+    return match[1].lower() if words < _LEAST_BESIDE else ""
+
+
+def _only_there(named: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "NG558",
+        f"this picture seems to be of a text (“{named}”), and the page does not have its words",
+        span,
+        "Write below it what it says, for those who cannot see it and for searches.",
+    )
 
 
 def _missing(span: Span, hint: str) -> Diagnostic:
