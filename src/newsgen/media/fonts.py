@@ -9,7 +9,7 @@ _KINDS: Final = (b"\0\1\0\0", b"OTTO", b"true")
 _UNICODE: Final = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 """The tables of Unicode's characters by platform and encoding, the largest first."""
 _LAST: Final = 0xFFFF
-"""Ends a table of segments, and is no character."""
+"""Ends a table of segments; it is not a character."""
 
 
 def letters_of(font: bytes) -> str:

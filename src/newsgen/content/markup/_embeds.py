@@ -71,7 +71,7 @@ def figure(block: EmbedBlock, language: str) -> str:
 
 
 def _link(block: EmbedBlock) -> str:
-    """Return the link to what a block shows; what is made for frames only is no page."""
+    """Return the link to what a block shows; what is made only for frames is not a page."""
     player = block.player
     address = player.page if player and player.frame == block.address else block.address
     return f'<a href="{escape(address)}">{_title(block)}</a>'
