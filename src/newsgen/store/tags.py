@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from newsgen.model.month import UNDATED
 from newsgen.model.related import months_with_tags
 from newsgen.store._subject import Subject, statement
 
@@ -53,6 +54,8 @@ class Tags(Subject):
         Both go by their sources. Those before are of that month and the twelve before it, newest
         first. All releases of the month are asked about, or `only` one.
         """
+        if month == UNDATED:  # nothing is older than what has no date
+            return {}
         when = {"root": root, "month": month, "first": months_with_tags(month)[0]}
         newest: dict[str, deque[tuple[str, str]]] = {}
         older: dict[str, set[tuple[str, str]]] = {}

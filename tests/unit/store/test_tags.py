@@ -1,5 +1,6 @@
 """The releases with a date that have tags in common."""
 
+from newsgen.model.month import UNDATED
 from newsgen.model.release import Status
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
@@ -37,6 +38,7 @@ def test_they_are_older_and_newest_first_within_a_year(archive: Archive) -> None
     assert older(archive, "courts", "2026-01") == ""
     assert older(archive, "same-month", "2026-02") == "", "it is not of that month"
     assert older(archive, "undated", "2026-03") == ""
+    assert older(archive, "undated", UNDATED) == ""
 
 
 def test_digests_are_by_tag_and_month(archive: Archive) -> None:
