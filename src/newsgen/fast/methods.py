@@ -1,4 +1,4 @@
-"""Methods of dataclasses that are compiled when they are first called.
+"""Methods of dataclasses that are compiled when they are first called, and kept.
 
 Python compiles six for each of a hundred dataclasses when they are loaded, which takes a sixth of
 what loading newsgen does. A build calls `__init__` of most, and hardly any other method.
@@ -9,7 +9,7 @@ import dataclasses
 import sys
 from collections.abc import Iterable
 from functools import partial
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 from newsgen import fast
@@ -48,11 +48,18 @@ def _first_call(*args: Any, **named: Any) -> Any:
     return globals()["__compiled__"]()(*args, **named)
 
 
+def _code(text: str) -> CodeType:
+    """Return what the text of a method compiles to."""
+    from newsgen.fast._kept import file_of, kept  # noqa: PLC0415 (few commands call many methods)
+
+    return kept(file_of("methods"), text, CodeType, lambda: compile(text, "<string>", "exec"))
+
+
 def _compiled(method: FunctionType, text: str, known: dict[str, Any]) -> FunctionType:
     """Give a method the code that its text compiles to; what it refers to is `known`."""
     namespace: dict[str, FunctionType] = {}
     method.__globals__.update(known)
-    exec(text, method.__globals__, namespace)  # noqa: S102 (as dataclasses do)
+    exec(_code(text), method.__globals__, namespace)  # noqa: S102 (as dataclasses do)
     real = namespace[method.__name__]
     method.__defaults__, method.__kwdefaults__ = real.__defaults__, real.__kwdefaults__
     method.__annotations__ = real.__annotations__

@@ -8,12 +8,13 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, InitVar, dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from newsgen import fast
-from newsgen.fast import methods
+from newsgen.fast import _kept, methods
 from newsgen.fast.methods import compile_methods_later
 
 IS_KNOWN: Final = sys.version_info[:2] in methods.KNOWN
@@ -156,3 +157,20 @@ def test_it_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(methods, "KNOWN", ())
     compile_methods_later()
     assert getattr(dataclasses, "_create_fn", MISSING) is now
+
+
+def test_each_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(_kept, "file_of", lambda name: tmp_path / name)
+    values = repr([use_all() for _ in range(2)])
+    if IS_KNOWN:
+        assert (tmp_path / "methods").stat().st_size > 0
+        monkeypatch.setattr(methods, "compile", None, raising=False)
+    _kept.forget_files()
+    assert repr([use_all() for _ in range(2)]) == values
+    _kept.forget_files()
+
+
+def use_all() -> list[object]:
+    fact, *_ = kinds_later()
+    return [fact("a"), fact("a") == fact("a"), fact("a") < fact("b"), hash(fact("a", others=[]))]
