@@ -288,7 +288,7 @@ class MediaSettings:
     )
     kept: int = setting(
         number(0, 1_000_000),
-        "Megabytes of copies that the cache keeps, so that a later build need not make them again",
+        "Megabytes of copies and cards that the cache keeps, so that none is made twice",
         500,
         default=4_000,
     )
