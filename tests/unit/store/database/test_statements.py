@@ -78,6 +78,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "paths._WITH_PAGE",
         "pictures._SHARED",
         "releases._ALL",
+        "releases._FILES_USED",
+        "releases._PLACES",
         "releases._USING_FILES",
         "schedule._CHANGES",
         "terms._SPELLINGS",
