@@ -29,6 +29,7 @@ from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.store import Catalogue
+from tests.media import read
 from tests.support.pictures import photograph
 from tests.support.site import HOSTS, Release, write
 
@@ -220,6 +221,11 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     yield "a removal, and the time"
     site.write("themes/local/theme.toml", f"{THEME}[pictures]\nwidths = [210, 230]\n")
     yield "the widths of pictures"
+    site.configure("cards = true", "cards = true\navif = true")
+    site.write("content/images/map.png", read("credited/xmp.png"))
+    yield "copies in AVIF, and a picture that says who made it"
+    site.configure("cards = true", 'cards = true\nkeep = ["credit"]')
+    yield "what pictures keep"
     site.configure("Cumbria Constabulary", "Cumbria Police")
     yield "the name of an area"
     site.configure("search = true", "search = true\n[feeds]\nitems = 3")
