@@ -1,9 +1,11 @@
 """The width and height of a picture, from the first bytes of its file.
 
 With them a browser reserves the right space, and nothing moves when the picture loads.
-Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3) and WebP (RFC 9649).
+Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3), WebP (RFC 9649) and AVIF
+(ISO/IEC 23008-12, sections 6.5.3 and 6.5.10).
 """
 
+import re
 from io import BytesIO
 from typing import BinaryIO, Final
 
@@ -11,6 +13,10 @@ from newsgen.files import exif
 
 Size = tuple[int, int]
 _HEAD: Final = 32
+_PROPERTIES: Final = 65_536
+"""The first bytes of an AVIF, which say how large its items are."""
+_ITEM_SIZE: Final = re.compile(rb"\0\0\0\x14ispe\0\0\0\0")
+_TURN: Final = re.compile(rb"\0\0\0\x09irot.", re.DOTALL)
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a JPEG's frames, whose headers hold the size."""
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -39,7 +45,20 @@ def _size(stream: BinaryIO) -> Size | None:
     if head.startswith(b"\xff\xd8"):
         stream.seek(2)
         return _jpeg(stream)
+    if head[4:8] == b"ftyp" and b"avif" in head:
+        return _avif(head + stream.read(_PROPERTIES))
     return None
+
+
+def _avif(head: bytes) -> Size | None:
+    """Return the largest size of an item: that of the whole, not of a tile or a small copy."""
+    sizes = [
+        (_big(head[m.end() : m.end() + 4]), _big(head[m.end() + 4 : m.end() + 8]))
+        for m in _ITEM_SIZE.finditer(head)
+    ]
+    turn = _TURN.search(head)
+    width, height = max(sizes, key=lambda size: size[0] * size[1], default=(0, 0))
+    return (height, width) if turn and turn[0][-1] % 2 else (width, height)
 
 
 def _webp(head: bytes) -> Size | None:

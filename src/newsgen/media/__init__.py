@@ -14,7 +14,8 @@ from collections.abc import Collection
 from posixpath import splitext
 from typing import Final
 
-from newsgen.media._unclean import UncleanError
+from newsgen.files.imagesize import size_of
+from newsgen.media._unclean import MOST_PIXELS, UncleanError, too_large
 from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of
 
 __all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
@@ -48,15 +49,17 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
         if ending in TEXTS and not _CONTROLS.search(data):
             return data
         raise UncleanError("its kind is not one that can be cleaned", _CONVERT)
+    if data[4:8] == b"ftyp" and _is_heic(data):
+        raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if ending not in kind.endings:
         raise UncleanError(
             f"it is {kind.name} by its content, and its name says otherwise", _RENAME
         )
-    if data[4:8] == b"ftyp" and _is_heic(data):
-        raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if _is_double(kind, data):
         raise UncleanError("it is two files in one", "Open it and save it again.")
-    clean = cleaned(data)
+    clean, size = cleaned(data), size_of(data)
+    if size and size[0] * size[1] > MOST_PIXELS:
+        raise too_large(*size)
     if not keep:
         return clean
     from newsgen.media.credit import with_credit  # noqa: PLC0415 (few sites keep anything)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings
 
 from newsgen.files.imagesize import Size, size_of
-from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media._unclean import MOST_PIXELS, damaged, too_large
 from newsgen.media.kinds import kind_of
 from newsgen.version import version_of
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NARROW: Final = 200
 """A picture of at most so many pixels across has no variants."""
-MOST_PIXELS: Final = 100_000_000
-"""A larger picture is not decoded: each pixel takes three or four bytes of memory."""
 _FORMATS: Final = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP"}
 """What Pillow calls the kinds of pictures that have variants."""
 _MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
@@ -65,6 +63,12 @@ def may_have_variants(data: bytes) -> bool:
     """Return whether a file is a picture of a kind that has variants, and wide enough for them."""
     kind, size = kind_of(data), size_of(data)
     return kind is not None and kind.name in _FORMATS and size is not None and size[0] > NARROW
+
+
+def is_tiff(data: bytes) -> bool:
+    """Return whether a file is TIFF, which few browsers show."""
+    kind = kind_of(data)
+    return kind is not None and kind.name == "TIFF"
 
 
 def height_at(width: int, size: Size) -> int:
@@ -133,7 +137,7 @@ class Original:
     def _opened(self) -> "Image":
         width, height = self._size
         if width * height > MOST_PIXELS:
-            raise UncleanError(f"it has {width:,} by {height:,} pixels", "Make it smaller.")
+            raise too_large(width, height)
         image: Image = _pillow().open(BytesIO(self._data), formats=(self._format,))
         return image
 

@@ -16,7 +16,14 @@ from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
 from newsgen.media.documents import document_facts
-from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants, recipe
+from newsgen.media.pictures import (
+    NARROW,
+    Original,
+    can_make_variants,
+    is_tiff,
+    may_have_variants,
+    recipe,
+)
 from newsgen.pages.pictures import variants_name
 from newsgen.pages.target import CopiedFile
 from newsgen.pipeline.session import Session
@@ -29,6 +36,9 @@ _FEW: Final = 32
 _BATCH: Final = 16
 _MOST_KEPT: Final = 2 << 30
 """So many bytes of clean files are kept until they are published; more are cleaned again."""
+
+
+_NOT_SHOWN: Final = "it is TIFF, which most browsers do not show"
 
 
 class Unjudged(NamedTuple):
@@ -174,7 +184,7 @@ def _verdict(
         lacks=" ".join(facts.lacks),
     )
     if not how or not may_have_variants(data):
-        return row
+        return row._replace(fault=_NOT_SHOWN) if is_tiff(data) else row
     try:
         is_fit = Original(data).is_fit()
         return row._replace(variants=variants_name(row.digest, how) if is_fit else "")

@@ -24,13 +24,14 @@ _CAMERA = later(
 _IMAGE = later(r"<img\b[^>]*>")
 _ATTRIBUTE = later(r'\b(alt|src)="([^"]*)"')
 _BEFORE: Final = (
-    r"(?:(?!(?:with|by|and|holding|putting|reading|showing|handing|displaying|beside|under)\b)"
-    r"[\w'’-]+ ){0,4}?"
+    r"(?:(?:an?|the|this|our|y|yr) )?"
+    r"(?:(?!(?:an?|the|with|by|and|of|in|holding|reading|showing|handing|beside|under)\b)"
+    r"[\w'’-]+ ){0,3}?"
 )
 _OF_TEXT = later(
     rf"{_BEFORE}(posters?|leaflets?|fl[iy]ers?|infographics?|newsletters?|letters?|statements?"
     r"|notices?|agendas?|timetables?|posteri|taflen(?:ni)?|llythyr|datganiad|hysbysiad|ffeithlun)"
-    r"(?: (?:for|of|about|on|from|to|with|by|saying|asking|am|ar|gan|i|o)\b.*)?[.:]?",
+    r"(?: (?:for|of|about|on|from|to|with|by|saying|asking|am|ar|gan|i|o|yn)\b.*)?[.:]?",
     re.IGNORECASE,
 )
 """A text that only names a picture whose words are what it shows."""

@@ -145,6 +145,13 @@ def _card_colour(value: str) -> str:
     return value
 
 
+def _file_name(value: str) -> str:
+    """Return the name of a file in a folder. Raises `Refusal` if it leads anywhere else."""
+    if "/" in value or "\\" in value or value in (".", ".."):
+        raise wrong_shape(value, "the name of a file in the theme's folder fonts")
+    return value
+
+
 _OPTION: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CARD_COLOUR: Final = text(_card_colour)
 
@@ -169,7 +176,7 @@ class CardLook:
     """How the pictures look that releases without one have where they are shared."""
 
     font: str = setting(
-        text(),
+        text(_file_name),
         "The font: the name of a file in the theme's folder fonts, TrueType or OpenType",
         "harbour-bold.ttf",
         default="",

@@ -78,3 +78,18 @@ def test_the_pictures_of_the_demo_have_sizes() -> None:
     sizes = {file.name: size_of(file.read_bytes()) for file in IMAGES.iterdir()}
     assert len(sizes) >= 8
     assert all(size and size[0] > 50 and size[1] > 50 for size in sizes.values()), sizes
+
+
+def avif(*sizes: tuple[int, int], angle: int | None = None) -> bytes:
+    properties = b"".join(b"\0\0\0\x14ispe" + struct.pack(">III", 0, *size) for size in sizes)
+    turned = b"" if angle is None else b"\0\0\0\x09irot" + bytes([angle])
+    return b"\0\0\0\x1cftypavif" + bytes(4) + b"avifmif1miaf" + properties + turned
+
+
+def test_an_avif_has_the_size_of_the_whole_as_it_is_turned() -> None:
+    assert size_of(avif((60, 40), (300, 200))) == (300, 200)
+    assert size_of(avif((300, 200), (60, 40), angle=1)) == (200, 300)
+    assert size_of(avif((300, 200), angle=2)) == (300, 200)
+    assert size_of(avif()) is None
+    assert size_of(avif((300, 200))[:46]) is None
+    assert size_of(avif((300, 200)).replace(b"avif", b"mp42")) is None

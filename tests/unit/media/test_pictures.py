@@ -6,6 +6,7 @@ from importlib import metadata
 from io import BytesIO
 from random import Random
 from typing import Any
+from zlib import crc32
 
 import pytest
 from PIL import Image, ImageCms
@@ -177,6 +178,21 @@ def test_a_damaged_picture_is_said_to_be() -> None:
 def test_a_recipe_names_the_version_of_pillow_and_the_quality() -> None:
     assert recipe(75).endswith(f"{metadata.version('pillow')} 75")
     assert recipe(75) != recipe(76)
+
+
+def test_a_picture_of_too_many_pixels_is_not_published() -> None:
+    whole = photograph(400, 300, "PNG")
+    at = whole.index(b"IHDR") + 4
+    header = struct.pack(">II", 20_000, 20_000) + whole[at + 8 : at + 13]
+    large = whole[:at] + header + struct.pack(">I", crc32(b"IHDR" + header)) + whole[at + 17 :]
+    with pytest.raises(UncleanError, match="20,000 by 20,000 pixels"):
+        published("images/van.png", large)
+    assert published("images/van.png", whole)
+
+
+def test_a_telephones_picture_by_another_name_is_still_called_heic() -> None:
+    with pytest.raises(UncleanError, match="it is HEIC"):
+        published("images/van.jpg", b"\0\0\0\x18ftypheic" + bytes(12))
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"hevc"])

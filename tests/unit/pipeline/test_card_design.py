@@ -91,6 +91,8 @@ def test_a_theme_without_a_font_uses_the_shipped_one(tmp_path: Path) -> None:
         ('[cards.colours]\nband = "crest"\n', "NG802", "option crest, which is not one of"),
         ('[cards.colours]\nband = "none"\n', "NG802", "option none, which is not one of"),
         ('[cards.kinds]\ncharge = "none"\n', "NG802", "option none, which is not one of"),
+        ('[cards]\nfont = "../own.ttf"\n', "NG703", "the name of a file in the theme's folder"),
+        ('[cards]\nfont = "/etc/fonts.conf"\n', "NG703", "the name of a file in the theme's"),
         ('[cards.colours]\nband = "Dark blue"\n', "NG703", "a colour such as #1d3557"),
     ],
 )
