@@ -19,6 +19,8 @@ _FILES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
 )  # fmt: skip
 """Endings that a page does not have."""
+_PAGES = ("", ".aspx", ".asp", ".html", ".htm", ".php")
+"""Endings that the address of a page may have."""
 _ELSEWHERE = later(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
 
 
@@ -37,7 +39,11 @@ class Uses:
 
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
-        targets = {target: self.link(target) for target in dict.fromkeys(markup.references(clean))}
+        files = set(filter(_is_file, markup.transcripts_in(clean)))
+        targets = {
+            target: self.link(target, is_file=target in files)
+            for target in dict.fromkeys(markup.references(clean))
+        }
         if not targets or all(old == new for old, new in targets.items()):
             return clean
         return markup.rewrite(clean, targets)
@@ -49,7 +55,7 @@ class Uses:
         return replace(
             attachment,
             file=self.link(attachment.file, is_file=True),
-            alternative=self.link(attachment.alternative),
+            alternative=self.link(attachment.alternative, is_file=_is_file(attachment.alternative)),
         )
 
     def link(self, target: str, *, is_file: bool = False) -> str:
@@ -77,3 +83,8 @@ class Uses:
         position = next((at for at in positions if at), max(self._text.find(name), 0))
         line_start = self._text.rfind("\n", 0, position) + 1
         return self._text.count("\n", 0, position) + 1, position - line_start + 1
+
+
+def _is_file(address: str) -> bool:
+    """Return whether a document is a file, and not a page, by the ending of its address."""
+    return posixpath.splitext(re.split("[?#]", address)[0])[1].lower() not in _PAGES

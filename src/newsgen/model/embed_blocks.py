@@ -9,7 +9,7 @@ and a transcript, each in a line of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -20,6 +20,18 @@ from newsgen.model.refusal import closest
 SIGN: Final = ":::"
 OPTIONS: Final = ("poster", "captions", "transcript")
 """What else a film of the site may have: files, or the address of a page."""
+_FILMS: Final = (".mp4", ".m4v", ".mov", ".webm", ".mkv", ".ogv")
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+_SOUNDS: Final = (".mp3", ".m4a", ".aac", ".wav", ".ogg", ".oga", ".opus", ".flac", ".weba")
+_CAPTIONS: Final = (".vtt",)
+_OF_KIND: Final = {"file": _FILMS, "poster": _PICTURES, "captions": _CAPTIONS}
+"""How the names of the files of a film end; a transcript is anything else."""
+_OTHER_KIND: Final = {
+    "file": ("the file {} is not a film, so the page has a link instead", "mp4"),
+    "poster": ("the poster {} is not a picture, so the page leaves it out", "jpg"),
+    "captions": ("the captions {} are not WebVTT, so the page leaves them out", "vtt"),
+    "transcript": ("the transcript {} is not a text, so the page leaves it out", "txt"),
+}
 _LINE: Final = later(
     r"^(?:(?P<fence>```)|:::[ \t]*(?:(?P<word>[a-z]+)\b(?P<rest>[^\n]*))?$)",
     re.MULTILINE | re.IGNORECASE,
@@ -52,12 +64,17 @@ class EmbedBlock:
     @property
     def is_film(self) -> bool:
         """Whether it is a film of the site itself."""
+        return self.is_file and fits("file", self.address)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it names a file of the site, of whatever kind."""
         return self.kind == VIDEO and bool(_PATH.fullmatch(self.address))
 
     @property
     def is_shown(self) -> bool:
         """Whether anything is left of it on a page: at least a link."""
-        return self.is_film or bool(_WEB.match(self.address))
+        return self.is_file or bool(_WEB.match(self.address))
 
 
 class EmbedFault(NamedTuple):
@@ -67,6 +84,31 @@ class EmbedFault(NamedTuple):
     end: int
     message: str
     hint: str
+
+
+def fits(name: str, address: str) -> bool:
+    """Return whether an address ends as that of a film's `file`, poster, captions or transcript."""
+    ending = address.lower()
+    if name == "transcript":
+        return not ending.endswith(_FILMS + _PICTURES + _SOUNDS + _CAPTIONS)
+    return ending.endswith(_OF_KIND[name])
+
+
+def kind_fault(name: str, address: str) -> tuple[str, str] | None:
+    """Return the message and the hint for a file of a film that is of another kind."""
+    if fits(name, address):
+        return None
+    message, ending = _OTHER_KIND[name]
+    return message.format(address), f"Name another file, such as /films/van.{ending}."
+
+
+def unused_fault(options: Mapping[str, str]) -> tuple[str, str]:
+    """Return the message and the hint for what a video of a service cannot have."""
+    names = " and ".join(name for name in OPTIONS if options.get(name))
+    return (
+        f"only a film of the site may have {names}, so the page leaves that out",
+        "Link to a transcript in the text, and add captions where the video is.",
+    )
 
 
 def embed_blocks(text: str) -> Iterator[EmbedBlock]:
@@ -143,12 +185,17 @@ def _faults(block: EmbedBlock) -> Iterator[tuple[str, str]]:
             f"the block {name} has no address",
             f"Write it below {name}, such as {_EXAMPLES[block.kind]}.",
         )
-    elif not block.is_film and block.player is None:
+    elif block.is_file:
+        named = {"file": block.address, **block.options}
+        yield from filter(None, (kind_fault(*each) for each in named.items()))
+    elif block.player is None:
         names = " or ".join(s.name for s in SERVICES.values() if s.kind == block.kind)
         yield (
             f"the address {block.address} is not one of {names}, so the page has a link instead",
             f"Copy the address from the browser, such as {_EXAMPLES[block.kind]}.",
         )
+    if block.options and not block.is_file:
+        yield unused_fault(block.options)
     for line in block.unknown:
         hint = f"A block has an address, and may have {', '.join(OPTIONS)}, each with a colon."
         yield f"the block {name} has a line that means nothing, “{line}”", hint

@@ -62,3 +62,13 @@ def test_a_file_is_found_where_it_is_named_first_whatever_was_asked_for_before()
 def test_a_file_that_is_named_twice_is_where_it_is_first() -> None:
     text = "[a](/b.pdf)\n[c](/d.pdf)\n[e](/b.pdf#page=2)"
     assert places(text, "/b.pdf", "/d.pdf", "/b.pdf#page=2") == [("b.pdf", 1, 5), ("d.pdf", 2, 5)]
+
+
+def test_what_a_film_or_an_attachment_names_by_an_ending_is_a_file() -> None:
+    uses = Uses(SOURCE, "")
+    uses.in_attachment(Attachment("/a.pdf", "A", alternative="/b.txt"))
+    figcaption = '<figure><video></video><figcaption>A <a href="{}">Transcript: A</a></figcaption>'
+    for address in ("/c.txt", "/d/", "/e.aspx", "https://www.example.police.uk/f.txt"):
+        html = figcaption.format(address)
+        assert uses.in_body(html) == html
+    assert [use.path for use in uses.files if use.sure] == ["a.pdf", "b.txt", "c.txt"]

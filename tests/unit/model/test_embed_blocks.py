@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, embed_faults
+from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, embed_faults, fits
 
 VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 
@@ -81,6 +81,11 @@ def test_a_block_without_an_end_does_not_take_the_next() -> None:
         (f":::map A\n{VIDEO}\n:::", "is not one of OpenStreetMap"),
         (":::video A\nhttps://tv.example/1\n:::", "is not one of YouTube or Vimeo"),
         (f":::video A\n{VIDEO}\nwidth: 9\n:::", "means nothing, “width: 9”"),
+        (":::video A\n/van.jpg\n:::", "the file /van.jpg is not a film, so the page has a link"),
+        (":::video A\n/a.mp4\nposter: a.mp4\n:::", "the poster a.mp4 is not a picture"),
+        (":::video A\n/a.mp4\ncaptions: a.srt\n:::", "the captions a.srt are not WebVTT"),
+        (":::video A\n/a.mp4\ntranscript: a.vtt\n:::", "the transcript a.vtt is not a text"),
+        (f":::video A\n{VIDEO}\ntranscript: a.txt\n:::", "only a film of the site may have tran"),
         (f":::vidoe A\n{VIDEO}\n:::", "there is no block :::vidoe"),
         (f":::Video A\n{VIDEO}\n:::", "has no end"),
     ],
@@ -88,6 +93,20 @@ def test_a_block_without_an_end_does_not_take_the_next() -> None:
 def test_what_is_wrong_is_said(text: str, message: str) -> None:
     (said,) = messages(text)
     assert message in said
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_right"),
+    [
+        ("file", "a.MP4", True), ("file", "a.jpg", False), ("file", "a", False),
+        ("poster", "a.webp", True), ("poster", "a.pdf", False),
+        ("captions", "a.vtt", True), ("captions", "a.srt", False),
+        ("transcript", "a.txt", True), ("transcript", "https://a.example/a", True),
+        ("transcript", "/a.aspx", True), ("transcript", "a.mp3", False),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_file_is_its_ending(name: str, address: str, *, is_right: bool) -> None:
+    assert fits(name, address) is is_right
 
 
 @pytest.mark.parametrize("text", [":::note\nText\n:::", "a:::b", ":::", f"{VIDEO}"])

@@ -14,6 +14,13 @@ WHOLE = FILM | {"captions": "/a.vtt", "transcript": "/a.txt"}
     [
         (FILM, "no captions and no transcript"),
         (FILM | {"captions": "/a.vtt"}, "no transcript"),
+        (WHOLE | {"poster": "/a.mp4"}, "the poster /a.mp4 is not a picture"),
+        (WHOLE | {"file": "/a.jpg"}, "the file /a.jpg is not a film"),
+        (WHOLE | {"url": "https://youtu.be/jNQXAC9IVRw"}, "both file and url"),
+        (
+            {"title": "A", "url": "https://youtu.be/jNQXAC9IVRw", "transcript": "/a.txt"},
+            "only a film of the site may have transcript",
+        ),
         ({"title": "A van"}, "neither file nor url"),
         ({"title": "A van", "url": "https://x.com/a/status/123456"}, "is not that of a video"),
     ],
@@ -28,6 +35,12 @@ def test_what_a_film_lacks_is_said(video: dict[str, str], message: str) -> None:
 )
 def test_what_is_whole_or_of_another_shape_is_not_reported(video: object) -> None:
     assert said(in_front_matter, video=video) == []
+
+
+def test_captions_of_another_kind_are_none() -> None:
+    wrong, lacking = said(in_front_matter, video=WHOLE | {"captions": "/a.srt"})
+    assert "are not WebVTT" in wrong
+    assert "no captions" in lacking
 
 
 def test_a_film_of_the_body_is_reported_at_its_address() -> None:

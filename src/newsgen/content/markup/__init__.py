@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
-from newsgen.content.markup._embeds import figure, put_in, services_in, take_out
+from newsgen.content.markup._embeds import (
+    figure,
+    put_in,
+    services_in,
+    take_out,
+    transcripts_in,
+)
 from newsgen.content.markup.typed import standard
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
@@ -29,6 +35,7 @@ __all__ = [
     "references",
     "rewrite",
     "services_in",
+    "transcripts_in",
     "without_outer_rules",
     "without_paragraphs",
     "wrap_tables",

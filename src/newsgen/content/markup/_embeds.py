@@ -6,11 +6,11 @@ back is a link in a figure, which pages make more of; a film of the site has the
 
 import re
 from hashlib import blake2b
-from html import escape
+from html import escape, unescape
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
-from newsgen.model.embed_blocks import EmbedBlock, embed_blocks
+from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, fits
 from newsgen.model.embeds import SERVICES
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
@@ -85,7 +85,7 @@ def _title(block: EmbedBlock) -> str:
 
 
 def _film(block: EmbedBlock, language: str) -> str:
-    options = {name: escape(address) for name, address in block.options.items()}
+    options = {name: escape(path) for name, path in block.options.items() if fits(name, path)}
     poster = f' poster="{options["poster"]}"' if "poster" in options else ""
     captions = ""
     if "captions" in options:
@@ -102,6 +102,14 @@ def _film(block: EmbedBlock, language: str) -> str:
         f'<source src="{escape(block.address)}">{captions}</video>'
         f"<figcaption>{_title(block)}{transcript}</figcaption></figure>"
     )
+
+
+_TRANSCRIPTS: Final = later(r'</video><figcaption>[^<]* <a href="([^"]*)">')
+
+
+def transcripts_in(clean: str) -> frozenset[str]:
+    """Return where the transcripts of the films in clean HTML are."""
+    return frozenset(map(unescape, _TRANSCRIPTS.findall(clean) if "</video>" in clean else ()))
 
 
 _SERVICES: Final = later(r'<figure data-embed="(\w+)" data-src="')

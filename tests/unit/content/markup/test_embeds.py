@@ -5,7 +5,7 @@ from lxml.html import fragment_fromstring
 
 from newsgen import fast
 from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.markup import Markup, references, rewrite, services_in
+from newsgen.content.markup import Markup, references, rewrite, services_in, transcripts_in
 from newsgen.content.markup._embeds import TakenOut, put_in, take_out
 
 VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
@@ -82,6 +82,17 @@ def test_a_film_has_the_controls_of_the_browser() -> None:
     assert converted(":::video A\na.mp4\n:::").count("<track") == 0
     assert references(html) == ["p.jpg", "/a.mp4", "c.vtt", "t.txt"]
     assert 'src="/2026/c.vtt"' in rewrite(html, {"c.vtt": "/2026/c.vtt"})
+
+
+def test_files_of_other_kinds_are_left_out() -> None:
+    assert converted(":::video A\n/a.jpg\n:::") == '<p><a href="/a.jpg">A</a></p>'
+    html = converted(":::video A\n/a.mp4\nposter: a.mp4\ncaptions: a.srt\ntranscript: a.vtt\n:::")
+    assert references(html) == ["/a.mp4"]
+
+
+def test_transcripts_are_those_of_films() -> None:
+    html = converted(f"{FILM.replace('t.txt', 'a&b.txt')}\n\n[Transcript: A](b.txt)")
+    assert transcripts_in(html) == {"a&b.txt"}
 
 
 def test_services_are_those_of_frames() -> None:
