@@ -1,16 +1,15 @@
 """Rule on raw HTML that no page may hold: it is taken out, and readers would miss it unseen."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.elements import TAGS
-from newsgen.model.embeds import SERVICES, player_of
 from newsgen.rules._marks import Mark, report
+from newsgen.rules._pasted import Pastes
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -21,13 +20,8 @@ _ADDRESS: Final = later(
 )
 _SHOWN: Final = later(r"&lt;([A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/]|&gt;)")
 
-_SOURCE: Final = later(r"""\ssrc\s*=\s*["']?((?:https?:)?//[^\s"'<>]+)""", re.IGNORECASE)
-_TITLE: Final = later(r"""\stitle\s*=\s*(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
-_PLAYER: Final = later(r"\bplayer\b", re.IGNORECASE)
-_END: Final = later(r"\s*</iframe\s*>[ \t]*(?=\n|\Z)", re.IGNORECASE)
-_BLOCK: Final = (
-    "Write a block of three lines in its place, “:::{} {}”, “{}” and “:::”: readers are asked "
-    "before anything is loaded from elsewhere."
+_ALSO_SHOWN: Final = (
+    "newsgen check --fix leaves that to you, as the text also shows such a tag as code."
 )
 _FRAME: Final = "Link to it instead: write [What is there](%s)."
 _MEDIA: Final = "Link to it instead, and say in words what it shows: write [Watch the video](%s)."
@@ -65,12 +59,15 @@ _UNKNOWN: Final = "If readers are to see it, write \\<%s>; else delete it."
 
 def removed(m: Manuscript) -> Iterator[Diagnostic]:
     by_hint: dict[str, list[Mark]] = {}
-    for tag in _removed(m) if m.html or m.release else ():
+    text = _COMMENT.sub(lambda comment: "\0" * len(comment[0]), m.body.text)
+    pastes = Pastes(text)
+    for tag in _removed(text, m.html) if m.html or m.release else ():
         message = f"<{tag[1]}> may not be on a page, and is taken out"
-        if framed := _framed(tag):
-            hint, right = _BLOCK.format(*framed), _as_block(tag, framed)
-            end = _END.match(tag.string, tag.end()) if right else None
-            mark = Mark(tag.start(), end.end() if end else tag.end(), message, right)
+        if block := pastes.at(tag):
+            hint, right = block.hint, block.right
+            if right and f"&lt;{tag[1].lower()}" in m.html:
+                hint, right = f"{hint} {_ALSO_SHOWN}", None
+            mark = Mark(block.start, block.end, message, right)
         else:
             hint, mark = _hint(tag[1].lower(), tag), Mark(tag.start(), tag.end(), message)
         by_hint.setdefault(hint, []).append(mark)
@@ -87,10 +84,9 @@ def removed(m: Manuscript) -> Iterator[Diagnostic]:
         )
 
 
-def _removed(m: Manuscript) -> Iterator[re.Match[str]]:
+def _removed(text: str, converted: str) -> Iterator[re.Match[str]]:
     """Yield the tags that are not allowed, but for those that readers see as they are written."""
-    text = _COMMENT.sub(lambda comment: " " * len(comment[0]), m.body.text)
-    shown = Counter(name.lower() for name in _SHOWN.findall(m.html))
+    shown = Counter(name.lower() for name in _SHOWN.findall(converted))
     for tag in _TAG.finditer(text):
         name = tag[1].lower()
         if name in TAGS:
@@ -99,46 +95,6 @@ def _removed(m: Manuscript) -> Iterator[re.Match[str]]:
             shown[name] -= 1
         else:
             yield tag
-
-
-class _Framed(NamedTuple):
-    """What a frame of a known service shows: its kind, a title, and the address of its page."""
-
-    kind: str
-    title: str
-    address: str
-
-
-def _framed(tag: re.Match[str]) -> _Framed | None:
-    """Return what a frame shows, if it is of a service that a block may show."""
-    source = _SOURCE.search(tag[0]) if tag[1].lower() == "iframe" else None
-    address = _https(html.unescape(source[1])) if source else ""
-    player = player_of(address)
-    if player is None:
-        return None
-    if player_of(player.page) == player:
-        address = player.page
-    service = SERVICES[player.service]
-    said = _TITLE.search(tag[0])
-    title = " ".join(html.unescape(said[2]).split()) if said else ""
-    if not title or _PLAYER.search(title):
-        title = f"{service.kind.capitalize()} on {service.name}"
-    return _Framed(service.kind, title, address)
-
-
-def _https(address: str) -> str:
-    return f"https:{address}" if address.startswith("//") else address
-
-
-def _as_block(tag: re.Match[str], framed: _Framed) -> str | None:
-    """Return the block that stands for a frame, if that has lines of its own outside of HTML."""
-    text = tag.string
-    end = _END.match(text, tag.end())
-    before = text[: tag.start()].rpartition("\n")
-    around = before[0].rstrip().rpartition("\n")[2], text[end.end() :].strip() if end else ""
-    if end is None or before[2] or any(line.startswith("<") for line in around):
-        return None
-    return ":::{} {}\n{}\n:::".format(*framed)
 
 
 def _hint(name: str, tag: re.Match[str]) -> str:

@@ -35,49 +35,6 @@ def test_each_has_advice(body: str, advice: str) -> None:
     assert advice in hints(body)[0]
 
 
-YOUTUBE = "https://www.youtube.com/embed/jNQXAC9IVRw?rel=0"
-MAP = "https://www.google.com/maps/embed?pb=!1m18!1d2302.5!2d-2.93!3d54.89!2sCastle!5m2!1sen!2suk"
-MAP_BLOCK = f":::map Map on Google Maps\n{MAP}\n:::"
-BLOCK = ":::video Video on YouTube\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::"
-
-
-@pytest.mark.parametrize(
-    ("body", "block"),
-    [
-        (f'<iframe src="{MAP}" width="600" loading="lazy"></iframe>', MAP_BLOCK),
-        (f'<iframe width="560" src="{YOUTUBE}" title="YouTube video player"></iframe>', BLOCK),
-        (f"<IFRAME SRC='{YOUTUBE[6:]}'>\n</IFRAME>", BLOCK),
-        (
-            f'<iframe title="The &amp; van" src="{YOUTUBE}"></iframe>\n\nMore.',
-            f"{BLOCK.replace('Video on YouTube', 'The & van')}\n\nMore.",
-        ),
-        ('<iframe src="https://player.vimeo.com/video/76979871?h=1234567&amp;a=b"></iframe>',
-         ":::video Video on Vimeo\nhttps://vimeo.com/76979871/1234567\n:::"),
-    ],
-)  # fmt: skip
-def test_a_frame_of_a_known_service_becomes_a_block(body: str, block: str) -> None:
-    (finding,) = asked(removed, manuscript(f"Words.\n\n{body}"))
-    assert "Write a block of three lines" in finding.hint
-    assert finding.fix
-    assert finding.fix.text == block.removesuffix("\n\nMore.")
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        f'<p><iframe src="{YOUTUBE}"></iframe></p>',
-        f'<p>\n<iframe src="{YOUTUBE}"></iframe>\n</p>',
-        f'See <iframe src="{YOUTUBE}"></iframe>',
-        f'<iframe src="{YOUTUBE}"></iframe> behind',
-        f'<iframe src="{YOUTUBE}">',
-    ],
-)
-def test_a_frame_that_is_not_alone_is_for_its_author(body: str) -> None:
-    finding = asked(removed, manuscript(f"Words.\n\n{body}"))[0]
-    assert "Write a block of three lines" in finding.hint
-    assert finding.fix is None
-
-
 @pytest.mark.parametrize(
     "body",
     [
