@@ -39,11 +39,25 @@ class EmbedService:
     make: Callable[[re.Match[str]], tuple[str, str]]
 
 
+_START: Final = later(
+    r"[?&#](?:t|start|time_continue)=(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,6})s?)?(?=[&#]|\Z)",
+    re.ASCII,
+)
+
+
+def _start(address: str) -> int:
+    """Return the second at which a video is to begin: `t=43`, `t=1m30s`."""
+    if start := _START.search(address):
+        hours, minutes, seconds = (int(each or 0) for each in start.groups())
+        return 3600 * hours + 60 * minutes + seconds
+    return 0
+
+
 def _youtube(address: re.Match[str]) -> tuple[str, str]:
-    name = address["name"]
+    name, start = address["name"], _start(address[0])
     return (
-        f"https://www.youtube-nocookie.com/embed/{name}",
-        f"https://www.youtube.com/watch?v={name}",
+        f"https://www.youtube-nocookie.com/embed/{name}" + (f"?start={start}" if start else ""),
+        f"https://www.youtube.com/watch?v={name}" + (f"&t={start}s" if start else ""),
     )
 
 
@@ -51,7 +65,9 @@ def _vimeo(address: re.Match[str]) -> tuple[str, str]:
     name, secret = address["name"], address["secret"] or address["hash"] or ""
     hidden = f"&h={secret}" if secret else ""
     page = f"https://vimeo.com/{name}" + (f"/{secret}" if secret else "")
-    return f"https://player.vimeo.com/video/{name}?dnt=1{hidden}", page
+    start = _start(address[0])
+    at = f"#t={start}s" if start else ""
+    return f"https://player.vimeo.com/video/{name}?dnt=1{hidden}{at}", f"{page}{at}"
 
 
 def _x(address: re.Match[str]) -> tuple[str, str]:

@@ -21,7 +21,7 @@ WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
     ("address", "frame", "page"),
     [
         (WATCH, VIDEO, WATCH),
-        ("https://www.youtube.com/watch?t=9&v=jNQXAC9IVRw&list=x", VIDEO, WATCH),
+        ("https://www.youtube.com/watch?list=x&v=jNQXAC9IVRw&index=2", VIDEO, WATCH),
         ("https://m.youtube.com/shorts/jNQXAC9IVRw", VIDEO, WATCH),
         ("https://youtu.be/jNQXAC9IVRw?si=abc", VIDEO, WATCH),
         ("https://www.youtube.com/embed/jNQXAC9IVRw?rel=0", VIDEO, WATCH),
@@ -77,6 +77,32 @@ def test_an_address_has_a_frame_and_a_page(address: str, frame: str, page: str) 
     player = player_of(address)
     assert player
     assert player[1:] == (frame, page)
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("watch?v=jNQXAC9IVRw&t=10", 10), ("watch?t=9s&v=jNQXAC9IVRw&list=x", 9),
+        ("watch?v=jNQXAC9IVRw#t=1m30s", 90), ("embed/jNQXAC9IVRw?start=43&rel=0", 43),
+        ("watch?v=jNQXAC9IVRw&t=1h0m2s", 3602), ("live/jNQXAC9IVRw?t=2m", 120),
+        ("watch?v=jNQXAC9IVRw&t=0", 0), ("watch?v=jNQXAC9IVRw&t=soon", 0),
+        ("watch?v=jNQXAC9IVRw&at=5", 0),
+    ],
+)  # fmt: skip
+def test_a_video_begins_where_its_address_says(written: str, start: int) -> None:
+    player = player_of(f"https://www.youtube.com/{written}")
+    assert player
+    assert player.frame == VIDEO + (f"?start={start}" if start else "")
+    assert player.page == WATCH + (f"&t={start}s" if start else "")
+    assert player_of(player.page) == player
+
+
+def test_a_video_at_vimeo_begins_there_too() -> None:
+    player = player_of("https://vimeo.com/76979871/8272103f6e#t=1m2s")
+    assert player
+    assert player.frame == "https://player.vimeo.com/video/76979871?dnt=1&h=8272103f6e#t=62s"
+    assert player.page == "https://vimeo.com/76979871/8272103f6e#t=62s"
+    assert player_of(player.page) == player_of(player.frame) == player
 
 
 def test_a_map_shows_the_same_part_with_its_marker() -> None:
