@@ -126,7 +126,8 @@ def _parts(text: str) -> Iterator[EmbedBlock | re.Match[str]]:
         elif not is_code and line["word"]:
             if opening:
                 yield opening
-            opening = line if line["word"] in KINDS and line["rest"][:1] in _BLANKS else None
+            is_known = line["word"].lower() in KINDS and line["rest"][:1] in _BLANKS
+            opening = line if is_known else None
             if not opening:
                 yield line
         elif not is_code and opening:
@@ -157,7 +158,11 @@ def _block(text: str, opening: re.Match[str], closing: re.Match[str]) -> EmbedBl
             unknown.append(line)
     title = " ".join(opening["rest"].split())
     start, end = opening.start(), closing.end()
-    return EmbedBlock(start, end, opening["word"], title, address, options, tuple(unknown))
+    kind = opening["word"].lower()
+    return EmbedBlock(start, end, kind, title, address, options, tuple(unknown))
+
+
+AS_WRITTEN: Final = "readers see the block as it is written"
 
 
 def embed_faults(text: str) -> Iterator[EmbedFault]:
@@ -180,7 +185,7 @@ def _faults(block: EmbedBlock) -> Iterator[tuple[str, str]]:
     if not block.title:
         hint = f"Say behind {name} in a few words what it shows."
         yield f"the block {name} has no title", hint
-    if not block.is_shown:
+    if not block.address:
         yield (
             f"the block {name} has no address",
             f"Write it below {name}, such as {_EXAMPLES[block.kind]}.",
@@ -190,8 +195,9 @@ def _faults(block: EmbedBlock) -> Iterator[tuple[str, str]]:
         yield from filter(None, (kind_fault(*each) for each in named.items()))
     elif block.player is None:
         names = " or ".join(s.name for s in SERVICES.values() if s.kind == block.kind)
+        seen = "the page has a link instead" if block.is_shown else AS_WRITTEN
         yield (
-            f"the address {block.address} is not one of {names}, so the page has a link instead",
+            f"the address {block.address} is not one of {names}, so {seen}",
             f"Copy the address from the browser, such as {_EXAMPLES[block.kind]}.",
         )
     if block.options and not block.is_file:

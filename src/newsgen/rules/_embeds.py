@@ -1,19 +1,25 @@
 """Rules on films, and on what is embedded from other services."""
 
+import html
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import (
+    AS_WRITTEN,
     OPTIONS,
     SIGN,
+    EmbedBlock,
     embed_blocks,
     embed_faults,
     fits,
     kind_fault,
     unused_fault,
 )
-from newsgen.model.embeds import SERVICES, VIDEO, player_of
+from newsgen.model.embeds import KINDS, SERVICES, VIDEO, player_of
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -22,6 +28,20 @@ _HINT: Final = (
     "Add {}: and a file beside the film: captions are WebVTT (.vtt), a transcript is a text of all "
     "that is said and shown."
 )
+
+_OUTSIDE: Final = "Write it in lines of its own, outside of lists, quotations and other HTML."
+_KNOWN: Final = f"Blocks are {', '.join(SIGN + kind for kind in KINDS)}."
+_FIGURE: Final = later(
+    r'<figure data-embed="(\w+)"(?: data-src="([^"]*)"|><video [^<>]*?aria-label="([^"]*)")'
+)
+_NONE: Final = ("", "", "")
+_CODE: Final = later(r"<(code|pre)>.*?</\1>", re.DOTALL)
+_BEGINS: Final = later(r":::[ \t]*([a-z]+)", re.IGNORECASE)
+_LIKE_A_BLOCK: Final = later(
+    r"(?P<lead>^[ \t>*+-]*(?:\d+[.)][ \t]+)?)?(?P<sign>:::[ \t]*(?P<word>[a-z]+))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What begins a line, or an item of a list or a line of a quotation, or stands in HTML."""
 
 
 def in_front_matter(m: Manuscript) -> Iterator[Diagnostic]:
@@ -61,12 +81,59 @@ def _of_other_kinds(m: Manuscript, film: Mapping[str, str]) -> Iterator[Diagnost
 
 def in_body(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
-    for fault in embed_faults(text):
+    blocks, faults = list(embed_blocks(text)), list(embed_faults(text))
+    for fault in faults:
         yield Diagnostic("NG554", fault.message, m.body.span(fault.start, fault.end), fault.hint)
-    for block in embed_blocks(text):
+    yield from _within_html(m, blocks)
+    shown = {block.start for block in blocks if block.is_shown}
+    reported = {fault.start for fault in faults} | {block.start for block in blocks}
+    yield from _unread(m, shown, reported)
+    for block in blocks:
         if block.is_film:
             start = text.find(block.address, block.start)
             yield from _lacking(block.options, m.body.span(start, start + len(block.address)))
+
+
+def _within_html(m: Manuscript, blocks: list[EmbedBlock]) -> Iterator[Diagnostic]:
+    """Report the blocks of which the page has a link, as they are within other HTML."""
+    figures = Counter(map(_figure_of, blocks)) - Counter(_FIGURE.findall(m.html))
+    for block in blocks if m.html else ():
+        figure = _figure_of(block)
+        if figure != _NONE and figures[figure]:
+            figures[figure] -= 1
+            message = f"the block :::{block.kind} is within other HTML, so the page has a link"
+            place = m.body.span(block.start, block.start + len(SIGN + block.kind))
+            yield Diagnostic("NG554", message, place, _OUTSIDE)
+
+
+def _figure_of(block: EmbedBlock) -> tuple[str, str, str]:
+    """Return the service and the frame of the figure that a page has of a block, or its title."""
+    if player := block.player:
+        return player.service, html.escape(player.frame), ""
+    return ("film", "", html.escape(block.title or block.address)) if block.is_film else _NONE
+
+
+def _unread(m: Manuscript, shown: set[int], reported: set[int]) -> Iterator[Diagnostic]:
+    """Report what looks like the beginning of a block where none is read, if readers see it.
+
+    Readers do not see the blocks that are shown, and others are `reported` already.
+    """
+    seen = Counter(word.lower() for word in _BEGINS.findall(_CODE.sub("", m.html)))
+    places = list(_LIKE_A_BLOCK.finditer(m.body.text)) if seen else []
+    seen -= Counter(
+        place["word"].lower()
+        for place in places
+        if place.start("sign") in reported and place.start("sign") not in shown
+    )
+    for place in places:
+        word, start = place["word"].lower(), place.start("sign")
+        if start in reported or not seen[word] or (word not in KINDS and place["lead"] is None):
+            continue
+        seen[word] -= 1
+        message, hint = f"there is no block :::{place['word']}, so {AS_WRITTEN}", _KNOWN
+        if word in KINDS:
+            message, hint = f"no block is read here, so {AS_WRITTEN}", _OUTSIDE
+        yield Diagnostic("NG554", message, m.body.span(start, place.end()), hint)
 
 
 def _lacking(film: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:

@@ -45,6 +45,12 @@ def test_an_option_leads_to_a_file_or_a_page(line: str) -> None:
     assert [message for message in messages(text) if "means nothing" in message]
 
 
+def test_capitals_make_no_difference() -> None:
+    video = block(f":::VIDEO A\n{VIDEO}\n:::")
+    assert (video.kind, video.title) == ("video", "A")
+    assert video.player
+
+
 def test_a_film_has_what_goes_with_it() -> None:
     film = block(":::video A\nfilms/a.mp4\nPoster: a.jpg\ncaptions: a.vtt\nand: more\n:::")
     assert film.options == {"poster": "a.jpg", "captions": "a.vtt"}
@@ -76,8 +82,11 @@ def test_a_block_without_an_end_does_not_take_the_next() -> None:
     [
         (f":::video\n{VIDEO}\n:::", "has no title"),
         (":::video A\n:::", "has no address"),
-        (":::video A\njavascript:alert(1)\n:::", "has no address"),
-        (":::map A\n/a.png\n:::", "has no address"),
+        (
+            ":::video A\njavascript:alert(1)\n:::",
+            "address javascript:alert(1) is not one of YouTube",
+        ),
+        (":::map A\n/a.png\n:::", "is not one of OpenStreetMap or Google Maps, so readers see"),
         (f":::map A\n{VIDEO}\n:::", "is not one of OpenStreetMap"),
         (":::video A\nhttps://tv.example/1\n:::", "is not one of YouTube or Vimeo"),
         (f":::video A\n{VIDEO}\nwidth: 9\n:::", "means nothing, “width: 9”"),
@@ -87,7 +96,8 @@ def test_a_block_without_an_end_does_not_take_the_next() -> None:
         (":::video A\n/a.mp4\ntranscript: a.vtt\n:::", "the transcript a.vtt is not a text"),
         (f":::video A\n{VIDEO}\ntranscript: a.txt\n:::", "only a film of the site may have tran"),
         (f":::vidoe A\n{VIDEO}\n:::", "there is no block :::vidoe"),
-        (f":::Video A\n{VIDEO}\n:::", "has no end"),
+        (f":::Video A\n{VIDEO}", "has no end"),
+        (f":::VIDEO\n{VIDEO}\n:::", "the block :::video has no title"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, message: str) -> None:

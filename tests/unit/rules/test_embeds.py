@@ -54,3 +54,52 @@ def test_a_block_is_reported_where_it_begins() -> None:
     text = source("Words.\n\n:::video\nhttps://youtu.be/jNQXAC9IVRw\n:::")
     (finding,) = asked(in_body, read(text))
     assert (finding.code, finding.span.column, finding.span.end_column) == ("NG554", 1, 9)
+
+
+VIDEO = ":::video A van\nhttps://youtu.be/jNQXAC9IVRw\n:::"
+POST = ":::post A van\nhttps://x.com/police/status/1234567\n:::"
+
+FILM_BLOCK = ":::video Our <film>\n/a.mp4\ncaptions: /a.vtt\ntranscript: /a.txt\n:::"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (f"> {VIDEO}".replace("\n", "\n> "), "no block is read here, so readers see"),
+        (f"- Item\n\n    {VIDEO}".replace("\n:", "\n    :"), "no block is read here"),
+        (f"- {VIDEO}".replace("\n", "\n  "), "no block is read here"),
+        (f"1. {VIDEO}".replace("\n", "\n   "), "no block is read here"),
+        (f"<div>{VIDEO}\n</div>", "no block is read here"),
+        (
+            f"{VIDEO}\n\n> {VIDEO}".replace("\n", "\n> ").replace("\n> ", "\n", 4),
+            "no block is read",
+        ),
+        (f"<div>\n{VIDEO}\n</div>", "is within other HTML, so the page has a link"),
+        (f"<div>\n{POST}\n</div>\n\n{VIDEO}", ":::post is within other HTML"),
+        (f"{POST}\n\n<p>\n{VIDEO}\n</p>\n\n{POST}", ":::video is within other HTML"),
+        (f"<div>\n{VIDEO}\n</div>\n\n{POST}\n\n{VIDEO}", ":::video is within other HTML"),
+        (f"<div>\n{FILM_BLOCK}\n</div>\n\n{VIDEO}", ":::video is within other HTML"),
+        (":::foo A van\nWords.\n:::", "there is no block :::foo, so readers see"),
+        (":::vidoe A van\nWords.\n:::", "there is no block :::vidoe"),
+        (f"{VIDEO[:-4]}\n\nWords.", "has no end"),
+        (":::map A\n/a.png\n:::", "so readers see the block as it is written"),
+    ],
+)
+def test_a_block_that_cannot_be_where_it_is_is_reported_once(body: str, message: str) -> None:
+    (said_of_it,) = said(in_body, f"Words.\n\n{body}")
+    assert message in said_of_it
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{VIDEO}\n\n{POST}\n\n{VIDEO}\n\n{FILM_BLOCK}",
+        f"- Item\n\n{VIDEO}\n\n> Words",
+        "Write `:::video` and `:::foo`.",
+        "    :::video A van\n    https://youtu.be/jNQXAC9IVRw\n    :::",
+        "Words ::: more words, and the time 10:::pm.",
+        ":::",
+    ],
+)
+def test_blocks_and_what_looks_like_them_are_not_reported(body: str) -> None:
+    assert said(in_body, f"Words.\n\n{body}") == []

@@ -46,17 +46,24 @@ def take_out(body: str) -> tuple[str, TakenOut]:
 
 
 def put_in(clean: str, taken: TakenOut, language: str) -> str:
-    """Put blocks back into clean HTML; one that is not a paragraph becomes its title.
+    """Put blocks back into clean HTML; one that is not a paragraph becomes a link.
 
-    It may stand in an attribute, where markup would end it.
+    In an attribute, which markup would end, it becomes its title.
     """
+    place = f"{_OPEN}{taken.name}([0-9]+){_CLOSE}"
 
-    def fill(place: re.Match[str]) -> str:
-        block = taken.blocks[int(place[2])]
-        return figure(block, language) if place[1] else _title(block)
+    def fill(part: re.Match[str]) -> str:
+        if part[1]:
+            return figure(taken.blocks[int(part[1])], language)
+        if part[2]:
+            return _named_link(taken.blocks[int(part[2])])
+        return re.sub(place, lambda within: _title(taken.blocks[int(within[1])]), part[0])
 
-    pattern = rf"(<p>)?{_OPEN}{taken.name}([0-9]+){_CLOSE}(?(1)</p>)"
-    return re.sub(pattern, fill, clean)
+    return re.sub(f"<p>{place}</p>|{place}|{_TAG}", fill, clean)
+
+
+_TAG: Final = '<[^"<>]*+(?:"[^"]*+"[^"<>]*+)*+>'
+"""A tag of clean HTML, with its attributes."""
 
 
 def figure(block: EmbedBlock, language: str) -> str:
@@ -65,9 +72,15 @@ def figure(block: EmbedBlock, language: str) -> str:
     if player:
         return (
             f'<figure data-embed="{player.service}" data-src="{escape(player.frame)}">'
-            f"{_link(block)} ({SERVICES[player.service].name})</figure>"
+            f"{_named_link(block)}</figure>"
         )
     return _film(block, language) if block.is_film else f"<p>{_link(block)}</p>"
+
+
+def _named_link(block: EmbedBlock) -> str:
+    """Return the link, and behind it the service to which it leads."""
+    player = block.player
+    return f"{_link(block)} ({SERVICES[player.service].name})" if player else _link(block)
 
 
 def _link(block: EmbedBlock) -> str:

@@ -34,7 +34,23 @@ def test_a_block_is_a_figure_with_a_link(
     assert html == f"<p>Words <em>here</em>.</p>\n{FIGURE}\n<p>More.</p>"
 
 
-def test_where_no_figure_may_be_it_is_its_title() -> None:
+@pytest.mark.parametrize(
+    ("block", "link"),
+    [
+        (BLOCK, f'<a href="{VIDEO}">The “van” &lt;b&gt; &amp; more</a> (YouTube)'),
+        (FILM, '<a href="/a.mp4">A</a>'),
+        (":::video A\nhttps://tv.example/1\n:::", '<a href="https://tv.example/1">A</a>'),
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["<div>{}</div>", '<div title="a > b">{}</div>', "<pre>{}</pre>"]
+)
+def test_in_other_html_it_is_a_link(block: str, link: str, around: str) -> None:
+    html = converted(around.format(f"\n{block}\n"))
+    assert html.split(">", 1)[1].rsplit("<", 1)[0].strip() == link
+
+
+def test_in_an_attribute_it_is_its_title() -> None:
     text, blocks = take_out(BLOCK)
     title = "The “van” &lt;b&gt; &amp; more"
     assert put_in(f'<a title="{text.strip()}">b</a>', blocks, "en") == f'<a title="{title}">b</a>'
