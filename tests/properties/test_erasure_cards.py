@@ -1,5 +1,6 @@
 """The card of what is over is nowhere: in no output and not in the cache, whatever fails."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,16 @@ def test_what_edits_leave_is_what_a_clean_build_makes(site: Path, tmp_path: Path
         clean = tmp_path / f"clean-{number}"
         built(site, output=clean, cache=tmp_path / f"cache-{number}")
         assert difference(tree(site / "output"), tree(clean)) == {}
+
+
+def test_without_the_cache_no_card_stays_and_both_lists_name_it(site: Path) -> None:
+    write(site / "content/a.md", canary().text())
+    built(site)
+    (card,) = cards(site / "output")
+    shutil.rmtree(site / ".newsgen")
+    write(site / "content/broken.md", "---\ntitle: [\n---\n")
+    options = ("--reason", "erasure", "--yes", "--site", site, "--as-of", AS_OF)
+    outcome = newsgen_in_fork("remove", URL, *options)
+    assert outcome.code == 1
+    assert cards(site / "output") == []
+    assert outcome.out.count(f"/{card}\n") == 2

@@ -3,7 +3,7 @@
 import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import click
@@ -107,7 +107,7 @@ def command(
     try:
         result, code = _rebuild(request)
     finally:  # whatever stops the build: the release is deleted, and all this remains to be done
-        facts |= _left_to_do(request, removal, removed)
+        facts |= _left_to_do(request, removed)
         tell = _tell if is_text else _print_json
         tell(facts, removed.deleted, result, time.monotonic() - started)
     return code
@@ -154,7 +154,7 @@ def _to_do(removal: Removal) -> Facts:
     }
 
 
-def _left_to_do(request: Request, removal: Removal, removed: Removed) -> Facts:
+def _left_to_do(request: Request, removed: Removed) -> Facts:
     site, default = request.site, request.site / ".newsgen"
     cache = request.cache or default
     is_unused = cache.resolve() != default.resolve() and default.is_dir()
@@ -163,7 +163,7 @@ def _left_to_do(request: Request, removal: Removal, removed: Removed) -> Facts:
     return {
         "unknown": list(removed.unknown),
         "purge": list(removed.pages),
-        "search_engines": _pages_of(removal, removed.pages),
+        "search_engines": list(removed.of_release),
         "build_again": list(map(text.build_command, removed.others)),
         "unused_caches": [str(default)] if is_unused else [],
         "configurations": [folder.relative_to(site).as_posix() for folder in folders],
@@ -172,13 +172,6 @@ def _left_to_do(request: Request, removal: Removal, removed: Removed) -> Facts:
 
 def _in_content(paths: Iterable[str]) -> list[str]:
     return [f"content/{path}" for path in paths]
-
-
-def _pages_of(removal: Removal, pages: Sequence[str]) -> list[str]:
-    """Return the addresses of the release itself and of its pictures."""
-    addresses = {place.address.url for place in removal.places}
-    files = tuple("/" + path for path in removal.files)
-    return [page for page in pages if page in addresses or (files and page.endswith(files))]
 
 
 def _show(facts: Facts) -> None:

@@ -4,19 +4,34 @@ The name of a copy stands for all that decides its bytes, so a copy that another
 made is good too.
 """
 
+from collections.abc import Container, Iterable
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
-from newsgen.diagnostics import fatal
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.digest import digest
+from newsgen.files.imagesize import Size, size_of
 from newsgen.media import UncleanError, published
-from newsgen.media.pictures import Original, can_make_avif, can_make_variants, recipe
-from newsgen.pages.pictures import AVIF, WEBP, variant_file, variants_name
+from newsgen.media.pictures import (
+    Original,
+    can_make_avif,
+    can_make_variants,
+    may_have_variants,
+    recipe,
+)
+from newsgen.pages.pictures import (
+    AVIF,
+    WEBP,
+    picture_file,
+    variant_file,
+    variant_path,
+    variants_name,
+)
 from newsgen.pages.target import VariantFile
 from newsgen.pipeline._kept import kept_in, kept_or_made
 from newsgen.pipeline._verdicts import content_digest
-from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.frame import Frame, open_theme
 from newsgen.pipeline.session import Session
 
 _IN_USE: Final = "variants"
@@ -82,6 +97,50 @@ def require_avif(config_text: str) -> None:
             find_key(config_text, CONFIG_FILE, ("media", "avif")),
             'Install one that does: pip install "pillow>=11.3". Or take avif = true out.',
         )
+
+
+class CopiesOf(NamedTuple):
+    """The copies of some pictures: what they are called, and where a root has them."""
+
+    names: frozenset[str]
+    paths: tuple[str, ...]
+
+
+def copies_of(session: Session, files: Iterable[str]) -> CopiesOf:
+    """Return the copies that files of the content folder have by what they hold now, made or not.
+
+    Without a theme that can be opened, nobody knows where.
+    """
+    media, known = session.config.media, dict[str, Size]()
+    for path in files if can_make_variants() else ():
+        try:
+            data = published(path, (session.content / path).read_bytes(), media.keep)
+            if may_have_variants(data) and Original(data).is_fit():
+                name = variants_name(content_digest(data), recipe(media.quality))
+                known[name] = size_of(data) or (0, 0)
+        except UncleanError:
+            continue
+    widths = _widths(session) if known and media.variants else ()
+    pictures = [
+        picture_file("", size, name, widths, has_avif=media.avif) for name, size in known.items()
+    ]
+    paths = [variant_path(each.name, *copy) for each in pictures for copy in each.copies]
+    return CopiesOf(frozenset(known), tuple(paths))
+
+
+def _widths(session: Session) -> tuple[int, ...]:
+    """Return how wide the copies are that the theme asks for."""
+    try:
+        return open_theme(session).pictures.widths
+    except NewsgenError:
+        return ()
+
+
+def forget_copies(session: Session, names: Container[str]) -> None:
+    """Delete the kept copies of some names."""
+    for file, _ in kept_in(session.variants):
+        if file.suffix in _SUFFIXES and file.name.partition("-")[0] in names:
+            file.unlink(missing_ok=True)
 
 
 def forget_unused(session: Session, frame: Frame) -> None:

@@ -5,7 +5,7 @@ import html
 import json
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,7 +14,9 @@ from urllib.parse import quote
 from newsgen.files import OutputFolder, walk
 from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pages.addresses import SEARCH_INDEX
+from newsgen.pages.cards import FOLDER as CARDS, mark_of
 from newsgen.pipeline.session import Session
+from newsgen.retention._copies import Copies
 from newsgen.retention._tombstones import Place
 from newsgen.store import Manifest
 
@@ -35,13 +37,19 @@ class Output(NamedTuple):
 class Traces:
     """What a file that mentions a release is known by.
 
-    `paths` are those of its pages and pictures in a root, `pictures` what its pictures hold, and
-    `signs` texts in the forms that pages have them.
+    `pages` are the paths of its pages in a root, `files` those of its pictures, and `cards` how the
+    names of its cards begin. `pictures` are what its pictures hold, `signs` texts in the forms that
+    pages have them, `sources` the addresses of its pictures in those forms, and `copies` the names
+    of their smaller copies.
     """
 
-    paths: tuple[str, ...]
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+    cards: frozenset[str]
     pictures: frozenset[bytes]
     signs: tuple[bytes, ...]
+    sources: frozenset[bytes]
+    copies: frozenset[str]
 
     @classmethod
     def of(
@@ -52,32 +60,51 @@ class Traces:
         title: str,
         content: Path,
         links: Sequence[str] = (),
+        copies: Iterable[str] = (),
     ) -> "Traces":
         """Return the traces of a release; `links` lead to pages that are about it alone."""
         words: set[str] = {*links}
         for place in places:
             words |= {place.address.href, place.address.url, place.address.path}
-        words |= {"/" + path for path in files}
-        words |= {"/" + quote(path, safe=SAFE_IN_PATH) for path in files}
+        sources = {"/" + path for path in files}
+        sources |= {"/" + quote(path, safe=SAFE_IN_PATH) for path in files}
+        words |= sources
         if len(title) >= LEAST_TITLE:
             words.add(title)
         words |= {html.escape(word) for word in words} | {json.dumps(word)[1:-1] for word in words}
         return cls(
-            (*(place.file for place in places), *files),
+            tuple(place.file for place in places),
+            tuple(files),
+            frozenset(mark_of(root, p.file) for p in places for root in ("", p.address.host)),
             frozenset((content / path).read_bytes() for path in files),
             tuple(word.encode() for word in words if len(word) > 1),
+            frozenset(
+                word.encode() for source in sources for word in (source, html.escape(source))
+            ),
+            frozenset(copies),
         )
 
+    def is_picture(self, path: str) -> bool:
+        """Return whether a file is one of its pictures or cards, by its path."""
+        if _is_one_of(self.files, path):
+            return True
+        _, is_card, name = f"/{path}".partition(f"/{CARDS}/")
+        return bool(is_card) and name.rpartition("/")[2].partition("-")[0] in self.cards
+
     def is_copy(self, path: str, data: bytes) -> bool:
-        """Return whether a file is one of its pages or pictures, packed or not."""
+        """Return whether a file is one of its pages, pictures or cards, packed or not."""
         plain = next((path.removesuffix(end) for end in _PACKED if path.endswith(end)), path)
-        is_there = any(plain == known or plain.endswith("/" + known) for known in self.paths)
+        is_there = _is_one_of(self.pages, plain) or self.is_picture(plain)
         return is_there or data in self.pictures or _unpacked(data) in self.pictures
 
     def is_in(self, data: bytes) -> bool:
         """Return whether a sign is in the bytes of a file, packed or not."""
         plain = _unpacked(data)
         return any(sign in data or sign in plain for sign in self.signs)
+
+
+def _is_one_of(known: Iterable[str], path: str) -> bool:
+    return any(path == each or path.endswith("/" + each) for each in known)
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -120,9 +147,15 @@ def _is_of_index(path: str, *, per_host: bool) -> bool:
 
 @dataclass(slots=True)
 class Purged:
-    """What was deleted from an output folder, and what else there mentions the release."""
+    """What was deleted from an output folder, and what else there mentions the release.
+
+    Of what was deleted, `pictures` are its pictures with their smaller copies, and its cards.
+    `copies` are the names of those copies.
+    """
 
     deleted: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    copies: set[str] = field(default_factory=set)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -130,21 +163,27 @@ def purge(output: Output, traces: Traces) -> Purged:
     """Delete what mentions a release from an output folder, and from its manifest.
 
     Files that newsgen did not write stay, but for copies of what is removed, and for packed copies
-    of what is deleted: those may mention it too.
+    of what is deleted: those may mention it too. A smaller copy that a page which stays shows, as
+    another picture of the same bytes has it too, stays.
     """
     known, purged = {file.path for file in output.manifest.files()}, Purged()
     folder, unread = OutputFolder(output.folder), set[str]()
+    copies = Copies(traces.sources, {*traces.copies})
     for path in _paths(output.folder):
         try:
             data = (output.folder / path).read_bytes()
         except OSError:
             unread.add(path)
             continue
-        is_copy = traces.is_copy(path, data)
-        if is_copy or (path in known and traces.is_in(data)):
+        is_copy, mentions = traces.is_copy(path, data), traces.is_in(data)
+        copies.see(path, data, stays=not (is_copy or mentions))
+        if is_copy or (path in known and mentions):
             purged.deleted.append(path)
-        elif traces.is_in(data):
+        elif mentions:
             purged.unknown.append(path)
+    going = [*copies.going()]
+    purged.pictures = [*filter(traces.is_picture, purged.deleted), *going]
+    purged.deleted, purged.copies = purged.deleted + going, copies.gone
     packed = {path + ending for path in purged.deleted for ending in _PACKED}
     purged.deleted += [path for path in _paths(output.folder) if path in packed - known]
     for path in purged.deleted:

@@ -21,6 +21,7 @@ from newsgen.pipeline import ledger
 from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.variants import CopiesOf, copies_of, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
@@ -47,11 +48,13 @@ class Removal:
 class Removed(NamedTuple):
     """What was done. `pages` are addresses whose copies elsewhere may mention the release.
 
+    Of them, `of_release` are those of itself, its pictures, their smaller copies and its card.
     `unknown` are files in an output folder that newsgen did not write and that mention it. `others`
     are the output folders beside the one that is built: they lost pages and their search index.
     """
 
     pages: tuple[str, ...]
+    of_release: tuple[str, ...]
     deleted: int
     unknown: tuple[str, ...]
     others: tuple[str, ...]
@@ -246,34 +249,53 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
 
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
-    terms = [*_term_links(session, removal.source)]
+    terms, copies = [*_term_links(session, removal.source)], copies_of(session, removal.files)
     traces = Traces.of(
         removal.places,
         files=removal.files,
         title=removal.title,
         content=session.content,
         links=terms,
+        copies=copies.names,
     )
-    site, pages = session.request.site, {place.address.url for place in removal.places}
-    deleted, unknown, others = 0, list[str](), list[str]()
+    site, pages = session.request.site, set[str]()
+    of_release = {place.address.url for place in removal.places}
+    of_release |= set(_addresses(session, removal, copies))
+    deleted, unknown, others, names = 0, list[str](), list[str](), {*copies.names}
     for output in outputs(session):
         purged = purge(output, traces)
         deleted += len(purged.deleted)
+        names |= purged.copies
         unknown += [f"{output.folder}/{path}" for path in purged.unknown]
         if output.folder == session.request.output.resolve():
             pages |= {_address(session, path) for path in purged.deleted}
+            of_release |= {_address(session, path) for path in purged.pictures}
         elif output.folder.is_dir():
             others.append(str(output.folder))
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
     forget_cards(session)
+    forget_copies(session, names)  # one that is still shown is made again
     places = (*removal.places, *_known_below(site, terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
-    return Removed(tuple(sorted(pages)), deleted, tuple(unknown), tuple(others))
+    return Removed(
+        tuple(sorted(pages | of_release)),
+        tuple(sorted(of_release)),
+        deleted,
+        tuple(unknown),
+        tuple(others),
+    )
+
+
+def _addresses(session: Session, removal: Removal, copies: CopiesOf) -> Iterator[str]:
+    """Yield the addresses of its pictures and of their copies, which may be in no output now."""
+    root = session.config.root_name(removal.places[0].address)
+    for path in (*removal.files, *copies.paths):
+        yield _address(session, f"{root}/{path}" if root else path)
 
 
 def _address(session: Session, path: str) -> str:

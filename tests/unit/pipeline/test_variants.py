@@ -11,7 +11,7 @@ from newsgen.media.pictures import Original
 from newsgen.pipeline import variants
 from newsgen.pipeline.central import build as build_here
 from newsgen.pipeline.result import Action
-from tests.support.builds import appeal, request
+from tests.support.builds import appeal, ingested, request
 from tests.support.command import build
 from tests.support.pictures import photograph, png
 from tests.support.site import CONFIG, Release, write
@@ -175,3 +175,25 @@ def test_a_pillow_without_avif_is_an_error(site: Path, monkeypatch: pytest.Monke
     assert diagnostic.code == "NG706"
     assert "pillow>=11.3" in diagnostic.hint
     assert diagnostic.span.line > 1
+
+
+def test_the_copies_of_a_picture_are_known_by_what_it_holds(site: Path) -> None:
+    """They were made or not: a withdrawal may have deleted them."""
+    assert build(site).code == 0
+    write(site / "content/damaged.jpg", b"\xff\xd8\xff")
+    with ingested(site) as session:
+        now = variants.copies_of(session, ["van.jpg", "quay.jpg", "damaged.jpg", "a.md"])
+        assert set(now.paths) == {f"media/{name[:2]}/{name}" for name in copies(site)}
+        assert now.names == {name.partition("-")[0] for name in copies(site)}
+        of_van = variants.copies_of(session, ["van.jpg"])
+        variants.forget_copies(session, of_van.names)
+        left = copies(site, ".newsgen/media")
+    assert {name.partition("-")[0] for name in left} == now.names - of_van.names
+
+
+def test_nobody_knows_where_copies_are_without_a_theme(site: Path) -> None:
+    write(site / "newsgen.toml", CONFIG.replace('"plain"', '"none"'))
+    with ingested(site) as session:
+        now = variants.copies_of(session, ["van.jpg"])
+    assert now.names
+    assert now.paths == ()
