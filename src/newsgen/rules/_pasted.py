@@ -16,7 +16,7 @@ _END: Final = later(r"\s*</(?:iframe|script)\s*>", re.IGNORECASE)
 _OPENS: Final = later(r"<(p|div|center|figure|section|span)(?=[\s>])[^<>]*>\s*\Z", re.IGNORECASE)
 """What a frame may stand alone in, in front of it."""
 _LOADER: Final = later(
-    r"""\s*<script\s[^<>]*(?<=[\s"'])src=["'](?:https:)?//"""
+    r"""\s*<script\s(?>[^<>]*?(?<=[\s"'])src=["'])(?:https:)?//"""
     r"""(?:player\.vimeo\.com/api/player\.js|www\.youtube\.com/iframe_api)["'][^<>]*>\s*</script>""",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _LOADER: Final = later(
 _ENDS_LINE: Final = later(r"[ \t]*(?=\n|\Z)")
 _WIDGETS: Final = later(r"(?:https:)?//platform\.(?:twitter|x)\.com/widgets\.js", re.IGNORECASE)
 _QUOTED: Final = later(
-    r"""<blockquote\s[^<>]*\bclass=["'][^"'<>]*\btwitter-(?:tweet|video)\b[^<>]*>"""
+    r"""<blockquote\s(?>[^<>]*?\bclass=["'])(?>[^"'<>]*?\btwitter-(?:tweet|video)\b)[^<>]*+>"""
     r"(?P<words>(?:(?!</?blockquote\b).)*)</blockquote\s*>\s*",
     re.IGNORECASE | re.DOTALL,
 )
