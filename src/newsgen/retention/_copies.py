@@ -7,11 +7,14 @@ version of a picture, or with other settings, are known only by the pages that s
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 _PATH: Final = re.compile(r"(?:.*/)?media/([0-9a-f]{2})/(\1[0-9a-f]{18})-[0-9]+\.(?:webp|avif)")
 _ADDRESS: Final = re.compile(rb"/media/[0-9a-f]{2}/([0-9a-f]{20})-[0-9]")
 _PICTURE: Final = re.compile(rb"<img\b[^>]*>")
+
+_SOURCE: Final = rb"""["'](?:(?:https?:)?//[^/"'\s]+)?(?:%b)["'?#]"""
 
 
 def name_of_copy(path: str) -> str:
@@ -20,7 +23,7 @@ def name_of_copy(path: str) -> str:
     return match[2] if match else ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Copies:
     """The copies in an output folder, and what its files say of them.
 
@@ -41,8 +44,13 @@ class Copies:
             self.shown |= _names_in(data)
         else:
             for picture in _PICTURE.findall(data) if self.sources else ():
-                if any(b'"%b"' % source in picture for source in self.sources):
+                if self._pattern.search(picture):
                     self.gone |= _names_in(picture)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[bytes]:
+        """What has one of the pictures that go, by a path or a whole address."""
+        return re.compile(_SOURCE % b"|".join(map(re.escape, sorted(self.sources))))
 
     def going(self) -> Iterator[str]:
         """Yield the paths of copies that no file needs when the pictures are gone."""

@@ -37,6 +37,19 @@ def test_copies_that_a_page_offers_for_a_picture_go_with_it(copies: Copies) -> N
     assert [*copies.going()] == [COPY]
 
 
+@pytest.mark.parametrize(
+    ("src", "is_its"),
+    [
+        ("https://www.host.example/p/a.jpg", True), ("//www.host.example/p/a.jpg", True),
+        ("/p/a.jpg?v=2", True), ("/old/p/a.jpg", False), ("/p/a.jpg2", False),
+    ],
+)  # fmt: skip
+def test_a_picture_is_known_by_any_of_its_addresses(src: str, is_its: bool, copies: Copies) -> None:
+    page = IMG.format("a", "6d", NAME).replace("/p/a.jpg", src)
+    copies.see("a.aspx", page.encode(), stays=False)
+    assert [*copies.going()] == [COPY] * is_its
+
+
 def test_copies_that_a_page_which_stays_shows_stay(copies: Copies) -> None:
     copies.see("a.aspx", IMG.format("a", "6d", NAME).encode(), stays=False)
     copies.see("b.aspx", IMG.format("same", "6d", NAME).encode(), stays=True)
