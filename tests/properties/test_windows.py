@@ -43,6 +43,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "news": [(10,)],
     "picture": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
     "file": [("/files/plan.csv",), ("/images/map.png",), ("/files/no.csv",)],
+    "lacks": [("images/map.png",), ("images/no.png",), ("files/no.png",), ("other/no.png",)],
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],

@@ -465,6 +465,11 @@ class Config:
     def area_hosts(self) -> list[str]:
         return sorted({host for area in self.areas.values() for host in area.hosts})
 
+    def hosts_beside(self, address: Address) -> frozenset[str]:
+        """Return the hosts that have the files of the root that an address is in."""
+        host = frozenset({address.host})
+        return host if self.root_name(address) else self.hosts | host
+
     def root_name(self, address: Address) -> str:
         return address.host if self.site.layout == "per-host" else ""
 

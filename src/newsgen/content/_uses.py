@@ -1,17 +1,21 @@
 """The files that a release uses: pictures and documents in the content folder.
 
 A file in the content folder is published at its own path, and only if a published release uses it.
-A release names it by a path from the root (`/images/x.jpg`) or from its own folder (`x.jpg`).
+A release names it by a path from the root (`/images/x.jpg`), from its own folder (`x.jpg`), or by
+a full address on a host of the site, which becomes a path.
 """
 
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from newsgen.content import markup
 from newsgen.fast.patterns import later
 from newsgen.model.release import Attachment, FileUse, Picture
+from newsgen.model.urls import PAGE_EXTENSIONS
 
 _FILES = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg",
@@ -19,18 +23,29 @@ _FILES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
 )  # fmt: skip
 """Endings that a page does not have."""
-_PAGES = ("", ".aspx", ".asp", ".html", ".htm", ".php")
-"""Endings that the address of a page may have."""
 _ELSEWHERE = later(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
+_HOST = later(r"(?:https?:)?//([^/?#\s@:]+)(?=/)", re.IGNORECASE)
+
+
+class _Named(NamedTuple):
+    """A path of the site: whether a file is there, by its name, and what of a link is behind it."""
+
+    path: str
+    tail: str
+    is_file: bool
 
 
 class Uses:
     """Collects the files that one release names, and turns their names into links."""
 
-    def __init__(self, source: str, text: str) -> None:
-        """Take the path of the source below the content folder, and its text, for places."""
+    def __init__(self, source: str, text: str, hosts: Collection[str] = ()) -> None:
+        """Take the path of the source below the content folder, and its text, for places.
+
+        A file is at the same path on each of `hosts`.
+        """
         self.source = source
         self._text = text
+        self._hosts = hosts
         self._uses: dict[str, FileUse] = {}
 
     @property
@@ -58,25 +73,51 @@ class Uses:
             alternative=self.link(attachment.alternative, is_file=_is_file(attachment.alternative)),
         )
 
+    def in_metadata(self, address: str, written: str) -> str:
+        """Note the picture at an address that only metadata name, which the text has as `written`.
+
+        Old systems left such addresses behind, so it is not sure that a file is to be there.
+
+        Returns:
+            The path of the file that it may be: empty if it is elsewhere.
+
+        """
+        named = self._note(address, written=written, is_sure=False)
+        return named.path if named and named.is_file else ""
+
     def link(self, target: str, *, is_file: bool = False) -> str:
         """Note the file that a link may lead to; one that `is_file` leads to nothing else.
 
         Returns:
-            The link itself, or a path from the root if it was a path from the source's folder.
+            A path from the root if it leads to a file, or to what a page is not called; else the
+            link itself.
 
         """
-        if _ELSEWHERE.match(target):
+        named = self._note(target, is_file=is_file)
+        if named is None or not named.is_file:
             return target
-        name, tail = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+        return "/" + quote(named.path, safe="/:@!$&'()*+,;=~-._") + named.tail
+
+    def _note(
+        self, target: str, *, is_file: bool = False, written: str = "", is_sure: bool = True
+    ) -> _Named | None:
+        local = self._without_host(target)
+        if _ELSEWHERE.match(local):
+            return None
+        name, tail = re.match(r"([^?#]*)(.*)", local, re.DOTALL).groups()  # type: ignore[union-attr]
         path = posixpath.normpath(
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
-        if path not in self._uses:
-            sure = is_file or not target.startswith("/") or name.lower().endswith(_FILES)
-            self._uses[path] = FileUse(path, *self._place(name), sure=sure)
-        if target.startswith("/") and not is_file:
-            return target
-        return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
+        is_file = is_file or not local.startswith("/") or name.lower().endswith(_FILES)
+        if path and path not in self._uses:
+            place = self._place(written or target.removesuffix(tail))
+            self._uses[path] = FileUse(path, *place, sure=is_file and is_sure)
+        return _Named(path, tail, is_file or _is_file(name))
+
+    def _without_host(self, target: str) -> str:
+        """Return an address on a host of the site as a path from the root, others as they are."""
+        host = _HOST.match(target)
+        return target[host.end() :] if host and host[1].lower() in self._hosts else target
 
     def _place(self, name: str) -> tuple[int, int]:
         positions = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
@@ -87,4 +128,5 @@ class Uses:
 
 def _is_file(address: str) -> bool:
     """Return whether a document is a file, and not a page, by the ending of its address."""
-    return posixpath.splitext(re.split("[?#]", address)[0])[1].lower() not in _PAGES
+    ending = posixpath.splitext(re.split("[?#]", address)[0])[1].lower()
+    return bool(ending) and ending not in PAGE_EXTENSIONS

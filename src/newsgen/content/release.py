@@ -105,7 +105,7 @@ class _Draft(Parsed):
     source: str
     located: Located
     parts: Parts
-    uses: Uses
+    text: str
     meta: Meta | None = None
     clean: str = ""
     """The body without what no page may hold."""
@@ -113,6 +113,8 @@ class _Draft(Parsed):
     dates: Dates = dating.NO_DATES
     lived: Lived = lifecycle.NOTHING
     images: tuple[Picture, ...] = ()
+    og_image: str = ""
+    og_file: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_page: bool = False
     is_sound: bool = False
@@ -211,7 +213,7 @@ class SourceReader:
             located=located,
             parts=parts,
             body_line=parts.body_line,
-            uses=Uses(source, text),
+            text=text,
             clock=Clock(self._as_of),
         )
 
@@ -343,22 +345,26 @@ class SourceReader:
         draft.related = tuple(related.read(reading))
 
     def _note_files(self, draft: _Draft) -> None:
-        """Note the files that the body uses; nobody asks for those of what is not a release."""
-        if draft.meta and draft.address and not has_errors(draft.diagnostics):
-            draft.is_sound = True
-            is_closed = draft.meta.status is Status.CLOSED
-            html = calls.without_calls(draft.html) if is_closed else draft.html
-            draft.html = draft.uses.in_body(html)
-            if draft.meta.images:
-                linked = map(draft.uses.in_picture, draft.meta.images)
-                draft.images = tuple(
-                    each
-                    for each in linked
-                    if not pictures.is_listed(each.src, draft.address, draft.area)
-                )
-            if draft.meta.attachments:
-                draft.attachments = tuple(map(draft.uses.in_attachment, draft.meta.attachments))
-            draft.files = draft.uses.files
+        """Note the files that it uses; nobody asks for those of what is not a release."""
+        meta, address = draft.meta, draft.address
+        if not (meta and address) or has_errors(draft.diagnostics):
+            return
+        draft.is_sound = True
+        uses = Uses(draft.source, draft.text, self._config.hosts_beside(address))
+        is_closed = meta.status is Status.CLOSED
+        draft.html = uses.in_body(calls.without_calls(draft.html) if is_closed else draft.html)
+        if meta.images:
+            shown = (p for p in meta.images if not pictures.is_listed(p.src, address, draft.area))
+            linked = map(uses.in_picture, shown)
+            draft.images = tuple(
+                each for each in linked if not pictures.is_listed(each.src, address, draft.area)
+            )
+        if meta.attachments:
+            draft.attachments = tuple(map(uses.in_attachment, meta.attachments))
+        draft.og_image = pictures.shared_picture(meta, address, draft.area)
+        if draft.og_image:
+            draft.og_file = uses.in_metadata(draft.og_image, meta.og["image"])
+        draft.files = uses.files
 
     def _keep_what_survives(self, draft: _Draft) -> None:
         """Replace a release that is over by what may be kept of it: what is listed, no more."""
@@ -377,6 +383,7 @@ class SourceReader:
         draft.clean = draft.body = draft.html = ""
         draft.dateline = _NO_DATELINE
         draft.images = ()
+        draft.og_image = draft.og_file = ""
         draft.related = ()
         draft.attachments = ()
         draft.clock_off = None
@@ -416,7 +423,8 @@ class SourceReader:
             embargo=dating.embargo(meta, draft.dates),
             expires=meta.expires.at if meta.expires else None,
             images=draft.images,
-            og_image=pictures.shared_picture(meta, address, draft.area),
+            og_image=draft.og_image,
+            og_file=draft.og_file,
             tags=meta.tags,
             incident=meta.incident,
             files=() if draft.is_over else draft.files,

@@ -238,7 +238,8 @@ class Release:
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
     `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
     page, a release has none; `template_at` is where its author says so: lines and columns.
-    `embeds` are the services whose frames its body may show.
+    `embeds` are the services whose frames its body may show. `og_file` is the path of `og_image`
+    below the content folder, if that may be a file of the site.
     """
 
     source: str
@@ -269,6 +270,7 @@ class Release:
     template_at: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     embeds: tuple[str, ...] = ()
+    og_file: str = ""
 
     @property
     def is_page(self) -> bool:

@@ -31,6 +31,7 @@ class MonthWindow(Window):
             a tag of it, newest first.
         picture: what is known of a picture that a release of the month has.
         file: how large a file is that a release of the month has.
+        lacks: whether the site should have a file at a path, and does not publish it.
         ui_language_of: the language of a page's interface for that of its release.
         sorted_by: what releases are sorted by, each term with a page.
         cards: how cards are made, if the site has any.
@@ -52,6 +53,7 @@ class MonthWindow(Window):
     tagged: Question[[str], Sequence[Release]]
     picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
+    lacks: Question[[str], bool]
     ui_language_of: Question[[str], str]
     sorted_by: tuple[Taxonomy, ...]
     cards: CardStyle | None

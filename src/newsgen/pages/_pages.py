@@ -13,7 +13,7 @@ from newsgen.pages._documents import FileSize, documents_of
 from newsgen.pages._head import list_head
 from newsgen.pages._lists import lists_on
 from newsgen.pages._release import body_of
-from newsgen.pages.items import absolute, image_of
+from newsgen.pages.items import image_of, shared
 from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.pictures import PictureFile
@@ -57,7 +57,7 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
     ui_language = window.ui_language_of(page.language)
     images = tuple(image_of(picture, window.picture) for picture in page.images)
     view = ContentPage(
-        head=_head(window.root, page),
+        head=_head(window, page),
         title=page.title,
         trail=_trail(window.words, page, pages),
         href=page.href,
@@ -88,9 +88,10 @@ def _trail(words: Words, page: Release, pages: Sequence[Release]) -> tuple[Link,
     return (Link(say(words, "home"), "/"), *(Link(other.title, other.href) for other in above))
 
 
-def _head(root: Root, page: Release) -> Head:
+def _head(window: PagesWindow, page: Release) -> Head:
+    root = window.root
     head = list_head(root, page.title, page.href, page.summary)
-    image = absolute(root, page.images[0].src) if page.images else ""
+    image = shared(root, page.images[0].src, window.file) if page.images else ""
     head.canonical = page.url
     head.robots = "" if page.is_listed and page.status is not Status.DRAFT else "noindex"
     head.properties = (

@@ -27,7 +27,7 @@ from newsgen.pages.cards import (
     card_path,
     card_target,
 )
-from newsgen.pages.items import PictureOf, absolute, image_of
+from newsgen.pages.items import PictureOf, absolute, image_of, shared
 from newsgen.pages.outline import SAFE, Archive, say
 from newsgen.pages.target import CardFile, Target
 from newsgen.pages.views import (
@@ -64,9 +64,15 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
     related = RelatedItems(window)
     for at, release in enumerate(releases):
         area, ui_language = window.area_of[release.area], ui_languages[release.language]
-        card = card_of(window.root, release, area, window.month, window.cards, ui_language)
+        picture, alt = _shared_picture(window, release)
+        card = (
+            None
+            if picture
+            else card_of(window.root, release, area, window.month, window.cards, ui_language)
+        )
+        image = _image_of_card(window.root, release, card) if card else (picture, alt)
         view = ReleasePage(
-            head=_head(window.root, area, release, titles[at], card),
+            head=_head(area, release, titles[at], image),
             release=_view(release, window, ui_language),
             area=area_links[release.area],
             trail=trails[release.language],
@@ -197,8 +203,8 @@ _LARGE_CARD = (("twitter:card", "summary_large_image"),)
 _CARD = (("twitter:card", "summary"),)
 
 
-def _head(root: Root, area: Area, release: Release, title: str, card: CardFile | None) -> Head:
-    image, alt, *size = _shared_picture(root, release, card)
+def _head(area: Area, release: Release, title: str, shared_image: tuple[str, ...]) -> Head:
+    image, alt, *size = shared_image
     published, updated = _stamp(release.published), _stamp(release.updated)
     properties = (
         ("og:type", "article"),
@@ -270,18 +276,22 @@ def _force(name: str, host: str) -> str:
     return "," + json_ld({"author": force, "publisher": force})[1:]
 
 
-def _shared_picture(root: Root, release: Release, card: CardFile | None) -> tuple[str, ...]:
+def _shared_picture(window: MonthWindow, release: Release) -> tuple[str, str]:
     """Return the absolute address of the release's picture and its text alternative.
 
-    Of a card, width and height stand behind them.
+    Of a file that the site does not publish, readers elsewhere would see a gap.
     """
-    if card:
-        href = f"/{card_path(card.name)}"
-        return absolute(root, href), release.title, str(CARD_WIDTH), str(CARD_HEIGHT)
     if not release.images:
-        return release.og_image, ""
+        is_lacking = release.og_file and window.lacks(release.og_file)
+        return "" if is_lacking else release.og_image, ""
     picture = release.images[0]
-    return absolute(root, picture.src), picture.alt
+    return shared(window.root, picture.src, window.file), picture.alt
+
+
+def _image_of_card(root: Root, release: Release, card: CardFile) -> tuple[str, ...]:
+    """Return the absolute address of a card, its text alternative, width and height."""
+    href = f"/{card_path(card.name)}"
+    return absolute(root, href), release.title, str(CARD_WIDTH), str(CARD_HEIGHT)
 
 
 def _stamp(moment: Moment | None) -> str:

@@ -51,14 +51,14 @@ def card_of(
     style: CardStyle | None,
     ui_language: str,
 ) -> CardFile | None:
-    """Return the card of a release of a month, or nothing if it has none.
+    """Return the card of a release of a month without a picture, or nothing if it has none.
 
-    That is so if it has a picture, if readers are not led to it, or if the font does not have the
-    letters of its headline.
+    That is so if readers are not led to it, or if the font does not have the letters of its
+    headline.
     """
-    if style is None or release.images or release.og_image:
+    if style is None or not release.is_listed:
         return None
-    if release.status is Status.DRAFT or release.is_retired or not release.is_listed:
+    if release.status is Status.DRAFT or release.is_retired:
         return None
     title, force = drawn(release.title, style.letters), drawn(area.name, style.letters)
     if not title or not force:

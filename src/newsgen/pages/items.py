@@ -7,6 +7,7 @@ from newsgen.model.fields import from_plain
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
+from newsgen.pages._documents import FileOf
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import Image, Item
 
@@ -58,3 +59,9 @@ def _focus(side: str, percent: int) -> str:
 def absolute(root: Root, src: str) -> str:
     """Return the address of a picture, which may be a path from the root of the site."""
     return root.base_url + src if src.startswith("/") and not src.startswith("//") else src
+
+
+def shared(root: Root, src: str, file_of: FileOf) -> str:
+    """Return the address of a picture for where a page is shared: nothing if the site lacks it."""
+    is_lacking = src.startswith("/") and not src.startswith("//") and file_of(src) is None
+    return "" if is_lacking else absolute(root, src)

@@ -32,6 +32,7 @@ from newsgen.pages.window import Question
 from newsgen.pipeline._related import RelatedDigests
 from newsgen.pipeline._term_lens import TermLens, TermYearLens
 from newsgen.pipeline.frame import NEWS_AGE, Frame
+from newsgen.rules.missing_files import is_expected, top_folders
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
 from newsgen.store.tables import VerdictRow
@@ -164,6 +165,21 @@ class SiteLens:
         if verdict is None or path not in used:
             return None
         return FileSize(verdict.length, verdict.pages)
+
+    def lacks(self, path: str, used: Container[str]) -> bool:
+        """Return whether a path is that of a file which the site does not publish.
+
+        One whose first folder is not in the content folder may be another system's.
+        """
+        return path not in used and (path in self.frame.refused or is_expected(path, self._folders))
+
+    @cached_property
+    def _folders(self) -> set[str]:
+        return top_folders(self.frame.files)
+
+    @cached_property
+    def lacking_digest(self) -> bytes:
+        return digest(sorted(self._folders), sorted(self.frame.refused))
 
 
 def _path(href: str) -> str:
@@ -373,6 +389,7 @@ class MonthLens:
         self.tagged = Question(self._tagged, lambda: site.related.tagged(name, month))
         self.picture = Question(self._picture, self._pictures_digest)
         self.file = Question(self._file, self._lengths_digest)
+        self.lacks = Question(self._lacks, self._lacking_digest)
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the month."""
@@ -465,6 +482,12 @@ class MonthLens:
 
     def _lengths_digest(self) -> bytes:
         return self._site.lengths_digest(self._used)
+
+    def _lacks(self, path: str) -> bool:
+        return self._site.lacks(path, self._used)
+
+    def _lacking_digest(self) -> bytes:
+        return digest_bytes(self._site.lacking_digest, self._lengths_digest())
 
 
 def month_of(release: Release) -> str:

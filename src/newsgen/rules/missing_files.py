@@ -1,29 +1,45 @@
 """The rule on files that releases use and nobody has put into the content folder."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from posixpath import basename, dirname
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model.refusal import closest
 from newsgen.model.release import Release
 
+_PICTURE: Final = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|heif)$", re.IGNORECASE)
 _MOST: Final = 300
 """A name is compared letter by letter with those of a folder that has so many files at most."""
 
 
 def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the missing files that releases use from the folder of their source."""
-    similar = _Similar(present)
+    """Yield the missing files that releases use.
+
+    Of those that may be files of another system, it yields the pictures that are expected here.
+    """
+    similar, folders = _Similar(present), top_folders(present)
     for release in releases:
         for use in release.files:
-            if use.sure and use.path not in present:
+            if use.path not in present and (use.sure or is_expected(use.path, folders)):
                 message = f"the file {use.path} is not in the content folder"
                 span = Span(f"content/{release.source}", use.line, use.column)
                 hint = "Put the file there, or correct its name; letter case counts."
                 if near := similar.to(use.path):
                     hint = f"Did you mean {_written(near, release.source)}? Letter case counts."
                 yield Diagnostic("NG501", message, span, hint)
+
+
+def top_folders(paths: Iterable[str]) -> set[str]:
+    """Return the folders of the content folder itself that have files for readers."""
+    return {path.partition("/")[0] for path in paths if "/" in path}
+
+
+def is_expected(path: str, folders: Collection[str]) -> bool:
+    """Return whether a path that metadata name is to be that of a file of the content folder."""
+    return bool(_PICTURE.search(path)) and path.partition("/")[0] in folders
 
 
 def _written(path: str, source: str) -> str:

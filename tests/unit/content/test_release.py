@@ -147,6 +147,36 @@ def test_the_open_graph_image_becomes_an_absolute_web_address(image: str, expect
 
 
 @pytest.mark.parametrize(
+    "image",
+    [
+        "/images/a van.png",
+        "https://www.example.police.uk/images/a%20van.png",
+        "http://WWW.example.police.uk/images/../images/a%20van.png",
+        "//www.example.police.uk/images/a%20v%61n.png",
+        "../../../images/a van.png",
+    ],
+)
+def test_the_open_graph_image_is_a_file_of_the_site_by_any_of_its_addresses(image: str) -> None:
+    picture = release(f"og:\n  image: {image}\n")
+    (use,) = picture.files
+    assert (picture.og_file, use.path, use.sure) == ("images/a van.png", "images/a van.png", False)
+
+
+@pytest.mark.parametrize("image", ["https://x.example/a.png", "/picture.aspx?b=1"])
+def test_the_open_graph_image_may_be_no_file_of_the_site(image: str) -> None:
+    assert release(f"og:\n  image: {image}\n").og_file == ""
+
+
+def test_a_listed_picture_is_no_file_that_the_release_uses() -> None:
+    settings = '[areas.Cumbria]\ndefault_images = ["/images/logo.png"]\n'
+    logo = "https://www.example.police.uk/images/logo.png"
+    matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {logo}\nimages: [{{src: '{logo}'}}]\n"
+    logos = parsed(matter, reader=reader(settings)).release
+    assert logos is not None
+    assert (logos.og_image, logos.og_file, logos.images, logos.files) == ("", "", (), ())
+
+
+@pytest.mark.parametrize(
     ("listed", "picture", "shown"),
     [
         ("https://x.example/a.png?b=1&c=2", "https://x.example/a.png?b=1&amp;c=2", ""),

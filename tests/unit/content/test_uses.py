@@ -72,3 +72,66 @@ def test_what_a_film_or_an_attachment_names_by_an_ending_is_a_file() -> None:
         html = figcaption.format(address)
         assert uses.in_body(html) == html
     assert [use.path for use in uses.files if use.sure] == ["a.pdf", "b.txt", "c.txt"]
+
+
+HOSTS = {"x.example", "www.x.example"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x.example/images/a%20van.jpg",
+        "http://www.X.example/images/a%20van.jpg",
+        "//x.example/images/a%20van.jpg",
+        "/images/a van.jpg",
+        "/images/../images/a%20v%61n.jpg",
+        "https://x.example/files/%2e%2e/images/a%20van.jpg",
+        "../../images/a%20van.jpg",
+    ],
+)
+def test_any_address_of_a_file_names_it(address: str) -> None:
+    uses = Uses(SOURCE, f"![b]({address})", HOSTS)
+    assert uses.link(address) == "/images/a%20van.jpg"
+    assert uses.link(f"{address}?w=9#b") == "/images/a%20van.jpg?w=9#b"
+    (use,) = uses.files
+    assert (use.path, use.line, use.column, use.sure) == ("images/a van.jpg", 1, 6, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://other.example/images/van.jpg",
+        "https://x.example.org/images/van.jpg",
+        "https://x.example:8080/images/van.jpg",
+        "https://me@x.example/images/van.jpg",
+        "ftp://x.example/images/van.jpg",
+        "https://x.example",
+        "https://x.example//other.example/van.jpg",
+        "mailto:x.example/van.jpg",
+    ],
+)
+def test_an_address_elsewhere_names_no_file(address: str) -> None:
+    uses = Uses(SOURCE, address, HOSTS)
+    assert (uses.link(address), uses.files) == (address, ())
+
+
+@pytest.mark.parametrize("path", ["/news/a.aspx", "/news/", "/news", "/a%20b.html?c=1"])
+def test_a_link_to_a_page_stays_as_it_is_written(path: str) -> None:
+    uses = Uses(SOURCE, path, HOSTS)
+    for target in (path, f"https://x.example{path}"):
+        assert uses.link(target) == target
+    assert [use.sure for use in uses.files] == [False]
+
+
+def test_a_file_of_a_kind_that_is_not_known_is_named_by_a_full_address_too() -> None:
+    uses = Uses(SOURCE, "", HOSTS)
+    assert uses.link("https://x.example/files/a.csv") == "/files/a.csv"
+    assert [(use.path, use.sure) for use in uses.files] == [("files/a.csv", False)]
+
+
+def test_a_picture_in_metadata_is_where_it_is_written() -> None:
+    uses = Uses(SOURCE, "og:\n  image: https://x.example/a.jpg?b=1&amp;c=2\n", HOSTS)
+    address = "https://x.example/a.jpg?b=1&c=2"
+    written = "https://x.example/a.jpg?b=1&amp;c=2"
+    assert uses.in_metadata(address, written) == "a.jpg"
+    assert [(use.line, use.column, use.sure) for use in uses.files] == [(2, 10, False)]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.model.area import Area
-from newsgen.model.release import Kind, Life, Picture, Release, Status
+from newsgen.model.release import Kind, Life, Release, Status
 from newsgen.model.root import Root
 from newsgen.pages.cards import CardStyle, card_of, card_path, card_target, drawn, mark_of
 from newsgen.pages.target import CardFile
@@ -63,8 +63,6 @@ def test_a_closed_appeal_says_so() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"images": (Picture("/a.jpg", "A"),)},
-        {"og_image": "https://x.example/a.jpg"},
         {"status": Status.DRAFT},
         {"status": Status.WITHDRAWN},
         {"status": Status.GONE},

@@ -4,7 +4,8 @@ import pytest
 
 from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages.items import absolute, image_of, item
+from newsgen.pages._documents import FileSize
+from newsgen.pages.items import absolute, image_of, item, shared
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import Image, Item
 from tests.support.catalogue import moment, release
@@ -40,6 +41,19 @@ def test_a_list_shows_the_first_picture_of_a_release() -> None:
 )
 def test_a_picture_has_a_whole_address(src: str, address: str) -> None:
     assert absolute(ROOT, src) == address
+
+
+@pytest.mark.parametrize(
+    ("src", "address"),
+    [
+        ("/a.png", "https://news.example/a.png"),
+        ("/b.png", ""),
+        ("https://images.example/b.png", "https://images.example/b.png"),
+        ("//images.example/b.png", "//images.example/b.png"),
+    ],
+)
+def test_a_picture_that_the_site_lacks_is_not_shared(src: str, address: str) -> None:
+    assert shared(ROOT, src, lambda href: FileSize(9, 0) if href == "/a.png" else None) == address
 
 
 def test_an_image_has_the_size_of_its_file() -> None:

@@ -36,7 +36,7 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
         only=only,
         pages=Question(lambda: pages),
         picture=Question(lambda src: PictureFile(3, 2) if src.startswith("/") else PictureFile()),
-        file=Question(lambda href: FileSize(2_500, 2) if href.endswith(".pdf") else None),
+        file=Question(lambda href: FileSize(2_500, 2) if "no" not in href else None),
         ui_language_of=Question(lambda language: language[:2]),
         area_of={},
         sorted_by=(),
@@ -61,6 +61,15 @@ def test_the_way_back_goes_through_the_pages_above() -> None:
 def test_a_preview_makes_one_page_only() -> None:
     pages = page_at("a/index.html"), page_at("a/b/index.html")
     assert list(views(*pages, only="a/b/index.html")) == ["a/b/index.html"]
+
+
+def test_a_picture_that_is_not_published_is_not_shared() -> None:
+    pages = views(
+        page_at("a/index.html", images=(Picture("/images/no.jpg", "A van"),)),
+        page_at("b/index.html", images=(Picture("https://y.example/no.jpg", "A van"),)),
+    )
+    images = [dict(view.head.properties).get("og:image") for view in pages.values()]
+    assert images == [None, "https://y.example/no.jpg"]
 
 
 def test_the_head_says_what_search_engines_may_do() -> None:

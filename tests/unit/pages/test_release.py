@@ -7,8 +7,10 @@ import pytest
 
 from newsgen.model.area import Area
 from newsgen.model.release import Life, Note, Picture, Release
+from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages._release import targets
+from newsgen.pages.cards import CardStyle
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink, ReleasePage
 from newsgen.theme import load_theme
@@ -76,3 +78,43 @@ def test_notes_are_on_the_page() -> None:
     note = Note(moment("2020-03-06 09:00"), "A second man – “Siôn’s” – was arrested.")
     (page,) = pages(march("a", life=Life(updates=(note,))))
     assert "Siôn’s" in repr(page.release)
+
+
+CARDS = CardStyle("1", "".join(map(chr, range(32, 127))), {}, {}, "#000000")
+
+
+def image_and_card(of: Release, **changes: Any) -> tuple[str, bool]:
+    """Return the picture that a page shares, and whether the release has a card."""
+    view, *cards = pages(of, cards=CARDS, **changes)
+    return dict(view.head.properties).get("og:image", ""), bool(cards)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"images": (Picture("/a.jpg", "A"),)},
+        {"og_image": "https://x.example/a.jpg", "og_file": "a.jpg"},
+        {"og_image": "https://y.example/a.jpg"},
+    ],
+    ids=str,
+)
+def test_a_release_with_a_picture_has_no_card(changes: dict[str, Any]) -> None:
+    image, has_card = image_and_card(march("a", **changes), file=lambda _: FileSize(9, 0))
+    assert image.endswith("example/a.jpg")
+    assert not has_card
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"images": (Picture("/a.jpg", "A"),)},
+        {"og_image": "https://x.example/a.jpg", "og_file": "a.jpg"},
+    ],
+    ids=str,
+)
+def test_a_card_stands_for_a_picture_that_the_site_lacks(changes: dict[str, Any]) -> None:
+    release = march("a", **changes)
+    image, has_card = image_and_card(release, lacks=lambda path: path == "a.jpg")
+    assert (image.startswith("https://x.example/media/cards/"), has_card) == (True, True)
+    (view,) = pages(release, lacks=lambda path: path == "a.jpg")
+    assert "og:image" not in dict(view.head.properties)

@@ -48,3 +48,22 @@ def test_the_file_that_is_meant_is_in_the_hint(path: str, meant: str) -> None:
 @pytest.mark.parametrize("path", ["images/cats.png", "map.png", "north/other.png"])
 def test_none_is_guessed_where_it_is_not_plain_which(path: str) -> None:
     assert hint(path) == "Put the file there, or correct its name; letter case counts."
+
+
+@pytest.mark.parametrize(
+    ("path", "is_reported"),
+    [
+        ("images/cats.png", True),
+        ("images/2026/cats.JPG", True),
+        ("images/dogs.png", False),
+        ("media/cats.png", False),
+        ("cats.png", False),
+        ("images/cats", False),
+        ("images/cats.aspx", False),
+    ],
+)
+def test_a_picture_of_metadata_is_expected_in_a_folder_that_is_there(
+    path: str, *, is_reported: bool
+) -> None:
+    using = release("a", files=(FileUse(path, 4, 2, sure=False),))
+    assert bool([*check_files([using], PRESENT)]) is is_reported
