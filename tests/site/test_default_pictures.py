@@ -9,7 +9,7 @@ import pytest
 from newsgen.rules.default_pictures import MOST
 from tests.support.built import Built, build
 from tests.support.command import AS_OF, Outcome, build as build_here, clean_build, newsgen_in_fork
-from tests.support.pictures import saying
+from tests.support.pictures import photograph, saying
 from tests.support.site import HOSTS, Release, new_site, tree, write
 
 LOGO: Final = f"https://{HOSTS['Cumbria']}/images/crest.png?w=225&h=449"
@@ -66,6 +66,7 @@ def pictures_of(built: Built, path: str) -> tuple[object, ...]:
 def test_a_listed_picture_is_in_no_output(tmp_path: Path, default: str) -> None:
     site = new_site(tmp_path / "site", releases(), config(default))
     write(site / "content/images/map.png", saying("map"))
+    write(site / "content/images/scene.jpg", photograph(20, 20))
     whole = build(site, tmp_path, "--as-of", AS_OF)
     cumbria, north = (Built(whole.folder / HOSTS[area]) for area in ("Cumbria", "Northshire"))
     files = [path for path in cumbria.folder.rglob("*") if path.is_file()]

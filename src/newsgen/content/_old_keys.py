@@ -44,7 +44,8 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
             KeyRow(
                 "image",
                 values.IMAGE,
-                "The picture for social media, if there are no images; text, or a map with url",
+                "The picture for social media, if there are no images; text, or a map with url. A "
+                "file of the site is published as those of images are",
                 (_PICTURE,),
             ),
             unused("url", "The address, as url has it", _ADDRESS),
