@@ -249,46 +249,59 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
 
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
-    terms, copies = [*_term_links(session, removal.source)], copies_of(session, removal.files)
+    terms = [*_term_links(session, removal.source)]
+    removed, copies = _purge_outputs(session, removal, terms)
+    _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
+    site = session.request.site
+    _forget_known(site)
+    ingest(session)
+    forget_cards(session)
+    forget_copies(session, copies)  # one that is still shown is made again
+    places = (*removal.places, *_known_below(site, terms))
+    write_tombstones(session, places, reason=reason, ref=ref)
+    session.findings.forget()
+    ledger.sync(session)
+    session.database.commit()
+    return removed
+
+
+def _purge_outputs(
+    session: Session, removal: Removal, links: Sequence[str]
+) -> tuple[Removed, set[str]]:
+    """Delete it from every output folder; return the names of its pictures' copies too.
+
+    `links` lead to pages that are about it alone.
+    """
+    known = copies_of(session, removal.files)
     traces = Traces.of(
         removal.places,
         files=removal.files,
         title=removal.title,
         content=session.content,
-        links=terms,
-        copies=copies.names,
+        links=links,
+        copies=known.names,
     )
-    site, pages = session.request.site, set[str]()
-    of_release = {place.address.url for place in removal.places}
-    of_release |= set(_addresses(session, removal, copies))
-    deleted, unknown, others, names = 0, list[str](), list[str](), {*copies.names}
+    pages, of_release = set[str](), {place.address.url for place in removal.places}
+    of_release |= set(_addresses(session, removal, known))
+    deleted, unknown, others, copies = 0, list[str](), list[str](), {*known.names}
     for output in outputs(session):
         purged = purge(output, traces)
         deleted += len(purged.deleted)
-        names |= purged.copies
+        copies |= purged.copies
         unknown += [f"{output.folder}/{path}" for path in purged.unknown]
         if output.folder == session.request.output.resolve():
             pages |= {_address(session, path) for path in purged.deleted}
             of_release |= {_address(session, path) for path in purged.pictures}
         elif output.folder.is_dir():
             others.append(str(output.folder))
-    _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
-    _forget_known(site)
-    ingest(session)
-    forget_cards(session)
-    forget_copies(session, names)  # one that is still shown is made again
-    places = (*removal.places, *_known_below(site, terms))
-    write_tombstones(session, places, reason=reason, ref=ref)
-    session.findings.forget()
-    ledger.sync(session)
-    session.database.commit()
-    return Removed(
-        tuple(sorted(pages | of_release)),
-        tuple(sorted(of_release)),
-        deleted,
-        tuple(unknown),
-        tuple(others),
+    removed = Removed(
+        pages=tuple(sorted(pages | of_release)),
+        of_release=tuple(sorted(of_release)),
+        deleted=deleted,
+        unknown=tuple(unknown),
+        others=tuple(others),
     )
+    return removed, copies
 
 
 def _addresses(session: Session, removal: Removal, copies: CopiesOf) -> Iterator[str]:
