@@ -111,21 +111,30 @@ def copies_of(session: Session, files: Iterable[str]) -> CopiesOf:
 
     Without a theme that can be opened, nobody knows where.
     """
-    media, known = session.config.media, dict[str, Size]()
-    for path in files if can_make_variants() else ():
-        try:
-            data = published(path, (session.content / path).read_bytes(), media.keep)
-            if may_have_variants(data) and Original(data).is_fit():
-                name = variants_name(content_digest(data), recipe(media.quality))
-                known[name] = size_of(data) or (0, 0)
-        except UncleanError:
-            continue
+    media = session.config.media
+    named = {path: _name_and_size(session, path) for path in files if can_make_variants()}
+    known = {path: row for path, row in named.items() if row[0]}
     widths = _widths(session) if known and media.variants else ()
     pictures = [
-        picture_file("", size, name, widths, has_avif=media.avif) for name, size in known.items()
+        picture_file(path, size, name, widths, has_avif=media.avif)
+        for path, (name, size) in known.items()
     ]
     paths = [variant_path(each.name, *copy) for each in pictures for copy in each.copies]
-    return CopiesOf(frozenset(known), tuple(paths))
+    return CopiesOf(frozenset(name for name, _ in known.values()), tuple(paths))
+
+
+def _name_and_size(session: Session, path: str) -> tuple[str, Size]:
+    """Return what the copies of a file are called, and its size: no name if it has no copies."""
+    media, data = session.config.media, (session.content / path).read_bytes()
+    if not may_have_variants(data):
+        return "", (0, 0)
+    try:
+        data = published(path, data, media.keep)
+        is_fit = Original(data).is_fit()
+    except UncleanError:
+        return "", (0, 0)
+    name = variants_name(content_digest(data), recipe(media.quality)) if is_fit else ""
+    return name, size_of(data) or (0, 0)
 
 
 def _widths(session: Session) -> tuple[int, ...]:

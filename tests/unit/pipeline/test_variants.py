@@ -179,10 +179,14 @@ def test_a_pillow_without_avif_is_an_error(site: Path, monkeypatch: pytest.Monke
 
 def test_the_copies_of_a_picture_are_known_by_what_it_holds(site: Path) -> None:
     """They were made or not: a withdrawal may have deleted them."""
+    write(site / "content/harbour.webp", photograph(500, 400, "WEBP", seed=2))
+    write(site / "content/c.md", appeal("c", "2026-03-03", body="![C](/harbour.webp)").text())
     assert build(site).code == 0
     write(site / "content/damaged.jpg", b"\xff\xd8\xff")
     with ingested(site) as session:
-        now = variants.copies_of(session, ["van.jpg", "quay.jpg", "damaged.jpg", "a.md"])
+        now = variants.copies_of(
+            session, ["van.jpg", "quay.jpg", "harbour.webp", "damaged.jpg", "a.md"]
+        )
         assert set(now.paths) == {f"media/{name[:2]}/{name}" for name in copies(site)}
         assert now.names == {name.partition("-")[0] for name in copies(site)}
         of_van = variants.copies_of(session, ["van.jpg"])

@@ -133,3 +133,24 @@ def test_a_short_title_is_no_sign(site: Path) -> None:
     built(site)
     removed(site, f"{URL}/b.aspx")
     assert (site / "output/news/other.aspx").is_file()
+
+
+def test_a_file_that_another_release_names_by_its_full_address_stays(site: Path) -> None:
+    write(site / "content/plan.pdf", b"%PDF-1.7")
+    images = f"[{{src: '{URL}/p/rowan.png', alt: A coat}}]"
+    write(site / "content/x.md", appeal("x", "2026-03-07", images=images).text())
+    link = f"[The plan]({URL}/plan.pdf) and <{URL.replace('https', 'http')}/lost.png>"
+    write(site / "content/y.md", appeal("y", "2026-03-08", body=link).text())
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.shared == ("map.png", "p/rowan.png")
+    assert removal.files == ()
+    assert removal.unused == ()
+
+
+def test_a_picture_that_it_names_by_its_full_address_goes_with_it(site: Path) -> None:
+    file = site / "content/p/rowan.md"
+    write(file, file.read_text().replace("(rowan.png)", f"({URL}/p/rowan.png)"))
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.files == ("p/rowan.png",)
