@@ -109,10 +109,11 @@ class Uses:
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
         is_file = is_file or not local.startswith("/") or name.lower().endswith(_FILES)
-        if path and path not in self._uses:
+        may_be_file = is_file or _is_file(name)
+        if path not in self._uses and (may_be_file or local == target):
             place = self._place(written or target.removesuffix(tail))
             self._uses[path] = FileUse(path, *place, sure=is_file and is_sure)
-        return _Named(path, tail, is_file or _is_file(name))
+        return _Named(path, tail, may_be_file)
 
     def _without_host(self, target: str) -> str:
         """Return an address on a host of the site as a path from the root, others as they are."""

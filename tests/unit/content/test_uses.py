@@ -118,8 +118,9 @@ def test_an_address_elsewhere_names_no_file(address: str) -> None:
 @pytest.mark.parametrize("path", ["/news/a.aspx", "/news/", "/news", "/a%20b.html?c=1"])
 def test_a_link_to_a_page_stays_as_it_is_written(path: str) -> None:
     uses = Uses(SOURCE, path, HOSTS)
-    for target in (path, f"https://x.example{path}"):
-        assert uses.link(target) == target
+    whole = f"https://x.example{path}"
+    assert (uses.link(whole), uses.files) == (whole, ())
+    assert uses.link(path) == path
     assert [use.sure for use in uses.files] == [False]
 
 
