@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.pages._documents import FileOf
 from newsgen.pages.addresses import feed_links
-from newsgen.pages.items import absolute
+from newsgen.pages.items import shared
 from newsgen.pages.outline import Words, say
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import FeedItem, FeedPage, Fragment
 
 
 def feed_items(
-    root: Root, area_of: Mapping[str, Area], releases: Iterable[Release]
+    root: Root, area_of: Mapping[str, Area], releases: Iterable[Release], file: FileOf
 ) -> tuple[FeedItem, ...]:
-    return tuple(_item(root, area_of, release) for release in releases)
+    return tuple(_item(root, area_of, release, file) for release in releases)
 
 
 def feeds(
@@ -39,7 +40,7 @@ def feeds(
         yield page(root, link.href, link.href.rpartition("/")[2], view)
 
 
-def _item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem:
+def _item(root: Root, area_of: Mapping[str, Area], release: Release, file: FileOf) -> FeedItem:
     """Return a release as feeds show it; without a date, it has no time at all."""
     return FeedItem(
         id=release.url,
@@ -50,7 +51,7 @@ def _item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem
         summary=release.summary,
         area=area_of[release.area].name,
         language=release.language,
-        image=absolute(root, release.images[0].src) if release.images else "",
+        image=shared(root, release.images[0].src, file) if release.images else "",
         tags=release.tags,
         body=Fragment(release.source, release.body),
     )

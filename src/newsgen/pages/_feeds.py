@@ -12,6 +12,7 @@ from typing import Final
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.pages._documents import FileSize
 from newsgen.pages._feed_pages import feed_items, feeds
 from newsgen.pages.addresses import feed_links
 from newsgen.pages.outline import AreaCount, RootOutline, Words
@@ -30,6 +31,7 @@ class FeedsWindow(Window):
     area_of: dict[str, Area]
     feed_items: int
     latest: Question[[int, str], Sequence[Release]]
+    file: Question[[str], FileSize | None]
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
@@ -48,7 +50,7 @@ def _targets(window: FeedsWindow) -> Iterator[Target]:
 def _folder(
     window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
-    items = feed_items(window.root, window.area_of, latest)
+    items = feed_items(window.root, window.area_of, latest, window.file)
     return feeds(window.root, window.words, folder, items, title=title, author=title)
 
 

@@ -14,6 +14,7 @@ from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.worded import in_language
+from newsgen.pages._documents import FileSize
 from newsgen.pages._feed_pages import feed_items, feeds
 from newsgen.pages._head import list_head
 from newsgen.pages.addresses import feed_links, file_of
@@ -85,6 +86,7 @@ class TermWindow(Window):
 
     Attributes:
         picture: what is known of a picture that a release of the term has.
+        file: how large a file is that a release of the term has.
 
     """
 
@@ -96,6 +98,7 @@ class TermWindow(Window):
     term: TermOutline
     term_latest: Question[[int], Sequence[Release]]
     picture: Question[[str], PictureFile]
+    file: Question[[str], FileSize | None]
 
 
 def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
@@ -127,7 +130,7 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         feeds=feed_links(title, term.href),
     )
     yield page(root, term.href, "term.html", view)
-    entries = feed_items(root, window.area_of, latest[: window.feed_items])
+    entries = feed_items(root, window.area_of, latest[: window.feed_items], window.file)
     name = f"{title} – {root.title}"
     yield from feeds(root, words, term.href, entries, title=name, author=root.title)
 

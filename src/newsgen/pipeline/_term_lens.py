@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.release import Release
+from newsgen.pages._documents import FileSize
 from newsgen.pages.items import item
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TermOutline, TermYear
@@ -24,6 +25,7 @@ class TermLens:
         self.term = term
         self.term_latest = Question(self._latest, partial(digest, term.years))
         self.picture = Question(self._picture, self._pictures_digest)
+        self.file = Question(self._file, lambda: site.lengths_digest(self._used))
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the term."""
@@ -46,6 +48,9 @@ class TermLens:
 
     def _picture(self, src: str) -> PictureFile:
         return self._site.picture(src, self._used)
+
+    def _file(self, href: str) -> FileSize | None:
+        return self._site.file(href, self._used)
 
     def _pictures_digest(self) -> bytes:
         return self._site.pictures_digest(self._used)

@@ -23,7 +23,13 @@ def made(*latest: Release) -> dict[str, Target]:
     ASKED.clear()
     counts = (AreaCount(AREA, ARCHIVE, len(latest)),)
     window = FeedsWindow(
-        ROOT, {"latest_of": "Latest of {name}"}, counts, {AREA.key: AREA}, 20, Question(newest)
+        root=ROOT,
+        words={"latest_of": "Latest of {name}"},
+        areas=counts,
+        area_of={AREA.key: AREA},
+        feed_items=20,
+        latest=Question(newest),
+        file=Question(lambda _: None),
     )
     return {target.path: target for target in FEEDS.targets(window)}
 

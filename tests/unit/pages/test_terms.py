@@ -43,6 +43,7 @@ def views(latest: Sequence[Release], term: TermOutline = FRAUD, feed_items: int 
     window = TermWindow(
         **OF_TERM,
         feed_items=feed_items,
+        file=Question(lambda _: None),
         term=term,
         term_latest=Question(lambda limit: latest[:limit]),
     )
