@@ -68,13 +68,18 @@ def test_a_document_is_in_use_and_says_what_it_is(site: Path, address: str) -> N
     assert (site / "content/images/plan.csv").exists()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_picture_that_only_metadata_name_comes_and_goes(site: Path, address: str) -> None:
+KEYS: Final = (
+    *(("og", f"{{image: '{address}'}}") for address in ADDRESSES),
+    ("images", f"[{{src: {URL}/images/van.jpg, alt: A van}}]"),
+)
+
+
+@pytest.mark.parametrize(("key", "value"), KEYS)
+def test_a_picture_that_is_shared_comes_and_goes(site: Path, key: str, value: str) -> None:
     write(site / "newsgen.toml", SITE + CARDS)
     write(site / "content/images/map.png", photograph(20, 20, "PNG"))
     write(site / "content/b.md", appeal("b", "2026-03-01", "![A map](/images/map.png)").text())
-    og = f"{{image: '{address}'}}"
-    write(site / "content/a.md", appeal("a", "2026-03-01", og=og).text())
+    write(site / "content/a.md", appeal("a", "2026-03-01", **{key: value}).text())
     states = [None, photograph(90, 20), b"no picture", photograph(70, 20), None]
     for state in states:
         if state:
@@ -89,6 +94,8 @@ def test_a_picture_that_only_metadata_name_comes_and_goes(site: Path, address: s
         assert image.endswith(("/images/van.jpg", "/images/v%61n.jpg")) is is_sound
         assert ("/media/cards/" in image) is not is_sound
         assert (site / "output/images/van.jpg").exists() is is_sound
+        in_feed = "/images/van.jpg" in (site / "output/feed.json").read_text()
+        assert in_feed is (is_sound and key == "images")
         with clean_build(site) as (clean, folder):
             assert outcome.data["diagnostics"] == clean.data["diagnostics"]
             assert tree(site / "output") == tree(folder)
