@@ -49,7 +49,7 @@ class Copies:
 
     @cached_property
     def _pattern(self) -> re.Pattern[bytes]:
-        """What has one of the pictures that go, by a path or a whole address."""
+        """What has one of the pictures that go, by a path or a full address."""
         return re.compile(_SOURCE % b"|".join(map(re.escape, sorted(self.sources))))
 
     def going(self) -> Iterator[str]:
