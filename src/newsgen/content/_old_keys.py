@@ -45,7 +45,7 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
                 "image",
                 values.IMAGE,
                 "The picture for social media, if there are no images; text, or a map with url. A "
-                "file of the site is published as those of images are",
+                "file of the site is published too",
                 (_PICTURE,),
             ),
             unused("url", "The address, as url has it", _ADDRESS),
