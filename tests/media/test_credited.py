@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from PIL import Image
 
 from newsgen.files.imagesize import size_of
 from tests.media import FOLDER, SECRET
@@ -92,8 +93,7 @@ def test_a_change_of_the_setting_makes_the_pictures_again(tmp_path: Path) -> Non
 
 
 def test_smaller_copies_say_nothing(tmp_path: Path) -> None:
-    import_pillow = pytest.importorskip("PIL.Image")
-    wide = import_pillow.open(FOLDER / "credited/xmp.jpg").resize((640, 400))
+    wide = Image.open(FOLDER / "credited/xmp.jpg").resize((640, 400))
     site = site_keeping(tmp_path, '["credit"]')
     wide.save(site / "content/images/exif.jpg", exif=wide.getexif(), xmp=wide.info["xmp"])
     assert build(site).code == 0
