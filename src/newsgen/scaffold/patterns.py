@@ -91,7 +91,10 @@ def permalink_of(addresses: Sequence[Address], archive: str) -> Pattern | None:
     shapes = Counter(
         _shape(address.path, archive)
         for address in addresses
-        if not address.query and address.path.startswith(archive) and address.path != archive
+        if not address.query
+        and "//" not in address.path
+        and address.path.startswith(archive)
+        and address.path != archive
     )
     if not shapes:
         return None
@@ -106,7 +109,7 @@ def _fixed_folders(path: str) -> Iterator[str]:
     above = ""
     for name in _names(path)[:-1]:
         folder = _folder(name, above)
-        if folder != name:
+        if folder != name or not name:
             return
         yield name
         above = folder

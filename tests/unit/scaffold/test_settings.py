@@ -83,6 +83,11 @@ def test_without_addresses_the_site_is_at_home() -> None:
     assert [config.area(key).archive for key in config.areas] == ["/news/", "/news/"]
 
 
+def test_a_folder_without_a_name_is_no_archive() -> None:
+    config = parse(written(*({"area": "Kent", "url": f"https://a.example//{n}"} for n in "abc")))
+    assert config.area("Kent").archive == "/"
+
+
 @given(st.lists(st.tuples(NAMES, HOSTS, PATHS, st.text(max_size=20)), max_size=12))
 def test_any_archive_gives_settings_that_can_be_read(
     releases: list[tuple[str, str, str, str]],
