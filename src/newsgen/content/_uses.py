@@ -28,11 +28,20 @@ _HOST = later(r"(?:https?:)?//([^/?#\s@:]+)(?=/)", re.IGNORECASE)
 
 
 class _Named(NamedTuple):
-    """A path of the site: whether a file is there, by its name, and what of a link is behind it."""
+    """A path of the site, and what of a link is behind it.
+
+    By its name, a file `is_file` or `may_be_file`; a link `is_of_host` if it names one.
+    """
 
     path: str
     tail: str
     is_file: bool
+    may_be_file: bool
+    is_of_host: bool
+
+    @property
+    def href(self) -> str:
+        return "/" + quote(self.path, safe="/:@!$&'()*+,;=~-._") + self.tail
 
 
 class Uses:
@@ -73,17 +82,15 @@ class Uses:
             alternative=self.link(attachment.alternative, is_file=_is_file(attachment.alternative)),
         )
 
-    def in_metadata(self, address: str, written: str) -> str:
-        """Note the picture at an address that only metadata name, which the text has as `written`.
+    def in_metadata(self, address: str, written: str) -> FileUse | None:
+        """Return the file that a picture may be which only metadata name, as `written` there.
 
         Old systems left such addresses behind, so it is not sure that a file is to be there.
-
-        Returns:
-            The path of the file that it may be: empty if it is elsewhere.
-
         """
-        named = self._note(address, written=written, is_sure=False)
-        return named.path if named and named.is_file else ""
+        named = self._named(address)
+        if named is None or not named.may_be_file:
+            return None
+        return FileUse(named.path, *self._place_of(self._text.find(written)), sure=False)
 
     def link(self, target: str, *, is_file: bool = False) -> str:
         """Note the file that a link may lead to; one that `is_file` leads to nothing else.
@@ -93,14 +100,21 @@ class Uses:
             link itself.
 
         """
-        named = self._note(target, is_file=is_file)
-        if named is None or not named.is_file:
+        named = self._named(target, is_file=is_file)
+        if named is None:
             return target
-        return "/" + quote(named.path, safe="/:@!$&'()*+,;=~-._") + named.tail
+        if named.path not in self._uses and (named.may_be_file or not named.is_of_host):
+            place = self._place(target.removesuffix(named.tail))
+            self._uses[named.path] = FileUse(named.path, *place, sure=named.is_file)
+        return named.href if named.may_be_file else target
 
-    def _note(
-        self, target: str, *, is_file: bool = False, written: str = "", is_sure: bool = True
-    ) -> _Named | None:
+    def path_of(self, target: str) -> str:
+        """Return what `link` returns, and note nothing."""
+        named = self._named(target)
+        return named.href if named and named.may_be_file else target
+
+    def _named(self, target: str, *, is_file: bool = False) -> _Named | None:
+        """Return the path of the site that a link leads to, if it leads to one."""
         local = self._without_host(target)
         if _ELSEWHERE.match(local):
             return None
@@ -109,11 +123,7 @@ class Uses:
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
         is_file = is_file or not local.startswith("/") or name.lower().endswith(_FILES)
-        may_be_file = is_file or _is_file(name)
-        if path not in self._uses and (may_be_file or local == target):
-            place = self._place(written or target.removesuffix(tail))
-            self._uses[path] = FileUse(path, *place, sure=is_file and is_sure)
-        return _Named(path, tail, may_be_file)
+        return _Named(path, tail, is_file, is_file or _is_file(name), local != target)
 
     def _without_host(self, target: str) -> str:
         """Return an address on a host of the site as a path from the root, others as they are."""
@@ -122,7 +132,11 @@ class Uses:
 
     def _place(self, name: str) -> tuple[int, int]:
         positions = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
-        position = next((at for at in positions if at), max(self._text.find(name), 0))
+        return self._place_of(next((at for at in positions if at), self._text.find(name)))
+
+    def _place_of(self, position: int) -> tuple[int, int]:
+        """Return the line and column of a position, the first one if the text is not there."""
+        position = max(position, 0)
         line_start = self._text.rfind("\n", 0, position) + 1
         return self._text.count("\n", 0, position) + 1, position - line_start + 1
 

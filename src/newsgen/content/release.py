@@ -89,6 +89,8 @@ class Parsed:
     related: tuple[RelatedUse, ...] = ()
     files: tuple[FileUse, ...] = ()
     """The files that it names, of a release that is over too."""
+    og_file: FileUse | None = None
+    """The file that its og.image names, of such a release too."""
     is_over: bool = False
     """Whether it was taken down, or has expired."""
     clock: Clock = field(default_factory=lambda: Clock(None))
@@ -114,7 +116,6 @@ class _Draft(Parsed):
     lived: Lived = lifecycle.NOTHING
     images: tuple[Picture, ...] = ()
     og_image: str = ""
-    og_file: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_page: bool = False
     is_sound: bool = False
@@ -354,10 +355,10 @@ class SourceReader:
         is_closed = meta.status is Status.CLOSED
         draft.html = uses.in_body(calls.without_calls(draft.html) if is_closed else draft.html)
         if meta.images:
-            shown = (p for p in meta.images if not pictures.is_listed(p.src, address, draft.area))
-            linked = map(uses.in_picture, shown)
             draft.images = tuple(
-                each for each in linked if not pictures.is_listed(each.src, address, draft.area)
+                uses.in_picture(picture)
+                for picture in meta.images
+                if not pictures.is_listed(uses.path_of(picture.src), address, draft.area)
             )
         if meta.attachments:
             draft.attachments = tuple(map(uses.in_attachment, meta.attachments))
@@ -383,7 +384,7 @@ class SourceReader:
         draft.clean = draft.body = draft.html = ""
         draft.dateline = _NO_DATELINE
         draft.images = ()
-        draft.og_image = draft.og_file = ""
+        draft.og_image = ""
         draft.related = ()
         draft.attachments = ()
         draft.clock_off = None
@@ -424,7 +425,7 @@ class SourceReader:
             expires=meta.expires.at if meta.expires else None,
             images=draft.images,
             og_image=draft.og_image,
-            og_file=draft.og_file,
+            og_file=None if draft.is_over else draft.og_file,
             tags=meta.tags,
             incident=meta.incident,
             files=() if draft.is_over else draft.files,

@@ -238,8 +238,8 @@ class Release:
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
     `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
     page, a release has none; `template_at` is where its author says so: lines and columns.
-    `embeds` are the services whose frames its body may show. `og_file` is the path of `og_image`
-    below the content folder, if that may be a file of the site.
+    `embeds` are the services whose frames its body may show. `og_file` is the use of `og_image`, if
+    that may be a file of the site; `files` has the others.
     """
 
     source: str
@@ -270,7 +270,15 @@ class Release:
     template_at: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     embeds: tuple[str, ...] = ()
-    og_file: str = ""
+    og_file: FileUse | None = None
+
+    @property
+    def uses(self) -> tuple[FileUse, ...]:
+        """Return the files that it may use, that of `og_image` last."""
+        og_file = self.og_file
+        if og_file is None or any(use.path == og_file.path for use in self.files):
+            return self.files
+        return (*self.files, og_file)
 
     @property
     def is_page(self) -> bool:

@@ -282,7 +282,7 @@ def _shared_picture(window: MonthWindow, release: Release) -> tuple[str, str]:
     Of a file that the site does not publish, readers elsewhere would see a gap.
     """
     if not release.images:
-        is_lacking = release.og_file and window.lacks(release.og_file)
+        is_lacking = release.og_file and window.lacks(release.og_file.path)
         return "" if is_lacking else release.og_image, ""
     picture = release.images[0]
     return shared(window.root, picture.src, window.file), picture.alt

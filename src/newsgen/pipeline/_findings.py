@@ -115,17 +115,18 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         areas = [each.area for each in most_first]
         yield from check_area_names(areas, session.config.areas, Span(CONFIG_FILE))
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
-    using = (release for _, _, release in catalogue.releases.using_files())
-    yield from check_files(using, session.scan.files)
+    files = session.scan.files
+    using = (release for _, _, release in catalogue.releases.using_files(files))
+    yield from check_files(using, files)
     if frame.refused:
-        at_any_time = (release for _, _, release in always.releases.using_files())
+        at_any_time = (release for _, _, release in always.releases.using_files(files))
         yield from check_left_out(at_any_time, frame.refused)
     if frame.doubtful:
-        at_any_time = (release for _, _, release in always.releases.using_files())
+        at_any_time = (release for _, _, release in always.releases.using_files(files))
         yield from check_pictures(at_any_time, frame.doubtful, session.config.media.picture_budget)
     lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
     if lacking:
-        at_any_time = (release for _, _, release in always.releases.using_files())
+        at_any_time = (release for _, _, release in always.releases.using_files(files))
         yield from check_documents(at_any_time, lacking)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
@@ -147,8 +148,8 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         pages.setdefault(o.root.name, set()).update(o.files)
     place = partial(_place, session.config_text)
     yield from check_menu(session.config.menu, always, pages, place)
-    files = {page.source for page in content_pages}
-    yield from check_lists(session.config.release_lists, files, place)
+    page_files = {page.source for page in content_pages}
+    yield from check_lists(session.config.release_lists, page_files, place)
     yield from _options(session, frame)
 
 
@@ -176,7 +177,7 @@ def _unseen(session: Session) -> Iterator[Diagnostic]:
     """Look for files that seem to be releases: those that a release of any time uses are not."""
     if files := list(filter(is_unseen, session.scan.files)):
         every = session.timeless.releases.all()
-        used = {use.path for _, release in every for use in release.files}
+        used = {use.path for _, release in every for use in release.uses}
         yield from check_unseen(files, used, session.sources.known())
 
 

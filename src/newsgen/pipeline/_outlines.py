@@ -1,7 +1,7 @@
 """The outlines of a site's document roots, drawn from the counts that the catalogue gives."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -24,10 +24,10 @@ UsedFiles = Mapping[tuple[str, str], set[str]]
 """The files of the content folder that the releases of a month of a root use."""
 
 
-def files_used(catalogue: Catalogue, files: Container[str]) -> UsedFiles:
+def files_used(catalogue: Catalogue, files: Collection[str]) -> UsedFiles:
     """Return the files that published releases use, of those that are there."""
     used: dict[tuple[str, str], set[str]] = {}
-    for root, month, path in catalogue.releases.files_used():
+    for root, month, path in catalogue.releases.files_used(files):
         if path in files:
             used.setdefault((root, month), set()).add(path)
     return used

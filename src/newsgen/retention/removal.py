@@ -185,8 +185,9 @@ class _SourceTexts:
 
     def uses(self, source: str) -> set[str]:
         """Return the files of the content folder that a source names, whatever its status."""
-        uses = self._reader.parse(self.text(source), source).files
-        return {use.path for use in uses} & set(self._session.scan.files)
+        parsed = self._reader.parse(self.text(source), source)
+        uses = {use.path for use in (*parsed.files, parsed.og_file) if use}
+        return uses & self._session.scan.files.keys()
 
     def used_by_others(self, source: str, files: set[str]) -> set[str]:
         """Return those of some files that something else needs."""
@@ -199,7 +200,7 @@ class _SourceTexts:
             if release.is_retired:
                 silent.add(release.source)
             elif release.source != source:
-                needed |= {use.path for use in release.files}
+                needed |= {use.path for use in release.uses}
         for other in silent - {source}:
             text = unquote(self.text(other))
             needed |= {path for path in files if path.rpartition("/")[2] in text}

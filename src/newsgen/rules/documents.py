@@ -24,7 +24,7 @@ def check_documents(
 ) -> Iterator[Diagnostic]:
     """Yield the PDFs without what a screen reader needs; `documents` has those that lack some."""
     for release in releases:
-        for use in release.files:
+        for use in release.uses:
             if use.path in documents:
                 lacks = " and no ".join(documents[use.path].lacks.split())
                 message = f"the PDF {use.path} has no {lacks}, which screen readers need"

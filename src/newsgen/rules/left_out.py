@@ -22,7 +22,7 @@ def check_left_out(
 ) -> Iterator[Diagnostic]:
     """Yield the files that releases use and that are left out of the site."""
     for release in releases:
-        for use in release.files:
+        for use in release.uses:
             if use.path in refused:
                 span = Span(f"content/{release.source}", use.line, use.column)
                 yield left_out(use.path, refused[use.path], span)

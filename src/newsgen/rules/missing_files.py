@@ -22,7 +22,7 @@ def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterat
     """
     similar, folders = _Similar(present), top_folders(present)
     for release in releases:
-        for use in release.files:
+        for use in release.uses:
             if use.path not in present and (use.sure or is_expected(use.path, folders)):
                 message = f"the file {use.path} is not in the content folder"
                 span = Span(f"content/{release.source}", use.line, use.column)

@@ -24,7 +24,7 @@ def check_pictures(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures, where releases use them; `budget` is in megabytes."""
     for release in releases:
-        for use in release.files:
+        for use in release.uses:
             if use.path in doubtful:
                 span = Span(f"content/{release.source}", use.line, use.column)
                 yield from _of_picture(use.path, doubtful[use.path], span, budget)

@@ -62,6 +62,11 @@ _HIDDEN: Final = (
 """A page is a release that readers cannot see: its address is not told."""
 
 _CONDITIONS: Final[dict[str, str]] = {
+    # Of each picture of og.image that has a name, or that is in a folder which has it.
+    "og_files": (
+        "(SELECT value AS name FROM json_each(:names))"
+        " CROSS JOIN release ON og_file >= name AND og_file < name || '0'"
+    ),
     "among": "path IN (SELECT value FROM json_each(:paths))",
     "undated": f"'{UNDATED}'",
     "pages": f"'{PAGES}'",

@@ -1,6 +1,7 @@
 """Releases one by one: by path or source, and all of them in order."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsgen.model.release import Release
@@ -28,15 +29,17 @@ _FROM_SOURCE: Final = statement("""
     SELECT root, month, facts FROM release JOIN body USING (id)
     WHERE {published} AND source = :source
 """)
+# Without the sign, SQLite goes through all releases by their index instead, to sort none.
 _PAGES: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
     WHERE {published} AND root = :root AND month = {pages}
     ORDER BY +position
 """)
-# Without the sign, SQLite goes through all releases by their index instead, to sort none.
 _USING_FILES: Final = statement("""
-    SELECT root, month, facts FROM release JOIN body USING (id)
-    WHERE {published} AND files > 0
+    SELECT root, month, facts FROM (
+        SELECT id FROM release WHERE files > 0 UNION SELECT id FROM {og_files}
+    ) CROSS JOIN release USING (id) JOIN body USING (id)
+    WHERE {published}
     ORDER BY root, source
 """)
 # As one text, which takes a tenth of the time that as many rows take.
@@ -48,6 +51,7 @@ _FILES_USED: Final = statement("""
     SELECT DISTINCT release.root, month, json_extract(used.value, '$.path')
     FROM release JOIN body USING (id), json_each(facts, '$.files') AS used
     WHERE {published} AND files > 0
+    UNION SELECT root, month, og_file FROM {og_files} WHERE {published}
 """)
 _BODIES: Final = statement("""
     SELECT facts, html FROM release JOIN body USING (id)
@@ -82,13 +86,16 @@ class Releases(Subject):
         """Return the pages of a root, by path."""
         return self._releases(_PAGES, root=root)
 
-    def using_files(self) -> list[PlacedRelease]:
-        """Return the releases that may use files."""
-        return list(self._placed(_USING_FILES))
+    def using_files(self, files: Iterable[str]) -> list[PlacedRelease]:
+        """Return the releases that may use files of the content folder, which has `files`."""
+        return list(self._placed(_USING_FILES, names=_first_names(files)))
 
-    def files_used(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the paths of files that releases may use, with the root and month of these."""
-        return self._rows(_FILES_USED)
+    def files_used(self, files: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield the paths of files that releases may use, with the root and month of these.
+
+        The content folder has `files`; of pictures of og.image, others are left out.
+        """
+        return self._rows(_FILES_USED, names=_first_names(files))
 
     def _placed(self, text: str, **values: str) -> Iterator[PlacedRelease]:
         for root, month, facts in self._rows(text, **values):
@@ -103,3 +110,8 @@ class Releases(Subject):
         """Yield every release there is, oldest first, with whether it is published."""
         for published, facts in self._rows(_ALL):
             yield bool(published), self._release(facts)
+
+
+def _first_names(files: Iterable[str]) -> str:
+    """Return what the content folder itself has of some files and their folders, as JSON."""
+    return json.dumps(sorted({path.partition("/")[0] for path in files}))

@@ -97,6 +97,7 @@ class ReleaseRow(NamedTuple):
     visible_from: float | None
     visible_until: float | None
     files: int
+    og_file: str | None
     incident: str | None
     appeal: bool
     featured: float | None
@@ -374,6 +375,7 @@ CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
+CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
 CREATE INDEX IF NOT EXISTS term_by_year ON term (
     root, taxonomy, slug, year, position, name, id

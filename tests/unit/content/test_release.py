@@ -158,13 +158,14 @@ def test_the_open_graph_image_becomes_an_absolute_web_address(image: str, expect
 )
 def test_the_open_graph_image_is_a_file_of_the_site_by_any_of_its_addresses(image: str) -> None:
     picture = release(f"og:\n  image: {image}\n")
-    (use,) = picture.files
-    assert (picture.og_file, use.path, use.sure) == ("images/a van.png", "images/a van.png", False)
+    assert picture.og_file
+    assert (picture.og_file.path, picture.og_file.sure) == ("images/a van.png", False)
+    assert (picture.files, picture.uses) == ((), (picture.og_file,))
 
 
 @pytest.mark.parametrize("image", ["https://x.example/a.png", "/picture.aspx?b=1"])
 def test_the_open_graph_image_may_be_no_file_of_the_site(image: str) -> None:
-    assert release(f"og:\n  image: {image}\n").og_file == ""
+    assert release(f"og:\n  image: {image}\n").og_file is None
 
 
 def test_a_listed_picture_is_no_file_that_the_release_uses() -> None:
@@ -173,7 +174,7 @@ def test_a_listed_picture_is_no_file_that_the_release_uses() -> None:
     matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {logo}\nimages: [{{src: '{logo}'}}]\n"
     logos = parsed(matter, reader=reader(settings)).release
     assert logos is not None
-    assert (logos.og_image, logos.og_file, logos.images, logos.files) == ("", "", (), ())
+    assert (logos.og_image, logos.og_file, logos.images, logos.files) == ("", None, (), ())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.content._uses import Uses
-from newsgen.model.release import Attachment
+from newsgen.model.release import Attachment, FileUse
 
 SOURCE = "2024/03/appeal.md"
 
@@ -134,5 +134,5 @@ def test_a_picture_in_metadata_is_where_it_is_written() -> None:
     uses = Uses(SOURCE, "og:\n  image: https://x.example/a.jpg?b=1&amp;c=2\n", HOSTS)
     address = "https://x.example/a.jpg?b=1&c=2"
     written = "https://x.example/a.jpg?b=1&amp;c=2"
-    assert uses.in_metadata(address, written) == "a.jpg"
-    assert [(use.line, use.column, use.sure) for use in uses.files] == [(2, 10, False)]
+    assert uses.in_metadata(address, written) == FileUse("a.jpg", 2, 10, sure=False)
+    assert uses.files == ()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.model.area import Area
-from newsgen.model.release import Life, Note, Picture, Release
+from newsgen.model.release import FileUse, Life, Note, Picture, Release
 from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages._release import targets
@@ -93,7 +93,7 @@ def image_and_card(of: Release, **changes: Any) -> tuple[str, bool]:
     "changes",
     [
         {"images": (Picture("/a.jpg", "A"),)},
-        {"og_image": "https://x.example/a.jpg", "og_file": "a.jpg"},
+        {"og_image": "https://x.example/a.jpg", "og_file": FileUse("a.jpg", 1, 1, sure=False)},
         {"og_image": "https://y.example/a.jpg"},
     ],
     ids=str,
@@ -108,7 +108,7 @@ def test_a_release_with_a_picture_has_no_card(changes: dict[str, Any]) -> None:
     "changes",
     [
         {"images": (Picture("/a.jpg", "A"),)},
-        {"og_image": "https://x.example/a.jpg", "og_file": "a.jpg"},
+        {"og_image": "https://x.example/a.jpg", "og_file": FileUse("a.jpg", 1, 1, sure=False)},
     ],
     ids=str,
 )

@@ -73,6 +73,8 @@ def test_what_findings_between_releases_and_outlines_depend_on() -> None:
             indexed(release("a", path="b.html")),
             indexed(release("a", title="B")),
             indexed(release("a", files=(file,))),
+            indexed(replace(release("a"), og_file=file)),
+            indexed(replace(release("a"), og_file=replace(file, column=2))),
             indexed(release("a"), '<p id="place">'),
             indexed(release("a"), links=[link("x")]),
             indexed(release("a"), redirects=[redirect(OLD)]),
