@@ -23,7 +23,7 @@ from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
 from newsgen.pages.window import Question, field_names
 from newsgen.pipeline import Request, _index as index, build, open_session
-from newsgen.pipeline._lens import MonthLens
+from newsgen.pipeline._month_lens import MonthLens
 from newsgen.pipeline._term_lens import TermLens
 from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme

@@ -13,7 +13,8 @@ from newsgen.pages.part import Part, no_claims
 from newsgen.pages.target import Target
 from newsgen.pages.variants import piece_of
 from newsgen.pages.window import Digests
-from newsgen.pipeline._lens import SiteLens, month_of
+from newsgen.pipeline._lens import SiteLens
+from newsgen.pipeline._month_lens import month_of
 from newsgen.pipeline.frame import PORTAL, Frame
 from newsgen.store import Catalogue
 

@@ -1,16 +1,12 @@
-"""Lenses: what windows show of a site, and digests that change with every answer."""
+"""What windows show of a site and its roots."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from newsgen.pipeline._lens import RootLens, SiteLens, month_of
+from newsgen.pipeline._lens import RootLens, SiteLens
 from newsgen.pipeline.frame import build_frame, open_theme
 from tests.support.builds import appeal, ingested
-from tests.support.catalogue import release
 from tests.support.pictures import png
 from tests.support.site import CONFIG, write
 
@@ -54,42 +50,3 @@ def test_hosts_are_in_order_of_the_names_of_their_sites(site: Path) -> None:
     titles = [host.title for host in hosts]
     assert titles[0] == "aldermere Police"
     assert len(titles) > 1
-
-
-def test_a_month_shows_its_releases_oldest_first_and_what_is_beside_it(site: Path) -> None:
-    with opened(site) as root:
-        month: Any = root.month("2026-03")
-        assert [r.source for r in month.releases()] == ["a.md", "b.md"]
-        assert month.before("/newsroom/").href == "/news/old.aspx"
-        assert month.after("/newsroom/") is None
-        assert month.picture("/map.png")[:2] == (30, 20)
-
-
-def digests(site: Path) -> dict[str, bytes]:
-    with opened(site) as root:
-        month: Any = root.month("2026-03")
-        names = ("releases", "before", "picture")
-        return {name: getattr(month, name).digest() for name in names}
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "changed"),
-    [
-        ("content/b.md", appeal("b", "2026-03-02", body="Other.").text(), {"releases"}),
-        ("content/old.md", appeal("old2", "2026-02-01").text(), {"before"}),
-        ("content/map.png", png(31, 20), {"picture"}),
-        ("content/held.md", appeal("held", "2026-03-21").text(), set()),
-    ],
-)
-def test_a_digest_changes_with_its_answers_alone(
-    site: Path, path: str, text: str | bytes, changed: set[str]
-) -> None:
-    before = digests(site)
-    write(site / path, text)
-    after = digests(site)
-    assert {name for name in before if before[name] != after[name]} == changed
-
-
-def test_a_release_is_in_its_month_or_among_the_undated() -> None:
-    assert month_of(release("a", "2026-03-01 09:00")) == "2026-03"
-    assert month_of(release("a", None)) == "undated"

@@ -1,0 +1,69 @@
+"""What a window onto a month shows, and digests that change with every answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.pipeline._lens import SiteLens
+from newsgen.pipeline._month_lens import month_of
+from newsgen.pipeline.frame import build_frame, open_theme
+from tests.support.builds import appeal, ingested
+from tests.support.catalogue import release
+from tests.support.pictures import png
+from tests.support.site import CONFIG, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/old.md": appeal("old", "2026-02-01"),
+    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
+    "content/b.md": appeal("b", "2026-03-02"),
+    "content/held.md": appeal("held", "2026-03-20"),
+    "content/map.png": png(30, 20),
+}
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[Any]:
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+        yield SiteLens(frame, session.catalogue).root("").month("2026-03")
+
+
+def test_a_month_shows_its_releases_oldest_first_and_what_is_beside_it(site: Path) -> None:
+    with opened(site) as month:
+        assert [r.source for r in month.releases()] == ["a.md", "b.md"]
+        assert month.before("/newsroom/").href == "/news/old.aspx"
+        assert month.after("/newsroom/") is None
+        assert month.picture("/map.png")[:2] == (30, 20)
+
+
+def digests(site: Path) -> dict[str, bytes]:
+    with opened(site) as month:
+        names = ("releases", "before", "picture")
+        return {name: getattr(month, name).digest() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "changed"),
+    [
+        ("content/b.md", appeal("b", "2026-03-02", body="Other.").text(), {"releases"}),
+        ("content/old.md", appeal("old2", "2026-02-01").text(), {"before"}),
+        ("content/map.png", png(31, 20), {"picture"}),
+        ("content/held.md", appeal("held", "2026-03-21").text(), set()),
+    ],
+)
+def test_a_digest_changes_with_its_answers_alone(
+    site: Path, path: str, text: str | bytes, changed: set[str]
+) -> None:
+    before = digests(site)
+    write(site / path, text)
+    after = digests(site)
+    assert {name for name in before if before[name] != after[name]} == changed
+
+
+def test_a_release_is_in_its_month_or_among_the_undated() -> None:
+    assert month_of(release("a", "2026-03-01 09:00")) == "2026-03"
+    assert month_of(release("a", None)) == "undated"
