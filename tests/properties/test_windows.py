@@ -1,13 +1,14 @@
 """A part sees its window alone, and what a window gives decides whether its pages are made again.
 
-Each part is made to ask for one more thing, whatever a site can show, and prints the answer into a
-page of its own. Then the site is edited in many ways. If a digest did not stand for all that its
+Each part is made to ask for one more thing, whatever a site can show, and prints the answer instead
+of its pages. Then the site is edited in many ways. If a digest did not stand for all that its
 window gives, a page would keep an old answer.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import make_dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -271,13 +272,12 @@ def piece_of(seen: Any) -> str:
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:
-    """Return a part that asks its window for one more thing, and prints it."""
+    """Return a part that asks its window for one more thing, and makes only pages that print it."""
     window = part.window
     if name not in field_names(window):
         window = make_dataclass("Asking", [(name, Any)], bases=(window,), frozen=True, slots=True)
 
     def targets(seen: Any) -> Iterator[Target]:
-        yield from part.targets(seen)
         href = f"/asked/{part.name}{piece_of(seen)}.txt"
         yield page(seen.root, href, "robots.txt", RobotsPage((shown(name, getattr(seen, name)),)))
 
@@ -294,8 +294,12 @@ def indexed(
     return [("releases.json", digest_bytes(text).hex())]
 
 
-def answers(site: Site) -> dict[tuple[str, str, str], str]:
-    """Return what each unit of a site would be shown now, by part, page and question."""
+Answers = dict[tuple[str, str, str], str]
+"""Answers by part, page and question."""
+
+
+def answers(site: Site) -> Answers:
+    """Return what each unit of a site would be shown now."""
     by_name = {}
     with open_session(site.request("output")) as session:
         ingest(session)
@@ -310,26 +314,35 @@ def answers(site: Site) -> dict[tuple[str, str, str], str]:
     return by_name
 
 
+def _differing(before: Answers, now: Answers) -> set[str]:
+    """Return the questions with an answer that changed, came or went."""
+    return {name for (_, _, name), _ in before.items() ^ now.items()}
+
+
+def _changed(before: Answers, now: Answers) -> set[str]:
+    """Return the questions that a page was answered before and now, otherwise."""
+    return {asked[2] for asked, answer in now.items() if before.get(asked, answer) != answer}
+
+
 def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A question has an output of its own, which is built before and after its answers change."""
     monkeypatch.setattr(index, "make_index", indexed)
-    site = Site(tmp_path)
+    watched = Site(tmp_path / "watched")
+    first, *later = [answers(watched) for _ in _edits(watched)]
+    names = {name for _, _, name in first}
+    shown_to = {(part, name) for part, _, name in first}
     every_part = parts.PARTS
-    before = answers(site)
-    names = sorted({name for _, _, name in before})
-    shown_to = {(part, name) for part, _, name in before}
-    assert {name for part in every_part for name in field_names(part.window)} <= set(names)
-    changed: set[tuple[str, str]] = set()
-    for edit in _edits(site):
+    assert {name for part in every_part for name in field_names(part.window)} <= names
+    pairs = [*pairwise([first, *later])]
+    assert set[str]().union(*(_changed(*pair) for pair in pairs)) == names - CONSTANT
+
+    site = Site(tmp_path / "site")
+    differing = [set[str](), *(_differing(*pair) for pair in pairs), set[str]()]
+    for edit, (behind, ahead) in zip(_edits(site), pairwise(differing), strict=True):
         now = answers(site)
-        changed |= {
-            (asked[0], asked[2])
-            for asked, answer in now.items()
-            if before.get(asked, answer) != answer
-        }
-        before = now
-        for name in names:
+        for name in sorted(behind | ahead):
             monkeypatch.setattr(
                 parts,
                 "PARTS",
@@ -342,10 +355,8 @@ def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
             result = build(site.request(output))
             assert not result.refused, (edit, result.diagnostics)
             expected = {path: answer for (_, path, asked), answer in now.items() if asked == name}
-            printed = _printed(tmp_path / output)
+            printed = _printed(site.folder / output)
             assert printed == expected, (edit, name)
-        monkeypatch.setattr(parts, "PARTS", every_part)
-    assert {name for _, name in changed} == set(names) - CONSTANT
 
 
 def _printed(output: Path) -> dict[str, str]:
