@@ -24,8 +24,10 @@ STATES: Final[dict[str, str]] = {
     ALL_OFF: "1",
 }
 """The value of NEWSGEN_PLAIN in each state; that of a device is all on but for it."""
-BUILDS: Final = {"cold": 1, "nothing": 5, "edit": 5}
-"""How often each kind of build is repeated in a round; the least counts: others only add to it."""
+COLD: Final = "cold"
+BUILDS: Final = (COLD, "nothing", "edit")
+REPEATS: Final = 5
+"""How often a short build is repeated in a round; the least counts: others only add to it."""
 LEAST: Final = 0.05
 """What a device must pay of a cold build or of an edit."""
 
@@ -50,7 +52,9 @@ class Gain:
     is_paying: bool
 
 
-def measure_devices(origin: Path, folder: Path, *, runs: int) -> Iterator[DeviceSample]:
+def measure_devices(
+    origin: Path, folder: Path, *, runs: int, repeats: int
+) -> Iterator[DeviceSample]:
     """Build a site in all states, as often as asked, in a fresh folder."""
     site = folder / "site"
     scenarios.clone(origin, site)
@@ -60,16 +64,18 @@ def measure_devices(origin: Path, folder: Path, *, runs: int) -> Iterator[Device
             # Another state may have left its own code of templates beside newsgen's modules.
             scenarios.warm_up(folder / f"warm-up-{state}-{run}", with_state)
             kept = folder / f"{state}-{run}"
-            for scenario, cpu in _builds(site, kept, with_state):
+            for scenario, cpu in _builds(site, kept, with_state, repeats):
                 yield DeviceSample(state, scenario, run, cpu)
 
 
-def _builds(site: Path, kept: Path, environment: dict[str, str]) -> Iterator[tuple[str, float]]:
+def _builds(
+    site: Path, kept: Path, environment: dict[str, str], repeats: int
+) -> Iterator[tuple[str, float]]:
     file = scenarios.middle(site)
     text = file.read_bytes()
-    for scenario, count in BUILDS.items():
+    for scenario in BUILDS:
         taken = []
-        for _ in range(count):
+        for _ in range(1 if scenario == COLD else repeats):
             if scenario == "edit":
                 scenarios.edit(file)
             folders = ("--output", kept / "output", "--cache", kept / "cache")

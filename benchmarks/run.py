@@ -23,7 +23,7 @@ from typing import Final
 
 import scenarios
 import table
-from devices import Gain, gains, measure_devices
+from devices import REPEATS, Gain, gains, measure_devices
 from measure import measure
 from national import LEAST
 from newsgen import __version__
@@ -65,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--devices", type=int, default=7, metavar="RUNS", help="0 to leave out")
     parser.add_argument("--devices-size", type=int, default=10_000, metavar="N")
+    parser.add_argument("--devices-repeats", type=int, default=REPEATS, metavar="N")
     parser.add_argument("--peers", type=_names, default=list(NAMES), metavar="NAME,NAME")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
@@ -151,7 +152,8 @@ def _gains(work: Path, options: argparse.Namespace) -> list[Gain]:
     scenarios.prepare(work / "origin", archive)
     scenarios.commit(work / "origin")
     samples = []
-    for sample in measure_devices(work / "origin", work, runs=options.devices):
+    runs, repeats = options.devices, options.devices_repeats
+    for sample in measure_devices(work / "origin", work, runs=runs, repeats=repeats):
         cpu = f"{sample.cpu:8.2f} s of the processor"
         print(f"{sample.run + 1} {sample.state:10} {sample.scenario:10} {cpu}", flush=True)
         samples.append(sample)

@@ -59,8 +59,10 @@ def test_some_scenarios_of_one_archive_are_measured(tmp_path: Path) -> None:
 
 def test_each_device_is_measured(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    options = ["--archives", "", "--peers", "", "--devices", "1", "--devices-size", "300"]
-    out = _run("run.py", *options, "--no-page", "--work", tmp_path, "--json", figures)
+    options = ["--archives", "", "--peers", "", "--devices-size", "300", "--devices-repeats", "1"]
+    out = _run(
+        "run.py", *options, "--devices", "1", "--no-page", "--work", tmp_path, "--json", figures
+    )
     gains = {gain["state"]: gain for gain in json.loads(figures.read_text("utf-8"))["devices"]}
     assert list(gains) == ["all on", *DEVICES, "all off"]
     for gain in gains.values():
