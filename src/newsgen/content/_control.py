@@ -4,7 +4,7 @@ Control fails closed: what would hold the release now, if newsgen knew the key, 
 releases of any age, and so is a value that nobody can be sure of.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -13,11 +13,11 @@ from newsgen.content._clock import Clock
 from newsgen.content._control_names import Control, Effect, control_named
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment, in_words
 from newsgen.model.declared import Row
-from newsgen.model.refusal import edits
+from newsgen.model.refusal import edits, nearest
 from newsgen.model.release import STATUSES, Status
 
 Keys = tuple[str | int, ...]
@@ -58,9 +58,18 @@ def knows(known: Known, values: Any) -> bool:
     return not isinstance(values, list) or all(knows(known, value) for value in values)
 
 
-def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Iterator[Diagnostic]:
-    """Report unknown keys, at any depth, that hold a release back elsewhere."""
-    for keys, value in _unknown(located.values, known, ()):
+def unknown(
+    known: Known,
+    located: Located,
+    clock: Clock,
+    zone: ZoneInfo,
+    misspelt: Container[Span] = (),
+) -> Iterator[Diagnostic]:
+    """Report unknown keys, at any depth, that hold a release back elsewhere.
+
+    Those at the places of `misspelt` are reported as misspellings of other keys.
+    """
+    for keys, value, beside in _unknown(located.values, known, ()):
         name, moment = str(keys[-1]), _moment(value, zone)
         control = control_named(name)
         if control and _holds(control, value, moment, clock):
@@ -77,19 +86,27 @@ def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Ite
         elif moment and edits(name.casefold(), "date") <= 1:
             if len(keys) == 1 or not clock.has_passed(moment.at):
                 yield _not_held(keys, f"date: {value}", located)
-        elif moment and not clock.has_passed(moment.at):
+        elif moment and located.key(*keys) not in misspelt and not clock.has_passed(moment.at):
+            near = _near(name, beside)
+            held = f"If the release is to be held back until then, write {_embargo(moment)}."
             yield Diagnostic(
                 "NG218",
                 f"the key {_dotted(keys)} is unknown, and its time is in the future",
                 located.value(*keys),
-                f"If the release is to be held back until then, write {_embargo(moment)}.",
+                f"Did you mean {near}?" if near else held,
                 subject=name,
             )
 
 
-def _unknown(values: Any, known: Known, above: Keys) -> list[tuple[Keys, Any]]:
-    """Return the keys that are not known, with their values."""
-    unknown: list[tuple[Keys, Any]] = []
+def _near(name: str, known: Known) -> str:
+    """Return the known key that one is meant to be, or whose first words it is; else empty."""
+    start = f"{name.lower()}_"
+    return nearest(name, known) or next((key for key in known if key.startswith(start)), "")
+
+
+def _unknown(values: Any, known: Known, above: Keys) -> list[tuple[Keys, Any, Known]]:
+    """Return the keys that are not known, with their values and the known keys of their level."""
+    unknown: list[tuple[Keys, Any, Known]] = []
     if isinstance(values, list):
         for at, value in enumerate(values):
             unknown += _unknown(value, known, (*above, at))
@@ -97,7 +114,7 @@ def _unknown(values: Any, known: Known, above: Keys) -> list[tuple[Keys, Any]]:
         for key, value in values.items():
             below = known.get(key)
             if below is None:
-                unknown.append(((*above, key), value))
+                unknown.append(((*above, key), value, known))
             if not isinstance(value, str):
                 unknown += _unknown(value, below or {}, (*above, key))
     return unknown

@@ -191,13 +191,13 @@ def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:
     return Diagnostic(code, message, located.key(key), wrong.hint)
 
 
-def misspellings(table: KeyTable, located: Located, diagnostics: list[Diagnostic]) -> None:
+def misspellings(table: KeyTable, located: Located) -> Iterator[Diagnostic]:
     """Report the keys that are meant to be others, and so are ignored."""
     for group, known in table.groups.items():
         values = located.values.get(group) if group else located.values
         if isinstance(values, dict) and not values.keys() <= known.keys():
             unknown = [key for key in values if key not in known]
-            diagnostics.extend(_misspelt(table, unknown, group, values, located))
+            yield from _misspelt(table, unknown, group, values, located)
 
 
 def _misspelt(

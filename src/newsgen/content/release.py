@@ -224,12 +224,14 @@ class SourceReader:
         table = self._page_keys if draft.is_page else self._keys
         meta = matter.read(table, located, self._zone, draft.diagnostics)
         draft.meta = None if draft.mistakes else meta
-        is_known = control.knows(self._known, located.values)
-        if not is_known:
-            matter.misspellings(self._keys, located, draft.diagnostics)
         draft.diagnostics += control.without_value(located)
-        if not is_known:
-            draft.diagnostics += control.unknown(self._known, located, draft.clock, self._zone)
+        if not control.knows(self._known, located.values):
+            misspelt = list(matter.misspellings(self._keys, located))
+            draft.diagnostics += misspelt
+            places = {diagnostic.span for diagnostic in misspelt}
+            draft.diagnostics += control.unknown(
+                self._known, located, draft.clock, self._zone, places
+            )
         draft.accepted = acceptances.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:

@@ -251,8 +251,7 @@ def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, seen: Any) -
     meta = read(LIKELY | {"contact": value}, table)
     assert isinstance(meta, Meta)
     assert (from_plain(meta.fields), meta.extra) == ({"contact": seen}, {})
-    diagnostics: list[Diagnostic] = []
-    matter.misspellings(table, Values(LIKELY | {"contcat": "x"}), diagnostics)
+    diagnostics = matter.misspellings(table, Values(LIKELY | {"contcat": "x"}))
     assert [d.hint for d in diagnostics] == ["Did you mean contact?"]
 
 
