@@ -250,7 +250,7 @@ def _no_cache(folder: Path, error: OSError | StoreError) -> Diagnostic:
 def worker_died() -> Diagnostic:
     return Diagnostic(
         "NG904",
-        "a worker process was ended from outside, most often because memory ran out",
+        "a worker process has ended: memory ran out, someone ended it, or a plug-in did",
         Span("newsgen"),
         "Nothing was lost. Build again, with --jobs 1 if it happens again.",
     )

@@ -51,13 +51,13 @@ def load(plugin: Plugin) -> PluginFunction:
     def guarded(*args: Any, **named: Any) -> Any:
         try:
             return _result(plugin, function(*args, **named))
-        except (NewsgenError, MemoryError):
+        except (NewsgenError, MemoryError, KeyboardInterrupt):
             raise
         except ValueError as error:
             if plugin.role == FIELD:
                 raise  # what is wrong with the text
             raise _failure(plugin, function, error) from error
-        except Exception as error:
+        except BaseException as error:  # also one by which it would end newsgen
             raise _failure(plugin, function, error) from error
 
     return guarded
@@ -89,7 +89,9 @@ def _of_file(plugin: Plugin) -> PluginFunction:
         place = Span(plugin.place, error.lineno or 1, max(error.offset or 1, 1))
         hint = f"It is read by Python {'.'.join(map(str, sys.version_info[:3]))}."
         raise fatal("NG722", f"the file is not valid Python: {error.msg}", place, hint) from None
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise _unloadable(plugin, error) from error
     function = getattr(module, plugin.name, None)
     if not callable(function):
@@ -106,7 +108,9 @@ def _of_package(plugin: Plugin) -> PluginFunction:
 
     try:
         function = EntryPoint(plugin.name, plugin.place, plugin.role.group).load()
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise _unloadable(plugin, error) from error
     if not callable(function):
         raise fatal("NG722", f"{plugin.words} is not a function", plugin.place)
@@ -165,7 +169,7 @@ def _shape(plugin: Plugin) -> str:
 # Where something is wrong
 
 
-def _failure(plugin: Plugin, function: PluginFunction, error: Exception) -> PluginError:
+def _failure(plugin: Plugin, function: PluginFunction, error: BaseException) -> PluginError:
     code = getattr(function, "__code__", None)
     file = code.co_filename if code else plugin.place
     place = _place_in(file, error) or _definition(plugin, function)
@@ -179,8 +183,10 @@ def _failure(plugin: Plugin, function: PluginFunction, error: Exception) -> Plug
 _REPAIR: Final = "Correct it, or take it out of [plugins] until it works."
 
 
-def _meant(error: Exception) -> str:
-    """Return a hint at the name that a misspelt attribute is nearest to."""
+def _meant(error: BaseException) -> str:
+    """Return a hint: for who would end newsgen, or at the name nearest to a misspelt one."""
+    if isinstance(error, SystemExit):
+        return "A plug-in returns, and does not end newsgen."
     if not isinstance(error, AttributeError):
         return ""
     return did_you_mean(error.name or "", dir(error.obj))

@@ -83,7 +83,7 @@ def ill_formed(file: str, fault: str) -> Diagnostic:
     return Diagnostic("NG809", f"what this writes cannot be used: {fault}", Span(file), hint)
 
 
-def place_of(error: Exception, otherwise: Span) -> Span:
+def place_of(error: BaseException, otherwise: Span) -> Span:
     """Return the innermost line of a template or asset that an error went through."""
     place = otherwise
     for frame in traceback.extract_tb(error.__traceback__):
@@ -93,7 +93,7 @@ def place_of(error: Exception, otherwise: Span) -> Span:
     return place
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Say what went wrong, in words where there are any."""
     if isinstance(error, RecursionError):
         return "it includes itself, or a macro calls itself, without end"

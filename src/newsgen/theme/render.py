@@ -65,9 +65,9 @@ class Renderer:
         except jinja2.TemplateNotFound as error:
             place, known = place_of(error, Span(template)), self._environment.list_templates()
             raise NewsgenError(missing(str(error.name), place, known)) from None
-        except (NewsgenError, MemoryError):
+        except (NewsgenError, MemoryError, KeyboardInterrupt):
             raise
-        except Exception as error:
+        except BaseException as error:  # a value that a filter gives may do anything
             raise NewsgenError(
                 _failure(error, template, subject), exit_code=Exit.FINDINGS
             ) from error
@@ -87,7 +87,7 @@ class Renderer:
         return data
 
 
-def _failure(error: Exception, template: str, subject: str) -> Diagnostic:
+def _failure(error: BaseException, template: str, subject: str) -> Diagnostic:
     return Diagnostic(
         "NG804",
         f"the template fails on {subject}: {reason_of(error)}",

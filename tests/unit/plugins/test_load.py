@@ -70,6 +70,7 @@ def test_an_entry_point_is_loaded(tmp_path: Path, install: Install) -> None:
         ("\ndef miles(:\n", 2, "the file is not valid Python: invalid syntax"),
         ("\nimport not_there\n", 2, "cannot be loaded: ModuleNotFoundError"),
         ("\nraise SystemExit\n", 2, "cannot be loaded: SystemExit"),
+        ("\nraise GeneratorExit\n", 2, "cannot be loaded: GeneratorExit"),
         ("def mile(km): ...\n", 1, "there is no function miles in the file"),
         ("miles = 5\n", 1, "there is no function miles in the file"),
         ("\ndef miles(): ...\n", 2, "should take one argument"),
@@ -115,6 +116,23 @@ def test_a_failure_has_its_innermost_line_and_the_release() -> None:
 def test_a_failure_without_words_has_its_kind() -> None:
     said = failure("def miles(km):\n    raise KeyError\n").message
     assert said == "the filter miles fails on content/a.md: KeyError"
+
+
+@pytest.mark.parametrize("role", [FILTER, RULE, FIELD])
+@pytest.mark.parametrize("end", ["sys.exit(0)", "exit('stop')", "raise GeneratorExit"])
+def test_a_plugin_cannot_end_newsgen(role: PluginRole, end: str) -> None:
+    diagnostic = failure(f"import sys\ndef miles(x):\n    {end}\n", role, "x")
+    assert diagnostic.span.line == 3
+    is_exit = "SystemExit" in diagnostic.message
+    assert is_exit == (diagnostic.hint == "A plug-in returns, and does not end newsgen.")
+
+
+def test_only_a_person_interrupts() -> None:
+    source = "raise KeyboardInterrupt\n"
+    with pytest.raises(KeyboardInterrupt):
+        load(plugin(source))
+    with pytest.raises(KeyboardInterrupt):
+        load(plugin(f"def miles(km): {source}"))(1)
 
 
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "None"])
