@@ -4,13 +4,14 @@ Source: Content Security Policy Level 3, https://www.w3.org/TR/CSP3/.
 """
 
 import re
+from base64 import b64decode
 from typing import Final
 from urllib.parse import urlsplit
 
 from newsgen.config._values import CODE
 from newsgen.fast.patterns import later
 from newsgen.model.declared import ValueReader, list_of, table_of, text
-from newsgen.model.refusal import did_you_mean, refusal
+from newsgen.model.refusal import RefusalError, did_you_mean, refusal
 from newsgen.model.urls import URLError, ascii_host, parse_url
 
 DIRECTIVES: Final = (
@@ -25,7 +26,15 @@ DIRECTIVES: Final = (
     "form-action",
     "frame-ancestors",
 )
-_HASH: Final = later(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
+_HASH: Final = later(r"'?sha(256|384|512)-([A-Za-z0-9+/]+={0,2})'?")
+_WORDS: Final = ("self", "none", "report-sample", "wasm-unsafe-eval", "inline-speculation-rules")
+"""Words that a policy has in quotes."""
+_SUFFIX: Final = later(
+    r"[^.]+|(ac|co|com|edu|gov|id|ltd|me|mil|net|nhs|ne|nom|or|org|plc|sch)\.[a-z][a-z]"
+)
+"""Domains in which anybody may have a name. Source: https://publicsuffix.org/, the usual ones."""
+_LIKE: Final = "Write a host such as https://plausible.example, or a hash such as 'sha256-…'."
+_HIGHEST_PORT: Final = 65_535
 _DATA: Final = ("img-src", "font-src", "media-src")
 _UNSAFE: Final = {
     "'unsafe-inline'": "Put the script into a file of the theme's assets, or give its hash.",
@@ -61,26 +70,59 @@ def _directive(name: str) -> str:
 
 def _source(written: str) -> str:
     source = written.strip()
-    if hint := _UNSAFE.get(source.casefold()):
-        raise refusal(CODE, f"{source} would let a page run or load nearly anything", hint)
-    if source in ("'self'", "data:", "blob:") or _HASH.fullmatch(source):
+    bare = source.casefold().strip("'")
+    if hint := _UNSAFE.get(f"'{bare}'") or _UNSAFE.get(source.casefold()):
+        raise _too_wide(source, hint)
+    if source in ("'self'", "data:", "blob:"):
         return source
+    if bare in _WORDS:
+        hint = "Write \"'self'\", with both pairs of quotes." if bare == "self" else _LIKE
+        raise _no_source(source, hint)
+    if digest := _HASH.fullmatch(source):
+        return _hash(source, int(digest[1]), digest[2])
+    return _host(source)
+
+
+def _too_wide(source: str, hint: str) -> RefusalError:
+    return refusal(CODE, f"{source} would let a page run or load nearly anything", hint)
+
+
+def _no_source(source: str, hint: str = _LIKE) -> RefusalError:
+    return refusal(CODE, f"“{source}” is not a source of a policy", hint)
+
+
+def _hash(source: str, bits: int, digest: str) -> str:
+    """Check that a hash is as long as its digests are, and in quotes."""
+    if source != f"'sha{bits}-{digest}'":
+        raise _no_source(source, f"Write \"'sha{bits}-{digest}'\", with both pairs of quotes.")
+    if len(digest) % 4 or len(b64decode(digest)) * 8 != bits:
+        hint = f"Copy all of it: a digest of SHA-{bits} has {_letters(bits)} characters."
+        raise _no_source(source, hint)
+    return source
+
+
+def _letters(bits: int) -> int:
+    """Return how long a digest is in base64."""
+    return -(-bits // 24) * 4
+
+
+def _host(source: str) -> str:
     scheme, mark, rest = source.rpartition("://")
     host, slash, path = rest.partition("/")
-    name = host.removeprefix("*.")
-    if (mark and scheme not in ("https", "wss")) or re.search(r"[\s;,'\"?#]", source):
-        name = ""
-    bare, _, port = name.partition(":")
+    name, colon, port = host.removeprefix("*.").partition(":")
+    has_scheme = not mark or scheme in ("https", "wss")
+    has_port = not colon or (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _HIGHEST_PORT)
+    if not (has_scheme and has_port) or re.search(r"[\s;,'\"?#]", source):
+        raise _no_source(source)
     try:
-        parse_url(f"https://{bare}/{path}")
+        parse_url(f"https://{name}/{path}")
     except URLError:
-        bare = ""
-    if not bare or (port and not port.isdigit()):
-        hint = "Write a host such as https://plausible.example, or a hash such as 'sha256-…'."
-        raise refusal(CODE, f"“{source}” is not a source of a policy", hint)
-    wild = "*." if host.startswith("*.") else ""
-    at = f":{port}" if port else ""
-    return f"{scheme or 'https'}://{wild}{ascii_host(bare)}{at}{slash}{path}"
+        raise _no_source(source) from None
+    is_wild = host.startswith("*.")
+    if is_wild and _SUFFIX.fullmatch(name.casefold()):
+        raise _too_wide(source, f"Name the hosts, such as https://maps.{name}.")
+    wild = "*." if is_wild else ""
+    return f"{scheme or 'https'}://{wild}{ascii_host(name)}{colon}{port}{slash}{path}"
 
 
 def _fitting(policy: Csp) -> Csp:

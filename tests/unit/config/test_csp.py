@@ -6,6 +6,9 @@ from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError
 from newsgen.hosting.headers import content_security_policy, header_settings
 
+HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+LONG_HASH = f"'sha384-{'AbC+' * 16}'"
+
 
 def policy(*lines: str) -> str:
     settings = header_settings(parse("[hosting.csp]\n" + "\n".join(lines)))
@@ -26,7 +29,11 @@ def policy(*lines: str) -> str:
             'img-src = ["data:", "https://bücher.example"]',
             "'self' data: https://xn--bcher-kva.example",
         ),
-        ("script-src = [\"'sha256-AbC+/123='\"]", "script-src 'self' 'sha256-AbC+/123=';"),
+        (f'script-src = ["{HASH}"]', f"script-src 'self' {HASH};"),
+        (f'script-src = ["{LONG_HASH}"]', f"script-src 'self' {LONG_HASH};"),
+        ('frame-src = ["https://*.police.example"]', "frame-src https://*.police.example;"),
+        ('frame-src = ["https://*.police.uk"]', "frame-src https://*.police.uk;"),
+        ('frame-src = ["https://*.maps.co.uk"]', "frame-src https://*.maps.co.uk;"),
         ('frame-ancestors = ["https://intranet.example"]', "ancestors https://intranet.example"),
         ("form-action = [\"'self'\"]", "form-action 'self';"),
         ("style-src = []", "style-src 'self';"),
@@ -63,6 +70,24 @@ def test_what_is_not_named_stays_as_strict_as_it_was() -> None:
         ('script-src = ["https://x.example/?q"]', "is not a source of a policy"),
         ('script-src = ["https://*"]', "is not a source of a policy"),
         ('script-src = [""]', "is not a source of a policy"),
+        ('script-src = ["self"]', "“self” is not a source of a policy"),
+        ('script-src = ["Self"]', "“Self” is not a source of a policy"),
+        ('script-src = ["none"]', "“none” is not a source of a policy"),
+        ("script-src = [\"'none'\"]", "“'none'” is not a source of a policy"),
+        ('script-src = ["unsafe-inline"]', "unsafe-inline would let a page run or load"),
+        ('script-src = ["strict-dynamic"]', "strict-dynamic would let a page run or load"),
+        ("script-src = [\"'sha256-abc'\"]", "“'sha256-abc'” is not a source of a policy"),
+        ("script-src = [\"'sha256-AbC+/123='\"]", "is not a source of a policy"),
+        (f'script-src = ["{HASH.replace("256", "512")}"]', "is not a source of a policy"),
+        (f'script-src = ["{HASH[1:-1]}"]', "is not a source of a policy"),
+        ('script-src = ["https://x.example:99999"]', "is not a source of a policy"),
+        ('script-src = ["https://x.example:0"]', "is not a source of a policy"),
+        ('script-src = ["https://x.example:"]', "is not a source of a policy"),
+        ('script-src = ["wss:"]', "is not a source of a policy"),
+        ('script-src = ["https://x.example:²"]', "is not a source of a policy"),
+        ('script-src = ["https://*.com"]', "https://*.com would let a page run or load nearly"),
+        ('script-src = ["*.co.uk"]', "*.co.uk would let a page run or load nearly anything"),
+        ('script-src = ["https://*.EXAMPLE"]', "would let a page run or load nearly anything"),
         ('script-src = "https://x.example"', "should be a list"),
         (
             'script_src = ["https://x.example"]',
