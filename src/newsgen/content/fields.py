@@ -67,7 +67,7 @@ def _of_kind(read: Callable[[str], Any]) -> Callable[[str], Any]:
         try:
             return read(values.clean(written))
         except ValueError as error:
-            message, hint, *_ = (*map(str, error.args), "", "")
+            message, hint, *_ = (*(str(said or "") for said in error.args), "", "")
             raise refusal("NG206", message or f"“{written}” is wrong", hint) from None
 
     return check

@@ -15,7 +15,7 @@ from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.find import Plugin, Plugins, of_role
-from newsgen.plugins.review import Finding
+from newsgen.plugins.review import CheckedRelease, Finding
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
 
 PluginFunction = Callable[..., Any]
@@ -50,7 +50,7 @@ def load(plugin: Plugin) -> PluginFunction:
     @wraps(function)
     def guarded(*args: Any, **named: Any) -> Any:
         try:
-            return _result(plugin, function(*args, **named))
+            return _result(plugin, function(*args, **named), *args)
         except (NewsgenError, MemoryError, KeyboardInterrupt):
             raise
         except ValueError as error:
@@ -63,16 +63,27 @@ def load(plugin: Plugin) -> PluginFunction:
     return guarded
 
 
-def _result(plugin: Plugin, result: Any) -> Any:
+def _result(plugin: Plugin, result: Any, subject: Any, *_: Any) -> Any:
     """Return what a plug-in gives, if its role may: what is worked out late is worked out here."""
     if plugin.role == FIELD:
         to_plain(result)
     if plugin.role == RULE:
-        findings = result if isinstance(result, Iterable) else (result,)
-        for finding in (result := tuple(findings)):
-            if not isinstance(finding, Finding):
-                raise TypeError(f"a rule gives findings, and not a {type(finding).__name__}")
+        return _findings(result, subject)
     return tuple(result) if isinstance(result, Iterator) else result
+
+
+def _findings(result: Any, release: CheckedRelease) -> tuple[Finding, ...]:
+    """Return the findings that a rule gives; one that returns nothing has none."""
+    if result is None:
+        return ()
+    findings = tuple(result) if isinstance(result, Iterable) else (result,)
+    for finding in findings:
+        if not isinstance(finding, Finding):
+            raise TypeError(f"a rule gives findings, and not a {type(finding).__name__}")
+        last = finding.end or finding.start or 0
+        if last and last > len(release.body):
+            raise ValueError(f"a finding is at {last}, and the body ends at {len(release.body)}")
+    return findings
 
 
 def _of_file(plugin: Plugin) -> PluginFunction:

@@ -52,3 +52,30 @@ class Finding:
     """Where it begins in the body, as `re.Match.start()` gives it."""
     end: int | None = None
     """Where it ends in the body, as `re.Match.end()` gives it."""
+
+    def __post_init__(self) -> None:
+        """Check what the rule gave, so that an error is at its line.
+
+        Raises:
+            TypeError: a value is not of its type.
+            ValueError: the message is empty, or the place cannot be one.
+
+        """
+        for name in ("message", "hint", "key"):
+            _require(name, getattr(self, name), str, "a text")
+        if not self.message.strip():
+            raise ValueError("the message of a finding is empty")
+        if self.start is None:
+            if self.end is not None:
+                raise ValueError("a finding has an end and no start")
+            return
+        _require("start", self.start, int, "a number")
+        end = self.start if self.end is None else self.end
+        _require("end", end, int, "a number")
+        if not 0 <= self.start <= end:
+            raise ValueError(f"a finding cannot be from {self.start} to {end}")
+
+
+def _require(name: str, value: object, kind: type, called: str) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"the {name} of a finding should be {called}: {value!r}")

@@ -18,7 +18,7 @@ class FilterPlugin(Protocol):
 class RulePlugin(Protocol):
     """A rule: returns what is wrong with a release, by that alone."""
 
-    def __call__(self, release: CheckedRelease, /) -> Iterable[Finding]: ...
+    def __call__(self, release: CheckedRelease, /) -> Iterable[Finding] | None: ...
 
 
 class FieldPlugin(Protocol):

@@ -104,3 +104,10 @@ def test_a_kind_of_field_that_fails_names_the_release() -> None:
 
 def test_without_its_plugin_a_field_is_text() -> None:
     assert "NG206" not in [d.code for d in examined(case="SALT/0").diagnostics]
+
+
+def test_a_kind_of_field_may_have_no_hint() -> None:
+    source = "def check(text): raise ValueError('it is wrong', None)\n"
+    (diagnostic,) = [d for d in examined(plugin(source, FIELD)).diagnostics if d.code == "NG206"]
+    assert diagnostic.message == "case: it is wrong"
+    assert diagnostic.hint == ""

@@ -1,6 +1,7 @@
 """Plug-ins are loaded and called, and whatever goes wrong has its line."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -135,12 +136,33 @@ def test_only_a_person_interrupts() -> None:
         load(plugin(f"def miles(km): {source}"))(1)
 
 
-@pytest.mark.parametrize("value", ["'text'", "5", "[5]", "None"])
+@pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])
 def test_a_rule_gives_findings(value: str) -> None:
     assert (
         "a rule gives findings, and not a"
         in failure(f"def miles(release):\n    return {value}\n", RULE).message
     )
+
+
+FINDING = "from newsgen.plugins import Finding\n"
+
+
+def test_a_wrong_finding_has_the_line_of_the_rule() -> None:
+    diagnostic = failure(f"{FINDING}def miles(release):\n    yield Finding(5)\n", RULE)
+    assert diagnostic.span.line == 3
+    assert "TypeError: the message of a finding should be a text: 5" in diagnostic.message
+
+
+@pytest.mark.parametrize("place", ["start=5", "start=1, end=5"])
+def test_a_finding_is_not_beyond_the_body(place: str) -> None:
+    source = f"{FINDING}def miles(release):\n    yield Finding('It is loud.', {place})\n"
+    said = failure(source, RULE, SimpleNamespace(body="Road")).message
+    assert said.endswith("a finding is at 5, and the body ends at 4")
+    assert len(load(plugin(source, RULE))(SimpleNamespace(body="Roads"))) == 1
+
+
+def test_a_rule_that_returns_nothing_has_no_findings() -> None:
+    assert load(plugin("def miles(release): return", RULE))(1) == ()
 
 
 def test_a_kind_of_field_refuses_a_text_by_a_value_error() -> None:
