@@ -1,10 +1,12 @@
 """Checks of texts in newsgen.toml: each returns the text, or raises what is wrong with it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from newsgen.codes import CODES, code_of, select
+from newsgen.config.rows import name_in_templates
 from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching
 from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
@@ -201,24 +203,19 @@ def menu_link(text: str) -> str:
     return text
 
 
-FIELD_NAME: Final = matching(
-    "[a-z][a-z0-9_]*",
-    CODE,
-    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
-    "Templates write it as release.fields.NAME.",
-)
-TAXONOMY_NAME: Final = matching(
-    "[a-z][a-z0-9_]*",
-    CODE,
-    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
-    'Write what pages call it in title, such as title = "Districts".',
-)
-LIST_NAME: Final = matching(
-    "[a-z][a-z0-9_]*",
-    CODE,
-    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
-    "Templates write it as page.lists.NAME.",
-)
+def _name(hint: str) -> Callable[[str], str]:
+    reader = matching(
+        "[a-z][a-z0-9_]*",
+        CODE,
+        "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
+        hint,
+    )
+    return lambda name: name_in_templates(reader.read(name, ZoneInfo("UTC")))
+
+
+field_name: Final = _name("Templates write it as release.fields.NAME.")
+taxonomy_name: Final = _name('Write what pages call it in title, such as title = "Districts".')
+list_name: Final = _name("Templates write it as page.lists.NAME.")
 CRITERION: Final = matching(
     r"\d\.\d\.\d+ \S.*",
     CODE,

@@ -121,10 +121,6 @@ def labels(
     }
 
 
-_NAME: Final = values.FIELD_NAME
-
-
 def declared_fields() -> ValueReader[dict[str, FieldSettings]]:
     """Take the tables of fields, by their names."""
-    any_zone = ZoneInfo("UTC")
-    return table_of(table(FieldSettings, _agreeing), lambda name: _NAME.read(name, any_zone))
+    return table_of(table(FieldSettings, _agreeing), values.field_name)

@@ -32,7 +32,6 @@ _KEYS: Final = ("area", "kind", "tags", "language", "status")
 _STATUSES: Final = (Status.PUBLISHED, Status.CLOSED)
 """What readers may see."""
 _WITH_WORDS: Final = ("text", "choice", "list")
-_ANY_ZONE: Final = ZoneInfo("UTC")
 _EXAMPLE: Final = 'Such as where = { kind = "court-result" }.'
 _VALUES: Final = one_or_more(text(not_empty, minLength=1), 'Write a text, or a list: ["{}"]')
 
@@ -163,7 +162,7 @@ class ListSettings:
 
 def declared_lists() -> ValueReader[dict[str, ListSettings]]:
     """Take the tables of lists, by their names."""
-    return table_of(table(ListSettings), lambda name: values.LIST_NAME.read(name, _ANY_ZONE))
+    return table_of(table(ListSettings), values.list_name)
 
 
 def check_lists(

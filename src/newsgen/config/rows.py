@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar, overload
 from newsgen.config.toml_text import toml_text
 from newsgen.model import refusal
 from newsgen.model.declared import Row, ValueReader, group
+from newsgen.model.fields import METHODS
 
 Value = TypeVar("Value")
 _ROW: Final = "row"
@@ -73,3 +74,11 @@ def _row(f: "Field[Any]") -> Row:
 def _to_add(name: str, row: Row) -> str:
     example = row.examples[0] if row.examples else None
     return f"Add {name} = {toml_text(example)}." if isinstance(example, str) else ""
+
+
+def name_in_templates(name: str) -> str:
+    """Take a name by which templates find a value in a map."""
+    if name in METHODS:
+        message = f"templates call something else {name}"
+        raise refusal.refusal("NG703", message, "Choose another name.")
+    return name

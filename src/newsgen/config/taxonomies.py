@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.fields import FieldSettings
@@ -95,14 +94,11 @@ def _with_folders(taxonomies: dict[str, TaxonomySettings]) -> dict[str, Taxonomy
     return taxonomies
 
 
-_ANY_ZONE: Final = ZoneInfo("UTC")
-
-
 def declared_taxonomies() -> ValueReader[dict[str, TaxonomySettings]]:
     """Take the tables of taxonomies, by their names."""
     return table_of(
         table(TaxonomySettings, _agreeing),
-        lambda name: values.TAXONOMY_NAME.read(name, _ANY_ZONE),
+        values.taxonomy_name,
         check=_with_folders,
     )
 

@@ -11,6 +11,8 @@ from newsgen.model.dates import Doubt, Moment, Precision
 
 _TAG: Final = ""
 """The name of a tagged value's type: no key of the front matter is empty."""
+METHODS: Final = frozenset(name for name in dir(dict) if not name.startswith("_"))
+"""Names that templates take for methods of a map, and not for what it holds."""
 
 
 def to_plain(value: Any) -> Any:
@@ -33,6 +35,8 @@ def to_plain(value: Any) -> Any:
         case date():
             plain = {_TAG: "day", "at": value.isoformat()}
         case dict():
+            if clash := sorted(METHODS & value.keys()):
+                raise TypeError(f"templates call something else {clash[0]}")
             plain = {str(key): to_plain(below) for key, below in value.items()}
         case list() | tuple():
             plain = [to_plain(item) for item in value]

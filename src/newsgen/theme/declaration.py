@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config.lists import ListSettings, declared_lists
 from newsgen.config.load import parse_toml, read_table
-from newsgen.config.rows import setting, table
+from newsgen.config.rows import name_in_templates, setting, table
 from newsgen.fast.patterns import later
 from newsgen.model.declared import (
     ValueReader,
@@ -227,7 +227,7 @@ class Declaration:
 
     theme: AboutTheme = setting(table(AboutTheme), "The theme", {"title": "Harbour"})
     options: dict[str, Option] = setting(
-        table_of(table(Option)),
+        table_of(table(Option), name_in_templates),
         "A table for each option that the theme adds",
         {"accent": {"type": "colour", "default": "#0b4a4f"}},
         factory=dict,

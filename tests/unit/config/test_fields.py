@@ -32,6 +32,7 @@ def test_a_field_is_called_by_its_label_or_its_name() -> None:
     [
         ("[fields.District]", 1, "the name “District” may hold small letters"),
         ('[fields."court name"]', 1, "the name “court name” may hold small letters"),
+        ("[fields.items]", 1, "templates call something else items"),
         ('[fields.a]\ntype = "chioce"', 2, "fields.a.type is “chioce”"),
         ('[fields.a]\ntype = "choice"', 1, "a choice needs choices"),
         ('[fields.a]\ntype = "date"\nchoices = ["x"]', 3, "a field of type date has no choices"),

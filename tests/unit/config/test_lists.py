@@ -106,3 +106,5 @@ def test_a_wrong_list_is_reported_on_its_line(line: str, message: str, hint: str
 def test_a_name_is_one_that_templates_can_write() -> None:
     (diagnostic,) = refused("[lists.Court-results]")
     assert (diagnostic.line, "page.lists.NAME" in diagnostic.hint) == (1, True)
+    (diagnostic,) = refused("[lists.get]")
+    assert diagnostic.message == "templates call something else get"

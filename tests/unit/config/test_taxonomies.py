@@ -41,6 +41,7 @@ def test_a_site_without_taxonomies_sorts_by_nothing() -> None:
         ),
         ("[taxonomies.a]\nkey = ''", 2, "should not be empty", ""),
         ("[taxonomies.topics]\nkeys = 'tags'", 2, "no setting taxonomies.topics.keys", "key?"),
+        ("[taxonomies.values]\nkey = 'tags'", 1, "call something else values", "Choose another"),
         ("taxonomies = 'tags'", 1, "taxonomies should be a map", ""),
         ("[taxonomies]\ntags = true", 2, "taxonomies.tags should be a map", ""),
         (f"{TOPICS}path = '/topics/'", 3, "should be a folder and {term}", "/districts/{term}/"),

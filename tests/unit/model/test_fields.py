@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.model.dates import Doubt, Moment, Precision
-from newsgen.model.fields import from_plain, to_plain
+from newsgen.model.fields import METHODS, from_plain, to_plain
 from newsgen.model.release import Incident, Kind
 
 MOMENTS = st.builds(
@@ -26,7 +26,7 @@ PLAIN = (
     | st.dates()
     | st.datetimes(timezones=st.just(UTC))
 )
-NAMES = st.text(min_size=1)
+NAMES = st.text(min_size=1).filter(lambda name: name not in METHODS)
 VALUES = st.recursive(
     PLAIN, lambda v: st.lists(v, max_size=3).map(tuple) | st.dictionaries(NAMES, v, max_size=3)
 )
@@ -55,3 +55,9 @@ def test_dates_are_dates_in_lists_and_groups() -> None:
 def test_what_json_cannot_hold_is_refused() -> None:
     with pytest.raises(TypeError, match="a field cannot be a set"):
         to_plain({"a"})
+
+
+@pytest.mark.parametrize("name", ["items", "keys", "values", "get", "copy", "pop", "update"])
+def test_what_templates_could_not_read_is_refused(name: str) -> None:
+    with pytest.raises(TypeError, match=f"templates call something else {name}"):
+        to_plain({"case": [{name: 1}]})

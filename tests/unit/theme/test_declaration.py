@@ -117,6 +117,7 @@ def test_every_setting_is_read() -> None:
     [
         ({"theme": {}}, "theme.title is missing"),
         ({"theme": {"title": "T", "colour": 1}}, "there is no setting theme.colour"),
+        ({"options": {"copy": {"type": "flag", "default": True}}}, "call something else copy"),
         ({"options": {"a": {"default": 1}}}, "options.a.type is missing"),
         ({"options": {"a": {"type": "flag"}}}, "options.a.default is missing"),
         (
