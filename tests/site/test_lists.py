@@ -187,3 +187,22 @@ def test_a_page_that_a_list_names_and_that_is_not_there_stops_a_build(site: Path
     write(site / "newsgen.toml", SETTINGS.replace("courts.md", "court.md"))
     (finding,) = build(site, as_of=AS_OF).data["diagnostics"]
     assert (finding["code"], finding["hint"]) == ("NG709", "Did you mean courts.md?")
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        "status: draft",
+        "status: withdrawn\nexplanation: It was wrong.",
+        "expires: 2026-03-14T09:00+00:00",
+    ],
+)
+def test_a_page_with_a_list_is_taken_down_without_a_change_of_settings(
+    site: Path, status: str
+) -> None:
+    assert COURTS in rebuilt(site)
+    page = site / "content/courts.md"
+    page.write_text(page.read_text().replace("type: page\n", f"type: page\n{status}\n"))
+    output = rebuilt(site)
+    assert not [path for path, data in output.items() if b'href="/courts/"' in data]
+    assert b'id="list-' not in output.get(COURTS, b"")

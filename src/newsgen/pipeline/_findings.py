@@ -148,7 +148,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         pages.setdefault(o.root.name, set()).update(o.files)
     place = partial(_place, session.config_text)
     yield from check_menu(session.config.menu, always, pages, place)
-    page_files = {page.source for page in content_pages}
+    page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
     yield from check_lists(session.config.release_lists, page_files, place)
     yield from _options(session, frame)
 

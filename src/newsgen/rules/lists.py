@@ -13,7 +13,10 @@ Place = Callable[[tuple[str, ...]], Span]
 def check_lists(
     lists: Iterable[ReleaseList], pages: Collection[str], place: Place
 ) -> Iterator[Diagnostic]:
-    """Yield the pages that lists name and that are none; `pages` are the files of all pages."""
+    """Yield the pages that lists name and that are none; `pages` are the files of all pages.
+
+    Those that readers cannot see count: a page is taken down without a change of the settings.
+    """
     for each in lists:
         for source in each.on:
             if source not in PLACES and source not in pages:

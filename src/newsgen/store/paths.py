@@ -50,6 +50,7 @@ _HELD_AT: Final = statement("""
 """)
 _WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
 _SOURCES: Final = "SELECT source FROM release"
+_PAGES: Final = statement("SELECT source FROM release WHERE root = :root AND month = {pages}")
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
@@ -85,6 +86,10 @@ class Paths(Subject):
     def sources(self) -> set[str]:
         """Return the sources that give a release."""
         return set(self._column(_SOURCES))
+
+    def pages(self, root: str) -> list[str]:
+        """Return the sources of a root's pages, published or not."""
+        return list(self._column(_PAGES, root=root))
 
     def url_of(self, source: str) -> str:
         """Return the absolute URL of the release that a source gives."""

@@ -1,5 +1,7 @@
 """Which release has a path, published or not."""
 
+from dataclasses import replace
+
 from newsgen.model.release import Status
 from tests.support.catalogue import Archive, release
 
@@ -65,3 +67,12 @@ def test_sources_urls_and_those_with_a_page(archive: Archive) -> None:
         ("b.md", "news/b/index.html", "2026-03"),
     ]
     assert paths.url_of("b.md") == release("b").url
+
+
+def test_pages_of_a_root_are_there_whether_published_or_not(archive: Archive) -> None:
+    page = replace(release("a"), template="page")
+    archive.put(
+        page, replace(page, source="b.md", path="b.html", status=Status.DRAFT), release("c")
+    )
+    assert sorted(archive.at().paths.pages("")) == ["a.md", "b.md"]
+    assert archive.at().paths.pages("there") == []
