@@ -206,3 +206,16 @@ def test_a_page_with_a_list_is_taken_down_without_a_change_of_settings(
     output = rebuilt(site)
     assert not [path for path, data in output.items() if b'href="/courts/"' in data]
     assert b'id="list-' not in output.get(COURTS, b"")
+
+
+def test_a_page_with_a_mistake_gives_no_finding_where_it_is_named(site: Path) -> None:
+    menu = '[[menu]]\ntitle = "Courts"\npage = "courts.md"\n'
+    write(site / "newsgen.toml", f"{SETTINGS}\n{menu}")
+    news = site / "content/news.md"
+    news.write_text(news.read_text().replace("---\n\n", "related: [other.md]\n---\n\n"))
+    for name in ("courts.md", "other.md"):
+        file = site / "content" / name
+        file.write_text(file.read_text().replace("title: ", "title: Twice\ntitle: "))
+    found = build(site, as_of=AS_OF).data["diagnostics"]
+    assert {each["path"] for each in found} == {"content/courts.md", "content/other.md"}
+    assert {each["code"] for each in found} == {"NG114"}

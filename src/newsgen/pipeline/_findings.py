@@ -5,7 +5,7 @@ is kept, so a check costs what changed.
 """
 
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -139,17 +139,18 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
     yield from _of_ledger(session, pages)
+    is_unread = _is_unread(session)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
-    yield from check_related(always)
+    yield from check_related(always, is_unread)
     yield from check_links(always, Fragments(connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:
         pages.setdefault(o.root.name, set()).update(o.files)
     place = partial(_place, session.config_text)
-    yield from check_menu(session.config.menu, always, pages, place)
+    yield from check_menu(session.config.menu, always, pages, is_unread, place)
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
-    yield from check_lists(session.config.release_lists, page_files, place)
+    yield from check_lists(session.config.release_lists, page_files, is_unread, place)
     yield from _options(session, frame)
 
 
@@ -268,10 +269,19 @@ def _span(line: Line) -> Span:
     return Span(LEDGER, line.number, 1, line.number, line.columns)
 
 
+def _is_unread(session: Session) -> Callable[[str], bool]:
+    """Return what tells whether a file gives no release, as it has errors."""
+    silent = cache(partial(_silent, session))
+    return lambda source: source in silent()
+
+
+def _silent(session: Session) -> set[str]:
+    return set(session.sources.known()) - session.catalogue.paths.sources()
+
+
 def _unread(session: Session) -> list[str]:
     """Return the texts of files that give no release: what is at their addresses is not lost."""
-    silent = set(session.sources.known()) - session.catalogue.paths.sources()
-    files = (session.content / path for path in sorted(silent))
+    files = (session.content / path for path in sorted(_silent(session)))
     return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]
 
 

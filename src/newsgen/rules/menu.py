@@ -16,16 +16,18 @@ def check_menu(
     entries: Sequence[MenuEntrySettings],
     catalogue: Catalogue,
     pages: Mapping[str, Container[str]],
+    is_unread: Callable[[str], bool],
     place: Place,
 ) -> Iterator[Diagnostic]:
     """Yield the links of the menu that lead nowhere.
 
     The catalogue covers all times: an expiry must not cause an error. `pages` are the paths in each
-    root with a page or file that is not a release.
+    root with a page or file that is not a release. A file with errors gives no page, which
+    `is_unread` knows.
     """
     for keys, entry in _each(entries):
         if entry.page:
-            yield from _page(entry.page, catalogue, place((*keys, "page")))
+            yield from _page(entry.page, catalogue, is_unread, place((*keys, "page")))
         elif entry.link.startswith("/"):
             yield from _link(entry.link, catalogue, pages, place((*keys, "link")))
 
@@ -39,9 +41,11 @@ def _each(
             yield ("menu", str(at), "children", str(below)), link
 
 
-def _page(source: str, catalogue: Catalogue, span: Span) -> Iterator[Diagnostic]:
+def _page(
+    source: str, catalogue: Catalogue, is_unread: Callable[[str], bool], span: Span
+) -> Iterator[Diagnostic]:
     sources = catalogue.paths.sources()
-    if source not in sources:
+    if source not in sources and not is_unread(source):
         near = closest(source, sources)
         hint = f"Did you mean {near}?" if near else "Write the file's path from the content folder."
         yield Diagnostic("NG707", f"the menu names {source}, which is not a page", span, hint)

@@ -1,6 +1,6 @@
 """What releases name as related and is not a release that readers may see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -18,12 +18,15 @@ _MOST: Final = 300
 """An address is compared letter by letter with those of a folder that has so many at most."""
 
 
-def check_related(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_related(catalogue: Catalogue, is_unread: Callable[[str], bool]) -> Iterator[Diagnostic]:
     """Yield what is never shown; a release that readers cannot see yet is not among it.
 
-    The catalogue covers all times: an expiry must not cause a finding.
+    The catalogue covers all times: an expiry must not cause a finding. A file with errors gives no
+    release, which `is_unread` knows.
     """
     for name in catalogue.related.wrong():
+        if name.instead is None and is_unread(name.named_source):
+            continue
         what, hint = _INSTEAD.get(name.instead or "", ("is not a release of this site", ""))
         message = f"related names {name.written}, which {what}"
         hint = hint or _meant(name, catalogue)

@@ -19,7 +19,11 @@ def check(line: str) -> list[tuple[str, int, str]]:
     )
     catalogue: Any = SimpleNamespace(paths=paths)
     findings = check_menu(
-        parse(text).menu, catalogue, PAGES, lambda keys: find_key(text, FILE, keys)
+        parse(text).menu,
+        catalogue,
+        PAGES,
+        "broken.md".__eq__,
+        lambda keys: find_key(text, FILE, keys),
     )
     return [(d.code, d.line, d.hint) for d in findings]
 
@@ -28,6 +32,7 @@ def check(line: str) -> list[tuple[str, int, str]]:
     "line",
     [
         "page = 'about.md'",
+        "page = 'broken.md'",
         "link = '/about/'",
         "link = '/about/#who'",
         "link = '/images/map.png'",
