@@ -219,3 +219,15 @@ def test_a_page_with_a_mistake_gives_no_finding_where_it_is_named(site: Path) ->
     found = build(site, as_of=AS_OF).data["diagnostics"]
     assert {each["path"] for each in found} == {"content/courts.md", "content/other.md"}
     assert {each["code"] for each in found} == {"NG114"}
+
+
+def test_a_release_is_taken_down_with_a_field_that_is_wrong_now(site: Path) -> None:
+    rebuilt(site)
+    other = site / "content/other.md"
+    text = other.read_text().replace("Ellerdale", "Elledale")
+    write(other, text)
+    assert build(site, as_of=AS_OF).data["summary"]["refused"]
+    write(other, text.replace("district:", "status: withdrawn\nexplanation: Wrong.\ndistrict:"))
+    output = rebuilt(site)
+    assert not [path for path, data in output.items() if b"Elledale" in data or b"Xerus" in data]
+    assert b"Elledale" not in (site / ".newsgen/cache.sqlite").read_bytes()

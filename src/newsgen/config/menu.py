@@ -7,11 +7,12 @@ from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.model.declared import ValueReader, list_of, text
 from newsgen.model.refusal import refusal
+from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.model.worded import Worded, worded
 
 _TITLE: Final = "What the menu calls it, in one text or a text for each language"
 _PAGE: Final = "The file of a page, from the content folder; it is left out while nobody may see it"
-_LINK: Final = "A path within the site, or the absolute URL of another"
+_LINK: Final = "A path within the site, left out while what is there is held, or an absolute URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,18 @@ class MenuLinkSettings:
     title: Worded = setting(worded(values.CODE), _TITLE, "Courts")
     page: str = setting(text(values.content_file), _PAGE, "courts/index.md", default="")
     link: str = setting(text(values.menu_link), _LINK, "/courts/", default="")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths that a link within the site may lead to: of a page, and of a file."""
+        if not self.link.startswith("/"):
+            return ()
+        address = parse_url(f"https://host.example{self.link.partition('#')[0]}")
+        file = address.path.lstrip("/")
+        try:
+            return output_path(address), file
+        except URLError:  # no page can be there
+            return (file,)
 
 
 Entry = TypeVar("Entry", bound="MenuLinkSettings")

@@ -14,6 +14,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import Fault, Refusal, RefusalError, nearest
+from newsgen.model.release import RETIRED
 from newsgen.model.wellformed import legal
 
 _CODES: Final = {
@@ -85,19 +86,45 @@ _ADDRESSES: Final = frozenset({"url", "redirect_from", "superseded_by"})
 def read(
     table: KeyTable, located: Located, zone: ZoneInfo, diagnostics: list[Diagnostic]
 ) -> Meta | None:
-    """Return what the front matter says, or `None` with diagnostics if a value is wrong."""
+    """Return what the front matter says, or `None` with diagnostics if a value is wrong.
+
+    A release is taken down whatever else is wrong with it: of one whose status says that, only what
+    survives is judged, and what may hold it back.
+    """
     given = _given(located)
     try:
         taken = table.read(given, zone)
     except RefusalError as error:
+        refusals: Sequence[Refusal] = error.refusals
+        if _is_taken_down(table, given, zone):
+            refusals = [wrong for wrong in refusals if _counts_when_over(table, wrong, given)]
+            if not refusals:
+                return read_what_is_right(table, located, zone)
         diagnostics.extend(
             _diagnostic(wrong, given, located)
-            for wrong in error.refusals
+            for wrong in refusals
             if not (located.is_cut(str(wrong.keys[0])) and _is_absent(given, wrong.keys))
         )
         return None
     extra = {key: given[key] for key in given if key not in taken}
     return _meta(table, taken, extra)
+
+
+def _is_taken_down(table: KeyTable, given: dict[str, Any], zone: ZoneInfo) -> bool:
+    for row in table.rows:
+        if row.name == "status" and row.name in given:
+            with suppress(RefusalError):
+                return row.reader.read(given[row.name], zone) in RETIRED
+    return False
+
+
+def _counts_when_over(table: KeyTable, wrong: Refusal, given: dict[str, Any]) -> bool:
+    """Return whether what is wrong matters to a release that was taken down."""
+    key = str(wrong.keys[0])
+    if key not in given or key in table.required or control_named(key):
+        return True
+    names = (name for name, row in each_key(table.rows) if row.survives)
+    return any(name.partition(".")[0] == key for name in names)
 
 
 def _is_absent(values: Any, keys: Sequence[str | int]) -> bool:

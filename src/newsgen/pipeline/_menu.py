@@ -9,7 +9,10 @@ from newsgen.store import Catalogue
 
 
 class Menu:
-    """Makes the menu of each root; a page that is not published is left out with what is below."""
+    """Makes the menu of each root.
+
+    A page that is not published is left out, and the links below it take its place.
+    """
 
     def __init__(
         self,
@@ -27,15 +30,18 @@ class Menu:
 
     def _seen(self, root: str) -> Iterator[MenuEntry]:
         for entry in self._entries:
+            links = [(link, self._href(link, root)) for link in entry.children]
+            children = tuple(MenuLink(self._titles(link.title), to) for link, to in links if to)
             if href := self._href(entry, root):
-                links = [(link, self._href(link, root)) for link in entry.children]
-                children = tuple(MenuLink(self._titles(link.title), to) for link, to in links if to)
                 yield MenuEntry(self._titles(entry.title), href, children)
+            else:
+                yield from (MenuEntry(link.titles, link.href, ()) for link in children)
 
     def _href(self, entry: settings.MenuLinkSettings, root: str) -> str:
         """Return where an entry leads: on another host by the absolute URL; empty if nowhere."""
         if not entry.page:
-            return entry.link
+            held_at = self._catalogue.paths.held_at
+            return "" if any(held_at(root, path) for path in entry.paths) else entry.link
         page = self._catalogue.releases.from_source(entry.page)
         if page is None:
             return ""

@@ -1,6 +1,7 @@
 """Removing a release: its file, its pictures, every copy, and every word that names it."""
 
 import html
+import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +77,8 @@ def look_up(session: Session, url: str) -> Removal | None:
 
     Raises:
         URLError: it is not an address.
-        CannotRemoveError: it is another site's, or an old one of a release that is there.
+        CannotRemoveError: it is another site's, an old one of a release that is there, or that of a
+            page which the settings name.
 
     """
     place, lines = place_of(url), ledger.read(session.request.site).lines
@@ -84,6 +86,8 @@ def look_up(session: Session, url: str) -> Removal | None:
     source = _source_at(session, place)
     if source is None:
         _check_old(session, place)
+    else:
+        _check_named(session.config, source)
     places = _places(session, place, source, lines)
     if _at(place, session.config) not in {_at(known, session.config) for known in places}:
         return None
@@ -96,7 +100,7 @@ def look_up(session: Session, url: str) -> Removal | None:
         files=tuple(sorted(mine - others)),
         shared=tuple(sorted(mine & others)),
         unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
-        mentions=tuple(readers.naming(places, but=source or "")),
+        mentions=tuple(readers.naming(places, source or "")),
         title=readers.title(source) if source else "",
     )
 
@@ -164,6 +168,18 @@ def _check_old(session: Session, place: Place) -> None:
             )
 
 
+def _check_named(config: Config, source: str) -> None:
+    """Refuse a page that the settings name: without it no page of the site could be built."""
+    entries = [each for entry in config.menu for each in (entry, *entry.children)]
+    named = ["[[menu]]"] if any(entry.page == source for entry in entries) else []
+    named += [f"[lists.{each.name}]" for each in config.release_lists if source in each.on]
+    if named:
+        raise CannotRemoveError(
+            f"{' and '.join(named)} in newsgen.toml name content/{source}",
+            "Take it out there first: without it no page of the site could be built.",
+        )
+
+
 class _SourceTexts:
     """The source files, read for what they use and name."""
 
@@ -206,21 +222,27 @@ class _SourceTexts:
             needed |= {path for path in files if path.rpartition("/")[2] in text}
         return needed & files
 
-    def naming(self, places: Iterable[Place], *, but: str) -> Iterator[str]:
-        """Yield the site's other files whose text holds one of the addresses."""
-        words = [place.address.path.casefold() for place in places if len(place.address.path) > 1]
+    def naming(self, places: Iterable[Place], named: str) -> Iterator[str]:
+        """Yield the site's other files whose text holds one of the addresses, or names the source.
+
+        An empty source is not there any more.
+        """
+        words = [place.address.path for place in places if len(place.address.path) > 1]
+        patterns = [*map(re.escape, words)]
+        if named:
+            patterns.append(rf"(?<![\w./-]){re.escape(named)}(?![\w/-])")
+        pattern = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
         site = self._session.request.site
-        for source in sorted(set(self._session.sources.known()) - {but}):
-            if _has(self.text(source), words):
+        for source in sorted(set(self._session.sources.known()) - {named}):
+            if pattern.search(unquote(self.text(source))):
                 yield f"content/{source}"
         for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
-            if file.is_file() and _has(file.read_text(encoding="utf-8", errors="replace"), words):
+            if file.is_file() and pattern.search(unquote(_text_of(file))):
                 yield file.relative_to(site).as_posix()
 
 
-def _has(text: str, words: Sequence[str]) -> bool:
-    plain = unquote(text).casefold()
-    return any(word in plain for word in words)
+def _text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 # Doing it

@@ -1,11 +1,11 @@
 """The links of the menu: each leads to a page of the site, or out of it."""
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import partial
 
 from newsgen.config.menu import MenuEntrySettings, MenuLinkSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.refusal import closest
-from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.store import Catalogue
 
 Place = Callable[[tuple[str, ...]], Span]
@@ -29,7 +29,7 @@ def check_menu(
         if entry.page:
             yield from _page(entry.page, catalogue, is_unread, place((*keys, "page")))
         elif entry.link.startswith("/"):
-            yield from _link(entry.link, catalogue, pages, place((*keys, "link")))
+            yield from _link(entry, catalogue, pages, place((*keys, "link")))
 
 
 def _each(
@@ -52,20 +52,15 @@ def _page(
 
 
 def _link(
-    link: str, catalogue: Catalogue, pages: Mapping[str, Container[str]], span: Span
+    entry: MenuLinkSettings, catalogue: Catalogue, pages: Mapping[str, Container[str]], span: Span
 ) -> Iterator[Diagnostic]:
-    address = parse_url(f"https://host.example{link.partition('#')[0]}")
-    try:
-        page = output_path(address)
-    except URLError:  # no page can be there
-        page = ""
     for root in sorted(pages):
-        is_there = page in pages[root] or address.path.lstrip("/") in pages[root]
-        if not is_there and not catalogue.paths.publishes(root, page):
+        publishes = partial(catalogue.paths.publishes, root)
+        if not any(path in pages[root] or publishes(path) for path in entry.paths):
             where = f" on {root}" if root else ""
             yield Diagnostic(
                 "NG708",
-                f"the menu leads to {link}, where no page is{where}",
+                f"the menu leads to {entry.link}, where no page is{where}",
                 span,
                 "Correct the link. If another system answers there, write the absolute URL.",
             )

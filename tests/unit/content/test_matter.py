@@ -284,6 +284,43 @@ def test_what_survives_is_made_from_the_rows_that_say_so() -> None:
     )
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "gone", "moved"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"incident": ["x"]},
+        {"featured_until": "31 June 2027", "tags": {"a": "b"}},
+        {"images": [{"alt": "Without a source"}]},
+    ],
+)
+def test_what_is_wrong_and_does_not_survive_stops_no_take_down(
+    status: str, wrong: dict[str, Any]
+) -> None:
+    rest = LIKELY | {"url": "https://x.example/a"} | wrong
+    assert isinstance(read(rest), list)
+    meta = read(rest | {"status": status})
+    assert isinstance(meta, Meta)
+    assert (meta.url, meta.status.value) == ("https://x.example/a", status)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"embargo": "soon"},
+        {"expires": "soon"},
+        {"redirect_from": {"a": "b"}},
+        {"title": ["T"]},
+        {"explanation": ["a", "b"]},
+    ],
+)
+def test_of_a_release_that_is_taken_down_what_survives_or_holds_it_is_judged(
+    wrong: dict[str, Any],
+) -> None:
+    found = read(LIKELY | {"status": "withdrawn", "tags": {"a": "b"}} | wrong)
+    assert isinstance(found, list)
+    assert len(found) == 1
+
+
 def test_demo_releases_are_read() -> None:
     files = sorted((REPOSITORY / "content").rglob("*.md"))
     count = sum(_is_read(file) for file in files)

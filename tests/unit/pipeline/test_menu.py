@@ -27,14 +27,20 @@ link = "https://x.example/"
 """
 
 
-def menu(*sources: str, root: str = "") -> tuple[MenuEntry, ...]:
-    """Make the menu of a root; the pages of some sources are published, in the root ""."""
+def menu(*sources: str, root: str = "", settings: str = SETTINGS) -> tuple[MenuEntry, ...]:
+    """Make the menu of a root; the pages of some sources are published, in the root "".
+
+    What is at `/held/` is held back.
+    """
     pages = {
         source: PlacedRelease("", PAGES, replace(release(source), href=f"/{source}/"))
         for source in sources
     }
-    catalogue: Any = SimpleNamespace(releases=SimpleNamespace(from_source=pages.get))
-    return Menu(parse(SETTINGS).menu, catalogue, ("cy", "en")).of(root)
+    catalogue: Any = SimpleNamespace(
+        releases=SimpleNamespace(from_source=pages.get),
+        paths=SimpleNamespace(held_at=lambda _, path: path == "held/index.html"),
+    )
+    return Menu(parse(settings).menu, catalogue, ("cy", "en")).of(root)
 
 
 def test_pages_are_in_it_while_they_are_published() -> None:
@@ -53,3 +59,17 @@ def test_a_page_that_is_not_published_is_left_out() -> None:
 def test_a_page_of_another_host_has_its_whole_address() -> None:
     about, _ = menu("about.md", root="other.example")
     assert about.href.startswith("https://")
+
+
+def test_the_links_below_a_page_that_is_not_published_take_its_place() -> None:
+    below = '[[menu.children]]\ntitle = "Team"\npage = "team.md"\n'
+    settings = SETTINGS.replace('page = "about.md"\n', f'page = "about.md"\n{below}{below}')
+    team, _, courts = menu("team.md", settings=settings)
+    assert (team.titles["en"], team.href, team.children) == ("Team", "/team.md/", ())
+    assert courts.titles["en"] == "Courts"
+
+
+def test_a_link_to_what_is_held_is_left_out() -> None:
+    settings = SETTINGS.replace('"/courts/"', '"/held/#who"')
+    (elsewhere,) = menu(settings=settings)
+    assert (elsewhere.titles["en"], elsewhere.href) == ("Elsewhere", "https://x.example/")

@@ -49,6 +49,7 @@ def refused(site: Path, url: str) -> CannotRemoveError:
 
 def test_what_a_removal_means_is_told_before(site: Path) -> None:
     write(site / "content/mention.md", appeal("m", "2026-03-07", body=f"See <{ROWAN}>.").text())
+    write(site / "content/next.md", appeal("n", "2026-03-07", related="[p/rowan.md]").text())
     write(site / "themes/x/note.txt", "news/alex%2Drowan.aspx as in /NEWS/alex-rowan.aspx")
     removal = looked_up(site)
     assert removal is not None
@@ -58,7 +59,7 @@ def test_what_a_removal_means_is_told_before(site: Path) -> None:
     assert removal.files == ("p/rowan.png",)
     assert removal.shared == ("map.png",)
     assert removal.unused == ("lost.png",)
-    assert removal.mentions == ("content/mention.md", "themes/x/note.txt")
+    assert removal.mentions == ("content/mention.md", "content/next.md", "themes/x/note.txt")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,29 @@ def test_an_address_may_be_written_as_readers_do(site: Path, url: str) -> None:
     removal = looked_up(site, url)
     assert removal is not None
     assert removal.source == "p/rowan.md"
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ('[[menu]]\ntitle = "Team"\npage = "team.md"\n', "[[menu]]"),
+        (
+            '[[menu]]\ntitle = "A"\nlink = "/"\n[[menu.children]]\ntitle = "B"\npage = "team.md"\n',
+            "[[menu]]",
+        ),
+        ('[lists.court]\nlimit = 3\non = ["home", "team.md"]\n', "[lists.court]"),
+    ],
+)
+def test_a_page_that_the_settings_name_is_not_removed(
+    site: Path, settings: str, named: str
+) -> None:
+    write(site / "newsgen.toml", f"{CONFIG}\n{settings}")
+    write(site / "content/team.md", "---\ntype: page\ntitle: Team\n---\n\nWho we are.\n")
+    before = tree(site)
+    error = refused(site, f"{URL}/team/")
+    assert str(error) == f"{named} in newsgen.toml name content/team.md"
+    assert "Take it out there first" in error.hint
+    assert {path: data for path, data in tree(site).items() if path in before} == before
 
 
 def test_an_address_that_nobody_knows_is_none(site: Path) -> None:
