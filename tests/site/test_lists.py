@@ -216,9 +216,9 @@ def test_a_page_with_a_mistake_gives_no_finding_where_it_is_named(site: Path) ->
     for name in ("courts.md", "other.md"):
         file = site / "content" / name
         file.write_text(file.read_text().replace("title: ", "title: Twice\ntitle: "))
-    found = build(site, as_of=AS_OF).data["diagnostics"]
-    assert {each["path"] for each in found} == {"content/courts.md", "content/other.md"}
-    assert {each["code"] for each in found} == {"NG114"}
+    diagnostics = build(site, as_of=AS_OF).data["diagnostics"]
+    assert {each["path"] for each in diagnostics} == {"content/courts.md", "content/other.md"}
+    assert {each["code"] for each in diagnostics} == {"NG114"}
 
 
 def test_a_release_is_taken_down_with_a_field_that_is_wrong_now(site: Path) -> None:
