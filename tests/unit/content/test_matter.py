@@ -316,9 +316,9 @@ def test_what_is_wrong_and_does_not_survive_stops_no_take_down(
 def test_of_a_release_that_is_taken_down_what_survives_or_holds_it_is_judged(
     wrong: dict[str, Any],
 ) -> None:
-    found = read(LIKELY | {"status": "withdrawn", "tags": {"a": "b"}} | wrong)
-    assert isinstance(found, list)
-    assert len(found) == 1
+    diagnostics = read(LIKELY | {"status": "withdrawn", "tags": {"a": "b"}} | wrong)
+    assert isinstance(diagnostics, list)
+    assert len(diagnostics) == 1
 
 
 def test_demo_releases_are_read() -> None:
