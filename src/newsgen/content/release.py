@@ -305,7 +305,8 @@ class SourceReader:
     def _of_site(self, draft: _Draft) -> Iterator[Diagnostic]:
         """Report what is wrong with the keys that the site asks for, or sorts by."""
         fields, sorted_by = self._config.fields, self._config.sorted_by
-        if fields:
+        is_draft = draft.meta and draft.meta.status is Status.DRAFT
+        if fields and not is_draft:
             yield from site_fields.missing(fields, draft.located, draft.published)
         if sorted_by and draft.meta:
             yield from terms.check(sorted_by, draft.meta, draft.located)

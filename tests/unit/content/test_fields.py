@@ -146,6 +146,11 @@ def test_a_field_is_needed_from_its_day_on(required: str, date: str, is_needed: 
     assert ("NG226" in codes) is is_needed
 
 
+def test_a_draft_needs_a_field_when_it_is_published() -> None:
+    assert said(NEEDED, "district: ''\nstatus: draft\n") == []
+    assert [code for code, *_ in said(NEEDED, "status: published\n")] == ["NG226"]
+
+
 @pytest.mark.parametrize("status", ["withdrawn\nexplanation: Over.", "gone"])
 def test_what_nobody_may_see_needs_no_field_and_keeps_none(status: str) -> None:
     parsed = read(NEEDED, f"status: {status}\n")
