@@ -13,7 +13,7 @@ from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.related import RelatedUse
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
-from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
+from newsgen.model.taxonomy import KIND, Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
@@ -208,71 +208,62 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
     """Make the entries of releases, step by step for all of them, which takes less time."""
     facts = [FACTS.dump(each.release) for each in indexed]
     digests = [digest_bytes(text.encode()) for text in facts]
-    return [
-        ReleaseEntry(
-            _row(each, digest),
-            text,
-            each.html,
-            each.links,
-            each.redirects,
-            _terms(each),
-            _listed(each),
-            _tags(each.release, each.root) if each.release.tags else (),
-            _related(each) if each.related else (),
-        )
-        for each, text, digest in zip(indexed, facts, digests, strict=True)
-    ]
+    return [_entry(*each) for each in zip(indexed, facts, digests, strict=True)]
 
 
-def _terms(indexed: Indexed) -> tuple[TermRow, ...]:
-    """Return the rows of a release's terms; nothing of a page, or of what was taken down, is."""
+def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
+    """Return an entry; a page, or what was taken down, is in no list and has no term."""
     release = indexed.release
-    if not indexed.sorted_by or release.is_page or release.is_retired:
-        return ()
-    position = _dated(release)[1]
-    year = f"{release.published.year:04d}" if release.published else ""
-    return tuple(
-        TermRow(
-            root=indexed.root,
-            taxonomy=taxonomy.name,
-            slug=term.slug,
-            year=year,
-            position=position,
-            name=term.name,
-            place=_place(indexed.where(taxonomy.key, term.number)),
-        )
-        for taxonomy in indexed.sorted_by
-        for term in terms_of(release, taxonomy)
+    month, position = _dated(release)
+    row = _row(indexed, digest, month, position)
+    entry = ReleaseEntry(row, facts, indexed.html, indexed.links, indexed.redirects)
+    if release.is_page or release.is_retired:
+        return entry
+    return entry._replace(
+        terms=_terms(indexed, position) if indexed.sorted_by else (),
+        listed=_listed(indexed, position) if indexed.lists else (),
+        tags=_tags(indexed, month, position) if release.tags and month != UNDATED else (),
+        related=_related(indexed) if indexed.related else (),
     )
 
 
-def _listed(indexed: Indexed) -> tuple[ListedRow, ...]:
-    """Return in which lists a release is; no page is, nor what was taken down."""
-    release = indexed.release
-    if not indexed.lists or release.is_page or release.is_retired:
-        return ()
-    position = _dated(release)[1]
+def _terms(indexed: Indexed, position: str) -> tuple[TermRow, ...]:
+    """Return the rows of a release's terms."""
+    release, root = indexed.release, indexed.root
+    year = f"{release.published.year:04d}" if release.published else ""
+    return tuple(
+        [
+            TermRow(root, taxonomy.name, slug, year, position, name, _spelt(indexed, taxonomy, at))
+            for taxonomy in indexed.sorted_by
+            for slug, name, at in terms_of(release, taxonomy)
+        ]
+    )
+
+
+def _spelt(indexed: Indexed, taxonomy: Taxonomy, at: int) -> str:
+    """Return the place of a term's spelling; nothing where each has one spelling."""
+    is_spelt_alike = taxonomy.terms or taxonomy.key == KIND
+    return "" if is_spelt_alike else _place(indexed.where(taxonomy.key, at))
+
+
+def _listed(indexed: Indexed, position: str) -> tuple[ListedRow, ...]:
+    """Return in which lists a release is."""
     return tuple(
         ListedRow(indexed.root, each.name, area, position)
         for each in indexed.lists
-        if each.takes(release)
-        for area in each.shelves(release.area)
+        if each.takes(indexed.release)
+        for area in each.shelves(indexed.release.area)
     )
 
 
-def _tags(release: Release, root: str) -> tuple[TagRow, ...]:
-    """Return the tags by which others may be related to a release: it has a date, and a page."""
-    month, position = _dated(release)
-    if release.is_page or release.is_retired or month == UNDATED:
-        return ()
-    slugs = dict.fromkeys(map(slug_of, release.tags))
-    return tuple(TagRow(root, slug, month, position) for slug in slugs if slug)
+def _tags(indexed: Indexed, month: str, position: str) -> tuple[TagRow, ...]:
+    """Return the tags by which others may be related to a release: it has a date."""
+    slugs = dict.fromkeys(map(slug_of, indexed.release.tags))
+    return tuple([TagRow(indexed.root, slug, month, position) for slug in slugs if slug])
 
 
 def _related(indexed: Indexed) -> tuple[RelatedRow, ...]:
-    """Return what a release names as related; a page shows nothing of it."""
-    if indexed.release.is_page or indexed.release.is_retired:
-        return ()
+    """Return what a release names as related."""
     return tuple(
         RelatedRow(
             number=number,
@@ -287,10 +278,9 @@ def _related(indexed: Indexed) -> tuple[RelatedRow, ...]:
     )
 
 
-def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
+def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseRow:
     release = indexed.release
     start, end = release.visible_from, None if release.is_retired else release.expires
-    month, position = _dated(release)
     onward_root, onward = _onward(release)
     return ReleaseRow(
         source=release.source,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.model.release import FileUse, Incident, Life
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.store.entries import catalogue_entries
 from tests.support.catalogue import HOST, Archive, indexed, link, redirect, release
 
@@ -83,3 +84,18 @@ def test_what_findings_between_releases_and_outlines_depend_on() -> None:
     )
     standings = [entry.standing for entry in entries]
     assert all(standing not in standings[:n] for n, standing in enumerate(standings))
+
+
+def test_the_place_of_a_term_is_kept_where_it_may_be_spelt_in_two_ways() -> None:
+    taxonomies = (
+        Taxonomy("kinds", "kind", {}, "/kinds/{term}/"),
+        Taxonomy("closed", "tags", {}, "/closed/{term}/", ("Fraud",)),
+        Taxonomy("topics", "tags", {}, "/topics/{term}/"),
+    )
+    sorted_release = indexed(release("a", tags=("Fraud",)))._replace(sorted_by=taxonomies)
+    (entry,) = catalogue_entries([sorted_release])
+    assert [(row.taxonomy, row.place != "") for row in entry.terms] == [
+        ("kinds", False),
+        ("closed", False),
+        ("topics", True),
+    ]
