@@ -15,7 +15,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any, Final
 
-from xxhash import xxh3_128, xxh3_128_digest
+from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
 from newsgen.fast.schemas import to_json
 
@@ -24,6 +24,16 @@ SIZE = 16
 _NO_TEXT: Final = b"\xfe"
 _END: Final = b"\xff"
 """Bytes that UTF-8 never has: before encodings of values that are not texts, and between fields."""
+
+
+class Shared:
+    """A value that stands in many views: its digest, made once, stands for it in their keys.
+
+    No code changes it after it is made.
+    """
+
+    __slots__ = ("shown",)
+    shown: str
 
 
 def digest_bytes(*parts: bytes) -> bytes:
@@ -120,7 +130,19 @@ def _fields_flattener(cls: type) -> Callable[[Any], Any]:
             flat[at] = _flat(flat[at])
         return flat
 
-    return flatten if others else values
+    whole = flatten if others else values
+    return _kept(whole) if issubclass(cls, Shared) else whole
+
+
+def _kept(flatten: Callable[[Any], Any]) -> Callable[[Any], str]:
+    """Return a function that turns a shared value into its digest, which the value keeps."""
+
+    def shown(value: Any) -> str:
+        if not hasattr(value, "shown"):
+            value.shown = xxh3_128_hexdigest(to_json(flatten(value), bytes_mode="hex"))
+        return value.shown  # type: ignore[no-any-return]
+
+    return shown
 
 
 def _is_word(kind: Any) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.digest import (
     SIZE,
+    Shared,
     checksums,
     digest,
     digest_bytes,
@@ -164,3 +165,28 @@ def test_a_text_is_shown_between_quotation_marks() -> None:
 def test_a_field_that_is_a_set_is_refused() -> None:
     with pytest.raises(TypeError):
         encode_fields(View("T", Inner(1, "x"), {"a"}))  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Entry(Shared):
+    title: str
+    inner: Inner
+
+
+@dataclass(frozen=True)
+class Entries:
+    entries: tuple[Entry, ...]
+
+
+def test_a_shared_value_is_encoded_once_for_all_views_that_it_stands_in() -> None:
+    entry = Entry("T", Inner(1, "x"))
+    first = encode_fields(Entries((entry,)))
+    entry.title = "what no code does"
+    assert encode_fields(Entries((entry,))) == first
+    assert entry.shown.encode() in encode_fields(Entries((entry, entry)))[0]
+
+
+def test_shared_values_are_encoded_alike_if_they_are_equal() -> None:
+    entries = [Entry("T", Inner(1, "x")), Entry("T", Inner(1, "x")), Entry("T", Inner(1, "y"))]
+    encodings = [encode_fields(Entries((entry,))) for entry in entries]
+    assert encodings[0] == encodings[1] != encodings[2]

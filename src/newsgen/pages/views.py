@@ -7,6 +7,7 @@ Each field says what it means, for the reference and `newsgen theme show`.
 
 from typing import Any, Final
 
+from newsgen.digest import Shared
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages._view import View, means, view
@@ -257,7 +258,7 @@ class ReleaseView(View):
 
 
 @view
-class Item(View):
+class Item(View, Shared):
     """A release in a list."""
 
     title: str = means("The headline")
@@ -272,7 +273,7 @@ class Item(View):
 
 
 @view
-class TermGroup(View):
+class TermGroup(View, Shared):
     """The terms of one taxonomy that a release has. Those of `kind` have names among the words."""
 
     taxonomy: str = means("The taxonomy's name in newsgen.toml: see `site.taxonomies`")
@@ -572,7 +573,7 @@ class ManifestPage(View):
 
 
 @view
-class FeedItem(View):
+class FeedItem(View, Shared):
     """A release in a feed. `id` never changes; `url` is absolute."""
 
     id: str = means("An identifier that never changes")
