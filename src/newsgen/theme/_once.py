@@ -19,34 +19,39 @@ _KEPT: Final = "{% once %}"
 _TOLD_APART: Final = "{% once NAME %}"
 """The filter that gives what values of a name are told apart by."""
 MOST: Final = 4_000
-"""So much is kept at a time."""
+"""So much is kept of one tag at a time."""
+
+
+class _Prints(dict[tuple[Any, ...], str]):
+    """What tags have rendered, by the tag, which is named in two words, and what it is for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[Any, list[Any]] = {}
+        """Those of each tag. The values are with them: while they exist, none has their number."""
+
+    def keep(self, rendered: str, place: tuple[Any, ...], values: tuple[Any, ...]) -> None:
+        places = self._places.setdefault(place[:2], [])
+        if len(places) >= MOST:
+            for old, _ in places:
+                del self[old]
+            places.clear()
+        self[place] = rendered
+        places.append((place, values))
+
+    def clear(self) -> None:
+        super().clear()
+        self._places.clear()
 
 
 @pass_environment
-def _kept(environment: Any, rendered: str, place: tuple[Any, ...]) -> str:
-    if len(environment.once) >= MOST:
-        environment.once.clear()
-    environment.once[place] = rendered
+def _kept(environment: Any, rendered: str, place: tuple[Any, ...], *values: Any) -> str:
+    environment.once.keep(rendered, place, values)
     return rendered
 
 
-class _Same:
-    """Equal only to what holds the very same object."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
 def _told_apart(value: Any) -> Any:
-    return value if isinstance(value, str) else _Same(value)
+    return value if isinstance(value, str) else id(value)
 
 
 class Once(Extension):
@@ -56,7 +61,7 @@ class Once(Extension):
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
-        environment.extend(once={})
+        environment.extend(once=_Prints())
         environment.filters[_KEPT] = _kept
         environment.filters[_TOLD_APART] = _told_apart
 
@@ -78,7 +83,9 @@ class Once(Extension):
         is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
         shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
         # A block with a filter, as one with a call would make a function on every page.
-        kept = nodes.FilterBlock(body, nodes.Filter(None, _KEPT, [place], [], None, None))
+        values = [nodes.Name(each, "load") for each in variables]
+        keep = nodes.Filter(None, _KEPT, [place, *values], [], None, None)
+        kept = nodes.FilterBlock(body, keep)
         return [
             nodes.Assign(place, nodes.Tuple(parts, "load")).set_lineno(line),
             nodes.If(is_rendered, [shown], [], [kept]).set_lineno(line),

@@ -128,3 +128,25 @@ def test_once_keeps_so_much_at_a_time(themes: Themes, monkeypatch: pytest.Monkey
     renderer.render("x.html", site="s", page=[first, ["b"], ["c"]], subject="x")
     first[0] = "d"
     assert renderer.render("x.html", site="s", page=[first], subject="x") == b"d"
+
+
+def test_what_one_tag_keeps_displaces_nothing_of_another(
+    themes: Themes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_once, "MOST", 2)
+    many = "{% for a in page %}{% once a %}{{ a[0] }}{% endonce %}{% endfor %}"
+    themes.template(
+        "child", "x.html", "{% set b = page[0] %}{% once b %}{{ b[0] }}{% endonce %}" + many
+    )
+    renderer = Renderer(themes.load(), lambda source: source)
+    first = ["a"]
+    renderer.render("x.html", site="s", page=[first, ["b"], ["c"]], subject="x")
+    first[0] = "d"
+    assert renderer.render("x.html", site="s", page=[first], subject="x") == b"ad"
+
+
+def test_a_value_that_is_gone_lends_its_number_to_no_other(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% set a = page %}{% once a %}{{ a[0] }}{% endonce %}")
+    renderer = Renderer(themes.load(), lambda source: source)
+    pages = [renderer.render("x.html", site="s", page=[each], subject="x") for each in "abcdef"]
+    assert pages == [b"a", b"b", b"c", b"d", b"e", b"f"]

@@ -104,12 +104,16 @@ class Generator(CodeGenerator):
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         """Escape a text, which is most of what is printed, without asking what else it may be."""
+        if _is_rendered(node):
+            return
         if self._escapes(frame, finalize):
             self.write("(escape_text(got) if (got := ")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if _is_rendered(node):
+            return
         if self._escapes(frame, finalize):
             self.write(").__class__ is str else escape(got))")
         else:
@@ -136,7 +140,7 @@ class Generator(CodeGenerator):
     @optimizeconst
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
         """Get a word of a dictionary of words, or what `{% once %}` has rendered."""
-        if isinstance(node.node, EnvironmentAttribute):
+        if _is_rendered(node):
             self.visit(node.node, frame)
             self.write("[")
             self.visit(node.arg, frame)
@@ -171,3 +175,8 @@ class Generator(CodeGenerator):
             self.visit(node, frame)
         else:
             self.write("of")
+
+
+def _is_rendered(node: Expr) -> bool:
+    """Return whether a value is what `{% once %}` has rendered, which is printed as it is."""
+    return isinstance(node, Getitem) and isinstance(node.node, EnvironmentAttribute)
