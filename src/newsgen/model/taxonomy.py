@@ -72,11 +72,12 @@ class ReleaseTerm(NamedTuple):
 
 def terms_of(release: Release, taxonomy: Taxonomy) -> tuple[ReleaseTerm, ...]:
     """Return the terms of a release, each once; a value without a letter or digit is none."""
-    return _terms_among(_values(release, taxonomy.key), taxonomy.terms)
+    return terms_among(values_of(release, taxonomy.key), taxonomy.terms)
 
 
 @lru_cache(maxsize=4096)
-def _terms_among(values: tuple[str, ...], listed: tuple[str, ...]) -> tuple[ReleaseTerm, ...]:
+def terms_among(values: tuple[str, ...], listed: tuple[str, ...]) -> tuple[ReleaseTerm, ...]:
+    """Return the terms that values are: of those that are listed, if any are."""
     closed = _by_slug(listed)
     terms: dict[str, ReleaseTerm] = {}
     for number, value in enumerate(values):
@@ -87,7 +88,8 @@ def _terms_among(values: tuple[str, ...], listed: tuple[str, ...]) -> tuple[Rele
     return tuple(terms.values())
 
 
-def _values(release: Release, key: str) -> tuple[str, ...]:
+def values_of(release: Release, key: str) -> tuple[str, ...]:
+    """Return the values that a release has of a key of the front matter, as texts."""
     if key == KIND:
         return (str(release.kind),)
     if key == AREA:

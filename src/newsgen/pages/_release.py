@@ -14,7 +14,7 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
-from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
+from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
 from newsgen.pages._documents import FileOf, documents_of, files_in_body
 from newsgen.pages._head import json_ld
 from newsgen.pages._month_window import MonthWindow
@@ -131,18 +131,20 @@ def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
     area = window.area_of[release.area].name
     return tuple(
         [
-            _group(taxonomy, terms, area if taxonomy.key == AREA else "")
+            group
             for taxonomy in window.sorted_by
-            if (terms := terms_of(release, taxonomy))
+            if (values := values_of(release, taxonomy.key))
+            if (group := _group(taxonomy, values, area if taxonomy.key == AREA else ""))
         ]
     )
 
 
 @lru_cache(maxsize=4096)
-def _group(taxonomy: Taxonomy, terms: tuple[ReleaseTerm, ...], area: str) -> TermGroup:
-    """Return the terms of a taxonomy that a release has; an area goes by its name."""
+def _group(taxonomy: Taxonomy, values: tuple[str, ...], area: str) -> TermGroup | None:
+    """Return the terms of a taxonomy that values are, if any; an area goes by its name."""
+    terms = terms_among(values, taxonomy.terms)
     links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
-    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links))
+    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links)) if links else None
 
 
 def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from newsgen.model.area import Area
-from newsgen.model.month import Month
+from newsgen.model.dates import month_names
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
@@ -191,7 +191,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
         months=tuple(
-            TermMonth(month.name_in(window.language) if month else "", tuple(group))
+            TermMonth(month_names(window.language)[month - 1] if month else "", tuple(group))
             for month, group in groupby(releases, _month)
         ),
         count=len(releases),
@@ -205,9 +205,9 @@ def _beside(term: TermOutline, year: str) -> Link | None:
     return Link(year, term.year_href(year)) if year else None
 
 
-def _month(shown: Item) -> Month | None:
-    at = shown.published
-    return Month(at.year, at.month) if at else None
+def _month(shown: Item) -> int:
+    """Return the number of a release's month; 0 without a date."""
+    return shown.published.at.month if shown.published else 0
 
 
 TERM_YEARS: Final = Part(

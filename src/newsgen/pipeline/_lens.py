@@ -55,7 +55,7 @@ class SiteLens:
         self.catalogue = catalogue
         self._roots: dict[str, RootLens] = {}
         self._remembered: dict[str, Release] = {}
-        self._known_of_year: tuple[tuple[str, str], dict[int, Item]] = ("", ""), {}
+        self._known_of_year: tuple[tuple[str, str], dict[int, Item | None]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
         site_ui_language = theme.ui_language_of(language)
         ui_languages = digest(sorted(theme.words), site_ui_language)
@@ -80,7 +80,7 @@ class SiteLens:
             used.setdefault((root, year), set()).update(paths)
         return used
 
-    def known_of_year(self, root: str, year: str) -> dict[int, Item]:
+    def known_of_year(self, root: str, year: str) -> dict[int, Item | None]:
         """Return what terms show of the releases of a root, by their rows: of one year."""
         if self._known_of_year[0] != (root, year):
             self._known_of_year = (root, year), {}

@@ -60,15 +60,15 @@ _LATEST: Final = statement("""
     WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
     ORDER BY year DESC, term.position DESC LIMIT :limit
 """)
-_OF_YEAR: Final = statement("""
-    SELECT release.id FROM term CROSS JOIN release USING (id)
-    WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
-        AND year = :year
-    ORDER BY term.position DESC
-""")
-_FACTS: Final = """
-    SELECT id, facts FROM body WHERE id IN (SELECT value FROM json_each(:ids))
+_OF_YEAR: Final = """
+    SELECT id FROM term
+    WHERE root = :root AND taxonomy = :taxonomy AND slug = :slug AND year = :year
+    ORDER BY position DESC
 """
+_FACTS: Final = statement("""
+    SELECT id, facts FROM release CROSS JOIN body USING (id)
+    WHERE {published} AND id IN (SELECT value FROM json_each(:ids))
+""")
 _ONLY_OF: Final = """
     SELECT taxonomy, slug FROM term AS mine
     WHERE id = (SELECT release.id FROM release WHERE source = :source)
@@ -110,18 +110,20 @@ class Terms(Subject):
         taxonomy: str,
         slug: str,
         year: str,
-        known: dict[int, Shown],
+        known: dict[int, Shown | None],
         show: Callable[[Release], Shown],
     ) -> list[Shown]:
         """Return what is shown of a term's releases of a year, newest first; without one, undated.
 
-        Each is read unless it is known by its row from another term, and then known.
+        Each is read unless it is known by its row from another term, and then known; nothing is
+        shown of those that are not published.
         """
         ids = self._column(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
-        unread = [id_ for id_ in ids if id_ not in known]
-        for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)) if unread else ():
-            known[id_] = show(self._release(facts))
-        return [known[id_] for id_ in ids]
+        if unread := [id_ for id_ in ids if id_ not in known]:
+            known.update(dict.fromkeys(unread))
+            for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)):
+                known[id_] = show(self._release(facts))
+        return [shown for id_ in ids if (shown := known[id_]) is not None]
 
     def only_of(self, source: str) -> list[tuple[str, str]]:
         """Return taxonomy and slug of the terms that no other release has, published or not."""

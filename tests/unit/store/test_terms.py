@@ -93,7 +93,7 @@ def test_a_release_that_another_term_has_is_read_once(
         return load(text)
 
     monkeypatch.setattr(FACTS, "load", noted)
-    terms, known = archive.at().terms, dict[int, Release]()
+    terms, known = archive.at().terms, dict[int, Release | None]()
     of_x = terms.of_year("", "topics", "x", "2026", known, _same)
     of_y = terms.of_year("", "topics", "y", "2026", known, _same)
     assert (sources(of_x), sources(of_y)) == (["b.md", "a.md"], ["c.md", "a.md"])
