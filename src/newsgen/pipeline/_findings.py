@@ -35,7 +35,7 @@ from newsgen.rules.left_out import check_left_out, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.lists import check_lists
 from newsgen.rules.menu import check_menu
-from newsgen.rules.missing_files import check_files
+from newsgen.rules.missing_files import check_files, missing_files
 from newsgen.rules.page_templates import check_templates
 from newsgen.rules.pictures_used import check_pictures
 from newsgen.rules.policy import CONTENT, SourceFacts
@@ -116,18 +116,14 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         yield from check_area_names(areas, session.config.areas, Span(CONFIG_FILE))
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     files = session.scan.files
-    using = (release for _, _, release in catalogue.releases.using_files(files))
-    yield from check_files(using, files)
-    if frame.refused:
-        at_any_time = (release for _, _, release in always.releases.using_files(files))
-        yield from check_left_out(at_any_time, frame.refused)
-    if frame.doubtful:
-        at_any_time = (release for _, _, release in always.releases.using_files(files))
-        yield from check_pictures(at_any_time, frame.doubtful, session.config.media.picture_budget)
+    missing = missing_files(catalogue.file_uses.named(files), files)
+    yield from check_files(catalogue.file_uses.releases(missing), files)
+    using = always.file_uses.releases
+    yield from check_left_out(using(frame.refused), frame.refused)
+    budget = session.config.media.picture_budget
+    yield from check_pictures(using(frame.doubtful), frame.doubtful, budget)
     lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
-    if lacking:
-        at_any_time = (release for _, _, release in always.releases.using_files(files))
-        yield from check_documents(at_any_time, lacking)
+    yield from check_documents(using(lacking), lacking)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))

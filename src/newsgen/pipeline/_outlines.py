@@ -27,7 +27,7 @@ UsedFiles = Mapping[tuple[str, str], set[str]]
 def files_used(catalogue: Catalogue, files: Collection[str]) -> UsedFiles:
     """Return the files that published releases use, of those that are there."""
     used: dict[tuple[str, str], set[str]] = {}
-    for root, month, path in catalogue.releases.files_used(files):
+    for root, month, path in catalogue.file_uses.by_month(files):
         if path in files:
             used.setdefault((root, month), set()).add(path)
     return used

@@ -15,15 +15,23 @@ _MOST: Final = 300
 """A name is compared letter by letter with those of a folder that has so many files at most."""
 
 
-def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the missing files that releases use.
+def missing_files(named: Iterable[tuple[str, bool]], present: Collection[str]) -> set[str]:
+    """Return the files that are to be reported as missing: given by path and whether one is sure.
 
-    Of those that may be files of another system, it yields the pictures that are expected here.
+    Of those that may be files of another system, these are the pictures that are expected here.
     """
-    similar, folders = _Similar(present), top_folders(present)
+    folders = top_folders(present)
+    absent = ((path, sure) for path, sure in named if path not in present)
+    return {path for path, sure in absent if sure or is_expected(path, folders)}
+
+
+def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the missing files that releases use."""
+    similar = _Similar(present)
     for release in releases:
+        missing = missing_files(((use.path, use.sure) for use in release.uses), present)
         for use in release.uses:
-            if use.path not in present and (use.sure or is_expected(use.path, folders)):
+            if use.path in missing:
                 message = f"the file {use.path} is not in the content folder"
                 span = Span(f"content/{release.source}", use.line, use.column)
                 hint = "Put the file there, or correct its name; letter case counts."

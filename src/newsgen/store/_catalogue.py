@@ -12,6 +12,7 @@ from newsgen.store.claims import Claims
 from newsgen.store.clocks_off import ClocksOff
 from newsgen.store.embeds import Embeds
 from newsgen.store.entries import Entries
+from newsgen.store.file_uses import FileUses
 from newsgen.store.incidents import Incidents
 from newsgen.store.ledger import AddressLedger
 from newsgen.store.lists import NamedLists
@@ -35,6 +36,7 @@ class Catalogue:
         self.newest = Newest(connection, scope)
         self.incidents = Incidents(connection, scope)
         self.releases = Releases(connection, scope)
+        self.file_uses = FileUses(connection, scope)
         self.schedule = Schedule(connection, scope)
         self.paths = Paths(connection, scope)
         self.claims = Claims(connection, scope)

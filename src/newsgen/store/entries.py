@@ -21,6 +21,7 @@ from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
 from newsgen.store.tables import (
     BODY,
+    FILE_USE,
     LINK,
     LISTED,
     RELATED,
@@ -28,6 +29,7 @@ from newsgen.store.tables import (
     TAG,
     TERM,
     BodyRow,
+    FileUseRow,
     ListedRow,
     RelatedRow,
     ReleaseRow,
@@ -64,6 +66,7 @@ class ReleaseEntry(NamedTuple):
     listed: tuple[ListedRow, ...] = ()
     tags: tuple[TagRow, ...] = ()
     related: tuple[RelatedRow, ...] = ()
+    files: tuple[FileUseRow, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -111,6 +114,7 @@ _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
 _DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
 _DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
 _DROP_TAGS: Final = "DELETE FROM tag WHERE id = ?"
+_DROP_FILES: Final = "DELETE FROM file_use WHERE id = ?"
 _DROP_RELATED: Final = "DELETE FROM related WHERE id = ?"
 _DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
@@ -131,6 +135,7 @@ class Entries(Subject):
         put(LISTED.insert, ((id_, *row) for id_, entry in numbered for row in entry.listed))
         put(TAG.insert, ((id_, *row) for id_, entry in numbered for row in entry.tags))
         put(RELATED.insert, ((id_, *row) for id_, entry in numbered for row in entry.related))
+        put(FILE_USE.insert, ((id_, *row) for id_, entry in numbered for row in entry.files))
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
         put(LINK.replace, ((source, folded(link.path), *link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
@@ -145,6 +150,7 @@ class Entries(Subject):
         self._connection.executemany(_DROP_TERMS, ids)
         self._connection.executemany(_DROP_LISTED, ids)
         self._connection.executemany(_DROP_TAGS, ids)
+        self._connection.executemany(_DROP_FILES, ids)
         self._connection.executemany(_DROP_RELATED, ids)
         self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
@@ -159,6 +165,7 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM term")
         self._connection.execute("DELETE FROM listed")
         self._connection.execute("DELETE FROM tag")
+        self._connection.execute("DELETE FROM file_use")
         self._connection.execute("DELETE FROM related")
         self._connection.execute("DELETE FROM redirect")
 
@@ -216,7 +223,8 @@ def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
     release = indexed.release
     month, position = _dated(release)
     row = _row(indexed, digest, month, position)
-    entry = ReleaseEntry(row, facts, indexed.html, indexed.links, indexed.redirects)
+    files = tuple([FileUseRow(use.path, use.sure) for use in release.files])
+    entry = ReleaseEntry(row, facts, indexed.html, indexed.links, indexed.redirects, files=files)
     if release.is_page or release.is_retired:
         return entry
     return entry._replace(

@@ -1,7 +1,6 @@
 """Releases one by one: by path or source, and all of them in order."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.model.release import Release
@@ -35,23 +34,10 @@ _PAGES: Final = statement("""
     WHERE {published} AND root = :root AND month = {pages}
     ORDER BY +position
 """)
-_USING_FILES: Final = statement("""
-    SELECT root, month, facts FROM (
-        SELECT id FROM release WHERE files > 0 UNION SELECT id FROM {og_files}
-    ) CROSS JOIN release USING (id) JOIN body USING (id)
-    WHERE {published}
-    ORDER BY root, source
-""")
 # As one text, which takes a tenth of the time that as many rows take.
 _PLACES: Final = statement("""
     SELECT ifnull(group_concat(root || char(9) || path, char(10)), '') FROM release
     WHERE {published}
-""")
-_FILES_USED: Final = statement("""
-    SELECT DISTINCT release.root, month, json_extract(used.value, '$.path')
-    FROM release JOIN body USING (id), json_each(facts, '$.files') AS used
-    WHERE {published} AND files > 0
-    UNION SELECT root, month, og_file FROM {og_files} WHERE {published}
 """)
 _BODIES: Final = statement("""
     SELECT facts, html FROM release JOIN body USING (id)
@@ -80,26 +66,13 @@ class Releases(Subject):
 
     def from_source(self, source: str) -> PlacedRelease | None:
         """Return the release of a source file, if it is published."""
-        return next(self._placed(_FROM_SOURCE, source=source), None)
+        for root, month, facts in self._rows(_FROM_SOURCE, source=source):
+            return PlacedRelease(root, month, self._release(facts))
+        return None
 
     def pages(self, root: str) -> list[Release]:
         """Return the pages of a root, by path."""
         return self._releases(_PAGES, root=root)
-
-    def using_files(self, files: Iterable[str]) -> list[PlacedRelease]:
-        """Return the releases that may use files of the content folder, which has `files`."""
-        return list(self._placed(_USING_FILES, names=_first_names(files)))
-
-    def files_used(self, files: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-        """Yield the paths of files that releases may use, with the root and month of these.
-
-        The content folder has `files`; of pictures of og.image, others are left out.
-        """
-        return self._rows(_FILES_USED, names=_first_names(files))
-
-    def _placed(self, text: str, **values: str) -> Iterator[PlacedRelease]:
-        for root, month, facts in self._rows(text, **values):
-            yield PlacedRelease(root, month, self._release(facts))
 
     def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
         """Yield a root's releases with their HTML, newest first, those without a date last."""
@@ -110,8 +83,3 @@ class Releases(Subject):
         """Yield every release there is, oldest first, with whether it is published."""
         for published, facts in self._rows(_ALL):
             yield bool(published), self._release(facts)
-
-
-def _first_names(files: Iterable[str]) -> str:
-    """Return what the content folder itself has of some files and their folders, as JSON."""
-    return json.dumps(sorted({path.partition("/")[0] for path in files}))

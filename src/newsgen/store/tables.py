@@ -200,6 +200,13 @@ class TagRow(NamedTuple):
     position: str
 
 
+class FileUseRow(NamedTuple):
+    """A file of the content folder that a release may use, beside that of its `og_file`."""
+
+    path: str
+    sure: bool
+
+
 class RelatedRow(NamedTuple):
     """A release that another one names as related, by its file or its address.
 
@@ -321,6 +328,9 @@ LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", befor
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
 TAG: Final = Table("tag", TagRow, before=("id INTEGER NOT NULL",))
+FILE_USE: Final = Table(
+    "file_use", FileUseRow, "PRIMARY KEY (id, path)", before=("id INTEGER NOT NULL",)
+)
 RELATED: Final = Table("related", RelatedRow, before=("id INTEGER NOT NULL",))
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
@@ -337,8 +347,8 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, RELATED, REDIRECT,
-    LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE, RELATED,
+    REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
@@ -348,7 +358,6 @@ CREATE VIEW old_address AS
 """
 
 EARLY_INDEXES: Final = """
-CREATE INDEX release_with_files ON release (root, source) WHERE files > 0;
 CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
 CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
 CREATE INDEX release_featured ON release (root, position) WHERE featured IS NOT NULL;
@@ -385,6 +394,7 @@ CREATE INDEX IF NOT EXISTS listed_by_position ON listed (root, list, area, posit
 CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);
 CREATE INDEX IF NOT EXISTS tag_by_month ON tag (root, slug, month, position, id);
 CREATE INDEX IF NOT EXISTS tag_of_release ON tag (id);
+CREATE INDEX IF NOT EXISTS file_use_by_path ON file_use (path, sure);
 CREATE INDEX IF NOT EXISTS related_of_release ON related (id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.model.release import FileUse
-from newsgen.rules.missing_files import check_files
+from newsgen.rules.missing_files import check_files, missing_files
 from tests.support.catalogue import release
 
 PRESENT = [
@@ -67,3 +67,13 @@ def test_a_picture_of_metadata_is_expected_in_a_folder_that_is_there(
 ) -> None:
     using = release("a", files=(FileUse(path, 4, 2, sure=False),))
     assert bool([*check_files([using], PRESENT)]) is is_reported
+
+
+def test_the_missing_are_those_that_are_sure_or_expected() -> None:
+    named = [
+        ("images/cats.png", False),
+        ("media/cats.png", False),
+        ("a.pdf", True),
+        *((path, True) for path in PRESENT),
+    ]
+    assert missing_files(named, PRESENT) == {"images/cats.png", "a.pdf"}

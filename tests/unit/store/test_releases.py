@@ -1,8 +1,6 @@
 """Releases by path and source, and all of them."""
 
-from dataclasses import replace
-
-from newsgen.model.release import Destination, FileUse, Life, Release, Status
+from newsgen.model.release import Destination, Life, Status
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 from tests.support.sqlite_steps import sqlite_steps
 
@@ -26,51 +24,6 @@ def test_a_source_gives_its_release_with_its_place(archive: Archive) -> None:
     assert (placed.root, placed.month, placed.release) == ("there", "2026-03", release("a"))
     assert archive.at().releases.from_source("draft.md") is None
     assert archive.at(drafts=True).releases.from_source("draft.md") is not None
-
-
-def test_those_that_use_files_are_in_order_of_root_and_source(archive: Archive) -> None:
-    files = (FileUse("a.jpg", 1, 1, sure=True),)
-    archive.put(
-        indexed(release("a", files=files), root="there"),
-        release("c", files=files),
-        release("b", files=files),
-        release("none"),
-    )
-    using = archive.at().releases.using_files(["a.jpg"])
-    assert [(p.root, p.release.source) for p in using] == [
-        ("", "b.md"),
-        ("", "c.md"),
-        ("there", "a.md"),
-    ]
-    assert sorted(archive.at().releases.files_used(["a.jpg"])) == [
-        ("", "2026-03", "a.jpg"),
-        ("there", "2026-03", "a.jpg"),
-    ]
-
-
-def test_a_picture_of_og_is_of_use_if_its_folder_is_in_the_content(archive: Archive) -> None:
-    def with_og(name: str, path: str) -> Release:
-        return replace(release(name), og_file=FileUse(path, 1, 1, sure=False))
-
-    archive.put(
-        with_og("here", "images/a.jpg"),
-        with_og("lost", "images/b.jpg"),
-        with_og("top", "a.jpg"),
-        with_og("old-system", "media/a.jpg"),
-        with_og("longer", "images0/a.jpg"),
-    )
-    releases, files = archive.at().releases, ["images/a.jpg", "images/c.jpg", "a.jpg"]
-    assert [p.release.source for p in releases.using_files(files)] == [
-        "here.md",
-        "lost.md",
-        "top.md",
-    ]
-    assert sorted(path for _, _, path in releases.files_used(files)) == [
-        "a.jpg",
-        "images/a.jpg",
-        "images/b.jpg",
-    ]
-    assert releases.using_files([]) == []
 
 
 def test_places_are_those_of_what_is_published(archive: Archive) -> None:

@@ -52,7 +52,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         name
         for name in STATEMENTS
         if any(
-            re.match(r"SCAN (release|page|body|target|term)\b", step)
+            re.match(r"SCAN (release|page|body|target|term|file_use)\b", step)
             for step in plan(connection, name)
         )
     }
@@ -61,6 +61,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "claims._REPEATED_TITLES",
         "claims._SHARED_PATHS",
         "clocks_off._BY_AREA",
+        "file_uses._BY_MONTH",
+        "file_uses._NAMED",
         "incidents._DIGESTS",
         "ledger._LOST",
         "ledger._PUBLIC_URLS",
@@ -78,9 +80,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "paths._WITH_PAGE",
         "pictures._SHARED",
         "releases._ALL",
-        "releases._FILES_USED",
         "releases._PLACES",
-        "releases._USING_FILES",
         "schedule._CHANGES",
         "terms._SPELLINGS",
         "terms._TALLIES",
@@ -92,6 +92,9 @@ def test_only_questions_about_all_releases_look_at_all_releases(
     [
         ("incidents._DIGESTS", "release_by_incident"),
         ("incidents._RELEASES", "release_by_incident"),
+        ("file_uses._NAMED", "COVERING INDEX file_use_by_path"),
+        ("file_uses._RELEASES", "COVERING INDEX file_use_by_path (path=?)"),
+        ("file_uses._RELEASES", "release_by_og_file (og_file=?)"),
         (
             "lists._NEWEST",
             "COVERING INDEX listed_by_position (root=? AND list=? AND area=? AND position>?)",
@@ -115,7 +118,6 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         ("overview._HOSTS", "COVERING INDEX release_by_tally"),
         ("overview._RETIRED", "COVERING INDEX release_retired"),
         ("overview._TALLIES", "COVERING INDEX release_by_tally"),
-        ("releases._USING_FILES", "release_with_files"),
         ("retired._GONE", "release_by_end"),
         ("retired._WITHDRAWN", "release_retired"),
         ("schedule._CHANGES", "release_with_notes"),

@@ -1,0 +1,73 @@
+"""The files that releases use: by month, by name, and the releases that use some."""
+
+from dataclasses import replace
+
+from newsgen.model.release import FileUse, Release, Status
+from tests.support.catalogue import Archive, indexed, release
+
+PICTURE = (FileUse("a.jpg", 1, 1, sure=True),)
+
+
+def with_og(name: str, path: str) -> Release:
+    return replace(release(name), og_file=FileUse(path, 1, 1, sure=False))
+
+
+def using(archive: Archive, *paths: str) -> list[str]:
+    return [each.source for each in archive.at().file_uses.releases(paths)]
+
+
+def test_those_that_use_a_file_are_in_order_of_root_and_source(archive: Archive) -> None:
+    archive.put(
+        indexed(release("a", files=PICTURE), root="there"),
+        release("c", files=PICTURE),
+        release("b", files=PICTURE),
+        release("other", files=(FileUse("b.jpg", 1, 1, sure=True),)),
+        with_og("og", "a.jpg"),
+        release("none"),
+    )
+    assert using(archive, "a.jpg") == ["b.md", "c.md", "og.md", "a.md"]
+    assert using(archive, "a.jpg", "b.jpg") == ["b.md", "c.md", "og.md", "other.md", "a.md"]
+    assert using(archive) == []
+    assert sorted(archive.at().file_uses.by_month(["a.jpg"])) == [
+        ("", "2026-03", "a.jpg"),
+        ("", "2026-03", "b.jpg"),
+        ("there", "2026-03", "a.jpg"),
+    ]
+
+
+def test_what_is_not_published_uses_nothing_yet(archive: Archive) -> None:
+    archive.put(release("draft", files=PICTURE, status=Status.DRAFT))
+    assert using(archive, "a.jpg") == []
+    assert list(archive.at().file_uses.by_month(["a.jpg"])) == []
+    assert archive.at(drafts=True).file_uses.releases(["a.jpg"])
+
+
+def test_files_are_named_once_each_as_surely_as_releases_mean_them(archive: Archive) -> None:
+    perhaps = (FileUse("a.jpg", 1, 1, sure=False),)
+    archive.put(
+        release("a", files=PICTURE), release("b", files=PICTURE), release("c", files=perhaps)
+    )
+    assert sorted(archive.at().file_uses.named([])) == [("a.jpg", False), ("a.jpg", True)]
+
+
+def test_a_picture_of_og_is_of_use_if_its_folder_is_in_the_content(archive: Archive) -> None:
+    archive.put(
+        with_og("here", "images/a.jpg"),
+        with_og("lost", "images/b.jpg"),
+        with_og("top", "a.jpg"),
+        with_og("old-system", "media/a.jpg"),
+        with_og("longer", "images0/a.jpg"),
+    )
+    uses, files = archive.at().file_uses, ["images/a.jpg", "images/c.jpg", "a.jpg"]
+    expected = ["a.jpg", "images/a.jpg", "images/b.jpg"]
+    assert sorted(path for _, _, path in uses.by_month(files)) == expected
+    assert sorted(uses.named(files)) == [(path, False) for path in expected]
+    assert list(uses.named([])) == []
+
+
+def test_what_a_release_used_goes_with_it(archive: Archive) -> None:
+    archive.put(release("a", files=PICTURE), release("b", files=PICTURE))
+    archive.put(release("a"))
+    archive.at().entries.drop(["b.md"])
+    count = archive.database.connection.execute("SELECT count(*) FROM file_use")
+    assert count.fetchone() == (0,)
