@@ -559,3 +559,34 @@ def test_the_nu_checker_is_not_asked_for_nothing(run: Console, site: Path, tools
 def tools() -> Path:
     assert (TOOLS / "vnu.jar").is_file(), "this test needs vnu.jar: run `.ci/setup-tools .tools`"
     return TOOLS
+
+
+# plug-ins
+
+
+@pytest.fixture
+def _with_a_filter(site: Path) -> None:
+    write(site / "newsgen.toml", CONFIG + '[plugins]\nfilters = ["miles"]\n')
+    write(site / "plugins/miles.py", "def miles(km): return f'<b>{1 / km}'\n")
+    write(
+        site / "themes/harbour/templates/base.html",
+        BASE.replace("WORDS", "\n\n{{ 9 | miles | string }}"),
+    )
+
+
+@pytest.mark.usefixtures("_with_a_filter")
+def test_a_check_runs_the_filters_of_the_site(run: Console, site: Path) -> None:
+    assert "nothing wrong" in run("theme", "check")[1]
+    write(site / "plugins/miles.py", "\ndef miles(km): return km / 0\n")
+    code, _, err = run("theme", "check")
+    assert code == 1
+    assert "plugins/miles.py:2:1: error[NG723] the filter miles fails on the sample “" in err
+
+
+@pytest.mark.usefixtures("_with_a_filter")
+def test_a_check_without_plugins_says_what_it_leaves_out(run: Console, site: Path) -> None:
+    write(site / "plugins/miles.py", "open('was-run', 'w')\n")
+    code, out, err = run("theme", "check", "--no-plugins")
+    assert (code, "nothing wrong" in out) == (0, True)
+    assert err == "Left out as --no-plugins asks, plug-ins: miles.\n"
+    assert not (site / "was-run").exists()

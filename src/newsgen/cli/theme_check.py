@@ -25,10 +25,17 @@ _NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar d
     help="Ask the Nu HTML checker as well: the path of its vnu.jar. Default: the one in the "
     "folder that NEWSGEN_TOOLS names, if there is one.",
 )
+@click.option(
+    "--no-plugins",
+    is_flag=True,
+    help="Leave out the plug-ins and Markdown extensions of the site; filters change nothing then.",
+)
 @shared("site")
 @format_option("text", "json")
 @shared("quiet")
-def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bool) -> int:
+def command(
+    site: Path, name: str | None, vnu: Path | None, no_plugins: bool, form: str, quiet: bool
+) -> int:
     """Render every template of a theme with sample data, and report what is wrong.
 
     It finds templates that fail, invalid HTML, pages that fail accessibility checks or that a
@@ -37,7 +44,7 @@ def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bo
     """
     with make_report(form).errors():
         require_parsers()
-        theme, config = chosen_theme(site, name)
+        theme, config = chosen_theme(site, name, no_plugins=no_plugins)
         checked = check_theme(theme, config, vnu or _known_vnu())
     diagnostics = checked.diagnostics
     if form == "json":

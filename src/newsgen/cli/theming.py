@@ -1,5 +1,6 @@
 """Shared by the commands on themes."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -7,8 +8,9 @@ import click
 from newsgen.config import Config
 from newsgen.config.load import parse, read
 from newsgen.model.refusal import did_you_mean
-from newsgen.pipeline.site_filters import site_filters
+from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import find_plugins
+from newsgen.plugins.left_out import without_code
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.lists import with_theme_lists
 
@@ -17,8 +19,10 @@ theme_option = click.option(
 )
 
 
-def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
+def chosen_theme(site: Path, name: str | None, *, no_plugins: bool = False) -> tuple[Theme, Config]:
     """Load the theme of a site with its options, or another with its defaults.
+
+    Without plug-ins, what is left out is printed, and filters give what they are given.
 
     Raises:
         click.UsageError: there is no theme of the name that was asked for.
@@ -27,7 +31,11 @@ def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
     """
     text = read(site)
     config = with_theme_lists(parse(text), site, name or "")
-    filters = site_filters(find_plugins(site, config.plugins, text))
+    if no_plugins:
+        config = without_code(config, partial(click.echo, err=True))
+        filters = stand_ins(config.plugins.filters)
+    else:
+        filters = site_filters(find_plugins(site, config.plugins, text))
     if name is None or name == config.site.theme:
         theme = load_theme(site, config.site.theme, config.theme.options, text, filters)
         return theme, config

@@ -17,7 +17,7 @@ from newsgen.theme.marks import MARK, Marks
 def with_marks(theme: Theme) -> Theme:
     """Return a theme whose pages have marks."""
     marking = replace(theme)
-    templates = Templates(theme.chain)
+    templates = Templates(theme.chain, theme.filters.load())
     templates.environment.add_extension(Marks)
     marking.__dict__["templates"] = templates
     return marking

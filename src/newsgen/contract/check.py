@@ -14,6 +14,7 @@ from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.pages.templates import TEMPLATES, view_of
+from newsgen.plugins.load import PluginError
 from newsgen.theme import Renderer, Theme
 
 _NEEDED: Final = ("justhtml", "tinycss2")
@@ -109,7 +110,7 @@ def _rendered(
             text = plain.render(template, site=site, page=view, subject=subject).decode()
             with_places = marked.render(template, site=site, page=view, subject=subject).decode()
         except NewsgenError as error:
-            failed += error.diagnostics
+            failed += (error.on(subject) if isinstance(error, PluginError) else error).diagnostics
             continue
         hosts = frozenset({urlsplit(site.base_url).netloc, *hosts_of(config.hosting.csp)})
         yield SamplePage(template, case.name, text, SourceSpans(text, with_places, template), hosts)

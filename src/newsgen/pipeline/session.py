@@ -11,7 +11,6 @@ from typing import Final
 import newsgen
 from newsgen.config import Config
 from newsgen.config.load import parse as parse_config, read as read_config
-from newsgen.config.settings import MarkdownSettings
 from newsgen.content.fields import check_names
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -21,9 +20,10 @@ from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
-from newsgen.plugins.code import extensions_fingerprint, is_of_library
+from newsgen.plugins.code import extensions_fingerprint
 from newsgen.plugins.find import Plugins, find_plugins, of_role
-from newsgen.plugins.roles import FIELD, ROLES, RULE
+from newsgen.plugins.left_out import without_code
+from newsgen.plugins.roles import FIELD, RULE
 from newsgen.rules.baseline import Baseline, load as load_baseline
 from newsgen.store import (
     Catalogue,
@@ -103,7 +103,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     check_names(config.fields, config_text)
     plugins: Plugins = ()
     if request.no_plugins:
-        config = _without_code(config, request)
+        config = without_code(config, request.notice)
     else:
         plugins = find_plugins(request.site, config.plugins, config_text)
     check_folders(request)
@@ -154,21 +154,6 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             raise
         except StoreError as error:
             raise NewsgenError(_no_cache(folder, error)) from None
-
-
-def _without_code(config: Config, request: Request) -> Config:
-    """Leave out what would run code of the site, and say what that is."""
-    markdown = config.markdown
-    extensions = tuple(filter(is_of_library, markdown.extensions))
-    named = {
-        "plug-ins": [name for role in ROLES for name in getattr(config.plugins, role.setting)],
-        "Markdown extensions": [each for each in markdown.extensions if each not in extensions],
-    }
-    for what, names in named.items():
-        if names:
-            request.notice(f"Left out as --no-plugins asks, {what}: {', '.join(names)}.")
-    configs = {k: v for k, v in markdown.extension_configs.items() if k in extensions}
-    return replace(config, markdown=MarkdownSettings(extensions, configs))
 
 
 def _with_lists_of_theme(config: Config, site: Path) -> Config:

@@ -1,6 +1,6 @@
 """Filters of a site, as its templates are opened."""
 
-from newsgen.pipeline.site_filters import site_filters
+from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import Plugin
 from newsgen.plugins.roles import FILTER, RULE, PluginRole
 from newsgen.theme import NO_FILTERS
@@ -20,3 +20,8 @@ def test_filters_have_digests_and_are_loaded_when_templates_are_opened() -> None
     filters = site_filters((plugin("check", RULE, "1"), plugin("loud", FILTER, "2")))
     assert filters.digests == {"loud": "2"}
     assert filters.load()["loud"]("a") == "A"
+
+
+def test_what_is_left_out_leaves_values_as_they_are() -> None:
+    assert stand_ins(()) is NO_FILTERS
+    assert stand_ins(("loud",)).load()["loud"]("a", 2, more=3) == "a"
