@@ -52,6 +52,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "tagged": [("14.md",), ("12.md",), ("6.md",), ("0.md",)],
     "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
     "term_latest": [(20,), (1,)],
+    "term_of": [("kinds", "appeal"), ("topics", "fraud"), ("topics", "no-such")],
     "list_items": [(CRIME, 9, ""), (CRIME, 1, "Cumbria")],
 }
 """What questions that need arguments are asked."""

@@ -69,7 +69,8 @@ def rebuilt(site: Path, as_of: str = AS_OF) -> dict[str, bytes]:
 
 def listed(page: bytes, name: str = "court") -> str:
     """Return the HTML of a list on a page; empty if the page does not show it."""
-    return page.decode().partition(f'<h2 id="list-{name}">')[2].partition("</section>")[0]
+    after = page.decode().partition(f'<h2 id="list-{name}"')[2]
+    return after.partition(">")[2].partition("</section>")[0]
 
 
 def test_a_list_has_what_its_settings_ask_for_on_the_pages_that_they_name(site: Path) -> None:
@@ -87,6 +88,23 @@ def test_a_list_that_is_cut_leads_to_its_term(site: Path) -> None:
     home = rebuilt(site)[HOME]
     assert '<a href="/districts/saltmere/">Saltmere</a>' in listed(home, "saltmere")
     assert "/districts/" not in listed(home)
+
+
+def test_every_list_that_is_cut_ends_with_a_link(site: Path) -> None:
+    more = '[lists.both]\nwhere = { "fields.district" = ["Saltmere", "Ellerdale"] }\n'
+    kinds = '[lists.kinds]\nwhere = { kind = ["court-result", "appeal"] }\non = ["courts.md"]\n'
+    write(site / "newsgen.toml", SETTINGS + more + "limit = 1\n" + kinds + "limit = 1\n")
+    for number in range(6):
+        write(site / f"content/help{number}.md", release(f"Help {number}", kind="appeal").text())
+    output = rebuilt(site)
+    both = listed(output[HOME], "both")
+    assert both.count("/districts/saltmere/") == both.count("/districts/ellerdale/") == 1
+    kinds = listed(output[COURTS], "kinds")
+    archive = '<a href="/News/News-Articles/" lang="en-GB">Cumbria Constabulary by year</a>'
+    assert archive in kinds
+    assert '<h2 id="list-kinds" lang="en-GB">Kinds</h2>' in output[COURTS].decode()
+    appeals = output[HOME].decode().partition('id="appeals"')[2].partition("</section>")[0]
+    assert '<a href="/News/News-Articles/">' in appeals
 
 
 @pytest.mark.parametrize(

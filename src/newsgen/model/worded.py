@@ -35,8 +35,29 @@ _HINT: Final = 'Write "District", or { en = "District", cy = "Ardal" }.'
 
 def in_language(worded: Worded, tag: str) -> str:
     """Return the text for a language tag, or else for its language, for any, or the first."""
-    for key in (tag, tag.partition("-")[0], _ANY):
+    return worded.get(_nearest(worded, tag), "")
+
+
+def other_language(worded: Worded, tag: str, site: str) -> str:
+    """Return the language of the text for a language tag, if it is another; else empty.
+
+    A text for any language is in that of the site.
+    """
+    return unless_same(_nearest(worded, tag) or site, tag)
+
+
+def unless_same(language: str, tag: str) -> str:
+    """Return a language, or an empty text if it is that of a language tag."""
+    return "" if _primary(language) == _primary(tag) else language
+
+
+def _nearest(worded: Worded, tag: str) -> str:
+    for key in (tag, _primary(tag), _ANY):
         if key in worded:
-            return worded[key]
-    near = (text for key, text in worded.items() if key.partition("-")[0] == tag.partition("-")[0])
-    return next(near, next(iter(worded.values()), ""))
+            return key
+    near = (key for key in worded if _primary(key) == _primary(tag))
+    return next(near, next(iter(worded), _ANY))
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0]

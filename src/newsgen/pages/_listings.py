@@ -7,11 +7,12 @@ from typing import Final
 from newsgen.model.area import Area
 from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
-from newsgen.model.release import Release
+from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
 from newsgen.model.root import Root
-from newsgen.model.taxonomy import Taxonomy, slug_of
+from newsgen.model.taxonomy import KIND, Taxonomy, slug_of
 from newsgen.pages._head import list_head, titled
 from newsgen.pages._lists import lists_on
+from newsgen.pages._onward import of_archives, onward
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.items import items
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
@@ -24,6 +25,7 @@ from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
 """Releases on a home or area page."""
+OPEN_APPEALS: Final = {KIND: tuple(str(kind) for kind in KINDS if kind in APPEAL_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ListingsWindow(Window):
     picture: Question[[str], PictureFile]
     sorted_by: tuple[Taxonomy, ...]
     area_terms: tuple[TermOutline, ...]
+    term_of: Question[[str, str], TermOutline | None]
     lists: tuple[ReleaseList, ...]
     list_items: Question[[ReleaseList, int, str], Sequence[Release]]
 
@@ -71,14 +74,15 @@ def _home(window: ListingsWindow) -> HomePage:
     root = window.root
     latest = _latest(window)
     lead = latest[0] if latest else None
-    appeals = window.appeals(APPEALS + 1)
+    appeals = window.appeals(APPEALS + 2)
     others = [release for release in appeals if lead is None or release.source != lead.source]
     return HomePage(
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
         latest=items(latest, window.area_of, window.picture),
-        more=_onward(window, *window.archives) if _count(window) > LATEST else (),
+        more=of_archives(window.words, *window.archives) if _count(window) > LATEST else (),
         appeals=items(others[:APPEALS], window.area_of, window.picture),
+        more_appeals=onward(window, OPEN_APPEALS) if len(others) > APPEALS else (),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
         lists=lists_on(window, HOME, language=window.language),
@@ -95,17 +99,6 @@ def _latest(window: ListingsWindow, area: str = "") -> list[Release]:
 
 def _count(window: ListingsWindow) -> int:
     return sum(area.count for area in window.areas)
-
-
-def _onward(window: ListingsWindow, *archives: Archive) -> tuple[Link, ...]:
-    """Return where lists go on; an archive at the root of a site has no page of its own."""
-    return tuple(
-        archive.year_link(year)
-        if archive.path == "/"
-        else Link(say(window.words, "by_year", archive.title), archive.href)
-        for archive in archives
-        for year in [*archive.years()][-1:]
-    )
 
 
 def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
@@ -177,7 +170,7 @@ def _archive_of(
             years = tuple(Link(year, term.year_href(year)) for year in reversed(dated))
             return page, years, (page,)
     page = Link(say(words, "by_year", area.archive.title), area.archive.href)
-    return page, area.archive.view(words).years, _onward(window, area.archive)
+    return page, area.archive.view(words).years, of_archives(words, area.archive)
 
 
 LISTINGS: Final = Part(

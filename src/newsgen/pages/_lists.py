@@ -1,19 +1,20 @@
 """The lists that a site or its theme names, on the pages that show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from newsgen.model.area import Area
-from newsgen.model.lists import FIELD, ReleaseList
+from newsgen.model.lists import ReleaseList
 from newsgen.model.release import Release
-from newsgen.model.taxonomy import Taxonomy, slug_of
-from newsgen.model.worded import in_language
+from newsgen.model.taxonomy import AREA
+from newsgen.model.worded import in_language, other_language, unless_same
+from newsgen.pages._onward import OnwardWindow, onward
 from newsgen.pages.items import PictureOf, items
-from newsgen.pages.views import Link, ListView
+from newsgen.pages.views import ListView, WordedLink
 from newsgen.pages.window import Question
 
 
-class ListsWindow(Protocol):
+class ListsWindow(OnwardWindow, Protocol):
     """What the window of a part has whose pages show lists.
 
     Attributes:
@@ -26,8 +27,6 @@ class ListsWindow(Protocol):
     def lists(self) -> tuple[ReleaseList, ...]: ...
     @property
     def list_items(self) -> Question[[ReleaseList, int, str], Sequence[Release]]: ...
-    @property
-    def sorted_by(self) -> tuple[Taxonomy, ...]: ...
     @property
     def area_of(self) -> dict[str, Area]: ...
     @property
@@ -46,25 +45,18 @@ def lists_on(
 
 
 def _view(window: ListsWindow, each: ReleaseList, language: str, area: str) -> ListView:
-    title = in_language(each.title, language)
     releases = window.list_items(each, each.limit + 1, area)
     is_cut = len(releases) > each.limit
-    href = _onward(each, window.sorted_by) if is_cut and not area else ""
     return ListView(
-        title=title,
+        title=in_language(each.title, language),
         releases=items(releases[: each.limit], window.area_of, window.picture),
-        more=(Link(title, href),) if href else (),
+        more=tuple(_more(window, each, language, area)) if is_cut else (),
+        language=other_language(each.title, language, window.language),
     )
 
 
-def _onward(each: ReleaseList, taxonomies: Sequence[Taxonomy]) -> str:
-    """Return the link to the page of the term that all releases of a list have; empty if none."""
-    if len(each.where) != 1 or len(each.where[0][1]) != 1 or each.oldest_first:
-        return ""
-    [(key, (value,))] = each.where
-    slug = slug_of(value)
-    for taxonomy in taxonomies:
-        is_term = not taxonomy.terms or slug in map(slug_of, taxonomy.terms)
-        if taxonomy.key == key.removeprefix(FIELD) and is_term:
-            return taxonomy.term_href(slug)
-    return ""
+def _more(window: ListsWindow, each: ReleaseList, language: str, area: str) -> Iterator[WordedLink]:
+    """Yield the links to where a list goes on, in the language of the site."""
+    where = dict(each.where) | ({AREA: (area,)} if area else {})
+    for link in onward(window, where):
+        yield WordedLink(link.title, link.href, unless_same(window.language, language))

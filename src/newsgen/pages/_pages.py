@@ -14,11 +14,12 @@ from newsgen.pages._head import list_head
 from newsgen.pages._lists import lists_on
 from newsgen.pages._release import body_of
 from newsgen.pages.items import image_of, shared
-from newsgen.pages.outline import Words, say
+from newsgen.pages.outline import Archive, AreaCount, Words, say
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target
 from newsgen.pages.templates import PAGE_FOLDER
+from newsgen.pages.term_outline import TermOutline
 from newsgen.pages.views import ContentPage, Head, Link
 from newsgen.pages.window import Question, Window
 
@@ -35,13 +36,17 @@ class PagesWindow(Window):
 
     root: Root
     words: Words
+    language: str
     only: str
     pages: Question[[], Sequence[Release]]
     picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
     area_of: dict[str, Area]
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
     sorted_by: tuple[Taxonomy, ...]
+    term_of: Question[[str, str], TermOutline | None]
     lists: tuple[ReleaseList, ...]
     list_items: Question[[ReleaseList, int, str], Sequence[Release]]
 

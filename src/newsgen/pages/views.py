@@ -27,6 +27,15 @@ class Link(View):
 
 
 @view
+class WordedLink(View):
+    """A link whose words may be in another language than the page's interface."""
+
+    title: str = means("The words of the link")
+    href: str = means("Where it leads")
+    language: str = means("The language of the words, if it is another; else empty")
+
+
+@view
 class ReleaseLink(View):
     """A link to a release whose language may not be that of the page."""
 
@@ -319,9 +328,12 @@ class ListView(View):
 
     title: str = means("What it is called, in the language of the page's interface")
     releases: tuple[Item, ...] = means("Its releases, in its order")
-    more: tuple[Link, ...] = means(
-        "Where it goes on: the page of a term, if it has all that the term has; empty if it is "
-        "whole, or goes on nowhere"
+    more: tuple[WordedLink, ...] = means(
+        "Where it goes on: pages of terms or archives that have all of its releases; empty if it "
+        "is whole"
+    )
+    language: str = means(
+        "The language of its title, if it is not that of the page's interface; else empty"
     )
 
 
@@ -382,6 +394,7 @@ class HomePage(PlainPage):
     latest: tuple[Item, ...] = means("The latest releases, newest first behind the featured ones")
     more: tuple[Link, ...] = means(_MORE)
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
+    more_appeals: tuple[Link, ...] = means(_MORE)
     archives: tuple[ArchiveView, ...] = means("The ways into the archives")
     areas: tuple[Link, ...] = means("The pages of the areas")
     lists: dict[str, ListView] = means(_LISTS, default_factory=dict)

@@ -176,6 +176,7 @@ class RootLens:
         self.appeals = Question(self._appeals)
         self.news = Question(self._news)
         self.list_items = Question(self._list_items)
+        self.term_of = Question(lambda taxonomy, slug: self._terms.get((taxonomy, slug)))
         self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
         self.only = only
         self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.model.refusal import RefusalError
-from newsgen.model.worded import in_language, worded
+from newsgen.model.worded import in_language, other_language, unless_same, worded
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,6 +24,25 @@ LONDON = ZoneInfo("Europe/London")
 )
 def test_the_nearest_language_is_taken(given: Any, tag: str, text: str) -> None:
     assert in_language(worded("NG703").read(given, LONDON), tag) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "tag", "language"),
+    [
+        ("District", "cy", "en-GB"),
+        ("District", "en", ""),
+        ({"en": "District", "cy": "Ardal"}, "cy", ""),
+        ({"en-GB": "District"}, "en", ""),
+        ({"cy": "Ardal"}, "en", "cy"),
+        ({}, "cy", "en-GB"),
+    ],
+)
+def test_a_text_in_another_language_says_which(given: Any, tag: str, language: str) -> None:
+    assert other_language(worded("NG703").read(given, LONDON), tag, "en-GB") == language
+
+
+def test_a_language_is_the_same_in_every_country() -> None:
+    assert (unless_same("en-GB", "en"), unless_same("en-GB", "cy")) == ("", "en-GB")
 
 
 @pytest.mark.parametrize("given", ["", "  ", 3, ["a"], {"en": ""}, {"english language": "x"}])

@@ -46,6 +46,7 @@ def made(
         picture=Question(lambda _: PictureFile(30, 20)),
         sorted_by=(),
         area_terms=area_terms,
+        term_of=Question(lambda *_: None),
         lists=(),
         list_items=Question(lambda *_: ()),
     )
@@ -115,6 +116,13 @@ def test_an_area_has_years_of_its_own_where_releases_are_sorted_by_area() -> Non
     assert view.archive.href == "/by-area/northshire/"
     assert [link.href for link in view.more] == ["/by-area/northshire/"]
     assert [link.title for link in made(area_terms=terms[:1])[path].view.years] == ["2026", "2024"]
+
+
+def test_open_appeals_that_are_cut_go_on_in_the_archive() -> None:
+    appeals = [release(f"a{n}") for n in range(APPEALS + 2)]
+    for count, hrefs in ((APPEALS + 2, ["/news/"]), (APPEALS + 1, [])):
+        home = made(appeals[:1], appeals[:count])["index.html"].view
+        assert [link.href for link in home.more_appeals] == hrefs
 
 
 def test_a_site_without_releases_has_a_home_all_the_same() -> None:

@@ -1,5 +1,6 @@
 """Lists on pages: which, in what words, and where they go on."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,15 +8,15 @@ import pytest
 
 from newsgen.model.area import unconfigured_area
 from newsgen.model.lists import AREA, HOME, PAGE, ReleaseList
-from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._lists import lists_on
+from newsgen.pages.outline import Archive, AreaCount
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.window import Question
 from tests.support.catalogue import release
 
 COURT = ReleaseList("court", {"en": "Courts", "cy": "Llysoedd"}, limit=2, on=(HOME, AREA, "a.md"))
-DISTRICTS = Taxonomy("districts", "district", {}, "/districts/{term}/")
-TOPICS = Taxonomy("topics", "tags", {}, "/topics/{term}/", ("Rural crime",))
+NORTHSHIRE = unconfigured_area("Northshire")
+ARCHIVE = Archive("/news/", "Archive", (), 3)
 
 
 def window(*lists: ReleaseList, releases: int = 3) -> Any:
@@ -29,8 +30,12 @@ def window(*lists: ReleaseList, releases: int = 3) -> Any:
     return SimpleNamespace(
         lists=lists,
         list_items=Question(list_items),
-        sorted_by=(DISTRICTS, TOPICS),
-        area_of={"Northshire": unconfigured_area("Northshire")},
+        words={"by_year": "{name} by year"},
+        language="en-GB",
+        archives=(ARCHIVE,),
+        areas=(AreaCount(NORTHSHIRE, Archive("/northshire/", "Northshire", (), 3), 3),),
+        sorted_by=(),
+        area_of={"Northshire": NORTHSHIRE},
         picture=Question(lambda _: PictureFile()),
         asked=asked,
     )
@@ -55,21 +60,34 @@ def test_a_list_is_as_long_as_it_says_and_has_a_title_by_language() -> None:
     )
 
 
+def test_a_list_that_is_cut_goes_on_in_the_language_of_the_site() -> None:
+    each = ReleaseList("a", {"": "Title"}, limit=2, on=(HOME, AREA))
+    [more] = lists_on(window(each), HOME, language="en")["a"].more
+    assert (more.title, more.href, more.language) == ("Archive by year", "/news/", "")
+    [more] = lists_on(window(each), HOME, language="cy")["a"].more
+    assert more.language == "en-GB"
+    assert lists_on(window(each, releases=2), HOME, language="en")["a"].more == ()
+
+
+def test_a_list_of_an_area_goes_on_in_the_archive_of_the_area() -> None:
+    each = ReleaseList("a", {"": "Title"}, limit=2, on=(HOME, AREA))
+    more = lists_on(window(each), AREA, language="en", area="Northshire")["a"].more
+    assert [link.href for link in more] == ["/northshire/"]
+
+
 @pytest.mark.parametrize(
-    ("where", "href"),
+    ("title", "language", "other"),
     [
-        ((("fields.district", ("Saltmere Coast",)),), "/districts/saltmere-coast/"),
-        ((("tags", ("rural crime",)),), "/topics/rural-crime/"),
-        ((("tags", ("fraud",)),), ""),
-        ((("kind", ("news",)),), ""),
-        ((("fields.district", ("A", "B")),), ""),
-        ((("fields.district", ("A",)), ("kind", ("news",))), ""),
-        ((), ""),
+        ({"": "Courts"}, "en", ""),
+        ({"": "Courts"}, "cy", "en-GB"),
+        ({"en": "Courts", "cy": "Llysoedd"}, "cy", ""),
+        ({"cy": "Llysoedd"}, "en", "cy"),
     ],
 )
-def test_a_list_that_is_cut_goes_on_at_the_term_that_has_all_of_it(where: Any, href: str) -> None:
-    each = ReleaseList("a", {"": "Title"}, where, limit=2, on=(HOME, AREA))
-    more = lists_on(window(each), HOME, language="en")["a"].more
-    assert [(link.title, link.href) for link in more] == ([("Title", href)] if href else [])
-    assert lists_on(window(each, releases=2), HOME, language="en")["a"].more == ()
-    assert lists_on(window(each), AREA, language="en", area="Northshire")["a"].more == ()
+def test_a_title_says_its_language_if_it_is_not_that_of_the_page(
+    title: Any, language: str, other: str
+) -> None:
+    assert (
+        lists_on(window(replace(COURT, title=title)), HOME, language=language)["court"].language
+        == other
+    )
