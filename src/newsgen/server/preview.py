@@ -20,6 +20,7 @@ from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.single import Single, Singles
+from newsgen.report import text
 from newsgen.rules.policy import CONTENT
 from newsgen.server import _documents as documents
 from newsgen.server._held import held_notice, held_page
@@ -185,8 +186,10 @@ class Preview:
             rendered = self._make(singles, single)
         except NewsgenError as error:
             return self._broken(error.diagnostics)
-        if not rendered.data and rendered.failed:
-            return self._broken(rendered.failed)
+        if rendered.failed:
+            if not rendered.data:
+                return self._broken(rendered.failed)
+            notice = replace(notice, text=f"{_outdated(rendered.failed[0])} {notice.text}".rstrip())
         mark = _mark(answered, rendered.single.key + notice.text.encode())
         body = rendered.data
         if wanted["Content-Type"].startswith("text/html"):
@@ -234,6 +237,12 @@ def _render(singles: Singles, single: Single, last: RenderedFile | None) -> Rend
     else:
         return RenderedFile(single, data, reason, time.perf_counter() - start)
     return RenderedFile(single, last.data if last else b"", reason, 0, failed)
+
+
+def _outdated(failed: Diagnostic) -> str:
+    """Return what a page says that is shown as it was before something failed."""
+    place = text.place(failed.span)
+    return f"This is the page as it was. {place}: {failed.code} {failed.message}"
 
 
 def _mark(answered: Answer, key: bytes = b"") -> str:

@@ -136,7 +136,28 @@ def test_a_template_that_fails_leaves_the_last_page_and_says_so(site: Path) -> N
         page = preview.page("", "/news/a.aspx")
         assert without_snippet(page.body) == without_snippet(before.body)
         assert [failed.code for failed in page.failed] == ["NG804"]
+        assert f">This is the page as it was. {TEMPLATE}:1:1: NG804 ".encode() in page.body
         assert preview.failed([("", "/news/a.aspx"), ("", "/")]) == page.failed
+
+
+def test_a_filter_that_begins_to_fail_is_named_on_a_page_that_was_shown(site: Path) -> None:
+    block = "{% block article_extra %}{{ 90 | miles }}{% endblock %}"
+    own_theme(site, f'{{% extends "plain/release.html" %}}{block}')
+    settings = (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", f'{settings}\n[plugins]\nfilters = ["miles"]\n')
+    works, fails = ("def miles(km): return '56 miles'\n", "def miles(km):\n    return km / 0\n")
+    with previewed(site, lambda: AT) as preview:
+        write(site / "plugins/miles.py", works)
+        preview.refresh(EVERYTHING)
+        shown = preview.page("", "/news/a.aspx").body
+        write(site / "plugins/miles.py", fails)
+        preview.refresh(EVERYTHING)
+        page = preview.page("", "/news/a.aspx")
+        assert [failed.code for failed in page.failed] == ["NG723"]
+        assert b"plugins/miles.py:2:1: NG723 the filter miles fails on content/a.md" in page.body
+        write(site / "plugins/miles.py", works)
+        preview.refresh(EVERYTHING)
+        assert preview.page("", "/news/a.aspx").body == shown
 
 
 def test_a_page_that_never_was_is_replaced_by_what_is_wrong(site: Path) -> None:
