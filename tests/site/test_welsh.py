@@ -4,12 +4,14 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from tests.support.built import Built, Page, build
 from tests.support.paths import REPOSITORY
+from tests.support.site import CONFIG, HOSTS, Release, write, write_site
 
 WORDS = REPOSITORY / "src/newsgen/themes/plain/words/en.toml"
 
@@ -55,3 +57,36 @@ def test_no_page_says_anything_in_english(welsh: Built) -> None:
         if known.fullmatch(text.split(" – ")[0])
     }
     assert match == set()
+
+
+SETTINGS = """
+[[menu]]
+title = "Newsroom"
+link = "/News/News-Articles/"
+[[menu.children]]
+title = "Courts"
+link = "/areas/cumbria/"
+[[menu]]
+title = { en = "Home", cy = "Hafan" }
+link = "/"
+[taxonomies.topics]
+title = "Subjects"
+key = "tags"
+"""
+
+
+def test_titles_that_are_in_one_language_say_so_on_pages_in_another(tmp_path: Path) -> None:
+    url = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/{{}}.aspx"
+    site = write_site(tmp_path / "site", {"newsgen.toml": CONFIG + SETTINGS})
+    for name, language in (("a", "cy"), ("b", "en-GB")):
+        keys = {"language": language, "tags": "[roads]"}
+        release = Release(f"Release {name}", url=url.format(name), more=keys)
+        write(site / f"content/{name}.md", release.text())
+    pages = build(site, tmp_path / "built").pages
+    languages_of = {
+        path: page.all("//header//summary/@lang | //header//li/a/@lang | //h2/a/@lang")
+        for path, page in pages.items()
+        if path.endswith(".aspx")
+    }
+    assert [len(languages) for languages in languages_of.values()] == [4, 0]
+    assert {language for languages in languages_of.values() for language in languages} == {"en-GB"}

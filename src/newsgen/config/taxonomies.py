@@ -12,7 +12,7 @@ from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, te
 from newsgen.model.refusal import RefusalError, did_you_mean, refusal
 from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
 from newsgen.model.urls import folded
-from newsgen.model.worded import Worded, in_language, worded
+from newsgen.model.worded import Worded, in_language, other_language, worded
 
 _SORTABLE: Final = ("text", "choice", "list")
 """Types of fields whose values are words."""
@@ -148,5 +148,18 @@ def titles(taxonomies: Iterable[Taxonomy], languages: Iterable[str]) -> dict[str
     """Return what pages call each taxonomy, by language."""
     return {
         taxonomy.name: {language: in_language(taxonomy.title, language) for language in languages}
+        for taxonomy in taxonomies
+    }
+
+
+def title_languages(
+    taxonomies: Iterable[Taxonomy], languages: Iterable[str], site: str
+) -> dict[str, dict[str, str]]:
+    """Return the language of each of these titles, if it is not the one it is for; else empty.
+
+    A title that does not say its language is in that of the site.
+    """
+    return {
+        taxonomy.name: {tag: other_language(taxonomy.title, tag, site) for tag in languages}
         for taxonomy in taxonomies
     }

@@ -168,6 +168,7 @@ class Samples:
         site.fields = labels(self._declared, self._theme.words)
         site.words, site.ui_language = self._theme.words, self._theme.ui_language_of(self._language)
         site.taxonomies = {_TAXONOMY: dict.fromkeys(self._theme.words, "Districts")}
+        site.taxonomy_languages = {_TAXONOMY: dict.fromkeys(self._theme.words, "")}
         if page is PortalPage:  # as the build does
             site.areas = site.archives = site.feeds = ()
             site.accessibility = site.accessibility_contact = ""
@@ -198,6 +199,8 @@ class Samples:
     def _map(self, cls: Any, name: str) -> dict[str, Any]:
         if name == "lists":
             return {each: self.view(ListView) for each in self._lists}
+        if name == "languages":
+            return dict.fromkeys(self._theme.words, "")
         if name == "titles":
             return {language: self._text(cls, name) for language in self._theme.words}
         return {"anything": self._text(cls, "extra")} if self._case.optional else {}

@@ -16,6 +16,9 @@ _LISTS: Final = (
     "The lists that newsgen.toml or the theme has on such a page, by name; those without a release "
     "too"
 )
+_LANGUAGES: Final = (
+    "The language of each of these words, if it is another than the one asked for; else empty"
+)
 _MORE: Final = "Where the list goes on; empty if it is whole"
 _TRAIL: Final = "The way here from the home page, without the page itself"
 
@@ -65,6 +68,7 @@ class MenuLink(View):
     """A link below an entry of the menu."""
 
     titles: dict[str, str] = means("The words of the link, by the languages of words")
+    languages: dict[str, str] = means(_LANGUAGES)
     href: str = means("Where it leads")
 
 
@@ -73,6 +77,7 @@ class MenuEntry(View):
     """An entry of the menu, with the links below it."""
 
     titles: dict[str, str] = means("The words of the link, by the languages of words")
+    languages: dict[str, str] = means(_LANGUAGES)
     href: str = means("Where it leads")
     children: tuple[MenuLink, ...] = means("The links below it")
 
@@ -117,6 +122,11 @@ class SiteView(View):
     taxonomies: dict[str, dict[str, str]] = means(
         "What the taxonomies of newsgen.toml are called, by name and then by the languages of "
         "words",
+        default_factory=dict,
+    )
+    taxonomy_languages: dict[str, dict[str, str]] = means(
+        "The languages of these words, where they are not those that they are asked for by; else "
+        "empty",
         default_factory=dict,
     )
     menu: tuple[MenuEntry, ...] = means(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsgen.config import menu as settings
-from newsgen.model.worded import Worded, in_language
+from newsgen.model.worded import Worded, in_language, other_language
 from newsgen.pages.views import MenuEntry, MenuLink
 from newsgen.store import Catalogue
 
@@ -19,10 +19,12 @@ class Menu:
         entries: Sequence[settings.MenuEntrySettings],
         catalogue: Catalogue,
         languages: Iterable[str],
+        site_language: str,
     ) -> None:
         self._entries = entries
         self._catalogue = catalogue
         self._languages = tuple(languages)
+        self._site_language = site_language
 
     def of(self, root: str) -> tuple[MenuEntry, ...]:
         """Return the menu of a root's pages."""
@@ -31,11 +33,12 @@ class Menu:
     def _seen(self, root: str) -> Iterator[MenuEntry]:
         for entry in self._entries:
             links = [(link, self._href(link, root)) for link in entry.children]
-            children = tuple(MenuLink(self._titles(link.title), to) for link, to in links if to)
+            children = tuple(MenuLink(*self._words(link.title), to) for link, to in links if to)
             if href := self._href(entry, root):
-                yield MenuEntry(self._titles(entry.title), href, children)
+                yield MenuEntry(*self._words(entry.title), href, children)
             else:
-                yield from (MenuEntry(link.titles, link.href, ()) for link in children)
+                for link in children:
+                    yield MenuEntry(link.titles, link.languages, link.href, ())
 
     def _href(self, entry: settings.MenuLinkSettings, root: str) -> str:
         """Return where an entry leads: on another host by the absolute URL; empty if nowhere."""
@@ -47,5 +50,10 @@ class Menu:
             return ""
         return page.release.href if page.root == root else page.release.url
 
-    def _titles(self, title: Worded) -> dict[str, str]:
-        return {language: in_language(title, language) for language in self._languages}
+    def _words(self, title: Worded) -> tuple[dict[str, str], dict[str, str]]:
+        """Return a title by language, and which of these are in another language."""
+        site = self._site_language
+        return (
+            {language: in_language(title, language) for language in self._languages},
+            {language: other_language(title, language, site) for language in self._languages},
+        )

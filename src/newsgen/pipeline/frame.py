@@ -13,7 +13,7 @@ from newsgen import __version__
 from newsgen.config import Config
 from newsgen.config.fields import labels
 from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.taxonomies import titles
+from newsgen.config.taxonomies import title_languages, titles
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
@@ -159,7 +159,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     used = without(present, refused)
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
-    menu = Menu(config.menu, catalogue, theme.words)
+    menu = Menu(config.menu, catalogue, theme.words, config.site.language)
     sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
     if portal:
         sites[PORTAL] = _site_view(config, theme, portal, ())
@@ -286,6 +286,7 @@ def _site_view(
         search=SEARCH if outline.has_search else "",
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),
+        taxonomy_languages=title_languages(config.sorted_by, theme.words, config.site.language),
         menu=menu,
         picture_sizes=theme.pictures.sizes,
     )

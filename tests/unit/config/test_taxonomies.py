@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.config.load import parse
-from newsgen.config.taxonomies import titles
+from newsgen.config.taxonomies import title_languages, titles
 from newsgen.model.taxonomy import Taxonomy
 from tests.unit.config.refusals import refused
 
@@ -21,6 +21,14 @@ def test_a_title_may_differ_by_language() -> None:
     text = f'{TOPICS}title = {{ en = "Topics", cy = "Pynciau" }}'
     assert titles(parse(text).sorted_by, ("en", "cy")) == {
         "topics": {"en": "Topics", "cy": "Pynciau"}
+    }
+
+
+def test_a_title_for_all_languages_is_in_that_of_the_site() -> None:
+    text = f'{TOPICS}title = "Topics"\n[taxonomies.kind]\ntitle = {{ en = "A", cy = "B" }}'
+    assert title_languages(parse(text).sorted_by, ("en", "cy"), "en-GB") == {
+        "topics": {"en": "", "cy": "en-GB"},
+        "kind": {"en": "", "cy": ""},
     }
 
 

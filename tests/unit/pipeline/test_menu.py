@@ -40,7 +40,7 @@ def menu(*sources: str, root: str = "", settings: str = SETTINGS) -> tuple[MenuE
         releases=SimpleNamespace(from_source=pages.get),
         paths=SimpleNamespace(held_at=lambda _, path: path == "held/index.html"),
     )
-    return Menu(parse(settings).menu, catalogue, ("cy", "en")).of(root)
+    return Menu(parse(settings).menu, catalogue, ("cy", "en"), "en-GB").of(root)
 
 
 def test_pages_are_in_it_while_they_are_published() -> None:
@@ -48,6 +48,9 @@ def test_pages_are_in_it_while_they_are_published() -> None:
     assert (about.titles, about.href) == ({"en": "About us", "cy": "Amdanom"}, "/about.md/")
     assert [link.href for link in courts.children] == ["/saltmere.md/", "https://x.example/"]
     assert courts.titles == {"cy": "Courts", "en": "Courts"}
+    assert courts.languages == {"cy": "en-GB", "en": ""}
+    assert courts.children[0].languages == courts.languages
+    assert about.languages == {"cy": "", "en": ""}
 
 
 def test_a_page_that_is_not_published_is_left_out() -> None:
