@@ -145,3 +145,44 @@ def test_findings_have_their_code_in_every_format(site: Path) -> None:
         outcome = newsgen_in_fork("check", "--site", site, "--as-of", AS_OF, "--format", form)
         assert "SITE-house-style" in outcome.out + outcome.err, form
     assert json.loads(build(site, as_of=AS_OF).out)["diagnostics"][0]["name"] == "house-style"
+
+
+MEMORY = """\
+from newsgen.plugins import Finding
+SEEN = set()
+def house_style(release):
+    SEEN.add(release.title)
+    yield Finding(f"Is it like {', '.join(sorted(SEEN))}?")
+"""
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"status": "withdrawn", "explanation": "It was wrong."},
+        {"expires": "2026-03-19 10:00"},
+        None,
+    ],
+)
+def test_a_rule_with_a_memory_quotes_nothing_that_was_taken_down(
+    keys: dict[str, str] | None, site: Path
+) -> None:
+    write(site / "plugins/house_style.py", MEMORY)
+    file = site / "content/0.md"  # read before the others
+    write(file, Release("Xylophone heard", date="2026-03-05 10:00").text())
+    assert "Xylophone heard" in quoted(site)
+    file.unlink()
+    if keys:
+        write(file, Release("Xylophone heard", date="2026-03-05 10:00", more=keys).text())
+    assert "The road" in quoted(site)
+    assert "Xylophone heard" not in quoted(site)
+    assert b"Xylophone heard" not in (site / ".newsgen/cache.sqlite").read_bytes()
+
+
+def quoted(site: Path) -> str:
+    """Return what the rule says of a release that is not edited."""
+    data = build(site, as_of=AS_OF).data
+    (message,) = [
+        d["message"] for d in data["diagnostics"] if d["code"][:4] == "SITE" and "a.md" in d["path"]
+    ]
+    return str(message)

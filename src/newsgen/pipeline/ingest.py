@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
+from newsgen.files import Stamp
 from newsgen.pipeline._circumstances import policy_key
 from newsgen.pipeline.ledger import sync
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches
+from newsgen.plugins.find import of_role
+from newsgen.plugins.roles import RULE
 from newsgen.store.entries import Standing
 from newsgen.store.verdicts import Verdicts
 
@@ -43,7 +46,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
         known = {path: row for path, row in known.items() if not selection.names(path)}
     unread = scan.scan(session.content, known, sources.digests, session.scan)
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
-    _take_in(session, outcomes, is_first=is_first)
+    _judge_again(session, _take_in(session, outcomes, is_first=is_first))
     Verdicts(session.database.connection).keep_only(session.scan.files)
     session.database.index()
     session.database.commit()
@@ -61,7 +64,7 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         session.scan = Scan()
         ingest(session)
         return
-    _take_in(session, _read(session, iter(unread)))
+    _judge_again(session, _take_in(session, _read(session, iter(unread))))
     session.database.commit()
 
 
@@ -76,24 +79,69 @@ def _invalidate_expired(session: Session) -> list[str]:
     return paths
 
 
-def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = False) -> None:
+def _judge_again(session: Session, is_quoted: bool) -> None:
+    """Read files again in which rules of the site found something that may be quoted.
+
+    A rule with a memory may have quoted in one release what another no longer says in public.
+    """
+    paths = session.sources.with_site_findings() if is_quoted else []
+    if not paths:
+        return
+    from newsgen.plugins.load import forget_modules  # noqa: PLC0415 (slow, and rarely needed)
+
+    forget_modules()
+    known = session.sources.known(paths)
+    again = [(path, Stamp(*known[path]), "") for path in paths]
+    session.scan.gone, session.scan.same = set(), []
+    _take_in(session, _read(session, iter(again)))
+
+
+def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = False) -> bool:
     """Take in what came of files as they are read, and forget those that are gone.
 
     The first time, all of them are judged where they are read, and no other finding is known.
+
+    Returns:
+        Whether a rule of the site may have quoted what was taken down.
+
     """
-    meter, done = session.meter, 0
+    meter, done, is_quoted = session.meter, 0, False
     if is_first:
         session.findings.reset(policy_key(session))
     for outcomes, taken in meter.each(Stage.READ, read):
         meter.add(Stage.READ, taken)
+        is_quoted |= not is_first and _is_quoted(session, _standings(outcomes))
         _put(session, outcomes, is_first=is_first)
         done += len(outcomes)
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
+    is_quoted |= _is_quoted(session, dict.fromkeys(session.scan.gone))
     _forget(session, session.scan.gone)
     session.sources.restamp(session.scan.same)
     sync(session)
+    return is_quoted
+
+
+def _standings(outcomes: Iterable["Outcome"]) -> Mapping[str, Standing | None]:
+    """Return how the releases stand of files that were read."""
+    read = {o.source.path: o.release for o in outcomes if not o.unchanged}
+    return {path: release and release.standing for path, release in read.items()}
+
+
+def _is_quoted(session: Session, standing: Mapping[str, Standing | None]) -> bool:
+    """Return whether a release is shown at other times than before, and rules have seen it."""
+    if not of_role(session.plugins, RULE):
+        return False
+    entries = session.catalogue.entries
+    pairs = ((entries.standing(path), now) for path, now in standing.items())
+    return any(before and _life(before) != _life(now) for before, now in pairs)
+
+
+def _life(standing: Standing | None) -> tuple[object, ...]:
+    """Return what decides when a release is shown."""
+    row = standing and standing.row
+    return (row.state, row.visible_from, row.visible_until) if row else ()
 
 
 def _read(

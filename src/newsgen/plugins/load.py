@@ -63,6 +63,11 @@ def load(plugin: Plugin) -> PluginFunction:
     return guarded
 
 
+def forget_modules() -> None:
+    """Have the files of plug-ins run again when they are next needed, and remember nothing."""
+    load.cache_clear()
+
+
 def _result(plugin: Plugin, result: Any, subject: Any, *_: Any) -> Any:
     """Return what a plug-in gives, if its role may: what is worked out late is worked out here."""
     if plugin.role == FIELD:

@@ -16,7 +16,11 @@ class FilterPlugin(Protocol):
 
 
 class RulePlugin(Protocol):
-    """A rule: returns what is wrong with a release, by that alone."""
+    """A rule: returns what is wrong with a release, by that alone.
+
+    It reads no file, no clock and no network, and remembers nothing of other releases: what it says
+    of one is kept when another is taken down.
+    """
 
     def __call__(self, release: CheckedRelease, /) -> Iterable[Finding] | None: ...
 
@@ -25,7 +29,8 @@ class FieldPlugin(Protocol):
     """A kind of field: takes the text that an author wrote, and returns what templates get.
 
     That is a text, a number, true or false, a date, or a list or mapping of such. `ValueError` says
-    what is wrong with the text, and with a second argument what to write instead.
+    what is wrong with the text, and with a second argument what to write instead. It returns the
+    same for the same text, and remembers nothing.
     """
 
     def __call__(self, text: str, /) -> Any: ...

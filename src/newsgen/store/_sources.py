@@ -45,6 +45,9 @@ _FIXABLE: Final = """
         OR json_extract(finding.value, '$.code') IN (SELECT value FROM json_each(:codes))
     )
 """
+_WITH_SITE_FINDINGS: Final = """
+    SELECT path FROM source WHERE instr(diagnostics, '"code":"SITE-') ORDER BY path
+"""
 _TURNED: Final = "SELECT path FROM source WHERE valid_until <= :now OR valid_from > :now"
 _NEXT_TURN: Final = "SELECT min(valid_until) FROM source WHERE valid_until IS NOT NULL"
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
@@ -85,6 +88,10 @@ class Sources(Questions):
     def fixable(self, codes: Iterable[str] | None) -> list[str]:
         """Return the files in which something can be fixed that has one of these codes, or any."""
         return self._column(_FIXABLE, codes=None if codes is None else dumps(list(codes)))
+
+    def with_site_findings(self) -> list[str]:
+        """Return the files in which rules of the site have found something."""
+        return self._column(_WITH_SITE_FINDINGS)
 
     def turned(self, now: float) -> list[str]:
         """Return the files whose findings are others at a timestamp than when they were read."""

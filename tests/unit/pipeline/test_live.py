@@ -105,3 +105,24 @@ def test_an_edit_of_a_plugin_is_seen_and_a_broken_one_told(site: Path, live: Liv
     assert [d.code for d in live.refresh(EVERYTHING).trouble] == ["NG722"]
     write(site / "plugins/loud.py", rule)
     assert live.refresh(EVERYTHING).trouble == ()
+
+
+def test_a_rule_forgets_what_was_taken_down(site: Path, live: Live) -> None:
+    rule = (
+        "from newsgen.plugins import Finding\nSEEN = set()\n"
+        "def seen(release):\n    SEEN.add(release.title)\n    yield Finding(str(sorted(SEEN)))\n"
+    )
+    write(site / "plugins/seen.py", rule)
+    write(site / "newsgen.toml", f'{CONFIG}\n[plugins]\nrules = ["seen"]\n')
+    write(site / "content/0.md", appeal("secret", "2026-03-02").text())
+    live.refresh(EVERYTHING)
+    assert "secret" in said_of(live, "content/a.md")
+    (site / "content/0.md").unlink()
+    live.refresh(Changes(frozenset({"0.md"})))
+    assert "Appeal a" in said_of(live, "content/a.md")
+    assert "secret" not in said_of(live, "content/a.md")
+
+
+def said_of(live: Live, path: str) -> str:
+    assert live.reader is not None
+    return str(live.reader.findings.reported_in(path))

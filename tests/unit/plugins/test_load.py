@@ -9,7 +9,7 @@ import pytest
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.plugins.find import Plugin, find_plugins
-from newsgen.plugins.load import PluginError, functions, load
+from newsgen.plugins.load import PluginError, forget_modules, functions, load
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
 from tests.unit.plugins.conftest import Install
 
@@ -41,6 +41,13 @@ def test_the_function_is_called_like_the_file() -> None:
     )
     assert load(plugin(f"{source}    return km + places\n"))(1, places=2) == 3
     assert functions((plugin("def miles(km): ..."),), RULE) == {}
+
+
+def test_a_file_is_run_once_until_what_it_remembers_is_forgotten() -> None:
+    counting = plugin("seen = []\ndef miles(km):\n    seen.append(km)\n    return len(seen)\n")
+    assert [load(counting)(1), load(counting)(1)] == [1, 2]
+    forget_modules()
+    assert load(counting)(1) == 1
 
 
 def test_a_value_that_is_worked_out_late_is_worked_out_at_once() -> None:

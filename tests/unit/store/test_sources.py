@@ -57,6 +57,13 @@ def test_only_errors_are_told_where_nobody_reads_warnings(sources: Sources) -> N
     assert sources.errors() == [WRONG, WRONG]
 
 
+def test_files_are_named_in_which_rules_of_the_site_found_something(sources: Sources) -> None:
+    assert sources.with_site_findings() == []
+    diagnostic = Diagnostic("SITE-loud", "It is loud.", Span("content/b.md"))
+    sources.put([SourceFileRow("b.md", 4, 5, 6, "db", write([WRONG, diagnostic], []).text)])
+    assert sources.with_site_findings() == ["b.md"]
+
+
 def test_files_with_a_fix_are_named_by_the_codes_of_it(sources: Sources) -> None:
     fix = Fix(Span("content/c.md"), "x")
     number = Diagnostic("NG512", 'It has "fix":{} in it', Span("content/c.md"), fix=fix)
