@@ -127,6 +127,7 @@ CODES: Final = _table(
     ("NG226", "field-missing", "E", "A field that the site requires is missing"),
     ("NG227", "unknown-term", "WE", "A term is not in the list of newsgen.toml"),
     ("NG228", "not-related", "W", "A release names as related what readers can never see"),
+    ("NG229", "idle-key", "W", "A key does nothing where it stands"),
     ("NG301", "not-a-date", "E", "A date cannot be understood"),
     ("NG302", "no-such-date", "E", "A date or time does not exist"),
     ("NG303", "skipped-time", "W", "A time does not exist: the clocks went forward over it"),

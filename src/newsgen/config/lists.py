@@ -1,6 +1,6 @@
 """The lists of a site or a theme: the tables `[lists.NAME]` of newsgen.toml and theme.toml."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from newsgen.config import _values as values
 from newsgen.config.fields import FieldSettings
 from newsgen.config.rows import setting, table
+from newsgen.fast.patterns import later
 from newsgen.model.dates import parse_period
 from newsgen.model.declared import (
     ValueReader,
@@ -24,6 +25,7 @@ from newsgen.model.declared import (
 from newsgen.model.lists import FIELD, HOME, MOST, PLACES, ReleaseList
 from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS, Status
+from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.model.worded import Worded, worded
 
 Where = dict[str, tuple[str, ...]]
@@ -46,15 +48,7 @@ def _where() -> ValueReader[Where]:
         if isinstance(below := value.get("fields"), dict):
             rest = {key: each for key, each in value.items() if key != "fields"}
             value = rest | {FIELD + key: each for key, each in below.items()}
-        where = plain.read(value, zone)
-        for key, given in where.items():
-            if not given:
-                raise refusal(values.CODE, f"{key} has no value", _EXAMPLE).below(key)
-        for key, known in (("kind", KINDS), ("status", _STATUSES)):
-            if wrong := _unknown(where.get(key, ()), [str(word) for word in known]):
-                message = f"no release that readers see has the {key} “{wrong[0]}”"
-                raise refusal(values.CODE, message, wrong[1]).below(key)
-        return where
+        return _checked(plain.read(value, zone))
 
     def piece() -> dict[str, Any]:
         of_keys = {"kind": list(map(str, KINDS)), "status": list(map(str, _STATUSES))}
@@ -70,6 +64,34 @@ def _where() -> ValueReader[Where]:
         }
 
     return ValueReader(read, "map", piece)
+
+
+def _checked(where: Where) -> Where:
+    """Refuse values that no release has."""
+    for key, given in where.items():
+        if not given:
+            raise refusal(values.CODE, f"{key} has no value", _EXAMPLE).below(key)
+    for key, known in (("kind", KINDS), ("status", _STATUSES)):
+        if wrong := _unknown(where.get(key, ()), [str(word) for word in known]):
+            message = f"no release that readers see has the {key} “{wrong[0]}”"
+            raise refusal(values.CODE, message, wrong[1]).below(key)
+    for tag in where.get("language", ()):
+        if not _TAG.fullmatch(tag):
+            raise _no_language(tag).below("language")
+    return where
+
+
+_TAG: Final = later(r"(?i)[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_LANGUAGES: Final = {
+    "english": "en", "welsh": "cy", "cymraeg": "cy", "irish": "ga", "gaelic": "gd", "polish": "pl",
+}  # fmt: skip
+
+
+def _no_language(tag: str) -> RefusalError:
+    """Return the refusal of a language that no release can be in."""
+    code = _LANGUAGES.get(tag.casefold())
+    hint = f"Did you mean {code}?" if code else "Write its tag, such as en or cy."
+    return refusal(values.CODE, f"“{tag}” is not the tag of a language", hint)
 
 
 def _key(name: str) -> str:
@@ -160,17 +182,26 @@ class ListSettings:
         )
 
 
+def _shown(settings: ListSettings) -> ListSettings:
+    """Refuse a list that no page shows."""
+    if not settings.on:
+        hint = 'Write on = ["home"], or delete the list.'
+        raise refusal(values.CODE, "on names no page, so nobody sees the list", hint).below("on")
+    return settings
+
+
 def declared_lists() -> ValueReader[dict[str, ListSettings]]:
     """Take the tables of lists, by their names."""
-    return table_of(table(ListSettings), values.list_name)
+    return table_of(table(ListSettings, _shown), values.list_name)
 
 
 def check_lists(
     lists: Mapping[str, ListSettings],
     fields: Mapping[str, FieldSettings],
     areas: Collection[str],
+    taxonomies: Sequence[Taxonomy],
 ) -> None:
-    """Refuse lists that ask for a field, a choice or an area that the site does not have.
+    """Refuse lists that ask for a field, a choice, a term or an area that the site does not have.
 
     Raises:
         RefusalError: with the first such list.
@@ -178,7 +209,11 @@ def check_lists(
     """
     for name, settings in lists.items():
         for key, given in settings.where.items():
-            for wrong in _wrong_values(key, given, fields, areas):
+            wrongs = (
+                *_wrong_values(key, given, fields, areas),
+                *_wrong_terms(key, given, taxonomies),
+            )
+            for wrong in wrongs:
                 raise wrong.below(key).below("where").below(name).below("lists")
 
 
@@ -200,3 +235,18 @@ def _wrong_values(
         yield refusal(values.CODE, message, hint)
     elif field.choices and (wrong := _unknown(given, field.choices)):
         yield refusal(values.CODE, f"“{wrong[0]}” is not a choice of {name}", wrong[1])
+
+
+def _wrong_terms(
+    key: str, given: tuple[str, ...], taxonomies: Sequence[Taxonomy]
+) -> Iterator[RefusalError]:
+    """Yield what is not among the only terms that a taxonomy has."""
+    for taxonomy in taxonomies:
+        if taxonomy.terms and taxonomy.key == key.removeprefix(FIELD):
+            slugs = {slug_of(term) for term in taxonomy.terms}
+            for value in given:
+                if slug_of(value) not in slugs:
+                    near = closest(value, taxonomy.terms)
+                    hint = f"Did you mean {near}?" if near else "Add it to terms, or take it out."
+                    message = f"“{value}” is not a term of {taxonomy.name}"
+                    yield refusal(values.CODE, message, hint)

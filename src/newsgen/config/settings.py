@@ -488,7 +488,7 @@ class Config:
 def _agreeing(config: Config) -> Config:
     """Refuse what names something in another table that is not there."""
     check_plugins(config.plugins, config.fields, config.rules.selectors())
-    check_lists(config.lists, config.fields, config.areas)
+    check_lists(config.lists, config.fields, config.areas, config.sorted_by)
     if config.taxonomies:
         archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
         check_taxonomies(config.sorted_by, config.fields, archives)

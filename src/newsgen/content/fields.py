@@ -19,7 +19,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.fast.patterns import later
 from newsgen.model.dates import Moment
 from newsgen.model.declared import ValueReader, list_of, moment, text, worded_flag
-from newsgen.model.refusal import closest, nearest, refusal, wrong_choice, wrong_shape
+from newsgen.model.refusal import closest, edits, nearest, refusal, wrong_choice, wrong_shape
 from newsgen.model.urls import URLError, parse_url
 
 Fields = Mapping[str, FieldSettings]
@@ -135,6 +135,10 @@ def check_names(fields: Fields, config_text: str) -> None:
         raise NewsgenError(*diagnostics)
 
 
+_SLIPS: Final = 2
+"""So many letters of a key may be wrong for it to be known all the same."""
+
+
 def _wrong_names(fields: Fields, config_text: str) -> Iterator[Diagnostic]:
     known = {key.name for key in KEYS}
     for name in fields:
@@ -146,6 +150,9 @@ def _wrong_names(fields: Fields, config_text: str) -> Iterator[Diagnostic]:
         elif control := control_named(name):
             message = f"a key called {name} would be taken for newsgen's {control.key}"
             hint = "What may hold a release back has one meaning only: choose another name."
+        elif (near := nearest(name, known)) and edits(name, near) <= _SLIPS:
+            message = f"a field called {name} could not be told from {near} that is misspelt"
+            hint = f"Did you mean {near}? That needs no line here. Else choose another name."
         else:
             continue
         yield Diagnostic("NG703", message, span, hint)

@@ -15,6 +15,7 @@ from newsgen.content import (
     _control as control,
     _dating as dating,
     _films as films,
+    _idle_keys as idle_keys,
     _little_text as little_text,
     _pages as pages,
     _pictures as pictures,
@@ -298,8 +299,11 @@ class SourceReader:
             held = chosen.held_until
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
-        is_retired = draft.meta and draft.meta.status in RETIRED
-        if not (draft.is_page or is_retired):
+        if draft.meta and draft.meta.status in RETIRED:
+            return
+        fields = self._config.fields
+        draft.diagnostics += idle_keys.check(fields, located, is_page=draft.is_page)
+        if not draft.is_page:
             draft.diagnostics += self._of_site(draft)
 
     def _of_site(self, draft: _Draft) -> Iterator[Diagnostic]:

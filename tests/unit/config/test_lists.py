@@ -82,6 +82,9 @@ def test_a_field_may_be_named_without_quotation_marks() -> None:
             "text, choice or list",
         ),
         ("where = { fields.district = 'Saltmer' }", "not a choice of district", "mean Saltmere?"),
+        ("where = { language = 'Welsh' }", "“Welsh” is not the tag", "Did you mean cy?"),
+        ("where = { language = 'en_GB' }", "“en_GB” is not the tag", "such as en or cy"),
+        ("on = []", "on names no page", 'Write on = ["home"], or delete the list.'),
         ("limit = 0", "limit should be at least 1", ""),
         ("limit = 51", "limit should be at most 50", ""),
         ("order = 'new'", "it can only be 'newest' or 'oldest'", ""),
@@ -101,6 +104,25 @@ def test_a_wrong_list_is_reported_on_its_line(line: str, message: str, hint: str
     assert message in diagnostic.message
     assert hint in diagnostic.hint
     assert diagnostic.line == text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "hint"),
+    [
+        ("'rural crme'", "“rural crme” is not a term of topics", "Did you mean rural crime?"),
+        ("['Rural Crime', 'x']", "“x” is not a term of topics", "Add it to terms"),
+    ],
+)
+def test_a_list_asks_for_terms_that_there_are(value: str, message: str, hint: str) -> None:
+    topics = "[taxonomies.topics]\nkey = 'tags'\nterms = ['rural crime', 'fraud']\n"
+    (diagnostic,) = refused(f"{topics}[lists.a]\nwhere = {{ tags = {value} }}")
+    assert (diagnostic.message, diagnostic.line) == (message, 5)
+    assert hint in diagnostic.hint
+
+
+@pytest.mark.parametrize("where", ["language = 'cy'", "language = ['en-GB', 'CY']"])
+def test_a_list_may_ask_for_languages(where: str) -> None:
+    assert parse(f"[lists.a]\nwhere = {{ {where} }}").release_lists
 
 
 def test_a_name_is_one_that_templates_can_write() -> None:
