@@ -8,6 +8,7 @@ import pytest
 
 from newsgen.files import lock
 from tests.support.command import Console
+from tests.support.site import write
 
 RELEASE = """\
 ```yaml
@@ -54,6 +55,20 @@ def test_an_interrupt_stops_in_plain_words(
     assert code == 130
     assert err.endswith("Stopped.\n")
     assert not (site / "output").exists()
+
+
+def test_an_interrupted_plugin_is_named_with_its_page(site: Path, run: Console) -> None:
+    templates = site / "themes/own/templates"
+    write(templates.parent / "theme.toml", '[theme]\ntitle = "O"\nextends = "plain"\n')
+    write(templates / "release.html", "\n{{ 9 | miles }}\n")
+    write(site / "plugins/miles.py", "def miles(km):\n    raise KeyboardInterrupt\n")
+    settings = '[site]\ntheme = "own"\n[plugins]\nfilters = ["miles"]\n'
+    write(site / "newsgen.toml", settings)
+    code, _, err = run("build", "--jobs", "1")
+    assert code == 130
+    said = err.partition("Stopped.\n")[2].splitlines()
+    assert said[0] == "plugins/miles.py:2: the filter miles was at work."
+    assert said[1].startswith("release.html was being filled in for content/")
 
 
 def test_a_second_build_of_one_site_says_that_another_is_at_work(site: Path, run: Console) -> None:

@@ -99,8 +99,8 @@ def main() -> None:
     except NewsgenError as error:
         _tell(error)
         code = error.exit_code
-    except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
+    except click.exceptions.Abort as stop:
+        click.echo("\n".join(["Stopped.", *getattr(stop.__cause__, "__notes__", ())]), err=True)
         code = 130
     except click.ClickException as error:
         error.show()

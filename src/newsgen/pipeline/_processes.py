@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Any, Final, TypeVar
 
 from newsgen.diagnostics import is_out_of_memory
@@ -24,6 +25,8 @@ BATCHES_IN_FLIGHT_PER_JOB: Final = 6
 """Batches that are submitted before the result of the first is taken; it bounds memory."""
 SECONDS_BETWEEN_LOOKS: Final = 1.0
 """How often a result that does not come is a reason to look whether all workers are alive."""
+SECONDS_TO_STOP: Final = 3.0
+"""How long workers have to stop in order at a Ctrl-C before they are ended."""
 STOP_SIGNALS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
@@ -124,12 +127,27 @@ def _map_in_order(executor: Executor, items: Iterable[Any], limit: int) -> Itera
                 waiting.append(executor.submit(_work, batch))
             if not waiting:
                 return
-            future = waiting.popleft()
-            _wait(executor, future, children)
-            yield future.result()
+            _wait(executor, waiting[0], children)
+            yield waiting.popleft().result()
             collect()
     except BrokenProcessPool as error:
         raise WorkerDiedError from error
+    except KeyboardInterrupt as stop:
+        for note in _interrupted(waiting, children):
+            stop.add_note(note)
+        raise
+
+
+def _interrupted(futures: Iterable[Future[Any]], children: list[BaseProcess]) -> list[str]:
+    """Interrupt the workers, end those that do not stop, and return what they were at."""
+    if sys.platform != "win32":  # there a Ctrl-C reaches all
+        for process in filter(BaseProcess.is_alive, children):
+            os.kill(process.pid or 0, signal.SIGINT)
+    stopped, others = wait([f for f in futures if not f.cancel()], timeout=SECONDS_TO_STOP)
+    if others:
+        _terminate(children)
+    errors = [future.exception() for future in stopped]
+    return sorted({note for error in errors for note in getattr(error, "__notes__", ())})
 
 
 def _wait(executor: Executor, future: Future[Any], children: Iterable[BaseProcess]) -> None:
@@ -170,12 +188,25 @@ class _Worker:
         self._context = context
         self._stack = ExitStack()
         self._work: Callable[[Any], Any] | None = None
+        self._is_at_work = self._is_interrupted = False
 
     def __call__(self, batch: Any) -> Any:
-        collect()  # what the batch before has left
-        if self._work is None:
-            self._work = self._stack.enter_context(self._open_worker(*self._context))
-        return self._work(batch)
+        self._is_at_work = True
+        try:
+            if self._is_interrupted:
+                raise KeyboardInterrupt
+            collect()  # what the batch before has left
+            if self._work is None:
+                self._work = self._stack.enter_context(self._open_worker(*self._context))
+            return self._work(batch)
+        finally:
+            self._is_at_work = False
+
+    def interrupt(self, _sig: int, _frame: FrameType | None) -> None:
+        """Stop the work on a batch, and do none of those after it."""
+        is_first, self._is_interrupted = not self._is_interrupted, True
+        if is_first and self._is_at_work:
+            raise KeyboardInterrupt
 
 
 _worker: _Worker | None = None
@@ -183,13 +214,13 @@ _worker: _Worker | None = None
 
 def _initialize(open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
     global _worker  # noqa: PLW0603 (an executor gives its workers no other place)
-    _leave_signals_to_owner()
+    _worker = _Worker(open_worker, context)
+    _take_signals(_worker)
     try:
         threading.Thread(target=_end_with_owner, daemon=True).start()
     except RuntimeError:  # there is no memory for a thread
         os._exit(1)
     pause_collector()
-    _worker = _Worker(open_worker, context)
 
 
 def _work(batch: Any) -> Any:
@@ -205,13 +236,17 @@ def _end_with_owner() -> None:
     os._exit(1)
 
 
-def _leave_signals_to_owner() -> None:
-    """Ignore a Ctrl-C, which reaches all processes of a terminal: the owner ends its workers.
+def _take_signals(worker: _Worker) -> None:
+    """Have a Ctrl-C, which reaches all processes of a terminal, end the work and not the worker.
 
-    SIGTERM, by which it does that, must not mean what it means to the owner.
+    SIGTERM, by which the owner ends its workers, must not mean what it means to the owner, and the
+    end of the terminal is left to the owner.
     """
+    actions: dict[int, Any] = {
+        signal.SIGINT: worker.interrupt,
+        signal.SIGTERM: signal.SIG_DFL,
+    }
     for number in STOP_SIGNALS:
-        action = signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN
-        signal.signal(number, action)
+        signal.signal(number, actions.get(number, signal.SIG_IGN))
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)

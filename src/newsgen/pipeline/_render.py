@@ -99,6 +99,9 @@ def render_target(
                 )
             except PluginError as error:
                 raise error.on(subject) from error
+            except KeyboardInterrupt as stop:
+                stop.add_note(f"{target.template} was being filled in for {subject}.")
+                raise
 
 
 def _asset(data: bytes) -> bytes:

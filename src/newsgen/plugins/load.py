@@ -51,7 +51,10 @@ def load(plugin: Plugin) -> PluginFunction:
     def guarded(*args: Any, **named: Any) -> Any:
         try:
             return _result(plugin, function(*args, **named), *args)
-        except (NewsgenError, MemoryError, KeyboardInterrupt):
+        except KeyboardInterrupt as stop:
+            stop.add_note(_at_work(plugin, function, stop, *args))
+            raise
+        except (NewsgenError, MemoryError):
             raise
         except ValueError as error:
             if plugin.role == FIELD:
@@ -186,14 +189,29 @@ def _shape(plugin: Plugin) -> str:
 
 
 def _failure(plugin: Plugin, function: PluginFunction, error: BaseException) -> PluginError:
+    message, place = f"{plugin.words} fails: {_reason(error)}", _place(plugin, function, error)
+    diagnostic = Diagnostic("NG723", message, place, _meant(error) or _REPAIR)
+    return PluginError(diagnostic, exit_code=Exit.FINDINGS)
+
+
+def _place(plugin: Plugin, function: PluginFunction, error: BaseException) -> Span:
+    """Return the innermost line of a plug-in that an error went through."""
     code = getattr(function, "__code__", None)
     file = code.co_filename if code else plugin.place
     place = _place_in(file, error) or _definition(plugin, function)
-    if plugin.source is None:
-        place = replace(place, path=plugin.place)
-    message = f"{plugin.words} fails: {_reason(error)}"
-    diagnostic = Diagnostic("NG723", message, place, _meant(error) or _REPAIR)
-    return PluginError(diagnostic, exit_code=Exit.FINDINGS)
+    return replace(place, path=plugin.place) if plugin.source is None else place
+
+
+def _at_work(
+    plugin: Plugin, function: PluginFunction, stop: BaseException, subject: Any, *_: Any
+) -> str:
+    """Say what a person stopped, who may have waited for it in vain."""
+    place = _place(plugin, function, stop)
+    words = f"{place.path}:{place.line}: {plugin.words} was at work"
+    if isinstance(subject, CheckedRelease):
+        return f"{words} on {subject.path}."
+    # Whoever calls a filter knows the page.
+    return f"{words} on “{subject:.80}”." if plugin.role == FIELD else f"{words}."
 
 
 _REPAIR: Final = "Correct it, or take it out of [plugins] until it works."

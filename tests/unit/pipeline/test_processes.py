@@ -176,6 +176,47 @@ def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) ->
     assert errors == b""
 
 
+HUNG = """
+import sys, time
+from contextlib import contextmanager
+from newsgen.pipeline import _processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline.workers import workers
+
+@contextmanager
+def hanging():
+    def work(number):
+        if number == 1:
+            print("ready", flush=True)
+            try:
+                time.sleep(60)
+            except KeyboardInterrupt as stop:
+                stop.add_note("It was at work on 1.")
+                raise
+        return number
+    yield work
+
+try:
+    with workers(hanging, (), jobs=2) as mapped:
+        list(mapped(range(10)))
+except KeyboardInterrupt as stop:
+    print(*stop.__notes__, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a script of -c can only be forked")
+@pytest.mark.parametrize("kill", [os.kill, os.killpg])
+def test_an_interrupted_worker_says_what_it_was_at(kill: Callable[[int, int], None]) -> None:
+    command = [sys.executable, "-c", HUNG]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        kill(process.pid, signal.SIGINT)
+        said, errors = process.communicate(timeout=20)
+    assert said == b"It was at work on 1.\n"
+    assert errors == b""
+
+
 KILLED = """
 import time
 from contextlib import contextmanager

@@ -10,8 +10,23 @@ from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.plugins.find import Plugin, find_plugins
 from newsgen.plugins.load import PluginError, forget_modules, functions, load
+from newsgen.plugins.review import CheckedRelease
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
 from tests.unit.plugins.conftest import Install
+
+RELEASE_A = CheckedRelease(
+    path="content/a.md",
+    title="A",
+    summary="",
+    body="Text.",
+    html="<p>Text.</p>",
+    kind="news",
+    area="Northshire",
+    tags=(),
+    date=None,
+    fields={},
+    is_page=False,
+)
 
 
 def plugin(source: str, role: PluginRole = FILTER) -> Plugin:
@@ -141,6 +156,23 @@ def test_only_a_person_interrupts() -> None:
         load(plugin(source))
     with pytest.raises(KeyboardInterrupt):
         load(plugin(f"def miles(km): {source}"))(1)
+
+
+@pytest.mark.parametrize(
+    ("role", "value", "words"),
+    [
+        (FILTER, 1, "the filter miles was at work."),
+        (RULE, RELEASE_A, "the rule miles was at work on content/a.md."),
+        (FIELD, "SALT/1", "the kind of field miles was at work on “SALT/1”."),
+        (FIELD, "x" * 100, f"the kind of field miles was at work on “{'x' * 80}”."),
+    ],
+)
+def test_an_interrupt_says_which_plugin_was_at_work(
+    role: PluginRole, value: Any, words: str
+) -> None:
+    with pytest.raises(KeyboardInterrupt) as stop:
+        load(plugin("def miles(x):\n    raise KeyboardInterrupt\n", role))(value)
+    assert stop.value.__notes__ == [f"plugins/miles.py:2: {words}"]
 
 
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])
