@@ -6,7 +6,8 @@ from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
 from newsgen.files.names import windows_trouble
-from newsgen.files.walk import Stamp, WalkEntry, is_as_written, is_utf8, walk
+from newsgen.files.walk import Stamp, WalkEntry, is_utf8, walk
+from newsgen.files.written import WrittenFiles
 
 __all__ = [
     "FILES_IN_FOLDER",
@@ -18,9 +19,9 @@ __all__ = [
     "UnsafePathError",
     "WalkEntry",
     "WindowsNameError",
+    "WrittenFiles",
     "ensure_dir",
     "held_path",
-    "is_as_written",
     "is_utf8",
     "lock",
     "walk",

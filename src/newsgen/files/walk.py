@@ -114,14 +114,3 @@ def _file(entry: "os.DirEntry[str]", path: str) -> WalkEntry:
         return WalkEntry(path, Stamp.of(status))
     except OSError:
         return WalkEntry(path, None, "unreadable")
-
-
-def is_as_written(path: str, size: int, mtime_ns: int) -> bool:
-    """Return whether a file is regular and has a given size and time."""
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return False
-    return (
-        status.st_size == size and status.st_mtime_ns == mtime_ns and stat.S_ISREG(status.st_mode)
-    )

@@ -118,9 +118,10 @@ def _note(session: Session, changes: _SiteChanges) -> None:
     session.meter.turn(Stage.STORE)
     manifest = session.manifest
     manifest.mark_for_deletion(path for path, _ in changes.deletions)
-    manifest.staging.adopt()  # after that: what one part gives up, another may have taken over
+    manifest.adopt_staged()  # after that: what one part gives up, another may have taken over
     manifest.restamp(changes.restamps)
     manifest.close_partitions(changes.digests)
+    manifest.pack()
     session.meter.files_compared += len(changes.restamps)
     session.database.commit()
 
@@ -139,6 +140,7 @@ def _put_in_place(
         folder.remove(path)
     forget_deleted(session, gone)
     session.manifest.forget(gone)
+    session.manifest.pack()
     changes.counts[Action.DELETE] = len(gone)
     meter.turn(Stage.PLACE)
     for name, path in late:

@@ -7,7 +7,6 @@ would find and make the same. If the files that it wrote are untouched too, ther
 import json
 
 from newsgen.digest import digest
-from newsgen.files import is_as_written
 from newsgen.pipeline._circumstances import is_within, policy_key
 from newsgen.pipeline.session import Session
 
@@ -30,10 +29,10 @@ def files_if_unchanged(session: Session) -> int | None:
     if not is_within(session, since, until) or inputs != _inputs(session):
         return None
     count, output = 0, str(session.output)
-    for _, path, size, mtime_ns in session.manifest.stamps():
-        if not is_as_written(f"{output}/{path}", size, mtime_ns):
+    for _, files in session.manifest.stamps():
+        if files.altered(output):
             return None
-        count += 1
+        count += files.number
     return count
 
 

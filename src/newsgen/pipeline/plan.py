@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
-from newsgen.files import is_as_written
 from newsgen.pages.target import Target
 from newsgen.pipeline._units import Unit, Units
 from newsgen.pipeline.frame import Frame
@@ -94,10 +93,8 @@ class Planner:
         """Count the files of each partition, and name those with another size or time."""
         counts, altered = Counter[str](), dict[str, list[str]]()
         output = str(self.frame.output)
-        for partition, path, size, mtime_ns in self._manifest.stamps():
-            counts[partition] += 1
-            if not is_as_written(f"{output}/{path}", size, mtime_ns):
-                altered.setdefault(partition, []).append(path)
+        for partition, files in self._manifest.stamps():
+            counts[partition], altered[partition] = files.number, files.altered(output)
         return counts, altered
 
     def plan(self, unit: Unit) -> UnitPlan:

@@ -203,3 +203,4 @@ def _forget_missing(output: Output) -> None:
     gone = [path for path in files if not (output.folder / path).is_file()]
     output.manifest.reopen(sorted({files[path] for path in gone}))
     output.manifest.forget(gone)
+    output.manifest.pack()

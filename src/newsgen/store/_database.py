@@ -233,7 +233,9 @@ def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]
     """Note files of which nothing but their being there is known."""
     for folder, files in groupby(written, key=itemgetter(0)):
         rows = (TargetRow(path, "?", b"", b"", 0, 0, b"") for _, path in files)
-        Manifest.of_folder(connection, folder).adopt(rows)
+        manifest = Manifest.of_folder(connection, folder)
+        manifest.adopt(rows)
+        manifest.pack()
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from newsgen.files import WrittenFiles
 from newsgen.store._questions import Questions
 from newsgen.store._receipts import Receipts
 from newsgen.store._staging import Staging
-from newsgen.store.tables import PARTITION, TARGET, PartitionRow, TargetRow
+from newsgen.store._subject import statement
+from newsgen.store.tables import PARTITION, STAMPS, TARGET, PartitionRow, StampsRow, TargetRow
 
 
 class WrittenFile(NamedTuple):
@@ -29,6 +31,7 @@ _WRITTEN: Final = """
 """
 _ANY: Final = "SELECT 1 FROM target WHERE output = :output LIMIT 1"
 _FILES: Final = "SELECT partition, path, size, mtime_ns FROM target WHERE output = :output"
+_STAMPS: Final = "SELECT partition, paths, stamps FROM stamps WHERE output = :output"
 # Without the hint SQLite looks at all files of the output for those of each part.
 _ROWS: Final = """
     SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
@@ -38,7 +41,15 @@ _ROW: Final = """
     SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
     WHERE output = :output AND path = :path
 """
-_PARTITIONS: Final = "SELECT DISTINCT partition FROM target WHERE output = :output"
+_FILES_OF: Final = """
+    SELECT path, size, mtime_ns FROM target
+    WHERE output = :output AND unlikely(partition = :partition)
+"""
+_PARTITIONS: Final = "SELECT partition FROM stamps WHERE output = :output"
+_PARTITIONS_OF: Final = statement("""
+    SELECT DISTINCT partition FROM target WHERE output = :output AND {among}
+""")
+_DROP_STAMPS: Final = "DELETE FROM stamps WHERE output = :output AND partition = :partition"
 _DIGESTS: Final = "SELECT name, digest FROM partition WHERE output = :output"
 _REOPEN: Final = "DELETE FROM partition WHERE output = ? AND name = ?"
 _RESTAMP: Final = "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?"
@@ -51,12 +62,16 @@ class Manifest(Questions):
 
     What is rendered and not in place yet is in its `staging`; `receipts` are those of builds that
     have nothing left to do.
+
+    The stamps of each partition's files are kept packed too. Whatever changes files is followed by
+    `pack`, before it is committed.
     """
 
     def __init__(self, connection: sqlite3.Connection, output: int) -> None:
         super().__init__(connection, {"output": output})
         self.output = output
         self.staging = Staging(connection, {"output": output})
+        self._unpacked: set[str] = set()
         self.receipts = Receipts(connection, {"output": output})
 
     @classmethod
@@ -81,9 +96,20 @@ class Manifest(Questions):
         """Yield all files with their stamps."""
         return self._as(WrittenFile, _FILES)
 
-    def stamps(self) -> Iterator[tuple[str, str, int, int]]:
-        """Yield the partition, the path, the size and the time of all files: there are many."""
-        return self._rows(_FILES)
+    def stamps(self) -> Iterator[tuple[str, WrittenFiles]]:
+        """Yield the partitions with their files' stamps."""
+        for partition, *files in self._rows(_STAMPS):
+            yield partition, WrittenFiles(*files)
+
+    def pack(self) -> None:
+        """Pack the stamps of the partitions whose files have changed."""
+        for partition in sorted(self._unpacked):
+            if files := self._rows(_FILES_OF, partition=partition).fetchall():
+                row = StampsRow(partition, *WrittenFiles.packed(files))
+                self._connection.execute(STAMPS.replace, (self.output, *row))
+            else:
+                self._rows(_DROP_STAMPS, partition=partition)
+        self._unpacked.clear()
 
     def rows(self, partition: str) -> dict[str, TargetRow]:
         """Return the files of a partition by their paths."""
@@ -99,10 +125,20 @@ class Manifest(Questions):
 
     def adopt(self, rows: Iterable[TargetRow]) -> None:
         """Take files over that are in place already."""
+        rows = list(rows)
+        self._unpack(row.path for row in rows)
+        self._unpacked.update(row.partition for row in rows)
         self._connection.executemany(TARGET.replace, ((self.output, *row) for row in rows))
+
+    def adopt_staged(self) -> None:
+        """Take over what is staged, before the first of it is put in place."""
+        self._unpacked.update(self.staging.partitions())
+        self.staging.adopt()
 
     def restamp(self, times: Iterable[tuple[str, int]]) -> None:
         """Note new times of files whose bytes are the same."""
+        times = list(times)
+        self._unpack(path for path, _ in times)
         self._connection.executemany(_RESTAMP, ((time, self.output, path) for path, time in times))
 
     def mark_for_deletion(self, paths: Iterable[str]) -> None:
@@ -110,10 +146,17 @@ class Manifest(Questions):
 
         A build that is killed before leaves them to the next one.
         """
+        paths = list(paths)
+        self._unpack(paths)
         self._connection.executemany(_MARK, ((self.output, path) for path in paths))
 
     def forget(self, paths: Iterable[str]) -> None:
+        paths = list(paths)
+        self._unpack(paths)
         self._connection.executemany(_FORGET, ((self.output, path) for path in paths))
+
+    def _unpack(self, paths: Iterable[str]) -> None:
+        self._unpacked.update(partition for (partition,) in self._among(paths, _PARTITIONS_OF))
 
     # Partitions
 

@@ -21,6 +21,11 @@ _NEXT: Final = """
     SELECT rowid, scratch, path FROM temp.staged WHERE last = :last AND rowid > :after
     ORDER BY rowid LIMIT :limit
 """
+_PARTITIONS: Final = """
+    SELECT partition FROM temp.staged
+    UNION SELECT target.partition FROM temp.staged CROSS JOIN target USING (path)
+    WHERE output = :output
+"""
 _ADOPT: Final = """
     INSERT OR REPLACE INTO target
         (output, path, partition, key, checksums, size, mtime_ns, content)
@@ -48,6 +53,10 @@ class Staging(Questions):
             while files := [*self._as(StagedFile, _NEXT, last=last, after=after, limit=size)]:
                 after = files[-1].rowid
                 yield files
+
+    def partitions(self) -> list[str]:
+        """Return the partitions that the staged files will be in, or are in now."""
+        return self._column(_PARTITIONS)
 
     def adopt(self) -> None:
         """Take over the rows of the staged files, before the first is put in place.

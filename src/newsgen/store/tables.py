@@ -306,6 +306,14 @@ class TargetRow(NamedTuple):
     content: bytes
 
 
+class StampsRow(NamedTuple):
+    """The files of a part of the site with their stamps, as `files.WrittenFiles` packs them."""
+
+    partition: str
+    paths: str
+    stamps: bytes
+
+
 class PartitionRow(NamedTuple):
     """A part of the site whose files are all in an output folder, and what it was made of."""
 
@@ -340,6 +348,7 @@ FINDING: Final = Table("finding", FindingRow, "PRIMARY KEY (path, number)")
 INVALIDATED: Final = Table("invalidated", InvalidatedRow, "PRIMARY KEY (path)")
 OUTPUT: Final = Table("output", OutputRow, "UNIQUE (folder)", before=_ID)
 TARGET: Final = Table("target", TargetRow, "PRIMARY KEY (output, path)", before=_OUTPUT)
+STAMPS: Final = Table("stamps", StampsRow, "PRIMARY KEY (output, partition)", before=_OUTPUT)
 PARTITION: Final = Table("partition", PartitionRow, "PRIMARY KEY (output, name)", before=_OUTPUT)
 STAGED: Final = Table(
     "staged", TargetRow, before=("last INTEGER NOT NULL", "scratch TEXT NOT NULL")
@@ -348,7 +357,8 @@ STAGED: Final = Table(
 
 TABLES: Final = (
     META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE, RELATED,
-    REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
+    REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, STAMPS,
+    PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """

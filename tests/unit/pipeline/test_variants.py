@@ -1,6 +1,7 @@
 """Smaller copies of pictures: made once, kept, and deleted with what used them."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,36 @@ def test_nobody_knows_where_copies_are_without_a_theme(site: Path) -> None:
         now = variants.copies_of(session, ["van.jpg"])
     assert now.names
     assert now.paths == ()
+
+
+def _shortened(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:40])
+
+
+def _one_byte_changed(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
+def _linked(file: Path) -> None:
+    file.rename(file.with_suffix(".elsewhere"))
+    file.symlink_to(file.with_suffix(".elsewhere"))
+
+
+@pytest.mark.parametrize("edit", ["", "\nOne sentence more.\n"], ids=["nothing else", "an edit"])
+@pytest.mark.parametrize("change", [Path.unlink, _shortened, _one_byte_changed, _linked])
+def test_a_copy_or_picture_that_is_not_as_written_is_made_again(
+    site: Path, change: Callable[[Path], object], edit: str
+) -> None:
+    assert not build_here(request(site)).refused
+    files = [site / "output/van.jpg", *sorted((site / "output/media").rglob("*.webp"))[::3]]
+    before = [file.read_bytes() for file in files]
+    for file in files:
+        change(file)
+    with (site / "content/b.md").open("a") as source:
+        source.write(edit)
+    result = build_here(request(site))
+    assert result.counts[Action.UPDATE] >= len(files) + bool(edit)
+    assert not any(file.is_symlink() for file in files)
+    assert [file.read_bytes() for file in files] == before
+    assert not build_here(request(site)).counts[Action.UPDATE]

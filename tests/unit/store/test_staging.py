@@ -25,11 +25,11 @@ def test_files_come_in_lists_of_a_size_with_the_last_ones_at_the_end(manifest: M
 
 def test_rows_are_adopted_over_older_ones(manifest: Manifest) -> None:
     manifest.staging.put([("s0", target_row("a.html", size=1))], last=False)
-    manifest.staging.adopt()
+    manifest.adopt_staged()
     manifest.staging.clear()
     manifest.staging.put([("s0", target_row("a.html", size=2))], last=False)
     assert [file.size for file in manifest.files()] == [1]
-    manifest.staging.adopt()
+    manifest.adopt_staged()
     assert [(file.path, file.size) for file in manifest.files()] == [("a.html", 2)]
 
 
@@ -37,5 +37,5 @@ def test_what_an_earlier_build_staged_is_forgotten(manifest: Manifest) -> None:
     manifest.staging.put([("s0", target_row("a.html"))], last=False)
     manifest.staging.clear()
     assert list(manifest.staging.files(10)) == []
-    manifest.staging.adopt()
+    manifest.adopt_staged()
     assert list(manifest.files()) == []
