@@ -42,8 +42,23 @@ def code_of_module(module: str) -> str:
 
 def code_of_source(source: str) -> str:
     """Digest the code of a plug-in, and of the installed modules that it imports."""
-    names = set(_imported_by(source)) - sys.stdlib_module_names
+    names = {name for name, _ in _imported_by(source)} - sys.stdlib_module_names
     return digest_bytes(source.encode(), *(code_of_module(n).encode() for n in sorted(names))).hex()
+
+
+def import_from(source: str, folders: Iterable[Path]) -> tuple[str, int] | None:
+    """Return the first module that a source imports from some folders and its line, if it does.
+
+    Folders in which Python itself looks for modules are not meant.
+    """
+    for name, line in sorted(_imported_by(source), key=lambda each: each[1]):
+        if name in sys.stdlib_module_names or PathFinder.find_spec(name) is not None:
+            continue
+        if any(
+            (f / f"{name}.py").is_file() or (f / name / "__init__.py").is_file() for f in folders
+        ):
+            return name, line
+    return None
 
 
 def is_of_library(name: str) -> bool:
@@ -87,20 +102,20 @@ def _files_of(module: str) -> Iterator[Path]:
 
 def _imported(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
-        yield from _imported_by(_read(file))
+        yield from (name for name, _ in _imported_by(_read(file)))
 
 
-def _imported_by(source: str | bytes) -> Iterator[str]:
-    """Yield the top-level names of the modules that a source imports."""
+def _imported_by(source: str | bytes) -> Iterator[tuple[str, int]]:
+    """Yield the top-level names of the modules that a source imports, each with its line."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):  # loading it will say so
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+            yield node.module.partition(".")[0], node.lineno
 
 
 def _read(file: Path) -> bytes:

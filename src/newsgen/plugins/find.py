@@ -10,7 +10,7 @@ from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files.unread import why_unread
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.code import code_of_module, code_of_source
+from newsgen.plugins.code import code_of_module, code_of_source, import_from
 from newsgen.plugins.roles import ROLES, PluginRole
 
 FOLDER: Final = "plugins"
@@ -78,6 +78,11 @@ def _find(site: Path, role: PluginRole, name: str, asked: Span) -> Plugin | Diag
         source = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return Diagnostic("NG722", f"the file {why_unread(error)}", Span(label))
+    if imported := import_from(source, (site / FOLDER, site)):
+        module, line = imported
+        message = f"a plug-in is one file, and this one imports {module} from the site's folder"
+        hint = "Put what it needs into the file, or into a package that is installed."
+        return Diagnostic("NG722", message, Span(label, line), hint)
     return Plugin(role, name, label, code_of_source(source), source)
 
 

@@ -129,3 +129,24 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "plugins/miles.py", b"\xff")
     diagnostic = refused(tmp_path)
     assert (diagnostic.code, diagnostic.span.path) == ("NG722", "plugins/miles.py")
+
+
+@pytest.mark.parametrize("file", ["plugins/words.py", "plugins/words/__init__.py", "words.py"])
+def test_a_module_of_the_sites_folder_is_refused_at_the_import(file: str, tmp_path: Path) -> None:
+    write(tmp_path / file, "")
+    write(tmp_path / "plugins/miles.py", "import re\n\ndef miles(km):\n    import words.long\n")
+    diagnostic = refused(tmp_path)
+    assert (diagnostic.code, diagnostic.span.path, diagnostic.span.line) == (
+        "NG722", "plugins/miles.py", 4,
+    )  # fmt: skip
+    assert "this one imports words from the site's folder" in diagnostic.message
+
+
+def test_a_module_that_python_finds_elsewhere_is_not_the_sites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "plugins/json.py", "")
+    write(tmp_path / "words.py", "")
+    write(tmp_path / "plugins/miles.py", "import json, words\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert find(tmp_path, "miles").source == "import json, words\n"
