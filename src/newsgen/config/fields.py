@@ -55,7 +55,7 @@ class FieldSettings:
         default="text",
     )
     choices: tuple[str, ...] = setting(
-        list_of(text(not_empty, minLength=1)),
+        list_of(text(not_empty, minLength=1), 'Write choices = ["{}"]'),
         "The values to choose from, as pages show them; for choice and list",
         ["Saltmere", "Ellerdale"],
         default=(),

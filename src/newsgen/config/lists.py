@@ -48,6 +48,7 @@ def _where() -> ValueReader[Where]:
         if isinstance(below := value.get("fields"), dict):
             rest = {key: each for key, each in value.items() if key != "fields"}
             value = rest | {FIELD + key: each for key, each in below.items()}
+        value = {key: _as_written(key, each) for key, each in value.items()}
         return _checked(plain.read(value, zone))
 
     def piece() -> dict[str, Any]:
@@ -64,6 +65,14 @@ def _where() -> ValueReader[Where]:
         }
 
     return ValueReader(read, "map", piece)
+
+
+def _as_written(key: str, value: Any) -> Any:
+    """Return a single value of a field as text, so that it is judged by the type of the field."""
+    if isinstance(value, bool):
+        value = str(value).lower()
+    is_single = isinstance(value, int | float | date | str)
+    return str(value) if key.startswith(FIELD) and is_single else value
 
 
 def _checked(where: Where) -> Where:
@@ -200,13 +209,8 @@ def check_lists(
     fields: Mapping[str, FieldSettings],
     areas: Collection[str],
     taxonomies: Sequence[Taxonomy],
-) -> None:
-    """Refuse lists that ask for a field, a choice, a term or an area that the site does not have.
-
-    Raises:
-        RefusalError: with the first such list.
-
-    """
+) -> Iterator[RefusalError]:
+    """Yield what lists ask for that the site does not have: a field, choice, term or area."""
     for name, settings in lists.items():
         for key, given in settings.where.items():
             wrongs = (
@@ -214,7 +218,7 @@ def check_lists(
                 *_wrong_terms(key, given, taxonomies),
             )
             for wrong in wrongs:
-                raise wrong.below(key).below("where").below(name).below("lists")
+                yield wrong.below(key).below("where").below(name).below("lists")
 
 
 def _wrong_values(

@@ -1,6 +1,6 @@
 """The plug-ins of a site: the table `[plugins]` of newsgen.toml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from newsgen.config import _values as values
 from newsgen.config.fields import TYPES, FieldSettings
 from newsgen.config.rows import setting
 from newsgen.model.declared import ValueReader, list_of, matching
-from newsgen.model.refusal import closest, refusal, wrong_choice
+from newsgen.model.refusal import RefusalError, closest, refusal, wrong_choice
 
 _NAME: Final = matching(
     "[a-z][a-z0-9_]*",
@@ -70,18 +70,14 @@ def check_plugins(
     plugins: PluginSettings,
     fields: Mapping[str, FieldSettings],
     selectors: Iterable[tuple[tuple[str, ...], str]],
-) -> None:
-    """Refuse types of fields that are neither newsgen's nor a plug-in's, and unknown site rules.
-
-    Raises:
-        RefusalError: with the first.
-
-    """
+) -> Iterator[RefusalError]:
+    """Yield types of fields that are neither newsgen's nor a plug-in's, and unknown site rules."""
     known = [*TYPES, *plugins.fields]
     for name, field in fields.items():
         if field.type not in known:
-            error = wrong_choice(field.type, known)
-            raise error.below("type").below(name).below("fields")
+            hint = f'A kind of your own is listed in [plugins]: fields = ["{field.type}"].'
+            error = wrong_choice(field.type, known, hint)
+            yield error.below("type").below(name).below("fields")
     for keys, selector in selectors:
         (code,) = select(selector) if selector.upper().startswith(SITE_RULE) else ("",)
         if code and code not in plugins.codes:
@@ -89,7 +85,7 @@ def check_plugins(
             error = refusal(values.CODE, f"the site has no rule “{selector}”", hint)
             for key in reversed(("rules", *keys)):
                 error = error.below(key)
-            raise error
+            yield error
 
 
 def _meant(code: str, known: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ from newsgen.model.declared import (
     text,
 )
 from newsgen.model.lists import APPEALS, ReleaseList
-from newsgen.model.refusal import refusal
+from newsgen.model.refusal import RefusalError, refusal
 from newsgen.model.release import KINDS
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
@@ -487,11 +487,14 @@ class Config:
 
 def _agreeing(config: Config) -> Config:
     """Refuse what names something in another table that is not there."""
-    check_plugins(config.plugins, config.fields, config.rules.selectors())
-    check_lists(config.lists, config.fields, config.areas, config.sorted_by)
-    if config.taxonomies:
-        archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
-        check_taxonomies(config.sorted_by, config.fields, archives)
+    archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
+    errors = (
+        *check_plugins(config.plugins, config.fields, config.rules.selectors()),
+        *check_lists(config.lists, config.fields, config.areas, config.sorted_by),
+        *check_taxonomies(config.sorted_by, config.fields, archives),
+    )
+    if errors:
+        raise RefusalError(*(wrong for error in errors for wrong in error.refusals))
     return config
 
 

@@ -1,6 +1,6 @@
 """What a site sorts its releases by: the tables `[taxonomies.NAME]` of newsgen.toml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,33 +105,29 @@ def declared_taxonomies() -> ValueReader[dict[str, TaxonomySettings]]:
 
 def check_taxonomies(
     taxonomies: Iterable[Taxonomy], fields: Mapping[str, FieldSettings], archives: Iterable[str]
-) -> None:
-    """Refuse taxonomies whose key has no words, or whose folder holds an archive.
-
-    Raises:
-        RefusalError: with the first such taxonomy.
-
-    """
+) -> Iterator[RefusalError]:
+    """Yield taxonomies whose key has no words, or whose folder holds an archive."""
     folders = list(map(folded, archives))
     for taxonomy in taxonomies:
         name, folder = taxonomy.name, folded(taxonomy.folder)
         if wrong := _wrong_key(taxonomy, fields):
-            raise wrong.below("key").below(name).below("taxonomies")
+            yield wrong.below("key").below(name).below("taxonomies")
         if folder == AREAS:
             message = f"the pages of {name} would be among those of areas"
             hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
-            raise refusal(values.CODE, message, hint).below("path").below(name).below("taxonomies")
+            yield refusal(values.CODE, message, hint).below("path").below(name).below("taxonomies")
         if any(archive.startswith(folder) for archive in folders):
             message = f"the pages of {name} would be among the releases of an archive"
             hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
             among = refusal(values.CODE, message, hint)
-            raise among.below("path").below(name).below("taxonomies")
+            yield among.below("path").below(name).below("taxonomies")
 
 
 def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
     key, name = taxonomy.key, taxonomy.name
-    known = [KIND, AREA, TAGS, *fields]
-    if key not in known:
+    sortable = [each for each, field in fields.items() if field.type in _SORTABLE]
+    known = [KIND, AREA, TAGS, *sortable]
+    if key not in known and key not in fields:
         hint = did_you_mean(key, known, f"Known are {', '.join(known)}. Others go in [fields].")
         return refusal(values.CODE, f"{name} sorts by {key}, which is not a field", hint)
     field = fields.get(key)

@@ -3,14 +3,24 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import CODES, code_of, select
 from newsgen.fast.patterns import later
 from newsgen.model import shown
-from newsgen.model.declared import ValueReader, text
-from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal, wrong_shape
+from newsgen.model.declared import ValueReader, choice, text
+from newsgen.model.refusal import (
+    Fault,
+    Refusal,
+    RefusalError,
+    did_you_mean,
+    refusal,
+    wrong_choice,
+    wrong_shape,
+)
+from newsgen.model.release import KINDS, TYPES
 from newsgen.model.shown import Piece
 from newsgen.model.urls import is_slug
 
@@ -59,6 +69,19 @@ def clean(text: str) -> str:
 
 _NOT_XML: Final = later("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]")
 """Characters that no page or feed may hold, less those that count as white space."""
+
+
+def file_type() -> ValueReader[str]:
+    """Take what a file is; what a release is for has another key."""
+    known = choice(TYPES, any_case=True)
+
+    def read(value: Any, zone: ZoneInfo) -> str:
+        word = value.strip().lower() if isinstance(value, str) else ""
+        if word in KINDS:
+            raise wrong_choice(word, TYPES, f"Did you mean kind: {word}?")
+        return known.read(value, zone)
+
+    return replace(known, read=read)
 
 
 TEMPLATE: Final = "[a-z0-9][a-z0-9_-]*"

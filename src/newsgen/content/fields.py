@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -48,16 +49,30 @@ def _types(name: str, field: FieldSettings) -> dict[str, tuple[ValueReader[Any],
     """Return the reader of each type, what templates see without a value, and an example."""
     choices = field.choices
     single = _one_of(choices) if choices else text(values.clean)
+    alone = _alone(name, single, "one of its choices" if choices else "text")
     word = choices[0] if choices else "Saltmere"
     return {
-        "text": (text(values.clean), "", "Saltmere"),
-        "choice": (single, "", word),
+        "text": (alone, "", "Saltmere"),
+        "choice": (alone, "", word),
         "list": (list_of(single, f"Write {name}: [{{}}]"), (), [word]),
         "date": (moment(), None, "2026-03-24"),
         "number": (_number(), None, "12"),
         "flag": (worded_flag(), False, "true"),
         "link": (text(_link), "", "https://www.northshire.police.example/courts/"),
     }
+
+
+def _alone(name: str, reader: ValueReader[str], shape: str) -> ValueReader[str]:
+    """Take one text; of a list, say how to write one."""
+
+    def read(value: Any, zone: ZoneInfo) -> str:
+        if isinstance(value, list):
+            is_one = len(value) == 1 and isinstance(value[0], str)
+            several = 'Write one of them, or give the field type = "list" in newsgen.toml.'
+            raise wrong_shape(value, shape, f"Write {name}: {value[0]}" if is_one else several)
+        return reader.read(value, zone)
+
+    return replace(reader, read=read)
 
 
 def _of_kind(read: Callable[[str], Any]) -> Callable[[str], Any]:

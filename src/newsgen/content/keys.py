@@ -26,7 +26,7 @@ from newsgen.model.declared import (
     worded_flag,
 )
 from newsgen.model.refusal import MISSING
-from newsgen.model.release import KINDS, STATUSES, TYPES, Attachment, Film, Incident, Note, Picture
+from newsgen.model.release import KINDS, STATUSES, Attachment, Film, Incident, Note, Picture
 
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _DATED: Final = "its address answers from the time of publication on"
@@ -80,7 +80,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "type",
-        choice(TYPES, any_case=True),
+        values.file_type(),
         "What the file is",
         ("page",),
         default="release",

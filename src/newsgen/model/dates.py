@@ -114,9 +114,10 @@ def clock(moment: Moment) -> str:
 class DateError(ValueError):
     """A text that is not a date. `code` is the diagnostic's, the message is in plain words."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.hint = hint
 
 
 MONTH_NUMBERS: Final = {
@@ -268,7 +269,7 @@ def _moment(parts: DateParts, text: str, zone: ZoneInfo) -> Moment:
     try:
         naive = datetime(whole_year, number, int(day), hour, minute, second)  # noqa: DTZ001
     except ValueError:
-        raise DateError("NG302", _no_such(whole_year, number, int(day), text)) from None
+        raise _no_such(whole_year, number, int(day), text) from None
     if parts.get("hour") is None:
         return Moment(_localise(naive, zone)[0], Precision.DAY)
     if offset := parts.get("zone"):
@@ -302,11 +303,13 @@ def _clock(parts: DateParts, text: str) -> tuple[int, int, int]:
     return hour, minute, second
 
 
-def _no_such(year: int, month: int, day: int, text: str) -> str:
+def _no_such(year: int, month: int, day: int, text: str) -> DateError:
     if not 1 <= month <= 12:
         order = "; the day comes first, as in 25/12/2020" if "/" in text else ""
-        return f"“{text}” has no such month: {month}{order}"
-    return f"there is no {day} {MONTH_NAMES[month - 1]} in {year}"
+        return DateError("NG302", f"“{text}” has no such month: {month}{order}")
+    name, last = MONTH_NAMES[month - 1], monthrange(year, month)[1]
+    hint = f"Correct the day: {name} {year} has {last} days."
+    return DateError("NG302", f"there is no {day} {name} in {year}", hint)
 
 
 def _localise(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Doubt]:

@@ -151,7 +151,7 @@ def worded_flag() -> ValueReader[bool]:
     def read(value: Any, zone: ZoneInfo) -> bool:  # noqa: ARG001
         known = shown.TRUTH.get(value.lower()) if isinstance(value, str) else None
         if known is None:
-            raise wrong_shape(value, "true or false")
+            raise wrong_shape(value, "true or false", "Write true, or delete the line.")
         return known
 
     return ValueReader(read, "true or false", shown.truth)
@@ -159,10 +159,13 @@ def worded_flag() -> ValueReader[bool]:
 
 def number(least: int, most: int) -> ValueReader[int]:
     """Take a whole number within bounds."""
-    whole = _plain(int, "a whole number", bool)
 
-    def read(value: Any, zone: ZoneInfo) -> int:
-        number = whole(value, zone)
+    def read(number: Any, zone: ZoneInfo) -> int:  # noqa: ARG001
+        if not isinstance(number, int) or isinstance(number, bool):
+            is_quoted = isinstance(number, str) and number.isdecimal()
+            example = number if is_quoted else f"{least}"
+            hint = f"Write a number without quotes, such as {example}."
+            raise wrong_shape(number, "a whole number", hint)
         if not least <= number <= most:
             bound = f"at least {least}" if number < least else f"at most {most}"
             raise RefusalError(Refusal(Fault.SHAPE, f"should be {bound}"))
@@ -177,8 +180,25 @@ def number(least: int, most: int) -> ValueReader[int]:
 
 def day() -> ValueReader[date]:
     """Take a day as TOML has it."""
-    read = _plain(date, "a date such as 2026-01-01, without quotes", datetime)
+
+    def read(value: Any, zone: ZoneInfo) -> date:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        hint = f"Write {near}, without quotes." if (near := _day_of(value, zone)) else ""
+        raise wrong_shape(value, "a date such as 2026-01-01, without quotes", hint)
+
     return ValueReader(read, "date", lambda: {"type": "string", "format": "date"})
+
+
+def _day_of(value: Any, zone: ZoneInfo) -> date | None:
+    """Return the day that a text or a time is of, if it is one."""
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        written = dates.parse(value.strip(), zone) if isinstance(value, str) else None
+    except DateError:
+        return None
+    return written.at.date() if written and written.has_day else None
 
 
 def moment() -> ValueReader[Moment]:
@@ -203,7 +223,7 @@ def _moment(value: Any, zone: ZoneInfo, examples: str = dates.EXAMPLES) -> Momen
     try:
         return dates.parse(value.strip(), zone)
     except DateError as error:
-        hint = f"Write it like {examples}." if error.code == "NG301" else ""
+        hint = f"Write it like {examples}." if error.code == "NG301" else error.hint
         raise refusal(error.code, str(error), hint) from None
 
 
@@ -229,17 +249,23 @@ def anything() -> ValueReader[Any]:
 def list_of(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:
     """Take a list; `hint` shows how it is written, with `{}` for a text that stands in its place.
 
-    Without `{}` it is shown whatever stands there.
+    Without `{}` it is shown whatever stands there. In quotes, the parts of the text between commas
+    are shown one by one.
     """
 
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
         if not isinstance(value, list | tuple):
             shows = isinstance(value, str) or "{}" not in hint
-            raise wrong_shape(value, "a list", hint.replace("{}", str(value)) if shows else "")
+            raise wrong_shape(value, "a list", _as_list(hint, str(value)) if shows else "")
         return _each(value, items.read, zone)
 
     label = "list of maps" if items.rows else "list of text"
     return ValueReader(read, label, lambda: {"type": "array", "items": items.piece()}, items=items)
+
+
+def _as_list(hint: str, value: str) -> str:
+    parts = '", "'.join(part.strip() for part in value.split(","))
+    return hint.replace('"{}"', f'"{parts}"').replace("{}", value)
 
 
 def one_or_more(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:

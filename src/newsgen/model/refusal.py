@@ -73,12 +73,15 @@ def wrong_shape(value: Any, wanted: str, hint: str = "") -> RefusalError:
     return RefusalError(Refusal(Fault.SHAPE, message, hint))
 
 
-def wrong_choice(value: str, words: Iterable[str]) -> RefusalError:
-    """Return the error of a word that is not one of those to choose from."""
+def wrong_choice(value: str, words: Iterable[str], otherwise: str = "") -> RefusalError:
+    """Return the error of a word that is not one of those to choose from.
+
+    `otherwise` is the hint if none is near.
+    """
     allowed = [str(word) for word in words]
     *most, last = [f"'{word}'" for word in allowed]
     listed = f"{', '.join(most)} or {last}" if most else last
-    hint = did_you_mean(value, allowed)
+    hint = did_you_mean(value, allowed, otherwise)
     joined = "-".join(value.lower().replace("_", " ").replace("-", " ").split())
     right = joined if joined in allowed else ""
     message = f"is “{value}”, but it can only be {listed}"

@@ -72,7 +72,10 @@ def test_every_mistake_in_a_list_of_groups_is_told_with_its_place() -> None:
         "vans.2 should be a map of keys and values, but it is the text “x”",
         "vans.3.plate should be text, but it is a list",
         "vans.3.colours should be a list, but it is the text “red” Write colours: [red]",
-        "vans.3.seats should be a whole number, but it is true or false",
+        (
+            "vans.3.seats should be a whole number, but it is true or false "
+            "Write a number without quotes, such as 1."
+        ),
     ]
 
 
@@ -110,7 +113,10 @@ def test_a_table_has_names_of_the_authors() -> None:
     assert read(table, {"a": 1, "b": 2}) == {"A": 1, "B": 2}
     assert said(table, {"a b": 1, "c": "x"}) == [
         "“a b” has a space Take it out.",
-        "vans.c should be a whole number, but it is the text “x”",
+        (
+            "vans.c should be a whole number, but it is the text “x” "
+            "Write a number without quotes, such as 0."
+        ),
     ]
     assert said(table, []) == ["vans should be a map of keys and values, but it is a list"]
 
