@@ -16,6 +16,10 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.explanations import Example, explained, explanation
 from newsgen.pipeline import Request, build, check
 from newsgen.theme import load_theme
+from tests.support.themes import short_lists
+
+__all__ = ["short_lists"]
+pytestmark = pytest.mark.usefixtures("short_lists")
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 STANDARD = """\

@@ -15,6 +15,10 @@ from newsgen.pages.templates import TEMPLATES
 from tests.support.command import Console
 from tests.support.paths import TOOLS
 from tests.support.site import write, write_site
+from tests.support.themes import short_lists
+
+__all__ = ["short_lists"]
+pytestmark = pytest.mark.usefixtures("short_lists")
 
 CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
 THEME = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'

@@ -1,10 +1,14 @@
 """Themes that a test writes, and what newsgen makes of them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsgen.contract import check
+from newsgen.contract._samples import CASES
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
 from newsgen.theme import Renderer, Theme, load_theme
@@ -24,6 +28,15 @@ default = "#000000"
 type = "text"
 default = "from the parent"
 """
+
+
+@pytest.fixture(scope="module")
+def short_lists() -> Iterator[None]:
+    """Have three items where the samples of the contract test have forty, which take longest."""
+    with pytest.MonkeyPatch.context() as patch:
+        cases = [replace(case, items=min(case.items, 3)) for case in CASES]
+        patch.setattr(check, "CASES", cases)
+        yield
 
 
 class Themes:
