@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from newsgen.pipeline import Request, build as build_here
+from newsgen.pipeline import Request, build as build_here, ingest
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
 from tests.support.pictures import saying
@@ -478,10 +478,15 @@ def _swap(content: Path, elsewhere: Path, *, when: str) -> Callable[[str, int, i
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("when", ["while releases are read", "before pictures are"])
 def test_content_that_is_swapped_during_a_build_leads_nowhere(
-    when: str, jobs: int, is_link: bool, tmp_path: Path
+    when: str, jobs: int, is_link: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other folder has the same files and more, each with words that may be nowhere."""
-    site = new_site(tmp_path / "site", many_releases(1_200, a_month=8))
+    """The other folder has the same files and more, each with words that may be nowhere.
+
+    Batches are small, so that most files are read after the swap, by workers if there are any.
+    """
+    monkeypatch.setattr(ingest, "SMALL", 12)
+    monkeypatch.setattr(ingest, "BATCH", 12)
+    site = new_site(tmp_path / "site", many_releases(150, a_month=8))
     for name in ("Cumbria/a.png", "Cumbria/deep/b.png"):
         write(site / "content" / name, saying(f"pixels of {name}"))
     picture = "![x](/Cumbria/a.png) ![y](deep/b.png)"
