@@ -45,7 +45,7 @@ def commands(section: str) -> list[str]:
 class Reader:
     """Somebody in a folder with the wheel, whose home is empty, at a terminal."""
 
-    def __init__(self, tmp_path: Path, wheel: Path, libraries: Path) -> None:
+    def __init__(self, tmp_path: Path, wheel: Path, libraries: Path, of_pipx: Path) -> None:
         self.folder = tmp_path / "here"
         self.folder.mkdir()
         shutil.copy(wheel, self.folder)
@@ -63,6 +63,7 @@ class Reader:
             "PATH": os.pathsep.join(map(str, (self.home / ".local/bin", programs, os.defpath))),
             "SHELL": "/bin/bash",
             "PIPX_DEFAULT_PYTHON": str(base),
+            "PIPX_SHARED_LIBS": str(of_pipx),
             "PIP_NO_COMPILE": "1",
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(libraries),
@@ -143,9 +144,15 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def of_pipx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where pipx keeps its pip, which it installs before its first program."""
+    return tmp_path_factory.mktemp("of-pipx") / "shared"
+
+
 @pytest.fixture
-def reader(tmp_path: Path, wheel: Path, libraries: Path) -> Reader:
-    return Reader(tmp_path, wheel, libraries)
+def reader(tmp_path: Path, wheel: Path, libraries: Path, of_pipx: Path) -> Reader:
+    return Reader(tmp_path, wheel, libraries, of_pipx)
 
 
 def test_the_page_names_this_version() -> None:

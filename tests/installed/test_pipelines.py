@@ -5,6 +5,7 @@ leaves the website as it was; an embargo that ends is published at its minute, a
 """
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -63,16 +64,32 @@ def website(tmp_path: Path) -> Path:
     return tmp_path / "website"
 
 
+@pytest.fixture(scope="module")
+def environments() -> dict[tuple[bytes, ...], Path]:
+    """Environments by the files that they were installed from, which all services have."""
+    return {}
+
+
 @pytest.fixture(params=list(SERVICES))
 def desk_and_service(
-    request: pytest.FixtureRequest, tmp_path: Path, wheel: Path, website: Path
-) -> tuple[Desk, Service]:
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    wheel: Path,
+    website: Path,
+    environments: dict[tuple[bytes, ...], Path],
+) -> Iterator[tuple[Desk, Service]]:
     site, remote = tmp_path / "site", tmp_path / "remote.git"
     arguments = [str(site), "--ci", request.param, "--from-wheel", str(wheel)]
     init(arguments, standalone_mode=False)
     (site / "ci/deploy.sh").write_text(DEPLOY, encoding="utf-8")
     variables = {"WEBSITE": str(website)}
-    return Desk(site, remote), service(request.param, remote, tmp_path / "ci", variables)
+    ci = service(request.param, remote, tmp_path / "ci", variables)
+    names = ("install.sh", "requirements.txt", wheel.name)
+    files = tuple((site / "ci" / name).read_bytes() for name in names)
+    ci.installed = environments.get(files)
+    yield Desk(site, remote), ci
+    if ci.installed:
+        environments[files] = ci.installed
 
 
 def page(website: Path, slug: str) -> Path:
