@@ -9,6 +9,7 @@ import pytest
 from tests.support import draws
 from tests.support.archive_folders import GIVEN
 from tests.support.every_test_runs import pytest_runtest_makereport
+from tests.support.longest import longest_first
 from tests.support.site import write_site
 from tests.support.stays_inside import stays_inside
 
@@ -52,7 +53,8 @@ def pytest_terminal_summary(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With real archives, run the tests that look at one of their shapes, and no other."""
+    """Run the longest first; of real archives, only the tests that look at one of their shapes."""
+    longest_first(items)
     if GIVEN:
         markers = {item: item.get_closest_marker("archive") for item in items}
         fit = [item for item, m in markers.items() if m and (not m.args or m.args[0] in GIVEN)]
