@@ -16,7 +16,7 @@ from newsgen.pages.views import FeedItem, FeedPage, Fragment
 def feed_items(
     root: Root, area_of: Mapping[str, Area], releases: Iterable[Release], file: FileOf
 ) -> tuple[FeedItem, ...]:
-    return tuple(_item(root, area_of, release, file) for release in releases)
+    return tuple(feed_item(root, area_of[release.area].name, release, file) for release in releases)
 
 
 def feeds(
@@ -40,8 +40,11 @@ def feeds(
         yield page(root, link.href, link.href.rpartition("/")[2], view)
 
 
-def _item(root: Root, area_of: Mapping[str, Area], release: Release, file: FileOf) -> FeedItem:
-    """Return a release as feeds show it; without a date, it has no time at all."""
+def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem:
+    """Return a release as feeds show it; without a date, it has no time at all.
+
+    `area` is its area's name.
+    """
     return FeedItem(
         id=release.url,
         title=release.title,
@@ -49,7 +52,7 @@ def _item(root: Root, area_of: Mapping[str, Area], release: Release, file: FileO
         published=release.published,
         updated=(release.updated or release.published) if release.published else None,
         summary=release.summary,
-        area=area_of[release.area].name,
+        area=area,
         language=release.language,
         image=shared(root, release.images[0].src, file) if release.images else "",
         tags=release.tags,

@@ -8,23 +8,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from newsgen.model.area import Area
 from newsgen.model.dates import month_names
-from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.worded import in_language
-from newsgen.pages._documents import FileSize
-from newsgen.pages._feed_pages import feed_items, feeds
+from newsgen.pages._feed_pages import feeds
 from newsgen.pages._head import list_head
 from newsgen.pages.addresses import feed_links, file_of
-from newsgen.pages.items import items
 from newsgen.pages.outline import RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
-from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target, page
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
-from newsgen.pages.views import Count, Item, Link, TaxonomyPage, TermMonth, TermPage, TermYearPage
+from newsgen.pages.views import (
+    Count,
+    FeedItem,
+    Item,
+    Link,
+    TaxonomyPage,
+    TermMonth,
+    TermPage,
+    TermYearPage,
+)
 from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
@@ -82,23 +86,14 @@ TAXONOMIES: Final = Part(
 
 @dataclass(frozen=True, slots=True)
 class TermWindow(Window):
-    """A term with all of its years, and its latest releases.
-
-    Attributes:
-        picture: what is known of a picture that a release of the term has.
-        file: how large a file is that a release of the term has.
-
-    """
+    """A term with all of its years, and its latest releases as lists and as feeds show them."""
 
     root: Root
     words: Words
     language: str
-    area_of: dict[str, Area]
     feed_items: int
     term: TermOutline
-    term_latest: Question[[int], Sequence[Release]]
-    picture: Question[[str], PictureFile]
-    file: Question[[str], FileSize | None]
+    term_latest: Question[[int], Sequence[tuple[Item, FeedItem]]]
 
 
 def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
@@ -112,6 +107,7 @@ def _terms(window: TermWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term
     title, taxonomy = term.title(words), _link(term.taxonomy, window.language)
     latest = window.term_latest(max(LATEST, window.feed_items))
+    shown = tuple(listed for listed, _ in latest[:LATEST])
     years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
     count = sum(each.releases for each in term.years)
     undated = years.pop(0) if years and not years[0].title else None
@@ -122,20 +118,20 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), "/"), taxonomy),
         taxonomy=taxonomy,
-        latest=items(latest[:LATEST], window.area_of, window.picture),
-        more=_onward(term, title, latest[:LATEST]) if count > LATEST else (),
+        latest=shown,
+        more=_onward(term, title, shown) if count > LATEST else (),
         years=tuple(reversed(years)),
         undated=undated and Count(say(words, "undated"), undated.href, undated.releases),
         count=count,
         feeds=feed_links(title, term.href),
     )
     yield page(root, term.href, "term.html", view)
-    entries = feed_items(root, window.area_of, latest[: window.feed_items], window.file)
+    entries = tuple(entry for _, entry in latest[: window.feed_items])
     name = f"{title} – {root.title}"
     yield from feeds(root, words, term.href, entries, title=name, author=root.title)
 
 
-def _onward(term: TermOutline, title: str, shown: Sequence[Release]) -> tuple[Link, ...]:
+def _onward(term: TermOutline, title: str, shown: Sequence[Item]) -> tuple[Link, ...]:
     """Return a link to the year of the last release that a list shows."""
     years = [str(last.published.year) if last.published else "" for last in shown[-1:]]
     return tuple(Link(f"{title}, {y}" if y else title, term.year_href(y)) for y in years)

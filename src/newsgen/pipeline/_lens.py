@@ -23,7 +23,7 @@ from newsgen.pages.pictures import NO_PICTURE, Copy, PictureFile, variant_path, 
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.variants import shard_in
-from newsgen.pages.views import Count, Item
+from newsgen.pages.views import Count, FeedItem, Item
 from newsgen.pages.window import Question
 from newsgen.pipeline._month_lens import MonthLens, ReleaseDigests
 from newsgen.pipeline._related import RelatedDigests
@@ -32,6 +32,7 @@ from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.rules.missing_files import is_expected, top_folders
 from newsgen.store import Catalogue
 from newsgen.store.tables import VerdictRow
+from newsgen.store.terms import Known
 
 
 def _getter(*names: str) -> Callable[[VerdictRow], tuple[Any, ...]]:
@@ -55,7 +56,7 @@ class SiteLens:
         self.catalogue = catalogue
         self._roots: dict[str, RootLens] = {}
         self._remembered: dict[str, Release] = {}
-        self._known_of_year: tuple[tuple[str, str], dict[int, Item | None]] = ("", ""), {}
+        self._known_of_year: tuple[tuple[str, str], Known[Item]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
         site_ui_language = theme.ui_language_of(language)
         ui_languages = digest(sorted(theme.words), site_ui_language)
@@ -80,7 +81,7 @@ class SiteLens:
             used.setdefault((root, year), set()).update(paths)
         return used
 
-    def known_of_year(self, root: str, year: str) -> dict[int, Item | None]:
+    def known_of_year(self, root: str, year: str) -> Known[Item]:
         """Return what terms show of the releases of a root, by their rows: of one year."""
         if self._known_of_year[0] != (root, year):
             self._known_of_year = (root, year), {}
@@ -159,6 +160,7 @@ class RootLens:
         config = site.frame.config
         self._site, self._name, self._outline, self._only = site, name, outline, only
         self._catalogue = site.catalogue
+        self._latest_of_terms: Known[tuple[Item, FeedItem]] = {}
         self.root = outline.root
         self.language = config.site.language
         self.words = site.frame.theme.words_in(self.language)
@@ -208,6 +210,12 @@ class RootLens:
     @cached_property
     def _terms(self) -> dict[tuple[str, str], TermOutline]:
         return {(term.taxonomy.name, term.slug): term for term in self._outline.terms}
+
+    def latest_of_terms(self) -> Known[tuple[Item, FeedItem]]:
+        """Return what terms show of their latest releases, by their rows, as far as it is known."""
+        if len(self._latest_of_terms) > REMEMBERED:
+            self._latest_of_terms.clear()
+        return self._latest_of_terms
 
     @cached_property
     def area_names(self) -> bytes:

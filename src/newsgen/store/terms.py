@@ -12,6 +12,16 @@ from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
 
 Shown = TypeVar("Shown")
+Known = dict[int, Shown | None]
+Show = Callable[[Release], Shown]
+
+
+class TermName(NamedTuple):
+    """A term of a root, by its name in addresses."""
+
+    root: str
+    taxonomy: str
+    slug: str
 
 
 class TermTally(NamedTuple):
@@ -56,7 +66,7 @@ _TALLIES: Final = statement("""
     ORDER BY term.root, taxonomy, slug, year
 """)
 _LATEST: Final = statement("""
-    SELECT facts FROM term CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    SELECT release.id FROM term CROSS JOIN release USING (id)
     WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
     ORDER BY year DESC, term.position DESC LIMIT :limit
 """)
@@ -100,25 +110,25 @@ class Terms(Subject):
             for *counted, digests in self._rows(_TALLIES)
         ]
 
-    def latest(self, root: str, taxonomy: str, slug: str, limit: int) -> list[Release]:
-        """Return the newest releases of a term; those without a date are the last."""
-        return self._releases(_LATEST, root=root, taxonomy=taxonomy, slug=slug, limit=limit)
+    def latest(
+        self, term: TermName, limit: int, known: Known[Shown], show: Show[Shown]
+    ) -> list[Shown]:
+        """Return what is shown of the newest releases of a term; the undated are the last."""
+        ids = self._column(_LATEST, **term._asdict(), limit=limit)
+        return self._shown(ids, known, show)
 
     def of_year(
-        self,
-        root: str,
-        taxonomy: str,
-        slug: str,
-        year: str,
-        known: dict[int, Shown | None],
-        show: Callable[[Release], Shown],
+        self, term: TermName, year: str, known: Known[Shown], show: Show[Shown]
     ) -> list[Shown]:
-        """Return what is shown of a term's releases of a year, newest first; without one, undated.
+        """Return what is shown of a term's releases of a year, newest first; "" has the undated."""
+        ids = self._column(_OF_YEAR, **term._asdict(), year=year)
+        return self._shown(ids, known, show)
 
-        Each is read unless it is known by its row from another term, and then known; nothing is
-        shown of those that are not published.
+    def _shown(self, ids: list[int], known: Known[Shown], show: Show[Shown]) -> list[Shown]:
+        """Read each release unless it is known, by its row, from another term: then it is known.
+
+        Nothing is shown of those that are not published.
         """
-        ids = self._column(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
         if unread := [id_ for id_ in ids if id_ not in known]:
             known.update(dict.fromkeys(unread))
             for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)):

@@ -7,6 +7,7 @@ from newsgen.model.area import unconfigured_area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages._feed_pages import feed_items
 from newsgen.pages._terms import (
     LATEST,
     TAXONOMIES,
@@ -33,19 +34,21 @@ YEARS = (TermYear("", 1), TermYear("2024", 2), TermYear("2026", 40))
 FRAUD = TermOutline(TOPICS, "fraud", "fraud", YEARS)
 OUTLINE = TaxonomyOutline(TOPICS, (FRAUD, TermOutline(TOPICS, "cctv", "CCTV", YEARS[:1])))
 SHARED: dict[str, Any] = {"root": ROOT, "words": WORDS, "language": "en-GB"}
-OF_TERM: dict[str, Any] = SHARED | {
-    "area_of": {AREA.key: AREA},
-    "picture": Question(lambda _: PictureFile(30, 20)),
-}
+AREA_OF = {AREA.key: AREA}
 
 
-def views(latest: Sequence[Release], term: TermOutline = FRAUD, feed_items: int = 3) -> list[Any]:
+def _picture(_: str) -> PictureFile:
+    return PictureFile(30, 20)
+
+
+def views(latest: Sequence[Release], term: TermOutline = FRAUD, count: int = 3) -> list[Any]:
+    shown = items(latest, AREA_OF, _picture)
+    entries = feed_items(ROOT, AREA_OF, latest, lambda _: None)
     window = TermWindow(
-        **OF_TERM,
-        feed_items=feed_items,
-        file=Question(lambda _: None),
+        **SHARED,
+        feed_items=count,
         term=term,
-        term_latest=Question(lambda limit: latest[:limit]),
+        term_latest=Question(lambda limit: list(zip(shown, entries, strict=True))[:limit]),
     )
     return [(target.path, target.view) for target in TERMS.targets(window)]
 
@@ -55,7 +58,7 @@ def year_view(year: str, *releases: Release) -> Any:
         **SHARED,
         term_around=FRAUD.around(year),
         year=year,
-        of_year=Question(lambda: items(releases, OF_TERM["area_of"], OF_TERM["picture"])),
+        of_year=Question(lambda: items(releases, AREA_OF, _picture)),
     )
     (target,) = TERM_YEARS.targets(window)
     return target.view
@@ -106,7 +109,7 @@ def test_a_term_shows_its_latest_releases_and_its_years() -> None:
     assert [(link.title, link.href) for link in page.more] == [
         ("Fraud, 2026", "/topics/fraud/2026/")
     ]
-    (_, longer) = views(latest, feed_items=25)[1]
+    (_, longer) = views(latest, count=25)[1]
     assert len(longer.items) == 25
 
 

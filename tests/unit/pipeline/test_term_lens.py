@@ -59,14 +59,16 @@ def _digests(site: Path) -> dict[str, list[bytes]]:
         terms = {name: term(root, name) for name in TERMS}
         years = {name: term_year(root, name) for name in YEARS}
         return {
-            **{name: [t.term_latest.digest(), t.picture.digest()] for name, t in terms.items()},
-            **{name: [y.of_year.digest(), y.picture.digest()] for name, y in years.items()},
+            **{name: [shown.term_latest.digest()] for name, shown in terms.items()},
+            **{name: [shown.of_year.digest()] for name, shown in years.items()},
         }
 
 
 def test_a_term_shows_its_published_releases(site: Path) -> None:
     with opened(site) as root:
-        assert [r.source for r in term(root, "topics/fraud").term_latest(9)] == ["a.md", "old.md"]
+        latest = term(root, "topics/fraud").term_latest(9)
+        assert [shown.href for shown, _ in latest] == ["/news/a.aspx", "/news/old.aspx"]
+        assert [entry.id for _, entry in latest] == [entry.url for _, entry in latest]
         (shown,) = term_year(root, "topics/fraud/2025").of_year()
         assert shown.href == "/news/old.aspx"
         assert [each.name for each in root.taxonomies[0].terms] == ["courts", "fraud"]
@@ -82,11 +84,21 @@ def test_a_release_is_read_once_for_the_terms_that_it_has_of_a_year(site: Path) 
         assert term_year(root, "topics/fraud/2025").of_year()[0] is not first
 
 
-def test_a_picture_has_a_size_where_a_release_of_the_term_may_show_it(site: Path) -> None:
+def test_a_latest_release_is_read_once_for_the_terms_that_it_has(site: Path) -> None:
     with opened(site) as root:
-        assert term(root, "topics/fraud").picture("/map.png")[:2] == (30, 20)
-        assert term_year(root, "topics/fraud/2026").picture("/map.png")[:2] == (30, 20)
-        assert term_year(root, "topics/fraud/2025").picture("/map.png")[:2] == (0, 0)
+        of_fraud, _ = term(root, "topics/fraud").term_latest(9)
+        _, of_courts = term(root, "topics/courts").term_latest(9)
+        assert of_fraud is of_courts
+
+
+def test_a_picture_has_a_size_where_a_release_of_the_term_shows_it(site: Path) -> None:
+    shown = appeal("a", "2026-03-01", tags="[fraud]", images="[{src: /map.png, alt: Map}]")
+    write(site / "content/a.md", shown.text())
+    with opened(site) as root:
+        listed, entry = term(root, "topics/fraud").term_latest(1)[0]
+        (of_year,) = term_year(root, "topics/fraud/2026").of_year()
+        assert (listed.picture.width, of_year.picture.width) == (30, 30)
+        assert entry.image.endswith("/map.png")
 
 
 def test_a_changed_release_changes_its_terms_and_their_years(site: Path) -> None:

@@ -10,10 +10,12 @@ from newsgen.model.release import FileUse, Release, Status
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.store._subject import FACTS
 from newsgen.store.entries import Indexed
+from newsgen.store.terms import TermName
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 TOPICS = Taxonomy("topics", "tags", {}, "/topics/{term}/")
 KINDS = Taxonomy("kinds", "kind", {}, "/kinds/{term}/")
+X = TermName("", "topics", "x")
 
 
 def tagged(
@@ -70,11 +72,11 @@ def test_the_newest_come_first_and_the_undated_last(archive: Archive) -> None:
         tagged("draft", "x", status=Status.DRAFT),
     )
     terms = archive.at().terms
-    assert sources(terms.latest("", "topics", "x", 9)) == ["b.md", "a.md", "old.md", "undated.md"]
-    assert sources(terms.latest("", "topics", "x", 1)) == ["b.md"]
-    assert sources(terms.of_year("", "topics", "x", "2026", {}, _same)) == ["b.md", "a.md"]
-    assert sources(terms.of_year("", "topics", "x", "", {}, _same)) == ["undated.md"]
-    assert sources(terms.latest("", "kinds", "x", 9)) == []
+    assert sources(terms.latest(X, 9, {}, _same)) == ["b.md", "a.md", "old.md", "undated.md"]
+    assert sources(terms.latest(X, 1, {}, _same)) == ["b.md"]
+    assert sources(terms.of_year(X, "2026", {}, _same)) == ["b.md", "a.md"]
+    assert sources(terms.of_year(X, "", {}, _same)) == ["undated.md"]
+    assert sources(terms.latest(TermName("", "kinds", "x"), 9, {}, _same)) == []
 
 
 def _same(release: Release) -> Release:
@@ -94,8 +96,9 @@ def test_a_release_that_another_term_has_is_read_once(
 
     monkeypatch.setattr(FACTS, "load", noted)
     terms, known = archive.at().terms, dict[int, Release | None]()
-    of_x = terms.of_year("", "topics", "x", "2026", known, _same)
-    of_y = terms.of_year("", "topics", "y", "2026", known, _same)
+    of_x = terms.of_year(X, "2026", known, _same)
+    of_y = terms.of_year(X._replace(slug="y"), "2026", known, _same)
+    assert sources(terms.latest(X, 9, known, _same)) == sources(of_x)
     assert (sources(of_x), sources(of_y)) == (["b.md", "a.md"], ["c.md", "a.md"])
     assert len(reads) == len(known) == 3
     assert of_x[1] is of_y[1]
