@@ -48,9 +48,9 @@ class TermOutline:
 
     def around(self, year: str) -> "TermOutline":
         """Return what the page of a year may see: the years beside it, without their counts."""
-        years = [TermYear(each.year) for each in self.years]
-        at = years.index(TermYear(year))
-        return replace(self, years=tuple(years[max(at - 1, 0) : at + 2]))
+        at = [each.year for each in self.years].index(year)
+        beside = self.years[max(at - 1, 0) : at + 2]
+        return replace(self, years=tuple([TermYear(each.year) for each in beside]))
 
     def title(self, words: Mapping[str, str]) -> str:
         """Return what pages call it; the theme has words for kinds, plain news apart."""

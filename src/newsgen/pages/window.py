@@ -7,6 +7,7 @@ without a further step.
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final, Generic, ParamSpec, Self, TypeVar
 
 from newsgen.digest import digest, digest_bytes
@@ -57,9 +58,10 @@ class Window:
         return digest_bytes(*parts) if all(parts) else b""
 
 
-def field_names(window: Any) -> list[str]:
+@cache
+def field_names(window: Any) -> tuple[str, ...]:
     """Return the names of the fields of a class of windows."""
-    return [field.name for field in fields(window)]
+    return tuple(field.name for field in fields(window))
 
 
 class Digests:

@@ -117,6 +117,12 @@ _add(
     "(SELECT count(*) FROM json_each(notes) WHERE value <= :until) || ' ' || "
     "{onward_hidden} AS BLOB) END",
 )
+# Each release is looked up once, whatever number of terms or tags it has.
+_add(
+    "digests",
+    "digests AS MATERIALIZED (SELECT id, hex({digest}) AS digest, files FROM release"
+    " WHERE {published})",
+)
 
 
 def position_at(when: datetime) -> str:

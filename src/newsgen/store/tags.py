@@ -19,12 +19,11 @@ class TagDigest(NamedTuple):
 
 
 _DIGESTS: Final = statement("""
-    SELECT tag.root AS root, slug, tag.month AS month,
-        CAST(group_concat(hex({digest}), '') AS BLOB) AS digest
-    FROM tag CROSS JOIN release USING (id)
-    WHERE {published}
-    GROUP BY tag.root, slug, tag.month
-    ORDER BY tag.root, slug, tag.month
+    WITH {digests}
+    SELECT root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
+    FROM tag CROSS JOIN digests USING (id)
+    GROUP BY root, slug, month
+    ORDER BY root, slug, month
 """)
 _OF_MONTH: Final = statement("""
     SELECT slug, tag.position, source FROM release CROSS JOIN tag USING (id)

@@ -58,12 +58,12 @@ class TermSpelling(NamedTuple):
 
 # In the order of the index: so the digests of a year are in the order of its releases.
 _TALLIES: Final = statement("""
-    SELECT term.root AS root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
-        sum(files) AS files, CAST(group_concat(hex({digest}), '') AS BLOB) AS digest
-    FROM term CROSS JOIN release USING (id)
-    WHERE {published}
-    GROUP BY term.root, taxonomy, slug, year
-    ORDER BY term.root, taxonomy, slug, year
+    WITH {digests}
+    SELECT root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
+        sum(files) AS files, CAST(group_concat(digest, '') AS BLOB) AS digest
+    FROM term CROSS JOIN digests USING (id)
+    GROUP BY root, taxonomy, slug, year
+    ORDER BY root, taxonomy, slug, year
 """)
 _LATEST: Final = statement("""
     SELECT release.id FROM term CROSS JOIN release USING (id)
