@@ -434,7 +434,9 @@ class Config:
     @cached_property
     def sorted_by(self) -> tuple[Taxonomy, ...]:
         """What releases are sorted by, in order."""
-        return tuple(settings.taxonomy(name) for name, settings in self.taxonomies.items())
+        return tuple(
+            settings.taxonomy(name, self.fields) for name, settings in self.taxonomies.items()
+        )
 
     @cached_property
     def open_appeals(self) -> ReleaseList:

@@ -60,11 +60,13 @@ class TaxonomySettings:
         default=(),
     )
 
-    def taxonomy(self, name: str) -> Taxonomy:
+    def taxonomy(self, name: str, fields: Mapping[str, FieldSettings]) -> Taxonomy:
         """Return the taxonomy of a name, with what it does not say itself."""
-        title = self.title or {"": name.replace("_", " ").capitalize()}
+        key, title = self.key or name, self.title or {"": name.replace("_", " ").capitalize()}
         path = self.path or f"/{name.replace('_', '-')}/{TERM}/"
-        return Taxonomy(name, self.key or name, title, path, self.terms)
+        choices = self.terms or (fields[key].choices if key in fields else ())
+        is_closed = len({slug_of(choice) for choice in choices}) == len(choices) > 0
+        return Taxonomy(name, key, title, path, self.terms, spelt_alike=is_closed or key == KIND)
 
 
 def _agreeing(settings: TaxonomySettings) -> TaxonomySettings:
@@ -86,7 +88,7 @@ def _with_folders(taxonomies: dict[str, TaxonomySettings]) -> dict[str, Taxonomy
     """Refuse two taxonomies in one folder."""
     seen: dict[str, str] = {}
     for name, settings in taxonomies.items():
-        other = seen.setdefault(folded(settings.taxonomy(name).folder), name)
+        other = seen.setdefault(folded(settings.taxonomy(name, {}).folder), name)
         if other != name:
             message = f"the taxonomies {other} and {name} have the same path, so the same pages"
             hint = f'Give one of them its own, such as path = "/by-{name}/{TERM}/".'

@@ -24,7 +24,8 @@ class Taxonomy:
     """What releases are sorted by.
 
     The values of a `key` of the front matter are its terms; with a closed list of `terms`, no other
-    value is one. `path` is the pattern of a term's page.
+    value is one. `path` is the pattern of a term's page. If terms are `spelt_alike`, all
+    releases that have one call it the same.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Taxonomy:
     title: Worded = field(hash=False)
     path: str
     terms: tuple[str, ...] = ()
+    spelt_alike: bool = False
 
     @property
     def folder(self) -> str:

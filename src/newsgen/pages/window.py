@@ -7,7 +7,6 @@ without a further step.
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from typing import Any, Final, Generic, ParamSpec, Self, TypeVar
 
 from newsgen.digest import digest, digest_bytes
@@ -58,10 +57,9 @@ class Window:
         return digest_bytes(*parts) if all(parts) else b""
 
 
-@cache
-def field_names(window: Any) -> tuple[str, ...]:
+def field_names(window: Any) -> list[str]:
     """Return the names of the fields of a class of windows."""
-    return tuple(field.name for field in fields(window))
+    return [field.name for field in fields(window)]
 
 
 class Digests:

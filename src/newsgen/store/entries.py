@@ -13,7 +13,7 @@ from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.related import RelatedUse
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
-from newsgen.model.taxonomy import KIND, Taxonomy, slug_of, terms_of
+from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
@@ -250,8 +250,7 @@ def _terms(indexed: Indexed, position: str) -> tuple[TermRow, ...]:
 
 def _spelt(indexed: Indexed, taxonomy: Taxonomy, at: int) -> str:
     """Return the place of a term's spelling; nothing where each has one spelling."""
-    is_spelt_alike = taxonomy.terms or taxonomy.key == KIND
-    return "" if is_spelt_alike else _place(indexed.where(taxonomy.key, at))
+    return "" if taxonomy.spelt_alike else _place(indexed.where(taxonomy.key, at))
 
 
 def _listed(indexed: Indexed, position: str) -> tuple[ListedRow, ...]:

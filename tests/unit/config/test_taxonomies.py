@@ -12,9 +12,23 @@ TOPICS = "[taxonomies.topics]\nkey = 'tags'\n"
 
 def test_what_a_taxonomy_does_not_say_follows_from_its_name() -> None:
     (kind,) = parse("[taxonomies.kind]").sorted_by
-    assert kind == Taxonomy("kind", "kind", {"": "Kind"}, "/kind/{term}/")
+    assert kind == Taxonomy("kind", "kind", {"": "Kind"}, "/kind/{term}/", spelt_alike=True)
     (by_court,) = parse("[fields.court]\n[taxonomies.by_court]\nkey = 'court'").sorted_by
     assert (by_court.key, by_court.path) == ("court", "/by-court/{term}/")
+
+
+@pytest.mark.parametrize(
+    ("field", "terms", "spelt_alike"),
+    [
+        ("type = 'text'", "", False),
+        ("type = 'text'", "terms = ['a', 'b']", True),
+        ("type = 'choice'\nchoices = ['C', 'D']", "", True),
+        ("type = 'choice'\nchoices = ['C', 'C++']", "", False),
+    ],
+)
+def test_terms_of_a_closed_list_are_spelt_alike(field: str, terms: str, spelt_alike: bool) -> None:
+    text = f"[fields.court]\n{field}\n[taxonomies.court]\n{terms}"
+    assert parse(text).sorted_by[0].spelt_alike is spelt_alike
 
 
 def test_a_title_may_differ_by_language() -> None:
