@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model.dates import month_of_path
 from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
+from newsgen.model.taxonomy import TERM
 from newsgen.model.urls import name_in
 from newsgen.store.ledger import AddressLedger, HeldAddress
 from newsgen.store.paths import Paths, SourcePath
@@ -46,7 +49,11 @@ Trace = Callable[[LedgerRow], Traced | None]
 def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> Iterator[Diagnostic]:
     """Yield the addresses of the ledger that lead nowhere, each with a way to fix it."""
     heirs = Heirs(releases.with_page() if lost else ())
-    for number, row in enumerate(lost):
+    of_taxonomies = terms_by_folder(lost)
+    for folder, rows in of_taxonomies.items():
+        yield _lost_taxonomy(folder, rows)
+    of_terms = {row for rows in of_taxonomies.values() for row in rows}
+    for number, row in enumerate(row for row in lost if row not in of_terms):
         message = f"{row.url} was published, and leads nowhere any more"
         if draft := releases.draft_at(row.root, row.file):
             message += f": content/{draft} is a draft"
@@ -59,6 +66,38 @@ def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> It
             message += _fate(traced)
             hint = _hint(row, traced, heirs.of(row.file))
         yield Diagnostic("NG430", message, _span(row), hint, subject=row.url)
+
+
+def terms_by_folder(lost: Sequence[LedgerRow]) -> dict[str, list[LedgerRow]]:
+    """Return the lines that are those of terms, by the folder of their taxonomy.
+
+    The pages of a term and of a year of it are both lost, which no releases have.
+    """
+    known = {(row.root, row.path) for row in lost}
+    years = [(row.root, year) for row in lost if (year := _YEAR_OF_TERM.fullmatch(row.path))]
+    terms = {(root, year["term"]) for root, year in years if (root, year["term"]) in known}
+    by_folder: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in lost:
+        year = _YEAR_OF_TERM.fullmatch(row.path)
+        term = year["term"] if year and (row.root, year["term"]) in terms else row.path
+        if (row.root, term) in terms:
+            by_folder[term[: term.rindex("/", 0, -1) + 1]].append(row)
+    return by_folder
+
+
+_YEAR_OF_TERM: Final = later(rf"(?P<term>/.+/[^/]+/)([0-9]{{4}}|{UNDATED})/")
+
+
+def _lost_taxonomy(folder: str, rows: Sequence[LedgerRow]) -> Diagnostic:
+    return Diagnostic(
+        "NG430",
+        f"{len(rows)} addresses below {folder} were published, and lead nowhere any more: they "
+        "were those of terms",
+        _span(rows[0]),
+        f'Put the taxonomy back in newsgen.toml: [taxonomies.NAME] with path = "{folder}{TERM}/". '
+        f"If it is over, let each of the lines in {LEDGER} be: {rows[0].url} gone",
+        subject=folder,
+    )
 
 
 def check_held(addresses: AddressLedger, written: Callable[[], float]) -> Iterator[Diagnostic]:

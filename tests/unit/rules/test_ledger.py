@@ -37,6 +37,23 @@ def test_a_lost_address_is_marked_on_its_line_and_told_what_to_write(archive: Ar
     assert f"{url} gone" in finding.hint
 
 
+def test_one_finding_stands_for_all_terms_of_a_taxonomy(archive: Archive) -> None:
+    paths = [f"/witness/{name}{year}/" for name in ("bob", "ann") for year in ("", "/2026")]
+    finding, other = lost(archive, *paths, "/witness/bob/undated/", "/news/a/")
+    assert finding.message.startswith("5 addresses below /witness/ were published")
+    assert '[taxonomies.NAME] with path = "/witness/{term}/"' in finding.hint
+    assert f"{SITE}/witness/bob/ gone" in finding.hint
+    assert (finding.span.line, finding.subject) == (3, "/witness/")
+    assert other.subject == f"{SITE}/news/a/"
+
+
+@pytest.mark.parametrize(
+    "paths", [("/news/a/2026/", "/news/b/"), ("/a/", "/a/2026/"), ("/news/a/", "/news/a/page/")]
+)
+def test_other_addresses_are_not_those_of_terms(archive: Archive, paths: tuple[str, ...]) -> None:
+    assert len(lost(archive, *paths)) == len(paths)
+
+
 def test_that_of_a_draft_names_it(archive: Archive) -> None:
     archive.put(release("draft", status=Status.DRAFT))
     (finding,) = lost(archive, "/news/draft")
