@@ -21,17 +21,21 @@ def missing_files(named: Iterable[tuple[str, bool]], present: Collection[str]) -
     Of those that may be files of another system, these are the pictures that are expected here.
     """
     folders = top_folders(present)
-    absent = ((path, sure) for path, sure in named if path not in present)
-    return {path for path, sure in absent if sure or is_expected(path, folders)}
+    return {path for path, sure in named if _is_missing(path, present, folders, sure=sure)}
+
+
+def _is_missing(
+    path: str, present: Collection[str], folders: Collection[str], *, sure: bool
+) -> bool:
+    return path not in present and (sure or is_expected(path, folders))
 
 
 def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
     """Yield the missing files that releases use."""
-    similar = _Similar(present)
+    similar, folders = _Similar(present), top_folders(present)
     for release in releases:
-        missing = missing_files(((use.path, use.sure) for use in release.uses), present)
         for use in release.uses:
-            if use.path in missing:
+            if _is_missing(use.path, present, folders, sure=use.sure):
                 message = f"the file {use.path} is not in the content folder"
                 span = Span(f"content/{release.source}", use.line, use.column)
                 hint = "Put the file there, or correct its name; letter case counts."

@@ -1,5 +1,7 @@
 """Files that are named and not there, and which one is meant."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from newsgen.model.release import FileUse
@@ -77,3 +79,17 @@ def test_the_missing_are_those_that_are_sure_or_expected() -> None:
         *((path, True) for path in PRESENT),
     ]
     assert missing_files(named, PRESENT) == {"images/cats.png", "a.pdf"}
+
+
+def test_what_is_present_is_gone_through_once_for_all_releases() -> None:
+    class Present(list[str]):
+        times = 0
+
+        def __iter__(self) -> Iterator[str]:
+            Present.times += 1
+            return super().__iter__()
+
+    uses = (FileUse("a.pdf", 4, 2, sure=True), FileUse("b.pdf", 4, 2, sure=True))
+    releases = [release(name, files=uses) for name in "abc"]
+    assert len([*check_files(releases, Present(PRESENT))]) == 6
+    assert Present.times == 2, "for the folders, and for the names that may be meant"
