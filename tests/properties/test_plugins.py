@@ -160,7 +160,7 @@ def house_style(release):
     "keys",
     [
         {"status": "withdrawn", "explanation": "It was wrong."},
-        {"expires": "2026-03-19 10:00"},
+        {"expires": "2026-03-19T10:00Z"},
         None,
     ],
 )
@@ -179,9 +179,18 @@ def test_a_rule_with_a_memory_quotes_nothing_that_was_taken_down(
     assert b"Xylophone heard" not in (site / ".newsgen/cache.sqlite").read_bytes()
 
 
-def quoted(site: Path) -> str:
+def test_a_rule_with_a_memory_quotes_nothing_that_has_expired_since(site: Path) -> None:
+    write(site / "plugins/house_style.py", MEMORY)
+    more = {"expires": "2026-03-25T10:00Z"}
+    release = Release("Xylophone heard", date="2026-03-05 10:00", more=more)
+    write(site / "content/0.md", release.text())
+    assert "Xylophone heard" in quoted(site)
+    assert "Xylophone heard" not in quoted(site, as_of="2026-03-26T12:00Z")
+
+
+def quoted(site: Path, as_of: str = AS_OF) -> str:
     """Return what the rule says of a release that is not edited."""
-    data = build(site, as_of=AS_OF).data
+    data = build(site, as_of=as_of).data
     (message,) = [
         d["message"] for d in data["diagnostics"] if d["code"][:4] == "SITE" and "a.md" in d["path"]
     ]

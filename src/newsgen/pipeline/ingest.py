@@ -39,14 +39,15 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
     meter = session.meter
     meter.turn(Stage.STORE)
     sources = session.sources
-    _invalidate_expired(session)
+    expired = _invalidate_expired(session)
     known = sources.known()
     is_first = not (known or session.findings.examined("policy") or session.baseline.known)
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
     unread = scan.scan(session.content, known, sources.digests, session.scan)
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
-    _judge_again(session, _take_in(session, outcomes, is_first=is_first))
+    is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
+    _judge_again(session, is_quoted)
     Verdicts(session.database.connection).keep_only(session.scan.files)
     session.database.index()
     session.database.commit()
@@ -57,14 +58,16 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
 
     If only a look at the whole folder can tell what has changed, that is done.
     """
-    paths = {*paths, *_invalidate_expired(session)}
+    expired = _invalidate_expired(session)
+    paths = {*paths, *expired}
     known = session.sources.known(paths)
     unread = scan.scan_some(session.content, paths, known, session.scan)
     if unread is None:
         session.scan = Scan()
         ingest(session)
         return
-    _judge_again(session, _take_in(session, _read(session, iter(unread))))
+    is_quoted = _take_in(session, _read(session, iter(unread))) or bool(expired)
+    _judge_again(session, is_quoted)
     session.database.commit()
 
 
@@ -80,7 +83,7 @@ def _invalidate_expired(session: Session) -> list[str]:
 
 
 def _judge_again(session: Session, is_quoted: bool) -> None:
-    """Read files again in which rules of the site found something that may be quoted.
+    """Read files again in which rules of the site found something, if that may be a quotation.
 
     A rule with a memory may have quoted in one release what another no longer says in public.
     """
@@ -106,17 +109,19 @@ def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = Fals
 
     """
     meter, done, is_quoted = session.meter, 0, False
+    has_rules = bool(of_role(session.plugins, RULE))
     if is_first:
         session.findings.reset(policy_key(session))
     for outcomes, taken in meter.each(Stage.READ, read):
         meter.add(Stage.READ, taken)
-        is_quoted |= not is_first and _is_quoted(session, _standings(outcomes))
+        if has_rules and not is_first:
+            is_quoted |= _is_any_moved(session, _standings(outcomes))
         _put(session, outcomes, is_first=is_first)
         done += len(outcomes)
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
-    is_quoted |= _is_quoted(session, dict.fromkeys(session.scan.gone))
+    is_quoted |= has_rules and _is_any_moved(session, dict.fromkeys(session.scan.gone))
     _forget(session, session.scan.gone)
     session.sources.restamp(session.scan.same)
     sync(session)
@@ -129,10 +134,8 @@ def _standings(outcomes: Iterable["Outcome"]) -> Mapping[str, Standing | None]:
     return {path: release and release.standing for path, release in read.items()}
 
 
-def _is_quoted(session: Session, standing: Mapping[str, Standing | None]) -> bool:
-    """Return whether a release is shown at other times than before, and rules have seen it."""
-    if not of_role(session.plugins, RULE):
-        return False
+def _is_any_moved(session: Session, standing: Mapping[str, Standing | None]) -> bool:
+    """Return whether a release is shown at other times than before."""
     entries = session.catalogue.entries
     pairs = ((entries.standing(path), now) for path, now in standing.items())
     return any(before and _life(before) != _life(now) for before, now in pairs)
