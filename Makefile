@@ -27,12 +27,12 @@ test: lint .tools/stamp
 soak: $(VENV)/dev.stamp .tools/stamp
 	NEWSGEN_DRAW=soak $(PYTEST) -m hypothesis
 
-# Run linters, the type checker and the contracts of imports.
+# Run linters, the type checker for each system at once, and the contracts of imports.
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	for system in win32 darwin; do $(BIN)/mypy --platform $$system src || exit 1; done
+	printf '%s\n' linux 'win32 src' 'darwin src' | xargs -P 3 -L 1 \
+	  sh -c '$(BIN)/mypy --cache-dir .mypy_cache/$$0 --platform "$$0" "$$@"'
 	$(BIN)/lint-imports
 	$(BIN)/proselint check --config docs/contributing/proselint.json $(PROSE)
 
