@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -171,6 +172,24 @@ def test_links_and_pictures_are_found_and_replaced_decoded() -> None:
 def test_a_missing_extension_is_named() -> None:
     with pytest.raises(MarkupError, match="no_such_extension"):
         Markup(("no_such_extension",), {})
+
+
+@pytest.mark.parametrize("at", ["import", "call"])
+def test_an_extension_cannot_end_newsgen(
+    at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = (
+        "from markdown import Extension\n"
+        "from markdown.preprocessors import Preprocessor\n"
+        "class End(Preprocessor):\n    def run(self, lines): raise SystemExit(0)\n"
+        "class Ends(Extension):\n"
+        "    def extendMarkdown(self, md): md.preprocessors.register(End(md), 'end', 1)\n"
+    )
+    name = f"ends_at_{at}"
+    (tmp_path / f"{name}.py").write_text("raise SystemExit(0)" if at == "import" else source)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(MarkupError, match="SystemExit"):
+        Markup((f"{name}:Ends",), {}).convert("Text.")
 
 
 def test_a_converter_keeps_nothing_of_the_body_before() -> None:

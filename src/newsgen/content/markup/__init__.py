@@ -85,10 +85,10 @@ class Markup:
         except ExcessError as error:
             at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
-        except MemoryError:
+        except (MemoryError, KeyboardInterrupt):
             raise
-        except Exception as error:
-            raise MarkupError(f"the text cannot be converted: {error}") from error
+        except BaseException as error:  # an extension may even end the process
+            raise MarkupError(f"the text cannot be converted: {_said(error)}") from error
         clean = without_outer_rules(clean)
         clean = wrap_tables(clean, language) if "<t" in clean else clean
         return put_in(clean, taken, language) if taken.blocks else clean
@@ -99,10 +99,14 @@ def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "C
 
     try:
         return Converter(extensions, configs)
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt):
         raise
-    except Exception as error:
-        raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
+    except BaseException as error:  # an extension may even end the process
+        raise MarkupError(f"a Markdown extension cannot be loaded: {_said(error)}") from error
+
+
+def _said(error: BaseException) -> str:
+    return str(error) if isinstance(error, Exception) else repr(error)
 
 
 _HEADING = later(r"<(/?)h([1-6])(?=[\s>])")
