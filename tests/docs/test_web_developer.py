@@ -163,9 +163,9 @@ def test_court_results_by_district(site: FreshSite) -> None:
 def test_open_appeals(site: FreshSite) -> None:
     site.follow("make-a-list.md", "newsgen.toml", table="[lists.open_appeals]")
     output = site.built(kind="appeal", incident="{reference: NS-26-1}")
-    assert "Open appeals" in titles_of_lists(output / "index.html")
+    assert "Open appeals" in titles_of_lists(output / "areas/example/index.html")
     output = site.built(kind="appeal", status="closed")
-    assert "Open appeals" not in titles_of_lists(output / "index.html")
+    assert "Open appeals" not in titles_of_lists(output / "areas/example/index.html")
 
 
 def titles_of_lists(file: Path) -> list[str]:

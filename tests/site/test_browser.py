@@ -19,7 +19,7 @@ ZOOMED = (320, 256)
 each_width = pytest.mark.parametrize("width", WIDTHS)
 each_page = pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
 STILL = {name: path for name, path in DEMO.items() if name != "search"}
-"""The pages that load no script; test_searching.py has the policy of the one that does."""
+"""The pages that need no script but that of the menu; test_searching.py has the other's policy."""
 SPILL = """
 [...document.querySelectorAll("body *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".table"))
@@ -180,6 +180,38 @@ def test_on_a_wide_screen_the_menu_is_there(reader: Reader) -> None:
     assert reader.ask(
         "[...document.querySelectorAll('.menu-button')].every(e => !e.checkVisibility())"
     )
+
+
+def test_an_open_part_of_the_menu_closes_behind_its_reader(reader: Reader) -> None:
+    """With Escape, when the focus goes on, and at a click beside it."""
+    is_open = "document.querySelector('.menu details').open"
+    reader.open("/", 1280)
+    reader.ask("document.querySelector('.menu summary').focus()")
+    reader.press(Keys.ENTER)
+    reader.press(Keys.TAB)
+    assert reader.ask(is_open)
+    reader.press(Keys.ESCAPE)
+    assert not reader.ask(is_open)
+    assert reader.ask("document.activeElement.matches('.menu summary')")
+    reader.press(Keys.ENTER)
+    links = reader.ask("document.querySelectorAll('.menu li:first-child ul a').length")
+    for _ in range(links):
+        reader.press(Keys.TAB)
+        assert reader.ask(is_open)
+    reader.press(Keys.TAB)
+    assert not reader.ask(is_open)
+    reader.ask("document.querySelector('.menu summary').click()")
+    assert reader.ask(is_open)
+    reader.ask("document.querySelector('h1').click()")
+    assert not reader.ask(is_open)
+
+
+def test_in_the_menu_of_a_telephone_parts_stay_open(reader: Reader) -> None:
+    reader.open("/", 375)
+    reader.ask("document.querySelector('.wrap > .menu-button').click()")
+    reader.ask("document.querySelector('.menu summary').click()")
+    reader.ask("document.querySelector('.menu nav > ul > li:last-child :is(a, summary)').focus()")
+    assert reader.ask("document.querySelector('.menu details').open")
 
 
 @each_page

@@ -177,7 +177,7 @@ def one_force_reader(chromium: webdriver.Chrome, one_force_server: Server) -> Re
 
 
 def test_a_release_is_found_by_a_word_of_its_body(reader: Reader) -> None:
-    assert reader.search("embarrassed") == "1 release found."
+    assert reader.search("embarrassed") == "1 result found."
     (actual,) = reader.results()
     assert (actual["href"], actual["date"]) == (ROMANCE, "2024-03-14")
     assert actual["title"] == "Romance fraud: six signs to look for"
@@ -204,13 +204,13 @@ def test_searching_needs_the_keyboard_alone(reader: Reader) -> None:
     assert reader.ask("document.querySelector('h1').textContent") == "Search"
     reader.tab_to("#search-q")
     reader.press("embarrassed", Keys.ENTER)
-    assert reader.wait_for_results() == "1 release found."
+    assert reader.wait_for_results() == "1 result found."
     assert reader.ask("document.activeElement.id") == "search-q"  # nothing takes the focus away
     reader.tab_to("#search-results a")
     reader.press(Keys.ENTER)
     reader.wait_for(f"location.pathname == {ROMANCE!r}")
     reader.chromium.back()
-    assert reader.wait_for_results() == "1 release found."
+    assert reader.wait_for_results() == "1 result found."
     assert reader.ask("document.getElementById('search-q').value") == "embarrassed"
     assert reader.console() == []
 
@@ -224,7 +224,7 @@ def test_a_search_begins_on_any_page(reader: Reader, path: str, field: str) -> N
     reader.tab_to(field)
     reader.press("embarrassed", Keys.ENTER)
     reader.wait_for("location.pathname + location.search == '/search/?q=embarrassed'")
-    assert reader.wait_for_results() == "1 release found."
+    assert reader.wait_for_results() == "1 result found."
     assert reader.ask("document.getElementById('search-q').value") == "embarrassed"
     assert reader.console() == []
 
@@ -335,7 +335,7 @@ def test_the_count_is_announced(reader: Reader) -> None:
     reader.open("/search/")
     region = "document.getElementById('search-status')"
     assert reader.ask(f"[{region}.getAttribute('role'), {region}.ariaLive]") == ["status", "polite"]
-    assert reader.search("zzqxjvk") == "No releases found."
+    assert reader.search("zzqxjvk") == "No results found."
     assert reader.results() == []
 
 
@@ -476,7 +476,7 @@ def test_a_release_of_one_force_is_found_by_a_word_of_its_body(
     assert len(words) > 100
     step = len(words) // 12
     for word in list(words)[::step][:12]:
-        assert one_force_reader.search(word) == "1 release found.", word
+        assert one_force_reader.search(word) == "1 result found.", word
         (actual,) = one_force_reader.results()
         assert unquote(actual["href"]).lstrip("/") == words[word], word
     assert one_force_reader.console() == []

@@ -17,10 +17,10 @@ from selenium.webdriver.common.action_chains import ActionChains
 from tests.support.built import Built
 
 POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""What the theme needs, and nothing else: no script, no inline style, nothing of another host."""
+"""What the theme needs, and nothing else: no inline script or style, nothing of another host."""
 USUAL_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
