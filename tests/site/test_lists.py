@@ -43,7 +43,8 @@ def result(title: str, date: str = "2026-03-10 09:00", **keys: str) -> Release:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    about = {"type": "page", "kind": "court-result", "district": "Saltmere"}
+    idle = "[{code: NG229, reason: A page is in no list whatever it says.}]"
+    about = {"type": "page", "kind": "court-result", "district": "Saltmere", "accept": idle}
     return write_site(
         tmp_path / "site",
         {
