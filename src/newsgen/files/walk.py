@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -51,7 +52,7 @@ class _Walk:
     def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[WalkEntry]:
         try:
             with os.scandir(folder) as scanned:
-                entries = sorted(scanned, key=lambda e: e.name)
+                entries = sorted(scanned, key=attrgetter("name"))
         except OSError:
             yield WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")
             return
