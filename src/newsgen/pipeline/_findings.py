@@ -266,7 +266,7 @@ def _span(line: Line) -> Span:
 
 
 def _is_unread(session: Session) -> Callable[[str], bool]:
-    """Return what tells whether a file gives no release, as it has errors."""
+    """Return what says whether a file gives no release, as it has errors."""
     silent = cache(partial(_silent, session))
     return lambda source: source in silent()
 
