@@ -1,7 +1,7 @@
 """Files as they were written: all of them are looked at at every build, and there are many.
 
 So the paths and the stamps of many files are one text and one block of numbers, and no step of
-Python is made for a file that is as it was.
+Python is made for a file that has not changed.
 """
 
 import os
