@@ -186,8 +186,8 @@ from newsgen.pipeline.workers import workers
 def hanging():
     def work(number):
         if number == 1:
-            print("ready", flush=True)
             try:
+                print("ready", flush=True)
                 time.sleep(60)
             except KeyboardInterrupt as stop:
                 stop.add_note("It was at work on 1.")

@@ -82,6 +82,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "releases._ALL",
         "releases._PLACES",
         "schedule._CHANGES",
+        "tags._DIGESTS",
         "terms._SPELLINGS",
         "terms._TALLIES",
     }
