@@ -301,8 +301,9 @@ class SourceReader:
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
         if draft.meta and draft.meta.status in RETIRED:
             return
-        fields = self._config.fields
-        draft.diagnostics += idle_keys.check(fields, located, is_page=draft.is_page)
+        if not (draft.meta and self._is_over(draft.meta)):
+            fields, is_page = self._config.fields, draft.is_page
+            draft.diagnostics += idle_keys.check(fields, located, is_page=is_page)
         if not draft.is_page:
             draft.diagnostics += self._of_site(draft)
 
