@@ -50,7 +50,8 @@ _Number = tuple[int, int, str]
 
 def _apart(first: str) -> str:
     """Return an expression for behind a number's beginning: nothing clings to it on the left."""
-    clinging = (r"[\w.,/@=&%#£€$+-]", "[0-9]:", "[0-9] ", "[0-9]&nbsp;")
+    digits = ("[0-9]:", "[0-9] ", "[0-9]&nbsp;", "[0-9]</a> ", "[0-9]</a>&nbsp;")
+    clinging = (r"[\w.,/@=&%#£€$+-]", *digits)
     return "".join(f"(?<!{before}{first})" for before in clinging)
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.theme._telephones import telephone, telephones
 
@@ -142,6 +142,8 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
+@example("0800 555 111&nbsp;+44 1632 960123")
+@example("0800 555 111 07700 900123")
 def test_what_is_linked_once_is_linked_no_further(html: str) -> None:
     linked(html)
     once = telephones(html)
