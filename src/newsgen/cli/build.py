@@ -56,3 +56,5 @@ def _conclude(result: Result, seconds: float, *, quiet: bool) -> None:
         click.echo(fixes, err=True)
     if not (quiet or result.refused):
         click.echo(text.summary(result, seconds))
+        for line in text.to_purge(result.taken_down):
+            click.echo(line)

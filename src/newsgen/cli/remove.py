@@ -34,7 +34,7 @@ _HEADINGS: Final = {
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
     "unknown": "newsgen did not write these files, and they mention the release. Check them:",
-    "purge": "When the website is published, purge these addresses at your CDN:",
+    "purge": text.PURGE,
     "search_engines": "Ask search engines to take these out of their results and caches:",
     "build_again": "Pages were deleted in {} too. Build there again:",
     "configurations": "The web server's configuration in these folders may name the address:",

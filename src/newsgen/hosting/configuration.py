@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from newsgen.hosting import headers
 from newsgen.hosting.site import HostedSite
 from newsgen.model.urls import HIDDEN, TRACKING
+from newsgen.pages.assets import FINGERPRINTED
 from newsgen.theme.environment import page_renderer
 
 _render: Final = page_renderer(
@@ -22,7 +23,7 @@ _SHARED: Final = {
     "types": headers.TYPES,
     "named_types": headers.NAMED_TYPES,
     "unknown": headers.UNKNOWN,
-    "fingerprinted": headers.FINGERPRINTED,
+    "fingerprinted": FINGERPRINTED,
     "immutable": headers.IMMUTABLE,
     "hidden": HIDDEN,
     "tracking": TRACKING,

@@ -12,6 +12,7 @@ from typing import Final
 from newsgen.config import Config
 from newsgen.model.embeds import frame_hosts
 from newsgen.model.urls import ascii_host
+from newsgen.pages.assets import FINGERPRINTED
 
 ENDINGS: Final = {
     "text/html; charset=utf-8": ("html", "htm", "aspx", "asp", "php"),
@@ -58,8 +59,6 @@ TYPES: Final = {f".{ending}": kind for kind, endings in ENDINGS.items() for endi
 NAMED_TYPES: Final = {"feed.json": "application/feed+json; charset=utf-8"}
 """Types of files whose name says more than its ending."""
 UNKNOWN: Final = "application/octet-stream"
-FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
-"""The files of a theme: the name changes with the bytes."""
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 _FINGERPRINTED: Final = re.compile(FINGERPRINTED)

@@ -10,6 +10,9 @@ from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.pages.window import Question, Window
 
+FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
+"""The files of a theme, by their paths in a root: the name changes with the bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssetsWindow(Window):

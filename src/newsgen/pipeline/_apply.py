@@ -19,8 +19,9 @@ from newsgen.pipeline.cards import forget_deleted
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
-from newsgen.pipeline.result import Action, Counts
+from newsgen.pipeline.result import Action, Counts, TakenDown
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.taken_down import find_replaced, taken_down
 
 ROWS: Final = 2_000
 """Staged files that are looked at together."""
@@ -29,12 +30,14 @@ ROWS: Final = 2_000
 class Applied(NamedTuple):
     """What was done: files by action, and how many in the output folder are not newsgen's.
 
-    `has_pictures` says whether pictures may have been made, which are kept.
+    `has_pictures` says whether pictures may have been made, which are kept. `taken_down` are
+    addresses of which copies elsewhere hold what the output does not hold any more.
     """
 
     counts: Counts
     unknown: int
     has_pictures: bool
+    taken_down: TakenDown
 
 
 @dataclass(slots=True)
@@ -63,12 +66,14 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
     with OutputFolder.held(output) as folder:
         changes = _render(session, frame, plan, scratch)
         _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
+        replaced = find_replaced(session, has_deletions=bool(changes.deletions))
         _note(session, changes)
         with plain_errors(output, "Every page is whole; build again to make all of them new."):
-            _put_in_place(session, folder, scratch, changes)
+            deleted = _put_in_place(session, folder, scratch, changes)
     session.database.commit()
     unknown = _count_unknown(session) if has_unknown else 0
-    return Applied(changes.counts, unknown, changes.has_pictures)
+    taken = taken_down(session, deleted, replaced)
+    return Applied(changes.counts, unknown, changes.has_pictures, taken)
 
 
 def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _SiteChanges:
@@ -128,8 +133,8 @@ def _note(session: Session, changes: _SiteChanges) -> None:
 
 def _put_in_place(
     session: Session, folder: OutputFolder, scratch: Scratch, changes: _SiteChanges
-) -> None:
-    """Move staged files into the output, then delete what is gone."""
+) -> list[str]:
+    """Move staged files into the output, then delete what is gone. Return the deleted ones."""
     meter = session.meter
     meter.turn(Stage.PLACE)
     gone = [p for p, part in changes.deletions if session.manifest.still_in(p, part)]
@@ -146,6 +151,7 @@ def _put_in_place(
     for name, path in late:
         folder.place(scratch.path(name), path)
     meter.turn(Stage.STORE)
+    return gone
 
 
 def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:

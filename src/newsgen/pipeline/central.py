@@ -79,7 +79,12 @@ def _build(session: Session) -> Result:
     if applied.has_pictures:
         keep_within(session, session.config.media.kept)
     keep_receipt(session, next_change(session))
-    return replace(result, counts=applied.counts, unknown=applied.unknown)
+    return replace(
+        result,
+        counts=applied.counts,
+        unknown=applied.unknown,
+        taken_down=applied.taken_down,
+    )
 
 
 @retry_if_damaged

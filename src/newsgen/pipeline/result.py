@@ -87,6 +87,18 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenDown:
+    """Addresses of which copies elsewhere hold what the site does not have any more.
+
+    `purge` are all of them. Of these, `search_engines` are pages that were taken down or deleted,
+    and pictures, their smaller copies and cards that were deleted or have other bytes.
+    """
+
+    purge: tuple[str, ...] = ()
+    search_engines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What was found and done.
 
@@ -94,7 +106,8 @@ class Result:
     no longer. `known` counts the findings that the baseline hides. A refused build has no counts of
     output files. `unknown` are files in the output folder that newsgen did not write and leaves
     alone. There is a profile if the request asks for it. `outdated` are output folders that still
-    hold releases which were withdrawn, have moved or have expired.
+    hold releases which were withdrawn, have moved or have expired. `taken_down` are
+    addresses of which copies elsewhere hold what the output folder does not hold any more.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -109,6 +122,7 @@ class Result:
     work: Work = Work()
     profile: Profile | None = None
     outdated: tuple[str, ...] = ()
+    taken_down: TakenDown = TakenDown()
 
 
 Show = Callable[[Result], None]

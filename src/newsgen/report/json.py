@@ -38,6 +38,9 @@ def render(result: Result, seconds: float) -> Iterator[str]:
         "seconds": round(seconds, 3),
     }
     more: dict[str, Any] = {}
+    if result.taken_down.purge:
+        more["purge"] = list(result.taken_down.purge)
+        more["search_engines"] = list(result.taken_down.search_engines)
     if result.outdated:
         more["outdated_outputs"] = list(result.outdated)
     if result.profile is not None:

@@ -14,12 +14,15 @@ from newsgen.diagnostics import (
     of_severity,
     sort_diagnostics,
 )
-from newsgen.pipeline.result import Action, Result
+from newsgen.pipeline.result import Action, Result, TakenDown
 from newsgen.report.excerpt import Excerpts, excerpt
 from newsgen.report.visible import visible
 
 MOST_WARNINGS: Final = 20
 """Warnings that a build shows; `newsgen check` shows all."""
+MOST_ADDRESSES: Final = 50
+"""Addresses to purge that a build shows; JSON has all."""
+PURGE: Final = "When the website is published, purge these addresses at your CDN:"
 
 
 def lines(
@@ -98,6 +101,19 @@ def summary(result: Result, seconds: float) -> str:
             "folder, so that none of them is published."
         )
     return text
+
+
+def to_purge(taken_down: TakenDown) -> Iterable[str]:
+    """Yield the addresses that are to be purged elsewhere; of files that changed, how many."""
+    urls = taken_down.search_engines
+    if not urls:
+        return
+    yield PURGE
+    yield from (f"  {visible(url)}" for url in urls[:MOST_ADDRESSES])
+    if len(urls) > MOST_ADDRESSES:
+        yield f"  and {len(urls) - MOST_ADDRESSES:,} more"
+    if others := len(taken_down.purge) - len(urls):
+        yield f"{count(others, 'other file')} changed with them; --format json has all addresses."
 
 
 def outdated(folders: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from newsgen.store._manifest import Manifest
 from newsgen.store._overview import MonthTally
 from newsgen.store._snapshot import Snapshot
 from newsgen.store._sources import Sources, write_accepted
+from newsgen.store._staging import Replaced
 from newsgen.store._subject import Scope
 from newsgen.store.findings import Findings
 from newsgen.store.tables import SourceFileRow, TargetRow
@@ -24,6 +25,7 @@ __all__ = [
     "Fragments",
     "Manifest",
     "MonthTally",
+    "Replaced",
     "Scope",
     "Snapshot",
     "SourceFileRow",

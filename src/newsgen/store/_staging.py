@@ -15,6 +15,14 @@ class StagedFile(NamedTuple):
     path: str
 
 
+class Replaced(NamedTuple):
+    """A file that gets other bytes: where it is put, and the parts that had it and have it now."""
+
+    path: str
+    before: str
+    now: str
+
+
 _DROP: Final = "DROP TABLE IF EXISTS temp.staged"
 _CREATE: Final = f"CREATE TEMP TABLE {STAGED.declaration}"
 _NEXT: Final = """
@@ -25,6 +33,11 @@ _PARTITIONS: Final = """
     SELECT partition FROM temp.staged
     UNION SELECT target.partition FROM temp.staged CROSS JOIN target USING (path)
     WHERE output = :output
+"""
+_REPLACED: Final = """
+    SELECT path, target.partition AS before, staged.partition AS now
+    FROM temp.staged CROSS JOIN target USING (path)
+    WHERE output = :output AND staged.content != target.content
 """
 _ADOPT: Final = """
     INSERT OR REPLACE INTO target
@@ -57,6 +70,10 @@ class Staging(Questions):
     def partitions(self) -> list[str]:
         """Return the partitions that the staged files will be in, or are in now."""
         return self._column(_PARTITIONS)
+
+    def replaced(self) -> Iterator[Replaced]:
+        """Yield the files that get other bytes than the manifest knows, before it adopts them."""
+        return self._as(Replaced, _REPLACED)
 
     def adopt(self) -> None:
         """Take over the rows of the staged files, before the first is put in place.

@@ -13,7 +13,7 @@ from newsgen.diagnostics import (
     Related,
     Span,
 )
-from newsgen.pipeline.result import Action, Result, Work
+from newsgen.pipeline.result import Action, Result, TakenDown, Work
 from newsgen.report import json as json_report
 from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
@@ -110,6 +110,15 @@ def test_other_outputs_that_hold_what_was_taken_down_are_named_if_there_are_any(
     data = read(replace(result, outdated=("/a/preview", "/b")))
     JSON.validate(data)
     assert data["outdated_outputs"] == ["/a/preview", "/b"]
+
+
+def test_what_was_taken_down_has_the_addresses_to_purge() -> None:
+    assert "purge" not in read(Result((), refused=False))
+    taken = TakenDown(purge=("https://a.example/", "https://a.example/b"), search_engines=("/b",))
+    data = read(Result((), refused=False, taken_down=taken))
+    JSON.validate(data)
+    assert data["purge"] == ["https://a.example/", "https://a.example/b"]
+    assert data["search_engines"] == ["/b"]
 
 
 def test_the_schema_is_a_schema() -> None:

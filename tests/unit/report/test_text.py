@@ -7,7 +7,7 @@ from newsgen.diagnostics import (
     Related,
     Span,
 )
-from newsgen.pipeline.result import Action, Result
+from newsgen.pipeline.result import Action, Result, TakenDown
 from newsgen.report import text
 
 ERROR = Diagnostic(
@@ -74,3 +74,15 @@ def test_folders_that_hold_what_was_taken_down_have_the_command_that_builds_ther
         "  newsgen build --output '/a site/output'"
     )
     assert "in these folders." in text.outdated(["/a", "/b"])
+
+
+def test_addresses_to_purge_are_listed_and_others_counted() -> None:
+    urls = tuple(f"https://a.example/{n}" for n in range(text.MOST_ADDRESSES + 2))
+    assert list(text.to_purge(TakenDown())) == []
+    assert list(text.to_purge(TakenDown(urls[:1], urls[:1]))) == [text.PURGE, f"  {urls[0]}"]
+    lines = list(text.to_purge(TakenDown((*urls, "https://a.example/"), urls)))
+    assert lines[1:-2] == [f"  {url}" for url in urls[: text.MOST_ADDRESSES]]
+    assert lines[-2:] == [
+        "  and 2 more",
+        "1 other file changed with them; --format json has all addresses.",
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.store import Manifest
-from newsgen.store._staging import StagedFile
+from newsgen.store._staging import Replaced, StagedFile
 from tests.support.catalogue import Archive, target_row
 
 
@@ -39,3 +39,16 @@ def test_what_an_earlier_build_staged_is_forgotten(manifest: Manifest) -> None:
     assert list(manifest.staging.files(10)) == []
     manifest.adopt_staged()
     assert list(manifest.files()) == []
+
+
+def test_files_that_get_other_bytes_are_named_with_the_parts_that_had_and_have_them(
+    manifest: Manifest,
+) -> None:
+    before = [target_row(f"{name}.html", "/2026-03") for name in "abc"]
+    manifest.adopt(before)
+    same, other = before[0], before[1]._replace(content=b"new", partition="/retired")
+    rows = [same, other, target_row("d.html")]
+    manifest.staging.put([(f"s{n}", row) for n, row in enumerate(rows)], last=False)
+    assert list(manifest.staging.replaced()) == [Replaced("b.html", "/2026-03", "/retired")]
+    manifest.adopt_staged()
+    assert list(manifest.staging.replaced()) == []

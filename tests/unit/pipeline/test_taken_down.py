@@ -1,0 +1,167 @@
+"""What a build took down is listed for the caches between the website and its readers."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsgen.pipeline import build
+from newsgen.pipeline.result import Action, TakenDown
+from newsgen.pipeline.taken_down import FileAddresses
+from tests.support.builds import AT, appeal, built, ingested, request
+from tests.support.pictures import photograph
+from tests.support.site import CONFIG, HOSTS, Release, tree, write
+
+SINGLE = f"{CONFIG}\n[media]\ncards = true\n"
+PER_HOST = SINGLE.replace("[site]", '[site]\nlayout = "per-host"')
+PICTURE = "[{src: /p/a.jpg, alt: A coat}]"
+SITE = {
+    "newsgen.toml": SINGLE,
+    "content/a.md": appeal("a", "2026-03-10", images=PICTURE),
+    "content/b.md": appeal("b", "2026-03-09"),
+    "content/c.md": appeal("c", "2026-03-08"),
+    "content/p/a.jpg": photograph(700, 400, seed=1),
+}
+NEWS = f"https://{HOSTS['Northshire']}"
+
+
+def paths(urls: tuple[str, ...]) -> set[str]:
+    """Return the paths of addresses, each of which must be there once."""
+    assert len(set(urls)) == len(urls)
+    return {"/" + url.split("/", 3)[3] for url in urls}
+
+
+def changed(site: Path, before: dict[str, bytes]) -> set[str]:
+    """Return the addresses of files that are not there any more, or have other bytes."""
+    after = tree(site / "output")
+    gone = (path for path, data in before.items() if after.get(path) != data)
+    return {"/" + path.removesuffix("index.html") for path in gone if not path.endswith("/")}
+
+
+def edited(site: Path, name: str, **more: str) -> TakenDown:
+    """Build a site with other keys in a release: what was taken down is what changed."""
+    before = tree(site / "output")
+    write(site / f"content/{name}.md", appeal(name, "2026-03-10", **more).text())
+    taken = built(site).taken_down
+    assert paths(taken.purge) == (changed(site, before) if taken.purge else set())
+    return taken
+
+
+def media(site: Path, ending: str) -> set[str]:
+    return {f"/{path}" for path in tree(site / "output") if path.endswith(ending)}
+
+
+OVER = [
+    {"status": "withdrawn", "explanation": "A court order."},
+    {"status": "gone"},
+    {"status": "moved", "superseded_by": f"{NEWS}/news/c.aspx"},
+    {"expires": "2026-03-14T10:00+00:00"},
+    {"status": "draft"},
+]
+
+
+@pytest.mark.parametrize("over", OVER, ids=lambda over: over.get("status", "expired"))
+def test_a_release_that_is_over_is_listed_with_pictures_and_copies(
+    site: Path, over: dict[str, str]
+) -> None:
+    assert built(site).taken_down == TakenDown()
+    copies = media(site, ".webp")
+    assert len(copies) > 1
+    taken = edited(site, "a", images=PICTURE, **over)
+    assert paths(taken.search_engines) == {"/news/a.aspx", "/p/a.jpg", *copies}
+    assert {"/", "/feed.atom", "/sitemaps/2026-03.xml"} < paths(taken.purge)
+
+
+def test_a_release_is_listed_with_its_card(site: Path) -> None:
+    built(site)
+    cards = media(site, ".png")
+    taken = edited(site, "b", status="withdrawn", explanation="Over.")
+    assert paths(taken.search_engines) == {"/news/b.aspx", *(cards - media(site, ".png"))}
+    assert len(taken.search_engines) == 2
+
+
+def test_a_release_that_goes_by_itself_with_time_is_listed_once(site: Path) -> None:
+    write(site / "content/b.md", appeal("b", "2026-03-09", expires="2026-03-20T10:00+00:00").text())
+    assert built(site).taken_down == TakenDown()
+    later = replace(request(site), as_of=AT + timedelta(days=10))
+    assert "/news/b.aspx" in paths(build(later).taken_down.search_engines)
+    assert build(later).taken_down == TakenDown()
+
+
+def test_a_source_that_was_deleted_is_listed_by_its_page(site: Path) -> None:
+    built(site)
+    (site / "content/b.md").unlink()
+    taken = built(site).taken_down
+    assert "/news/b.aspx" in paths(taken.search_engines)
+
+
+@pytest.mark.parametrize("picture", [photograph(700, 400, seed=2), b""])
+def test_a_picture_with_other_bytes_is_listed_at_the_address_that_stays(
+    site: Path, picture: bytes
+) -> None:
+    """Somebody in it was made unrecognisable, or it went and the release stays."""
+    built(site)
+    copies = media(site, ".webp")
+    if picture:
+        write(site / "content/p/a.jpg", picture)
+        taken = edited(site, "a", images=PICTURE)
+        assert "/news/a.aspx" not in paths(taken.search_engines)
+    else:
+        taken = edited(site, "a")
+    assert {"/p/a.jpg", *copies} <= paths(taken.search_engines)
+    assert "/news/a.aspx" in paths(taken.purge)
+
+
+def test_no_daily_edit_lists_anything(site: Path) -> None:
+    write(site / "newsgen.toml", CONFIG)
+    built(site)
+    assert edited(site, "b", kind="news") == TakenDown()
+    write(site / "content/d.md", appeal("d", "2026-03-11").text())
+    assert built(site).taken_down == TakenDown()
+    os.utime(write(site / "content/p/a.jpg", photograph(700, 400, seed=1)), ns=(1, 1))
+    assert built(site).taken_down == TakenDown()
+
+
+def test_a_theme_that_has_other_files_lists_none_of_them(site: Path) -> None:
+    theme = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'
+    write(site / "themes/harbour/theme.toml", theme)
+    asset = write(site / "themes/harbour/assets/more.css", "a { color: red }")
+    write(site / "newsgen.toml", CONFIG.replace('"plain"', '"harbour"'))
+    built(site)
+    asset.unlink()
+    result = built(site)
+    assert result.counts[Action.DELETE] == 1
+    assert result.taken_down == TakenDown()
+
+
+def test_each_host_has_its_own_addresses(site: Path) -> None:
+    write(site / "newsgen.toml", PER_HOST)
+    built(site)
+    write(site / "content/a.md", appeal("a", "2026-03-10", images=PICTURE, status="gone").text())
+    taken = built(site).taken_down
+    assert {f"{NEWS}/p/a.jpg", f"{NEWS}/news/a.aspx"} < {*taken.search_engines}
+    assert f"{NEWS}/feed.atom" in taken.purge
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a b/index.html", "https://news.example/a%20b/"),
+        ("index.html", "https://news.example/"),
+        ("p/xindex.html", "https://news.example/p/xindex.html"),
+    ],
+)
+def test_a_file_has_an_address(site: Path, path: str, expected: str) -> None:
+    with ingested(site) as session:
+        assert FileAddresses(session).of(path) == expected
+
+
+def test_a_page_has_the_address_of_its_release(site: Path) -> None:
+    page = Release("Items", area="Northshire", url=f"{NEWS}/items.aspx?id=1", date="2026-03-01")
+    write(site / "content/items.md", page.text())
+    with ingested(site) as session:
+        addresses = FileAddresses(session)
+        assert addresses.of_page("items.aspx@id=1.html") == f"{NEWS}/items.aspx?id=1"
+        assert addresses.of_page("feed.atom") == "https://news.example/feed.atom"
