@@ -72,6 +72,27 @@ def test_a_withdrawal_deletes_page_card_and_the_kept_copy(twice: Path) -> None:
     assert holding(twice / "preview", WORDS) == {}
 
 
+@pytest.mark.parametrize("before", ["published", "closed"])
+def test_remove_lists_the_card_that_a_withdrawal_deleted(before: str, twice: Path) -> None:
+    release = canary()
+    release.more.update(status=before)
+    write(twice / "content/a.md", release.text())
+    assert build(twice).code == 0
+    (card,) = cards(twice / "output")
+    release.more.update(status="withdrawn", explanation="A court order.")
+    write(twice / "content/a.md", release.text())
+    outcome = build(twice)
+    folder = f"{HOSTS['Northshire']}/"
+    address = f"/{card.removeprefix(folder)}"
+    for name in ("purge", "search_engines"):
+        assert sum(url.endswith(address) for url in outcome.data[name]) == 1
+    options = ("--reason", "erasure", "--yes", "--site", twice, "--as-of", AS_OF)
+    outcome = newsgen_in_fork("remove", URL, *options, "--format", "json")
+    assert outcome.code == 0
+    for name in ("purge", "search_engines"):
+        assert sum(url.endswith(address) for url in outcome.data[name]) == 1
+
+
 def test_a_headline_that_was_corrected_is_on_no_card(twice: Path) -> None:
     write(twice / "content/a.md", canary("Missing: Kanaryother").text())
     assert build(twice).code == 0

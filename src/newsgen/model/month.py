@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from newsgen.model.dates import MONTH_NAMES, month_names
+from newsgen.model.dates import MONTH_NAMES, Moment, month_names
 
 
 class Month(NamedTuple):
@@ -35,3 +35,8 @@ UNDATED = "undated"
 """The partition of releases without a date."""
 PAGES = "pages"
 """The partition of pages, which are in no list of releases."""
+
+
+def partition_of(published: Moment | None) -> str:
+    """Return the partition of a release by when it was published."""
+    return str(Month(published.year, published.month)) if published else UNDATED

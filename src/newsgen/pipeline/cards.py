@@ -4,17 +4,22 @@ The name of a card stands for all that decides its bytes, as that of a variant d
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from newsgen.diagnostics import fatal
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.digest import digest
-from newsgen.pages.cards import FOLDER, mark_of
+from newsgen.model.month import partition_of
+from newsgen.model.release import Release, Status
+from newsgen.model.urls import parse_url
+from newsgen.pages.cards import FOLDER, card_of, card_path, mark_of
 from newsgen.pages.target import CardFile
+from newsgen.pipeline._card_design import card_design
 from newsgen.pipeline._kept import kept_or_made
-from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.frame import Frame, open_theme
 from newsgen.pipeline.session import Session
 
 if TYPE_CHECKING:
@@ -69,6 +74,34 @@ class CardMaker:
         design = self._frame.cards
         assert design, "a site without cards has no target of one"
         return Painter(design.font, design.colours)
+
+
+def cards_of(session: Session, release: Release) -> Iterator[str]:
+    """Yield where a root has the cards that a release may have had, open or closed.
+
+    None if the site has no cards, or a theme that cannot be opened: nobody knows them then.
+    """
+    config = session.config
+    try:
+        theme = open_theme(session)
+        design = card_design(config, theme, session.config_text)
+    except NewsgenError:
+        return
+    if design is None or release.images or release.og_image:
+        return
+    root = config.root(config.root_name(parse_url(release.url)), host="", area="")
+    site_language = theme.ui_language_of(config.site.language)
+    card = partial(
+        card_of,
+        root,
+        area=config.area(release.area),
+        month=partition_of(release.published),
+        style=design.style,
+        ui_language=theme.ui_language_of(release.language, site_language),
+    )
+    for status in (Status.PUBLISHED, Status.CLOSED):
+        if file := card(replace(release, status=status)):
+            yield card_path(file.name)
 
 
 def _kept_file(folder: Path, name: str) -> Path:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from newsgen.config import Config
 from newsgen.content.read import decode
@@ -16,16 +16,21 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import fatal
 from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line
+from newsgen.model.release import Release
 from newsgen.model.same_address import files_of_same, same_address
-from newsgen.model.urls import SAFE_IN_PATH, parse_url
+from newsgen.model.urls import parse_url
 from newsgen.pipeline import ledger
-from newsgen.pipeline.cards import forget_cards
+from newsgen.pipeline.cards import cards_of, forget_cards
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.taken_down import FileAddresses
 from newsgen.pipeline.variants import CopiesOf, copies_of, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
+
+_TAKEN_DOWN: Final = re.compile(r"^(?:status|expires) *:.*\n", re.MULTILINE)
+"""The keys by which a release is over, each with its value on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Removal:
 
     `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
     and stay. `unused` are files of the content folder that nothing names: some may have been its.
-    `mentions` are other files of the site that name the address, and have to be edited.
+    `mentions` are other files of the site that name the address, and have to be edited. `cards` are
+    the cards that it may have had, by their paths in a root.
     """
 
     places: tuple[Place, ...]
@@ -44,6 +50,7 @@ class Removal:
     unused: tuple[str, ...]
     mentions: tuple[str, ...]
     title: str
+    cards: tuple[str, ...]
 
 
 class Removed(NamedTuple):
@@ -102,7 +109,12 @@ def look_up(session: Session, url: str) -> Removal | None:
         unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
         mentions=tuple(readers.naming(places, source or "")),
         title=readers.title(source) if source else "",
+        cards=tuple(_cards(session, readers.published(source) if source else None)),
     )
+
+
+def _cards(session: Session, release: Release | None) -> Iterator[str]:
+    return cards_of(session, release) if release else iter(())
 
 
 def _source_at(session: Session, place: Place) -> str | None:
@@ -198,6 +210,10 @@ class _SourceTexts:
         located = self._reader.parse(self.text(source), source).located
         title = located.values.get("title", "") if located else ""
         return html.unescape(title) if isinstance(title, str) else ""
+
+    def published(self, source: str) -> Release | None:
+        """Return the release that a source would give if it had not been taken down."""
+        return self._reader.parse(_TAKEN_DOWN.sub("", self.text(source)), source).release
 
     def uses(self, source: str) -> set[str]:
         """Return the files of the content folder that a source names, whatever its status."""
@@ -305,7 +321,8 @@ def _purge_outputs(
         copies=known.names,
     )
     pages, of_release = set[str](), {place.address.url for place in removal.places}
-    of_release |= set(_addresses(session, removal, known))
+    addresses = FileAddresses(session)
+    of_release |= {addresses.of(path) for path in _own_files(session, removal, known)}
     deleted, unknown, others, copies = 0, list[str](), list[str](), {*known.names}
     for output in outputs(session):
         purged = purge(output, traces)
@@ -313,8 +330,8 @@ def _purge_outputs(
         copies |= purged.copies
         unknown += [f"{output.folder}/{path}" for path in purged.unknown]
         if output.folder == session.request.output.resolve():
-            pages |= {_address(session, path) for path in purged.deleted}
-            of_release |= {_address(session, path) for path in purged.pictures}
+            pages |= {addresses.of(path) for path in purged.deleted}
+            of_release |= {addresses.of(path) for path in purged.pictures}
         elif output.folder.is_dir():
             others.append(str(output.folder))
     removed = Removed(
@@ -327,22 +344,11 @@ def _purge_outputs(
     return removed, copies
 
 
-def _addresses(session: Session, removal: Removal, copies: CopiesOf) -> Iterator[str]:
-    """Yield the addresses of its pictures and of their copies, which may be in no output now."""
+def _own_files(session: Session, removal: Removal, copies: CopiesOf) -> Iterator[str]:
+    """Yield the paths of its pictures, their copies and cards, which may be in no output now."""
     root = session.config.root_name(removal.places[0].address)
-    for path in (*removal.files, *copies.paths):
-        yield _address(session, f"{root}/{path}" if root else path)
-
-
-def _address(session: Session, path: str) -> str:
-    """Return the address of a file in the output folder."""
-    config, root = session.config, ""
-    if config.site.layout == "per-host":
-        root, _, path = path.partition("/")
-    hosts = session.catalogue.overview.hosts()
-    base = config.root(root, host=hosts.get(root, ""), area="").base_url
-    file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
-    return f"{base}/{quote(file, safe=SAFE_IN_PATH)}"
+    for path in (*removal.files, *copies.paths, *removal.cards):
+        yield f"{root}/{path}" if root else path
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.lists import ReleaseList
-from newsgen.model.month import PAGES, UNDATED
+from newsgen.model.month import PAGES, UNDATED, partition_of
 from newsgen.model.related import RelatedUse
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
@@ -337,10 +337,10 @@ def _dated(release: Release) -> tuple[str, str]:
     published = release.published
     if release.is_page:
         return PAGES, f" {release.path}"
+    month = partition_of(published)
     if published is None:
-        return UNDATED, f" {release.title} {release.path}"
+        return month, f" {release.title} {release.path}"
     when = published.at.astimezone(UTC)
-    month = f"{published.year:04d}-{published.month:02d}"
     return month, f"{when:%Y%m%d%H%M%S} {release.path}"
 
 
