@@ -35,9 +35,7 @@ from newsgen.pipeline.frame import Frame, open_theme
 from newsgen.pipeline.session import Session
 
 _IN_USE: Final = "variants"
-"""Remembered in the store: a digest of the names of the copies that may be kept."""
-
-
+"""Remembered in the store: a digest of what decides which copies may be kept."""
 _SUFFIXES: Final = (f".{WEBP}", f".{AVIF}")
 
 
@@ -153,12 +151,18 @@ def forget_copies(session: Session, names: Container[str]) -> None:
 
 
 def forget_unused(session: Session, frame: Frame) -> None:
-    """Delete the kept copies of pictures that nothing uses any more, withdrawn ones among them."""
-    names = {row.variants for row in frame.verdicts.values() if row.variants}
-    known = digest(sorted(names)).hex()
+    """Delete the kept copies that no page shows any more.
+
+    Nothing uses their pictures, withdrawn ones among them, or the theme or the settings ask for
+    copies of other widths or of another kind.
+    """
+    names = {row.variants: path for path, row in frame.verdicts.items() if row.variants}
+    known = digest(sorted(names), frame.copies_key).hex()
     if session.database.meta(_IN_USE) == known:
         return
+    pictures = map(frame.picture, names.values())
+    used = {variant_file(each.name, *copy) for each in pictures for copy in each.copies}
     for file, _ in kept_in(session.variants):
-        if file.suffix in _SUFFIXES and file.name.partition("-")[0] not in names:
+        if file.suffix in _SUFFIXES and file.name not in used:
             file.unlink(missing_ok=True)
     session.database.remember(_IN_USE, known)

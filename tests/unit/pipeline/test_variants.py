@@ -85,6 +85,29 @@ def test_copies_outlive_the_cache_and_are_not_made_again(site: Path, widths: lis
     assert len(copies(site)) == 7
 
 
+@pytest.mark.parametrize("change", ["widths", "quality", "kind"])
+def test_copies_that_a_change_of_the_theme_or_the_settings_leaves_go(
+    site: Path, widths: list[int], change: str
+) -> None:
+    theme = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'
+    write(site / "themes/harbour/theme.toml", theme)
+    config = CONFIG.replace('"plain"', '"harbour"')
+    write(site / "newsgen.toml", f"{config}\n[media]\navif = true\n")
+    assert not build_here(request(site)).refused
+    before = copies(site)
+    widths.clear()
+    if change == "widths":
+        write(site / "themes/harbour/theme.toml", f"{theme}[pictures]\nwidths = [320, 500]\n")
+    elif change == "quality":
+        write(site / "newsgen.toml", f"{config}\n[media]\navif = true\nquality = 50\n")
+    else:
+        write(site / "newsgen.toml", config)
+    assert not build_here(request(site)).refused
+    assert copies(site, ".newsgen/media") == copies(site)
+    assert len(widths) == len(copies(site) - before), "no copy that stays is made again"
+    assert not before <= copies(site)
+
+
 def test_a_damaged_copy_is_made_again(site: Path) -> None:
     assert build(site).code == 0
     for file in (site / ".newsgen/media").iterdir():
