@@ -31,6 +31,19 @@ LONGEST_NAME: Final = 120
 _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
+_FILE_WORDS: Final = (
+    r"\s*[(\[](?:\s*{}\b|[^()\[\]<>]*\d\s*(?:[kmg]i?b|pages?)\b)[^()\[\]<>]*[)\]]\s*$"
+)
+"""Kind, size or pages of a file in brackets at the end of its name."""
+
+
+def without_file_words(name: str, kind: str) -> str:
+    """Return what a file is called without its kind, size and pages, which pages say themselves.
+
+    A name that is nothing else stays.
+    """
+    return re.sub(_FILE_WORDS.format(re.escape(kind)), "", name, flags=re.IGNORECASE) or name
+
 
 def without_force(title: str, area: Area, website: str = "", host: str = "") -> str:
     """Return a title without the names of its force and website at its ends, nor a mark there.

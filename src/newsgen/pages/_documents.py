@@ -5,7 +5,8 @@ from posixpath import splitext
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from newsgen.model.release import Release
+from newsgen.model.release import Attachment, Release
+from newsgen.model.titles import without_file_words
 from newsgen.pages.outline import SAFE
 from newsgen.pages.views import Document, FileFacts
 
@@ -27,11 +28,12 @@ _PICTURES: Final = frozenset({
 def documents_of(release: Release, file: FileOf) -> tuple[Document, ...]:
     """Return the attachments of a release or page: those that are published."""
     attached = ((each, _facts(each.file, file)) for each in release.attachments)
-    return tuple(
-        Document(each.title, facts, each.accessible, each.alternative)
-        for each, facts in attached
-        if facts
-    )
+    return tuple(_document(each, facts) for each, facts in attached if facts)
+
+
+def _document(attached: Attachment, facts: FileFacts) -> Document:
+    title = without_file_words(attached.title, facts.kind)
+    return Document(title, facts, attached.accessible, attached.alternative)
 
 
 def files_in_body(release: Release, file: FileOf) -> tuple[FileFacts, ...]:

@@ -6,13 +6,12 @@ from html import escape, unescape
 from typing import Any, Final
 
 from newsgen.fast.patterns import later
+from newsgen.model.titles import without_file_words
 
 _UNITS: Final = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
 _EXACT: Final = 10
 """Below it a number has a digit behind its point."""
 _LINK: Final = later(r'<a\b[^>]*\bhref="([^"#?]*)[^"]*"[^>]*>((?:(?!</a>).)*)</a>', re.DOTALL)
-_SAID: Final = r"\s*[(\[]\s*{}\b[^()\[\]<>]*[)\]]\s*$"
-"""What an author says of a file's kind, and maybe of its size, at the end of a link."""
 
 
 def file_words(file: Any, words: Mapping[str, str]) -> str:
@@ -42,8 +41,8 @@ def described(html: str, files: Sequence[Any], words: Mapping[str, str]) -> str:
         file = known.get(link[1]) or known.get(escape(unescape(link[1])))
         if file is None or "<img" in link[2]:
             return link[0]
-        said = re.compile(_SAID.format(re.escape(file.kind)), re.IGNORECASE)
         start = link[0][: link.start(2) - link.start()]
-        return f"{start}{said.sub('', link[2])} ({escape(file_words(file, words))})</a>"
+        said = without_file_words(link[2], file.kind)
+        return f"{start}{said} ({escape(file_words(file, words))})</a>"
 
     return _LINK.sub(describe, html)

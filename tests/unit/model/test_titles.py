@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.area import Area, unconfigured_area
-from newsgen.model.titles import may_have_force, without_force
+from newsgen.model.titles import may_have_force, without_file_words, without_force
 
 NORTHSHIRE = replace(
     unconfigured_area("Northshire"),
@@ -108,3 +108,24 @@ def test_a_title_without_a_mark_has_no_force() -> None:
     assert may_have_force("NSP: Man jailed")
     assert may_have_force("Man jailed -")
     assert not may_have_force("Drink-drive arrests (two) in Saltmere")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("The plan (PDF, 3 MB)", "The plan"),
+        ("The plan [pdf 1.2MB, 8 pages] ", "The plan"),
+        ("The plan (3.4 MiB)", "The plan"),
+        ("The plan (Adobe Acrobat, 900 kB)", "The plan"),
+        ("The plan (8 pages)", "The plan"),
+        ("The plan (PDF)", "The plan"),
+        ("The plan (draft)", "The plan (draft)"),
+        ("The plan (2026)", "The plan (2026)"),
+        ("The plan (PDFs)", "The plan (PDFs)"),
+        ("Form (A4) (PDF)", "Form (A4)"),
+        ("PDF, 3 MB: the plan", "PDF, 3 MB: the plan"),
+        ("(PDF)", "(PDF)"),
+    ],
+)
+def test_a_file_is_called_what_it_is_without_its_size(name: str, expected: str) -> None:
+    assert without_file_words(name, "PDF") == expected

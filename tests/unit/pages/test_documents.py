@@ -1,5 +1,7 @@
 """Attachments and files that a body links to, as pages show them."""
 
+from dataclasses import replace
+
 from newsgen.model.release import Attachment, FileUse
 from newsgen.pages._documents import FileSize, documents_of, files_in_body
 from newsgen.pages.views import Document, FileFacts
@@ -21,6 +23,12 @@ def test_attachments_that_are_published_are_shown() -> None:
     facts = FileFacts("/files/plan.pdf", "PDF", 1_234_567, 8)
     shown = documents_of(release("a", attachments=(PLAN, FORM)), file)
     assert shown == (Document("The plan", facts, accessible=True, alternative="/plan/"),)
+
+
+def test_a_title_that_says_what_file_it_is_says_so_once() -> None:
+    plan = replace(PLAN, title="The plan (PDF, 3 MB)")
+    (shown,) = documents_of(release("a", attachments=(plan,)), file)
+    assert shown.title == "The plan"
 
 
 def test_files_in_a_body_are_known_but_for_pictures() -> None:
