@@ -247,12 +247,7 @@ class RootLens:
     @property
     def listed_pages(self) -> tuple[tuple[str, Moment | None], ...]:
         """The addresses of the pages that search engines are told of, and when each changed."""
-        pages = self.pages() if self._has_pages else ()
-        return tuple((page.url, page.updated) for page in pages if page.is_listed)
-
-    @property
-    def _has_pages(self) -> bool:
-        return (self._name, PAGES) in self._site.digests.months
+        return tuple((page.url, page.updated) for page in self.pages() if page.is_listed)
 
     @property
     def hosts(self) -> tuple[Count, ...]:

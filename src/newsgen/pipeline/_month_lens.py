@@ -33,11 +33,11 @@ class ReleaseDigests:
         """The digests of the first and the last release of a root's archive in a month."""
         by_month = groupby(catalogue.months.digests(), attrgetter("root", "month"))
         for (root, month), rows in by_month:
-            releases = list(rows)
-            self.months[root, month] = digest_bytes(*(row.digest for row in releases))
-            for archive, shelved in groupby(releases, attrgetter("archive")):
-                first, *rest = [row.digest for row in shelved]
-                self.edges[root, archive, month] = first, rest[-1] if rest else first
+            shelves = {row.archive: row.digests.encode() for row in rows}
+            self.months[root, month] = digest_bytes(*shelves.values())
+            for archive, digests in shelves.items():
+                first, last = digests.partition(b" ")[0], digests.rpartition(b" ")[2]
+                self.edges[root, archive, month] = first, last
         self.incidents = _by_month(catalogue.incidents.digests())
 
 

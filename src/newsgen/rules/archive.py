@@ -1,6 +1,6 @@
 """Rules over all releases: no two may claim one path."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.urls import above, folded
@@ -100,11 +100,11 @@ def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
 
 
 def _files_as_folders(
-    archive: Claims, folders: Mapping[str, Iterable[str]]
+    archive: Claims, folders: Mapping[str, Container[str]]
 ) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
     for root, names in folders.items():
-        files = {folded(c.path): c for c in reversed(archive.at(root, names))}
+        files = {folded(c.path): c for c in reversed(archive.among(root, names))}
         for _, upper in sorted(files.items()):
             if below := archive.below(root, upper.path):
                 message = f"the path {below[0].path} needs a folder where {upper.path} is a file"

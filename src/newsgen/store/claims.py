@@ -1,7 +1,7 @@
 """Which releases claim which paths and titles: those of drafts count only if they are asked for."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -74,30 +74,21 @@ _STARTING: Final = """
     WHERE root = :root AND folded >= :start AND folded < :end
     ORDER BY folded, source
 """
-_INSIDE: Final = statement("""
-    SELECT count(*), path, source, url_place, min(position || char(0) || source) FROM release
-    WHERE {counts} AND root = :root AND (folder = :folder OR folder >= :start AND folder < :end)
-""")
-# Beside min(), SQLite gives the other columns of the row that has the minimum.
-# From root to root and folder to folder: all but one of each one's releases are passed by.
-_FOLDERS: Final = """
-    WITH RECURSIVE each_root (root) AS (
-        SELECT min(root) FROM release
-        UNION ALL
-        SELECT (SELECT min(root) FROM release WHERE root > each_root.root)
-        FROM each_root WHERE root IS NOT NULL
-    ), each_folder (root, folder) AS (
-        SELECT root, (SELECT min(folder) FROM release WHERE root = each_root.root)
-        FROM each_root WHERE root IS NOT NULL
-        UNION ALL
-        SELECT root, (
-            SELECT min(folder) FROM release
-            WHERE root = each_folder.root AND folder > each_folder.folder
-        )
-        FROM each_folder WHERE folder IS NOT NULL
-    )
-    SELECT root, folder FROM each_folder WHERE folder > ''
+_IS_INSIDE: Final = """
+    root = :root AND folder >= :folder AND folder < :folder || '0'
+    AND (folder = :folder OR folder >= :folder || '/')
 """
+_NUMBER_INSIDE: Final = statement(f"SELECT count(*) FROM release WHERE {{counts}} AND {_IS_INSIDE}")
+# Of few by the index of folders, and of many by that of positions, where one comes soon.
+_OLDEST_OF_FEW: Final = statement(f"""
+    SELECT path, source, url_place AS place FROM release INDEXED BY release_by_folder
+    WHERE {{counts}} AND {_IS_INSIDE}
+    ORDER BY position, source LIMIT 1
+""")
+_OLDEST_OF_MANY: Final = _OLDEST_OF_FEW.replace("release_by_folder", "release_by_position")
+_MANY: Final = 1_000
+_FOLDERS: Final = "SELECT DISTINCT root, folder FROM release WHERE folder > ''"
+_PATHS: Final = statement("SELECT folded FROM release WHERE {counts} AND root = :root")
 
 
 class Claims(Subject):
@@ -123,6 +114,10 @@ class Claims(Subject):
         places = json.dumps(sorted({folded(path) for path in paths}))
         return self._claims(_AT, root=root, paths=places)
 
+    def among(self, root: str, paths: Container[str]) -> list[ReleaseClaim]:
+        """Return the releases of a root whose path, without regard to case, is one of very many."""
+        return self.at(root, [path for (path,) in self._rows(_PATHS, root=root) if path in paths])
+
     def below(self, root: str, path: str) -> list[ReleaseClaim]:
         """Return the releases of a root for which a path is a folder, when case is ignored."""
         start, end = folded(path) + "/", folded(path) + "0"  # "0" comes after "/"
@@ -138,10 +133,9 @@ class Claims(Subject):
 
     def inside(self, root: str, folder: str) -> tuple[int, ReleaseClaim | None]:
         """Count the releases in a folder of this spelling, however deep, and return the oldest."""
-        start, end = folder + "/", folder + "0"
-        row = self._rows(_INSIDE, root=root, folder=folder, start=start, end=end).fetchone()
-        count, path, source, place, _ = row
-        return count, ReleaseClaim(path, source, place) if count else None
+        count = self._value(_NUMBER_INSIDE, root=root, folder=folder)
+        oldest = _OLDEST_OF_FEW if count < _MANY else _OLDEST_OF_MANY
+        return count, next(iter(self._claims(oldest, root=root, folder=folder)), None)
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield root and path of every folder that holds a release, as it is written."""

@@ -7,13 +7,16 @@ from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
 
 
-class ReleaseDigest(NamedTuple):
-    """What decides whether a release of a month is another now."""
+class MonthDigests(NamedTuple):
+    """What decides whether the releases of an archive's month are others now.
+
+    `digests` are those of its releases, oldest first, in hexadecimal digits with blanks between.
+    """
 
     root: str
     month: str
     archive: str
-    digest: bytes
+    digests: str
 
 
 class Neighbour(NamedTuple):
@@ -29,10 +32,13 @@ _MONTH: Final = statement("""
     WHERE {published} AND root = :root AND month = :month
     ORDER BY archive, position
 """)
+# In the order of the index: so the digests of a month are in the order of its releases.
 _DIGESTS: Final = statement("""
-    SELECT root, month, archive, {digest} AS digest FROM release
+    SELECT root, month, archive, group_concat(hex({digest}), ' ') AS digests
+    FROM release INDEXED BY release_by_month
     WHERE {published}
-    ORDER BY root, month, archive, position
+    GROUP BY root, month, archive
+    ORDER BY root, month, archive
 """)
 # Without a source, the first or the last of all: no position is empty or begins with `~`.
 _BEFORE: Final = statement("""
@@ -62,9 +68,9 @@ class Months(Subject):
         """Return a month's releases, oldest first, archive by archive."""
         return self._releases(_MONTH, root=root, month=month)
 
-    def digests(self) -> Iterator[ReleaseDigest]:
+    def digests(self) -> Iterator[MonthDigests]:
         """Yield the digests of all months' releases, in the order of `releases`."""
-        return self._as(ReleaseDigest, _DIGESTS)
+        return self._as(MonthDigests, _DIGESTS)
 
     def before(self, root: str, archive: str, month: str, source: str = "") -> Neighbour | None:
         """Return the release just before another one in an archive's month, or its last."""

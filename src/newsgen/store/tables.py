@@ -392,7 +392,7 @@ CREATE INDEX IF NOT EXISTS release_by_tally ON release (
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
-CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
+CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
 CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);

@@ -1,5 +1,7 @@
 """Claims to paths and titles."""
 
+import pytest
+
 from newsgen.diagnostics import Span
 from newsgen.model.release import Status
 from newsgen.store.claims import ReleaseClaim
@@ -83,12 +85,17 @@ def test_each_folder_of_each_root_comes_once(archive: Archive) -> None:
     assert sorted(folders) == [("", "News"), ("", "a/b"), ("", "news"), ("there", "news")]
 
 
-def test_releases_in_a_folder_are_counted_by_its_spelling_however_deep(archive: Archive) -> None:
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_releases_in_a_folder_are_counted_by_its_spelling_however_deep(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("newsgen.store.claims._MANY", many)
     archive.put(
         release("a", "2026-03-02 09:00", path="News/A.html"),
         release("b", "2026-03-01 09:00", path="News/2026/b.html"),
         release("c", path="news/c.html"),
         release("d", path="News2/d.html"),
+        release("e", path="News-old/e.html"),
         release("draft", path="drafts/e.html", status=Status.DRAFT),
     )
     claims = archive.at().claims

@@ -48,7 +48,7 @@ def test_only_what_readers_see_is_shown(archive: Archive) -> None:
     fill(archive, *hidden, "/news/draft/index.html")
     assert named(archive, "a.md") == []
     assert [row.digest for row in archive.at().related.digests()] == [None] * 5 + [
-        next(archive.at().months.digests()).digest,
+        bytes.fromhex(next(archive.at().months.digests()).digests.split()[0]),
         None,
         None,
     ]

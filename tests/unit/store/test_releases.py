@@ -64,7 +64,7 @@ def test_the_page_that_took_a_place_is_told_once_readers_can_see_it(archive: Arc
     assert after is not None
     assert onward(before.release.life) is None
     assert onward(after.release.life) == life.superseded_by
-    digests = [next(catalogue.months.digests()).digest for catalogue in (now, then)]
+    digests = [next(catalogue.months.digests()).digests for catalogue in (now, then)]
     assert digests[0] != digests[1]
 
 

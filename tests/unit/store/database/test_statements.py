@@ -58,6 +58,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
     }
     assert scanning == {
         "body_links._DEAD",
+        "claims._FOLDERS",
         "claims._REPEATED_TITLES",
         "claims._SHARED_PATHS",
         "clocks_off._BY_AREA",
