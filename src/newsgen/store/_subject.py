@@ -67,6 +67,11 @@ _CONDITIONS: Final[dict[str, str]] = {
         "(SELECT value AS name FROM json_each(:names))"
         " CROSS JOIN release ON og_file >= name AND og_file < name || '0'"
     ),
+    # Of a folder of this spelling, however deep.
+    "inside": (
+        "root = :root AND folder >= :folder AND folder < :folder || '0'"
+        " AND (folder = :folder OR folder >= :folder || '/')"
+    ),
     "among": "path IN (SELECT value FROM json_each(:paths))",
     "undated": f"'{UNDATED}'",
     "pages": f"'{PAGES}'",

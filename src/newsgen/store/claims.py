@@ -74,15 +74,11 @@ _STARTING: Final = """
     WHERE root = :root AND folded >= :start AND folded < :end
     ORDER BY folded, source
 """
-_IS_INSIDE: Final = """
-    root = :root AND folder >= :folder AND folder < :folder || '0'
-    AND (folder = :folder OR folder >= :folder || '/')
-"""
-_NUMBER_INSIDE: Final = statement(f"SELECT count(*) FROM release WHERE {{counts}} AND {_IS_INSIDE}")
+_NUMBER_INSIDE: Final = statement("SELECT count(*) FROM release WHERE {counts} AND {inside}")
 # Of few by the index of folders, and of many by that of positions, where one comes soon.
-_OLDEST_OF_FEW: Final = statement(f"""
+_OLDEST_OF_FEW: Final = statement("""
     SELECT path, source, url_place AS place FROM release INDEXED BY release_by_folder
-    WHERE {{counts}} AND {_IS_INSIDE}
+    WHERE {counts} AND {inside}
     ORDER BY position, source LIMIT 1
 """)
 _OLDEST_OF_MANY: Final = _OLDEST_OF_FEW.replace("release_by_folder", "release_by_position")
