@@ -7,7 +7,7 @@ from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
 
 
-class MonthDigests(NamedTuple):
+class ArchiveMonth(NamedTuple):
     """What decides whether the releases of an archive's month are others now.
 
     `digests` are those of its releases, oldest first, in hexadecimal digits with blanks between.
@@ -68,9 +68,9 @@ class Months(Subject):
         """Return a month's releases, oldest first, archive by archive."""
         return self._releases(_MONTH, root=root, month=month)
 
-    def digests(self) -> Iterator[MonthDigests]:
+    def digests(self) -> Iterator[ArchiveMonth]:
         """Yield the digests of all months' releases, in the order of `releases`."""
-        return self._as(MonthDigests, _DIGESTS)
+        return self._as(ArchiveMonth, _DIGESTS)
 
     def before(self, root: str, archive: str, month: str, source: str = "") -> Neighbour | None:
         """Return the release just before another one in an archive's month, or its last."""
