@@ -66,7 +66,7 @@ class _Walk:
                 continue
             if not (path.isascii() or is_utf8(path)):
                 files.append(WalkEntry(os.fsencode(path).decode(errors="replace"), None, _NO_UTF8))
-            elif kind is _Kind.FILE:
+            elif kind is _EntryKind.FILE:
                 files.append(WalkEntry(path, stamp, "" if stamp else "unreadable"))
             else:
                 yield files
@@ -75,17 +75,17 @@ class _Walk:
         yield files
 
     def _other(
-        self, place: str, kind: "_Kind", path: str, above: tuple[str, ...]
+        self, place: str, kind: "_EntryKind", path: str, above: tuple[str, ...]
     ) -> Iterator[list[WalkEntry]]:
         """Go on below a folder, and below a link that stays inside; what else is there is special.
 
         `place` is where it is, `path` what it is called.
         """
-        if kind is _Kind.SPECIAL:
+        if kind is _EntryKind.SPECIAL:
             yield [WalkEntry(path, None, "special")]
             return
         real = os.path.realpath(place)
-        if kind is _Kind.FOLDER:
+        if kind is _EntryKind.FOLDER:
             yield from self.below(place, path + "/", (*above, real))
         elif real != self._root and not real.startswith(self._root + os.sep):
             yield [WalkEntry(path, None, "outside")]
@@ -100,7 +100,7 @@ class _Walk:
             yield [WalkEntry(path, None, "special" if os.path.exists(real) else "circle")]
 
 
-class _Kind(Enum):
+class _EntryKind(Enum):
     """What a name in a folder is."""
 
     FILE = auto()
@@ -109,7 +109,7 @@ class _Kind(Enum):
     SPECIAL = auto()
 
 
-def _listing(folder: str) -> list[tuple[str, _Kind, Stamp | None]]:
+def _listing(folder: str) -> list[tuple[str, _EntryKind, Stamp | None]]:
     """Return what is in a folder by name, with the stamps of its files.
 
     Raises:
@@ -126,22 +126,22 @@ def _listing(folder: str) -> list[tuple[str, _Kind, Stamp | None]]:
         os.close(descriptor)
 
 
-def _scanned(folder: str | int) -> list[tuple[str, _Kind, Stamp | None]]:
+def _scanned(folder: str | int) -> list[tuple[str, _EntryKind, Stamp | None]]:
     with os.scandir(folder) as scanned:
         entries = sorted(scanned, key=attrgetter("name"))
         kinds = map(_kind, entries)
         return [
-            (entry.name, kind, _stamp(entry) if kind is _Kind.FILE else None)
+            (entry.name, kind, _stamp(entry) if kind is _EntryKind.FILE else None)
             for entry, kind in zip(entries, kinds, strict=True)
         ]
 
 
-def _kind(entry: "os.DirEntry[str]") -> _Kind:
+def _kind(entry: "os.DirEntry[str]") -> _EntryKind:
     if entry.is_file(follow_symlinks=False):
-        return _Kind.FILE
+        return _EntryKind.FILE
     if entry.is_symlink() or _is_junction(entry):
-        return _Kind.LINK
-    return _Kind.FOLDER if entry.is_dir(follow_symlinks=False) else _Kind.SPECIAL
+        return _EntryKind.LINK
+    return _EntryKind.FOLDER if entry.is_dir(follow_symlinks=False) else _EntryKind.SPECIAL
 
 
 def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
