@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,11 +15,16 @@ from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
+from newsgen.plugins.exits import refused_exit
 from newsgen.plugins.find import Plugin, Plugins, of_role
 from newsgen.plugins.review import CheckedRelease, Finding
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
 
 PluginFunction = Callable[..., Any]
+
+
+_running: Final[dict[int, tuple[Plugin, PluginFunction, tuple[Any, ...]]]] = {}
+"""The plug-ins that are at work, by their threads, and what on."""
 
 
 class PluginError(NewsgenError):
@@ -49,8 +55,10 @@ def load(plugin: Plugin) -> PluginFunction:
 
     @wraps(function)
     def guarded(*args: Any, **named: Any) -> Any:
+        _running[threading.get_ident()] = plugin, function, args
         try:
-            return _result(plugin, function(*args, **named), *args)
+            with refused_exit():
+                return _result(plugin, function(*args, **named), *args)
         except KeyboardInterrupt as stop:
             stop.add_note(_at_work(plugin, function, stop, *args))
             raise
@@ -62,6 +70,8 @@ def load(plugin: Plugin) -> PluginFunction:
             raise _failure(plugin, function, error) from error
         except BaseException as error:  # also one by which it would end newsgen
             raise _failure(plugin, function, error) from error
+        finally:
+            _running.pop(threading.get_ident(), None)
 
     return guarded
 
@@ -101,7 +111,8 @@ def _of_file(plugin: Plugin) -> PluginFunction:
     sys.modules[module.__name__] = module  # data classes look for it there
     try:
         code = compile(plugin.source or "", plugin.place, "exec", dont_inherit=True)
-        exec(code, module.__dict__)  # noqa: S102 (the site names it, as it names its theme)
+        with refused_exit():
+            exec(code, module.__dict__)  # noqa: S102 (the site names it, as it names its theme)
     except SyntaxError as error:
         if error.filename != plugin.place:
             raise _unloadable(plugin, error) from error
@@ -126,7 +137,8 @@ def _of_package(plugin: Plugin) -> PluginFunction:
     from importlib.metadata import EntryPoint  # noqa: PLC0415 (slow, and few sites need it)
 
     try:
-        function = EntryPoint(plugin.name, plugin.place, plugin.role.group).load()
+        with refused_exit():
+            function = EntryPoint(plugin.name, plugin.place, plugin.role.group).load()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -196,17 +208,34 @@ def _failure(plugin: Plugin, function: PluginFunction, error: BaseException) -> 
 
 def _place(plugin: Plugin, function: PluginFunction, error: BaseException) -> Span:
     """Return the innermost line of a plug-in that an error went through."""
-    code = getattr(function, "__code__", None)
-    file = code.co_filename if code else plugin.place
-    place = _place_in(file, error) or _definition(plugin, function)
+    place = _place_in(_file_of(plugin, function), error) or _definition(plugin, function)
     return replace(place, path=plugin.place) if plugin.source is None else place
+
+
+def _file_of(plugin: Plugin, function: PluginFunction) -> str:
+    code = getattr(function, "__code__", None)
+    return code.co_filename if code else plugin.place
 
 
 def _at_work(
     plugin: Plugin, function: PluginFunction, stop: BaseException, subject: Any, *_: Any
 ) -> str:
     """Say what a person stopped, who may have waited for it in vain."""
-    place = _place(plugin, function, stop)
+    return _words_at_work(plugin, _place(plugin, function, stop), subject)
+
+
+def at_work() -> Iterator[str]:
+    """Say what each thread's plug-in is at, for a person who waits for it in vain."""
+    frames = sys._current_frames()  # noqa: SLF001 (Python documents it)
+    for thread, (plugin, function, subjects) in [*_running.items()]:
+        place, frame = _definition(plugin, function), frames.get(thread)
+        while frame and frame.f_code.co_filename != _file_of(plugin, function):
+            frame = frame.f_back
+        place = replace(place, line=frame.f_lineno) if frame else place
+        yield _words_at_work(plugin, place, *subjects)
+
+
+def _words_at_work(plugin: Plugin, place: Span, subject: Any, *_: Any) -> str:
     words = f"{place.path}:{place.line}: {plugin.words} was at work"
     if isinstance(subject, CheckedRelease):
         return f"{words} on {subject.path}."

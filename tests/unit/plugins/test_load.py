@@ -9,7 +9,7 @@ import pytest
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.plugins.find import Plugin, find_plugins
-from newsgen.plugins.load import PluginError, forget_modules, functions, load
+from newsgen.plugins.load import PluginError, at_work, forget_modules, functions, load
 from newsgen.plugins.review import CheckedRelease
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
 from tests.unit.plugins.conftest import Install
@@ -93,6 +93,7 @@ def test_an_entry_point_is_loaded(tmp_path: Path, install: Install) -> None:
         ("\ndef miles(:\n", 2, "the file is not valid Python: invalid syntax"),
         ("\nimport not_there\n", 2, "cannot be loaded: ModuleNotFoundError"),
         ("\nraise SystemExit\n", 2, "cannot be loaded: SystemExit"),
+        ("\nimport os; os._exit(0)\n", 2, "cannot be loaded: SystemExit: os._exit"),
         ("\nraise GeneratorExit\n", 2, "cannot be loaded: GeneratorExit"),
         ("def mile(km): ...\n", 1, "there is no function miles in the file"),
         ("miles = 5\n", 1, "there is no function miles in the file"),
@@ -142,9 +143,11 @@ def test_a_failure_without_words_has_its_kind() -> None:
 
 
 @pytest.mark.parametrize("role", [FILTER, RULE, FIELD])
-@pytest.mark.parametrize("end", ["sys.exit(0)", "exit('stop')", "raise GeneratorExit"])
+@pytest.mark.parametrize(
+    "end", ["sys.exit(0)", "exit('stop')", "raise GeneratorExit", "os._exit(0)"]
+)
 def test_a_plugin_cannot_end_newsgen(role: PluginRole, end: str) -> None:
-    diagnostic = failure(f"import sys\ndef miles(x):\n    {end}\n", role, "x")
+    diagnostic = failure(f"import os, sys\ndef miles(x):\n    {end}\n", role, "x")
     assert diagnostic.span.line == 3
     is_exit = "SystemExit" in diagnostic.message
     assert is_exit == (diagnostic.hint == "A plug-in returns, and does not end newsgen.")
@@ -173,6 +176,12 @@ def test_an_interrupt_says_which_plugin_was_at_work(
     with pytest.raises(KeyboardInterrupt) as stop:
         load(plugin("def miles(x):\n    raise KeyboardInterrupt\n", role))(value)
     assert stop.value.__notes__ == [f"plugins/miles.py:2: {words}"]
+
+
+def test_what_is_at_work_can_be_asked_while_it_is() -> None:
+    asking = "from newsgen.plugins.load import at_work\ndef miles(km):\n    return [*at_work()]\n"
+    assert load(plugin(asking))(1) == ["plugins/miles.py:3: the filter miles was at work."]
+    assert list(at_work()) == []
 
 
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])
