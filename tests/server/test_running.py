@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,7 +18,8 @@ import pytest
 from newsgen.files import lock
 from tests.support.command import newsgen
 from tests.support.pictures import saying
-from tests.support.serving import Served, soon
+from tests.support.serving import SOON, Served, soon
+from tests.support.site import write
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 SOURCE = "content/northshire/2024/03-romance-fraud.md"
@@ -92,6 +94,50 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
         time.sleep(4)
         assert served.process.poll() is None
         assert served.stop() == 130
+
+
+WAITING = """\
+import time
+def style(release):
+    if "Kanarix" in release.body:
+        time.sleep(600)
+"""
+NAMED = f"plugins/style.py:4: the rule style was at work on {SOURCE}."
+
+
+def add_waiting_rule(site: Path) -> None:
+    write(site / "plugins/style.py", WAITING)
+    with (site / "newsgen.toml").open("a") as file:
+        file.write('\n[plugins]\nrules = ["style"]\n')
+
+
+def add_wait(site: Path) -> None:
+    with (site / SOURCE).open("a") as file:
+        file.write("\nKanarix.\n")
+
+
+def test_a_second_ctrl_c_names_a_plugin_that_goes_on_for_ever(serve: Start, site: Path) -> None:
+    add_waiting_rule(site)
+    served = serve(site)
+    add_wait(site)
+    time.sleep(2)
+    served.process.send_signal(signal.SIGINT)
+    time.sleep(3)
+    assert served.process.poll() is None
+    assert served.stop() == 130
+    assert NAMED in served.printed
+
+
+def test_a_ctrl_c_before_it_is_up_names_the_plugin_that_was_at_work(site: Path) -> None:
+    add_waiting_rule(site)
+    add_wait(site)
+    command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site), "--jobs", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        time.sleep(5)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=SOON)
+    assert out.splitlines()[-2:] == ["Stopped.", NAMED]
+    assert process.returncode == 0
 
 
 def test_a_browser_that_does_not_return_holds_nothing_up(

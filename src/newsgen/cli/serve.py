@@ -6,8 +6,8 @@ import threading
 import time
 import webbrowser
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +92,7 @@ def command(
     address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)
     on_stop(interrupt)  # until the server is up
-    with suppress(KeyboardInterrupt), ExitStack() as stack:
+    with _stopped(), ExitStack() as stack:
         folder = cache_folder(site, cache, no_cache=no_cache)
         if folder is None:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="newsgen-")))
@@ -118,9 +118,19 @@ def command(
             threading.Thread(target=_open, args=(link,), daemon=True).start()
         hub = Hub(preview, shown, is_fixed=as_of is not None)
         asyncio.run(serve(taken, hub, preview, Hosts(address, names), terminal.tell))
-    with suppress(OSError):  # the terminal is closed
-        click.echo("Stopped.")
     return Exit.CLEAN
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
+    """Say that the preview was stopped, and at what: a plug-in may never have ended."""
+    notes: Sequence[str] = ()
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        notes = getattr(stop, "__notes__", ())
+    with suppress(OSError):  # the terminal is closed
+        click.echo("\n".join(["Stopped.", *notes]))
 
 
 def _check(address: str, editor: str) -> None:

@@ -5,8 +5,9 @@ import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsgen.diagnostics import fatal
 from newsgen.pipeline.live import Changes
+from newsgen.plugins.load import at_work
 from newsgen.server._app import Desk
 from newsgen.server._watch import Watcher
 from newsgen.server.guard import Hosts
@@ -28,6 +30,8 @@ TRIES: Final = 100
 PATIENCE: Final = 10.0
 """Seconds that a browser has to send the head of a request."""
 MOST_CONNECTIONS: Final = 512
+_end: Final = os._exit
+"""That of the system: where code of the site runs, `os._exit` is refused."""
 
 
 def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
@@ -51,7 +55,10 @@ def interrupt(_sig: int, _frame: FrameType | None) -> None:
 def _end_if_asked_again(sig: int, _frame: FrameType | None) -> None:
     """Exit at once on a second Ctrl-C: the first waits for work that may never end."""
     if sig == signal.SIGINT:
-        os._exit(128 + sig)
+        with suppress(OSError):  # the terminal is closed
+            sys.stderr.writelines(f"{words}\n" for words in at_work())
+            sys.stderr.flush()
+        _end(128 + sig)
 
 
 def listen(address: str, port: int | None) -> socket.socket:
