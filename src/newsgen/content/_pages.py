@@ -13,6 +13,7 @@ from newsgen.content._rows import KeyRow
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area, unconfigured_area
+from newsgen.model.release import KINDS
 from newsgen.model.urls import Address, URLError, parse_url, slugify
 
 _TYPE: Final = "page"
@@ -26,6 +27,13 @@ def is_page(values: Mapping[str, Any]) -> bool:
     """Return whether the front matter is that of a page."""
     written = values.get("type")
     return isinstance(written, str) and written.strip().lower() == _TYPE
+
+
+def may_be_page(values: Mapping[str, Any]) -> bool:
+    """Return whether the front matter may be meant for a page: its type may be that misspelt."""
+    written = values.get("type")
+    is_release = isinstance(written, str) and written.strip().lower() in ("", "release", *KINDS)
+    return written is not None and not is_release
 
 
 def keys_of(rows: Sequence[KeyRow]) -> tuple[KeyRow, ...]:

@@ -222,7 +222,7 @@ class SourceReader:
     def _validate(self, draft: _Draft) -> None:
         located = draft.located
         draft.is_page = pages.is_page(located.values)
-        table = self._page_keys if draft.is_page else self._keys
+        table = self._page_keys if pages.may_be_page(located.values) else self._keys
         meta = matter.read(table, located, self._zone, draft.diagnostics)
         draft.meta = None if draft.mistakes else meta
         draft.diagnostics += control.without_value(located)

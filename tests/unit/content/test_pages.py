@@ -80,10 +80,21 @@ def test_mistakes_of_pages_are_reported(keys: str, code: str) -> None:
     assert parsed.release is None
 
 
-def test_another_type_is_refused() -> None:
-    text = "---\ntype: pgae\ntitle: About us\n---\n\nText.\n"
-    codes = [d.code for d in SourceReader(parse(SITE)).parse(text, "a.md").diagnostics]
-    assert "NG204" in codes
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("pgae", ["NG204"]),
+        ("Pages", ["NG204"]),
+        ("[page]", ["NG203"]),
+        ("relese", ["NG204"]),
+        ("appeal", ["NG202", "NG204"]),
+    ],
+)
+def test_another_type_is_refused_and_a_page_has_no_area(written: str, codes: list[str]) -> None:
+    text = f"---\ntype: {written}\ntitle: About us\n---\n\nText.\n"
+    parsed = SourceReader(parse(SITE)).parse(text, "a.md")
+    assert sorted(diagnostic.code for diagnostic in parsed.diagnostics) == codes
+    assert parsed.release is None
 
 
 def test_a_date_in_the_text_is_no_dateline() -> None:
