@@ -117,13 +117,13 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     files = session.scan.files
     missing = missing_files(catalogue.file_uses.named(files), files)
-    yield from check_files(catalogue.file_uses.releases(missing), files)
-    using = always.file_uses.releases
-    yield from check_left_out(using(frame.refused), frame.refused)
+    yield from check_files(catalogue.file_uses.naming(missing), files)
+    naming = always.file_uses.naming
+    yield from check_left_out(naming(frame.refused), frame.refused)
     budget = session.config.media.picture_budget
-    yield from check_pictures(using(frame.doubtful), frame.doubtful, budget)
+    yield from check_pictures(naming(frame.doubtful), frame.doubtful, budget)
     lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
-    yield from check_documents(using(lacking), lacking)
+    yield from check_documents(naming(lacking), lacking)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))

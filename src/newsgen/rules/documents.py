@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
-from newsgen.diagnostics import Diagnostic, Span
-from newsgen.model.release import Release
+from newsgen.diagnostics import Diagnostic
+from newsgen.store.file_uses import NamedFile
 
 _HINT: Final = (
     "Export it again as a tagged PDF (PDF/UA) with its language and title set in the program that "
@@ -20,13 +20,10 @@ class KnownDocument(Protocol):
 
 
 def check_documents(
-    releases: Iterable[Release], documents: Mapping[str, KnownDocument]
+    uses: Iterable[NamedFile], documents: Mapping[str, KnownDocument]
 ) -> Iterator[Diagnostic]:
-    """Yield the PDFs without what a screen reader needs; `documents` has those that lack some."""
-    for release in releases:
-        for use in release.uses:
-            if use.path in documents:
-                lacks = " and no ".join(documents[use.path].lacks.split())
-                message = f"the PDF {use.path} has no {lacks}, which screen readers need"
-                span = Span(f"content/{release.source}", use.line, use.column)
-                yield Diagnostic("NG552", message, span, _HINT, subject=use.path)
+    """Yield the PDFs without what a screen reader needs; `documents` has each of them."""
+    for use in uses:
+        lacks = " and no ".join(documents[use.path].lacks.split())
+        message = f"the PDF {use.path} has no {lacks}, which screen readers need"
+        yield Diagnostic("NG552", message, use.span, _HINT, subject=use.path)

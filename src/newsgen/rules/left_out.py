@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.model.release import Release
+from newsgen.store.file_uses import NamedFile
 
 
 class ReasonAgainst(Protocol):
@@ -18,14 +18,11 @@ class ReasonAgainst(Protocol):
 
 
 def check_left_out(
-    releases: Iterable[Release], refused: Mapping[str, ReasonAgainst]
+    uses: Iterable[NamedFile], refused: Mapping[str, ReasonAgainst]
 ) -> Iterator[Diagnostic]:
-    """Yield the files that releases use and that are left out of the site."""
-    for release in releases:
-        for use in release.uses:
-            if use.path in refused:
-                span = Span(f"content/{release.source}", use.line, use.column)
-                yield left_out(use.path, refused[use.path], span)
+    """Yield the files that releases use and that are left out of the site: `refused` has each."""
+    for use in uses:
+        yield left_out(use.path, refused[use.path], use.span)
 
 
 def left_out(path: str, against: ReasonAgainst, span: Span) -> Diagnostic:

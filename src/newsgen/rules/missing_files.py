@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from posixpath import basename, dirname
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.refusal import closest
-from newsgen.model.release import Release
+from newsgen.store.file_uses import NamedFile
 
 _PICTURE: Final = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|heif)$", re.IGNORECASE)
 _MOST: Final = 300
@@ -30,18 +30,16 @@ def _is_missing(
     return path not in present and (sure or is_expected(path, folders))
 
 
-def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
+def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator[Diagnostic]:
     """Yield the missing files that releases use."""
     similar, folders = _Similar(present), top_folders(present)
-    for release in releases:
-        for use in release.uses:
-            if _is_missing(use.path, present, folders, sure=use.sure):
-                message = f"the file {use.path} is not in the content folder"
-                span = Span(f"content/{release.source}", use.line, use.column)
-                hint = "Put the file there, or correct its name; letter case counts."
-                if near := similar.to(use.path):
-                    hint = f"Did you mean {_written(near, release.source)}? Letter case counts."
-                yield Diagnostic("NG501", message, span, hint)
+    for use in uses:
+        if _is_missing(use.path, present, folders, sure=use.sure):
+            message = f"the file {use.path} is not in the content folder"
+            hint = "Put the file there, or correct its name; letter case counts."
+            if near := similar.to(use.path):
+                hint = f"Did you mean {_written(near, use.source)}? Letter case counts."
+            yield Diagnostic("NG501", message, use.span, hint)
 
 
 def top_folders(paths: Iterable[str]) -> set[str]:

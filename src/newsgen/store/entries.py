@@ -223,7 +223,9 @@ def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
     release = indexed.release
     month, position = _dated(release)
     row = _row(indexed, digest, month, position)
-    files = tuple([FileUseRow(use.path, use.sure) for use in release.files])
+    files = tuple(
+        [FileUseRow(use.path, use.sure, f"{use.line} {use.column}") for use in release.files]
+    )
     entry = ReleaseEntry(row, facts, indexed.html, indexed.links, indexed.redirects, files=files)
     if release.is_page or release.is_retired:
         return entry

@@ -2,10 +2,27 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from newsgen.model.release import Release
+from newsgen.diagnostics import Span
 from newsgen.store._subject import Subject, statement
+
+
+class NamedFile(NamedTuple):
+    """A file that a release may use, and where: its source, with the line and the column.
+
+    `sure` says that the release means a file, and not a page.
+    """
+
+    path: str
+    source: str
+    place: str
+    sure: bool
+
+    @property
+    def span(self) -> Span:
+        return Span(f"content/{self.source}", *map(int, self.place.split()))
+
 
 _BY_MONTH: Final = statement("""
     SELECT release.root, month, file_use.path FROM file_use CROSS JOIN release USING (id)
@@ -15,13 +32,15 @@ _BY_MONTH: Final = statement("""
 _NAMED: Final = statement("""
     SELECT DISTINCT path, sure FROM file_use UNION ALL SELECT DISTINCT og_file, 0 FROM {og_files}
 """)
-_RELEASES: Final = statement("""
-    SELECT facts FROM (
-        SELECT id FROM file_use WHERE {among}
-        UNION SELECT id FROM release WHERE og_file IN (SELECT value FROM json_each(:paths))
-    ) CROSS JOIN release USING (id) JOIN body USING (id)
+_NAMING: Final = statement("""
+    SELECT used.path AS path, source, used.place AS place, sure FROM (
+        SELECT id, path, place, sure FROM file_use WHERE {among}
+        UNION ALL
+        SELECT id, og_file, (facts ->> '$.og_file.line') || ' ' || (facts ->> '$.og_file.column'), 0
+        FROM release JOIN body USING (id) WHERE og_file IN (SELECT value FROM json_each(:paths))
+    ) AS used CROSS JOIN release USING (id)
     WHERE {published}
-    ORDER BY root, source
+    ORDER BY root, source, used.path
 """)
 
 
@@ -42,9 +61,9 @@ class FileUses(Subject):
         """
         return self._rows(_NAMED, names=_first_names(files))
 
-    def releases(self, paths: Iterable[str]) -> list[Release]:
-        """Return the releases that may use any of some files, in order of root and source."""
-        return self._releases(_RELEASES, paths=json.dumps(list(paths)))
+    def naming(self, paths: Iterable[str]) -> list[NamedFile]:
+        """Return where releases name any of some files, in order of root and source."""
+        return list(self._as(NamedFile, _NAMING, paths=json.dumps(list(paths))))
 
 
 def _first_names(files: Iterable[str]) -> str:

@@ -201,10 +201,14 @@ class TagRow(NamedTuple):
 
 
 class FileUseRow(NamedTuple):
-    """A file of the content folder that a release may use, beside that of its `og_file`."""
+    """A file of the content folder that a release may use, beside that of its `og_file`.
+
+    `place` is the line and the column where its source has it.
+    """
 
     path: str
     sure: bool
+    place: str
 
 
 class RelatedRow(NamedTuple):

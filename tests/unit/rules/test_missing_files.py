@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsgen.model.release import FileUse
 from newsgen.rules.missing_files import check_files, missing_files
-from tests.support.catalogue import release
+from newsgen.store.file_uses import NamedFile
 
 PRESENT = [
     "images/dogs.png", "images/van-in-saltmere.jpg", "north/map.png", "south/map.png", "a/plan.pdf",
@@ -14,18 +13,17 @@ PRESENT = [
 
 
 def hint(path: str, source: str = "north/a.md") -> str:
-    using = release(source.removesuffix(".md"), files=(FileUse(path, 4, 2, sure=True),))
-    (finding,) = check_files([using], PRESENT)
+    (finding,) = check_files([NamedFile(path, source, "4 2", sure=True)], PRESENT)
     return finding.hint
 
 
 def test_a_file_that_is_named_and_not_there_is_reported() -> None:
     uses = (
-        FileUse("map.png", 4, 2, sure=True),
-        FileUse("Map.png", 5, 2, sure=True),
-        FileUse("perhaps.png", 6, 2, sure=False),
+        NamedFile("map.png", "a.md", "4 2", sure=True),
+        NamedFile("Map.png", "a.md", "5 2", sure=True),
+        NamedFile("perhaps.png", "a.md", "6 2", sure=False),
     )
-    (finding,) = check_files([release("a", files=uses)], {"map.png"})
+    (finding,) = check_files(uses, {"map.png"})
     assert (finding.code, finding.span.line, finding.span.column) == ("NG501", 5, 2)
     assert "Map.png" in finding.message
 
@@ -67,8 +65,8 @@ def test_none_is_guessed_where_it_is_not_plain_which(path: str) -> None:
 def test_a_picture_of_metadata_is_expected_in_a_folder_that_is_there(
     path: str, *, is_reported: bool
 ) -> None:
-    using = release("a", files=(FileUse(path, 4, 2, sure=False),))
-    assert bool([*check_files([using], PRESENT)]) is is_reported
+    use = NamedFile(path, "a.md", "4 2", sure=False)
+    assert bool([*check_files([use], PRESENT)]) is is_reported
 
 
 def test_the_missing_are_those_that_are_sure_or_expected() -> None:
@@ -89,7 +87,6 @@ def test_what_is_present_is_gone_through_once_for_all_releases() -> None:
             Present.times += 1
             return super().__iter__()
 
-    uses = (FileUse("a.pdf", 4, 2, sure=True), FileUse("b.pdf", 4, 2, sure=True))
-    releases = [release(name, files=uses) for name in "abc"]
-    assert len([*check_files(releases, Present(PRESENT))]) == 6
+    uses = [NamedFile(f"{name}.pdf", "a.md", "4 2", sure=True) for name in "abcdef"]
+    assert len([*check_files(uses, Present(PRESENT))]) == 6
     assert Present.times == 2, "for the folders, and for the names that may be meant"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from newsgen.diagnostics import Span
 from newsgen.model.release import FileUse, Release, Status
 from tests.support.catalogue import Archive, indexed, release
 
@@ -13,7 +14,7 @@ def with_og(name: str, path: str) -> Release:
 
 
 def using(archive: Archive, *paths: str) -> list[str]:
-    return [each.source for each in archive.at().file_uses.releases(paths)]
+    return [each.source for each in archive.at().file_uses.naming(paths)]
 
 
 def test_those_that_use_a_file_are_in_order_of_root_and_source(archive: Archive) -> None:
@@ -35,11 +36,22 @@ def test_those_that_use_a_file_are_in_order_of_root_and_source(archive: Archive)
     ]
 
 
+def test_each_use_has_its_place(archive: Archive) -> None:
+    uses = (FileUse("a.jpg", 4, 2, sure=True), FileUse("b.jpg", 5, 1, sure=False))
+    archive.put(release("a", files=uses), with_og("og", "a.jpg"))
+    assert archive.at().file_uses.naming(["a.jpg", "b.jpg"]) == [
+        ("a.jpg", "a.md", "4 2", True),
+        ("b.jpg", "a.md", "5 1", False),
+        ("a.jpg", "og.md", "1 1", False),
+    ]
+    assert archive.at().file_uses.naming(["a.jpg"])[0].span == Span("content/a.md", 4, 2)
+
+
 def test_what_is_not_published_uses_nothing_yet(archive: Archive) -> None:
     archive.put(release("draft", files=PICTURE, status=Status.DRAFT))
     assert using(archive, "a.jpg") == []
     assert list(archive.at().file_uses.by_month(["a.jpg"])) == []
-    assert archive.at(drafts=True).file_uses.releases(["a.jpg"])
+    assert archive.at(drafts=True).file_uses.naming(["a.jpg"])
 
 
 def test_files_are_named_once_each_as_surely_as_releases_mean_them(archive: Archive) -> None:

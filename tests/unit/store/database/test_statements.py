@@ -95,8 +95,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         ("incidents._DIGESTS", "release_by_incident"),
         ("incidents._RELEASES", "release_by_incident"),
         ("file_uses._NAMED", "COVERING INDEX file_use_by_path"),
-        ("file_uses._RELEASES", "COVERING INDEX file_use_by_path (path=?)"),
-        ("file_uses._RELEASES", "release_by_og_file (og_file=?)"),
+        ("file_uses._NAMING", "file_use_by_path (path=?)"),
+        ("file_uses._NAMING", "release_by_og_file (og_file=?)"),
         (
             "lists._NEWEST",
             "COVERING INDEX listed_by_position (root=? AND list=? AND area=? AND position>?)",
