@@ -7,7 +7,7 @@ from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.model.declared import ValueReader, list_of, text
 from newsgen.model.refusal import refusal
-from newsgen.model.urls import URLError, output_path, parse_url
+from newsgen.model.urls import Address, URLError, output_path, parse_url
 from newsgen.model.worded import Worded, worded
 
 _TITLE: Final = "What the menu calls it, in one text or a text for each language"
@@ -24,11 +24,20 @@ class MenuLinkSettings:
     link: str = setting(text(values.menu_link), _LINK, "/courts/", default="")
 
     @property
+    def is_within(self) -> bool:
+        """Whether the link is a path within the site."""
+        return self.link.startswith("/")
+
+    @property
+    def address(self) -> Address:
+        """The address that the link leads to: of a path, on any host."""
+        link = self.link.partition("#")[0]
+        return parse_url(values.ANY_HOST + link if self.is_within else link)
+
+    @property
     def paths(self) -> tuple[str, ...]:
-        """Return the paths that a link within the site may lead to: of a page, and of a file."""
-        if not self.link.startswith("/"):
-            return ()
-        address = parse_url(f"https://host.example{self.link.partition('#')[0]}")
+        """Return the paths that the link may lead to on its host: of a page, and of a file."""
+        address = self.address
         file = address.path.lstrip("/")
         try:
             return output_path(address), file

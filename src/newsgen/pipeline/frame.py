@@ -159,7 +159,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     used = without(present, refused)
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
-    menu = Menu(config.menu, catalogue, theme.words, config.site.language)
+    menu = Menu(config, catalogue, theme.words)
     sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
     if portal:
         sites[PORTAL] = _site_view(config, theme, portal, ())

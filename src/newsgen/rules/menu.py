@@ -28,7 +28,7 @@ def check_menu(
     for keys, entry in _each(entries):
         if entry.page:
             yield from _page(entry.page, catalogue, is_unread, place((*keys, "page")))
-        elif entry.link.startswith("/"):
+        elif entry.is_within:
             yield from _link(entry, catalogue, pages, place((*keys, "link")))
 
 

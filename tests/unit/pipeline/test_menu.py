@@ -4,6 +4,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from newsgen.config.load import parse
 from newsgen.model.month import PAGES
 from newsgen.pages.views import MenuEntry
@@ -27,7 +29,9 @@ link = "https://x.example/"
 """
 
 
-def menu(*sources: str, root: str = "", settings: str = SETTINGS) -> tuple[MenuEntry, ...]:
+def menu(
+    *sources: str, root: str = "", settings: str = SETTINGS, held: str = ""
+) -> tuple[MenuEntry, ...]:
     """Make the menu of a root; the pages of some sources are published, in the root "".
 
     What is at `/held/` is held back.
@@ -38,9 +42,9 @@ def menu(*sources: str, root: str = "", settings: str = SETTINGS) -> tuple[MenuE
     }
     catalogue: Any = SimpleNamespace(
         releases=SimpleNamespace(from_source=pages.get),
-        paths=SimpleNamespace(held_at=lambda _, path: path == "held/index.html"),
+        paths=SimpleNamespace(held_at=lambda at, path: (at, path) == (held, "held/index.html")),
     )
-    return Menu(parse(settings).menu, catalogue, ("cy", "en"), "en-GB").of(root)
+    return Menu(parse(settings), catalogue, ("cy", "en")).of(root)
 
 
 def test_pages_are_in_it_while_they_are_published() -> None:
@@ -72,7 +76,24 @@ def test_the_links_below_a_page_that_is_not_published_take_its_place() -> None:
     assert courts.titles["en"] == "Courts"
 
 
-def test_a_link_to_what_is_held_is_left_out() -> None:
-    settings = SETTINGS.replace('"/courts/"', '"/held/#who"')
-    (elsewhere,) = menu(settings=settings)
-    assert (elsewhere.titles["en"], elsewhere.href) == ("Elsewhere", "https://x.example/")
+OWN = '[areas.A]\nhosts = ["a.example"]\n'
+
+
+@pytest.mark.parametrize(
+    ("link", "layout", "held", "is_left_out"),
+    [
+        ("/held/#who", "single", "", True),
+        ("https://news.example/held/#who", "single", "", True),
+        ("https://a.example/held/", "single", "", True),
+        ("https://other.example/held/", "single", "", False),
+        ("https://a.example/held/", "per-host", "a.example", True),
+        ("https://a.example/held/", "per-host", "", False),
+    ],
+)
+def test_a_link_to_what_is_held_is_left_out(
+    link: str, layout: str, held: str, is_left_out: bool
+) -> None:
+    site = f'[site]\nbase_url = "https://news.example"\nlayout = "{layout}"\n{OWN}'
+    entries = menu(settings=site + SETTINGS.replace("/courts/", link), held=held)
+    hrefs = ["https://x.example/"] if is_left_out else [link]
+    assert [entry.href for entry in entries] == hrefs
