@@ -77,6 +77,10 @@ class BuildResult(CheckResult):
     """Files in the output folder that newsgen did not write, and left alone."""
     outdated_outputs: tuple[Path, ...]
     """Other output folders that still hold releases which were taken down: build there again."""
+    purge: tuple[str, ...]
+    """If something was taken down, addresses to purge at a CDN when the website is published."""
+    search_engines: tuple[str, ...]
+    """Those of them that search engines should take out of their results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,8 @@ def build(
         files=_file_counts(result.counts),
         unknown_files=result.unknown,
         outdated_outputs=tuple(map(Path, result.outdated)),
+        purge=result.taken_down.purge,
+        search_engines=result.taken_down.search_engines,
     )
 
 

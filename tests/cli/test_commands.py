@@ -17,6 +17,7 @@ import pytest
 from newsgen import __version__
 from newsgen.content.frontmatter import Located, split
 from newsgen.model.release import Release
+from newsgen.report.text import PURGE
 from newsgen.scaffold.pipelines import IGNORED
 from newsgen.store.releases import Releases
 from tests.support.command import Console, Outcome
@@ -123,6 +124,18 @@ def test_drafts_are_published_on_request_only(run: Console, site: Path) -> None:
     assert (site / "output/news/c.aspx").is_file()
     assert run("build").code == 0
     assert not (site / "output/news/c.aspx").exists()
+
+
+def test_a_build_that_takes_something_down_lists_what_to_purge(run: Console, site: Path) -> None:
+    assert "purge" not in run("build").out
+    over = "status: withdrawn\nexplanation: A court order.\n"
+    write(site / "content/a.md", release("a", "One", over))
+    lines = run("build").out.splitlines()
+    assert lines[1] == PURGE
+    assert "  https://www.example.police.uk/news/a.aspx" in lines[2:-1]
+    assert re.fullmatch(r"\d+ other files changed with them; --format json has all.*", lines[-1])
+    write(site / "content/b.md", release("b", "Two", over))
+    assert run("build", "--quiet").out == ""
 
 
 def test_a_build_at_another_time_publishes_what_was_visible_then(run: Console, site: Path) -> None:
