@@ -1,6 +1,6 @@
 """Rendering what is stale: workers plan units of the site and write pages to the scratch folder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
@@ -135,10 +135,19 @@ def rendering(
         frame, scratch, session.database.path, session.manifest.output,
         request.drafts, request.profile,
     )  # fmt: skip
-    pages = sum(unit.weight for unit in units)
-    jobs = request.jobs if pages >= SMALL else 1
-    with workers(open_renderer, context, jobs=jobs) as render:
-        yield _with_progress(session, pages, chain.from_iterable(render(_batches(units))))
+    weights = [unit.weight for unit in units]
+    with workers(open_renderer, context, jobs=jobs_for(weights, request.jobs)) as render:
+        rendered = chain.from_iterable(render(_batches(units)))
+        yield _with_progress(session, sum(weights), rendered)
+
+
+def jobs_for(weights: Collection[int], jobs: int) -> int:
+    """Return how many processes render units of some weights, `jobs` at most.
+
+    One of them has the largest unit: others are started for what is beside it.
+    """
+    beside = sum(weights) - max(weights, default=0)
+    return jobs if beside >= SMALL else 1
 
 
 def _with_progress(
