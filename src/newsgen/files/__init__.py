@@ -6,7 +6,7 @@ from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
 from newsgen.files.names import windows_trouble
-from newsgen.files.walk import Stamp, WalkEntry, is_utf8, walk
+from newsgen.files.walk import Stamp, WalkedFolder, WalkEntry, is_utf8, walk, walk_folders
 from newsgen.files.written import WrittenFiles
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Stamp",
     "UnsafePathError",
     "WalkEntry",
+    "WalkedFolder",
     "WindowsNameError",
     "WrittenFiles",
     "ensure_dir",
@@ -25,6 +26,7 @@ __all__ = [
     "is_utf8",
     "lock",
     "walk",
+    "walk_folders",
     "windows_trouble",
     "write_atomically",
 ]

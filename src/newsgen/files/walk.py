@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 _JUNCTION: Final = 0xA0000003
 """The tag of a folder on Windows that is a link, and not called a symbolic one."""
-_NO_UTF8: Final = "not-utf8"
 
 
 class Stamp(NamedTuple):
@@ -35,14 +34,37 @@ class WalkEntry(NamedTuple):
     problem: str = ""
 
 
+class WalkedFolder(NamedTuple):
+    """A folder of a walk: its path ends in `/`, and that of the root is empty.
+
+    Its plain files are given by name, and each with its stamp. `others` are links to files, and
+    what cannot be followed or read.
+    """
+
+    path: str
+    names: list[str]
+    stamps: list[Stamp]
+    others: list[WalkEntry]
+
+    def entries(self) -> Iterator[WalkEntry]:
+        paths = [self.path + name for name in self.names]
+        return chain(map(WalkEntry, paths, self.stamps), self.others)
+
+
 def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
     """Yield every file below `root`, in order of name, without hidden ones by default.
 
-    Links are followed while they stay inside. What cannot be followed or read is yielded with a
-    `problem`: `outside`, `circle`, `unreadable`, `special` or `not-utf8`.
+    Those of a folder come before what is in the folders below it. Links are followed while they
+    stay inside. What cannot be followed or read is yielded with a `problem`: `outside`, `circle`,
+    `unreadable`, `special` or `not-utf8`.
     """
+    return chain.from_iterable(folder.entries() for folder in walk_folders(root, hidden=hidden))
+
+
+def walk_folders(root: Path, *, hidden: bool = False) -> Iterator[WalkedFolder]:
+    """Yield the folders that `walk` goes through, `root` first."""
     real = os.path.realpath(root)
-    return chain.from_iterable(_Walk(real, hidden=hidden).below(str(root), "", (real,)))
+    yield from _Walk(real, hidden=hidden).below(str(root), "", (real,))
 
 
 class _Walk:
@@ -52,52 +74,57 @@ class _Walk:
         self._root = root
         self._hidden = hidden
 
-    def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[list[WalkEntry]]:
-        """Yield the files below a folder, as many at a time as stand beside each other."""
+    def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[WalkedFolder]:
         try:
             listed = _listing(folder)
         except OSError:
-            yield [WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")]
+            unreadable = WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")
+            yield WalkedFolder(prefix, [], [], [unreadable])
             return
-        files: list[WalkEntry] = []
+        walked, folders = WalkedFolder(prefix, [], [], []), list[str]()
         for name, kind, stamp in listed:
-            path = prefix + name
             if name.startswith(".") and not self._hidden:
                 continue
-            if not (path.isascii() or is_utf8(path)):
-                files.append(WalkEntry(os.fsencode(path).decode(errors="replace"), None, _NO_UTF8))
-            elif kind is _EntryKind.FILE:
-                files.append(WalkEntry(path, stamp, "" if stamp else "unreadable"))
+            if not (name.isascii() or is_utf8(name)):
+                path = prefix + os.fsencode(name).decode(errors="replace")
+                walked.others.append(WalkEntry(path, None, "not-utf8"))
+            elif stamp:
+                walked.names.append(name)
+                walked.stamps.append(stamp)
+            elif other := self._other(f"{folder}/{name}", kind, prefix + name, above):
+                walked.others.append(other)
             else:
-                yield files
-                files = []
-                yield from self._other(f"{folder}/{name}", kind, path, above)
-        yield files
+                folders.append(name)
+        yield walked
+        for name in folders:
+            place = f"{folder}/{name}"
+            yield from self.below(place, f"{prefix}{name}/", (*above, os.path.realpath(place)))
 
     def _other(
         self, place: str, kind: "_EntryKind", path: str, above: tuple[str, ...]
-    ) -> Iterator[list[WalkEntry]]:
-        """Go on below a folder, and below a link that stays inside; what else is there is special.
+    ) -> WalkEntry | None:
+        """Return the entry of what is no plain file, or nothing for a folder to go into.
 
-        `place` is where it is, `path` what it is called.
+        `place` is where it is, `path` what it is called. A link that stays inside is followed.
         """
-        if kind is _EntryKind.SPECIAL:
-            yield [WalkEntry(path, None, "special")]
-            return
-        real = os.path.realpath(place)
         if kind is _EntryKind.FOLDER:
-            yield from self.below(place, path + "/", (*above, real))
-        elif real != self._root and not real.startswith(self._root + os.sep):
-            yield [WalkEntry(path, None, "outside")]
-        elif real in above:
-            yield [WalkEntry(path, None, "circle")]
-        elif os.path.isdir(real):
-            yield from self.below(place, path + "/", (*above, real))
-        elif os.path.isfile(real):
-            stamp = _stamp_of(place)
-            yield [WalkEntry(path, stamp, "" if stamp else "unreadable")]
-        else:
-            yield [WalkEntry(path, None, "special" if os.path.exists(real) else "circle")]
+            return None
+        if kind is not _EntryKind.LINK:
+            return WalkEntry(path, None, "unreadable" if kind is _EntryKind.FILE else "special")
+        real = os.path.realpath(place)
+        if real != self._root and not real.startswith(self._root + os.sep):
+            return WalkEntry(path, None, "outside")
+        if real in above:
+            return WalkEntry(path, None, "circle")
+        return None if os.path.isdir(real) else _linked(place, path, real)
+
+
+def _linked(place: str, path: str, real: str) -> WalkEntry:
+    """Return the entry of a link that leads to no folder."""
+    if os.path.isfile(real):
+        stamp = _stamp_of(place)
+        return WalkEntry(path, stamp, "" if stamp else "unreadable")
+    return WalkEntry(path, None, "special" if os.path.exists(real) else "circle")
 
 
 class _EntryKind(Enum):

@@ -13,7 +13,7 @@ def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None
     for name in ("b.md", "a/c.md", "a/.hidden", ".git/x", "\u00e9.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")
-    assert [entry.path for entry in walk(tmp_path)] == ["a/c.md", "b.md", "\u00e9.md"]
+    assert [entry.path for entry in walk(tmp_path)] == ["b.md", "\u00e9.md", "a/c.md"]
 
 
 def test_walking_what_is_not_there_says_so(tmp_path: Path) -> None:
@@ -47,4 +47,4 @@ def test_a_junction_is_followed_only_inside(
     module = sys.modules["newsgen.files.walk"]  # the package has the function by its name
     monkeypatch.setattr(module, "_is_junction", lambda entry: entry.is_dir())
     entries = [(entry.path, entry.problem) for entry in walk(root)]
-    assert entries == [("inside/a.md", ""), ("outside", "outside")]
+    assert entries == [("outside", "outside"), ("inside/a.md", "")]
