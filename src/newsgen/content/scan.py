@@ -1,18 +1,23 @@
 """Finding the source files, and which of them need reading.
 
-A file of the same size, time and inode is unchanged. Where many stamps are new, as in a fresh
-checkout, git knows the digests of its clean files; newsgen's digests are git's, so none is read.
+A file of the same size, time and inode is unchanged, and so are all files of a folder whose names
+and stamps have the digest that they had. Where many stamps are new, as in a fresh checkout, git
+knows the digests of its clean files; newsgen's digests are git's, so none is read.
 """
 
 import stat
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.files import Stamp, walk
+from newsgen.digest import digest_bytes
+from newsgen.files import Stamp, WalkedFolder, walk_folders
+from newsgen.store import Sources
 
 SUFFIX: Final = ".md"
 _WORTH_ASKING_GIT: Final = 50
@@ -39,6 +44,8 @@ class Scan:
     gone: set[str] = field(default_factory=set)
     files: dict[str, Stamp] = field(default_factory=dict)
     """Everything else in the folder, by path: pictures, documents."""
+    folders: dict[str, bytes] = field(default_factory=dict)
+    """The digest of the names and stamps in each folder; empty if there is more than files."""
     problems: list[Diagnostic] = field(default_factory=list)
     sources: int = 0
 
@@ -54,23 +61,27 @@ def _shown(path: str) -> str:
 
 
 def scan(
-    content: Path,
-    known: dict[str, Facts],
-    digests: Callable[[list[str]], dict[str, str]],
-    result: Scan,
+    content: Path, sources: Sources, result: Scan, again: Callable[[str], bool] | None = None
 ) -> Iterator[Unread]:
     """Compare the content folder with what is known of it, and yield the files to be read.
 
-    `digests` gives those that are known of some files. A new archive's files are yielded as they
-    are found. `result` is filled on the way.
+    A new archive's files are yielded as they are found. Those that are to be read `again` are
+    yielded whatever is known of them. `result` is filled on the way.
     """
-    result.gone = set(known)
-    unread = _unread(content, known, result)
-    if not known:
+    folders = _with_digests(walk_folders(content), result)
+    if sources.is_empty():
+        unread = chain.from_iterable(_unread(folder, {}, result) for folder in folders)
         yield from ((path, stamp, "") for path, stamp in unread)
         return
-    entries = list(unread)
-    before = digests([path for path, _ in entries if path in known])
+    if again is None:
+        changed, gone = _changed(folders, sources.folders(), result)
+        known = sources.known_in([*gone, *(folder.path for folder in changed)])
+    else:
+        changed = list(folders)
+        known = {path: facts for path, facts in sources.known().items() if not again(path)}
+    result.gone = set(known)
+    entries = [entry for folder in changed for entry in _unread(folder, known, result)]
+    before = sources.digests([path for path, _ in entries if path in known])
     blobs = git_blobs(content) if len(entries) >= _WORTH_ASKING_GIT else {}
     for path, stamp in entries:
         digest = before.get(path, "")
@@ -80,8 +91,45 @@ def scan(
             yield path, stamp, digest
 
 
-def _unread(content: Path, known: dict[str, Facts], result: Scan) -> Iterator[tuple[str, Stamp]]:
-    for path, stamp, problem in walk(content):
+def _with_digests(folders: Iterable[WalkedFolder], result: Scan) -> Iterator[WalkedFolder]:
+    for folder in folders:
+        result.folders[folder.path] = _digest(folder)
+        yield folder
+
+
+def _changed(
+    folders: Iterable[WalkedFolder], known: Mapping[str, bytes], result: Scan
+) -> tuple[list[WalkedFolder], set[str]]:
+    """Return the folders that are not as they were known, and the paths of those that are gone."""
+    changed, gone = [], set(known)
+    for folder in folders:
+        gone.discard(folder.path)
+        digest = result.folders[folder.path]
+        if digest and digest == known.get(folder.path):
+            others = [n for n, name in enumerate(folder.names) if not name.endswith(SUFFIX)]
+            result.files.update((folder.path + folder.names[n], folder.stamps[n]) for n in others)
+            result.sources += len(folder.names) - len(others)
+        else:
+            changed.append(folder)
+    return changed, gone
+
+
+def _digest(folder: WalkedFolder) -> bytes:
+    """Digest the names and stamps of a folder's files; empty if there is more in it than those."""
+    if folder.others:
+        return b""
+    try:
+        stamps = array("q", chain.from_iterable(folder.stamps))
+    except OverflowError:  # an inode or a time beyond all bounds
+        return b""
+    return digest_bytes("/".join(folder.names).encode(), stamps.tobytes())
+
+
+def _unread(
+    folder: WalkedFolder, known: Mapping[str, Facts], result: Scan
+) -> Iterator[tuple[str, Stamp]]:
+    """Yield the files of a folder that are not as they were known."""
+    for path, stamp, problem in folder.entries():
         if stamp is None:
             if problem == "special" and not path.endswith(SUFFIX):
                 continue

@@ -40,15 +40,16 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
     meter.turn(Stage.STORE)
     sources = session.sources
     expired = _invalidate_expired(session)
-    known = sources.known()
-    is_first = not (known or session.findings.examined("policy") or session.baseline.known)
-    if selection.paths:
-        known = {path: row for path, row in known.items() if not selection.names(path)}
-    unread = scan.scan(session.content, known, sources.digests, session.scan)
+    is_first = sources.is_empty() and not (
+        session.findings.examined("policy") or session.baseline.known
+    )
+    again = selection.names if selection.paths else None
+    unread = scan.scan(session.content, sources, session.scan, again)
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
     _judge_again(session, is_quoted)
     Verdicts(session.database.connection).keep_only(session.scan.files)
+    sources.keep_folders(session.scan.folders)
     session.database.index()
     session.database.commit()
 
@@ -170,7 +171,7 @@ def _load_next_stages() -> None:
 
 def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> None:
     read = [o for o in outcomes if not o.unchanged]
-    session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
+    session.sources.restamp([(o.source.path, o.source.stamp) for o in outcomes if o.unchanged])
     if read:
         session.manifest.receipts.void()
     releases = {o.source.path: o.release for o in read}
@@ -185,7 +186,7 @@ def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> 
             session, {path: release and release.standing for path, release in releases.items()}
         )
         _compare_texts(session, {path: r for path, r in releases.items() if r})
-    session.sources.put(o.source for o in read)
+    session.sources.put([o.source for o in read])
     session.catalogue.entries.put(release for release in releases.values() if release)
     session.catalogue.entries.drop(path for path, release in releases.items() if not release)
 

@@ -1,6 +1,6 @@
 """Source files as they were when last read, with what was wrong with them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from json import dumps
 from typing import Final
 
@@ -10,7 +10,7 @@ from newsgen.model.release import Acceptance
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
 from newsgen.store._subject import statement
-from newsgen.store.tables import SOURCE, SourceFileRow
+from newsgen.store.tables import FOLDER, SOURCE, FolderRow, SourceFileRow
 
 _DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
 _ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
@@ -21,9 +21,19 @@ def write_accepted(accepted: Sequence[Acceptance]) -> str:
     return _ACCEPTED.dump(tuple(accepted)) if accepted else ""
 
 
+_FOLDERS: Final = "SELECT path, digest FROM folder"
+_DROP_FOLDER: Final = "DELETE FROM folder WHERE path = ?"
+_DROP_FOLDERS: Final = "DELETE FROM folder"
+_ANY: Final = "SELECT 1 FROM source LIMIT 1"
 _PATHS: Final = "SELECT path FROM source"
 _KNOWN: Final = "SELECT path, size, mtime_ns, inode FROM source"
 _KNOWN_OF: Final = statement("SELECT path, size, mtime_ns, inode FROM source WHERE {among}")
+_KNOWN_IN: Final = """
+    SELECT source.path, size, mtime_ns, inode
+    FROM json_each(:folders) AS folder CROSS JOIN source
+        ON source.path >= folder.value AND source.path < folder.value || char(1114111)
+    WHERE instr(substr(source.path, length(folder.value) + 1), '/') = 0
+"""
 _DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")
 _DAYS_OF: Final = statement("SELECT path, day FROM source WHERE {among}")
 _DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
@@ -59,8 +69,34 @@ _FORGET_ALL: Final = "DELETE FROM source"
 class Sources(Questions):
     def known(self, paths: Iterable[str] | None = None) -> dict[str, tuple[int, int, int]]:
         """Return every known file, or some, with the values of its stamp."""
-        rows = self._among(paths, _KNOWN_OF, _KNOWN)
-        return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
+        return _by_path(self._among(paths, _KNOWN_OF, _KNOWN))
+
+    def known_in(self, folders: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+        """Return the known files in some folders, but not below them, as `known` does."""
+        return _by_path(self._rows(_KNOWN_IN, folders=dumps(list(folders))))
+
+    def is_empty(self) -> bool:
+        return self._value(_ANY) is None
+
+    def folders(self) -> dict[str, bytes]:
+        """Return every folder that holds a known file, with its digest: see `FolderRow`."""
+        return dict(self._rows(_FOLDERS))
+
+    def keep_folders(self, digests: Mapping[str, bytes]) -> None:
+        """Note the digests of all folders, now that the rows of all files in them are up to date.
+
+        No other folder holds a file.
+        """
+        before = self.folders()
+        new = (FolderRow(*row) for row in digests.items() if before.get(row[0]) != row[1])
+        self._connection.executemany(FOLDER.replace, new)
+        lost = ((path,) for path in before.keys() - digests.keys())
+        self._connection.executemany(_DROP_FOLDER, lost)
+
+    def _void(self, paths: Iterable[str]) -> None:
+        """Have folders looked into, as rows of files in them change."""
+        folders = {path[: path.rfind("/") + 1] for path in paths}
+        self._connection.executemany(FOLDER.replace, (FolderRow(each, b"") for each in folders))
 
     def digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digests of some files' bytes."""
@@ -106,20 +142,29 @@ class Sources(Questions):
         """Count the files whose paths belong to a selection."""
         return sum(belongs(path) for path in self._column(_PATHS))
 
-    def put(self, rows: Iterable[SourceFileRow]) -> None:
+    def put(self, rows: Collection[SourceFileRow]) -> None:
+        self._void(row.path for row in rows)
         self._connection.executemany(SOURCE.replace, rows)
 
-    def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
+    def restamp(self, stamps: Collection[tuple[str, Stamp]]) -> None:
         """Note new stamps of files whose bytes are the same."""
+        self._void(path for path, _ in stamps)
         values = ((stamp.size, stamp.mtime_ns, stamp.inode, path) for path, stamp in stamps)
         self._connection.executemany(_RESTAMP, values)
 
-    def invalidate(self, paths: Iterable[str]) -> None:
+    def invalidate(self, paths: Collection[str]) -> None:
         """Have files read again, whatever their stamps and digests say."""
+        self._void(paths)
         self._connection.executemany(_INVALIDATE, ((path,) for path in paths))
 
-    def forget(self, paths: Iterable[str]) -> None:
+    def forget(self, paths: Collection[str]) -> None:
+        self._void(paths)
         self._connection.executemany(_FORGET, ((path,) for path in paths))
 
     def forget_all(self) -> None:
         self._connection.execute(_FORGET_ALL)
+        self._connection.execute(_DROP_FOLDERS)
+
+
+def _by_path(rows: Iterable[tuple[str, int, int, int]]) -> dict[str, tuple[int, int, int]]:
+    return {path: (size, mtime, inode) for path, size, mtime, inode in rows}

@@ -72,6 +72,17 @@ class SourceFileRow(NamedTuple):
         return self._replace(size=stamp.size, mtime_ns=stamp.mtime_ns, inode=stamp.inode)
 
 
+class FolderRow(NamedTuple):
+    """A folder with source files: its path ends in `/`, and that of `content/` itself is empty.
+
+    `digest` stands for the names and stamps of all files in it; it is empty if the row of one has
+    changed since.
+    """
+
+    path: str
+    digest: bytes
+
+
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
@@ -331,6 +342,7 @@ _LINK: Final = ("source TEXT NOT NULL", "folded TEXT NOT NULL")
 
 META: Final = Table("meta", MetaRow, "PRIMARY KEY (name)")
 SOURCE: Final = Table("source", SourceFileRow, "PRIMARY KEY (path)")
+FOLDER: Final = Table("folder", FolderRow, "PRIMARY KEY (path)")
 RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
 SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
@@ -360,9 +372,9 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE, RELATED,
-    REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, STAMPS,
-    PARTITION,
+    META, SOURCE, FOLDER, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE,
+    RELATED, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET,
+    STAMPS, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """

@@ -1,8 +1,11 @@
 """Which files are new, changed or gone, and which of them only look so."""
 
 import os
+import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -16,9 +19,12 @@ from newsgen.content.scan import (
     scan,
     scan_some,
 )
-from newsgen.files import Stamp
+from newsgen.files import Stamp, walk
+from newsgen.store import Database, Sources
+from newsgen.store.tables import SourceFileRow
 from tests.support.git import git
 from tests.support.site import write
+from tests.support.sqlite_steps import sqlite_steps
 
 Known = dict[str, Facts]
 
@@ -34,37 +40,70 @@ def stamps(content: Path, *paths: str) -> Known:
     return {path: Stamp.of((content / path).stat()) for path in paths}
 
 
-def scanned(content: Path, known: Known | None = None) -> tuple[list[str], Scan]:
+class Memory:
+    """A cache that takes in what a scan finds, as `ingest` does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._database = Database(folder, "1")
+        self.connection = self._database.connection
+        self.sources = Sources(self.connection)
+
+    def take_in(self, known: Known) -> None:
+        self.sources.put([SourceFileRow(path, *facts, digest="") for path, facts in known.items()])
+
+    def scan(self, content: Path, again: Callable[[str], bool] | None = None) -> list[str]:
+        """Return the files that are to be read, and take them in."""
+        result = Scan()
+        unread = list(scan(content, self.sources, result, again))
+        self.sources.forget(result.gone)
+        self.take_in({path: stamp for path, stamp, _ in unread})
+        self.sources.keep_folders(result.folders)
+        return [path for path, _, _ in unread]
+
+    def close(self) -> None:
+        self._database.close()
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    (tmp_path / "cache").mkdir()
+    memory = Memory(tmp_path / "cache")
+    yield memory
+    memory.close()
+
+
+def scanned(content: Path, memory: Memory) -> tuple[list[str], Scan]:
     result = Scan()
-    unread = list(scan(content, known or {}, lambda paths: dict.fromkeys(paths, ""), result))
+    unread = list(scan(content, memory.sources, result))
     return [path for path, _, _ in unread], result
 
 
-def test_a_new_archive_is_read_whole(content: Path) -> None:
-    unread, result = scanned(content)
+def test_a_new_archive_is_read_whole(content: Path, memory: Memory) -> None:
+    unread, result = scanned(content, memory)
     assert sorted(unread) == ["a.md", "b/É – x.md"]
     assert (result.sources, list(result.files), result.gone, result.problems) == (
         2, ["map.png"], set(), [],
     )  # fmt: skip
 
 
-def test_only_another_stamp_is_read_and_what_is_gone_is_told(content: Path) -> None:
+def test_only_another_stamp_is_read_and_what_is_gone_is_told(content: Path, memory: Memory) -> None:
     known = stamps(content, "a.md", "b/É – x.md") | {"gone.md": stamps(content, "a.md")["a.md"]}
+    memory.take_in(known)
     os.utime(content / "a.md", ns=(1, 1))
-    unread, result = scanned(content, known)
+    unread, result = scanned(content, memory)
     assert unread == ["a.md"]
     assert result.gone == {"gone.md"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a name there")
-def test_links_out_and_in_circles_are_told(content: Path, tmp_path: Path) -> None:
+def test_links_out_and_in_circles_are_told(content: Path, tmp_path: Path, memory: Memory) -> None:
     write(tmp_path / "secret.md", "x")
     (content / "out.md").symlink_to(tmp_path / "secret.md")
     (content / "circle").symlink_to(content)
     (content / "nowhere.md").symlink_to(content / "none.md")
     os.mkfifo(content / "pipe.md")
     os.mkfifo(content / "pipe.png")
-    unread, result = scanned(content)
+    unread, result = scanned(content, memory)
     assert sorted(unread) == ["a.md", "b/É – x.md"]
     assert {(d.code, d.span.path) for d in result.problems} == {
         ("NG105", "content/out.md"),
@@ -74,12 +113,79 @@ def test_links_out_and_in_circles_are_told(content: Path, tmp_path: Path) -> Non
     }
 
 
+def test_a_folder_that_is_as_it_was_is_not_looked_into(content: Path, memory: Memory) -> None:
+    def steps() -> int:
+        return sqlite_steps(memory.connection, lambda: scanned(content, memory))
+
+    assert memory.scan(content) == ["a.md", "b/É – x.md"]
+    few = steps()
+    for number in range(50):
+        write(content / f"b/{number}.md", "5")
+    assert len(memory.scan(content)) == 50
+    assert steps() == few
+    unread, result = scanned(content, memory)
+    assert (unread, result.sources, list(result.files)) == ([], 52, ["map.png"])
+    assert result.gone == set()
+
+
+CHANGES: Final[dict[str, Callable[[Path], object]]] = {
+    "edited": lambda b: write(b / "É – x.md", "edited"),
+    "renamed": lambda b: (b / "É – x.md").rename(b / "y.md"),
+    "deleted": lambda b: (b / "É – x.md").unlink(),
+    "moved": lambda b: (b / "É – x.md").rename(b.parent / "x.md"),
+    "gone with its folder": shutil.rmtree,
+    "its folder renamed": lambda b: b.rename(b.parent / "c"),
+    "another picture beside it": lambda b: write(b / "new.png", "6"),
+    "a folder in it": lambda b: write(b / "c/new.md", "7"),
+    "a link beside it": lambda b: (b / "link.md").symlink_to(b / "É – x.md"),
+    "another in its place": lambda b: (b.parent / "a.md").replace(b / "É – x.md"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_scan_with_digests_finds_what_one_without_finds(
+    content: Path, memory: Memory, change: str
+) -> None:
+    memory.scan(content)
+    CHANGES[change](content / "b")
+    unread, result = scanned(content, memory)
+    every = memory.sources.known()
+    memory.sources.keep_folders(dict.fromkeys(memory.sources.folders(), b""))
+    assert scanned(content, memory) == (unread, result)
+    now = {path: stamp for path, stamp in present(content).items() if path.endswith(".md")}
+    assert unread == [path for path in now if every.get(path) != now[path]]
+    assert result.gone == every.keys() - now.keys()
+    memory.scan(content)
+    assert memory.sources.known() == now
+    assert memory.scan(content) == []
+
+
+def present(content: Path) -> Known:
+    """Return the stamps of all files that a walk comes to."""
+    return {entry.path: entry.stamp for entry in walk(content) if entry.stamp}
+
+
+def test_a_file_whose_row_was_changed_is_read_though_its_folder_is_as_it_was(
+    content: Path, memory: Memory
+) -> None:
+    memory.scan(content)
+    memory.sources.invalidate(["b/É – x.md"])
+    assert memory.scan(content) == ["b/É – x.md"]
+    memory.sources.forget(["a.md"])
+    assert memory.scan(content) == ["a.md"]
+    memory.sources.forget_all()
+    assert memory.scan(content) == ["a.md", "b/É – x.md"]
+    assert memory.scan(content, lambda path: path == "a.md") == ["a.md"]
+    assert memory.scan(content) == []
+
+
 def some(content: Path, result: Scan, known: Known, *paths: str) -> list[Unread] | None:
     return scan_some(content, paths, known, result)
 
 
-def test_some_files_bring_a_scan_up_to_date(content: Path) -> None:
-    _, result = scanned(content)
+def test_some_files_bring_a_scan_up_to_date(content: Path, memory: Memory) -> None:
+    _, result = scanned(content, memory)
     known = stamps(content, "a.md", "b/É – x.md")
     write(content / "new.md", "5")
     write(content / "new.png", "6")
@@ -96,11 +202,13 @@ def test_some_files_bring_a_scan_up_to_date(content: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["b", "link.md", "link/x.md", "circle.md"])
-def test_only_a_whole_scan_can_tell_of_folders_and_links(content: Path, path: str) -> None:
+def test_only_a_whole_scan_can_tell_of_folders_and_links(
+    content: Path, memory: Memory, path: str
+) -> None:
     (content / "link.md").symlink_to(content / "a.md")
     (content / "link").symlink_to(content / "b")
     (content / "circle.md").symlink_to(content / "circle.md")
-    _, result = scanned(content)
+    _, result = scanned(content, memory)
     assert some(content, result, stamps(content, "a.md"), path) is None
 
 

@@ -97,7 +97,7 @@ def test_what_the_time_changes_is_looked_up_at_any_number_of_files(tmp_path: Pat
     sources = Sources(database.connection)
 
     def steps(numbers: range) -> list[int]:
-        rows = (SourceFileRow(f"{n}.md", 1, 2, 3, "d", valid_from=float(n)) for n in numbers)
+        rows = [SourceFileRow(f"{n}.md", 1, 2, 3, "d", valid_from=float(n)) for n in numbers]
         sources.put(rows)
         questions = (lambda: sources.turned(1e9), sources.next_turn)
         return [sqlite_steps(database.connection, question) for question in questions]
