@@ -31,6 +31,8 @@ MOST_ROWS: Final = 20
 """Rows changed when one source is read, without those of the files that are written."""
 ROWS_A_FILE: Final = 2
 """Rows changed for each file written: it is staged and noted."""
+ROWS_A_FOLDER: Final = 2
+"""Rows changed for each folder of the content with a new stamp: as it is read, and at the end."""
 AS_OF: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 OLDER: Final = next(path for path in many_releases(SMALL) if path.endswith("00200.md"))
 """A release of both archives that is in no feed."""
@@ -70,6 +72,11 @@ def _whole_path(path: object, folder: object) -> str:
     return _HELD.sub(lambda held: str(Path(held[0]).readlink()), text)
 
 
+def _is_folder(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Return whether a folder is opened, to list it: that reads no file."""
+    return event == "open" and bool(arguments[2] & os.O_DIRECTORY)
+
+
 @contextmanager
 def counted(site: Path) -> Iterator[Counts]:
     """Count what happens to the content, the output and the cache of a site."""
@@ -77,7 +84,7 @@ def counted(site: Path) -> Iterator[Counts]:
     content, output = f"{site}/content/", f"{site}/output/"
 
     def listen(event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in ("open", "os.rename", "os.remove"):
+        if event not in ("open", "os.rename", "os.remove") or _is_folder(event, arguments):
             return
         path = _whole_path(*arguments[1::2] if event == "os.rename" else arguments[:2])
         if event == "open" and path.startswith(content):
@@ -229,7 +236,8 @@ def test_fresh_checkout_with_the_cache_reads_only_what_changed(
     assert small.outputs == large.outputs == []
     assert len(small.written) <= AT_MOST
     restamped = SIZES[1] - SIZES[0]
-    assert large.rows - small.rows == restamped
+    folders = [len({file.parent for file in (site / "content").rglob("*.md")}) for site in sites]
+    assert large.rows - small.rows == restamped + ROWS_A_FOLDER * (folders[1] - folders[0])
 
 
 def _counts_in_a_checkout(site: Path, checkout: Path) -> Counts:
