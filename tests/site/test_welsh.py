@@ -90,3 +90,32 @@ def test_titles_that_are_in_one_language_say_so_on_pages_in_another(tmp_path: Pa
     }
     assert [len(languages) for languages in languages_of.values()] == [4, 0]
     assert {language for languages in languages_of.values() for language in languages} == {"en-GB"}
+
+
+def test_words_of_authors_say_their_language_on_pages_in_another(tmp_path: Path) -> None:
+    """A tag that only Welsh releases have is Welsh; a list in newsgen.toml is the site's."""
+    url = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/{{}}.aspx"
+    topics = '\n[taxonomies.topics]\nkey = "tags"\n'
+    site = write_site(tmp_path / "site", {"newsgen.toml": CONFIG + topics})
+    tags = {"a": ("cy", "[heddlu, roads]"), "b": ("en-GB", "[roads, dogs]"), "c": ("pl", "[psy]")}
+    for name, (language, names) in tags.items():
+        keys = {"language": language, "tags": names}
+        release = Release(f"Release {name}", url=url.format(name), date="2026-03-05", more=keys)
+        write(site / f"content/{name}.md", release.text())
+    pages = build(site, tmp_path / "built").pages
+    headings = {
+        path: page.all("//h1/@lang")
+        for path, page in pages.items()
+        if "topics/" in path and not path.endswith("topics/index.html")
+    }
+    expected = {"heddlu": ["cy"], "roads": [], "dogs": [], "psy": ["pl"]}
+    assert headings == {
+        f"topics/{name}{year}/index.html": languages
+        for name, languages in expected.items()
+        for year in ("", "/2026")
+    }
+    lists = {name: pages[f"News/News-Articles/2026/March/{name}.aspx"] for name in tags}
+    languages_of = {
+        name: page.all("//section[@class='tags']/ul/@lang") for name, page in lists.items()
+    }
+    assert languages_of == {"a": [], "b": [], "c": ["pl"]}

@@ -36,6 +36,11 @@ class Taxonomy:
     spelt_alike: bool = False
 
     @property
+    def has_authors_words(self) -> bool:
+        """Whether its terms are in the language of a release: the site does not name them."""
+        return not self.spelt_alike and self.key != AREA
+
+    @property
     def folder(self) -> str:
         """The decoded path of the page of all terms, which ends in `/`."""
         return self.path.removesuffix(f"{TERM}/")

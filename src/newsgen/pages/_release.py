@@ -134,17 +134,28 @@ def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
             group
             for taxonomy in window.sorted_by
             if (values := values_of(release, taxonomy.key))
-            if (group := _group(taxonomy, values, area if taxonomy.key == AREA else ""))
+            if (
+                group := _group(
+                    taxonomy,
+                    values,
+                    area=area if taxonomy.key == AREA else "",
+                    language=release.language if taxonomy.has_authors_words else "",
+                )
+            )
         ]
     )
 
 
 @lru_cache(maxsize=4096)
-def _group(taxonomy: Taxonomy, values: tuple[str, ...], area: str) -> TermGroup | None:
+def _group(
+    taxonomy: Taxonomy, values: tuple[str, ...], *, area: str, language: str
+) -> TermGroup | None:
     """Return the terms of a taxonomy that values are, if any; an area goes by its name."""
     terms = terms_among(values, taxonomy.terms)
     links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
-    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links)) if links else None
+    if not links:
+        return None
+    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links), language)
 
 
 def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ...]:

@@ -3,7 +3,7 @@
 A release is in three files for each of its terms: the term's page, that of its year, and its feed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -124,6 +124,7 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         undated=undated and Count(say(words, "undated"), undated.href, undated.releases),
         count=count,
         feeds=feed_links(title, term.href),
+        language=_language(term, shown),
     )
     yield page(root, term.href, "term.html", view)
     entries = tuple(entry for _, entry in latest[: window.feed_items])
@@ -193,8 +194,15 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         count=len(releases),
         previous=_beside(term, "".join(years[:at])),
         next=_beside(term, "".join(years[at + 1 :])) if window.year else None,
+        language=_language(term, releases) if window.year else "",
     )
     yield page(root, href, "term_year.html", view)
+
+
+def _language(term: TermOutline, releases: Iterable[Item]) -> str:
+    """Return the language of a term's name: that of releases, if all of them have one."""
+    languages = {release.language for release in releases if term.taxonomy.has_authors_words}
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _beside(term: TermOutline, year: str) -> Link | None:

@@ -291,6 +291,9 @@ class Item(View, Shared):
     fields: dict[str, Any] = means("The fields that newsgen.toml declares, by name")
 
 
+_TERM_LANGUAGE: Final = "The language in which authors name it, where that is known; else empty"
+
+
 @view
 class TermGroup(View, Shared):
     """The terms of one taxonomy that a release has. Those of `kind` have names among the words."""
@@ -299,6 +302,7 @@ class TermGroup(View, Shared):
     key: str = means("The key of the front matter that it sorts by: kind, tags or a field")
     href: str = means("The link to the page of all of its terms")
     terms: tuple[Link, ...] = means("The terms, in the author's order, with links to their pages")
+    language: str = means(_TERM_LANGUAGE, default="")
 
 
 @view
@@ -508,6 +512,7 @@ class TermPage(PlainPage):
     undated: Count | None = means("The page of its releases without a date, if there are any")
     count: int = means("How many releases it has")
     feeds: tuple[FeedLink, ...] = means("Its own feeds")
+    language: str = means(_TERM_LANGUAGE, default="")
 
 
 @view
@@ -528,6 +533,7 @@ class TermYearPage(PlainPage):
     count: int = means("How many releases it has in the year")
     previous: Link | None = means("The year before that has releases of it")
     next: Link | None = means("The year after that has releases of it")
+    language: str = means(_TERM_LANGUAGE, default="")
 
 
 @view

@@ -25,6 +25,17 @@ def test_a_closed_list_decides_which_values_are_terms_and_how_they_are_spelt() -
     assert terms(closed, tags=("fraud", "rural CRIME")) == [("rural-crime", "Rural crime", 1)]
 
 
+@pytest.mark.parametrize(
+    ("key", "spelt_alike", "expected"),
+    [("tags", False, True), ("tags", True, False), ("kind", True, False), ("area", False, False)],
+)
+def test_terms_that_the_site_names_are_no_words_of_authors(
+    key: str, spelt_alike: bool, expected: bool
+) -> None:
+    taxonomy = Taxonomy("a", key, {}, "/a/{term}/", spelt_alike=spelt_alike)
+    assert taxonomy.has_authors_words is expected
+
+
 def test_kinds_and_fields_are_sorted_by_too() -> None:
     def by(key: str) -> Taxonomy:
         return Taxonomy("a", key, {}, "/a/{term}/")
