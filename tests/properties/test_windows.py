@@ -17,6 +17,7 @@ import pytest
 from newsgen.digest import digest_bytes
 from newsgen.model.area import Area
 from newsgen.model.lists import ReleaseList
+from newsgen.model.release import Picture
 from newsgen.pages import parts
 from newsgen.pages.part import Part
 from newsgen.pages.pictures import shard_of
@@ -31,6 +32,7 @@ from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.store import Catalogue
 from tests.media import read
+from tests.support.catalogue import release
 from tests.support.pictures import photograph
 from tests.support.site import HOSTS, Release, write
 
@@ -50,6 +52,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
     "named": [("14.md",), ("12.md",), ("3.md",), ("0.md",)],
     "tagged": [("14.md",), ("12.md",), ("6.md",), ("0.md",)],
+    "item": [(release("0", images=(Picture("/images/map.png"),)), "Cumbria")],
     "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
     "term_latest": [(20,), (1,)],
     "term_of": [("kinds", "appeal"), ("topics", "fraud"), ("topics", "no-such")],

@@ -9,6 +9,7 @@ from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.cards import CardStyle
+from newsgen.pages.items import item
 from newsgen.pages.outline import Archive
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
@@ -48,6 +49,7 @@ def month_window(
         same_incident=Question(lambda _: same_incident),
         named=Question(lambda _: named),
         tagged=Question(lambda _: tagged),
+        item=Question(lambda other, name: item(other, name, lambda _: PictureFile())),
         picture=Question(lambda _: picture or PictureFile()),
         file=Question(file),
         lacks=Question(lacks),

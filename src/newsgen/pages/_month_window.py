@@ -11,7 +11,7 @@ from newsgen.pages._documents import FileSize
 from newsgen.pages.cards import CardStyle
 from newsgen.pages.outline import Archive, Words
 from newsgen.pages.pictures import PictureFile
-from newsgen.pages.views import ReleaseLink
+from newsgen.pages.views import Item, ReleaseLink
 from newsgen.pages.window import Question, Window
 
 
@@ -29,6 +29,8 @@ class MonthWindow(Window):
         named: the releases that one of the month names as related, by its source.
         tagged: the newest releases that are older than one of the month, by its source, and have
             a tag of it, newest first.
+        item: one of these releases as lists show it, with a name for its area: the very same item
+            wherever it is shown so.
         picture: what is known of a picture that a release of the month has.
         file: how large a file is that a release of the month has.
         lacks: whether the site should have a file at a path, and does not publish it.
@@ -51,6 +53,7 @@ class MonthWindow(Window):
     same_incident: Question[[str], Sequence[Release]]
     named: Question[[str], Sequence[Release]]
     tagged: Question[[str], Sequence[Release]]
+    item: Question[[Release, str], Item]
     picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
     lacks: Question[[str], bool]

@@ -5,19 +5,14 @@ from collections.abc import Iterator, Sequence
 from newsgen.model.related import AROUND, MOST
 from newsgen.model.release import Release
 from newsgen.pages._month_window import MonthWindow
-from newsgen.pages.items import item
 from newsgen.pages.views import Item
 
 
 class RelatedItems:
-    """What is related to each release of a month.
-
-    A release that is related to several is the very same item for all of them.
-    """
+    """What is related to each release of a month."""
 
     def __init__(self, window: MonthWindow) -> None:
         self._window = window
-        self._items: dict[tuple[str, str], Item] = {}
 
     def to(self, release: Release) -> tuple[Item, ...]:
         """Return the releases that are related to one: each once, and a few at most.
@@ -42,12 +37,8 @@ class RelatedItems:
     def _item(self, other: Release, release: Release) -> Item:
         """Return a related release; it has the name of its area if that is another."""
         area_of = self._window.area_of
-        area = (
-            area_of[other.area].name if other.area != release.area and other.area in area_of else ""
-        )
-        if (other.href, area) not in self._items:
-            self._items[other.href, area] = item(other, area, self._window.picture)
-        return self._items[other.href, area]
+        is_elsewhere = other.area != release.area and other.area in area_of
+        return self._window.item(other, area_of[other.area].name if is_elsewhere else "")
 
 
 def _around(release: Release, group: Sequence[Release]) -> Sequence[Release]:

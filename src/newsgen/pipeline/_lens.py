@@ -25,7 +25,7 @@ from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.variants import shard_in
 from newsgen.pages.views import Count, FeedItem, Item
 from newsgen.pages.window import Question
-from newsgen.pipeline._month_lens import MonthLens, ReleaseDigests
+from newsgen.pipeline._month_lens import Items, MonthLens, ReleaseDigests
 from newsgen.pipeline._related import RelatedDigests
 from newsgen.pipeline._term_lens import TermLens, TermYearLens
 from newsgen.pipeline.frame import NEWS_AGE, Frame
@@ -161,6 +161,7 @@ class RootLens:
         self._site, self._name, self._outline, self._only = site, name, outline, only
         self._catalogue = site.catalogue
         self._latest_of_terms: Known[tuple[Item, FeedItem]] = {}
+        self._items: Items = {}
         self.root = outline.root
         self.language = config.site.language
         self.words = site.frame.theme.words_in(self.language)
@@ -216,6 +217,12 @@ class RootLens:
         if len(self._latest_of_terms) > REMEMBERED:
             self._latest_of_terms.clear()
         return self._latest_of_terms
+
+    def items(self) -> Items:
+        """Return releases as months show them among others, as far as they are known."""
+        if len(self._items) > REMEMBERED:
+            self._items.clear()
+        return self._items
 
     @cached_property
     def area_names(self) -> bytes:

@@ -13,15 +13,20 @@ from newsgen.model.related import MOST
 from newsgen.model.release import Release
 from newsgen.model.short import short_title
 from newsgen.pages._documents import FileSize
+from newsgen.pages.items import item
 from newsgen.pages.outline import Archive
 from newsgen.pages.pictures import PictureFile
-from newsgen.pages.views import ReleaseLink
+from newsgen.pages.views import Item, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
 
 if TYPE_CHECKING:
     from newsgen.pipeline._lens import RootLens, SiteLens
+
+
+Items = dict[tuple[str, str, tuple[PictureFile, ...]], Item]
+"""Releases as lists show them, by link, name of the area, and what is known of the picture."""
 
 
 class ReleaseDigests:
@@ -71,6 +76,7 @@ class MonthLens:
         self.same_incident = Question(self._same_incident, self._incidents_digest)
         self.named = Question(self._named, lambda: site.related.named(name, month))
         self.tagged = Question(self._tagged, lambda: site.related.tagged(name, month))
+        self.item = Question(self._item, self._pictures_digest)
         self.picture = Question(self._picture, self._pictures_digest)
         self.file = Question(self._file, self._lengths_digest)
         self.lacks = Question(self._lacks, self._lacking_digest)
@@ -150,6 +156,14 @@ class MonthLens:
     @cached_property
     def _older(self) -> dict[str, list[str]]:
         return self._site.catalogue.tags.older(self._name, self.month, MOST, self.only)
+
+    def _item(self, release: Release, area: str) -> Item:
+        """Return a release as lists show it, made once for all months that see its picture so."""
+        items = self._root.items()
+        seen = release.href, area, tuple([self._picture(p.src) for p in release.images[:1]])
+        if seen not in items:
+            items[seen] = item(release, area, self._picture)
+        return items[seen]
 
     @property
     def _used(self) -> set[str]:

@@ -45,10 +45,3 @@ def test_a_release_of_another_area_has_its_name() -> None:
     window = month_window(AREA, [page], named=others)
     window = replace(window, area_of={"Northshire": AREA, "Westmarch": OTHER})
     assert [item.area for item in RelatedItems(window).to(page)] == ["", "Westmarch Police", ""]
-
-
-def test_a_release_is_the_same_item_for_all_that_it_is_related_to() -> None:
-    pages = named(*"ab", tags=("fraud",))
-    related = RelatedItems(month_window(AREA, pages, tagged=named("c")))
-    (first,), (second,) = map(related.to, pages)
-    assert first is second

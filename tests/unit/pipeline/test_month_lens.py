@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.pipeline._lens import SiteLens
+from newsgen.model.release import Picture
+from newsgen.pipeline._lens import RootLens, SiteLens
 from newsgen.pipeline._month_lens import month_of
 from newsgen.pipeline.frame import build_frame, open_theme
 from tests.support.builds import appeal, ingested
@@ -26,23 +27,39 @@ SITE = {
 
 
 @contextmanager
-def opened(site: Path) -> Iterator[Any]:
+def opened(site: Path) -> Iterator[RootLens]:
     with ingested(site) as session:
         frame = build_frame(session, open_theme(session))
-        yield SiteLens(frame, session.catalogue).root("").month("2026-03")
+        yield SiteLens(frame, session.catalogue).root("")
 
 
 def test_a_month_shows_its_releases_oldest_first_and_what_is_beside_it(site: Path) -> None:
-    with opened(site) as month:
+    with opened(site) as root:
+        month: Any = root.month("2026-03")
         assert [r.source for r in month.releases()] == ["a.md", "b.md"]
         assert month.before("/newsroom/").href == "/news/old.aspx"
         assert month.after("/newsroom/") is None
         assert month.picture("/map.png")[:2] == (30, 20)
 
 
+def test_months_share_what_lists_show_of_a_release_unless_one_may_not_see_its_picture(
+    site: Path,
+) -> None:
+    plain = release("b")
+    with_picture = release("a", images=(Picture("/map.png"),))
+    with opened(site) as root:
+        month, other = root.month("2026-03"), root.month("2026-02")
+        assert month.item(plain, "") is other.item(plain, "")
+        assert month.item(plain, "Northshire Police").area == "Northshire Police"
+        seen = [each.item(with_picture, "") for each in (month, other, month)]
+        assert [shown.picture and shown.picture.width for shown in seen] == [30, 0, 30]
+        assert seen[0] is seen[2]
+
+
 def digests(site: Path) -> dict[str, bytes]:
-    with opened(site) as month:
-        names = ("releases", "before", "picture")
+    with opened(site) as root:
+        month = root.month("2026-03")
+        names = ("releases", "before", "item", "picture")
         return {name: getattr(month, name).digest() for name in names}
 
 
@@ -51,7 +68,7 @@ def digests(site: Path) -> dict[str, bytes]:
     [
         ("content/b.md", appeal("b", "2026-03-02", body="Other.").text(), {"releases"}),
         ("content/old.md", appeal("old2", "2026-02-01").text(), {"before"}),
-        ("content/map.png", png(31, 20), {"picture"}),
+        ("content/map.png", png(31, 20), {"item", "picture"}),
         ("content/held.md", appeal("held", "2026-03-21").text(), set()),
     ],
 )
