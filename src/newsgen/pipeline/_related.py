@@ -7,6 +7,9 @@ from newsgen.model.month import UNDATED
 from newsgen.model.related import months_with_tags
 from newsgen.store import Catalogue
 
+_ByMonth = dict[str, bytes]
+"""Digests by month, in hexadecimal figures."""
+
 
 class RelatedDigests:
     """The digests of all that the releases of each month name, or have tags in common with."""
@@ -23,13 +26,13 @@ class RelatedDigests:
         return named
 
     @cached_property
-    def _tagged(self) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str, str], bytes]]:
-        """The tags of each root and month, and the digest of each root, tag and month."""
+    def _tagged(self) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], _ByMonth]]:
+        """The tags of each root and month, and the digests of each root and tag."""
         slugs: dict[tuple[str, str], list[str]] = {}
-        digests: dict[tuple[str, str, str], bytes] = {}
+        digests: dict[tuple[str, str], _ByMonth] = {}
         for row in self._catalogue.tags.digests():
             slugs.setdefault((row.root, row.month), []).append(row.slug)
-            digests[row.root, row.slug, row.month] = row.digest
+            digests.setdefault((row.root, row.slug), {})[row.month] = row.digest
         return slugs, digests
 
     def names_any(self, root: str, month: str) -> bool:
@@ -46,8 +49,7 @@ class RelatedDigests:
         if month == UNDATED or (root, month) not in slugs:
             return digest_bytes()
         months = months_with_tags(month)
-        of_tags = (
-            digest_bytes(slug.encode(), *(digests.get((root, slug, m), b"") for m in months))
-            for slug in slugs[root, month]
+        of_tags = ((slug, digests[root, slug]) for slug in slugs[root, month])
+        return digest_bytes(
+            *(b" ".join([slug.encode(), *(of.get(m, b"") for m in months)]) for slug, of in of_tags)
         )
-        return digest_bytes(*of_tags)
