@@ -7,15 +7,18 @@ from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.refusal import closest
-from newsgen.model.taxonomy import TAGS, Taxonomy, slug_of
+from newsgen.model.taxonomy import TAGS, Taxonomy, slug_of, terms_among
 
 
 def check(taxonomies: Iterable[Taxonomy], meta: Meta, located: Located) -> Iterator[Diagnostic]:
     """Report values of a release that get no page, or that are one term in two spellings."""
     for taxonomy in taxonomies:
+        values = _values(taxonomy.key, meta)
+        if len(terms_among(values, taxonomy.terms)) == len(values):
+            continue  # each is a term of its own
         known = {slug_of(term) for term in taxonomy.terms}
         first: dict[str, tuple[str, int]] = {}
-        for number, value in enumerate(_values(taxonomy.key, meta)):
+        for number, value in enumerate(values):
             slug = slug_of(value)
             before, at = first.setdefault(slug, (value, number))
             if slug and at == number and (not known or slug in known):
@@ -29,9 +32,9 @@ def check(taxonomies: Iterable[Taxonomy], meta: Meta, located: Located) -> Itera
                 yield _without_letters(taxonomy, value, span)
 
 
-def _values(key: str, meta: Meta) -> Iterable[str]:
+def _values(key: str, meta: Meta) -> tuple[str, ...]:
     value: Any = meta.tags if key == TAGS else meta.fields.get(key)
-    return value if isinstance(value, list | tuple) else (value,) if value else ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,) if value else ()
 
 
 def _not_listed(taxonomy: Taxonomy, value: str, span: Span) -> Diagnostic:
