@@ -6,7 +6,6 @@ without a further step.
 """
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any, Final, Generic, ParamSpec, Self, TypeVar
 
 from newsgen.digest import digest, digest_bytes
@@ -57,9 +56,10 @@ class Window:
         return digest_bytes(*parts) if all(parts) else b""
 
 
-def field_names(window: Any) -> list[str]:
+def field_names(window: Any) -> tuple[str, ...]:
     """Return the names of the fields of a class of windows."""
-    return [field.name for field in fields(window)]
+    names: tuple[str, ...] = window.__match_args__  # as `fields`, which filters them at each call
+    return names
 
 
 class Digests:
