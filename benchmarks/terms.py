@@ -1,7 +1,9 @@
-"""What terms cost: an archive whose releases have a kind, a district and two tags, and without.
+"""What terms cost: an archive whose releases have a kind, a district and two tags.
 
-Both are built cold in turn, so that what slows the machine for a while slows both; then a release
-with four terms is added to the archive that has them, and the files that are written are counted.
+It is built with taxonomies; without them, when the same files still have related releases by their
+tags; and of files that have no terms at all. All three are built cold in turn, so that what slows
+the machine for a while slows each. Then a release with four terms is added to the archive with
+taxonomies, and the files that are written are counted.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from archive import Release, added, newsgen_text, releases, write
 from measure import Measurement, measure
@@ -18,6 +21,11 @@ from scenarios import ARCHIVES, build_command, warm_up, write_site
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.archives import sorting
+
+SETTINGS: Final = {"no terms": "", "without": sorting.FIELDS, "with": sorting.SETTINGS}
+"""What is added to newsgen.toml of each archive; only one has files without terms."""
+OTHERS: Final = {"without": "the same files without", "no terms": "files that have no terms"}
+"""What the archive with taxonomies is compared with."""
 
 
 def main() -> None:
@@ -35,31 +43,32 @@ def main() -> None:
 
 def _measure(work: Path, options: argparse.Namespace) -> None:
     warm_up(work / "warm-up")
-    for name in ("without", "with"):
+    for name, settings in SETTINGS.items():
         write_site(work / name, releases(options.size, seed=options.seed))
-    _sort(work / "with", releases(options.size, seed=options.seed))
-    runs: dict[str, list[Measurement]] = {"without": [], "with": []}
+        if settings:
+            _give_terms(work / name, releases(options.size, seed=options.seed))
+            with (work / name / "newsgen.toml").open("a", encoding="utf-8") as config:
+                config.write(settings)
+    runs: dict[str, list[Measurement]] = {name: [] for name in SETTINGS}
     for run in range(options.runs):
         for name, measured in runs.items():
             measured.append(_build(work / name, work / f"{name}-{run}"))
             print(f"{name:8} {measured[-1].wall:7.2f} s  {measured[-1].cpu:7.2f} s", flush=True)
-    pairs = list(zip(runs["with"], runs["without"], strict=True))
-    wall = statistics.median(one.wall / other.wall for one, other in pairs)
-    cpu = statistics.median(one.cpu / other.cpu for one, other in pairs)
-    print(f"{options.size:,} releases: {wall:.2f} times as long, {cpu:.2f} times the processor")
+    print(f"{options.size:,} releases with taxonomies")
+    for name, what in OTHERS.items():
+        pairs = list(zip(runs["with"], runs[name], strict=True))
+        wall = statistics.median(one.wall / other.wall for one, other in pairs)
+        cpu = statistics.median(one.cpu / other.cpu for one, other in pairs)
+        print(f"beside {what}: {wall:.2f} times as long, {cpu:.2f} times the processor")
     release = added(options.size, at=ARCHIVES["tidy"])
-    _sort(work / "with", iter([release]))
+    _give_terms(work / "with", iter([release]))
     last = _build(work / "with", work / f"with-{options.runs - 1}")
     print(f"one release added: {last.wall:.2f} s, {last.out.strip()}")
 
 
-def _sort(site: Path, sorted_ones: Iterator[Release]) -> None:
-    """Write releases with terms, and the settings that sort by them."""
-    write(site / "content", sorted_ones, _with_terms)
-    config = site / "newsgen.toml"
-    text = config.read_text(encoding="utf-8")
-    if sorting.SETTINGS not in text:
-        config.write_text(text + sorting.SETTINGS, encoding="utf-8")
+def _give_terms(site: Path, to: Iterator[Release]) -> None:
+    """Write releases with terms."""
+    write(site / "content", to, _with_terms)
 
 
 def _with_terms(release: Release) -> str:

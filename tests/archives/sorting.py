@@ -25,11 +25,13 @@ TAGS: Final = tuple(
     for subject in ("burglary", "drugs", "fraud", "roads", "rural")
     for scope in ("advice", "courts", "crime", "partners", "patrols", "safety", "team", "victims")
 )
-SETTINGS: Final = f"""
+FIELDS: Final = f"""
 [fields.district]
 type = "choice"
 choices = [{", ".join(f'"{district}"' for district in DISTRICTS)}]
-
+"""
+"""What newsgen.toml says of the keys."""
+SETTINGS: Final = f"""{FIELDS}
 [taxonomies.kinds]
 key = "kind"
 
@@ -39,7 +41,7 @@ key = "district"
 [taxonomies.topics]
 key = "tags"
 """
-"""What is added to newsgen.toml."""
+"""What is added to newsgen.toml for pages of the terms."""
 
 
 def terms(chance: Random, story: str = "") -> dict[str, Any]:
