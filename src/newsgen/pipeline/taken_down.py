@@ -5,11 +5,12 @@ any more, and so does a search engine. What they have of other files that change
 mention it.
 """
 
-import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+from newsgen.fast.patterns import later
 from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pages._retired import RETIRED
 from newsgen.pages.addresses import SEARCH_INDEX
@@ -19,7 +20,7 @@ from newsgen.pipeline.session import Session
 from newsgen.store import Replaced
 
 _INDEX: Final = SEARCH_INDEX.lstrip("/")
-_OF_THEME: Final = re.compile(FINGERPRINTED)
+_OF_THEME: Final = later(FINGERPRINTED)
 
 
 class FileAddresses:
@@ -27,8 +28,11 @@ class FileAddresses:
 
     def __init__(self, session: Session) -> None:
         self._config = session.config
-        self._paths = session.catalogue.paths
-        self._hosts = session.catalogue.overview.hosts()
+        self._catalogue = session.catalogue
+
+    @cached_property
+    def _hosts(self) -> dict[str, str]:
+        return self._catalogue.overview.hosts()
 
     def of(self, path: str) -> str:
         """Return the address of a file."""
@@ -39,8 +43,9 @@ class FileAddresses:
 
     def of_page(self, path: str) -> str:
         """Return the address of a file, which is that of its release if there is one."""
-        source = self._paths.source_at(*self.split(path))
-        return self._paths.url_of(source) if source else self.of(path)
+        paths = self._catalogue.paths
+        source = paths.source_at(*self.split(path))
+        return paths.url_of(source) if source else self.of(path)
 
     def split(self, path: str) -> tuple[str, str]:
         """Return the root of a file, and its path there."""
