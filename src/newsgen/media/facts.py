@@ -25,7 +25,8 @@ class MediaFact(NamedTuple):
     words: str
 
 
-_EXIF: Final = re.compile(rb"(?:\A|Exif\0\0|eXIf|EXIF.{4})(II\*\0|MM\0\*)", re.DOTALL)
+_EXIF: Final = re.compile(rb"(?:\A|Exif\0\0|eXIf|EXIF.{4}|\0{4})(II\*\0|MM\0\*)", re.DOTALL)
+"""Where Exif data begins: in HEIC and AVIF it may stand behind its offset, which is 0, alone."""
 _TEXTS: Final = {
     0x010F: "camera", 0x0110: "camera", 0x0131: "software", 0x0132: "time", 0x013B: "author",
     0x8298: "rights", 0x9003: "time", 0xA430: "owner", 0xA431: "serial number",

@@ -20,6 +20,15 @@ def test_a_photograph_says_where_when_and_by_whom_it_was_taken(name: str) -> Non
     assert (MediaFact("small copy", "of the picture") in facts) == (name == "camera.jpg")
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_a_telephones_picture_says_all_of_it_without_the_word_exif(brand: bytes) -> None:
+    """ISO/IEC 23008-12, A.2.1: four bytes say how far behind them the data begins."""
+    data = read("camera.avif")
+    assert data.count(b"\0\0\0\6Exif\0\0") == 1
+    other = data.replace(b"\0\0\0\6Exif\0\0", bytes(10)).replace(b"avif", brand)
+    assert facts_of(other) == facts_of(data)
+
+
 @pytest.mark.parametrize("name", ["film.mp4", "film.mov", "film.webm"])
 def test_a_film_says_where_it_was_taken(name: str) -> None:
     assert any(
