@@ -74,7 +74,7 @@ def _whole_path(path: object, folder: object) -> str:
 
 def _is_folder(event: str, arguments: tuple[Any, ...]) -> bool:
     """Return whether a folder is opened, to list it: that reads no file."""
-    return event == "open" and bool(arguments[2] & os.O_DIRECTORY)
+    return event == "open" and bool(arguments[2] & getattr(os, "O_DIRECTORY", 0))
 
 
 @contextmanager
