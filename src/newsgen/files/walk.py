@@ -103,7 +103,7 @@ class _Walk:
     def _other(
         self, place: str, kind: "_EntryKind", path: str, above: tuple[str, ...]
     ) -> WalkEntry | None:
-        """Return the entry of what is no plain file, or nothing for a folder to go into.
+        """Return the entry of what is not a plain file, or nothing for a folder to go into.
 
         `place` is where it is, `path` what it is called. A link that stays inside is followed.
         """
