@@ -60,9 +60,10 @@ def build(request: Request, *, show: Show | None = None) -> Result:
 
 
 def _build(session: Session) -> Result:
-    ingest(session)
-    if (files := files_if_unchanged(session)) is not None:
-        return _result(session, counts=unchanged_files(files))
+    with session.survey.ahead(session.request.jobs):
+        ingest(session)
+        if (files := files_if_unchanged(session)) is not None:
+            return _result(session, counts=unchanged_files(files))
     frame = assess(session, keeps_clean=True)
     result = _result(session)
     if result.refused:

@@ -9,12 +9,12 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.pages.target import Target
+from newsgen.pipeline._survey import Survey
 from newsgen.pipeline._units import Unit, Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys, TargetKey, changed_inputs, inputs
@@ -60,10 +60,17 @@ class UnitPlan:
 class Planner:
     """Compares the targets of a site's parts with the manifest, unit by unit."""
 
-    def __init__(self, frame: Frame, catalogue: Catalogue, manifest: Manifest) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        catalogue: Catalogue,
+        manifest: Manifest,
+        survey: Survey | None = None,
+    ) -> None:
         self.frame = frame
         self.site = Units(frame, catalogue)
         self._manifest = manifest
+        self._survey = survey or Survey(manifest, frame.output)
         self._keys = Keys(frame)
         self._is_first = manifest.is_empty()
         self._digests = manifest.digests()
@@ -80,22 +87,12 @@ class Planner:
         """Return the plan of a unit whose window gives what it gave before, or `None`."""
         if not unit.digest or unit.digest != self._digests.get(unit.name):
             return None
-        counts, altered = self._survey
-        plan = UnitPlan(unit, kept=counts[unit.name])
-        for path in altered.get(unit.name, ()):
+        plan = UnitPlan(unit, kept=self._survey.counts[unit.name])
+        for path in self._survey.altered.get(unit.name, ()):
             row = self._manifest.row(path)
             if row is None or self._damage(row, plan):
                 return None
         return plan
-
-    @cached_property
-    def _survey(self) -> tuple[Counter[str], dict[str, list[str]]]:
-        """Count the files of each partition, and name those with another size or time."""
-        counts, altered = Counter[str](), dict[str, list[str]]()
-        output = str(self.frame.output)
-        for partition, files in self._manifest.stamps():
-            counts[partition], altered[partition] = files.number, files.altered(output)
-        return counts, altered
 
     def plan(self, unit: Unit) -> UnitPlan:
         """Plan a unit, file by file."""
@@ -213,7 +210,7 @@ class Plan(NamedTuple):
 def make_plan(session: Session, frame: Frame) -> Plan:
     """Plan the units of a site: those whose window gives what it gave keep all their files."""
     session.meter.turn(Stage.PLAN)
-    planner = Planner(frame, session.catalogue, session.manifest)
+    planner = Planner(frame, session.catalogue, session.manifest, session.survey)
     dirty: list[Unit] = []
     kept, restamps = 0, list[tuple[str, int]]()
     for unit in planner.units():

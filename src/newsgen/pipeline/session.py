@@ -19,6 +19,7 @@ from newsgen.fast.collector import paused_collector
 from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
+from newsgen.pipeline._survey import Survey
 from newsgen.pipeline.result import Request
 from newsgen.plugins.code import extensions_fingerprint
 from newsgen.plugins.find import Plugins, find_plugins, of_role
@@ -45,6 +46,7 @@ class Session:
     `content` leads into the folder that was there when it was opened, whatever takes its place;
     `output` is where that folder was, if it is a link.
     `timeless` answers for any time: errors must not depend on the day.
+    `survey` is of the output folder as it is before anything is written to it.
     `scan` is filled by ingest. `theme_stamps` name the files of all themes, before any is read:
     whatever is saved later makes another theme.
     """
@@ -60,6 +62,7 @@ class Session:
     catalogue: Catalogue
     timeless: Catalogue
     manifest: Manifest
+    survey: Survey
     findings: Findings
     scan: Scan
     baseline: Baseline
@@ -124,10 +127,12 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             content = stack.enter_context(held_path(content))
         connection = database.connection
         scope = Scope(request.as_of, drafts=request.drafts)
+        output = pinned(request.output)
+        manifest = Manifest.of_folder(connection, _output_name(request))
         session = Session(
             request=request,
             content=content,
-            output=pinned(request.output),
+            output=output,
             config=config,
             config_text=config_text,
             plugins=plugins,
@@ -135,7 +140,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             sources=Sources(connection),
             catalogue=Catalogue(connection, scope),
             timeless=Catalogue(connection, replace(scope, any_time=True)),
-            manifest=Manifest.of_folder(connection, _output_name(request)),
+            manifest=manifest,
+            survey=Survey(manifest, output),
             findings=Findings(connection),
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),

@@ -1,0 +1,64 @@
+"""Work that another process does ahead, while this one goes on."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+
+@contextmanager
+def done_ahead(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Have a forked process do some work during a `with` block, and give what returns its result.
+
+    The result is of JSON's types. If there can be no such process, or it fails, the work is done
+    when its result is asked for. What it needs must have been read: a fork has no connection to the
+    cache of its own.
+    """
+    started = _start(work) if sys.platform == "linux" else None  # elsewhere threads may be running
+    if started is None:
+        yield work
+        return
+    process, pipe = started
+    is_running = True
+
+    def result() -> Any:
+        nonlocal is_running
+        with open(pipe, "rb", closefd=False) as stream:
+            written = stream.read()
+        status = os.waitpid(process, 0)[1]
+        is_running = False
+        return work() if status else json.loads(written)
+
+    try:
+        yield result
+    finally:
+        os.close(pipe)
+        if is_running:
+            with suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+
+
+def _start(work: Callable[[], Any]) -> tuple[int, int] | None:
+    """Fork, and return the process with the end of a pipe that has its result."""
+    reading, writing = os.pipe()
+    try:
+        process = os.fork()
+    except OSError:  # no memory, or too many processes
+        os.close(reading)
+        os.close(writing)
+        return None
+    if process:
+        os.close(writing)
+        return process, reading
+    code = 1
+    try:
+        os.close(reading)
+        with open(writing, "wb") as stream:  # noqa: PTH123 (a descriptor)
+            stream.write(json.dumps(work()).encode())
+        code = 0
+    finally:
+        os._exit(code)  # nothing of the process that was forked is ended in order
