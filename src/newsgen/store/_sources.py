@@ -28,10 +28,12 @@ _ANY: Final = "SELECT 1 FROM source LIMIT 1"
 _PATHS: Final = "SELECT path FROM source"
 _KNOWN: Final = "SELECT path, size, mtime_ns, inode FROM source"
 _KNOWN_OF: Final = statement("SELECT path, size, mtime_ns, inode FROM source WHERE {among}")
+# "0" comes after "/"; no text comes after a blob, so all are in the folder without a name.
 _KNOWN_IN: Final = """
     SELECT source.path, size, mtime_ns, inode
     FROM json_each(:folders) AS folder CROSS JOIN source
-        ON source.path >= folder.value AND source.path < folder.value || char(1114111)
+        ON source.path >= folder.value
+        AND source.path < iif(folder.value = '', x'', rtrim(folder.value, '/') || '0')
     WHERE instr(substr(source.path, length(folder.value) + 1), '/') = 0
 """
 _DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")

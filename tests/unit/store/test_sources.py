@@ -41,6 +41,38 @@ def test_what_is_known_of_files_is_told_for_all_or_for_some(sources: Sources) ->
     assert sources.count(lambda path: path > "a.md") == 1
 
 
+def test_the_files_in_a_folder_are_known_but_not_those_below_it(sources: Sources) -> None:
+    names = ("b/c.md", "b/\U0010ffff.md", "b/c/d.md", "b.d/e.md", "b0.md", "\U0010ffff/f.md")
+    sources.put([SourceFileRow(name, 1, 2, 3, "d") for name in names])
+    assert set(sources.known_in(["b/"])) == {"b/c.md", "b/\U0010ffff.md"}
+    assert set(sources.known_in([""])) == {"a.md", "b.md", "b0.md"}
+    assert set(sources.known_in(["b/c/", "\U0010ffff/", "none/"])) == {
+        "b/c/d.md",
+        "\U0010ffff/f.md",
+    }
+    assert sources.known_in([]) == {}
+
+
+def test_the_digests_of_folders_are_empty_from_a_change_on(sources: Sources) -> None:
+    sources.put([SourceFileRow("c/d.md", 1, 2, 3, "d")])
+    assert sources.folders() == {"": b"", "c/": b""}
+    now = {"": b"1", "c/": b"2"}
+    for change in (
+        lambda: sources.put([SourceFileRow("c/e.md", 1, 2, 3, "d")]),
+        lambda: sources.restamp([("c/d.md", Stamp(8, 8, 8))]),
+        lambda: sources.invalidate(["c/d.md"]),
+        lambda: sources.forget(["c/d.md"]),
+    ):
+        sources.keep_folders(now)
+        assert sources.folders() == now
+        change()
+        assert sources.folders() == {"": b"1", "c/": b""}
+    sources.keep_folders({"": b"3"})
+    assert sources.folders() == {"": b"3"}
+    sources.forget_all()
+    assert sources.folders() == {}
+
+
 def test_findings_and_what_authors_accept_are_read_as_they_were_put(sources: Sources) -> None:
     assert sources.diagnostics() == sources.diagnostics(["a.md"]) == [WRONG]
     assert sources.diagnostics(["b.md"]) == []
