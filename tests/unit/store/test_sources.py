@@ -1,6 +1,6 @@
 """Source files as they were when last read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,12 +57,13 @@ def test_the_digests_of_folders_are_empty_from_a_change_on(sources: Sources) -> 
     sources.put([SourceFileRow("c/d.md", 1, 2, 3, "d")])
     assert sources.folders() == {"": b"", "c/": b""}
     now = {"": b"1", "c/": b"2"}
-    for change in (
+    changes: list[Callable[[], None]] = [
         lambda: sources.put([SourceFileRow("c/e.md", 1, 2, 3, "d")]),
         lambda: sources.restamp([("c/d.md", Stamp(8, 8, 8))]),
         lambda: sources.invalidate(["c/d.md"]),
         lambda: sources.forget(["c/d.md"]),
-    ):
+    ]
+    for change in changes:
         sources.keep_folders(now)
         assert sources.folders() == now
         change()
