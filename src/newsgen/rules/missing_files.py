@@ -64,9 +64,15 @@ class _Similar:
         self._paths = paths
         self._by_name: dict[str, list[str]] = {}
         self._by_folder: dict[str, dict[str, str]] = {}
+        self._known: dict[str, str] = {}
 
     def to(self, path: str) -> str:
         """Return the only file of that name, else the closest of the folder, or an empty text."""
+        if path not in self._known:  # many releases may name one
+            self._known[path] = self._closest(path)
+        return self._known[path]
+
+    def _closest(self, path: str) -> str:
         if not self._by_name:
             self._index()
         namesakes = self._by_name.get(basename(path).casefold(), [])
