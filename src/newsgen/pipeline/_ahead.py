@@ -6,7 +6,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, Final
+
+_END: Final = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has no other
 
 
 @contextmanager
@@ -17,7 +19,7 @@ def done_ahead(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     when its result is asked for. What it needs must have been read: a fork has no connection to the
     cache of its own.
     """
-    started = _start(work) if sys.platform == "linux" else None  # elsewhere threads may be running
+    started = _start(work)
     if started is None:
         yield work
         return
@@ -38,12 +40,14 @@ def done_ahead(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
         os.close(pipe)
         if is_running:
             with suppress(OSError):
-                os.kill(process, signal.SIGKILL)
+                os.kill(process, _END)
                 os.waitpid(process, 0)
 
 
 def _start(work: Callable[[], Any]) -> tuple[int, int] | None:
-    """Fork, and return the process with the end of a pipe that has its result."""
+    """Fork, if that is safe, and return the process with the end of a pipe that has its result."""
+    if sys.platform != "linux":  # threads may be running, or nothing can fork
+        return None
     reading, writing = os.pipe()
     try:
         process = os.fork()
