@@ -31,9 +31,7 @@ LONGEST_NAME: Final = 120
 _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
-_FILE_WORDS: Final = (
-    r"\s*[(\[](?:\s*{}\b|[^()\[\]<>]*\d\s*(?:[kmg]i?b|pages?)\b)[^()\[\]<>]*[)\]]\s*$"
-)
+_FILE_WORDS: Final = r"[(\[](?:\s*{}\b|[^()\[\]<>]*\d\s*(?:[kmg]i?b|pages?)\b)[^()\[\]<>]*[)\]]\s*$"
 """Kind, size or pages of a file in brackets at the end of its name."""
 
 
@@ -42,7 +40,8 @@ def without_file_words(name: str, kind: str) -> str:
 
     A name that is nothing else stays.
     """
-    return re.sub(_FILE_WORDS.format(re.escape(kind)), "", name, flags=re.IGNORECASE) or name
+    words = re.search(_FILE_WORDS.format(re.escape(kind)), name, re.IGNORECASE)
+    return (words and name[: words.start()].rstrip()) or name
 
 
 def without_force(title: str, area: Area, website: str = "", host: str = "") -> str:

@@ -129,3 +129,8 @@ def test_a_title_without_a_mark_has_no_force() -> None:
 )
 def test_a_file_is_called_what_it_is_without_its_size(name: str, expected: str) -> None:
     assert without_file_words(name, "PDF") == expected
+
+
+def test_a_long_row_of_blanks_in_a_name_takes_no_longer_than_words() -> None:
+    for name in ("x" + " " * 200_000 + "y", "(PDF)" + " " * 200_000 + "y"):
+        assert without_file_words(name, "PDF") == name
