@@ -265,6 +265,8 @@ def fatal(code: str, message: str, place: Span | str, hint: str = "") -> Newsgen
 
 
 _NO_THREAD: Final = ("can't start new thread", "can't allocate lock")
+_NO_EXCEPTION: Final = "returned NULL without setting an exception"
+"""What Python says where it had no memory for a MemoryError."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -275,6 +277,8 @@ def is_out_of_memory(error: BaseException) -> bool:
         case ImportError() if "failed to map segment" in str(error):
             return True
         case RuntimeError() if str(error) in _NO_THREAD:
+            return True
+        case SystemError() if str(error).endswith(_NO_EXCEPTION):
             return True
     cause = error.__cause__ or error.__context__
     return cause is not None and is_out_of_memory(cause)

@@ -68,6 +68,8 @@ def test_an_error_crosses_processes_with_its_exit_code() -> None:
 def test_memory_that_ran_out_is_known_by_what_an_error_came_of() -> None:
     late = ValueError("x")
     late.__cause__ = MemoryError()
-    assert all(map(is_out_of_memory, [MemoryError(), OSError(12, "x"), late]))
+    mute = SystemError("<function f> returned NULL without setting an exception")
+    assert all(map(is_out_of_memory, [MemoryError(), OSError(12, "x"), late, mute]))
     assert not any(map(is_out_of_memory, [ValueError("x"), OSError(28, "x"), RuntimeError("x")]))
+    assert not is_out_of_memory(SystemError("x"))
     assert out_of_memory().exit_code == Exit.USAGE

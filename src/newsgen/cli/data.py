@@ -43,6 +43,7 @@ def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
         cells = [_padded(cell, width, room) for cell, width in zip(first, widths, strict=False)]
         line = _GAP.join([*cells, last]).rstrip()
         sys.stdout.write(f"{_cut(line, room) if room else line}\n")
+    sys.stdout.flush()  # what is said of them elsewhere comes after them
 
 
 def widest(rows: Iterable[Sequence[str]]) -> list[int]:

@@ -22,6 +22,10 @@ def write_accepted(accepted: Sequence[Acceptance]) -> str:
 
 
 _FOLDERS: Final = "SELECT path, digest FROM folder"
+_VOID: Final = """
+    INSERT INTO folder (path, digest) VALUES (?, x'')
+    ON CONFLICT (path) DO UPDATE SET digest = x'' WHERE digest != x''
+"""
 _DROP_FOLDER: Final = "DELETE FROM folder WHERE path = ?"
 _DROP_FOLDERS: Final = "DELETE FROM folder"
 _ANY: Final = "SELECT 1 FROM source LIMIT 1"
@@ -98,7 +102,7 @@ class Sources(Questions):
     def _void(self, paths: Iterable[str]) -> None:
         """Have folders looked into, as rows of files in them change."""
         folders = {path[: path.rfind("/") + 1] for path in paths}
-        self._connection.executemany(FOLDER.replace, (FolderRow(each, b"") for each in folders))
+        self._connection.executemany(_VOID, ((folder,) for folder in folders))
 
     def digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digests of some files' bytes."""
