@@ -2,6 +2,7 @@
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 import tomllib
@@ -73,6 +74,8 @@ def test_a_tiny_memory_limit_is_told(site: Path) -> None:
             build, capture_output=True, text=True, check=False, timeout=60, preexec_fn=limit
         )
         if "memory allocation of" in ended.stderr:  # a library ended the process by itself
+            continue
+        if ended.returncode == -signal.SIGSEGV:  # the system did, as its stack could not grow
             continue
         assert ended.returncode in (0, 2), ended.stderr
         assert "Traceback" not in ended.stderr
