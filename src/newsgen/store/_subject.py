@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from math import inf
 from typing import Any, Final
 
+from newsgen.diagnostics import Span
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
@@ -138,6 +139,11 @@ def position_at(when: datetime) -> str:
 def statement(text: str) -> str:
     """Return a statement of SQL, with the conditions that stand in it by name written out."""
     return text.format_map(_CONDITIONS)
+
+
+def span_at(source: str, place: str) -> Span:
+    """Return a place in a source: line and column, and those of its end, with blanks between."""
+    return Span(f"content/{source}", *map(int, place.split()))
 
 
 _IS_HIDDEN: Final = statement("SELECT {hidden}")

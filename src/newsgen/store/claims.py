@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.urls import folded
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, span_at, statement
 
 
 class ReleaseClaim(NamedTuple):
@@ -20,7 +20,7 @@ class ReleaseClaim(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(f"content/{self.source}", *map(int, self.place.split()))
+        return span_at(self.source, self.place)
 
 
 class TitleClaim(NamedTuple):
@@ -34,7 +34,7 @@ class TitleClaim(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return ReleaseClaim(self.path, self.source, self.place).span
+        return span_at(self.source, self.place)
 
 
 _SHARED_PATHS: Final = statement("""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, span_at, statement
 
 
 class NamedFile(NamedTuple):
@@ -21,7 +21,7 @@ class NamedFile(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(f"content/{self.source}", *map(int, self.place.split()))
+        return span_at(self.source, self.place)
 
 
 _BY_MONTH: Final = statement("""

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, span_at, statement
 
 
 class SharedPicture(NamedTuple):
@@ -23,7 +23,7 @@ class SharedPicture(NamedTuple):
     @property
     def span(self) -> Span:
         """The title of the first release that has it."""
-        return Span(f"content/{self.source}", *map(int, self.place.split()))
+        return span_at(self.source, self.place)
 
 
 _SHARED: Final = statement("""

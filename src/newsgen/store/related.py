@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import Release
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, span_at, statement
 
 
 class NamedDigest(NamedTuple):
@@ -33,7 +33,7 @@ class WrongName(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(f"content/{self.source}", *map(int, self.place.split()))
+        return span_at(self.source, self.place)
 
 
 _NAMED: Final = statement("""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.release import Release
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, span_at, statement
 
 Shown = TypeVar("Shown")
 Known = dict[int, Shown | None]
@@ -53,7 +53,7 @@ class TermSpelling(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(f"content/{self.source}", *map(int, self.place.split()))
+        return span_at(self.source, self.place)
 
 
 # In the order of the index: so the digests of a year are in the order of its releases.
