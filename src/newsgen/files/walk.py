@@ -3,15 +3,19 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from enum import Enum, auto
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain, compress
+from operator import and_, attrgetter, not_
 from pathlib import Path
 from typing import Final, NamedTuple
 
 _JUNCTION: Final = 0xA0000003
 """The tag of a folder on Windows that is a link, and not called a symbolic one."""
+_UNKNOWN: Final = os.stat_result([0] * 10)
+"""The status of what cannot be looked at."""
+_MODE: Final = attrgetter("st_mode")
+_STAMP: Final = attrgetter("st_size", "st_mtime_ns", "st_ino")
 
 
 class Stamp(NamedTuple):
@@ -23,7 +27,7 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
-        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+        return cls._make(_STAMP(status))
 
 
 class WalkEntry(NamedTuple):
@@ -76,22 +80,20 @@ class _Walk:
 
     def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[WalkedFolder]:
         try:
-            listed = _listing(folder)
+            names, statuses = _listing(folder, hidden=self._hidden)
         except OSError:
             unreadable = WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")
             yield WalkedFolder(prefix, [], [], [unreadable])
             return
-        walked, folders = WalkedFolder(prefix, [], [], []), list[str]()
-        for name, kind, stamp in listed:
-            if name.startswith(".") and not self._hidden:
-                continue
-            if not (name.isascii() or is_utf8(name)):
-                path = prefix + os.fsencode(name).decode(errors="replace")
-                walked.others.append(WalkEntry(path, None, "not-utf8"))
-            elif stamp:
-                walked.names.append(name)
-                walked.stamps.append(stamp)
-            elif other := self._other(f"{folder}/{name}", kind, prefix + name, above):
+        # Step by step for all names, as almost all are of plain files.
+        is_plain = list(map(stat.S_ISREG, map(_MODE, statuses)))
+        if not "".join(names).isascii():
+            is_plain = list(map(and_, is_plain, map(is_utf8, names)))
+        stamps = map(Stamp._make, map(_STAMP, compress(statuses, is_plain)))
+        walked = WalkedFolder(prefix, list(compress(names, is_plain)), list(stamps), [])
+        folders = []
+        for name, status in compress(zip(names, statuses, strict=True), map(not_, is_plain)):
+            if other := self._other(f"{folder}/{name}", status, prefix + name, above):
                 walked.others.append(other)
             else:
                 folders.append(name)
@@ -101,16 +103,18 @@ class _Walk:
             yield from self.below(place, f"{prefix}{name}/", (*above, os.path.realpath(place)))
 
     def _other(
-        self, place: str, kind: "_EntryKind", path: str, above: tuple[str, ...]
+        self, place: str, status: os.stat_result, path: str, above: tuple[str, ...]
     ) -> WalkEntry | None:
         """Return the entry of what is not a plain file, or nothing for a folder to go into.
 
         `place` is where it is, `path` what it is called. A link that stays inside is followed.
         """
-        if kind is _EntryKind.FOLDER:
-            return None
-        if kind is not _EntryKind.LINK:
-            return WalkEntry(path, None, "unreadable" if kind is _EntryKind.FILE else "special")
+        if not is_utf8(path):
+            return WalkEntry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
+        if not is_link(status):
+            if stat.S_ISDIR(status.st_mode):
+                return None
+            return WalkEntry(path, None, "unreadable" if status is _UNKNOWN else "special")
         real = os.path.realpath(place)
         if real != self._root and not real.startswith(self._root + os.sep):
             return WalkEntry(path, None, "outside")
@@ -127,58 +131,41 @@ def _linked(place: str, path: str, real: str) -> WalkEntry:
     return WalkEntry(path, None, "special" if os.path.exists(real) else "circle")
 
 
-class _EntryKind(Enum):
-    """What a name in a folder is."""
-
-    FILE = auto()
-    FOLDER = auto()
-    LINK = auto()
-    SPECIAL = auto()
-
-
-def _listing(folder: str) -> list[tuple[str, _EntryKind, Stamp | None]]:
-    """Return what is in a folder by name, with the stamps of its files.
+def _listing(folder: str, *, hidden: bool) -> tuple[list[str], list[os.stat_result]]:
+    """Return the names in a folder, in order, and the status of each, `_UNKNOWN` if it has none.
 
     Raises:
         OSError: the folder cannot be read.
 
     """
-    if sys.platform == "win32" or os.scandir not in os.supports_fd:
-        return _scanned(folder)
+    if sys.platform == "win32" or os.listdir not in os.supports_fd:
+        names = _names(folder, hidden=hidden)
+        return names, _statuses(os.lstat, [f"{folder}/{name}" for name in names])
     # Below an open folder, a file is looked at by its name alone, in half the time of a long path.
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return _scanned(descriptor)
+        names = _names(descriptor, hidden=hidden)
+        return names, _statuses(partial(os.lstat, dir_fd=descriptor), names)
     finally:
         os.close(descriptor)
 
 
-def _scanned(folder: str | int) -> list[tuple[str, _EntryKind, Stamp | None]]:
-    with os.scandir(folder) as scanned:
-        entries = sorted(scanned, key=attrgetter("name"))
-        kinds = map(_kind, entries)
-        return [
-            (entry.name, kind, _stamp(entry) if kind is _EntryKind.FILE else None)
-            for entry, kind in zip(entries, kinds, strict=True)
-        ]
+def _names(folder: str | int, *, hidden: bool) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if hidden or name[0] != ".")
 
 
-def _kind(entry: "os.DirEntry[str]") -> _EntryKind:
-    if entry.is_file(follow_symlinks=False):
-        return _EntryKind.FILE
-    if entry.is_symlink() or _is_junction(entry):
-        return _EntryKind.LINK
-    return _EntryKind.FOLDER if entry.is_dir(follow_symlinks=False) else _EntryKind.SPECIAL
-
-
-def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
-    """Return the stamp of a file, or nothing if it cannot be looked at."""
-    if sys.platform == "win32":  # there a listing has no inodes, and times that may be old
-        return _stamp_of(entry.path)
+def _statuses(look: Callable[[str], os.stat_result], names: list[str]) -> list[os.stat_result]:
     try:
-        return Stamp.of(entry.stat())
+        return list(map(look, names))
+    except OSError:  # a file was deleted since, or nobody may look at what is in the folder
+        return [_status(look, name) for name in names]
+
+
+def _status(look: Callable[[str], os.stat_result], name: str) -> os.stat_result:
+    try:
+        return look(name)
     except OSError:
-        return None
+        return _UNKNOWN
 
 
 def _stamp_of(path: str) -> Stamp | None:
@@ -191,10 +178,6 @@ def _stamp_of(path: str) -> Stamp | None:
 def is_link(status: os.stat_result) -> bool:
     """Return whether the status that `lstat` gives is that of a link, or a junction of Windows."""
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
-
-
-def _is_junction(entry: "os.DirEntry[str]") -> bool:
-    return sys.platform == "win32" and is_link(entry.stat(follow_symlinks=False))
 
 
 def is_utf8(path: str) -> bool:

@@ -45,10 +45,13 @@ def test_one_that_was_off_stays_off() -> None:
     assert not gc.isenabled()
 
 
-def test_what_was_made_since_is_collected_when_asked() -> None:
+def test_what_was_made_since_is_collected_when_asked_if_there_is_much() -> None:
     with paused_collector():
         there = weakref.ref(Cycle())
+        collect()
         assert there() is not None
+        for _ in range(10_000):
+            Cycle()
         collect()
         assert there() is None
 

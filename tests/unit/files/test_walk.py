@@ -1,6 +1,7 @@
 """Walking a folder in order."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -45,6 +46,6 @@ def test_a_junction_is_followed_only_inside(
     usual = os.path.realpath
     monkeypatch.setattr(os.path, "realpath", lambda path: elsewhere.get(str(path), usual(path)))
     module = sys.modules["newsgen.files.walk"]  # the package has the function by its name
-    monkeypatch.setattr(module, "_is_junction", lambda entry: entry.is_dir())
+    monkeypatch.setattr(module, "is_link", lambda status: stat.S_ISDIR(status.st_mode))
     entries = [(entry.path, entry.problem) for entry in walk(root)]
     assert entries == [("outside", "outside"), ("inside/a.md", "")]
