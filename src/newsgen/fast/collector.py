@@ -37,7 +37,7 @@ def paused_collector() -> Iterator[None]:
 
 
 def collect() -> None:
-    """Collect the cycles among the objects that were made since the last time, if there are many."""
+    """Collect the cycles among objects that were made since the last time, if those are many."""
     if fast.is_on("collector") and gc.get_count()[0] > _MANY:
         gc.collect(1)
 

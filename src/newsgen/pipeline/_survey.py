@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ class Survey:
 
     def __init__(self, manifest: Manifest, output: Path) -> None:
         self._manifest, self._output = manifest, str(output)
-        self._look: Callable[[], Altered] = self._look_here
+        self._look: Callable[[], Altered] = partial(self._altered_in, self._output)
 
     @contextmanager
     def ahead(self, jobs: int) -> Iterator[None]:
@@ -33,7 +33,7 @@ class Survey:
         if jobs == 1 or self.counts.total() < FEW:
             yield
             return
-        with done_ahead(self._look_here) as self._look:
+        with done_ahead(self._altered_in, self._output) as self._look:
             yield
             _ = self.altered
 
@@ -50,6 +50,6 @@ class Survey:
     def altered(self) -> Altered:
         return self._look()
 
-    def _look_here(self) -> Altered:
-        looks = ((partition, files.altered(self._output)) for partition, files in self._stamps)
+    def _altered_in(self, folder: str) -> Altered:
+        looks = ((partition, files.altered(folder)) for partition, files in self._stamps)
         return {partition: altered for partition, altered in looks if altered}
