@@ -71,7 +71,7 @@ def _is_taken_down(file: Replaced, addresses: FileAddresses) -> bool:
     part = file.now.rpartition("/")[2]
     if part == RETIRED.name:
         return file.before != file.now
-    return part == ASSETS.name and not _is_of_site(file.path, addresses)
+    return part == ASSETS.name and file.was_known and not _is_of_site(file.path, addresses)
 
 
 def _is_of_site(path: str, addresses: FileAddresses) -> bool:

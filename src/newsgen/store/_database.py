@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from json import JSONDecodeError
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from newsgen.store._manifest import Manifest
 from newsgen.store._seal import Seal, SealState
+from newsgen.store._staging import UNKNOWN
 from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
 
 FILE: Final = "cache.sqlite"
@@ -40,8 +41,25 @@ _SETTINGS: Final = (
 )
 _META: Final = "SELECT value FROM meta WHERE name = :name"
 _WRITTEN: Final = """
-    SELECT folder, path FROM target JOIN output ON output.id = target.output ORDER BY folder
+    SELECT folder, path, partition, content
+    FROM target JOIN output ON output.id = target.output ORDER BY folder
 """
+_WRITTEN_LONG_AGO: Final = """
+    SELECT folder, path, '' AS partition, x'' AS content
+    FROM target JOIN output ON output.id = target.output ORDER BY folder
+"""
+
+
+class _Written(NamedTuple):
+    """A file with its output folder, the part that had it, and the digest of its bytes.
+
+    The last two are empty where they are not known.
+    """
+
+    folder: str
+    path: str
+    partition: str
+    content: bytes
 
 
 class StoreError(Exception):
@@ -217,22 +235,22 @@ def _meta(connection: sqlite3.Connection, name: str) -> str:
     return values[0] if values else ""
 
 
-def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the files that newsgen of another version wrote, with their output folders.
+def _written(connection: sqlite3.Connection) -> list[_Written]:
+    """Return the files that newsgen of another version wrote.
 
     All else of a cache can be made again; but what is in the output and no longer in the site could
-    never be deleted if this were forgotten.
+    never be deleted if this were forgotten, and every file would seem to have other bytes.
     """
-    try:
-        return connection.execute(_WRITTEN).fetchall()
-    except sqlite3.DatabaseError:
-        return []
+    for statement in (_WRITTEN, _WRITTEN_LONG_AGO):
+        with suppress(sqlite3.DatabaseError):
+            return [_Written._make(row) for row in connection.execute(statement)]
+    return []
 
 
-def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]) -> None:
-    """Note files of which nothing but their being there is known."""
-    for folder, files in groupby(written, key=itemgetter(0)):
-        rows = (TargetRow(path, "?", b"", b"", 0, 0, b"") for _, path in files)
+def _keep_written(connection: sqlite3.Connection, written: list[_Written]) -> None:
+    """Note files of which nothing is known that tells whether they are still right."""
+    for folder, files in groupby(written, key=attrgetter("folder")):
+        rows = (TargetRow(f.path, f.partition or UNKNOWN, b"", b"", 0, 0, f.content) for f in files)
         manifest = Manifest.of_folder(connection, folder)
         manifest.adopt(rows)
         manifest.pack()

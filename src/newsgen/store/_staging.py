@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 from newsgen.store._questions import Questions
 from newsgen.store.tables import STAGED, TargetRow
 
+UNKNOWN: Final = "?"
+"""The part of files of which nothing but their being there is known."""
+
 
 class StagedFile(NamedTuple):
     """A rendered file: its name in the scratch folder, and where it is to be put."""
@@ -16,11 +19,18 @@ class StagedFile(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """A file that gets other bytes: where it is put, and the parts that had it and have it now."""
+    """A file that gets other bytes: where it is put, and the parts that had it and have it now.
+
+    Of one that is in a cache of long ago, neither its bytes nor the part are known.
+    """
 
     path: str
     before: str
     now: str
+
+    @property
+    def was_known(self) -> bool:
+        return self.before != UNKNOWN
 
 
 _DROP: Final = "DROP TABLE IF EXISTS temp.staged"

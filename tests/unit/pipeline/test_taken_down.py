@@ -1,6 +1,8 @@
 """What a build took down is listed for the caches between the website and its readers."""
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -122,6 +124,41 @@ def test_no_daily_edit_lists_anything(site: Path) -> None:
     assert built(site).taken_down == TakenDown()
     os.utime(write(site / "content/p/a.jpg", photograph(700, 400, seed=1)), ns=(1, 1))
     assert built(site).taken_down == TakenDown()
+
+
+WITHDRAWN = {"status": "withdrawn", "explanation": "Over."}
+
+
+def test_a_new_version_lists_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(site)
+    edited(site, "b", **WITHDRAWN)
+    monkeypatch.setattr("newsgen.pipeline.session.version", lambda: "a new one")
+    result = built(site)
+    assert result.counts[Action.UPDATE] > 10
+    assert result.taken_down == TakenDown()
+
+
+def test_a_new_version_lists_what_is_taken_down_meanwhile(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(site)
+    monkeypatch.setattr("newsgen.pipeline.session.version", lambda: "a new one")
+    write(site / "content/p/a.jpg", photograph(700, 400, seed=2))
+    taken = edited(site, "b", **WITHDRAWN)
+    assert {"/news/b.aspx", "/p/a.jpg"} < paths(taken.search_engines)
+
+
+def test_of_a_cache_of_long_ago_pages_that_say_so_are_listed_and_no_pictures(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(site)
+    edited(site, "b", **WITHDRAWN)
+    with closing(sqlite3.connect(site / ".newsgen/cache.sqlite")) as cache:
+        cache.execute("ALTER TABLE target RENAME COLUMN content TO digest")
+        cache.commit()
+    (site / ".newsgen/cache.sqlite-seal").unlink()
+    monkeypatch.setattr("newsgen.pipeline.session.version", lambda: "a new one")
+    assert paths(built(site).taken_down.search_engines) == {"/news/b.aspx"}
 
 
 def test_a_theme_that_has_other_files_lists_none_of_them(site: Path) -> None:
