@@ -5,6 +5,7 @@ is not 38940, `NO` is not false and an incident number keeps its zeros.
 """
 
 import re
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Fix, Span
@@ -163,13 +164,19 @@ class Block(NamedTuple):
         return self.line + line, index - self.text.rfind("\n", 0, index)
 
 
+def _parse(block: Block, mistakes: list[Diagnostic] | None) -> yaml.Nodes:
+    from newsgen.content.yaml.tree import Tree  # noqa: PLC0415 (slow to load)
+
+    tree = Tree(block)
+    if mistakes is not None:
+        mistakes += tree.mistakes
+    elif tree.mistakes:
+        raise FrontMatterError(*tree.mistakes)
+    return tree
+
+
 class Located:
-    """The values of front matter, as plain dictionaries, lists and text, with their places.
-
-    `cut` has the keys that cannot be read, or not all of them; an empty text may be any key.
-    """
-
-    cut: frozenset[str] = frozenset()
+    """The values of front matter, as plain dictionaries, lists and text, with their places."""
 
     def __init__(self, parts: Parts, path: str, mistakes: list[Diagnostic] | None = None) -> None:
         """Read the YAML of a file; with `mistakes`, put there what is wrong, and read the rest.
@@ -181,22 +188,15 @@ class Located:
         """
         self.path = path
         self._block = Block(path, parts.yaml_line, parts.yaml)
-        self._mistakes = mistakes
-        self._nodes = yaml.read(parts.yaml, self._parse)
+        self._nodes = yaml.read(parts.yaml, partial(_parse, self._block, mistakes))
         self.values: dict[str, Any] = self._nodes.values
         self._spans: dict[tuple[str | int, ...], Span] = {}  # of values, as several ask for some
         self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
 
-    def _parse(self) -> yaml.Nodes:
-        from newsgen.content.yaml.tree import Tree  # noqa: PLC0415 (slow to load)
-
-        tree = Tree(self._block)
-        if tree.mistakes and self._mistakes is None:
-            raise FrontMatterError(*tree.mistakes)
-        if self._mistakes is not None:
-            self._mistakes += tree.mistakes
-        self.cut = tree.cut
-        return tree
+    @property
+    def cut(self) -> frozenset[str]:
+        """The keys that cannot be read, or not all of them; an empty text may be any key."""
+        return self._nodes.cut
 
     def is_cut(self, *keys: str) -> bool:
         """Return whether one of some keys may stand in what cannot be read."""

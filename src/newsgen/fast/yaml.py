@@ -28,10 +28,15 @@ class Written(NamedTuple):
 
 
 class Nodes(Protocol):
-    """The values of a text of YAML, and where they stand in it."""
+    """The values of a text of YAML, and where they stand in it.
+
+    `cut` has the keys that cannot be read, or not all of them; an empty text may be any key.
+    """
 
     @property
     def values(self) -> dict[str, Any]: ...
+    @property
+    def cut(self) -> frozenset[str]: ...
 
     def key(self, keys: Keys) -> Extent | None:
         """Return where a key stands, or the deepest key above it that exists."""
@@ -77,6 +82,8 @@ _ESCAPED: Final = {"n": "\n", "_": "\xa0"}
 
 class Lines:
     """Values that were read by line; only the parser knows where groups and empty texts are."""
+
+    cut: frozenset[str] = frozenset()
 
     def __init__(self, text: str, values: dict[str, Any], parse: Callable[[], Nodes]) -> None:
         self.values = values

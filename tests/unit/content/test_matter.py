@@ -53,6 +53,7 @@ class Values(Located):
     """Values without a text: every place is known by its keys."""
 
     has_escapes = True
+    cut: frozenset[str] = frozenset()
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.values = values

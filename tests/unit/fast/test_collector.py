@@ -50,7 +50,7 @@ def test_what_was_made_since_is_collected_when_asked_if_there_is_much() -> None:
         there = weakref.ref(Cycle())
         collect()
         assert there() is not None
-        for _ in range(10_000):
+        for _ in range(30_000):
             Cycle()
         collect()
         assert there() is None
