@@ -21,10 +21,10 @@ SIZE: Final = 16
 
 
 class Compiled(NamedTuple):
-    """A template's code, if it was needed, and what was looked for in its tree."""
+    """A template's code, if it was needed, and what was looked for in its tree, if it was."""
 
     code: CodeType | None
-    items: tuple[tuple[Any, ...], ...]
+    items: tuple[tuple[Any, ...], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,16 @@ class Shelf:
         except (OSError, EOFError, ValueError, TypeError):
             return None
         is_whole = isinstance(code, CodeType | None) and all(
-            isinstance(item, tuple) for item in items
+            isinstance(item, tuple) for item in items or ()
         )
-        return Compiled(code, tuple(items)) if is_whole else None
+        return Compiled(code, items if items is None else tuple(items)) if is_whole else None
 
     def keep(self, file: str, text: str, compiled: Compiled) -> None:
         """Keep what a shipped template compiles to, if Python keeps such things, and can."""
         place = self.place(file)
         if place is None or sys.dont_write_bytecode:
             return
-        items = [tuple(item) for item in compiled.items]
+        items = compiled.items and [tuple(item) for item in compiled.items]
         data = self._digest(file, text) + marshal.dumps((compiled.code, items))
         unfinished = place.with_name(f"{place.name}.{os.getpid()}")
         with suppress(OSError):

@@ -51,28 +51,36 @@ class KeepingEnvironment(jinja2.Environment):
         text, name, file = template
         parsed = self._parsed.get(file)
         if parsed is None or parsed.text != text:
-            known = self._kept(file, text)
-            if known:
+            known = self._kept(file, text) or Compiled(None, None)
+            if known.items is not None:
                 items = tuple(kind(*item) for item in known.items)
                 self._compiled[file] = known.code or text
             else:
                 tree = self.parse(text, name, file)
-                items, self._compiled[file] = look(tree), tree
+                items, self._compiled[file] = look(tree), known.code or tree
                 if shelf := self._usual_shelf:  # few sites have a page of each template
-                    shelf.keep(file, text, Compiled(None, items))
+                    shelf.keep(file, text, Compiled(known.code, items))
             parsed = self._parsed[file] = _KeptTree(text, items)
         return parsed.items
 
     def compile(
         self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
     ) -> Any:
-        """Compile a template that was looked into, once: it may be asked for by two names."""
+        """Compile a template once, though it may be asked for by two names."""
         file = str(rest[0]) if rest else ""
         parsed = self._parsed.get(file)
         if parsed is None or parsed.text != source:
             kept = self._kept(file, source) if isinstance(source, str) else None
-            code = kept.code if kept else None
-            return code or super().compile(source, name, *rest, **named)
+            if kept and kept.code:
+                return kept.code
+            code = super().compile(source, name, *rest, **named)
+            if (
+                isinstance(code, CodeType)
+                and isinstance(source, str)
+                and (shelf := self._usual_shelf)
+            ):
+                shelf.keep(file, source, Compiled(code, kept and kept.items))
+            return code
         compiled = self._compiled[file]
         if not isinstance(compiled, CodeType):
             self._compiled[file] = compiled = super().compile(compiled, name, *rest, **named)

@@ -69,6 +69,23 @@ def parsed(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sorted(names)
 
 
+def test_what_nobody_looked_into_is_kept_too(
+    kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache may know the digests of all templates when newsgen was installed anew."""
+
+    def page() -> str:
+        return opened(theme).environment.get_template("page.html").render(page="p", site="s")
+
+    assert page() == "<pss>"
+    assert len(list(kept.iterdir())) == 2
+    monkeypatch.setattr("jinja2.Environment.compile", None)
+    assert page() == "<pss>"
+    assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
+    assert parsed(opened(theme), monkeypatch) == []
+    assert page() == "<pss>"
+
+
 def test_what_is_kept_is_neither_parsed_nor_compiled_again(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
