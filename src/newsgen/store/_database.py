@@ -50,7 +50,7 @@ _WRITTEN_LONG_AGO: Final = """
 """
 
 
-class _Written(NamedTuple):
+class _WrittenBefore(NamedTuple):
     """A file with its output folder, the part that had it, and the digest of its bytes.
 
     The last two are empty where they are not known.
@@ -235,7 +235,7 @@ def _meta(connection: sqlite3.Connection, name: str) -> str:
     return values[0] if values else ""
 
 
-def _written(connection: sqlite3.Connection) -> list[_Written]:
+def _written(connection: sqlite3.Connection) -> list[_WrittenBefore]:
     """Return the files that newsgen of another version wrote.
 
     All else of a cache can be made again; but what is in the output and no longer in the site could
@@ -243,11 +243,11 @@ def _written(connection: sqlite3.Connection) -> list[_Written]:
     """
     for statement in (_WRITTEN, _WRITTEN_LONG_AGO):
         with suppress(sqlite3.DatabaseError):
-            return [_Written._make(row) for row in connection.execute(statement)]
+            return [_WrittenBefore._make(row) for row in connection.execute(statement)]
     return []
 
 
-def _keep_written(connection: sqlite3.Connection, written: list[_Written]) -> None:
+def _keep_written(connection: sqlite3.Connection, written: list[_WrittenBefore]) -> None:
     """Note files of which nothing is known that tells whether they are still right."""
     for folder, files in groupby(written, key=attrgetter("folder")):
         rows = (TargetRow(f.path, f.partition or UNKNOWN, b"", b"", 0, 0, f.content) for f in files)
