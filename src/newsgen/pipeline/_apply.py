@@ -133,11 +133,15 @@ def _note(session: Session, changes: _SiteChanges) -> None:
 
 def _put_in_place(
     session: Session, folder: OutputFolder, scratch: Scratch, changes: _SiteChanges
-) -> list[str]:
-    """Move staged files into the output, then delete what is gone. Return the deleted ones."""
+) -> list[tuple[str, str]]:
+    """Move staged files into the output, then delete what is gone.
+
+    Return the deleted ones, with the partitions that had them.
+    """
     meter = session.meter
     meter.turn(Stage.PLACE)
-    gone = [p for p, part in changes.deletions if session.manifest.still_in(p, part)]
+    deleted = [each for each in changes.deletions if session.manifest.still_in(*each)]
+    gone = [path for path, _ in deleted]
     rest = _without_twins(session, folder, gone) if gone and scratch.folds_case else gone
     late = _place(session, folder, scratch)
     meter.turn(Stage.DELETE)
@@ -151,7 +155,7 @@ def _put_in_place(
     for name, path in late:
         folder.place(scratch.path(name), path)
     meter.turn(Stage.STORE)
-    return gone
+    return deleted
 
 
 def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:

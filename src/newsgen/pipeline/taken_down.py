@@ -5,7 +5,7 @@ any more, and so does a search engine. What they have of other files that change
 mention it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote
@@ -15,44 +15,65 @@ from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pages._retired import RETIRED
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.assets import ASSETS, FINGERPRINTED
+from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
-from newsgen.store import Replaced
+from newsgen.store import UNKNOWN, Replaced
 
 _INDEX: Final = SEARCH_INDEX.lstrip("/")
 _OF_THEME: Final = later(FINGERPRINTED)
 
 
 class FileAddresses:
-    """The addresses of the files in the output folder."""
+    """The addresses of the files in the output folder.
+
+    The partition of a file says which root it was written for: the layout may be another one now.
+    """
 
     def __init__(self, session: Session) -> None:
         self._config = session.config
         self._catalogue = session.catalogue
+        self._manifest = session.manifest
+        self._is_per_host = session.config.site.layout == "per-host"
 
     @cached_property
     def _hosts(self) -> dict[str, str]:
         return self._catalogue.overview.hosts()
 
-    def of(self, path: str) -> str:
+    def of(self, path: str, partition: str = UNKNOWN) -> str:
         """Return the address of a file."""
-        root, path = self.split(path)
+        root, path = self.split(path, partition)
         base = self._config.root(root, host=self._hosts.get(root, ""), area="").base_url
         file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
         return f"{base}/{quote(file, safe=SAFE_IN_PATH)}"
 
-    def of_page(self, path: str) -> str:
+    def of_page(self, path: str, partition: str = UNKNOWN) -> str:
         """Return the address of a file, which is that of its release if there is one."""
+        root, file = self.split(path, partition)
         paths = self._catalogue.paths
-        source = paths.source_at(*self.split(path))
-        return paths.url_of(source) if source else self.of(path)
+        sources = (paths.source_at(name, file) for name in self._roots_now(root))
+        source = next(filter(None, sources), None)
+        return paths.url_of(source) if source else self.of(path, partition)
 
-    def split(self, path: str) -> tuple[str, str]:
-        """Return the root of a file, and its path there."""
-        if self._config.site.layout != "per-host":
-            return "", path
-        root, _, path = path.partition("/")
-        return root, path
+    def is_served(self, path: str, partition: str) -> bool:
+        """Return whether a deleted file has its place in a root of another layout now."""
+        root, file = self.split(path, partition)
+        places = (f"{name}/{file}".lstrip("/") for name in self._roots_now(root) if name != root)
+        return any(self._manifest.row(place) for place in places)
+
+    def split(self, path: str, partition: str = UNKNOWN) -> tuple[str, str]:
+        """Return the root of a file, and its path there; a portal has no name."""
+        root = partition.partition("/")[0]
+        if partition == UNKNOWN:
+            is_of_host = self._is_per_host and "/" in path and not _OF_THEME.match(path)
+            root = path.partition("/")[0] if is_of_host else ""
+        return ("", path) if root in ("", PORTAL) else (root, path.removeprefix(f"{root}/"))
+
+    def _roots_now(self, root: str) -> Sequence[str]:
+        """Return the roots that may have a root's files: itself, or those of another layout."""
+        if bool(root) == self._is_per_host:
+            return [root]
+        return [*self._hosts] if self._is_per_host else [""]
 
 
 def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:
@@ -71,25 +92,31 @@ def _is_taken_down(file: Replaced, addresses: FileAddresses) -> bool:
     part = file.now.rpartition("/")[2]
     if part == RETIRED.name:
         return file.before != file.now
-    return part == ASSETS.name and file.was_known and not _is_of_site(file.path, addresses)
+    is_of_site = _is_of_site(addresses.split(file.path, file.now)[1])
+    return part == ASSETS.name and file.was_known and not is_of_site
 
 
-def _is_of_site(path: str, addresses: FileAddresses) -> bool:
+def _is_of_site(path: str) -> bool:
     """Return whether a file is one that a build changes by itself, of the theme or the index."""
-    path = addresses.split(path)[1]
     return path.startswith(_INDEX) or _OF_THEME.match(path) is not None
 
 
-def taken_down(session: Session, deleted: Sequence[str], replaced: Sequence[Replaced]) -> TakenDown:
-    """Return what a build took down, of the files that it deleted and those with other bytes."""
+def taken_down(
+    session: Session, deleted: Iterable[tuple[str, str]], replaced: Sequence[Replaced]
+) -> TakenDown:
+    """Return what a build took down, of the files that it deleted and those with other bytes.
+
+    Deleted files are given with their partitions.
+    """
     addresses = FileAddresses(session)
-    paths = [path for path in deleted if not _is_of_site(path, addresses)]
-    paths += [file.path for file in replaced if _is_taken_down(file, addresses)]
-    if not paths:
+    gone = [each for each in deleted if not addresses.is_served(*each)]
+    files = [each for each in gone if not _is_of_site(addresses.split(*each)[1])]
+    files += [(file.path, file.now) for file in replaced if _is_taken_down(file, addresses)]
+    if not files:
         return TakenDown()
-    taken = {*map(addresses.of_page, paths)}
-    others = {*deleted, *(file.path for file in replaced)}.difference(paths)
+    taken = {addresses.of_page(*file) for file in files}
+    others = {*gone, *((file.path, file.now) for file in replaced)}.difference(files)
     return TakenDown(
-        purge=tuple(sorted(taken.union(map(addresses.of_page, others)))),
+        purge=tuple(sorted(taken.union(addresses.of_page(*file) for file in others))),
         search_engines=tuple(sorted(taken)),
     )

@@ -12,12 +12,13 @@ from newsgen.store._manifest import Manifest
 from newsgen.store._overview import MonthTally
 from newsgen.store._snapshot import Snapshot
 from newsgen.store._sources import Sources, write_accepted
-from newsgen.store._staging import Replaced
+from newsgen.store._staging import UNKNOWN, Replaced
 from newsgen.store._subject import Scope
 from newsgen.store.findings import Findings
 from newsgen.store.tables import SourceFileRow, TargetRow
 
 __all__ = [
+    "UNKNOWN",
     "Catalogue",
     "DamagedStoreError",
     "Database",

@@ -202,3 +202,27 @@ def test_a_page_has_the_address_of_its_release(site: Path) -> None:
         addresses = FileAddresses(session)
         assert addresses.of_page("items.aspx@id=1.html") == f"{NEWS}/items.aspx?id=1"
         assert addresses.of_page("feed.atom") == "https://news.example/feed.atom"
+
+
+@pytest.mark.parametrize("layouts", [(SINGLE, PER_HOST), (PER_HOST, SINGLE)])
+def test_another_layout_lists_no_address_that_stays(site: Path, layouts: tuple[str, str]) -> None:
+    """All files move to another folder then."""
+    before, after = layouts
+    write(site / "newsgen.toml", before)
+    built(site)
+    write(site / "newsgen.toml", after)
+    write(site / "content/b.md", appeal("b", "2026-03-09", status="gone").text())
+    taken = built(site).taken_down
+    pages = [url for url in taken.search_engines if "/media/cards/" not in url]
+    assert pages == [f"{NEWS}/news/b.aspx"]
+    assert {"https://news.example", NEWS} >= {"/".join(url.split("/")[:3]) for url in taken.purge}
+
+
+def test_another_look_of_a_portal_lists_nothing(site: Path) -> None:
+    config = PER_HOST.replace("cards = true", "cards = false")
+    write(site / "newsgen.toml", config)
+    built(site)
+    write(site / "newsgen.toml", f'{config}\n[theme.options]\naccent = "#0b4a4f"\n')
+    result = built(site)
+    assert result.counts[Action.DELETE] > 1
+    assert result.taken_down == TakenDown()
