@@ -20,7 +20,7 @@ from newsgen.files import Stamp, WalkedFolder, walk_folders
 from newsgen.store import Sources
 
 SUFFIX: Final = ".md"
-_WORTH_ASKING_GIT: Final = 50
+WORTH_ASKING_GIT: Final = 50
 
 _PROBLEMS: Final = {
     "outside": (
@@ -82,7 +82,7 @@ def scan(
     result.gone = set(known)
     entries = [entry for folder in changed for entry in _unread(folder, known, result)]
     before = sources.digests([path for path, _ in entries if path in known])
-    blobs = git_blobs(content) if len(entries) >= _WORTH_ASKING_GIT else {}
+    blobs = git_blobs(content) if len(entries) >= WORTH_ASKING_GIT else {}
     for path, stamp in entries:
         digest = before.get(path, "")
         if digest and blobs.get(path) == digest:

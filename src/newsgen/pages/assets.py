@@ -16,7 +16,7 @@ FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
 
 @dataclass(frozen=True, slots=True)
 class AssetsWindow(Window):
-    """The names and stamps of files: a digest in an asset's published name stands for its bytes."""
+    """The names and digests of files: that of an asset is in its published name."""
 
     root: Root
     assets: tuple[tuple[str, str], ...]

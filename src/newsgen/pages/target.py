@@ -32,13 +32,10 @@ class AssetFile:
 
 @dataclass(frozen=True, slots=True)
 class CopiedFile:
-    """A file of the content folder, and what it may say of itself."""
+    """A file of the content folder; the digest stands for its bytes as they are published."""
 
     path: str
-    size: int
-    mtime_ns: int
-    inode: int
-    keep: tuple[str, ...] = ()
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,14 +301,11 @@ class RootLens:
         return self._site.file(href, self._outline.files)
 
     def _copied_files(self) -> Sequence[CopiedFile]:
-        stamps = self._site.frame.files
-        keep = self._site.frame.config.media.keep
-        return [CopiedFile(path, *stamps[path], keep) for path in self._outline.files]
+        verdicts = self._site.frame.verdicts
+        return [CopiedFile(path, verdicts[path].digest) for path in self._outline.files]
 
     def _copied_digest(self) -> bytes:
-        stamps = self._site.frame.files
-        keep = self._site.frame.config.media.keep
-        return digest([(path, stamps[path]) for path in self._outline.files], keep)
+        return digest([(file.path, file.digest) for file in self._copied_files()])
 
     def _index_files(self) -> Sequence[tuple[str, str]]:
         from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)

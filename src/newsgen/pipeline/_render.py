@@ -83,8 +83,8 @@ def render_target(
     match target.view:
         case AssetFile(name=name):
             return _asset(frame.theme.assets[name][1])
-        case CopiedFile(path=path) as stamp:
-            return kept_clean(frame.cleaned, stamp) or _file(frame, path)
+        case CopiedFile(path=path):
+            return kept_clean(frame.cleaned, path) or _file(frame, path)
         case VariantFile() as variant:
             return makers.variants.bytes_of(variant)
         case CardFile() as card:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from newsgen.content.scan import WORTH_ASKING_GIT, blob_digest, git_blobs
 from newsgen.digest import digest
 from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
@@ -25,7 +26,6 @@ from newsgen.media.pictures import (
     recipe,
 )
 from newsgen.pages.pictures import variants_name
-from newsgen.pages.target import CopiedFile
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store.tables import VerdictRow
@@ -64,13 +64,16 @@ def judge(
     files, media = session.scan.files, session.config.media
     how = recipe(media.quality) if media.variants and can_make_variants() else ""
     keep = " ".join(media.keep)
-    now = {
+    fit = {
         path: row if row.recipe == how else _renamed(row, how)
         for path, row in before.items()
-        if path in used
-        and (bool(row.recipe), row.keep) == (bool(how), keep)
-        and (row.size, row.mtime_ns, row.inode) == files[path]
+        if path in used and (bool(row.recipe), row.keep) == (bool(how), keep)
     }
+    now = {
+        path: row for path, row in fit.items() if (row.size, row.mtime_ns, row.inode) == files[path]
+    }
+    touched = [row for path, row in fit.items() if path not in now]
+    now |= {row.path: row for row in _unchanged(session, touched)}
     new = [Unjudged(path, files[path]) for path in sorted(used) if path not in now]
     if cleaned and new:
         cleaned.mkdir(parents=True)
@@ -83,15 +86,36 @@ def judge(
     return dict(sorted(now.items()))
 
 
+def _unchanged(session: Session, touched: list[VerdictRow]) -> Iterator[VerdictRow]:
+    """Yield the rows of files that hold what they held, with the stamps that they have now.
+
+    In a fresh checkout all stamps are new, and git knows which files are the same.
+    """
+    blobs = git_blobs(session.content) if len(touched) >= WORTH_ASKING_GIT else {}
+    for row in touched:
+        stamp = session.scan.files[row.path]
+        if row.source and row.size == stamp.size:
+            is_same = row.source == blobs.get(row.path)
+            if is_same or row.source == _source(session.content / row.path):
+                yield row._replace(mtime_ns=stamp.mtime_ns, inode=stamp.inode)
+
+
+def _source(file: Path) -> str:
+    try:
+        return blob_digest(file.read_bytes())
+    except OSError:
+        return ""
+
+
 def _as_far_as_kept(new: list[Unjudged]) -> Iterator[Unjudged]:
     """Yield files with the names that their clean bytes are kept by, as far as there is space."""
     size = 0
     for each in new:
         size += each.stamp.size
-        yield each._replace(kept=_name(each.path, each.stamp)) if size <= _MOST_KEPT else each
+        yield each._replace(kept=_name(each.path)) if size <= _MOST_KEPT else each
 
 
-def kept_clean(folder: Path, file: CopiedFile) -> bytes:
+def kept_clean(folder: Path, path: str) -> bytes:
     """Return the clean bytes of a file that was judged in this build: nothing if they are not kept.
 
     Raises:
@@ -99,14 +123,14 @@ def kept_clean(folder: Path, file: CopiedFile) -> bytes:
 
     """
     try:
-        return (folder / _name(file.path, file)).read_bytes()
+        return (folder / _name(path)).read_bytes()
     except FileNotFoundError:
         return b""
 
 
-def _name(path: str, stamp: Stamp | CopiedFile) -> str:
-    """Return what the clean bytes of a file are called, for as long as it is unchanged."""
-    return digest(path, stamp.size, stamp.mtime_ns, stamp.inode).hex()
+def _name(path: str) -> str:
+    """Return what the clean bytes of a file are called in the folder of this build."""
+    return digest(path).hex()
 
 
 def _say_what_is_missing(session: Session, new: list[VerdictRow]) -> None:
@@ -165,7 +189,9 @@ def _verdict(
     if stamp.size > MOST_BYTES:
         return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
     try:
-        data = published(path, (content / path).read_bytes(), keep)
+        original = (content / path).read_bytes()
+        row = row._replace(source=blob_digest(original))
+        data = published(path, original, keep)
     except UncleanError as error:
         return row._replace(reason=error.reason, hint=error.hint)
     except OSError:

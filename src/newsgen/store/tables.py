@@ -144,7 +144,8 @@ class SketchRow(NamedTuple):
 class VerdictRow(NamedTuple):
     """What is known of a file of the content folder: it can be published if there is no reason.
 
-    `digest` is that of the bytes that are published. A picture has a `width` and a `height`.
+    `source` is the digest of its bytes, `digest` that of the bytes that are published. A picture
+    has a `width` and a `height`.
     `variants` is what its smaller copies are called if some can be made of it, and `fault` why they
     cannot though they should; neither is known unless there is a `recipe` by which they are made.
 
@@ -169,6 +170,7 @@ class VerdictRow(NamedTuple):
     pages: int = 0
     lacks: str = ""
     keep: str = ""
+    source: str = ""
 
 
 class TwinsRow(NamedTuple):

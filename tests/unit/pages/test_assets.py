@@ -5,7 +5,7 @@ from newsgen.pages.assets import ASSETS, AssetsWindow
 from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.pages.window import Question
 
-FILE = CopiedFile("images/Café – 1.png", 10, 1, 2)
+FILE = CopiedFile("images/Café – 1.png", "0123")
 WINDOW = AssetsWindow(
     Root("x.example", "", ""),
     (("site.css", "assets/site.0123456789.css"),),

@@ -37,7 +37,7 @@ def test_a_page_is_rendered_and_a_file_is_what_it_is(site: Path) -> None:
         assert b"Sitemap: https://x.example/s" in render_target(
             frame, renderer, Makers.of(frame), "", robots
         )
-        copied = Target("x", "", CopiedFile("Café – 1.txt", 9, 1, 1), "content/x")
+        copied = Target("x", "", CopiedFile("Café – 1.txt", "0123"), "content/x")
         assert render_target(frame, renderer, Makers.of(frame), "", copied) == b"A leaflet"
         asset = Target("x", "", AssetFile("site.css", "assets/site.css"), "site.css")
         assert (
@@ -60,7 +60,7 @@ def test_a_file_that_is_gone_cannot_be_read(site: Path) -> None:
             renderer,
             Makers.of(frame),
             "",
-            Target("x", "", CopiedFile("gone", 1, 1, 1), "x"),
+            Target("x", "", CopiedFile("gone", "0123"), "x"),
         )
 
 

@@ -1,5 +1,6 @@
 """Each file in use is looked at once, and what cannot be published is left out with a finding."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from newsgen.media import published
 from newsgen.pipeline import _render, _verdicts
 from newsgen.pipeline._verdicts import Unjudged, judge, open_judge, refused_of
 from newsgen.pipeline.central import build as build_here
+from newsgen.pipeline.result import Action
 from tests.media import read
 from tests.support.builds import appeal, ingested, request
 from tests.support.command import build
-from tests.support.pictures import png
+from tests.support.git import git
+from tests.support.pictures import png, saying
 from tests.support.site import CONFIG, write
 
 BODY = "![A](/map.png) ![B](/van.jpg) [C](/form.zip)"
@@ -56,6 +59,31 @@ def test_a_file_is_looked_at_again_when_it_has_changed(
         judge(session, USED)
         assert looked == ["map.png"]
         assert refused_of(judge(session, {"map.png"})) == {}
+
+
+@pytest.mark.parametrize("unneeded", ["git_blobs", "_source"])
+def test_a_fresh_checkout_cleans_and_writes_no_file_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch, unneeded: str
+) -> None:
+    """All stamps are new; where there are many, git says that the files are the same."""
+    git(site, "init", "--quiet")
+    assert not build_here(request(site)).refused
+    for path in ("map.png", "van.jpg"):
+        os.utime(site / "content" / path, (1, 1))
+    git(site, "add", "--all")
+    monkeypatch.setattr(_verdicts, "WORTH_ASKING_GIT", 1 if unneeded == "_source" else 50)
+    for module, name in ((_verdicts, "published"), (_render, "published"), (_verdicts, unneeded)):
+        monkeypatch.setattr(module, name, None)
+    counts = build_here(request(site)).counts
+    assert (counts[Action.UPDATE], counts[Action.DELETE]) == (0, 0)
+
+
+def test_a_file_with_other_bytes_of_the_same_size_is_written(site: Path) -> None:
+    picture = site / "content/map.png"
+    for at, words in enumerate(("one", "two")):
+        os.utime(write(picture, saying(words)), (at, at))
+        assert not build_here(request(site)).refused
+        assert (site / "output/map.png").read_bytes() == saying(words)
 
 
 def test_what_is_published_of_a_file_is_measured(tmp_path: Path) -> None:
