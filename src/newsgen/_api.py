@@ -23,7 +23,7 @@ from newsgen.pipeline import (
     open_session,
     retry_if_damaged,
 )
-from newsgen.pipeline.central import survey
+from newsgen.pipeline.central import examine
 from newsgen.pipeline.plan import Planner, list_steps
 from newsgen.pipeline.result import Action, Result
 from newsgen.pipeline.workers import default_jobs
@@ -281,7 +281,7 @@ def plan(
         site, output=output, cache=cache, use_cache=use_cache, as_of=as_of, drafts=drafts, jobs=jobs
     )
     with open_session(request) as session:
-        planner = Planner(survey(session), session.catalogue, session.manifest)
+        planner = Planner(examine(session), session.catalogue, session.manifest)
         diagnostics = tuple(session.findings.reported())
         is_refused = has_errors(diagnostics)
         steps, counts = ([], {}) if is_refused else list_steps(planner)

@@ -10,7 +10,7 @@ import pytest
 from newsgen.hosting.site import AddressKind, hosted_site
 from newsgen.model.same_address import fold
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.central import survey
+from newsgen.pipeline.central import examine
 from tests.support.command import Outcome, build, newsgen_in_fork
 from tests.support.git import commit, git
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
@@ -191,7 +191,7 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
     file.write_text(file.read_text().replace(URL, new))
     assert run(site, "check").code == 0
     with open_session(Request(site, AT, site / "output", None, 1)) as session:
-        frame = survey(session)
+        frame = examine(session)
         roots = hosted_site(session, frame, "website").roots
     key = fold(URL.removeprefix(HOST))
     [entry] = [entry for root in roots for entry in root.entries if entry.key == key]

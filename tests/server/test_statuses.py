@@ -11,7 +11,7 @@ from newsgen.cli import load
 from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.central import survey
+from newsgen.pipeline.central import examine
 from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
 from tests.support.serving import Served, soon, without_snippet
@@ -126,7 +126,7 @@ def website(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Website
     as_of = datetime.fromisoformat(AS_OF)
     request = Request(site=served.site, as_of=as_of, output=output, cache=cache, jobs=1)
     with open_session(request) as session:
-        frame = survey(session)
+        frame = examine(session)
         return Website(folder, hosted_site(session, frame, str(output)))
 
 

@@ -15,7 +15,7 @@ from newsgen.hosting.site import (
     unique_by_key,
 )
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.central import survey
+from newsgen.pipeline.central import examine
 from tests.support.archive_folders import archive_folder
 from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
@@ -126,7 +126,7 @@ def _served(site: Path, folder: Path) -> Website:
     assert run.returncode == 0, run.stderr[-3000:]
     request = Request(site=site, as_of=AS_OF, output=website, cache=cache, jobs=2)
     with open_session(request) as session:
-        frame = survey(session)
+        frame = examine(session)
         website_served = hosted_site(session, frame, str(website))
     roots = tuple(
         _with_others(root, everywhere=number % 2 == 1)

@@ -20,7 +20,7 @@ from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.central import survey
+from newsgen.pipeline.central import examine
 from newsgen.report import text
 
 _SHOWN = 20
@@ -110,7 +110,7 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
     """Gather what there is to host, unless it has errors. `folder` is for the configuration."""
     with open_session(request) as session:
         check_folder(folder, *(request.site / name for name in session.manifest.written()))
-        frame = survey(session)
+        frame = examine(session)
         if errors := errors_in(session.findings.reported()):
             show_findings(errors, quiet=True)
             click.echo("A build would be refused, so there is no configuration.", err=True)

@@ -98,7 +98,7 @@ def check(
     called with the result before the store is closed; without it, the findings are listed.
     """
     with open_session(request) as session:
-        survey(session, selection)
+        examine(session, selection)
         return report(session, selection, show)
 
 
@@ -126,7 +126,7 @@ def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
         yield session, sort_diagnostics(errors)
 
 
-def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":
+def examine(session: Session, selection: Selection = EVERYTHING) -> "Frame":
     """Bring store and findings up to date with the content folder; return the frame of the site."""
     ingest(session, selection)
     return assess(session)

@@ -81,7 +81,11 @@ _OLDEST_OF_FEW: Final = statement("""
     WHERE {counts} AND {inside}
     ORDER BY position, source LIMIT 1
 """)
-_OLDEST_OF_MANY: Final = _OLDEST_OF_FEW.replace("release_by_folder", "release_by_position")
+_OLDEST_OF_MANY: Final = statement("""
+    SELECT path, source, url_place AS place FROM release INDEXED BY release_by_position
+    WHERE {counts} AND {inside}
+    ORDER BY position, source LIMIT 1
+""")
 _MANY: Final = 1_000
 _FOLDERS: Final = "SELECT DISTINCT root, folder FROM release WHERE folder > ''"
 _PATHS: Final = statement("SELECT folded FROM release WHERE {counts} AND root = :root")
