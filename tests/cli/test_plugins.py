@@ -85,6 +85,16 @@ def test_the_baseline_and_a_release_take_them(site: Path) -> None:
     assert not {"SITE-house-style", "NG602"} & set(check(site))
 
 
+def test_what_a_plugin_prints_is_not_in_the_document(site: Path) -> None:
+    (site / "plugins/house_style.py").write_text(
+        "print('loaded')\ndef house_style(release): print('noise')\n"
+    )
+    (site / "plugins/miles.py").write_text("def miles(km): return km\n")
+    outcome = newsgen_in_fork("check", "--site", site, "--format", "json", "--jobs", "1")
+    assert outcome.data["diagnostics"] == []
+    assert {"loaded", "noise"} <= set(outcome.err.splitlines())
+
+
 def test_a_rule_of_the_site_is_explained() -> None:
     outcome = newsgen_in_fork("explain", "SITE-house-style")
     assert outcome.code == 0

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from newsgen.codes import site_rule
 from newsgen.content.fields import Kinds
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.fields import from_plain, to_plain
 from newsgen.plugins.find import Plugins
 from newsgen.plugins.load import PluginError, functions
 from newsgen.plugins.review import CheckedRelease, Finding
@@ -55,7 +56,7 @@ def _checked(manuscript: Manuscript) -> CheckedRelease:
         area=manuscript.area.key if manuscript.area else "",
         tags=release.tags,
         date=release.published.at if release.published else None,
-        fields=release.fields,
+        fields=from_plain(to_plain(release.fields)),  # its own, whatever the rule does to them
         is_page=release.is_page,
     )
 

@@ -1,10 +1,18 @@
-"""Code of the site does not end newsgen: by `os._exit` it would, without a word."""
+"""What code of the site may not do: end newsgen, and write among its results."""
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import NoReturn
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Refuse `os._exit` in a `with` block, and have what is printed there go to standard error."""
+    with refused_exit(), redirect_stdout(sys.stderr):
+        yield
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.exits import refused_exit
+from newsgen.plugins.exits import contained
 from newsgen.plugins.find import Plugin, Plugins, of_role
 from newsgen.plugins.review import CheckedRelease, Finding
 from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
@@ -57,7 +57,7 @@ def load(plugin: Plugin) -> PluginFunction:
     def guarded(*args: Any, **named: Any) -> Any:
         _running[threading.get_ident()] = plugin, function, args
         try:
-            with refused_exit():
+            with contained():
                 return _result(plugin, function(*args, **named), *args)
         except KeyboardInterrupt as stop:
             stop.add_note(_at_work(plugin, function, stop, *args))
@@ -111,7 +111,7 @@ def _of_file(plugin: Plugin) -> PluginFunction:
     sys.modules[module.__name__] = module  # data classes look for it there
     try:
         code = compile(plugin.source or "", plugin.place, "exec", dont_inherit=True)
-        with refused_exit():
+        with contained():
             exec(code, module.__dict__)  # noqa: S102 (the site names it, as it names its theme)
     except SyntaxError as error:
         if error.filename != plugin.place:
@@ -137,7 +137,7 @@ def _of_package(plugin: Plugin) -> PluginFunction:
     from importlib.metadata import EntryPoint  # noqa: PLC0415 (slow, and few sites need it)
 
     try:
-        with refused_exit():
+        with contained():
             function = EntryPoint(plugin.name, plugin.place, plugin.role.group).load()
     except KeyboardInterrupt:
         raise

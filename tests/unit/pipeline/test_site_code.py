@@ -63,6 +63,14 @@ def test_a_rule_sees_the_release() -> None:
     )
 
 
+def test_a_rule_cannot_change_the_release() -> None:
+    case = plugin("def check(text):\n    return {'text': text}\n", FIELD)
+    source = f"{HEAD}release.fields['case']['text'] = release.fields['more'] = 'changed'\n"
+    rule = Plugin(RULE, "rule", "plugins/rule.py", "", source.replace("def check", "def rule"))
+    assert examined(case).entry
+    assert examined(case, rule).entry == examined(case).entry
+
+
 def test_a_rule_sees_no_release_that_is_over_or_cannot_be_published() -> None:
     source = plugin(f'{HEAD}return [Finding("a")]\n')
     for more in ("\nstatus: withdrawn\nexplanation: It was wrong.", "\nembargo: soon"):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from newsgen.plugins.exits import refused_exit
+from newsgen.plugins.exits import contained, refused_exit
 
 
 def test_it_is_refused_within_and_is_what_it_was_afterwards() -> None:
@@ -38,3 +38,10 @@ def test_another_thread_ends_the_process_by_it() -> None:
         "    thread.join()\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 7
+
+
+def test_what_is_printed_within_is_no_result(capsys: pytest.CaptureFixture[str]) -> None:
+    with contained():
+        sys.stdout.write("within\n")
+    sys.stdout.write("after\n")
+    assert capsys.readouterr() == ("after\n", "within\n")
