@@ -44,7 +44,7 @@ class Assets:
         try:
             text = self.environment.get_template(name).render(options=self._options)
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error)) from None
+            raise NewsgenError(not_jinja(error, self.environment.filters)) from None
         except jinja2.TemplateNotFound as error:
             known = self.environment.list_templates()
             raise NewsgenError(missing(str(error.name), place_of(error, span), known)) from None

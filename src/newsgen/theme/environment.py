@@ -126,7 +126,7 @@ class Templates:
             try:
                 self.environment.get_template(needed)
             except jinja2.TemplateSyntaxError as error:
-                raise NewsgenError(not_jinja(error)) from None
+                raise NewsgenError(not_jinja(error, self.environment.filters)) from None
 
     def files(self, template: str) -> list[tuple[str, str]]:
         """Return the names of a template and of all it refers to, each with the file that it is."""
@@ -172,7 +172,7 @@ class Templates:
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error)) from None
+            raise NewsgenError(not_jinja(error, self.environment.filters)) from None
         return self._parsed[name]
 
     def _refuse_circle(self, template: str) -> None:

@@ -1,5 +1,6 @@
 """What is said of a template or asset that cannot be read, or fails."""
 
+import re
 import traceback
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
@@ -12,6 +13,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.model.refusal import did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
+_FILTERS: Final = "The reference lists the filters; those of the site are under [plugins]."
 
 
 class Strict(jinja2.StrictUndefined):
@@ -72,9 +74,16 @@ def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
     return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
 
 
-def not_jinja(error: jinja2.TemplateSyntaxError) -> Diagnostic:
+def not_jinja(error: jinja2.TemplateSyntaxError, filters: Iterable[str]) -> Diagnostic:
     place = Span(error.filename or error.name or "theme", error.lineno)
-    return Diagnostic("NG803", f"the template is not valid Jinja: {error.message}", place)
+    said = f"the template is not valid Jinja: {error.message}"
+    return Diagnostic("NG803", said, place, meant_filter(error, filters))
+
+
+def meant_filter(error: BaseException, filters: Iterable[str]) -> str:
+    """Return a hint if a template names a filter that is not there: Jinja says so in its words."""
+    name = re.match("No filter named '(.*)'", str(error))
+    return did_you_mean(name[1], filters, _FILTERS) if name else ""
 
 
 def ill_formed(file: str, fault: str) -> Diagnostic:

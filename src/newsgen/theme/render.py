@@ -11,13 +11,21 @@ from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._body import placed, source, srcset
 from newsgen.theme._embeds import with_buttons
 from newsgen.theme._files import described
-from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
+from newsgen.theme.failure import (
+    ill_formed,
+    meant_filter,
+    missing,
+    not_jinja,
+    place_of,
+    reason_of,
+)
 from newsgen.theme.load import Theme
 
 IN_TEXT: Final = "text"
 """What a theme calls the place of pictures that stand in texts."""
 WHOLE: Final = "100vw"
 """How wide a picture is shown of which the theme does not say so: as wide as the window."""
+_VIEWS: Final = "A template may use only what its view declares; the reference lists every view."
 
 
 class Renderer:
@@ -61,17 +69,29 @@ class Renderer:
         try:
             text = self._environment.get_template(template).render(site=site, page=page)
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error)) from None
+            raise NewsgenError(not_jinja(error, self._environment.filters)) from None
         except jinja2.TemplateNotFound as error:
             place, known = place_of(error, Span(template)), self._environment.list_templates()
             raise NewsgenError(missing(str(error.name), place, known)) from None
-        except (NewsgenError, MemoryError, KeyboardInterrupt):
+        except (MemoryError, KeyboardInterrupt):
             raise
+        except NewsgenError as error:
+            if not isinstance(error.__cause__, jinja2.UndefinedError):
+                raise
+            # A filter of the site was given a name that is not there: that is the template's fault.
+            raise self._failure(error.__cause__, error, template, subject) from error
         except BaseException as error:  # a value that a filter gives may do anything
-            raise NewsgenError(
-                _failure(error, template, subject), exit_code=Exit.FINDINGS
-            ) from error
+            raise self._failure(error, error, template, subject) from error
         return (text if template.endswith(".html") else without_forbidden(text)).encode()
+
+    def _failure(
+        self, error: BaseException, through: BaseException, template: str, subject: str
+    ) -> NewsgenError:
+        """Say what failed; `through` is the error that went through the template's lines."""
+        said = f"the template fails on {subject}: {reason_of(error)}"
+        hint = meant_filter(error, self._environment.filters) or _VIEWS
+        place = place_of(through, Span(template))
+        return NewsgenError(Diagnostic("NG804", said, place, hint), exit_code=Exit.FINDINGS)
 
     def render_well_formed(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as `render` does, and parse it if it is XML or JSON.
@@ -85,12 +105,3 @@ class Renderer:
             file = self._environment.get_template(template).filename or template
             raise NewsgenError(ill_formed(file, fault), exit_code=Exit.FINDINGS)
         return data
-
-
-def _failure(error: BaseException, template: str, subject: str) -> Diagnostic:
-    return Diagnostic(
-        "NG804",
-        f"the template fails on {subject}: {reason_of(error)}",
-        place_of(error, Span(template)),
-        "A template may use only what its view declares; the reference lists every view.",
-    )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from newsgen.diagnostics import NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.report.text import diagnostic_lines
+from newsgen.theme import Renderer, SiteFilters, load_theme
 from tests.support.themes import Themes
 
 
@@ -27,6 +28,37 @@ def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes
 def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
     themes.template("child", "x.html", "one\n{% if %}\n")
     assert themes.fails("x.html")[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
+
+
+@pytest.mark.parametrize("text", ["{{ 1 | rfc339 }}", "{% if page %}{{ 1 | rfc339 }}{% endif %}"])
+def test_the_hint_at_a_misspelt_filter_is_the_one_that_was_meant(themes: Themes, text: str) -> None:
+    themes.template("child", "x.html", f"\n{text}")
+    said, *_, hint = themes.fails("x.html", page={"a": 1})
+    assert said.startswith("themes/child/templates/x.html:2:1: error")
+    assert hint == "    hint: Did you mean rfc3339?"
+    themes.template("child", "x.html", text.replace("rfc339", "nonsense"))
+    assert "The reference lists the filters" in themes.fails("x.html", page={"a": 1})[-1]
+
+
+def test_a_name_that_is_not_there_is_not_the_fault_of_the_filter_that_gets_it(
+    themes: Themes,
+) -> None:
+    def loud(value: object) -> str:
+        try:
+            return str(value)
+        except Exception as error:  # as plug-ins are called
+            raise NewsgenError(Diagnostic("NG723", "it fails", Span("plugins/loud.py"))) from error
+
+    themes.template("child", "x.html", "\n{{ page.titel | loud }}")
+    filters = SiteFilters({"loud": ""}, lambda: {"loud": loud})
+    renderer = Renderer(load_theme(themes.site, "child", {}, filters=filters), str)
+    with pytest.raises(NewsgenError) as error:
+        renderer.render("x.html", site=None, page={"title": "A"}, subject="force/a.md")
+    (failure,) = error.value.diagnostics
+    assert failure.span == Span("themes/child/templates/x.html", 2)
+    assert failure.message == (
+        "the template fails on force/a.md: there is no “titel” in it; did you mean title?"
+    )
 
 
 def test_a_missing_template_is_named(themes: Themes) -> None:
