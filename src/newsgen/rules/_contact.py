@@ -118,7 +118,7 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     if is_appeal and not _ROUTE.search(text) and not _OVER.search(m.text("title")):
         yield Diagnostic(
             "NG514",
-            (f"“{request[0]}”" if request else f"kind is {m.kind}")
+            (f"“{request[0]}”" if request else f"kind is “{m.kind}”")
             + ", but the text does not say how to get in touch",
             m.body.span(*request.span()) if request else m.places.value("kind"),
             "Say how: Call 101 and quote a reference number, or call Crimestoppers anonymously on "

@@ -51,7 +51,7 @@ def test_an_appeal_by_its_kind() -> None:
     release = manuscript("Alex Rowan was last seen on Monday.", more="kind: missing")
     assert subjects(appeal_without_contact, release) == []
     (finding,) = appeal_by_kind(release)
-    assert finding.message == "kind is missing, but the text does not say how to get in touch"
+    assert finding.message == "kind is “missing”, but the text does not say how to get in touch"
     assert finding.span.line == 4
 
 
