@@ -66,14 +66,42 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         lines = text.split("\n")
         line, column = map(int, place.groups()) if place else (len(lines), len(lines[-1]) + 1)
+        message, hint = _twice(lines, line) if _TWICE.match(message) else (message, _SYNTAX)
         message = re.sub(r" \(at .*\)$", "", message)
         raise fatal(
             "NG701",
             f"the file is not valid TOML: {message[0].lower()}{message[1:]}",
             Span(file, line, column),
-            "Text goes in double quotes, and each setting on a line of its own.",
+            hint,
         ) from None
     return {key: legal(value) for key, value in values.items()}
+
+
+_SYNTAX: Final = "Text goes in double quotes, and each setting on a line of its own."
+_TWICE: Final = re.compile("Cannot (declare|overwrite|mutate)")
+"""How the parser begins to say that a name is there already; it goes on in Python's words."""
+
+
+def _twice(lines: list[str], number: int) -> tuple[str, str]:
+    """Say that the key or table of a line is there already, and what to do about it."""
+    headers = {n: m[1] for n, line in enumerate(lines, 1) if (m := _HEADER.match(line))}
+    table = headers.get(number)
+    if not table:
+        key = _KEY.match(lines[number - 1])  # a value of several lines ends without it
+        said = f"the key {key[1]} is given twice" if key else "a key is given twice"
+        return said, "Keep the one that is right and delete the other."
+    name = table.strip("[] ")
+    first = next(n for n, header in headers.items() if header.strip("[] ") == name)
+    message = f"the table {table} is there already"
+    if first == number:
+        return message, "Write all that belongs to it in one place."
+    if headers[first].startswith("[[") or table.startswith("[["):
+        return message, f"Write [[{name}]] in both lines, {first} and {number}: there are several."
+    return message, f"Line {first} has it: write all that belongs to it there."
+
+
+_KEY: Final = re.compile(r"\s*([^\s=][^=]*?)\s*=")
+_HEADER: Final = re.compile(r"\s*(\[\[?[^\[\]]+\]\]?)")
 
 
 def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, file: str) -> Table:

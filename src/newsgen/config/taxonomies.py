@@ -114,6 +114,8 @@ def check_taxonomies(
         name, folder = taxonomy.name, folded(taxonomy.folder)
         if wrong := _wrong_key(taxonomy, fields):
             yield wrong.below("key").below(name).below("taxonomies")
+        elif wrong := _needless_terms(taxonomy, fields):
+            yield wrong.below("terms").below(name).below("taxonomies")
         if folder == AREAS:
             message = f"the pages of {name} would be among those of areas"
             hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
@@ -136,10 +138,15 @@ def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> Refus
     if field and field.type not in _SORTABLE:
         hint = "Sort by a field of type text, choice or list."
         return refusal(values.CODE, f"{name} sorts by {key}, a field of type {field.type}", hint)
-    if taxonomy.terms and (key in (KIND, AREA) or (field and field.choices)):
-        hint = "Delete terms."
-        return refusal(values.CODE, f"the terms of {name} are the choices of {key} already", hint)
     return None
+
+
+def _needless_terms(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
+    key, field = taxonomy.key, fields.get(taxonomy.key)
+    if not taxonomy.terms or not (key in (KIND, AREA) or (field and field.choices)):
+        return None
+    message = f"the terms of {taxonomy.name} are the choices of {key} already"
+    return refusal(values.CODE, message, "Delete terms.")
 
 
 def titles(taxonomies: Iterable[Taxonomy], languages: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -221,7 +221,7 @@ def load_theme(
     while wanted is not None:
         source, own_declaration = _load_one(site, wanted, chain, config_text)
         if any(source.folder == other.folder for other in chain):
-            raise fatal("NG802", f"the theme {wanted} extends itself", source.label)
+            raise fatal("NG802", f"the theme {wanted} extends itself", _extends(chain[-1]))
         chain.append(source)
         declared = {**own_declaration.options, **declared}
         pictures = pictures.over(own_declaration.pictures)
@@ -250,7 +250,7 @@ def _load_one(
 ) -> tuple[Source, Declaration]:
     asked = find_key(config_text, CONFIG_FILE, ("site", "theme"))
     if chain:
-        asked = Span(f"{chain[-1].label}/{THEME_FILE}")
+        asked = _extends(chain[-1])
     local = site / "themes" / name
     shipped = _shipped(name)
     if not NAME.fullmatch(name):
@@ -277,6 +277,12 @@ def _load_one(
                 find_key(text, label, ("options", key, "default")),
             )
     return source, declared
+
+
+def _extends(source: Source) -> Span:
+    """Return where a theme, which has been read, says what it extends."""
+    text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+    return find_key(text, f"{source.label}/{THEME_FILE}", ("theme", "extends"))
 
 
 def _refuse_taken(filters: SiteFilters, config_text: str) -> None:

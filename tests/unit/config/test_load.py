@@ -110,6 +110,26 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     assert (actual.span.line, actual.span.column) == place
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('[site]\ntitle = "A"\ntitle = "B"', "the key title is given twice", "Keep the one"),
+        ("[site]\n\n[site] # again\n", "the table [site] is there already", "Line 1 has it: "),
+        ("[[menu]]\n[menu]\n", "the table [menu] is there", "Write [[menu]] in both lines, 1 and"),
+        ("[menu]\n[[menu]]\n", "the table [[menu]] is there", "Write [[menu]] in both lines, 1 a"),
+        ("[lists]\na = 1\n[lists.a]\n", "[lists.a] is there already", "in one place."),
+        ("[site]\na = 1\na = [\n]\n", "a key is given twice", "Keep the one"),
+        ("[lists]\na.b = 1\na.b.c = 2\n", "the key a.b.c is given twice", "Keep the one"),
+    ],
+)
+def test_what_is_there_twice_is_named_as_the_file_has_it(
+    text: str, message: str, hint: str
+) -> None:
+    (actual,) = refused(text)
+    assert message in actual.message
+    assert hint in actual.hint
+
+
 @given(st.text(st.sampled_from("[]site.ar=\"'x1\n #{},"), max_size=40))
 def test_any_text_is_settings_or_mistakes_inside_the_file(text: str) -> None:
     try:

@@ -101,6 +101,13 @@ def test_a_broken_declaration_is_refused(
     assert words in diagnostics.message
 
 
+@pytest.mark.parametrize("extended", ["gone", "child", "../x"])
+def test_what_a_theme_extends_is_refused_on_its_line(extended: str, themes: Themes) -> None:
+    themes.write("child", theme_toml=f'[theme]\ntitle = "x"\nextends = "{extended}"\n')
+    span = themes.refused().span
+    assert (span.path, span.line) == ("themes/child/theme.toml", 3)
+
+
 def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> None:
     diagnostics = themes.refused("plian")
     assert (diagnostics.code, diagnostics.hint) == ("NG801", "Did you mean plain?")
