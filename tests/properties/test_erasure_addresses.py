@@ -4,6 +4,7 @@ Two hosts share one document root here, as in layout single they do.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -282,3 +283,18 @@ def test_first_removals_on_two_branches_merge_by_union(site: Path) -> None:
         assert places_of_ng432(site)
         file.unlink()
     assert run(site, "check").code == 0
+
+
+def test_what_the_build_after_it_takes_down_is_listed_too(site: Path) -> None:
+    """No later build lists it."""
+    away = Release("Harbour", area="Town", url=f"{HOST}/news/2020/May/x.aspx", date="2020-05-01")
+    between = replace(away, title="Pier", url=f"{HOST}/news/2021/May/y.aspx", date="2021-05-01")
+    write(site / "content/x.md", away.text())
+    write(site / "content/y.md", between.text())
+    assert build(site).code == 0
+    write(site / "content/x.md", replace(away, more={"status": "gone"}).text())
+    outcome = remove(site, HOST + PATH, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    assert {away.url, HOST + PATH} <= {*outcome.data["search_engines"]}
+    assert f"{HOST}/news/2020/May/" in outcome.data["purge"]
+    assert "purge" not in build(site).data

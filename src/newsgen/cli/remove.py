@@ -17,6 +17,7 @@ from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError, parse_url
 from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged
+from newsgen.pipeline.result import TakenDown
 from newsgen.report import json, text
 from newsgen.report.visible import visible
 from newsgen.retention.named import hint_at_similar
@@ -107,7 +108,7 @@ def command(
     try:
         result, code = _rebuild(request)
     finally:  # whatever stops the build: the release is deleted, and all this remains to be done
-        facts |= _left_to_do(request, removed)
+        facts |= _left_to_do(request, removed, result.taken_down if result else TakenDown())
         tell = _tell if is_text else _print_json
         tell(facts, removed.deleted, result, time.monotonic() - started)
     return code
@@ -154,7 +155,8 @@ def _to_do(removal: Removal) -> Facts:
     }
 
 
-def _left_to_do(request: Request, removed: Removed) -> Facts:
+def _left_to_do(request: Request, removed: Removed, taken_down: TakenDown) -> Facts:
+    """Return what remains to be done; the build may have taken down other releases too."""
     site, default = request.site, request.site / ".newsgen"
     cache = request.cache or default
     is_unused = cache.resolve() != default.resolve() and default.is_dir()
@@ -162,8 +164,8 @@ def _left_to_do(request: Request, removed: Removed) -> Facts:
     folders = configuration_folders(site, but=other)
     return {
         "unknown": list(removed.unknown),
-        "purge": list(removed.pages),
-        "search_engines": list(removed.of_release),
+        "purge": sorted({*removed.pages, *taken_down.purge}),
+        "search_engines": sorted({*removed.of_release, *taken_down.search_engines}),
         "build_again": list(map(text.build_command, removed.others)),
         "unused_caches": [str(default)] if is_unused else [],
         "configurations": [folder.relative_to(site).as_posix() for folder in folders],
