@@ -7,6 +7,7 @@ all is done: a build that is killed between leaves nothing of which the next one
 """
 
 import errno
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -21,7 +22,8 @@ from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action, Counts, TakenDown
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.taken_down import find_replaced, taken_down
+from newsgen.pipeline.taken_down import find_replaced, forget_noted, note_taken_down
+from newsgen.store import Replaced
 
 ROWS: Final = 2_000
 """Staged files that are looked at together."""
@@ -67,12 +69,12 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
         changes = _render(session, frame, plan, scratch)
         _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
         replaced = find_replaced(session, has_deletions=bool(changes.deletions))
-        _note(session, changes)
+        gone, taken = _note(session, changes, replaced)
         with plain_errors(output, "Every page is whole; build again to make all of them new."):
-            deleted = _put_in_place(session, folder, scratch, changes)
+            _put_in_place(session, folder, scratch, changes, gone)
+    forget_noted(session)
     session.database.commit()
     unknown = _count_unknown(session) if has_unknown else 0
-    taken = taken_down(session, deleted, replaced)
     return Applied(changes.counts, unknown, changes.has_pictures, taken)
 
 
@@ -118,8 +120,13 @@ def _check_ways(
                 raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
 
 
-def _note(session: Session, changes: _SiteChanges) -> None:
-    """Let the manifest know what is about to be put in place and deleted."""
+def _note(
+    session: Session, changes: _SiteChanges, replaced: Sequence[Replaced]
+) -> tuple[list[str], TakenDown]:
+    """Let the manifest know what is about to be put in place and deleted.
+
+    Return the files to delete, and what is taken down.
+    """
     session.meter.turn(Stage.STORE)
     manifest = session.manifest
     manifest.mark_for_deletion(path for path, _ in changes.deletions)
@@ -128,20 +135,22 @@ def _note(session: Session, changes: _SiteChanges) -> None:
     manifest.close_partitions(changes.digests)
     manifest.pack()
     session.meter.files_compared += len(changes.restamps)
+    deleted = [each for each in changes.deletions if manifest.still_in(*each)]
+    taken = note_taken_down(session, deleted, replaced)
     session.database.commit()
+    return [path for path, _ in deleted], taken
 
 
 def _put_in_place(
-    session: Session, folder: OutputFolder, scratch: Scratch, changes: _SiteChanges
-) -> list[tuple[str, str]]:
-    """Move staged files into the output, then delete what is gone.
-
-    Return the deleted ones, with the partitions that had them.
-    """
+    session: Session,
+    folder: OutputFolder,
+    scratch: Scratch,
+    changes: _SiteChanges,
+    gone: Sequence[str],
+) -> None:
+    """Move staged files into the output, then delete what is gone."""
     meter = session.meter
     meter.turn(Stage.PLACE)
-    deleted = [each for each in changes.deletions if session.manifest.still_in(*each)]
-    gone = [path for path, _ in deleted]
     rest = _without_twins(session, folder, gone) if gone and scratch.folds_case else gone
     late = _place(session, folder, scratch)
     meter.turn(Stage.DELETE)
@@ -155,7 +164,6 @@ def _put_in_place(
     for name, path in late:
         folder.place(scratch.path(name), path)
     meter.turn(Stage.STORE)
-    return deleted
 
 
 def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:
@@ -173,7 +181,7 @@ def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tup
     return late
 
 
-def _without_twins(session: Session, folder: OutputFolder, gone: list[str]) -> list[str]:
+def _without_twins(session: Session, folder: OutputFolder, gone: Sequence[str]) -> list[str]:
     """Return the files to delete that are not also files to keep, under names in other letter case.
 
     A file of such a name that is yet to be placed is deleted first, so that it gets the new name.

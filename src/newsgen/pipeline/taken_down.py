@@ -5,8 +5,9 @@ any more, and so does a search engine. What they have of other files that change
 mention it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
+from json import dumps, loads
 from typing import Final
 from urllib.parse import quote
 
@@ -109,8 +110,8 @@ def taken_down(
     Deleted files are given with their partitions.
     """
     addresses = FileAddresses(session)
-    gone = [each for each in deleted if not addresses.is_served(*each)]
-    files = [each for each in gone if not _is_of_site(addresses.split(*each)[1])]
+    gone = [file for file in deleted if not addresses.is_served(*file)]
+    files = [file for file in gone if not _is_of_site(addresses.split(*file)[1])]
     files += [(file.path, file.now) for file in replaced if _is_taken_down(file, addresses)]
     if not files:
         return TakenDown()
@@ -120,3 +121,45 @@ def taken_down(
         purge=tuple(sorted(taken.union(addresses.of_page(*file) for file in others))),
         search_engines=tuple(sorted(taken)),
     )
+
+
+def note_taken_down(
+    session: Session, deleted: Iterable[tuple[str, str]], replaced: Sequence[Replaced]
+) -> TakenDown:
+    """Return what a build takes down, with the pages and pictures of one that was killed before.
+
+    The manifest knows the new files already, and what is yet to be deleted. Those with other bytes
+    are noted until all is done, as the next build would find them as they should be.
+    """
+    rows = ((file, session.manifest.row(file.path)) for file in _noted(session))
+    earlier = [file for file, row in rows if row and row.partition == file.now]
+    replaced = [*dict.fromkeys((*replaced, *earlier))]
+    taken = taken_down(session, deleted, replaced)
+    _note(session, replaced if taken.purge else [])
+    return taken
+
+
+def forget_noted(session: Session) -> None:
+    """Forget what was noted, as all of it is done."""
+    _note(session, [])
+
+
+def forget_noted_of(session: Session, urls: Container[str]) -> None:
+    """Forget the files that have some addresses, as their names may be those of people."""
+    address = FileAddresses(session).of_page
+    _note(session, [file for file in _noted(session) if address(file.path, file.now) not in urls])
+
+
+def _noted(session: Session) -> list[Replaced]:
+    noted = session.database.meta(_note_name(session))
+    return [Replaced(*file) for file in loads(noted)] if noted else []
+
+
+def _note(session: Session, replaced: Sequence[Replaced]) -> None:
+    noted = dumps(replaced) if replaced else ""
+    if noted != session.database.meta(_note_name(session)):
+        session.database.remember(_note_name(session), noted)
+
+
+def _note_name(session: Session) -> str:
+    return f"replaced in {session.manifest.output}"

@@ -23,7 +23,7 @@ from newsgen.pipeline import ledger
 from newsgen.pipeline.cards import cards_of, forget_cards
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.taken_down import FileAddresses
+from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
 from newsgen.pipeline.variants import CopiesOf, copies_of, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
@@ -296,6 +296,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     ingest(session)
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
+    forget_noted_of(session, {*removed.pages})
     places = (*removal.places, *_known_below(site, terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()

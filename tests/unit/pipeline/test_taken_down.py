@@ -11,7 +11,7 @@ import pytest
 
 from newsgen.pipeline import build
 from newsgen.pipeline.result import Action, TakenDown
-from newsgen.pipeline.taken_down import FileAddresses
+from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
 from tests.support.builds import AT, appeal, built, ingested, request
 from tests.support.pictures import photograph
 from tests.support.site import CONFIG, HOSTS, Release, tree, write
@@ -226,3 +226,47 @@ def test_another_look_of_a_portal_lists_nothing(site: Path) -> None:
     result = built(site)
     assert result.counts[Action.DELETE] > 1
     assert result.taken_down == TakenDown()
+
+
+def cut_short(site: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    """Build a site up to a function of the last step."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"newsgen.pipeline._apply.{at}", stop)
+        with pytest.raises(KeyboardInterrupt):
+            built(site)
+
+
+@pytest.mark.parametrize("at", ["_put_in_place", "_place", "forget_deleted"])
+def test_what_a_build_that_was_cut_short_took_down_is_listed_by_the_next(
+    site: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    built(site)
+    cards = media(site, ".png")
+    write(site / "content/a.md", appeal("a", "2026-03-10", status="gone").text())
+    for name in ("b", "c"):
+        write(site / f"content/{name}.md", appeal(name, "2026-03-09", **WITHDRAWN).text())
+    cut_short(site, monkeypatch, at)
+    write(site / "content/c.md", appeal("c", "2026-03-09").text())
+    taken = built(site).taken_down
+    assert {"/news/a.aspx", "/news/b.aspx", "/p/a.jpg"} < paths(taken.search_engines)
+    assert cards & paths(taken.search_engines)
+    assert "/news/c.aspx" not in paths(taken.search_engines)
+    assert built(site).taken_down == TakenDown()
+
+
+def test_what_is_noted_of_a_removed_release_leaves_the_cache(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(site)
+    for name in ("a", "b"):
+        write(site / f"content/{name}.md", appeal(name, "2026-03-09", **WITHDRAWN).text())
+    cut_short(site, monkeypatch, "_put_in_place")
+    with ingested(site) as session:
+        forget_noted_of(session, {f"{NEWS}/news/b.aspx"})
+    taken = paths(built(site).taken_down.search_engines)
+    assert "/news/a.aspx" in taken
+    assert "/news/b.aspx" not in taken
