@@ -248,7 +248,7 @@ def _written(connection: sqlite3.Connection) -> list[_WrittenBefore]:
 
 
 def _keep_written(connection: sqlite3.Connection, written: list[_WrittenBefore]) -> None:
-    """Note files of which nothing is known that tells whether they are still right."""
+    """Note files without what would show that they are still right."""
     for folder, files in groupby(written, key=attrgetter("folder")):
         rows = (TargetRow(f.path, f.partition or UNKNOWN, b"", b"", 0, 0, f.content) for f in files)
         manifest = Manifest.of_folder(connection, folder)
