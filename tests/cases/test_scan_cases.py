@@ -161,14 +161,14 @@ def test_an_unreadable_folder_is_reported(
     folder: str, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (site / "content" / "2020").mkdir()
-    real = os.scandir
+    real = os.listdir
 
     def refuse(path: object) -> object:
         if os.path.realpath(str(path)).endswith(folder):
             raise PermissionError(13, "Permission denied")
         return real(path)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
     assert said(site) == [
         f"{folder}:1:1: error[NG101] this cannot be read",
         "    hint: Check its permissions.",
