@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from newsgen.config.fields import labels
+from newsgen.config.fields import TYPES, labels
 from newsgen.config.settings import MarkdownSettings
 from newsgen.content.fields import Fields, rows_of
 from newsgen.content.markup import Markup
@@ -206,11 +206,16 @@ class Samples:
         return {"anything": self._text(cls, "extra")} if self._case.optional else {}
 
     def _fields(self) -> dict[str, Any]:
-        """Return values of the fields that the site declares; some cases have none of them."""
-        if self._case.optional:
-            values = {row.name: row.reader.read(row.examples[0], _ZONE) for row in self._rows}
-        else:
-            values = {row.name: row.empty for row in self._rows}
+        """Return values of the fields that the site declares; some cases have none of them.
+
+        A field of the site's own kind has none in any: only its plug-in knows what it would be.
+        """
+        values = {
+            row.name: row.reader.read(row.examples[0], _ZONE)
+            if self._case.optional and self._declared[row.name].type in TYPES
+            else row.empty
+            for row in self._rows
+        }
         seen: dict[str, Any] = from_plain(to_plain(values))
         return seen
 

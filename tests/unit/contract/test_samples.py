@@ -125,6 +125,13 @@ def test_the_sample_body_has_all_that_markdown_may_hold() -> None:
         assert f"<{tag}" in html, tag
 
 
+def test_a_field_of_the_sites_own_kind_has_no_value_in_any_sample(theme: Theme) -> None:
+    text = '[plugins]\nfields = ["court_case"]\n[fields.case]\ntype = "court_case"\n'
+    for case in CASES:
+        item = Samples(case, theme, "en-GB", parse(text).fields).view(views.Item)
+        assert item.fields == {"case": ""}
+
+
 @pytest.mark.parametrize("cls", [views.ReleaseView, views.Item])
 def test_a_field_that_the_site_declares_has_an_example(theme: Theme, cls: type) -> None:
     declared = parse('[fields.hearing]\ntype = "date"\n').fields
