@@ -38,9 +38,10 @@ def command(
 ) -> int:
     """Render every template of a theme with sample data, and report what is wrong.
 
-    It finds templates that fail, invalid HTML, pages that fail accessibility checks or that a
-    strict Content-Security-Policy would block, and colours with too little contrast. NAME is a
-    theme; by default the theme of the site is checked, with the options of newsgen.toml.
+    It finds templates that fail or are not used, misspelt blocks, invalid HTML, pages that fail
+    accessibility checks or that a strict Content-Security-Policy would block, and colours with too
+    little contrast. NAME is a theme; by default the theme of the site is checked, with the options
+    of newsgen.toml.
     """
     with make_report(form).errors():
         require_parsers()

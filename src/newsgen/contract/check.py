@@ -12,6 +12,7 @@ from newsgen.config.csp import hosts_of
 from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
+from newsgen.contract._unused import unused
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.pages.templates import TEMPLATES, view_of
 from newsgen.plugins.load import PluginError
@@ -89,6 +90,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
     diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.contrasts(sheets, pairs)]
     diagnostics += card_contrasts(theme)
+    diagnostics += unused(theme)
     templates = len(TEMPLATES) + len(theme.page_templates)
     ordered = sort_diagnostics(diagnostics)
     return ThemeReport(ordered, templates, len(pages), len(pairs), vnu is not None)

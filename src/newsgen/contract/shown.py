@@ -64,7 +64,7 @@ def files(theme: Theme, template: str) -> list[TemplateFile]:
     chain: list[TemplateFile] = []
     name: str | None = template
     while name is not None:
-        file, blocks, name = theme.templates.outline(name)
+        file, blocks, name, _ = theme.templates.outline(name)
         source = next(s.name for s in theme.chain if file.startswith(f"{s.label}/"))
         chain.append(TemplateFile(source, file, blocks, name or ""))
     return chain

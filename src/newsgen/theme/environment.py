@@ -48,11 +48,15 @@ class _ParsedTemplate(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A template's file, the blocks that it defines, and what it extends if that is by name."""
+    """A template's file, the blocks that it defines, and what it extends if that is by name.
+
+    `outer` has the blocks that stand in no other, with their lines.
+    """
 
     file: str
     blocks: tuple[str, ...]
     extends: str | None
+    outer: tuple[tuple[str, int], ...]
 
 
 class Templates:
@@ -145,7 +149,8 @@ class Templates:
         extended = next(tree.find_all(nodes.Extends), None)
         parent = extended.template if extended else None
         name = parent.value if isinstance(parent, nodes.Const) else None
-        return Outline(self._parsed[template].file, blocks, name)
+        outer = tuple((b.name, b.lineno) for b in tree.body if isinstance(b, nodes.Block))
+        return Outline(self._parsed[template].file, blocks, name, outer)
 
     def _meant(self, reference: Reference) -> list[str]:
         """Return the templates that a reference may be to."""
