@@ -36,7 +36,7 @@ _BASE: Final = """\
 {{% extends "{base}/base.html" %}}
 {{# Words at the foot of every page: take this line and the last one away to have them.
 {{% block footer_extra %}}
-<p>{{{{ site.title }}}} is published by our press office.</p>
+<p class="wrap">{{{{ site.title }}}} is published by our press office.</p>
 {{% endblock %}}
 #}}
 """
