@@ -65,16 +65,12 @@ def card_of(
         return None
     label = "closed" if release.status is Status.CLOSED else release.kind.value
     date = in_words(release.published, release.language) if release.published else ""
-    texts = (
-        title,
-        drawn(style.labels.get(ui_language, {}).get(label, ""), style.letters),
-        style.edges.get(release.kind.value, style.edge),
-        force,
-        drawn(date, style.letters),
-        release.url,
-    )
-    name = f"{mark_of(root.name, release.path)}-{_marked(style.recipe, *texts)}"
-    return CardFile(f"{month}/{name}", *texts)
+    label = drawn(style.labels.get(ui_language, {}).get(label, ""), style.letters)
+    edge = style.edges.get(release.kind.value, style.edge)
+    date = drawn(date, style.letters)
+    words = _marked(title, label, force, date, release.url)
+    name = f"{mark_of(root.name, release.path)}-{words}-{_marked(style.recipe, edge)}"
+    return CardFile(f"{month}/{name}", title, label, edge, force, date, release.url)
 
 
 def mark_of(root: str, path: str) -> str:
@@ -83,6 +79,11 @@ def mark_of(root: str, path: str) -> str:
     No other release has it.
     """
     return _marked(root, path)
+
+
+def said_by(path: str) -> str:
+    """Return the part of a card's path that changes with its words, and not with its look."""
+    return path.rpartition("-")[0]
 
 
 def _marked(*texts: str) -> str:

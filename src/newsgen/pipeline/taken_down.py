@@ -16,6 +16,7 @@ from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pages._retired import RETIRED
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.assets import ASSETS, FINGERPRINTED
+from newsgen.pages.cards import FOLDER as CARDS, said_by
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
@@ -35,6 +36,7 @@ class FileAddresses:
         self._config = session.config
         self._catalogue = session.catalogue
         self._manifest = session.manifest
+        self._cards_of: dict[str, frozenset[str]] = {}
         self._is_per_host = session.config.site.layout == "per-host"
 
     @cached_property
@@ -61,6 +63,17 @@ class FileAddresses:
         root, file = self.split(path, partition)
         places = (f"{name}/{file}".lstrip("/") for name in self._roots_now(root) if name != root)
         return any(self._manifest.row(place) for place in places)
+
+    def is_redrawn(self, path: str, partition: str) -> bool:
+        """Return whether a deleted file is a card, and one in another look has its words now."""
+        return f"{CARDS}/" in path and said_by(path) in self._cards(partition)
+
+    def _cards(self, partition: str) -> frozenset[str]:
+        if partition not in self._cards_of:
+            rows = self._manifest.rows(partition).values()
+            cards = (row.path for row in rows if row.size >= 0 and f"{CARDS}/" in row.path)
+            self._cards_of[partition] = frozenset(map(said_by, cards))
+        return self._cards_of[partition]
 
     def split(self, path: str, partition: str = UNKNOWN) -> tuple[str, str]:
         """Return the root of a file, and its path there; a portal has no name."""
@@ -111,7 +124,11 @@ def taken_down(
     """
     addresses = FileAddresses(session)
     gone = [file for file in deleted if not addresses.is_served(*file)]
-    files = [file for file in gone if not _is_of_site(addresses.split(*file)[1])]
+    files = [
+        file
+        for file in gone
+        if not (_is_of_site(addresses.split(*file)[1]) or addresses.is_redrawn(*file))
+    ]
     files += [(file.path, file.now) for file in replaced if _is_taken_down(file, addresses)]
     if not files:
         return TakenDown()

@@ -270,3 +270,17 @@ def test_what_is_noted_of_a_removed_release_leaves_the_cache(
     taken = paths(built(site).taken_down.search_engines)
     assert "/news/a.aspx" in taken
     assert "/news/b.aspx" not in taken
+
+
+def test_a_card_in_another_look_is_listed_if_its_words_have_changed_too(site: Path) -> None:
+    built(site)
+    look = '\n[theme.options]\naccent = "{}"\n'
+    write(site / "newsgen.toml", SINGLE + look.format("#0b4a4f"))
+    before = media(site, ".png")
+    assert built(site).taken_down == TakenDown()
+    after = media(site, ".png")
+    assert len(after - before) == 2
+    write(site / "newsgen.toml", SINGLE + look.format("#7b2a4f"))
+    write(site / "content/b.md", replace(appeal("b", "2026-03-09"), title="Another").text())
+    (card,) = paths(built(site).taken_down.search_engines)
+    assert card in after
