@@ -10,6 +10,8 @@ Copy = tuple[int, str]
 """The width and the kind of a variant."""
 FOLDER: Final = "media"
 """The folder of variants in a root."""
+VARIANT: Final = rf"^{FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{20}}-\d+\.(?:{WEBP}|{AVIF})$"
+"""The path of a variant in a root: it is named by what decides its bytes."""
 
 
 class PictureFile(NamedTuple):

@@ -17,6 +17,7 @@ from newsgen.pages._retired import RETIRED
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.assets import ASSETS, FINGERPRINTED
 from newsgen.pages.cards import FOLDER as CARDS, said_by
+from newsgen.pages.pictures import VARIANT
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
@@ -24,6 +25,7 @@ from newsgen.store import UNKNOWN, Replaced
 
 _INDEX: Final = SEARCH_INDEX.lstrip("/")
 _OF_THEME: Final = later(FINGERPRINTED)
+_COPY: Final = later(VARIANT)
 
 
 class FileAddresses:
@@ -130,7 +132,8 @@ def taken_down(
         if not (_is_of_site(addresses.split(*file)[1]) or addresses.is_redrawn(*file))
     ]
     files += [(file.path, file.now) for file in replaced if _is_taken_down(file, addresses)]
-    if not files:
+    if all(_COPY.match(addresses.split(*file)[1]) for file in files):
+        # Settings and Pillow make others of pictures that stay.
         return TakenDown()
     taken = {addresses.of_page(*file) for file in files}
     others = {*gone, *((file.path, file.now) for file in replaced)}.difference(files)

@@ -138,6 +138,37 @@ def test_a_new_version_lists_nothing(site: Path, monkeypatch: pytest.MonkeyPatch
     assert result.taken_down == TakenDown()
 
 
+def set_up(site: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    """Have other copies made of the pictures that a site has."""
+    if change == "Pillow":
+        monkeypatch.setattr("newsgen.media.pictures.pillow_version", lambda: "99.0")
+        monkeypatch.setattr("newsgen.pipeline.session.version", lambda: "with Pillow 99.0")
+    else:
+        write(site / "newsgen.toml", SINGLE + change)
+
+
+@pytest.mark.parametrize("change", ["quality = 30", "variants = false", "Pillow"])
+def test_other_copies_of_pictures_that_stay_are_not_listed(
+    site: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    built(site)
+    before = media(site, ".webp")
+    set_up(site, monkeypatch, change)
+    assert built(site).taken_down == TakenDown()
+    assert before.isdisjoint(media(site, ".webp"))
+
+
+@pytest.mark.parametrize("change", ["quality = 30", "variants = false", "Pillow"])
+def test_copies_of_what_is_taken_down_meanwhile_are_listed(
+    site: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    built(site)
+    before = media(site, ".webp")
+    set_up(site, monkeypatch, change)
+    taken = edited(site, "a", images=PICTURE, **WITHDRAWN)
+    assert before < paths(taken.search_engines)
+
+
 def test_a_new_version_lists_what_is_taken_down_meanwhile(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
