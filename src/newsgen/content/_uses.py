@@ -23,7 +23,14 @@ _FILES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
 )  # fmt: skip
 """Endings that a page does not have."""
+_ENDINGS = (*_FILES, ".txt", ".csv", ".ics", ".doc", ".xls", ".ppt", ".rtf", ".zip", ".heic")
+"""Endings that a fragment does not have."""
 _ELSEWHERE = later(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
+_ODD_NAME = later(r"[^?#]*[^?#/](?:#|\?(?=[^?#]* ))[^?#/=]+", re.DOTALL)
+"""The name of a file such as `Van #2.jpg` or `Where? Here.jpg`, if its ending is that of a file.
+
+A fragment has no such ending, and a query no blank.
+"""
 _HOST = later(r"(?:https?:)?//([^/?#\s@:]+)(?=/)", re.IGNORECASE)
 
 
@@ -118,7 +125,7 @@ class Uses:
         local = self._without_host(target)
         if _ELSEWHERE.match(local):
             return None
-        name, tail = re.match(r"([^?#]*)(.*)", local, re.DOTALL).groups()  # type: ignore[union-attr]
+        name, tail = _split(local) if local != target or not _is_odd_name(local) else (local, "")
         path = posixpath.normpath(
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
@@ -141,7 +148,27 @@ class Uses:
         return self._text.count("\n", 0, position) + 1, position - line_start + 1
 
 
+def _split(address: str) -> tuple[str, str]:
+    """Return a path, and the query and the fragment behind it."""
+    name = re.split("[?#]", address, maxsplit=1)[0]
+    return name, address[len(name) :]
+
+
+def _is_odd_name(path: str) -> bool:
+    """Return whether a path has no query and no fragment, but a name that looks as if it had."""
+    return (
+        path.lower().endswith(_ENDINGS)
+        and _ODD_NAME.fullmatch(path) is not None
+        and not _is_file_or_page(_split(path)[0])
+    )
+
+
+def _is_file_or_page(path: str) -> bool:
+    return path.lower().endswith((*_ENDINGS, *PAGE_EXTENSIONS))
+
+
 def _is_file(address: str) -> bool:
     """Return whether a document is a file, and not a page, by the ending of its address."""
-    ending = posixpath.splitext(re.split("[?#]", address)[0])[1].lower()
+    name = address if _is_odd_name(address) else _split(address)[0]
+    ending = posixpath.splitext(name)[1].lower()
     return bool(ending) and ending not in PAGE_EXTENSIONS

@@ -39,8 +39,14 @@ _LINE: Final = later(
 """What begins or ends code, begins a block, or ends one: then it has no word."""
 _OPTION: Final = later(r"[ \t]*([a-z]+):[ \t]+(\S.*)", re.IGNORECASE)
 _WEB: Final = later(r"https?://", re.IGNORECASE)
-_PATH: Final = later(r"(?![a-z][a-z0-9+.-]*:|//)[^\s\\?#\x00-\x20\x7f]+", re.IGNORECASE)
-"""The path of a file; a browser leaves out control characters, and may read a scheme behind one."""
+_PATH: Final = later(
+    r"(?![a-z][a-z0-9+.-]*:|//)(?:[^\s\\?#\x00-\x20\x7f]+|\S[^\\\x00-\x1f\x7f]*\.[a-z0-9]{2,5})",
+    re.IGNORECASE,
+)
+"""The path of a file, which may have blanks and the like if it has an ending.
+
+A browser leaves out control characters, and may read a scheme behind one.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,38 @@ def test_a_path_from_the_root_is_a_file_by_its_ending(target: str, *, sure: bool
     assert [use.sure for use in uses.files] == [sure]
 
 
+@pytest.mark.parametrize(
+    ("target", "path", "link"),
+    [
+        ("/images/Van #2.jpg", "images/Van #2.jpg", "/images/Van%20%232.jpg"),
+        ("Van#2.JPG", "2024/03/Van#2.JPG", "/2024/03/Van%232.JPG"),
+        ("/files/Plan 1.2 #3.pdf", "files/Plan 1.2 #3.pdf", "/files/Plan%201.2%20%233.pdf"),
+        ("/images/Van%20%232.jpg", "images/Van #2.jpg", "/images/Van%20%232.jpg"),
+        ("/images/Where? Here.jpg", "images/Where? Here.jpg", "/images/Where%3F%20Here.jpg"),
+        ("/a?b.jpg", "a", "/a?b.jpg"),
+        ("/a?b=c d.jpg", "a", "/a?b=c d.jpg"),
+        ("/films/van.mp4#t=5.mp4", "films/van.mp4", "/films/van.mp4#t=5.mp4"),
+        ("/plan.pdf#page=2", "plan.pdf", "/plan.pdf#page=2"),
+        ("/a.aspx#b.jpg", "a.aspx", "/a.aspx#b.jpg"),
+        ("/a/#b.jpg", "a", "/a/#b.jpg"),
+        ("/a#/b.jpg", "a", "/a#/b.jpg"),
+        ("/a?b#c.jpg", "a", "/a?b#c.jpg"),
+        ("/a#b", "a", "/a#b"),
+    ],
+)
+def test_a_hash_or_a_question_mark_may_be_part_of_a_name(target: str, path: str, link: str) -> None:
+    uses = Uses(SOURCE, f"[a]({target})")
+    assert uses.link(target) == link
+    assert [(use.path, use.line, use.column) for use in uses.files] == [(path, 1, 5)]
+
+
+def test_a_link_to_a_host_has_a_fragment_behind_any_hash() -> None:
+    uses = Uses(SOURCE, "", {"www.x.example"})
+    target = "https://www.x.example/gallery#2.jpg"
+    assert uses.link(target) == target
+    assert uses.files == ()
+
+
 def test_a_file_is_found_where_it_is_named_first_whatever_was_asked_for_before() -> None:
     text = "[a][r]\n[b](/b.pdf)\n\n[r]: /a.pdf\n\n[c](/b.pdf)"
     assert places(text, "/a.pdf", "/b.pdf") == [("a.pdf", 4, 6), ("b.pdf", 2, 5)]
@@ -68,10 +100,10 @@ def test_what_a_film_or_an_attachment_names_by_an_ending_is_a_file() -> None:
     uses = Uses(SOURCE, "")
     uses.in_attachment(Attachment("/a.pdf", "A", alternative="/b.txt"))
     figcaption = '<figure><video></video><figcaption>A <a href="{}">Transcript: A</a></figcaption>'
-    for address in ("/c.txt", "/d/", "/e.aspx", "https://www.example.police.uk/f.txt"):
+    for address in ("/c.txt", "/c%20%232.txt", "/d/", "/e.aspx", "https://www.example.police.uk/f.txt"):
         html = figcaption.format(address)
         assert uses.in_body(html) == html
-    assert [use.path for use in uses.files if use.sure] == ["a.pdf", "b.txt", "c.txt"]
+    assert [use.path for use in uses.files if use.sure] == ["a.pdf", "b.txt", "c.txt", "c #2.txt"]
 
 
 HOSTS = {"x.example", "www.x.example"}

@@ -26,6 +26,19 @@ def test_a_block_has_title_and_address_and_its_place() -> None:
     assert messages(text) == []
 
 
+@pytest.mark.parametrize("name", ["/films/The van.mp4", "The van #2.mp4", "a van?.webm"])
+def test_the_name_of_a_film_may_have_blanks(name: str) -> None:
+    film = block(f":::video A\n{name}\ncaptions: {name}.vtt\ntranscript: the van.txt\n:::")
+    assert (film.is_film, film.address) == (True, name)
+    assert film.options == {"captions": f"{name}.vtt", "transcript": "the van.txt"}
+    assert messages(f":::video A\n{name}\n:::") == []
+
+
+@pytest.mark.parametrize("line", ["The van on Fell Road", "//x.example/a van.mp4", "x:a van.mp4"])
+def test_words_are_not_the_name_of_a_film(line: str) -> None:
+    assert not block(f":::video A\n{line}\n:::").is_file
+
+
 @pytest.mark.parametrize(
     "line",
     [
