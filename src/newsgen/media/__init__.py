@@ -23,6 +23,8 @@ __all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
 MOST_BYTES: Final = 512 << 20
 """Larger files are not published: they are read as a whole."""
 _CONTROLS: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How texts begin that Windows calls Unicode: browsers do not show captions in them."""
 _END_OF_ZIP, _MOST_BEHIND = b"PK\5\6", 65_557
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 """How the pictures of a telephone call themselves."""
@@ -48,6 +50,8 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
             raise UncleanError("it is empty", "Put the whole file there.")
         if ending in TEXTS and not _CONTROLS.search(data):
             return data
+        if data.startswith(_UTF_16):
+            raise UncleanError("it is a text in UTF-16", "Save it again as UTF-8.")
         raise UncleanError("its kind is not one that can be cleaned", _CONVERT)
     if data[4:8] == b"ftyp" and _is_heic(data):
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")

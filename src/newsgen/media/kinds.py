@@ -36,7 +36,8 @@ _SVG: Final = re.compile(
     re.DOTALL,
 )
 _SVG_DOCTYPE: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE\s+svg\b", re.DOTALL)
-_MPEG_SOUND: Final = re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]")
+_MPEG_SOUND: Final = re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xfd\xff]")
+"""Not what begins a text in UTF-16, which would be a sound of layer I, and no program writes it."""
 _BOXES: Final = (".mp4", ".m4v", ".mov", ".m4a", ".3gp", ".avif", ".heic", ".heif")
 
 KINDS: Final = (
