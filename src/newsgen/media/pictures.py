@@ -25,8 +25,13 @@ NARROW: Final = 200
 """A picture of at most so many pixels across has no variants."""
 _FORMATS: Final = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP"}
 """What Pillow calls the kinds of pictures that have variants."""
-_MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
-"""Ways to store pixels whose colours Pillow knows: not CMYK, and not 16 bits a colour."""
+_DEEP_GREY: Final = "I;16"
+_MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", _DEEP_GREY})
+"""Ways to store pixels whose colours Pillow knows: not CMYK."""
+_DEPTH_AT: Final = 24
+"""Where a PNG says how many bits each of its colours has."""
+_BYTE: Final = 8
+"""The bits of a colour in a variant."""
 _ROOM: Final = 2
 """A picture is decoded at no less than so many times the width of its variant."""
 _METHOD: Final = 4
@@ -36,7 +41,7 @@ _SPEED: Final = 6
 _LESS: Final = 25
 """A picture in AVIF looks as one in WebP does whose quality is so much higher."""
 _ORIENTATION: Final = 0x0112
-_EDITION: Final = 1
+_EDITION: Final = 2
 """Changes when this module begins to make other variants than before."""
 
 
@@ -130,6 +135,8 @@ class Original:
             from PIL.ImageOps import exif_transpose  # noqa: PLC0415 (an extra)
 
             image.load()
+            if self._format == "PNG":
+                image = _in_bytes(image, self._data[_DEPTH_AT])
             exif_transpose(image, in_place=True)
             self._decoded = stored, image
         return self._decoded[1]
@@ -140,6 +147,27 @@ class Original:
             raise too_large(width, height)
         image: Image = _pillow().open(BytesIO(self._data), formats=(self._format,))
         return image
+
+
+def _in_bytes(image: "Image", depth: int) -> "Image":
+    """Return a PNG with a byte for each colour, of which a file may have 2 bits to 16.
+
+    Pillow leaves the one colour that may be clear, `transparency`, as the file has it.
+    """
+    clear = image.info.get("transparency")
+    if image.mode == _DEEP_GREY:
+        raw = image.tobytes("raw", "I;16B")
+        image = _pillow().frombytes("L", image.size, raw, "raw", "L;16B")
+    if image.mode == "L" and isinstance(clear, int):
+        image.info["transparency"] = _as_byte(clear, depth)
+    elif image.mode == "RGB" and isinstance(clear, tuple):
+        image.info["transparency"] = tuple(_as_byte(sample, depth) for sample in clear)
+    return image
+
+
+def _as_byte(sample: int, depth: int) -> int:
+    """Return a sample of some bits as one of eight, as Pillow returns those of pixels."""
+    return sample >> depth - _BYTE if depth > _BYTE else sample * 255 // ((1 << depth) - 1)
 
 
 def _of_avif(quality: int) -> dict[str, Any]:

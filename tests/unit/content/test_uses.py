@@ -100,7 +100,13 @@ def test_what_a_film_or_an_attachment_names_by_an_ending_is_a_file() -> None:
     uses = Uses(SOURCE, "")
     uses.in_attachment(Attachment("/a.pdf", "A", alternative="/b.txt"))
     figcaption = '<figure><video></video><figcaption>A <a href="{}">Transcript: A</a></figcaption>'
-    for address in ("/c.txt", "/c%20%232.txt", "/d/", "/e.aspx", "https://www.example.police.uk/f.txt"):
+    for address in (
+        "/c.txt",
+        "/c%20%232.txt",
+        "/d/",
+        "/e.aspx",
+        "https://www.example.police.uk/f.txt",
+    ):
         html = figcaption.format(address)
         assert uses.in_body(html) == html
     assert [use.path for use in uses.files if use.sure] == ["a.pdf", "b.txt", "c.txt", "c #2.txt"]

@@ -1,12 +1,12 @@
 """Variants: what is in them, what they are made of, and which pictures have none."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from io import BytesIO
 from random import Random
 from typing import Any
-from zlib import crc32
+from zlib import compress, crc32
 
 import pytest
 from PIL import Image, ImageCms
@@ -120,15 +120,63 @@ def test_ways_to_store_pixels(mode: str) -> None:
     assert size_of(original.variant(320, 75)) == (320, 240)
 
 
+def stored(depth: int, colours: int, samples: Sequence[int], clear: bytes = b"") -> bytes:
+    """Return a PNG, 400 pixels across, whose rows are all of some samples, with a clear colour."""
+    bits = "".join(format(sample, f"0{depth}b") for sample in samples)
+    row = b"\0" + int(bits, 2).to_bytes(len(bits) // 8)
+    header = struct.pack(">IIBBBBB", 400, 300, depth, colours, 0, 0, 0)
+    chunks = {b"IHDR": header, b"tRNS": clear, b"IDAT": compress(row * 300), b"IEND": b""}
+    parts = (
+        struct.pack(">I", len(content)) + name + content + crc32(name + content).to_bytes(4)
+        for name, content in chunks.items()
+        if content or name == b"IEND"
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def _shades(data: bytes) -> list[tuple[int, ...]]:
+    original = Original(cleaned(data))
+    assert original.is_fit()
+    small = Image.open(BytesIO(original.variant(320, 90))).convert("RGBA")
+    pixels = [small.getpixel((x, 120)) for x in (40, 120, 200, 280)]
+    return [pixel for pixel in pixels if isinstance(pixel, tuple)]
+
+
+@pytest.mark.parametrize("depth", [2, 4, 8, 16])
+def test_grey_of_any_depth(depth: int) -> None:
+    most = (1 << depth) - 1
+    samples = [at * most // 3 for at in range(4) for _ in range(100)]
+    shades = _shades(stored(depth, 0, samples))
+    assert [pixel[3] for pixel in shades] == [255] * 4
+    for shade, expected in zip(shades, (0, 85, 170, 255), strict=True):
+        assert abs(shade[0] - expected) < 3
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 8, 16])
+def test_one_grey_of_any_depth_may_be_clear(depth: int) -> None:
+    most = (1 << depth) - 1
+    samples = [at // 2 * most for at in range(4) for _ in range(100)]
+    shades = _shades(stored(depth, 0, samples, most.to_bytes(2)))
+    assert [pixel[3] for pixel in shades] == [255, 255, 0, 0]
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_one_colour_of_any_depth_may_be_clear(depth: int) -> None:
+    most = (1 << depth) - 1
+    clear = (most, most // 2, 0)
+    samples = [each for at in range(4) for _ in range(100) for each in ((0, 0, 0), clear)[at // 2]]
+    shades = _shades(stored(depth, 2, samples, struct.pack(">HHH", *clear)))
+    assert [pixel[3] for pixel in shades] == [255, 255, 0, 0]
+
+
 @pytest.mark.parametrize(
     "data",
     [
         lambda: written(changed("CMYK"), "JPEG"),
-        lambda: written(changed("I;16"), "PNG"),
         lambda: written(changed("RGB"), "WEBP", save_all=True, append_images=[changed("L")]),
         lambda: written(changed("RGB"), "PNG", exif=_exif(6)),
     ],
-    ids=["CMYK", "16 bits", "frames", "turned PNG"],
+    ids=["CMYK", "frames", "turned PNG"],
 )  # fmt: skip
 def test_pictures_without_variants(data: Callable[[], bytes]) -> None:
     assert not Original(data()).is_fit()
