@@ -31,6 +31,7 @@ _ODD_NAME = later(r"[^?#]*[^?#/](?:#|\?(?=[^?#]* ))[^?#/=]+", re.DOTALL)
 
 A fragment has no such ending, and a query no blank.
 """
+_GOES_ON = later(r"\.?\w")
 _HOST = later(r"(?:https?:)?//([^/?#\s@:]+)(?=/)", re.IGNORECASE)
 
 
@@ -138,8 +139,15 @@ class Uses:
         return target[host.end() :] if host and host[1].lower() in self._hosts else target
 
     def _place(self, name: str) -> tuple[int, int]:
-        positions = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
+        positions = (self._whole(before + name) + 1 for before in ("(", '"', " ", "<"))
         return self._place_of(next((at for at in positions if at), self._text.find(name)))
+
+    def _whole(self, name: str) -> int:
+        """Return where a name is that does not go on, as `a.doc` does in `a.docx`; else -1."""
+        at = self._text.find(name)
+        while at >= 0 and _GOES_ON.match(self._text, at + len(name)):
+            at = self._text.find(name, at + 1)
+        return at
 
     def _place_of(self, position: int) -> tuple[int, int]:
         """Return the line and column of a position, the first one if the text is not there."""

@@ -129,7 +129,7 @@ SERVICES: Final = {
         later(
             r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/"
             r"(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)"
-            r"(?P<name>[\w-]{6,20})(?:[?&#/]\S*)?",
+            r"(?!(?:videoseries|live_stream)\b)(?P<name>[\w-]{6,20})(?:[?&#/]\S*)?",
             re.ASCII,
         ),
         _youtube,

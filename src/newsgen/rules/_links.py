@@ -7,6 +7,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model.embed_blocks import embed_blocks
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
@@ -63,9 +64,12 @@ def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _unlinked(m: Manuscript) -> Iterator[Mark]:
     linked = {link.href for link in m.links}
+    blocks = [block for block in embed_blocks(m.body.text) if block.is_shown]
     for pattern in _ADDRESSES:
         for match in pattern.finditer(m.body.text):
-            if match[0] not in linked and _is_address(match) and not _is_part(match):
+            if match[0] in linked or any(each.start < match.start() < each.end for each in blocks):
+                continue
+            if _is_address(match) and not _is_part(match):
                 yield Mark(*match.span(), f"the address “{match[0]}” is not a link")
 
 
@@ -82,7 +86,7 @@ def _is_part(match: re.Match[str]) -> bool:
     least = max(0, start - LONGEST_LINE)
     line = text[max(text.rfind("\n", least, start) + 1, least) : start]
     return (
-        line.endswith(("](", "<", '"', "=", "["))
+        line.endswith(("](", "<", '"', "=", "='", "["))
         or text[match.end() : match.end() + 1] == "]"
         or line.rstrip().endswith("]:")
         or line.count("`") % 2 == 1

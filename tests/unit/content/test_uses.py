@@ -26,6 +26,9 @@ def places(text: str, *targets: str) -> list[tuple[str, int, int]]:
         ("[b][]\n\n[b]: /c.pdf", "/c.pdf", ("c.pdf", 3, 6)),
         ("[b](</c d.pdf>)", "/c d.pdf", ("c d.pdf", 1, 6)),
         ("Only /c.pdf", "/c.pdf", ("c.pdf", 1, 6)),
+        ("[a](/c.docx) [b](/c.doc)", "/c.doc", ("c.doc", 1, 18)),
+        ("- src: /b/c.jpg\n- src: c.jpg\n", "c.jpg", ("2024/03/c.jpg", 2, 8)),
+        ("src: /c.doc?v=2", "/c.doc", ("c.doc", 1, 6)),
         ("It is not there", "/c.pdf", ("c.pdf", 1, 1)),
     ],
 )

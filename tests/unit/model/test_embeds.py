@@ -127,6 +127,8 @@ def test_a_map_shows_the_same_part_with_its_marker() -> None:
         f"{MAPS}/dir/A/B/@54.8,-2.9,15z", "https://www.google.com/search?q=maps",
         f'{MAPS}/place/A"onload=x/@54.8,-2.9,15z', "https://google.com.evil.example/maps/@1,1,1z",
         "https://youtube.com.evil.example/watch?v=jNQXAC9IVRw",
+        "https://www.youtube.com/embed/videoseries?list=PL0123456789",
+        "https://www.youtube.com/embed/live_stream?channel=UC0123456789",
     ],
 )  # fmt: skip
 def test_any_other_address_has_none(address: str) -> None:

@@ -66,6 +66,8 @@ def test_an_address_that_is_no_link_is_told(address: str) -> None:
         f"`{TO}`",
         f"    {TO}",
         f'<a href="{TO}">the appeal</a>',
+        f"<iframe src='{TO}'></iframe>",
+        f":::map Fell Road\n{TO}\n:::",
         "officer@www.northshire.police.example",
         "httpd was down, awww. So sweet",
     ],
