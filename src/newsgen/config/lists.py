@@ -107,7 +107,7 @@ def _key(name: str) -> str:
     """Check the name of a key; whether the site has the field is checked later."""
     if name in _KEYS or name.startswith(FIELD):
         return name
-    known = f"Known are {', '.join(_KEYS)}, and {FIELD}NAME for a field of the site."
+    known = f"Known are {', '.join(_KEYS)}. A field of the site is written {FIELD}{name}."
     raise refusal(values.CODE, f"lists know no key “{name}”", did_you_mean(name, _KEYS, known))
 
 

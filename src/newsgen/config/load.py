@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -139,6 +140,14 @@ def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
     line = text.split("\n")[number - 1]
     start = len(line) - len(line.lstrip()) + 1
     return Span(file, number, start, number, len(line.rstrip()) + 1)
+
+
+def find_in(files: Iterable[tuple[str, str]], keys: tuple[str, ...]) -> Span:
+    """Find the line of a key in the first of several files that has it, each a name and a text."""
+    for file, text in files:
+        if keys in _keys_of(text)[0]:
+            return find_key(text, file, keys)
+    return Span(FILE)
 
 
 _Lines = dict[tuple[str, ...], int]

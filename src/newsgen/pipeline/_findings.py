@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from newsgen.config.load import FILE as CONFIG_FILE, find_key
+from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.content.history import History, deleted, last_written
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
@@ -51,6 +51,7 @@ from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
+    from newsgen.theme import Theme
 
 
 def find(session: Session, frame: Frame) -> None:
@@ -146,6 +147,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     place = partial(_place, session.config_text)
     yield from check_menu(session.config.menu, always, pages, is_unread, place)
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
+    place = partial(_list_place, session.config_text, frame.theme)
     yield from check_lists(session.config.release_lists, page_files, is_unread, place)
     yield from _options(session, frame)
 
@@ -158,6 +160,11 @@ def _with_other_areas(outline: RootOutline) -> RootOutline:
 
 def _place(config_text: str, keys: tuple[str, ...]) -> Span:
     return find_key(config_text, CONFIG_FILE, keys)
+
+
+def _list_place(config_text: str, theme: "Theme", keys: tuple[str, ...]) -> Span:
+    """Find a setting of a list in newsgen.toml, or in the theme.toml that names the list."""
+    return find_in(((CONFIG_FILE, config_text), *theme.declarations()), keys)
 
 
 def _default_pictures(session: Session) -> Iterator[Diagnostic]:

@@ -91,7 +91,7 @@ def _over_page(
     where = f"at the address {old.redirect.url}, so it cannot lead elsewhere"
     hint = "Take this line out"
     if others:
-        hint += ": letter case is of no weight, as servers lead readers to the true address."
+        hint += ": whatever the letter case, servers lead readers to the true address."
         related = (Related(others[0].span, "the release is this one"),)
         yield Diagnostic("NG423", f"a release is {where}", old.span, hint, related)
     elif any(path in pages.get(root, ()) for path in (file, *above(file))):

@@ -7,7 +7,7 @@ from newsgen.model.lists import PLACES, ReleaseList
 from newsgen.model.refusal import closest
 
 Place = Callable[[tuple[str, ...]], Span]
-"""Finds a setting in newsgen.toml."""
+"""Finds a setting of a list, in newsgen.toml or in a theme.toml."""
 
 
 def check_lists(

@@ -99,6 +99,12 @@ class Theme:
         """Where its theme.toml is, for messages."""
         return f"{self.chain[0].label}/{THEME_FILE}"
 
+    def declarations(self) -> Iterator[tuple[str, str]]:
+        """Yield each theme.toml of the chain, nearest first: where it is, and its text."""
+        for source in self.chain:
+            text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+            yield f"{source.label}/{THEME_FILE}", text
+
     def colour(self, named: str) -> str:
         """Return a colour as `#1d3557`, which may be the value of an option.
 

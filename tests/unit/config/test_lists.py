@@ -68,6 +68,7 @@ def test_a_field_may_be_named_without_quotation_marks() -> None:
         ("where = 'news'", "where should be a map", 'where = { kind = "court-result" }'),
         ("where = { knd = 'news' }", "lists know no key “knd”", "Did you mean kind?"),
         ("where = { source = 'a.md' }", "lists know no key “source”", "Known are area, kind"),
+        ("where = { court = 'A' }", "lists know no key “court”", "is written fields.court."),
         ("where = { kind = 'court' }", "has the kind “court”", "Known are news"),
         ("where = { kind = 'apeal' }", "has the kind “apeal”", "Did you mean appeal?"),
         ("where = { kind = [] }", "kind has no value", "Such as where"),

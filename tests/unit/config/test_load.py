@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.config.load import find_key, load, parse
+from newsgen.config.load import FILE, find_in, find_key, load, parse
 from newsgen.config.settings import Config, FeedSettings
-from newsgen.diagnostics import NewsgenError
+from newsgen.diagnostics import NewsgenError, Span
 from tests.unit.config.refusals import refused, said
 
 
@@ -108,6 +108,16 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     assert actual.code == "NG701"
     assert actual.message.startswith("the file is not valid TOML: ")
     assert (actual.span.line, actual.span.column) == place
+
+
+def test_a_key_is_found_in_the_first_file_that_has_it() -> None:
+    files = [
+        (FILE, "[lists.a]\n"),
+        ("theme.toml", "\n[lists.b]\non = []"),
+        ("x", "[lists.b]\non=1"),
+    ]
+    assert find_in(files, ("lists", "b", "on")) == Span("theme.toml", 3, 1, 3, 8)
+    assert find_in(files, ("lists", "c")) == Span(FILE)
 
 
 @pytest.mark.parametrize(

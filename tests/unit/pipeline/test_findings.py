@@ -247,3 +247,14 @@ def test_a_first_check_judges_as_one_of_what_is_kept(site: Path) -> None:
     assert list(first.diagnostics) == list(again.diagnostics)
     assert {"NG524", "NG519", "NG602"} <= {code for code, _ in codes(first)}
     assert len({d.severity for d in first.diagnostics}) == 2
+
+
+def test_a_list_of_a_theme_is_reported_in_its_theme(site: Path) -> None:
+    theme = '[theme]\ntitle = "Own"\nextends = "plain"\n[lists.{0}]\non = ["{0}.md"]\n'
+    (site / "newsgen.toml").write_text(f'[site]\ntheme = "own"\n{CONFIG}')
+    site_files.write(site / "themes/older/theme.toml", theme.format("b"))
+    site_files.write(
+        site / "themes/own/theme.toml", theme.format("a").replace('"plain"', '"older"')
+    )
+    places = [(d.span.path, d.span.line) for d in check(request(site)).diagnostics]
+    assert places == [("themes/older/theme.toml", 5), ("themes/own/theme.toml", 5)]
