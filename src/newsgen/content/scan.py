@@ -44,6 +44,8 @@ class Scan:
     gone: set[str] = field(default_factory=set)
     files: dict[str, Stamp] = field(default_factory=dict)
     """Everything else in the folder, by path: pictures, documents."""
+    blobs: dict[str, str] = field(default_factory=dict)
+    """What git said of the folder, if it was asked: to ask may take it as long as reading all."""
     folders: dict[str, bytes] = field(default_factory=dict)
     """The digest of the names and stamps in each folder; empty if there is more than files."""
     problems: list[Diagnostic] = field(default_factory=list)
@@ -82,7 +84,7 @@ def scan(
     result.gone = set(known)
     entries = [entry for folder in changed for entry in _unread(folder, known, result)]
     before = sources.digests([path for path, _ in entries if path in known])
-    blobs = git_blobs(content) if len(entries) >= WORTH_ASKING_GIT else {}
+    blobs = result.blobs = git_blobs(content) if len(entries) >= WORTH_ASKING_GIT else {}
     for path, stamp in entries:
         digest = before.get(path, "")
         if digest and blobs.get(path) == digest:

@@ -91,7 +91,9 @@ def _unchanged(session: Session, touched: list[VerdictRow]) -> Iterator[VerdictR
 
     In a fresh checkout all stamps are new, and git knows which files are the same.
     """
-    blobs = git_blobs(session.content) if len(touched) >= WORTH_ASKING_GIT else {}
+    blobs = session.scan.blobs
+    if not blobs and len(touched) >= WORTH_ASKING_GIT:
+        blobs = git_blobs(session.content)
     for row in touched:
         stamp = session.scan.files[row.path]
         if row.source and row.size == stamp.size:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.content import scan
 from newsgen.files import Stamp
 from newsgen.media import published
 from newsgen.pipeline import _render, _verdicts
@@ -76,6 +77,20 @@ def test_a_fresh_checkout_cleans_and_writes_no_file_again(
         monkeypatch.setattr(module, name, None)
     counts = build_here(request(site)).counts
     assert (counts[Action.UPDATE], counts[Action.DELETE]) == (0, 0)
+
+
+def test_git_is_asked_once_for_releases_and_files(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(site, "init", "--quiet")
+    assert not build_here(request(site)).refused
+    for path in ("a.md", "map.png", "van.jpg"):
+        os.utime(site / "content" / path, (1, 1))
+    git(site, "add", "--all")
+    monkeypatch.setattr(scan, "WORTH_ASKING_GIT", 1)
+    for name in ("WORTH_ASKING_GIT", "git_blobs", "_source"):
+        monkeypatch.setattr(_verdicts, name, None)
+    assert build_here(request(site)).counts[Action.UPDATE] == 0
 
 
 def test_a_file_with_other_bytes_of_the_same_size_is_written(site: Path) -> None:
