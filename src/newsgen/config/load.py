@@ -115,14 +115,17 @@ def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, fi
     try:
         return reader.read(values, _ANY_ZONE)
     except RefusalError as error:
-        raise NewsgenError(*(_diagnostic(wrong, text, file) for wrong in error.refusals)) from None
+        raise NewsgenError(
+            *(diagnostic_of(wrong, text, file) for wrong in error.refusals)
+        ) from None
 
 
 _ANY_ZONE: Final = ZoneInfo("UTC")
 """No setting is a local time, for which a zone would count."""
 
 
-def _diagnostic(wrong: Refusal, text: str, file: str) -> Diagnostic:
+def diagnostic_of(wrong: Refusal, text: str, file: str) -> Diagnostic:
+    """Report a mistake in a TOML file on its line."""
     keys = tuple(map(str, wrong.keys))
     name, span = ".".join(keys), find_key(text, file, keys)
     if wrong.fault is Fault.UNKNOWN:

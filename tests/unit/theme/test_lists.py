@@ -43,3 +43,19 @@ def test_a_mistake_is_reported_on_its_line(tmp_path: Path) -> None:
         theme_lists(tmp_path, "child")
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.span.path, diagnostic.line) == ("themes/child/theme.toml", 5)
+
+
+def test_what_the_site_does_not_have_is_reported_in_the_theme(tmp_path: Path) -> None:
+    where = '[lists.{}]\nwhere = {{ "fields.{}" = "A" }}\n'
+    theme(tmp_path, "child", "parent", where.format("court", "cuort"))
+    theme(tmp_path, "parent", "plain", where.format("court", "x") + where.format("more", "y"))
+    text = "[site]\ntheme = 'child'\n[fields.court]\n"
+    with pytest.raises(NewsgenError) as caught:
+        with_theme_lists(parse(text), tmp_path)
+    places = [(d.code, d.span.path, d.line, d.hint) for d in caught.value.diagnostics]
+    assert places == [
+        ("NG703", "themes/child/theme.toml", 5, "Did you mean court?"),
+        ("NG703", "themes/parent/theme.toml", 7, "Declare it: [fields.y]."),
+    ]
+    ours = parse(f"{text}[lists.court]\n[lists.more]\n")
+    assert with_theme_lists(ours, tmp_path).lists == ours.lists
