@@ -44,6 +44,15 @@ _MOST_OF_A_NAME: Final = 12
 _LEAST_BESIDE: Final = 60
 """Words of a body that may say what the picture does."""
 _TAG = later(r"<[^>]*>")
+_NOT_OF_THE_WEB = later(
+    r"(?:!\[[^\]]*\]\(\s*<?|<img\b[^<>]*?\bsrc\s*=\s*[\"']?)"
+    r"(?P<address>(?:file|data|cid|blob|[a-z]):[^\s\"'<>)]*)",
+    re.IGNORECASE,
+)
+"""A picture of a computer, or one that was pasted from a letter or a page."""
+_SIGNS: Final = ("![", "<img", "<IMG", "<Img")
+_MOST_SHOWN: Final = 60
+"""Characters of an address that are quoted: a picture may stand in it."""
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
 
 
@@ -83,6 +92,22 @@ def body(m: Manuscript) -> Iterator[Diagnostic]:
             yield _only_there(named, m.body.span(begin, start))
 
 
+def pasted(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield pictures whose addresses no website has, so that the page has none either."""
+    left_out = sum('src="' not in match[0] for match in _IMAGE.finditer(m.html))
+    for match, _ in zip(_NOT_OF_THE_WEB.finditer(m.body.text), range(left_out), strict=False):
+        address = match["address"]
+        name = re.split(r"[\\/]", address)[-1]
+        name = name if _FILE.fullmatch(name) else "van.jpg"
+        shown = address if len(address) <= _MOST_SHOWN else f"{address[:_MOST_SHOWN]}…"
+        yield Diagnostic(
+            "NG501",
+            f"the picture “{shown}” is not in the content folder, so the page leaves it out",
+            m.body.span(*match.span("address")),
+            f"Put the file there, and write its path, such as /images/{name}.",
+        )
+
+
 def _text_in_picture(m: Manuscript, alt: str, src: str) -> str:
     """Return what a picture is called whose words are only in it, or an empty text."""
     name = re.sub(r"[\W_\d]+", " ", unquote(src).rpartition("/")[2].rpartition(".")[0]).strip()
@@ -119,4 +144,8 @@ def _poor(alt: str) -> str:
     return ""
 
 
-RULES: Final = (Rule(front_matter), Rule(body, signs=("![", "<img", "<IMG", "<Img")))
+RULES: Final = (
+    Rule(front_matter),
+    Rule(body, signs=_SIGNS),
+    Rule(pasted, signs=_SIGNS),
+)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.rules._pictures import LONGEST, body, front_matter
+from newsgen.rules._pictures import LONGEST, body, front_matter, pasted
 from tests.support.manuscripts import asked, manuscript, read, said
 
 GOOD = "A blue van by the harbour wall"
@@ -63,3 +63,33 @@ def test_each_picture_of_the_body_is_found_where_it_stands() -> None:
 def test_a_picture_written_in_html_is_judged_too() -> None:
     assert len(said(body, '<IMG SRC="a.png">')) == 1
     assert said(body, f'<img src="a.png" alt="{GOOD} &amp; sea">') == []
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("file:///C:/Users/me/dogs.png", "/images/dogs.png"),
+        ("C:/Users/me/dogs.png", "/images/dogs.png"),
+        (r"C:\Users\me\dogs.png", "/images/dogs.png"),
+        ("cid:image001.png@01D9.A", "/images/van.jpg"),
+        ("data:image/png;base64,iVBORw0KGgo=", "/images/van.jpg"),
+    ],
+)
+def test_a_picture_that_no_website_has_is_told(address: str, path: str) -> None:
+    for text in (f"![{GOOD}]({address})", f'<img src="{address}" alt="{GOOD}">'):
+        (diagnostic,) = asked(pasted, manuscript(text))
+        assert f"“{address}” is not in the content folder" in diagnostic.message
+        assert diagnostic.hint.endswith(f"such as {path}.")
+
+
+def test_a_picture_in_an_address_is_not_quoted_whole() -> None:
+    (message,) = said(pasted, f"![{GOOD}](data:image/png;base64,{'A' * 900})")
+    assert len(message) < 150
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"![{GOOD}](/a.png) of the data: see it", f"`![{GOOD}](file:///a.png)` and ![a](/b.png)"],
+)
+def test_other_pictures_and_code_are_not_told(text: str) -> None:
+    assert said(pasted, text) == []
