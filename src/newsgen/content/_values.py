@@ -138,11 +138,10 @@ def file_path(written: str) -> str:
     """Refuse what is not the path of a file in the content folder."""
     path = file_address(written)
     if ":" in path.partition("/")[0] or path.endswith("/") or re.search(r"[?#]", path):
-        raise refusal(
-            "NG206",
-            f"“{written}” is not the path of a file in the content folder",
-            "Write a path such as /files/form.pdf, and link to what is elsewhere in the text.",
-        )
+        hint = "Write a path such as /files/form.pdf, and link to what is elsewhere in the text."
+        if "." not in re.split("[?#]", path)[0]:  # it has no ending yet: the name goes on
+            hint = f"Write {path.replace('#', '%23').replace('?', '%3F')}"
+        raise refusal("NG206", f"“{written}” is not the path of a file in the content folder", hint)
     return path
 
 
