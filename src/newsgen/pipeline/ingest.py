@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
+from newsgen.diagnostics import fatal
 from newsgen.files import Stamp
 from newsgen.pipeline._circumstances import policy_key
 from newsgen.pipeline.ledger import sync
@@ -26,6 +27,8 @@ BATCH: Final = 96
 """Files that a worker reads and examines together; with fewer, it waits more often for code."""
 SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
+MANY: Final = 10
+"""So many releases do not all go at once: somebody lost them."""
 Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[Batch]]"
 """Reads batches of files by so many processes."""
 
@@ -123,10 +126,24 @@ def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = Fals
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
     is_quoted |= has_rules and _is_any_moved(session, dict.fromkeys(session.scan.gone))
+    _refuse_if_emptied(session)
     _forget(session, session.scan.gone)
     session.sources.restamp(session.scan.same)
     sync(session)
     return is_quoted
+
+
+def _refuse_if_emptied(session: Session) -> None:
+    """See that a content folder that lost all its releases does not take the website with it."""
+    gone = len(session.scan.gone)
+    if session.scan.sources or gone < MANY:
+        return
+    why = f"the folder content has no release any more; the last build read {gone:,} there"
+    hint = (
+        "Put them back, as git or a backup has them. If all of them are to go, delete the folders"
+        f" {session.output} and {session.database.path.parent} first."
+    )
+    raise fatal("NG704", why, "content", hint)
 
 
 def _standings(outcomes: Iterable["Outcome"]) -> Mapping[str, Standing | None]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import build
 from newsgen.pipeline.result import Action
 from tests.support.builds import AT, appeal, built, request, touch
@@ -65,6 +66,31 @@ def test_two_files_may_change_places(site: Path, output: Path) -> None:
     (site / "content/kept.md").rename(site / "content/road.md")
     assert built(site).releases == 2
     assert tree(output) == before
+
+
+def test_a_content_folder_that_lost_all_releases_takes_nothing_with_it(
+    site: Path, output: Path
+) -> None:
+    for day in range(10, 18):
+        write(site / f"content/{day}.md", appeal(str(day), f"2026-02-{day}").text())
+    built(site)
+    before, content = tree(output), site / "content"
+    content.rename(site / "elsewhere")
+    content.mkdir()
+    with pytest.raises(NewsgenError) as error:
+        built(site)
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG704", "content")
+    assert "the last build read 10" in finding.message
+    assert tree(output) == before
+
+    content.rmdir()
+    (site / "elsewhere").rename(content)
+    result = built(site)
+    assert (result.work.files_written, result.counts[Action.DELETE]) == (0, 0)
+    for day in range(10, 18):
+        (content / f"{day}.md").unlink()
+    assert built(site).releases == 2
 
 
 def test_a_file_that_is_gone_takes_its_release_out_of_the_archive(site: Path, output: Path) -> None:
