@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote
 
@@ -45,7 +46,7 @@ _LEAST_BESIDE: Final = 60
 """Words of a body that may say what the picture does."""
 _TAG = later(r"<[^>]*>")
 _NOT_OF_THE_WEB = later(
-    r"(?:!\[[^\]]*\]\(\s*<?|<img\b[^<>]*?\bsrc\s*=\s*[\"']?)"
+    r"(?:!\[[^\[\]]*\]\(\s*<?|<img\b[^<>]*?\bsrc\s*=\s*[\"']?)"
     r"(?P<address>(?:file|data|cid|blob|[a-z]):[^\s\"'<>)]*)",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ def body(m: Manuscript) -> Iterator[Diagnostic]:
 def pasted(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield pictures whose addresses no website has, so that the page has none either."""
     left_out = sum('src="' not in match[0] for match in _IMAGE.finditer(m.html))
-    for match, _ in zip(_NOT_OF_THE_WEB.finditer(m.body.text), range(left_out), strict=False):
+    for match in islice(_NOT_OF_THE_WEB.finditer(m.body.text), left_out):
         address = match["address"]
         name = re.split(r"[\\/]", address)[-1]
         name = name if _FILE.fullmatch(name) else "van.jpg"

@@ -138,6 +138,10 @@ def test_a_new_version_lists_nothing(site: Path, monkeypatch: pytest.MonkeyPatch
     assert result.taken_down == TakenDown()
 
 
+each_change = pytest.mark.parametrize("change", ["quality = 30", "variants = false", "Pillow"])
+"""Each makes other copies of the pictures that a site has."""
+
+
 def set_up(site: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Have other copies made of the pictures that a site has."""
     if change == "Pillow":
@@ -147,7 +151,7 @@ def set_up(site: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
         write(site / "newsgen.toml", SINGLE + change)
 
 
-@pytest.mark.parametrize("change", ["quality = 30", "variants = false", "Pillow"])
+@each_change
 def test_other_copies_of_pictures_that_stay_are_not_listed(
     site: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
@@ -158,7 +162,7 @@ def test_other_copies_of_pictures_that_stay_are_not_listed(
     assert before.isdisjoint(media(site, ".webp"))
 
 
-@pytest.mark.parametrize("change", ["quality = 30", "variants = false", "Pillow"])
+@each_change
 def test_copies_of_what_is_taken_down_meanwhile_are_listed(
     site: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
