@@ -29,6 +29,8 @@ SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
 MANY: Final = 10
 """So many releases do not all go at once: somebody lost them."""
+_KEEPS: Final = "keeps last good"
+"""Whether a preview has kept the last good release of a file that has errors now."""
 Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[Batch]]"
 """Reads batches of files by so many processes."""
 
@@ -43,6 +45,8 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
     meter.turn(Stage.STORE)
     sources = session.sources
     expired = _invalidate_expired(session)
+    if not session.request.keep_last_good:
+        _invalidate_kept(session)
     is_first = sources.is_empty() and not (
         session.findings.examined("policy") or session.baseline.known
     )
@@ -84,6 +88,13 @@ def _invalidate_expired(session: Session) -> list[str]:
     paths += session.sources.turned(session.request.as_of.timestamp())
     session.sources.invalidate(paths)
     return paths
+
+
+def _invalidate_kept(session: Session) -> None:
+    """Have files read again of which only a preview may show the last good release."""
+    if session.database.meta(_KEEPS):
+        session.sources.invalidate(session.sources.with_errors())
+        session.database.remember(_KEEPS, "")
 
 
 def _judge_again(session: Session, is_quoted: bool) -> None:
@@ -197,7 +208,10 @@ def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> 
     elif session.request.keep_last_good:
         session.findings.invalidate(CONTENT + path for path in releases)
         expired = set(session.catalogue.schedule.expired_or_not_yet())
-        releases = {path: r for path, r in releases.items() if r or path in expired}
+        kept = {path for path, release in releases.items() if not release} - expired
+        if kept:
+            session.database.remember(_KEEPS, "yes")
+        releases = {path: release for path, release in releases.items() if path not in kept}
     if not is_first and session.findings.examined("policy"):
         _invalidate(
             session, {path: release and release.standing for path, release in releases.items()}

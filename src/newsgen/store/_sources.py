@@ -46,8 +46,11 @@ _DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics !
 _DIAGNOSTICS_IN: Final = statement("""
     SELECT diagnostics FROM source WHERE diagnostics != '' AND {among}
 """)
-_WITH_ERRORS: Final = """
+_ERRORS: Final = """
     SELECT diagnostics FROM source WHERE instr(diagnostics, '"severity":"error"')
+"""
+_WITH_ERRORS: Final = """
+    SELECT path FROM source WHERE instr(diagnostics, '"severity":"error"')
 """
 _ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
 _ACCEPTING_IN: Final = statement("""
@@ -119,8 +122,12 @@ class Sources(Questions):
 
     def errors(self) -> list[Diagnostic]:
         """Return the errors in all files; where there are warnings only, none is decoded."""
-        texts = self._column(_WITH_ERRORS)
+        texts = self._column(_ERRORS)
         return [error for text in texts for error in errors_in(_DIAGNOSTICS.load(text))]
+
+    def with_errors(self) -> list[str]:
+        """Return the files in which there are errors."""
+        return self._column(_WITH_ERRORS)
 
     def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
         """Return what authors accept, by file: in all, or in some."""

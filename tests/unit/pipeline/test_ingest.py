@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import build
+from newsgen.pipeline import Result, build, check
 from newsgen.pipeline.result import Action
-from tests.support.builds import AT, appeal, built, request, touch
+from tests.support.builds import AT, URL, appeal, built, request, touch
 from tests.support.site import CONFIG, tree, write
 
 SITE = {
@@ -175,3 +175,18 @@ def test_what_is_kept_of_a_broken_file_is_dropped_when_it_expires(site: Path) ->
     assert words_kept(site)
     build(replace(request(site, keep_last_good=True), as_of=AFTER))
     assert not words_kept(site)
+
+
+def test_a_check_beside_a_preview_knows_nothing_of_the_last_good_release(site: Path) -> None:
+    """A link to what was at the address of a file that is broken now leads nowhere."""
+    fair = replace(appeal("fair", "2026-01-05"), url=f"{URL}/newsroom/fair.aspx")
+    write(site / "content/fair.md", fair.text())
+    write(site / "content/road.md", appeal("r", "2026-02-05", "[F](/newsroom/fair.aspx)").text())
+    build(request(site, keep_last_good=True))
+    write(site / "content/fair.md", "---\narea: Nowhere\n---\n\nBroken.\n")
+    assert "NG525" not in codes_of(check(request(site, keep_last_good=True)))
+    assert "NG525" in codes_of(check(request(site)))
+
+
+def codes_of(result: Result) -> set[str]:
+    return {diagnostic.code for diagnostic in result.diagnostics}
