@@ -11,11 +11,6 @@ _HEADS: Final = {b"\x03vorbis": b"\1", b"OpusTags": b"", b"\x81theora": b""}
 """What a packet of comments begins with, and what stands behind the comments."""
 
 
-def is_comments(packet: bytes | bytearray) -> bool:
-    """Return whether a packet holds comments."""
-    return packet.startswith(tuple(_HEADS))
-
-
 def blank_comments(packet: bytearray) -> None:
     """Blank the comments and the name of the program in a packet; zeros fill what is left.
 

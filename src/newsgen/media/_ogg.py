@@ -9,7 +9,6 @@ from newsgen.media._unclean import UncleanError, damaged
 
 _HEAD: Final = 27
 _LAST, _FIRST = 255, 0x02
-_CONTINUED: Final = 0x01
 _KNOWN: Final = (b"\x01vorbis", b"OpusHead", b"\x80theora")
 """What the first packet of a stream begins with, by its codec."""
 _MOST_PAGES: Final = 4096
@@ -25,7 +24,6 @@ class _Page:
     is_first: bool
     comments: int
     """Where its part of a packet of comments ends; 0 if there is none."""
-    is_kept: bool = True
 
 
 def cleaned(data: bytes) -> bytes:

@@ -248,7 +248,6 @@ def _is_quoted(text: str, at: int) -> bool:
 
 
 _GAPS: Final = (" ", ", ")
-_DIGITS: Final = range(1, 10)
 RULES: Final = (
     Rule(
         weekday_of_another_date,
