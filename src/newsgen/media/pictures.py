@@ -15,7 +15,7 @@ from warnings import catch_warnings
 
 from newsgen.files.imagesize import Size, size_of
 from newsgen.media._unclean import MOST_PIXELS, damaged, too_large
-from newsgen.media.kinds import kind_of
+from newsgen.media.kinds import KINDS, kind_of
 from newsgen.version import version_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ NARROW: Final = 200
 """A picture of at most so many pixels across has no variants."""
 _FORMATS: Final = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP"}
 """What Pillow calls the kinds of pictures that have variants."""
+WITH_VARIANTS: Final = tuple(
+    ending for kind in KINDS if kind.name in _FORMATS for ending in kind.endings
+)
+"""How the names of such pictures end."""
 _DEEP_GREY: Final = "I;16"
 _MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", _DEEP_GREY})
 """Ways to store pixels whose colours Pillow knows: not CMYK."""

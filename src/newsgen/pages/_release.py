@@ -27,7 +27,7 @@ from newsgen.pages.cards import (
     card_path,
     card_target,
 )
-from newsgen.pages.items import PictureOf, absolute, image_of, shared
+from newsgen.pages.items import PictureOf, absolute, has_shared_picture, image_of, shared
 from newsgen.pages.outline import SAFE, Archive, say
 from newsgen.pages.target import CardFile, Target
 from newsgen.pages.views import (
@@ -294,6 +294,8 @@ def _shared_picture(window: MonthWindow, release: Release) -> tuple[str, str]:
 
     Of a file that the site does not publish, readers elsewhere would see a gap.
     """
+    if not has_shared_picture(release):
+        return "", ""
     if not release.images:
         is_lacking = release.og_file and window.lacks(release.og_file.path)
         return "" if is_lacking else release.og_image, ""

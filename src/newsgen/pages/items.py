@@ -62,6 +62,22 @@ def absolute(root: Root, src: str) -> str:
 
 
 def shared(root: Root, src: str, file_of: FileOf) -> str:
-    """Return the address of a picture for where a page is shared: nothing if the site lacks it."""
+    """Return the address of a picture for where a page is shared.
+
+    Nothing if the site lacks it, or if it is a drawing, which no service shows.
+    """
+    if is_drawing(src):
+        return ""
     is_lacking = src.startswith("/") and not src.startswith("//") and file_of(src) is None
     return "" if is_lacking else absolute(root, src)
+
+
+def has_shared_picture(release: Release) -> bool:
+    """Return whether a release has a picture for where it is shared, if that is published."""
+    src = release.images[0].src if release.images else release.og_image
+    return bool(src) and not is_drawing(src)
+
+
+def is_drawing(src: str) -> bool:
+    """Return whether the address of a picture is that of an SVG."""
+    return src.partition("?")[0].lower().endswith(".svg")

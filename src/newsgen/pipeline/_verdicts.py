@@ -17,8 +17,10 @@ from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
 from newsgen.media.documents import document_facts
+from newsgen.media.drawings import drawing_size
 from newsgen.media.pictures import (
     NARROW,
+    WITH_VARIANTS,
     Original,
     can_make_variants,
     is_tiff,
@@ -137,7 +139,7 @@ def _name(path: str) -> str:
 
 def _say_what_is_missing(session: Session, new: list[VerdictRow]) -> None:
     """Say how to get smaller copies of pictures that could have some."""
-    wide = sum(row.width > NARROW for row in new)
+    wide = sum(row.width > NARROW and row.path.lower().endswith(WITH_VARIANTS) for row in new)
     if wide:
         pictures = f"{wide} new pictures" if wide > 1 else "1 new picture"
         session.request.notice(
@@ -201,7 +203,7 @@ def _verdict(
     if cleaned and kept:
         with suppress(OSError):  # then it is cleaned again when it is published
             write_atomically(cleaned / kept, data)
-    width, height = size_of(data) or (0, 0)
+    width, height = size_of(data) or drawing_size(data) or (0, 0)
     facts = document_facts(data)
     row = row._replace(
         digest=content_digest(data),

@@ -16,6 +16,7 @@ from newsgen.model.month import partition_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import parse_url
 from newsgen.pages.cards import FOLDER, card_of, card_path, mark_of
+from newsgen.pages.items import has_shared_picture
 from newsgen.pages.target import CardFile
 from newsgen.pipeline._card_design import card_design
 from newsgen.pipeline._kept import kept_or_made
@@ -87,7 +88,7 @@ def cards_of(session: Session, release: Release) -> Iterator[str]:
         design = card_design(config, theme, session.config_text)
     except NewsgenError:
         return
-    if design is None or release.images or release.og_image:
+    if design is None or has_shared_picture(release):
         return
     root = config.root(config.root_name(parse_url(release.url)), host="", area="")
     site_language = theme.ui_language_of(config.site.language)

@@ -74,6 +74,24 @@ def test_a_page_names_its_card_with_its_size(site: Path) -> None:
     assert "og:image:width" not in with_picture
 
 
+@pytest.mark.parametrize(
+    "picture", [{"images": "[{src: /map.svg, alt: A map}]"}, {"og": "{image: /map.svg}"}]
+)
+def test_a_drawing_has_its_size_and_a_card_in_its_place_where_it_is_shared(
+    site: Path, picture: dict[str, str]
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><path d="M1 5"/></svg>'
+    write(site / "content/map.svg", svg)
+    write(site / "content/d.md", appeal("d", "2026-03-03", **picture).text())
+    built(site)
+    page = (site / "output/news/d.aspx").read_text()
+    assert re.search(r'og:image" content="https://news.example/media/cards/', page)
+    assert not re.search(r'content="[^"]*svg', page)
+    if "images" in picture:
+        for shown in (page, (site / "output/index.html").read_text()):
+            assert '<img src="/map.svg" alt="A map" width="1200" height="800"' in shown
+
+
 def test_only_what_changed_is_drawn(site: Path, drawn: list[str]) -> None:
     built(site)
     assert sorted(drawn) == ["Appeal a", "Appeal b"]
