@@ -17,6 +17,7 @@ from newsgen.pipeline.workers import batches
 from newsgen.plugins.find import of_role
 from newsgen.plugins.roles import RULE
 from newsgen.store.entries import Standing
+from newsgen.store.tables import Visibility
 from newsgen.store.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = Fals
     for outcomes, taken in meter.each(Stage.READ, read):
         meter.add(Stage.READ, taken)
         if has_rules and not is_first:
-            is_quoted |= _is_any_moved(session, _standings(outcomes))
+            read_now = [o for o in outcomes if not o.unchanged]
+            visible = {o.source.path: o.release and o.release.row.visibility for o in read_now}
+            is_quoted |= _is_any_moved(session, visible)
         _put(session, outcomes, is_first=is_first)
         done += len(outcomes)
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
@@ -157,23 +160,10 @@ def _refuse_if_emptied(session: Session) -> None:
     raise fatal("NG704", why, "content", hint)
 
 
-def _standings(outcomes: Iterable["Outcome"]) -> Mapping[str, Standing | None]:
-    """Return how the releases stand of files that were read."""
-    read = {o.source.path: o.release for o in outcomes if not o.unchanged}
-    return {path: release and release.standing for path, release in read.items()}
-
-
-def _is_any_moved(session: Session, standing: Mapping[str, Standing | None]) -> bool:
+def _is_any_moved(session: Session, visibility: Mapping[str, Visibility | None]) -> bool:
     """Return whether a release is shown at other times than before."""
-    entries = session.catalogue.entries
-    pairs = ((entries.standing(path), now) for path, now in standing.items())
-    return any(before and _life(before) != _life(now) for before, now in pairs)
-
-
-def _life(standing: Standing | None) -> tuple[object, ...]:
-    """Return what decides when a release is shown."""
-    row = standing and standing.row
-    return (row.state, row.visible_from, row.visible_until) if row else ()
+    earlier = session.catalogue.schedule.visibility_of(visibility)
+    return any(before != visibility[path] for path, before in earlier)
 
 
 def _read(

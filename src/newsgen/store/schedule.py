@@ -1,9 +1,12 @@
 """When the published set changes by itself: by embargoes, expiries, updates and corrections."""
 
+import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from newsgen.store._subject import Subject, statement
+from newsgen.store.tables import Visibility
 
 
 class Change(NamedTuple):
@@ -56,7 +59,18 @@ _TURNED: Final = """
 """
 
 
+_VISIBILITY: Final = """
+    SELECT source, state, visible_from, visible_until FROM release
+    WHERE source IN (SELECT value FROM json_each(:sources))
+"""
+
+
 class Schedule(Subject):
+    def visibility_of(self, sources: Iterable[str]) -> Iterator[tuple[str, Visibility]]:
+        """Yield the files of some that give a release, with what decides when it is shown."""
+        for source, *visibility in self._rows(_VISIBILITY, sources=json.dumps([*sources])):
+            yield source, Visibility(*visibility)
+
     def expired_or_not_yet(self) -> list[str]:
         """Return the files whose releases have expired since they were read, or had not yet."""
         return [source for (source,) in self._rows(_TURNED)]

@@ -83,6 +83,14 @@ class FolderRow(NamedTuple):
     digest: bytes
 
 
+class Visibility(NamedTuple):
+    """What decides when a release is shown: its state, and two timestamps."""
+
+    state: int
+    visible_from: float | None
+    visible_until: float | None
+
+
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
@@ -120,6 +128,10 @@ class ReleaseRow(NamedTuple):
     embeds: str | None
     length: int
     digest: bytes
+
+    @property
+    def visibility(self) -> Visibility:
+        return Visibility(self.state, self.visible_from, self.visible_until)
 
 
 class BodyRow(NamedTuple):

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from newsgen.model.release import Life, Note, Status
+from newsgen.store._subject import STATES
 from newsgen.store.schedule import Change
+from newsgen.store.tables import Visibility
 from tests.support.catalogue import AS_OF, Archive, moment, release
 
 
@@ -35,3 +37,19 @@ def test_the_instant_itself_is_past(archive: Archive) -> None:
     archive.put(release("begins", None, embargo=AS_OF), release("ends", expires=AS_OF))
     assert archive.at().schedule.next_change() is None
     assert archive.at().schedule.changes(9) == []
+
+
+def test_what_decides_when_a_release_is_shown_is_known_of_some_files(archive: Archive) -> None:
+    archive.put(
+        release("begins", "2026-03-20 09:00"),
+        release("ends", expires=day(20)),
+        release("gone", status=Status.GONE),
+        release("other"),
+    )
+    schedule = archive.at().schedule
+    some = dict(schedule.visibility_of(["begins.md", "ends.md", "gone.md", "unknown.md"]))
+    assert sorted(some) == ["begins.md", "ends.md", "gone.md"]
+    assert some["begins.md"] == Visibility(0, day(20).timestamp(), None)
+    assert some["ends.md"].visible_until == day(20).timestamp()
+    assert some["gone.md"].state == STATES[Status.GONE]
+    assert [*schedule.visibility_of([])] == []
