@@ -220,19 +220,13 @@ def load_theme(
         NewsgenError: there is no such theme, it is broken, or an option or a filter is wrong.
 
     """
-    chain: list[Source] = []
-    declared: dict[str, Option] = {}
+    chain, declared = [], dict[str, Option]()
     pictures, cards = PictureSizes(), CardLook()
-    wanted: str | None = name
-    while wanted is not None:
-        source, own_declaration = _load_one(site, wanted, chain, config_text)
-        if any(source.folder == other.folder for other in chain):
-            raise fatal("NG802", f"the theme {wanted} extends itself", _extends(chain[-1]))
+    for source, own_declaration in _load_chain(site, name, config_text):
         chain.append(source)
         declared = {**own_declaration.options, **declared}
         pictures = pictures.over(own_declaration.pictures)
         cards = cards.over(own_declaration.cards)
-        wanted = own_declaration.theme.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
@@ -251,24 +245,38 @@ def load_theme(
     )
 
 
-def _load_one(
-    site: Path, name: str, chain: list[Source], config_text: str
-) -> tuple[Source, Declaration]:
+def _load_chain(site: Path, name: str, config_text: str) -> list[tuple[Source, Declaration]]:
+    """Load what a theme and its ancestors declare, nearest first."""
+    chain: list[tuple[Source, Declaration]] = []
+    wanted: str | None = name
     asked = find_key(config_text, CONFIG_FILE, ("site", "theme"))
-    if chain:
-        asked = _extends(chain[-1])
+    while wanted is not None:
+        source = _find(site, wanted, asked, wanted_by=chain[-1][0].name if chain else "")
+        if any(source.folder == other.folder for other, _ in chain):
+            raise fatal("NG802", f"the theme {wanted} extends itself", asked)
+        declared, asked = _read_declaration(source)
+        chain.append((source, declared))
+        wanted = declared.theme.extends
+    return chain
+
+
+def _find(site: Path, name: str, asked: Span, *, wanted_by: str) -> Source:
+    """Find a theme, which is asked for in a place, maybe by one that extends it."""
     local = site / "themes" / name
     shipped = _shipped(name)
     if not NAME.fullmatch(name):
         why = "a theme's name has small letters, digits and -, and no more than 64"
         raise NewsgenError(_no_theme(site, name, why, asked))
     if (local / THEME_FILE).is_file():
-        source = Source(name, local, f"themes/{name}")
-    elif (shipped.folder / THEME_FILE).is_file():
-        source = shipped
-    else:
-        wanted_by = f", which {chain[-1].name} extends" if chain else ""
-        raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{wanted_by}", asked))
+        return Source(name, local, f"themes/{name}")
+    if (shipped.folder / THEME_FILE).is_file():
+        return shipped
+    more = f", which {wanted_by} extends" if wanted_by else ""
+    raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{more}", asked))
+
+
+def _read_declaration(source: Source) -> tuple[Declaration, Span]:
+    """Read what a theme declares, and where it says what it extends."""
     label = f"{source.label}/{THEME_FILE}"
     try:
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
@@ -282,13 +290,7 @@ def _load_one(
                 f"the default of option {key} {problem}",
                 find_key(text, label, ("options", key, "default")),
             )
-    return source, declared
-
-
-def _extends(source: Source) -> Span:
-    """Return where a theme, which has been read, says what it extends."""
-    text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
-    return find_key(text, f"{source.label}/{THEME_FILE}", ("theme", "extends"))
+    return declared, find_key(text, label, ("theme", "extends"))
 
 
 def _refuse_taken(filters: SiteFilters, config_text: str) -> None:
