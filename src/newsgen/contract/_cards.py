@@ -8,7 +8,6 @@ from newsgen.config.load import find_key
 from newsgen.contract._contrast import contrast, tokens_of
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.theme import Theme
-from newsgen.theme.environment import THEME_FILE
 
 _TEXT: Final = 4.5
 _EDGE: Final = 3.0
@@ -46,10 +45,8 @@ def card_contrasts(theme: Theme) -> Iterator[Diagnostic]:
 
 def _place(theme: Theme, name: str) -> Span:
     """Return where a theme of the chain names a colour, or else the first line of the theme's."""
-    for source in theme.chain:
-        label = f"{source.label}/{THEME_FILE}"
-        text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
-        table = "kinds" if name in theme.cards.kinds else "colours"
+    table = "kinds" if name in theme.cards.kinds else "colours"
+    for label, text in theme.declarations():
         span = find_key(text, label, ("cards", table, name))
         if span.line:
             return span

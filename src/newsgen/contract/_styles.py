@@ -13,7 +13,6 @@ from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.theme import Theme
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
-from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.failure import unreadable
 from newsgen.theme.marks import Marks
 
@@ -110,9 +109,7 @@ def _parts(node: Any) -> Iterator[Any]:
 
 def pairs_of(theme: Theme) -> Iterator[tuple[Pair, Span]]:
     """Yield the pairs that a theme and its ancestors declare, each with its place."""
-    for source in theme.chain:
-        label = f"{source.label}/{THEME_FILE}"
-        text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+    for label, text in theme.declarations():
         place = find_key(text, label, ("contrast", "pairs"))
         for pair in declaration(text, label).contrast.pairs:
             yield pair, place

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Theme
@@ -28,11 +29,9 @@ def unused(theme: Theme) -> Iterator[Diagnostic]:
 def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
     for source in theme.chain:
         folder = source.folder / "templates"
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.name.startswith(".") or not file.is_file():
-                continue
-            if not used & {name, f"{source.name}/{name}"}:
+        for entry in walk(folder) if folder.is_dir() else ():
+            name = entry.path
+            if not (entry.problem or used & {name, f"{source.name}/{name}"}):
                 hint = did_you_mean(name, [*TEMPLATES], "Delete it, or include it in another.")
                 place = Span(f"{source.label}/templates/{name}")
                 message = f"nothing uses the template {name}"

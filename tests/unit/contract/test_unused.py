@@ -22,6 +22,7 @@ def test_the_shipped_theme_uses_all_that_it_has(tmp_path: Path) -> None:
 
 def test_a_template_that_nothing_uses_is_named(tmp_path: Path) -> None:
     write(tmp_path / "themes/own/templates/.home.html.swp", "")
+    write(tmp_path / "themes/own/templates/.old/home.html", "")
     write(tmp_path / "themes/own/templates/pages/contact.html", '{% include "_part.html" %}')
     relase, stray = unused_of(tmp_path, relase="a", _part="b", _stray="c", home="d")[::-1]
     assert (relase.span.path, relase.hint) == (
