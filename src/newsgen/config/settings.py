@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
+from newsgen.config.areas import AreaSettings, declared_areas
 from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.lists import ListSettings, check_lists, declared_lists
@@ -32,11 +33,11 @@ from newsgen.model.declared import (
     text,
 )
 from newsgen.model.lists import APPEALS, ReleaseList
-from newsgen.model.refusal import RefusalError, refusal
+from newsgen.model.refusal import RefusalError
 from newsgen.model.release import KINDS
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.model.urls import Address, folded, slugify
+from newsgen.model.urls import Address
 
 DEFAULT_TITLE: Final = "Police news"
 DEFAULT_EXTENSIONS: Final = ("tables", "sane_lists", "attr_list")
@@ -94,57 +95,6 @@ class SiteSettings:
         "Whether the site has a search page and an index for it; needs newsgen[search]",
         True,
         default=False,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class AreaSettings:
-    """One force's area."""
-
-    name: str = setting(
-        text(),
-        "How pages call it. Default: the name of the table",
-        "Northshire Police",
-        default="",
-    )
-    slug: str | None = setting(
-        values.SLUG,
-        "Its page is /areas/SLUG/; no two areas may have the same. Default: made from the name of "
-        "the table",
-        "northshire",
-        default=None,
-    )
-    hosts: tuple[str, ...] = setting(
-        list_of(text(values.host), 'Write hosts = ["{}"]'),
-        "Its host names. A release with another host is a warning; without hosts, any will do",
-        ["www.northshire.police.example"],
-        default=(),
-    )
-    archive: str = setting(
-        text(values.archive, pattern="^/(.*/)?$"),
-        "Year and month pages live under it; begins and ends with /",
-        "/newsroom/",
-        default=DEFAULT_ARCHIVE,
-    )
-    permalink: str | None = setting(
-        text(values.permalink, pattern=r"^/.*\{slug(_lower)?\}"),
-        "The path of a release without url. Default: archive with {year}/{month_name}/{slug}.aspx",
-        "/newsroom/{year}/{month_name}/{slug}.aspx",
-        default=None,
-    )
-    default_images: tuple[str, ...] = setting(
-        list_of(text(), 'Write default_images = ["{}"]'),
-        "Addresses in og.image or images that stand for no picture, such as the logo that the old "
-        "system put there",
-        ["https://www.northshire.police.example/images/logo.png"],
-        default=(),
-    )
-    aliases: tuple[str, ...] = setting(
-        list_of(text(not_empty, minLength=1), 'Write aliases = ["{}"]'),
-        "Other names of the force that old titles begin or end with, such as its initials: pages "
-        "show the title without them",
-        ["NP", "Northshire Constabulary"],
-        default=(),
     )
 
 
@@ -328,24 +278,6 @@ class HostingSettings:
     )
 
 
-def _with_own_pages(areas: dict[str, AreaSettings]) -> dict[str, AreaSettings]:
-    """Refuse two areas whose pages would be the same."""
-    seen: dict[str, str] = {}
-    for key, settings in areas.items():
-        other = seen.setdefault(folded(_slug(key, settings)), key)
-        if other != key:
-            raise refusal(
-                values.CODE,
-                f"the areas {other} and {key} have the same slug, so the same pages",
-                'Give one of them its own, such as slug = "north".',
-            ).below(key)
-    return areas
-
-
-def _slug(key: str, settings: AreaSettings) -> str:
-    return settings.slug or slugify(key).lower() or "area"
-
-
 @dataclass(frozen=True)
 class Config:
     """All settings of a site."""
@@ -354,7 +286,7 @@ class Config:
         SiteSettings, "The site as a whole", {"title": "Northshire Police news"}
     )
     areas: dict[str, AreaSettings] = setting(
-        table_of(table(AreaSettings), check=_with_own_pages),
+        declared_areas(),
         "A table for each area, named as in the area of its releases",
         {"Northshire": {"name": "Northshire Police"}},
         factory=dict,
@@ -455,7 +387,7 @@ class Config:
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
-        return {key: _area(key, settings) for key, settings in self.areas.items()}
+        return {key: settings.area(key) for key, settings in self.areas.items()}
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -502,18 +434,3 @@ def _agreeing(config: Config) -> Config:
 
 CONFIG: Final = table(Config, _agreeing)
 """Reads newsgen.toml."""
-
-
-def _area(key: str, settings: AreaSettings) -> Area:
-    fallback = unconfigured_area(key)
-    return Area(
-        key=key,
-        name=settings.name or key,
-        slug=_slug(key, settings),
-        hosts=settings.hosts,
-        archive=settings.archive,
-        permalink=settings.permalink
-        or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
-        default_images=settings.default_images,
-        aliases=settings.aliases,
-    )

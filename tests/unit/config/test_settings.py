@@ -89,11 +89,6 @@ def test_a_site_without_a_title_has_that_of_its_only_area() -> None:
     assert titled.root("", host="", area="Northshire").title == "Police news"
 
 
-def test_the_permalink_follows_the_archive() -> None:
-    config = parse('[areas.X]\narchive = "/newsroom/"\n')
-    assert config.area("X").permalink == "/newsroom/{year}/{month_name}/{slug}.aspx"
-
-
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -106,19 +101,6 @@ def test_the_permalink_follows_the_archive() -> None:
         ('site.timezone = "London"', "timezone “London” is unknown"),
         ('site.layout = "both"', "“both”, but it can only be 'single' or 'per-host'"),
         ("site.theme = []", "site.theme should be text, but it is a list"),
-        ('areas.X.hosts = "x.example"', "areas.X.hosts should be a list"),
-        ('areas.X.hosts = ["https://x.example"]', "“https://x.example” is not a host name"),
-        ('areas.X.hosts = ["x.example/news"]', "“x.example/news” is not a host name"),
-        ('areas.X.archive = "news"', "archive “news” should begin and end with /"),
-        ('areas.X.archive = "/a//b/"', "should begin and end with /"),
-        ('areas.X.archive = "/../"', "“.” or “..” as a folder name"),
-        ('areas.X.permalink = "/{title}"', "an unknown part {title}"),
-        ('areas.X.permalink = "/news/"', "holds {slug}"),
-        ('areas.X.permalink = "{slug}"', "begins with /"),
-        ('areas.X.permalink = "/{slug}?a=1"', "should be a path"),
-        ('areas.X.permalink = "/../{slug}"', "“.” or “..” as a folder name"),
-        ('areas.X.permalink = "/a%2Fb/{slug}"', "encoded slash"),
-        ('areas.X.slug = "West Yorkshire"', "may hold small letters"),
         ("areas = 1", "areas should be a map of keys and values, but it is a number"),
         ("markdown.extensions = 1", "markdown.extensions should be a list, but it is a number"),
         ("hosting.page_max_age = -1", "hosting.page_max_age should be at least 0"),
@@ -152,13 +134,9 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ('areas.X.hosts = "www.example"', 'Write hosts = ["www.example"]'),
-        ('areas.X.aliases = "NP"', 'Write aliases = ["NP"]'),
-        ('areas.X.default_images = "/logo.png"', 'Write default_images = ["/logo.png"]'),
         ('markdown.extensions = "toc"', 'Write extensions = ["toc"]'),
         ('hosting.image_hosts = "a.example"', 'Write image_hosts = ["a.example"]'),
         ('rules.per_path."2012/**" = "NG525"', 'Write a list: ["NG525"]'),
-        ("areas.X.hosts = 1", ""),
         ('site.layout = "per_host"', "Did you mean per-host?"),
         ('site.layout = "Single"', "Did you mean single?"),
         ('site.layout = "double"', ""),
@@ -167,16 +145,6 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
 def test_a_hint_has_the_text_to_write(line: str, hint: str) -> None:
     (actual,) = refused(f"{line}\n")
     assert actual.hint == hint
-
-
-def test_two_areas_with_the_same_pages_are_refused() -> None:
-    assert said('[areas.North]\n[areas.south]\nslug = "north"\n') == [
-        (
-            "newsgen.toml:2:1: error[NG703] the areas North and south have the same slug, "
-            "so the same pages"
-        ),
-        '    hint: Give one of them its own, such as slug = "north".',
-    ]
 
 
 def test_the_settings_cannot_be_changed() -> None:
