@@ -16,7 +16,7 @@ from newsgen.pipeline.profile import Task
 from newsgen.pipeline.site_code import kinds_of_field, with_site_rules
 from newsgen.plugins.find import Plugins
 from newsgen.plugins.load import PluginError
-from newsgen.rules.link_targets import link_onward, links_within
+from newsgen.rules.link_targets import links_in_metadata, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
@@ -82,6 +82,7 @@ class Examiner:
         self._rules = self._watch.timed(with_site_rules(RULES, plugins))
         self._config = config
         self._areas = list(map(config.area, config.areas))
+        self._link_fields = [name for name, field in config.fields.items() if field.type == "link"]
         laps, kinds = self._watch.laps(Task.PARSE), kinds_of_field(plugins)
         self._reader = SourceReader(config, laps, as_of=as_of, kinds=kinds)
 
@@ -155,7 +156,8 @@ class Examiner:
             root=root_name(parsed.address),
             archive="" if parsed.release.is_page else parsed.area.archive,
             html=parsed.html,
-            links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
+            links=links_within(manuscript, areas, root_name)
+            + links_in_metadata(manuscript, self._link_fields, areas, root_name),
             redirects=parsed.redirects,
             # How long a title was is not kept.
             where=manuscript.places.key if parsed.is_over else manuscript.places.value,

@@ -10,7 +10,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.release import LinkUse
 from newsgen.model.urls import Address, URLError, output_path, parse_url
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.body_links import BodyLink, BodyLinks
 
@@ -43,14 +43,34 @@ def _use(root: str, path: str, anchor: str, written: str, place: Span) -> LinkUs
     return LinkUse(root, path, anchor, written, place.line, place.column, place.end_column)
 
 
-def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
-    """Return the link of a closed release to the newer one, if that is a page of the archive."""
-    life = m.release.life if m.release and not m.release.is_retired else None
-    target = life.superseded_by if life else None
-    if not target or m.address is None or leads_to(target.href, m.address, areas) is None:
+def links_in_metadata(
+    m: Manuscript, fields: Sequence[str], areas: Sequence[Area], root_name: Callable[[Address], str]
+) -> tuple[LinkUse, ...]:
+    """Return the links to pages of the archive that a release has beside its body.
+
+    They are those in some `fields` of the site, those to the same as a document in another form,
+    and that of a closed release to the newer one.
+    """
+    release = m.release
+    if release is None or m.address is None or release.is_retired:
         return ()
-    place = m.places.value("superseded_by")
-    return (_use(target.root, target.path, "", target.url, place),)
+    written: list[tuple[Keys, str]] = [
+        *(((name,), str(release.fields.get(name) or "")) for name in fields),
+        *(
+            (("attachments", at, "alternative"), attachment.alternative)
+            for at, attachment in enumerate(release.attachments)
+        ),
+    ]
+    uses = []
+    for keys, href in written:
+        address, _, anchor = href.partition("#")
+        if address and (target := leads_to(address, m.address, areas)):
+            place = m.places.value(*keys)
+            uses.append(_use(root_name(target), _path(target), unquote(anchor), href, place))
+    newer = release.life.superseded_by if release.life else None
+    if newer and leads_to(newer.href, m.address, areas):
+        uses.append(_use(newer.root, newer.path, "", newer.url, m.places.value("superseded_by")))
+    return tuple(uses)
 
 
 def leads_to(written: str, base: Address, areas: Sequence[Area]) -> Address | None:
