@@ -10,9 +10,11 @@ from newsgen.content._dating import NO_DATES, Dates
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
 from newsgen.content._rows import KeyRow
+from newsgen.content._values import NO_TITLE_OF_PAGE, worded
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area, unconfigured_area
+from newsgen.model.declared import text
 from newsgen.model.release import KINDS
 from newsgen.model.urls import Address, URLError, parse_url, slugify
 
@@ -36,9 +38,19 @@ def may_be_page(values: Mapping[str, Any]) -> bool:
     return written is not None and not is_release
 
 
+_OTHERWISE: Final[dict[str, dict[str, Any]]] = {
+    "title": {
+        "reader": text(worded(NO_TITLE_OF_PAGE), minLength=1),
+        "missing": NO_TITLE_OF_PAGE,
+    },
+    "area": {"missing": None},
+}
+"""What is different in the keys of a page: it needs no area."""
+
+
 def keys_of(rows: Sequence[KeyRow]) -> tuple[KeyRow, ...]:
-    """Return the rows of keys for a page: it needs no area."""
-    return tuple(replace(row, missing=None) if row.name == "area" else row for row in rows)
+    """Return the rows of keys for a page."""
+    return tuple(replace(row, **_OTHERWISE.get(row.name, {})) for row in rows)
 
 
 def template_of(meta: Meta) -> str:

@@ -27,6 +27,12 @@ from newsgen.model.urls import is_slug
 NO_TITLE: Final = Refusal(
     Fault.RULE, "the release has no title", "Add a line title: and the headline.", "NG201"
 )
+NO_TITLE_OF_PAGE: Final = Refusal(
+    Fault.RULE,
+    "the page has no title",
+    "Add a line title: and its headline.",
+    "NG201",
+)
 NO_AREA: Final = Refusal(
     Fault.RULE, "the release has no area", "Add a line area: and the force's area.", "NG202"
 )
