@@ -9,7 +9,7 @@ from newsgen.fast.patterns import later
 
 def asks(text: str) -> bool:
     """Return whether a text asks a reader to get in touch."""
-    return _CALL.search(text) is not None
+    return _CALL.search(text) is not None or _WELSH_CALL.search(text) is not None
 
 
 def without_calls(body: str) -> str:
@@ -28,3 +28,16 @@ _CALL: Final = later(
     re.IGNORECASE,
 )
 """Words that ask a reader to get in touch; an appeal alone may tell the news as well."""
+_WELSH_CALL: Final = later(
+    r"\b(?:(?:ffoniwch|cysylltwch|tecstiwch|e-?bostiwch|dyfynnwch|rhowch wybod|dewch ymlaen)\b"
+    r"|(?:ffonio|cysylltu â)(?: yr?|[’']r)? ?"
+    r"(?:heddlu|swyddogion|crimestoppers|taclo|ni\b|\d|\S+@)"
+    r"|gan ddyfynnu\b"
+    r"|unrhyw (?:un|dystion|dyst) (?:â|gyda|sydd (?:â|ag|wedi|gan)|a (?:all|welodd|oedd|glywodd)"
+    r"|allai|all|welodd|oedd)\b"
+    r"|os (?:oes gennych|gwelsoch|welsoch|clywsoch|gwyddoch|gallwch|ydych)\b"
+    r"|(?:welsoch|wyddoch) chi\b|ydych chi(?:[’']n| yn) (?:adnabod|nabod|gwybod)\b"
+    r"|(?:gofynnir|anogir) (?:i|unrhyw|tystion)\b)",
+    re.IGNORECASE,
+)
+"""The same in Welsh, of which no English text has a word."""
