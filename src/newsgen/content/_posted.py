@@ -20,10 +20,12 @@ _MARKUP = " \t*_#" + _INVISIBLE
 _USUAL: Final = "Posted on "
 _PREFIX = later(
     r"(?P<word>posted|published|date published|dated|release date|issued"
-    r"|last modified|last updated)"
-    r"\s*(?::|\bon\b|\bat\b)?\s*:?\s*(?P<date>\S.*)",
+    r"|last modified|last updated"
+    r"|cyhoeddwyd|postiwyd|dyddiad cyhoeddi|dyddiad rhyddhau|diweddarwyd ddiwethaf)"
+    r"\s*(?::|\bon\b|\bat\b|\bar\b)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
+_OF_UPDATES: Final = ("last modified", "last updated", "diweddarwyd ddiwethaf")
 _SUFFIX = later(r"\s+(?:in\s+[A-Z].*|[—–-]\s*see all .*)$")
 _LOOKS_DATED = later(r"posted (?:on|at) \d", re.IGNORECASE)
 _DIGIT = later(r"[0-9]")
@@ -104,7 +106,7 @@ def _opening(
         text = body[position:end]
         if bare := text.strip(_MARKUP):
             word, dated = read(bare, line, zone, year_of)
-            role = "updated" if word.startswith("last") else "published"
+            role = "updated" if word in _OF_UPDATES else "published"
             chosen = _local_of(opening[role], dated) if role in opening else dated
             if chosen is not None:
                 opening[role] = chosen
@@ -176,9 +178,9 @@ def _is_stated(word: str, dated: DatedLine) -> bool:
     """
     if dated.moment is None:
         code = dated.error.code if dated.error else ""
-        return bool(word) and not word.startswith("last") and code in {"NG302", "NG313"}
+        return bool(word) and word not in _OF_UPDATES and code in {"NG302", "NG313"}
     is_timed = dated.moment.precision is dates.Precision.MINUTE
-    return not word.startswith("last") and (bool(word) or is_timed)
+    return word not in _OF_UPDATES and (bool(word) or is_timed)
 
 
 def take_bare(dateline: Dateline, zone: ZoneInfo, agrees: Callable[[Moment], bool]) -> Dateline:

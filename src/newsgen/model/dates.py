@@ -124,7 +124,7 @@ MONTH_NUMBERS: Final = {
     form: number
     for number, name in enumerate(MONTH_NAMES, 1)
     for form in (name.lower(), name[:3].lower())
-} | {"sept": 9}
+} | {"sept": 9, **{name.lower(): number for number, name in enumerate(WELSH_MONTHS, 1)}}
 
 
 def month_number(text: str) -> int:
@@ -134,18 +134,19 @@ def month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-_WRITTEN = MONTH_NUMBERS | {name.lower(): number for number, name in enumerate(WELSH_MONTHS, 1)}
-_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
+_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = (
     r"(?:(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?"
-    r"|(?:dydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
+    r"|(?:dd?ydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
 )
 _TIME = (
     r"(?P<hour>\d{1,2})(?:(?:[:.]|(?=\d\d\s?h))(?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
-    r"\s*(?:(?P<half>[ap]\.?m\b\.?)|h(?:ou)?rs\b)?"
+    r"\s*(?:(?P<half>(?:[ap]\.?m|y[bhp])\b\.?)|h(?:ou)?rs\b)?"
 )
+_AFTERNOON: Final = ("p", "yh", "yp")
+"""How halves of the day after noon begin: pm, and in Welsh yr hwyr and y prynhawn."""
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _IN_FIGURES = r"(?=\d{1,2}/|\d\d[.-](?:\d\d|[a-z]+)[.-])(?P<day>\d{1,2})"
 """With other marks than a slash, day and month have two figures or the month its name."""
@@ -161,7 +162,7 @@ _SHAPES: Final = tuple(
     for shape in (
         rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
         date,
-        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:at\s+|\()?){_TIME}{_ZONE}\)?",
+        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:(?:at|am)\s+|\()?){_TIME}{_ZONE}\)?",
     )
 )
 _USUAL: Final = later(
@@ -261,7 +262,7 @@ def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
 
 def _moment(parts: DateParts, text: str, zone: ZoneInfo) -> Moment:
     year, month, day = parts["year"], parts["month"], parts["day"]
-    number = int(month) if month.isdigit() else _WRITTEN[month.lower()]
+    number = int(month) if month.isdigit() else MONTH_NUMBERS[month.lower()]
     whole_year = full_year(year)
     if whole_year not in YEARS:
         raise DateError("NG301", f"“{text}” is in no year that a release can be of")
@@ -295,7 +296,7 @@ def _clock(parts: DateParts, text: str) -> tuple[int, int, int]:
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             raise DateError("NG302", f"“{text}” has no such hour: {hour}{half}")
-        hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half[:2].lower().startswith(_AFTERNOON) else 0)
     elif parts.get("hour") is not None and parts.get("minute") is None:
         raise DateError("NG301", f"“{text}” has an hour without minutes, am or pm")
     if hour > 23 or minute > 59 or second > 59:
@@ -350,11 +351,13 @@ def fixed(local: datetime) -> datetime:
     return local.replace(tzinfo=timezone(offset), fold=0)
 
 
-_SEGMENT = later(r"(?P<month>[a-z]{3,9}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)
+_SEGMENT = later(r"(?P<month>[a-z]{3,10}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)
 
 
 def month_of_path(path: str) -> tuple[int, int] | None:
     """Find the year and month folders of a URL: `/2020/March/`, `/2020/3/`, `/2021/may-2021/`.
+
+    A month may have its Welsh name: `/2021/mai/`.
 
     Returns:
         Year and month, or nothing when the path has no such pair of folders.

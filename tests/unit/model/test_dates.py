@@ -209,6 +209,8 @@ def test_two_dates_agree_as_far_as_the_coarser_says(date: str, other: str, agree
         ("/news/2020/03/x/", (2020, 3)),
         ("/news/2021/may-2021/x/", (2021, 5)),
         ("/news/2021/sept-21/x/", (2021, 9)),
+        ("/newyddion/2021/mai/x", (2021, 5)),
+        ("/newyddion/2021/Gorffennaf/x", (2021, 7)),
         ("/area/2020/2021/04/x", (2021, 4)),
         ("/2020/march", None),
         ("/news/2020/13/x", None),
@@ -224,6 +226,15 @@ def test_the_year_and_month_folders_of_a_url_are_found(
     path: str, expected: tuple[int, int] | None
 ) -> None:
     assert month_of_path(path) == expected
+
+
+@pytest.mark.parametrize("hour", [0, 9, 12, 21])
+def test_a_date_is_read_as_welsh_pages_write_it(hour: int) -> None:
+    moment = parse(f"2025-03-03 {hour:02}:49", LONDON)
+    written = f"{dates.in_words(moment, 'cy')} am {dates.clock(moment)}"
+    assert parse(written, LONDON) == moment
+    halves = {"am": "yb", "pm": "yh"}
+    assert parse(written[:-2] + halves[written[-2:]], LONDON) == moment
 
 
 def test_a_month_that_is_none_is_refused() -> None:

@@ -90,7 +90,8 @@ def test_the_place_of_a_stone_keeps_its_sign() -> None:
     ("path", "others", "folder"),
     [
         ("/news/2026/March/alex-rowan.aspx", ["news"], "/news/2026/March/"),
-        ("/news/2026/Mawrth/alex-rowan.aspx", ["news"], "/news/2026/"),
+        ("/news/2026/Mawrth/alex-rowan.aspx", ["news"], "/news/2026/Mawrth/"),
+        ("/news/2026/Mars/alex-rowan.aspx", ["news"], "/news/2026/"),
         ("/news/alex-rowan/charged.aspx", ["news"], "/news/"),
         ("/alex-rowan/2026/charged.aspx", [], "/"),
         ("/2026/03/05/alex-rowan/", [], "/2026/03/05/"),
