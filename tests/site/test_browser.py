@@ -249,6 +249,28 @@ def test_the_table_scrolls_by_keyboard(reader: Reader) -> None:
     assert reader.ask("document.querySelector('.table').scrollLeft") > 0
 
 
+NARROWEST_LABEL = """Array.from(document.querySelectorAll(".action li > span"), label => {
+  const word = label.cloneNode(true);
+  word.style = "position: absolute; width: min-content; overflow-wrap: normal";
+  label.parentElement.append(word);
+  const room = label.getBoundingClientRect().width - word.getBoundingClientRect().width;
+  word.remove();
+  return room;
+}).reduce((a, b) => Math.min(a, b))"""
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_no_word_of_the_action_box_is_broken(reader: Reader, width: int) -> None:
+    """Not beside a long way to report, in Welsh, with the spacing that WCAG 1.4.12 asks for."""
+    reader.open(DEMO["release"], width)
+    reader.ask("""Array.from(document.querySelectorAll(".action li"), way => {
+      way.firstElementChild.textContent = "Heb ffonio";
+      way.querySelector("a").textContent = "Rhoi gwybod ar-lein";
+      way.style = "letter-spacing: .12em; word-spacing: .16em";
+    }).length""")
+    assert reader.ask(NARROWEST_LABEL) > -1
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_forced_colours_keep_meaning(reader: Reader, scheme: str) -> None:
     """Tags and banners keep their words and edges, links their lines, and the focus its outline."""
