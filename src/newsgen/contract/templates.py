@@ -21,7 +21,7 @@ MODEL: Final[dict[Any, dict[str, str]]] = {
     Incident: {
         "reference": "The reference",
         "day": "The day of the incident, as the author wrote it",
-        "month": "Its month, as the author wrote it",
+        "month": "Its month, by its name in the language of the page's interface",
         "year": "Its year, as the author wrote it",
     },
     Note: {

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment, Precision, clock, in_words
+from newsgen.model.dates import Moment, Precision, clock, in_words, month_names, month_number
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import Life, Note, Release, Status
+from newsgen.model.release import Incident, Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
@@ -198,7 +199,7 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
         images=images,
         documents=documents,
         tags=release.tags,
-        incident=release.incident,
+        incident=release.incident and _incident_in(ui_language, release.incident),
         draft=release.status is Status.DRAFT,
         closed=release.status is Status.CLOSED,
         open_appeal=release.is_open_appeal,
@@ -210,6 +211,12 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
         extra=release.extra,
         body=body_of(release, picture_of, window.file, ui_language),
     )
+
+
+def _incident_in(language: str, incident: Incident) -> Incident:
+    """Return an incident with the name of its month in a language, if it is one."""
+    number = month_number(incident.month)
+    return replace(incident, month=month_names(language)[number - 1]) if number else incident
 
 
 _LARGE_CARD = (("twitter:card", "summary_large_image"),)
@@ -319,6 +326,8 @@ def _stamp(moment: Moment | None) -> str:
 
 
 def _locale(language: str) -> str:
-    if language == "cy":
-        return "cy_GB"
-    return language.replace("-", "_")
+    return _LOCALES.get(language) or language.replace("-", "_")
+
+
+_LOCALES: Final = {"cy": "cy_GB", "en": "en_GB"}
+"""Locales of languages that name no country, which Open Graph asks for."""

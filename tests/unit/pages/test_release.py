@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.model.area import Area
-from newsgen.model.release import FileUse, Life, Note, Picture, Release
+from newsgen.model.release import FileUse, Incident, Life, Note, Picture, Release
 from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages._release import targets
@@ -118,3 +118,33 @@ def test_a_card_stands_for_a_picture_that_the_site_lacks(changes: dict[str, Any]
     assert (image.startswith("https://x.example/media/cards/"), has_card) == (True, True)
     (view,) = pages(release, lacks=lambda path: path == "a.jpg")
     assert "og:image" not in dict(view.head.properties)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "shown"),
+    [
+        ("cy", "November", "Tachwedd"),
+        ("cy", "tachwedd", "Tachwedd"),
+        ("cy", "11", "Tachwedd"),
+        ("en-GB", "Tachwedd", "November"),
+        ("en-GB", "Nov", "November"),
+        ("en-GB", "the autumn", "the autumn"),
+        ("en-GB", "", ""),
+    ],
+)
+def test_the_month_of_an_incident_has_its_name_in_the_language_of_the_page(
+    language: str, written: str, shown: str
+) -> None:
+    incident = Incident("NS-0412", "23", written, "2026")
+    crash = march("a", incident=incident, language=language)
+    (page,) = pages(crash, ui_language_of=lambda language: language[:2])
+    assert page.release.incident == replace(incident, month=shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("cy", "cy_GB"), ("en", "en_GB"), ("en-GB", "en_GB"), ("cy-GB", "cy_GB")],
+)
+def test_open_graph_has_a_locale_with_its_country(language: str, locale: str) -> None:
+    (page,) = pages(march("a", language=language))
+    assert dict(page.head.properties)["og:locale"] == locale
