@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from newsgen.model.alphabet import place
 from newsgen.model.dates import month_names
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
@@ -61,7 +62,7 @@ def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
     for outline in window.taxonomies:
         link = _link(outline.taxonomy, window.language)
         links = [Link(term.title(words), term.href) for term in outline.terms]
-        links.sort(key=lambda link: (link.title.casefold(), link.href))
+        links.sort(key=lambda link: (place(link.title, window.language), link.href))
         view = TaxonomyPage(
             head=list_head(root, link.title, link.href, say(words, "releases_by", link.title)),
             title=link.title,

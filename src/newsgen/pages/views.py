@@ -496,7 +496,9 @@ class TaxonomyPage(PlainPage):
 
     title: str = means("What the taxonomy is called")
     trail: tuple[Link, ...] = means(_TRAIL)
-    terms: tuple[Link, ...] = means("The terms, in order of the alphabet")
+    terms: tuple[Link, ...] = means(
+        "The terms, in the order of the alphabet of the site's language; numbers by their size"
+    )
 
 
 @view

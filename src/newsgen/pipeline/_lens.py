@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from newsgen.digest import digest, digest_bytes
+from newsgen.model.alphabet import place
 from newsgen.model.dates import Moment
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED
@@ -262,7 +263,9 @@ class RootLens:
         outlines = self._site.frame.outlines
         return tuple(
             Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count in o.months))
-            for o in sorted(outlines, key=lambda o: (o.root.title.casefold(), o.root.name))
+            for o in sorted(
+                outlines, key=lambda o: (place(o.root.title, self.language), o.root.name)
+            )
         )
 
     @property

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from newsgen.config import Config
+from newsgen.model.alphabet import place
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA, Taxonomy
@@ -116,7 +117,8 @@ def _of_root(
         counts[tally.area] += tally.releases
         months[tally.month] += tally.releases
         listed[tally.month] += tally.listed
-    by_name = sorted(map(config.area, areas), key=lambda area: area.name.casefold())
+    language = config.site.language
+    by_name = sorted(map(config.area, areas), key=lambda area: place(area.name, language))
     return RootOutline(
         root=config.root(name, host=host, area=title),
         archives=tuple(archives.values()),

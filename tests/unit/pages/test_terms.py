@@ -147,3 +147,17 @@ def test_releases_without_a_date_have_a_page_beside_the_years() -> None:
     assert [month.title for month in page.months] == [""]
     assert page.title == "Fraud, Undated releases"
     assert (page.previous, page.next) == (None, None)
+
+
+def test_terms_stand_in_the_order_of_the_alphabet_of_the_site() -> None:
+    names = ["Lolfa", "Zone 10", "Ŵyl", "Llŷn", "Zone 9", "Lydan"]
+    terms = tuple(TermOutline(TOPICS, str(at), name, YEARS) for at, name in enumerate(names))
+    outlines = (TaxonomyOutline(TOPICS, terms),)
+    expected = {
+        "cy": ["Lolfa", "Lydan", "Llŷn", "Ŵyl", "Zone 9", "Zone 10"],
+        "en-GB": ["Llŷn", "Lolfa", "Lydan", "Ŵyl", "Zone 9", "Zone 10"],
+    }
+    for language, titles in expected.items():
+        window = TaxonomiesWindow(root=ROOT, words=WORDS, language=language, taxonomies=outlines)
+        (target,) = TAXONOMIES.targets(window)
+        assert [link.title for link in target.view.terms] == titles
