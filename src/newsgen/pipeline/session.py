@@ -102,26 +102,11 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     """
     meter = Meter(profiled=request.profile)
     config_text = read_config(request.site)
-    config = _with_lists_of_theme(parse_config(config_text), request.site)
-    check_names(config.fields, config_text)
-    plugins: Plugins = ()
-    if request.no_plugins:
-        config = without_code(config, request.notice)
-    else:
-        plugins = find_plugins(request.site, config.plugins, config_text)
+    config, plugins = _configure(request, config_text)
     check_folders(request)
     with paused_collector(), ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
-        try:
-            stack.enter_context(lock(folder / "lock", patience=patience))
-            database = Database(folder, version(), seal_by_stamp=request.keep_last_good)
-        except LockedError:
-            raise NewsgenError(locked(folder)) from None
-        except (OSError, StoreError) as error:
-            raise NewsgenError(_no_cache(folder, error)) from None
-        stack.callback(database.close)
-        if database.was_damaged:
-            request.notice(_damaged(folder))
+        database = stack.enter_context(_locked_database(request, folder, patience))
         content = pinned(request.site / "content")
         if not request.keep_last_good:  # a preview reads pictures after its sessions
             content = stack.enter_context(held_path(content))
@@ -151,15 +136,18 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         # Of this build, or of one that was killed.
         for rest in (session.index, session.scratch, session.cleaned.parent):
             stack.callback(shutil.rmtree, rest, ignore_errors=True)
-        try:
-            with database.guarded():
-                _forget_if_reconfigured(session)
-                yield session
-        except DamagedStoreError:
-            request.notice(_damaged(folder))
-            raise
-        except StoreError as error:
-            raise NewsgenError(_no_cache(folder, error)) from None
+        stack.enter_context(_guarded(request, database, folder))
+        _forget_if_reconfigured(session)
+        yield session
+
+
+def _configure(request: Request, text: str) -> tuple[Config, Plugins]:
+    """Read the configuration, and find the plug-ins that it names."""
+    config = _with_lists_of_theme(parse_config(text), request.site)
+    check_names(config.fields, text)
+    if request.no_plugins:
+        return without_code(config, request.notice), ()
+    return config, find_plugins(request.site, config.plugins, text)
 
 
 def _with_lists_of_theme(config: Config, site: Path) -> Config:
@@ -173,6 +161,36 @@ def _with_lists_of_theme(config: Config, site: Path) -> Config:
     from newsgen.theme.lists import with_theme_lists  # noqa: PLC0415
 
     return with_theme_lists(config, site)
+
+
+@contextmanager
+def _locked_database(request: Request, folder: Path, patience: float) -> Iterator[Database]:
+    """Open the cache in a folder while it is locked."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(lock(folder / "lock", patience=patience))
+            database = Database(folder, version(), seal_by_stamp=request.keep_last_good)
+        except LockedError:
+            raise NewsgenError(locked(folder)) from None
+        except (OSError, StoreError) as error:
+            raise NewsgenError(_no_cache(folder, error)) from None
+        stack.callback(database.close)
+        if database.was_damaged:
+            request.notice(_damaged(folder))
+        yield database
+
+
+@contextmanager
+def _guarded(request: Request, database: Database, folder: Path) -> Iterator[None]:
+    """Say what is wrong with the cache if it fails while it is used."""
+    try:
+        with database.guarded():
+            yield
+    except DamagedStoreError:
+        request.notice(_damaged(folder))
+        raise
+    except StoreError as error:
+        raise NewsgenError(_no_cache(folder, error)) from None
 
 
 def _damaged(folder: Path) -> str:
