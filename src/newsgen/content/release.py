@@ -165,6 +165,7 @@ class SourceReader:
             self._choose_area,
             self._take_dateline,
             self._choose_date,
+            self._check_keys,
             self._make_address,
             _show_title,
             self._convert,
@@ -278,30 +279,32 @@ class SourceReader:
 
     def _choose_date(self, draft: _Draft) -> None:
         meta, located = draft.meta, draft.located
-        if draft.mistakes and not draft.is_page:
-            meta = matter.read_what_is_right(self._keys, located, self._zone)
-        draft.dates = chosen = (
-            pages.dates_of(meta)
-            if draft.is_page
-            else dating.choose(
+        if draft.is_page:
+            draft.dates = pages.dates_of(meta)
+        else:
+            if draft.mistakes:
+                meta = matter.read_what_is_right(self._keys, located, self._zone)
+            draft.dates = dating.choose(
                 meta,
-                draft.located,
+                located,
                 draft.dateline,
                 draft.address,
                 self._zone,
                 draft.diagnostics.append,
                 draft.body_line,
             )
-        )
         if not located.is_cut(*dating.KEYS):
-            draft.published, draft.clock_off = chosen.published, chosen.off
-        if draft.meta:
-            held = chosen.held_until
-            draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
-            draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
-        if draft.meta and draft.meta.status in RETIRED:
-            return
-        if not (draft.meta and self._is_over(draft.meta)):
+            draft.published, draft.clock_off = draft.dates.published, draft.dates.off
+
+    def _check_keys(self, draft: _Draft) -> None:
+        """Report what is wrong with keys beside their own values: of the time, or of the site."""
+        meta, located, held = draft.meta, draft.located, draft.dates.held_until
+        if meta:
+            draft.diagnostics += control.without_effect(meta, held, located)
+            draft.diagnostics += control.far_off(meta, held, located, draft.clock)
+            if meta.status in RETIRED:
+                return
+        if not (meta and self._is_over(meta)):
             fields, is_page = self._config.fields, draft.is_page
             draft.diagnostics += idle_keys.check(fields, located, is_page=is_page)
         if not draft.is_page:
