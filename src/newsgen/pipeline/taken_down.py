@@ -96,7 +96,8 @@ def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:
     """Return the staged files that get other bytes, before the manifest adopts them.
 
     They are looked for only if copies elsewhere matter: a file is deleted, a page becomes one that
-    says that it was taken down, or a file of the content folder has other bytes.
+    says that it was taken down, or a file of the content folder has other bytes. Without deletions
+    they are asked for twice, as most builds that write all files take none of them down.
     """
     replaced, addresses = session.manifest.staging.replaced, FileAddresses(session)
     if has_deletions or any(_is_taken_down(file, addresses) for file in replaced()):
