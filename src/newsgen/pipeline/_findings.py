@@ -109,29 +109,49 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     catalogue, always = session.catalogue, session.timeless
     outlines = outlines_at_any_time(session, frame)
     taken = reserved(map(_with_other_areas, outlines))
-    connection = session.database.connection
     yield from session.scan.problems
     for outline in outlines:
         most_first = sorted(outline.areas, key=lambda each: -each.count)
         areas = [each.area for each in most_first]
         yield from check_area_names(areas, session.config.areas, Span(CONFIG_FILE))
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
-    files = session.scan.files
-    missing = missing_files(catalogue.file_uses.named(files), files)
-    yield from check_files(catalogue.file_uses.naming(missing), files)
-    naming = always.file_uses.naming
+    yield from _of_files(session, frame)
+    yield from check_term_names(catalogue.terms.spellings())
+    connection = session.database.connection
+    yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
+    content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
+    yield from check_templates(content_pages, frame.theme.page_templates)
+    yield from check_clocks(catalogue.clocks_off.by_area())
+    yield from _default_pictures(session)
+    yield from _of_addresses(session, frame, outlines, taken)
+    yield from _options(session, frame)
+
+
+def _of_files(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the findings on files that releases name, and on those that nothing names."""
+    files, named_now = session.scan.files, session.catalogue.file_uses
+    missing = missing_files(named_now.named(files), files)
+    yield from check_files(named_now.naming(missing), files)
+    naming = session.timeless.file_uses.naming
     yield from check_left_out(naming(frame.refused), frame.refused)
     budget = session.config.media.picture_budget
     yield from check_pictures(naming(frame.doubtful), frame.doubtful, budget)
     lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
     yield from check_documents(naming(lacking), lacking)
     yield from _unseen(session)
-    yield from check_term_names(catalogue.terms.spellings())
-    yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
-    content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
-    yield from check_templates(content_pages, frame.theme.page_templates)
-    yield from check_clocks(catalogue.clocks_off.by_area())
-    yield from _default_pictures(session)
+
+
+def _of_addresses(
+    session: Session,
+    frame: Frame,
+    outlines: Sequence[RootOutline],
+    taken: Mapping[str, Sequence[tuple[str, Span]]],
+) -> Iterator[Diagnostic]:
+    """Yield the findings on old addresses, and on what leads to releases and pages.
+
+    `taken` are the paths in each root that no release may have.
+    """
+    catalogue, always = session.catalogue, session.timeless
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
@@ -140,7 +160,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_related(always, is_unread)
-    yield from check_links(always, Fragments(connection), pages)
+    yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:
         pages.setdefault(o.root.name, set()).update(o.files)
@@ -149,7 +169,6 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
     place = partial(_list_place, session.config_text, frame.theme)
     yield from check_lists(session.config.release_lists, page_files, is_unread, place)
-    yield from _options(session, frame)
 
 
 def _with_other_areas(outline: RootOutline) -> RootOutline:
