@@ -162,7 +162,7 @@ def _terms(config: Config, taxonomy: Taxonomy, tallies: list[TermTally]) -> Iter
             slug=slug,
             name=config.area(name).name if taxonomy.key == AREA else name,
             years=tuple(
-                TermYear(each.year, each.releases, each.digest, has_files=each.files > 0)
+                TermYear(each.year, each.releases, each.digest, has_files=bool(each.has_files))
                 for each in years
             ),
         )

@@ -74,7 +74,7 @@ class ReleaseEntry(NamedTuple):
         return Standing(
             # Without what none of them depends on.
             row=self.row._replace(
-                files=0,
+                has_files=False,
                 incident=None,
                 appeal=False,
                 featured=None,
@@ -309,7 +309,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         state=STATES[release.status],
         visible_from=start.timestamp() if start else None,
         visible_until=end.timestamp() if end else None,
-        files=len(release.files),
+        has_files=bool(release.files),
         og_file=release.og_file.path if release.og_file else None,
         incident=release.case or None,
         appeal=release.is_open_appeal,

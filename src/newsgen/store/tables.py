@@ -94,6 +94,7 @@ class Visibility(NamedTuple):
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
+    `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
     blanks between them, and `length` that of the body.
     """
@@ -115,7 +116,7 @@ class ReleaseRow(NamedTuple):
     state: int
     visible_from: float | None
     visible_until: float | None
-    files: int
+    has_files: bool
     og_file: str | None
     incident: str | None
     appeal: bool

@@ -27,7 +27,7 @@ class TermName(NamedTuple):
 class TermTally(NamedTuple):
     """How many published releases a term has of a year, with the digest of all of theirs.
 
-    `files` is how many files of the content folder they name.
+    `has_files` says whether one of them names a file of the content folder.
     """
 
     root: str
@@ -36,7 +36,7 @@ class TermTally(NamedTuple):
     year: str
     name: str
     releases: int
-    files: int
+    has_files: bool
     digest: bytes
 
 
@@ -60,7 +60,7 @@ class TermSpelling(NamedTuple):
 _TALLIES: Final = statement("""
     WITH {digests}
     SELECT root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
-        sum(files) AS files, CAST(group_concat(digest, '') AS BLOB) AS digest
+        max(has_files) AS has_files, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM term CROSS JOIN digests USING (id)
     GROUP BY root, taxonomy, slug, year
     ORDER BY root, taxonomy, slug, year

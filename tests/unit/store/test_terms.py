@@ -41,12 +41,12 @@ def test_a_term_is_counted_by_year_as_far_as_its_releases_are_published(archive:
         tagged("elsewhere", "fraud", root="x.example"),
     )
     tallies = archive.at().terms.tallies()
-    assert [(t.root, t.slug, t.year, t.name, t.releases, t.files) for t in tallies] == [
-        ("", "courts", "2025", "Courts", 1, 0),
-        ("", "fraud", "", "fraud", 1, 0),
-        ("", "fraud", "2025", "fraud", 1, 0),
-        ("", "fraud", "2026", "Fraud", 1, 1),
-        ("x.example", "fraud", "2026", "fraud", 1, 0),
+    assert [(t.root, t.slug, t.year, t.name, t.releases, t.has_files) for t in tallies] == [
+        ("", "courts", "2025", "Courts", 1, False),
+        ("", "fraud", "", "fraud", 1, False),
+        ("", "fraud", "2025", "fraud", 1, False),
+        ("", "fraud", "2026", "Fraud", 1, True),
+        ("x.example", "fraud", "2026", "fraud", 1, False),
     ]
     then = archive.at(AS_OF + timedelta(days=9), drafts=True).terms.tallies()
     assert [t.releases for t in then if (t.root, t.year) == ("", "2026")] == [3]
