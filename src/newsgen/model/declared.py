@@ -263,6 +263,17 @@ def list_of(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Valu
     return ValueReader(read, label, lambda: {"type": "array", "items": items.piece()}, items=items)
 
 
+def _quoted(wrong: Refusal, value: Any) -> Refusal:
+    """Return a refusal; of a text that YAML took for a map, as a colon is in it, it says that."""
+    is_alone = isinstance(value, dict) and len(value) == 1
+    if is_alone and wrong.fault is Fault.SHAPE and not wrong.keys:
+        ((key, text),) = value.items()
+        if isinstance(key, str) and isinstance(text, str) and "'" not in key + text:
+            hint = f"If it is a text with a colon, write '{key}: {text}' in quotes."
+            return wrong._replace(hint=wrong.hint or hint)
+    return wrong
+
+
 def _as_list(hint: str, value: str) -> str:
     parts = '", "'.join(part.strip() for part in value.split(","))
     return hint.replace('"{}"', f'"{parts}"').replace("{}", value)
@@ -287,7 +298,7 @@ def _each(values: Any, read: Read[Value], zone: ZoneInfo) -> tuple[Value, ...]:
         try:
             taken.append(read(value, zone))
         except RefusalError as error:
-            refusals += [wrong.below(at) for wrong in error.refusals]
+            refusals += [_quoted(wrong, value).below(at) for wrong in error.refusals]
     if refusals:
         raise RefusalError(*refusals)
     return tuple(taken)
