@@ -235,6 +235,19 @@ def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path)
     assert in_cache(site) == set()
 
 
+@EACH_WAY
+def test_remove_leaves_no_word_of_what_was_over_before(how: str, site: Path) -> None:
+    """Its terms are in its file alone: the cache forgot them, but ledger and lists name them."""
+    assert run(site, "urls").code == 0
+    as_of, (output, _) = retire(site, how), outputs(site)
+    assert build(site, output=output, as_of=as_of).code == 0
+    outcome = newsgen_in_fork(
+        "remove", "--site", site, "--as-of", as_of, URL, "--reason", "erasure", "--yes"
+    )
+    assert outcome.code == 0, outcome.err
+    assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
 @pytest.mark.parametrize("built", ["single"], indirect=True)
 def test_an_output_that_was_deleted_is_not_named(site: Path) -> None:
     shutil.rmtree(site / "preview")

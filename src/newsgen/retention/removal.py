@@ -18,6 +18,7 @@ from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.release import Release
 from newsgen.model.same_address import files_of_same, same_address
+from newsgen.model.taxonomy import terms_of
 from newsgen.model.urls import parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.cards import cards_of, forget_cards
@@ -28,9 +29,10 @@ from newsgen.pipeline.variants import CopiesOf, copies_of, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
+from newsgen.store.terms import TermName
 
-_TAKEN_DOWN: Final = re.compile(r"^(?:status|expires) *:.*\n", re.MULTILINE)
-"""The keys by which a release is over, each with its value on its line."""
+_TAKEN_DOWN: Final = re.compile(r"^(?:status|expires|superseded_by) *:.*\n", re.MULTILINE)
+"""The keys of a release that is over and of no other, each with its value on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Removal:
     `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
     and stay. `unused` are files of the content folder that nothing names: some may have been its.
     `mentions` are other files of the site that name the address, and have to be edited. `cards` are
-    the cards that it may have had, by their paths in a root.
+    the cards that it may have had, by their paths in a root. `terms` are the links to the terms
+    that no other release has.
     """
 
     places: tuple[Place, ...]
@@ -51,6 +54,7 @@ class Removal:
     mentions: tuple[str, ...]
     title: str
     cards: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 class Removed(NamedTuple):
@@ -101,6 +105,7 @@ def look_up(session: Session, url: str) -> Removal | None:
     readers = _SourceTexts(session)
     mine = readers.uses(source) if source else set()
     others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
+    release = readers.published(source) if source else None
     return Removal(
         places=places,
         source=source or "",
@@ -109,12 +114,19 @@ def look_up(session: Session, url: str) -> Removal | None:
         unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
         mentions=tuple(readers.naming(places, source or "")),
         title=readers.title(source) if source else "",
-        cards=tuple(_cards(session, readers.published(source) if source else None)),
+        cards=tuple(cards_of(session, release)) if release else (),
+        terms=tuple(_term_links(session, release)) if release else (),
     )
 
 
-def _cards(session: Session, release: Release | None) -> Iterator[str]:
-    return cards_of(session, release) if release else iter(())
+def _term_links(session: Session, release: Release) -> Iterator[str]:
+    """Yield the links to the terms that no other release has: their names may be its words."""
+    root, terms = session.config.root_name(parse_url(release.url)), session.catalogue.terms
+    for taxonomy in session.config.sorted_by:
+        for term in terms_of(release, taxonomy):
+            name = TermName(root, taxonomy.name, term.slug)
+            if not terms.is_of_another(name, release.source):
+                yield taxonomy.term_href(term.slug)
 
 
 def _source_at(session: Session, place: Place) -> str | None:
@@ -264,13 +276,6 @@ def _text_of(file: Path) -> str:
 # Doing it
 
 
-def _term_links(session: Session, source: str) -> Iterator[str]:
-    """Yield the links to the terms that no other release has: their names may be its words."""
-    taxonomies = {each.name: each for each in session.config.sorted_by}
-    for taxonomy, slug in session.catalogue.terms.only_of(source) if taxonomies else ():
-        yield taxonomies[taxonomy].term_href(slug)
-
-
 def _known_below(site: Path, links: Sequence[str]) -> Iterator[Place]:
     """Yield the addresses of the ledger that are those of terms, or of their years."""
     for line in ledger.read(site).lines:
@@ -288,8 +293,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
 
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
-    terms = [*_term_links(session, removal.source)]
-    removed, copies = _purge_outputs(session, removal, terms)
+    removed, copies = _purge_outputs(session, removal)
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     site = session.request.site
     _forget_known(site)
@@ -297,7 +301,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
     forget_noted_of(session, {*removed.pages})
-    places = (*removal.places, *_known_below(site, terms))
+    places = (*removal.places, *_known_below(site, removal.terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
@@ -305,20 +309,15 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     return removed
 
 
-def _purge_outputs(
-    session: Session, removal: Removal, links: Sequence[str]
-) -> tuple[Removed, set[str]]:
-    """Delete it from every output folder; return the names of its pictures' copies too.
-
-    `links` lead to pages that are about it alone.
-    """
+def _purge_outputs(session: Session, removal: Removal) -> tuple[Removed, set[str]]:
+    """Delete it from every output folder; return the names of its pictures' copies too."""
     known = copies_of(session, removal.files)
     traces = Traces.of(
         removal.places,
         files=removal.files,
         title=removal.title,
         content=session.content,
-        links=links,
+        links=removal.terms,
         copies=known.names,
     )
     pages, of_release = set[str](), {place.address.url for place in removal.places}

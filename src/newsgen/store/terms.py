@@ -79,14 +79,11 @@ _FACTS: Final = statement("""
     SELECT id, facts FROM release CROSS JOIN body USING (id)
     WHERE {published} AND id IN (SELECT value FROM json_each(:ids))
 """)
-_ONLY_OF: Final = """
-    SELECT taxonomy, slug FROM term AS mine
-    WHERE id = (SELECT release.id FROM release WHERE source = :source)
-        AND NOT EXISTS (
-            SELECT 1 FROM term
-            WHERE root = mine.root AND taxonomy = mine.taxonomy AND slug = mine.slug
-                AND id != mine.id
-        )
+_OF_ANOTHER: Final = """
+    SELECT 1 FROM term
+    WHERE root = :root AND taxonomy = :taxonomy AND slug = :slug
+        AND id NOT IN (SELECT release.id FROM release WHERE source = :source)
+    LIMIT 1
 """
 _SPELLINGS: Final = statement("""
     SELECT term.root AS root, taxonomy, slug, name, count(*) AS releases,
@@ -135,9 +132,9 @@ class Terms(Subject):
                 known[id_] = show(self._release(facts))
         return [shown for id_ in ids if (shown := known[id_]) is not None]
 
-    def only_of(self, source: str) -> list[tuple[str, str]]:
-        """Return taxonomy and slug of the terms that no other release has, published or not."""
-        return self._rows(_ONLY_OF, source=source).fetchall()
+    def is_of_another(self, term: TermName, source: str) -> bool:
+        """Return whether a release of another source has a term, published or not."""
+        return self._column(_OF_ANOTHER, **term._asdict(), source=source) != []
 
     def spellings(self) -> list[list[TermSpelling]]:
         """Return the terms that are spelt in several ways: each with its spellings."""
