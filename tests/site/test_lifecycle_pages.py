@@ -146,7 +146,9 @@ def test_a_welsh_page_says_so_in_welsh(output: Path) -> None:
 
 def test_a_withdrawn_page_says_why_and_nothing_else(output: Path) -> None:
     shown = page(output, "withdrawn")
-    [paragraph] = shown.xpath("//main//p[@lang='cy']")
+    assert shown.xpath("/html/@lang | //main//@lang") == ["cy"]
+    assert shown.xpath("//h1")[0].text == "Mae'r datganiad hwn wedi'i dynnu'n ôl"
+    paragraph, _ = shown.xpath("//main//p")
     assert paragraph.text == "Nid oes ei angen & <b>."
     assert robots(output, "withdrawn") == ["noindex"]
     data = (output / "news/withdrawn.aspx").read_text()

@@ -3,7 +3,7 @@
 A host that is configured answers for what has moved itself; the pages are for those that are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,15 +14,22 @@ from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.target import Target
 from newsgen.pages.views import Head, MovedPage, WithdrawnPage
-from newsgen.pages.window import Window
+from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
 class RetiredWindow(Window):
-    """Withdrawn releases, and what leads elsewhere, with the source that says so, if one does."""
+    """Withdrawn releases, and what leads elsewhere, with the source that says so, if one does.
+
+    Attributes:
+        ui_language_of: the language of a page's interface for that of its release.
+
+    """
 
     root: Root
     words: Words
+    words_by_language: Mapping[str, Words]
+    ui_language_of: Question[[str], str]
     withdrawn: tuple[Release, ...]
     leading: tuple[tuple[str, Redirect], ...]
 
@@ -35,12 +42,14 @@ def _targets(window: RetiredWindow) -> Iterator[Target]:
 
 
 def _withdrawn(window: RetiredWindow, release: Release) -> Target:
-    root, title = window.root, say(window.words, "page_withdrawn")
+    root, ui_language = window.root, window.ui_language_of(release.language)
+    title = say(window.words_by_language[ui_language], "page_withdrawn")
     view = WithdrawnPage(
         head=error_head(root, title),
         title=title,
         explanation=release.summary,
         language=release.language,
+        ui_language=ui_language,
     )
     return Target(root.file(release.path), "withdrawn.html", view, f"content/{release.source}")
 

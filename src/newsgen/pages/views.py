@@ -377,10 +377,15 @@ class ContentPage(PlainPage):
 
 @view
 class WithdrawnPage(PlainPage):
-    """withdrawn.html: why a release was taken down, and nothing else of it."""
+    """withdrawn.html: why a release was taken down, and nothing else of it.
+
+    `ui_language` is the language of the interface, that is of all but the explanation: that of the
+    release, if the theme has the words.
+    """
 
     explanation: str = means("Why the release was taken down, in the author's words")
     language: str = means("The language of the explanation, such as en-GB or cy")
+    ui_language: str = means("The language of the interface")
 
 
 @view

@@ -166,6 +166,7 @@ class RootLens:
         self.root = outline.root
         self.language = config.site.language
         self.words = site.frame.theme.words_in(self.language)
+        self.words_by_language = site.frame.theme.words
         self.archives = outline.archives
         self.areas = outline.areas
         self.area_of = {area.area.key: area.area for area in outline.areas}

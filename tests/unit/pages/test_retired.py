@@ -4,10 +4,12 @@ from newsgen.model.release import Destination, Redirect, Status
 from newsgen.model.root import Root
 from newsgen.pages._retired import RETIRED, RetiredWindow
 from newsgen.pages.target import Target
+from newsgen.pages.window import Question
 from tests.support.catalogue import release
 
 ROOT = Root("x.example", "News", "https://x.example")
 WORDS = {"page_withdrawn": "Taken down", "page_moved": "Moved"}
+WELSH = {"page_withdrawn": "Wedi'i dynnu i lawr", "page_moved": "Wedi symud"}
 THERE = Destination("/new.aspx", "https://x.example/new.aspx", "x.example", "new.aspx")
 
 
@@ -16,7 +18,15 @@ def redirect(target: Destination | None) -> Redirect:
 
 
 def made(**changes: object) -> list[Target]:
-    values = {"root": ROOT, "words": WORDS, "withdrawn": (), "leading": (), **changes}
+    values = {
+        "root": ROOT,
+        "words": WORDS,
+        "words_by_language": {"en": WORDS, "cy": WELSH},
+        "ui_language_of": Question(lambda language: "cy" if language == "cy" else "en"),
+        "withdrawn": (),
+        "leading": (),
+        **changes,
+    }
     return list(RETIRED.targets(RetiredWindow(**values)))  # type: ignore[arg-type]
 
 
@@ -26,6 +36,18 @@ def test_a_withdrawn_page_says_why_and_nothing_else() -> None:
     assert (target.path, target.subject) == ("x.example/news/a/index.html", "content/a.md")
     assert target.view.explanation == "Wrong person."
     assert "Rowan" not in repr(target.view)
+
+
+def test_a_withdrawn_page_speaks_the_language_of_its_release() -> None:
+    languages = ("cy", "en-GB", "pl")
+    gone = [release(name, language=name, status=Status.WITHDRAWN) for name in languages]
+    pages = [target.view for target in made(withdrawn=tuple(gone))]
+    assert [(page.title, page.language, page.ui_language) for page in pages] == [
+        ("Wedi'i dynnu i lawr", "cy", "cy"),
+        ("Taken down", "en-GB", "en"),
+        ("Taken down", "pl", "en"),
+    ]
+    assert pages[0].head.title == "Wedi'i dynnu i lawr – News"
 
 
 def test_an_old_address_leads_on() -> None:
