@@ -34,7 +34,7 @@ from newsgen.store import Catalogue
 from tests.media import read
 from tests.support.catalogue import release
 from tests.support.pictures import photograph
-from tests.support.site import HOSTS, Release, write
+from tests.support.site import HOSTS, STATEMENT, Release, write
 
 CONSTANT: Final = {"month", "only", "year"}
 """What no edit changes: the name of a month or year, and that a build asks for all of it."""
@@ -60,7 +60,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
 }
 """What questions that need arguments are asked."""
 
-CONFIG: Final = """\
+_TABLES: Final = """\
 [site]
 title = "Windows"
 layout = "per-host"
@@ -94,17 +94,8 @@ on = ["home", "area"]
 
 [media]
 cards = true
-
-[accessibility]
-organisation = "Northshire Police"
-nation = "england"
-status = "full"
-contact = "https://www.northshire.police.example/contact/"
-prepared = 2026-01-05
-reviewed = 2026-02-06
-tested = 2026-02-03
-tested_by = "our web team"
 """
+CONFIG: Final = f"{_TABLES}{STATEMENT}"
 
 
 THEME: Final = '[theme]\ntitle = "Local"\nextends = "plain"\n'

@@ -8,7 +8,15 @@ import pytest
 
 from tests.site.test_lists import AREA, AS_OF, HOME, rebuilt
 from tests.support.command import build, newsgen_in_fork
-from tests.support.site import CONFIG, HOSTS, Release, write, write_site
+from tests.support.site import (
+    CONFIG,
+    HOSTS,
+    UNPUBLISHED,
+    Release,
+    named_by_first,
+    write,
+    write_site,
+)
 
 UNTIL: Final = "2026-03-18"
 
@@ -51,15 +59,11 @@ def test_a_featured_release_comes_first_until_its_day_is_over(site: Path) -> Non
 @pytest.mark.parametrize(
     "keys",
     [
-        {"status": "withdrawn", "explanation": "Wrong."},
-        {"status": "gone"},
-        {"status": "draft"},
-        {"embargo": "2026-03-20T10:00+00:00"},
-        {"expires": "2026-03-11T10:00+00:00"},
+        *UNPUBLISHED,
         {"featured_until": ""},
         {"featured_until": "2026-03-15 11:59"},
     ],
-    ids=lambda keys: next(iter(keys)) + next(iter(keys.values()))[:5],
+    ids=named_by_first,
 )
 def test_what_is_held_or_retired_or_over_is_not_featured(site: Path, keys: dict[str, str]) -> None:
     rebuilt(site)

@@ -6,7 +6,17 @@ from typing import Final
 import pytest
 
 from tests.support.command import build, clean_tree, newsgen_in_fork
-from tests.support.site import CONFIG, HOSTS, Release, difference, tree, write, write_site
+from tests.support.site import (
+    CONFIG,
+    HOSTS,
+    UNPUBLISHED,
+    Release,
+    difference,
+    named_by_first,
+    tree,
+    write,
+    write_site,
+)
 
 AS_OF: Final = "2026-03-15T12:00Z"
 SETTINGS: Final = f"""{CONFIG}
@@ -111,15 +121,11 @@ def test_every_list_that_is_cut_ends_with_a_link(site: Path) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        {"status": "withdrawn", "explanation": "Wrong."},
-        {"status": "gone"},
-        {"status": "draft"},
-        {"embargo": "2026-03-20T10:00+00:00"},
-        {"expires": "2026-03-11T10:00+00:00"},
+        *UNPUBLISHED,
         {"kind": "news"},
         {"district": "Ellerdale"},
     ],
-    ids=lambda keys: next(iter(keys)) + next(iter(keys.values()))[:5],
+    ids=named_by_first,
 )
 def test_what_is_not_in_a_list_any_more_is_on_no_page(site: Path, keys: dict[str, str]) -> None:
     rebuilt(site)

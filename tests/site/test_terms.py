@@ -16,9 +16,11 @@ from tests.support.command import build, clean_tree, newsgen_in_fork
 from tests.support.site import (
     CONFIG,
     HOSTS,
+    UNPUBLISHED,
     Release,
     difference,
     many_releases,
+    named_by_first,
     tree,
     write,
     write_site,
@@ -108,14 +110,8 @@ def test_a_release_leads_to_its_terms(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    [
-        {"status": "withdrawn", "explanation": "Wrong."},
-        {"status": "gone"},
-        {"status": "draft"},
-        {"embargo": "2026-03-20T10:00+00:00"},
-        {"expires": "2026-03-11T10:00+00:00"},
-    ],
-    ids=lambda keys: next(iter(keys)) + next(iter(keys.values()))[:5],
+    UNPUBLISHED,
+    ids=named_by_first,
 )
 def test_what_is_not_published_is_in_no_term_and_leaves_none_behind(
     site: Path, keys: dict[str, str]

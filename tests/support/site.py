@@ -25,6 +25,33 @@ hosts = ["www.northshire.police.example"]
 archive = "/newsroom/"
 """
 
+STATEMENT: Final = """
+[accessibility]
+organisation = "Northshire Police"
+nation = "england"
+status = "full"
+contact = "https://www.northshire.police.example/contact/"
+prepared = 2026-01-05
+reviewed = 2026-02-06
+tested = 2026-02-03
+tested_by = "our web team"
+"""
+"""The settings of an accessibility statement."""
+
+UNPUBLISHED: Final = (
+    {"status": "withdrawn", "explanation": "Wrong."},
+    {"status": "gone"},
+    {"status": "draft"},
+    {"embargo": "2026-03-20T10:00+00:00"},
+    {"expires": "2026-03-11T10:00+00:00"},
+)
+"""Keys that each keep a release from being published at noon on 15 March 2026."""
+
+
+def named_by_first(keys: dict[str, str]) -> str:
+    """Name a case by its first key and how its value begins."""
+    return next(iter(keys)) + next(iter(keys.values()))[:5]
+
 
 @dataclass
 class Release:

@@ -17,6 +17,7 @@ from newsgen.model.root import Root
 from newsgen.pages._statement import STATEMENT, StatementWindow
 from newsgen.pages.views import SiteView
 from newsgen.theme import Renderer, load_theme
+from tests.support.site import STATEMENT as SETTINGS
 
 THEME = load_theme(Path("/nowhere"), "plain", {})
 REGULATIONS = (
@@ -25,17 +26,6 @@ REGULATIONS = (
 )
 STANDARD = "the Web Content Accessibility Guidelines version 2.2 AA standard"
 FAILURE = AccessibilityFailure("Maps have no text.", "1.1.1 Non-text Content", date(2027, 3, 31))
-TABLE = """
-[accessibility]
-organisation = "Northshire Police"
-nation = "england"
-status = "full"
-contact = "https://www.northshire.police.example/contact/"
-prepared = 2026-01-05
-reviewed = 2026-02-06
-tested = 2026-02-03
-tested_by = "our web team"
-"""
 
 
 def made(**changes: Any) -> Accessibility:
@@ -158,9 +148,9 @@ def test_in_northern_ireland_the_equality_commission_enforces() -> None:
 
 
 def test_the_table_becomes_a_statement() -> None:
-    config = parse(TABLE)
+    config = parse(SETTINGS)
     assert config.accessibility == made()
-    failing = TABLE.replace('"full"', '"partial"') + (
+    failing = SETTINGS.replace('"full"', '"partial"') + (
         '[[accessibility.failures]]\ntext = "Maps have no text."\n'
         'criterion = "1.1.1 Non-text Content"\nfix_by = 2027-03-31\n'
     )
@@ -183,9 +173,9 @@ def test_the_table_becomes_a_statement() -> None:
     ],
 )
 def test_a_wrong_table_is_refused_on_its_line(old: str, new: str, message: str) -> None:
-    assert old in TABLE
+    assert old in SETTINGS
     with pytest.raises(NewsgenError) as error:
-        parse(TABLE.replace(old, new))
+        parse(SETTINGS.replace(old, new))
     diagnostics = [d for d in error.value.diagnostics if message in d.message]
     assert diagnostics, error.value.diagnostics
     assert diagnostics[0].span.line > 1

@@ -1,12 +1,11 @@
 """What windows show of a site and its roots."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from newsgen.pipeline._lens import RootLens, SiteLens
+from newsgen.pipeline._lens import SiteLens
 from newsgen.pipeline.frame import build_frame, open_theme
 from tests.support.builds import appeal, ingested
+from tests.support.lenses import root_lens
 from tests.support.pictures import png
 from tests.support.site import CONFIG, write
 
@@ -21,15 +20,8 @@ SITE = {
 }
 
 
-@contextmanager
-def opened(site: Path) -> Iterator[RootLens]:
-    with ingested(site) as session:
-        frame = build_frame(session, open_theme(session))
-        yield SiteLens(frame, session.catalogue).root("")
-
-
 def test_a_root_shows_what_is_published(site: Path) -> None:
-    with opened(site) as root:
+    with root_lens(site) as root:
         assert [r.source for r in root.latest(2, "")] == ["b.md", "a.md"]
         assert [r.source for r in root.appeals(9)] == ["b.md"]
         assert [r.source for r in root.withdrawn] == ["w.md"]

@@ -1,18 +1,15 @@
 """What a window onto a month shows, and digests that change with every answer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsgen.model.release import Picture
-from newsgen.pipeline._lens import RootLens, SiteLens
 from newsgen.pipeline._month_lens import month_of
-from newsgen.pipeline.frame import build_frame, open_theme
-from tests.support.builds import appeal, ingested
+from tests.support.builds import appeal
 from tests.support.catalogue import release
+from tests.support.lenses import root_lens
 from tests.support.pictures import png
 from tests.support.site import CONFIG, write
 
@@ -26,15 +23,8 @@ SITE = {
 }
 
 
-@contextmanager
-def opened(site: Path) -> Iterator[RootLens]:
-    with ingested(site) as session:
-        frame = build_frame(session, open_theme(session))
-        yield SiteLens(frame, session.catalogue).root("")
-
-
 def test_a_month_shows_its_releases_oldest_first_and_what_is_beside_it(site: Path) -> None:
-    with opened(site) as root:
+    with root_lens(site) as root:
         month: Any = root.month("2026-03")
         assert [r.source for r in month.releases()] == ["a.md", "b.md"]
         assert month.before("/newsroom/").href == "/news/old.aspx"
@@ -47,7 +37,7 @@ def test_months_share_what_lists_show_of_a_release_unless_one_may_not_see_its_pi
 ) -> None:
     plain = release("b")
     with_picture = release("a", images=(Picture("/map.png"),))
-    with opened(site) as root:
+    with root_lens(site) as root:
         month, other = root.month("2026-03"), root.month("2026-02")
         assert month.item(plain, "") is other.item(plain, "")
         assert month.item(plain, "Northshire Police").area == "Northshire Police"
@@ -57,7 +47,7 @@ def test_months_share_what_lists_show_of_a_release_unless_one_may_not_see_its_pi
 
 
 def digests(site: Path) -> dict[str, bytes]:
-    with opened(site) as root:
+    with root_lens(site) as root:
         month = root.month("2026-03")
         names = ("releases", "before", "item", "picture")
         return {name: getattr(month, name).digest() for name in names}

@@ -1,15 +1,13 @@
 """What the parts of terms are shown, and the digests of that."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen.pipeline._lens import RootLens, SiteLens
-from newsgen.pipeline.frame import build_frame, open_theme
-from tests.support.builds import appeal, ingested
+from newsgen.pipeline._lens import RootLens
+from tests.support.builds import appeal
+from tests.support.lenses import root_lens
 from tests.support.pictures import png
 from tests.support.site import CONFIG, Release, write, write_site
 
@@ -32,13 +30,6 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site", SITE)
 
 
-@contextmanager
-def opened(site: Path) -> Iterator[RootLens]:
-    with ingested(site) as session:
-        frame = build_frame(session, open_theme(session))
-        yield SiteLens(frame, session.catalogue).root("")
-
-
 def term(root: RootLens, name: str) -> Any:
     return root.piece("term", name)
 
@@ -55,7 +46,7 @@ def changed_by(site: Path, path: str, data: str | bytes) -> set[str]:
 
 
 def _digests(site: Path) -> dict[str, list[bytes]]:
-    with opened(site) as root:
+    with root_lens(site) as root:
         terms = {name: term(root, name) for name in TERMS}
         years = {name: term_year(root, name) for name in YEARS}
         return {
@@ -65,7 +56,7 @@ def _digests(site: Path) -> dict[str, list[bytes]]:
 
 
 def test_a_term_shows_its_published_releases(site: Path) -> None:
-    with opened(site) as root:
+    with root_lens(site) as root:
         latest = term(root, "topics/fraud").term_latest(9)
         assert [shown.href for shown, _ in latest] == ["/news/a.aspx", "/news/old.aspx"]
         assert [entry.id for _, entry in latest] == [entry.url for _, entry in latest]
@@ -76,7 +67,7 @@ def test_a_term_shows_its_published_releases(site: Path) -> None:
 
 
 def test_a_release_is_read_once_for_the_terms_that_it_has_of_a_year(site: Path) -> None:
-    with opened(site) as root:
+    with root_lens(site) as root:
         (first,) = term_year(root, "topics/fraud/2025").of_year()
         assert term_year(root, "topics/fraud/2025").of_year()[0] is first
         term_year(root, "topics/fraud/2026").of_year()
@@ -85,7 +76,7 @@ def test_a_release_is_read_once_for_the_terms_that_it_has_of_a_year(site: Path) 
 
 
 def test_a_latest_release_is_read_once_for_the_terms_that_it_has(site: Path) -> None:
-    with opened(site) as root:
+    with root_lens(site) as root:
         of_fraud, _ = term(root, "topics/fraud").term_latest(9)
         _, of_courts = term(root, "topics/courts").term_latest(9)
         assert of_fraud is of_courts
@@ -94,7 +85,7 @@ def test_a_latest_release_is_read_once_for_the_terms_that_it_has(site: Path) -> 
 def test_a_picture_has_a_size_where_a_release_of_the_term_shows_it(site: Path) -> None:
     shown = appeal("a", "2026-03-01", tags="[fraud]", images="[{src: /map.png, alt: Map}]")
     write(site / "content/a.md", shown.text())
-    with opened(site) as root:
+    with root_lens(site) as root:
         listed, entry = term(root, "topics/fraud").term_latest(1)[0]
         (of_year,) = term_year(root, "topics/fraud/2026").of_year()
         assert (listed.picture.width, of_year.picture.width) == (30, 30)

@@ -16,19 +16,7 @@ from newsgen.pipeline.frame import Frame, build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from tests.support.builds import request
 from tests.support.pictures import png
-from tests.support.site import CONFIG, HOSTS, Release
-
-STATEMENT = """
-[accessibility]
-organisation = "Northshire Police"
-nation = "england"
-status = "full"
-contact = "https://www.northshire.police.example/contact/"
-prepared = 2026-01-05
-reviewed = 2026-02-06
-tested = 2026-02-03
-tested_by = "our web team"
-"""
+from tests.support.site import CONFIG, HOSTS, STATEMENT, Release
 
 
 def _release(name: str, date: str | None, area: str = "Cumbria", **more: str) -> Release:
