@@ -80,8 +80,8 @@ def test_a_document_says_what_it_is_and_how_large(site: Path) -> None:
 def test_it_says_so_in_the_language_of_the_page(site: Path) -> None:
     write(site / "content/a.md", release(language="cy").text())
     assert build(site).code == 0
-    assert "2 tudalen" in documents(site)[0]
-    assert "2 tudalen" in body(site)
+    assert "2 o dudalennau" in documents(site)[0]
+    assert "2 o dudalennau" in body(site)
 
 
 def test_nobody_is_sent_elsewhere_from_what_is_accessible(site: Path) -> None:

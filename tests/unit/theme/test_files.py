@@ -31,7 +31,7 @@ def test_size_and_pages_are_in_words(size: int, pages: int, expected: str) -> No
 
 
 def test_they_are_in_the_language_of_the_page() -> None:
-    assert file_words(file(pages=8), WORDS["cy"]) == "PDF, 1.2 MB, 8 tudalen"
+    assert file_words(file(pages=8), WORDS["cy"]) == "PDF, 1.2 MB, 8 o dudalennau"
 
 
 @pytest.mark.parametrize(
