@@ -30,44 +30,25 @@ class OldAddress(NamedTuple):
         return Span(path, r.line, r.column, r.line, r.end_column)
 
 
-_EVERY: Final = statement("""
-    SELECT source, redirect FROM old_address
-    ORDER BY root, path, query, source, number
-""")
-_OF_SOURCE: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE source = :source
-    ORDER BY root, path, query, source, number
-""")
-_ONWARD: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE {onward}
-    ORDER BY root, path, query, source, number
-""")
-_WAITING: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE {stands} AND EXISTS (
+def _in_order(condition: str) -> str:
+    """Return the statement that asks for the old addresses of which a condition holds."""
+    asked = f"SELECT source, redirect FROM old_address WHERE {condition}"  # noqa: S608 (our own)
+    return statement(f"{asked} ORDER BY root, path, query, source, number")
+
+
+_EVERY: Final = _in_order("true")
+_OF_SOURCE: Final = _in_order("source = :source")
+_ONWARD: Final = _in_order("{onward}")
+_WAITING: Final = _in_order("""
+    {stands} AND EXISTS (
         SELECT 1 FROM release
         WHERE root = target_root AND folded = target_folded AND path = target_path
             AND {has_page} AND NOT {begun}
     )
-    ORDER BY root, path, query, source, number
 """)
-_LEADING: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE {leads}
-    ORDER BY root, path, query, source, number
-""")
-_LEADING_IN: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE {leads} AND root = :root
-    ORDER BY root, path, query, source, number
-""")
-_LEADING_FROM: Final = statement("""
-    SELECT source, redirect FROM old_address
-    WHERE {leads} AND root = :root AND folded = :folded AND file = :file
-    ORDER BY root, path, query, source, number
-""")
+_LEADING: Final = _in_order("{leads}")
+_LEADING_IN: Final = _in_order("{leads} AND root = :root")
+_LEADING_FROM: Final = _in_order("{leads} AND root = :root AND folded = :folded AND file = :file")
 _DROP: Final = "DELETE FROM redirect WHERE source = ?"
 
 
