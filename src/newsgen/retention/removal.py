@@ -95,24 +95,24 @@ def look_up(session: Session, url: str) -> Removal | None:
     place, lines = place_of(url), ledger.read(session.request.site).lines
     _check_host(session, place, lines)
     source = _source_at(session, place)
-    if source is None:
-        _check_old(session, place)
-    else:
+    if source:
         _check_named(session.config, source)
+    else:
+        _check_old(session, place)
     places = _places(session, place, source, lines)
     if _at(place, session.config) not in {_at(known, session.config) for known in places}:
         return None
     readers = _SourceTexts(session)
     mine = readers.uses(source) if source else set()
-    others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
+    others, every = readers.used_by_others(source, mine), set(session.scan.files)
     release = readers.published(source) if source else None
     return Removal(
         places=places,
-        source=source or "",
+        source=source,
         files=tuple(sorted(mine - others)),
         shared=tuple(sorted(mine & others)),
-        unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
-        mentions=tuple(readers.naming(places, source or "")),
+        unused=tuple(sorted(every - mine - readers.used_by_others(source, every))),
+        mentions=tuple(readers.naming(places, source)),
         title=readers.title(source) if source else "",
         cards=tuple(cards_of(session, release)) if release else (),
         terms=tuple(_term_links(session, release)) if release else (),
@@ -129,11 +129,11 @@ def _term_links(session: Session, release: Release) -> Iterator[str]:
                 yield taxonomy.term_href(term.slug)
 
 
-def _source_at(session: Session, place: Place) -> str | None:
-    """Return the source of the release at an address, however the address is written."""
+def _source_at(session: Session, place: Place) -> str:
+    """Return the source of the release at an address, however that is written; empty if none is."""
     root, paths = session.config.root_name(place.address), session.catalogue.paths
     sources = (paths.source_at(root, file) for file in files_of_same(place.file))
-    return next(filter(None, sources), None)
+    return next(filter(None, sources), "")
 
 
 def _at(place: Place, config: Config) -> tuple[str, str]:
@@ -142,12 +142,13 @@ def _at(place: Place, config: Config) -> tuple[str, str]:
 
 
 def _places(
-    session: Session, asked: Place, source: str | None, lines: Sequence[Line]
+    session: Session, asked: Place, source: str, lines: Sequence[Line]
 ) -> tuple[Place, ...]:
     """Return all addresses of a release, or of what the ledger knows at a place."""
     catalogue, config = session.catalogue, session.config
     true = [place_of(catalogue.paths.url_of(source))] if source else []
-    old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
+    redirects = catalogue.addresses.of_source(source) if source else ()
+    old = [place_of(redirect.url) for redirect in redirects]
     spots = {_at(place, config) for place in (asked, *true, *old)}
     in_ledger = [
         place
