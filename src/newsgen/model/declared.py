@@ -372,7 +372,7 @@ def group(
 
 
 def reader_of(
-    rows: tuple[Row, ...], *, is_open: bool = False, skips_empty: bool = False
+    rows: tuple[Row, ...], *, is_open: bool, skips_empty: bool = False
 ) -> Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]:
     """Return what reads the values of several rows, and raises all that is wrong with them."""
     reads = {row.name: row.reader.read for row in rows}

@@ -294,7 +294,10 @@ def name_in(path: str) -> str:
     return name[: len(name) - len(ending)]
 
 
-def slugify(title: str, *, longest: int = 120) -> str:
+_LONGEST_SLUG: Final = 120
+
+
+def slugify(title: str) -> str:
     """Turn a title into a name for its file: the case is kept, as the archives do.
 
     May be empty, for a title without a letter or digit.
@@ -304,9 +307,9 @@ def slugify(title: str, *, longest: int = 120) -> str:
     words = re.findall(r"[A-Za-z0-9]+", text)
     slug = ""
     for word in words:
-        if slug and len(slug) + 1 + len(word) > longest:
+        if slug and len(slug) + 1 + len(word) > _LONGEST_SLUG:
             break
-        slug = f"{slug}-{word}" if slug else word[:longest]
+        slug = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
     return slug
 
 

@@ -51,7 +51,7 @@ def part_named(name: str) -> Part[Any]:
     return next(part for part in parts.PARTS if part.name == name)
 
 
-def unit_name(root: str, part: Part[Any], piece: str = "") -> str:
+def unit_name(root: str, part: Part[Any], piece: str) -> str:
     return f"{root}/{piece or part.name}"
 
 
