@@ -510,3 +510,18 @@ def test_content_that_is_swapped_during_a_build_leads_nowhere(
     assert not result.refused
     assert difference(tree(output), tree(clean)) == {}
     assert holding(cache, [SECRET]) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["newsgen.toml", "newsgen-baseline.json", "urls.txt", "tombstones.txt"]
+)
+def test_file_of_the_site_that_leads_out_is_not_quoted(parent: Path, name: str) -> None:
+    """Its lines would be in the messages, which a pull request shows to everybody."""
+    site = parent / "site"
+    write(parent / "secret", "token = 'kanary'\n[kanary]\n")
+    (site / name).unlink(missing_ok=True)
+    (site / name).symlink_to("../secret")
+    outcome = newsgen_in_fork("check", "--no-plugins", "--site", site, "--as-of", AS_OF)
+    assert outcome.code == 2
+    assert "a symbolic link leads out of the site" in outcome.err
+    assert "kanary" not in outcome.out + outcome.err

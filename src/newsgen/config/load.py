@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.files.regular import read_own
 from newsgen.files.unread import line_of, why_unread
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError
@@ -35,7 +36,7 @@ def read(site: Path) -> str:
         hint = "Name the folder of a site with --site, or make one with newsgen init."
         raise fatal("NG704", f"there is no folder {site}", str(site), hint)
     try:
-        return (site / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return read_own(site / FILE)
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:

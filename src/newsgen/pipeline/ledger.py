@@ -8,6 +8,7 @@ from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
+from newsgen.files.regular import read_own
 from newsgen.files.unread import why_unread
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
@@ -47,7 +48,7 @@ def read(site: Path) -> Ledger:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
+        return read_own(file)
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

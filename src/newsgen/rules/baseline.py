@@ -15,6 +15,7 @@ from typing import Any, Final
 from newsgen.codes import code_of
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import write_atomically
+from newsgen.files.regular import read_own
 from newsgen.files.unread import why_unread
 
 FILE: Final = "newsgen-baseline.json"
@@ -55,7 +56,7 @@ def load(site: Path) -> Baseline:
 
     """
     try:
-        text = (site / FILE).read_text(encoding="utf-8")
+        text = read_own(site / FILE)
     except FileNotFoundError:
         return Baseline()
     except (OSError, UnicodeDecodeError) as error:

@@ -7,6 +7,7 @@ from typing import Final
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.fast.patterns import later
+from newsgen.files.regular import read_regular_text
 from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -73,6 +74,6 @@ def _blanks(text: str) -> set[str]:
 
 def _text(file: Path, label: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return read_regular_text(file)
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable(error, label) from None

@@ -12,6 +12,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.files import walk
+from newsgen.files.regular import read_regular
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
 from newsgen.theme._words import FALLBACK, Words, load_words
@@ -179,7 +180,7 @@ class Theme:
 def _read(file: Path) -> bytes:
     """Return a template's bytes; if it cannot be read, that is said where it is needed."""
     try:
-        return file.read_bytes()
+        return read_regular(file)
     except OSError:
         return b""
 
