@@ -21,7 +21,13 @@ from newsgen.model.urls import folded, name_in
 from newsgen.pages.outline import RootOutline
 from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key, policy_of
-from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, reserved
+from newsgen.pipeline._reserved import (
+    named_folders,
+    outlines_at_any_time,
+    reserved,
+    without_same_pages,
+)
+from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
@@ -108,7 +114,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """
     catalogue, always = session.catalogue, session.timeless
     outlines = outlines_at_any_time(session, frame)
-    taken = reserved(map(_with_other_areas, outlines))
+    taken = reserved(map(without_same_pages, outlines))
     yield from session.scan.problems
     for outline in outlines:
         most_first = sorted(outline.areas, key=lambda each: -each.count)
@@ -169,12 +175,6 @@ def _of_addresses(
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
     place = partial(_list_place, session.config_text, frame.theme)
     yield from check_lists(session.config.release_lists, page_files, is_unread, place)
-
-
-def _with_other_areas(outline: RootOutline) -> RootOutline:
-    """Leave out the areas whose pages are another one's too: that is a finding by itself."""
-    by_slug = {each.area.slug.casefold(): each for each in outline.areas}
-    return replace(outline, areas=tuple(by_slug.values()))
 
 
 def _place(config_text: str, keys: tuple[str, ...]) -> Span:

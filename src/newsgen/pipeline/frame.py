@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,15 +12,12 @@ from typing import Final
 from newsgen import __version__
 from newsgen.config import Config
 from newsgen.config.fields import labels
-from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.taxonomies import title_languages, titles
-from newsgen.diagnostics import NewsgenError, Span
+from newsgen.diagnostics import NewsgenError
 from newsgen.digest import digest
 from newsgen.files import Stamp
-from newsgen.model.area import DEFAULT_ARCHIVE
 from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
-from newsgen.pages.parts import claims_in
 from newsgen.pages.pictures import NO_PICTURE, PictureFile, picture_file
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, MenuEntry, SiteView
@@ -48,10 +45,7 @@ __all__ = [
     "PORTAL",
     "Frame",
     "build_frame",
-    "named_folders",
     "next_change",
-    "outlines_at_any_time",
-    "reserved",
 ]
 
 NEWS_AGE: Final = timedelta(days=2)
@@ -214,53 +208,6 @@ def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
     kept = {name: value.hex() for name, value in digests.items()}
     database.remember("templates", json.dumps([theme_now, kept]))
     return digests
-
-
-def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
-    """Return the paths in each root that no release may have, with what claims them."""
-    return {
-        outline.root.name: [
-            (claim.path, Span(claim.origin or CONFIG_FILE))
-            for _, claim in claims_in(outline)
-            if not claim.path.endswith("/")
-        ]
-        for outline in outlines
-    }
-
-
-def named_folders(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
-    """Return the folders in each root that somebody named beside the releases, with the places.
-
-    Those that newsgen names itself are lower case, and serve beside any other.
-    """
-    return {
-        outline.root.name: [
-            *(
-                (archive.path.strip("/"), Span(CONFIG_FILE))
-                for archive in outline.archives
-                if archive.path not in ("/", DEFAULT_ARCHIVE)
-            ),
-            *(
-                (path.rpartition("/")[0], Span(f"content/{path}"))
-                for path in outline.files
-                if "/" in path
-            ),
-        ]
-        for outline in outlines
-    }
-
-
-def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:
-    """Return the outlines of all that is published at one time or another, refused files too.
-
-    What is an error must not depend on the time: the build that a change needs would be refused.
-    """
-    catalogue = session.timeless
-    is_all_now = catalogue.overview.count() == session.catalogue.overview.count()
-    if is_all_now and not frame.refused:
-        return frame.outlines
-    used = files_used(catalogue, frame.files)
-    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.verdicts)
 
 
 def _site_view(

@@ -1,18 +1,14 @@
-"""The frame: roots, site views, what is reserved, and when the site changes by itself."""
+"""The frame: roots, site views, and when the site changes by itself."""
 
 from datetime import datetime
 from pathlib import Path
 
-from newsgen.diagnostics import Span
 from newsgen.pipeline._outlines import PORTAL
 from newsgen.pipeline.frame import (
     NEWS_AGE,
     build_frame,
-    named_folders,
     next_change,
     open_theme,
-    outlines_at_any_time,
-    reserved,
 )
 from tests.support.builds import AT, appeal, ingested
 from tests.support.pictures import png
@@ -37,26 +33,6 @@ def test_each_host_is_a_root_below_the_portal(site: Path) -> None:
     assert frame.roots[CUMBRIA].files == ()
     assert frame.portal is not None
     assert frame.as_of == AT
-
-
-def test_newsgens_own_paths_are_reserved_with_what_claims_them(site: Path) -> None:
-    with ingested(site) as session:
-        frame = build_frame(session, open_theme(session))
-        now = {path for path, _ in reserved(frame.outlines)[NORTHSHIRE]}
-        ever = {path for path, _ in reserved(outlines_at_any_time(session, frame))[NORTHSHIRE]}
-    assert {"index.html", "feed.atom", "newsroom/2026/March/index.html", "map.png"} <= now
-    assert now <= ever
-    assert not any(path.startswith("news/") for path in ever)
-
-
-def test_folders_are_named_by_archives_and_files_but_not_by_newsgen(site: Path) -> None:
-    with ingested(site) as session:
-        named = named_folders(build_frame(session, open_theme(session)).outlines)
-    assert ("newsroom", Span("newsgen.toml")) in named[NORTHSHIRE]
-    assert named[NORTHSHIRE] + named[CUMBRIA] == [
-        ("newsroom", Span("newsgen.toml")),
-        ("News/News-Articles", Span("newsgen.toml")),
-    ]
 
 
 def when(site: Path) -> datetime | None:
