@@ -5,22 +5,17 @@ is kept, so a check costs what changed.
 """
 
 import json
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
-from newsgen.content.history import History, deleted, last_written
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.same_address import files_of_same, served_alike
-from newsgen.model.urls import folded, name_in
 from newsgen.pages.outline import RootOutline
-from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key, policy_of
+from newsgen.pipeline._ledger_findings import ledger_findings
 from newsgen.pipeline._reserved import (
     named_folders,
     outlines_at_any_time,
@@ -30,13 +25,12 @@ from newsgen.pipeline._reserved import (
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
-from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
+from newsgen.rules.addresses import check_redirects, check_waiting
 from newsgen.rules.archive import check_archive
 from newsgen.rules.area_names import check_area_names
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.documents import check_documents
-from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.left_out import check_left_out, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.lists import check_lists
@@ -49,14 +43,12 @@ from newsgen.rules.related import check_related
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen
-from newsgen.store import Catalogue, Fragments
+from newsgen.store import Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.sketches import Sketches
-from newsgen.store.tables import LedgerRow
 from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
-    from newsgen.content.release import SourceReader
     from newsgen.theme import Theme
 
 
@@ -161,7 +153,7 @@ def _of_addresses(
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
-    yield from _of_ledger(session, pages)
+    yield from ledger_findings(session, pages)
     is_unread = _is_unread(session)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
@@ -204,107 +196,10 @@ def _unseen(session: Session) -> Iterator[Diagnostic]:
         yield from check_unseen(files, used, session.sources.known())
 
 
-def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
-    """Look for addresses that were published and are lost, or removed and back again."""
-    yield from _deleted_ledger(session)
-    if not session.database.meta("ledger"):
-        return
-    site_ledger, catalogue = ledger.read(session.request.site), session.catalogue
-    root_name = session.config.root_name
-    yield from site_ledger.wrong
-    lines = ((root_name(line.address), line.file, _span(line)) for line in site_ledger.lines)
-    yield from check_removed(catalogue, site_ledger.tombstones, lines)
-    broken = _unread(session)
-    lost = [
-        row
-        for row in catalogue.ledger.lost()
-        if row.file not in pages.get(row.root, ())
-        and not site_ledger.tombstones.at(row.root, row.file)
-        and not any(row.path in text for text in broken)
-        and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by)
-        and not _is_at_other_file(catalogue, row)
-    ]
-    yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
-    yield from check_ledger(catalogue.paths, lost, _tracer(session))
-
-
-def _is_at_other_file(catalogue: Catalogue, row: LedgerRow) -> bool:
-    """Return whether an address leads on all the same: with or without a slash at its end."""
-    others = [file for file in files_of_same(row.file) if file != folded(row.file)]
-    claims = [claim.path for claim in catalogue.claims.at(row.root, others)]
-    olds = [
-        old.redirect.file
-        for old in catalogue.addresses.every()
-        if old.redirect.root == row.root and folded(old.redirect.file) in others
-    ]
-    return any(served_alike(file) == served_alike(row.file) for file in (*claims, *olds))
-
-
-def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
-    """Report that there was a ledger and is none: then no address is looked for.
-
-    Git knows. That there never was one is asked only once.
-    """
-    file, database = session.request.site / LEDGER, session.database
-    known = database.meta("had ledger")
-    if file.exists():
-        if known != "perhaps":
-            database.remember("had ledger", "perhaps")
-    elif known != "no":
-        if when := deleted(file):
-            yield Diagnostic(
-                "NG434",
-                f"{LEDGER} was deleted {when}",
-                Span(LEDGER),
-                "Restore it from git: without it no lost address is found. An empty file says "
-                "that there is nothing to keep.",
-            )
-        else:
-            database.remember("had ledger", "no")
-
-
-def _tracer(session: Session) -> Trace:
-    """Return what finds where an address went: it may have been made from a title."""
-    history = History(session.content)
-
-    @cache
-    def reader() -> "SourceReader":
-        from newsgen.content.release import SourceReader  # noqa: PLC0415 (slow to load)
-
-        return SourceReader(session.config)
-
-    def trace(row: LedgerRow) -> Traced | None:
-        def had(text: str, path: str) -> bool:
-            parsed = reader().parse(text, path)
-            return parsed.release is not None and is_like(row, parsed.release)
-
-        return (
-            history.trace(f"url: {row.url}")
-            or history.trace_slug(name_in(row.file), had)
-            or history.trace(row.url, row.path)
-        )
-
-    return trace
-
-
-def _span(line: Line) -> Span:
-    return Span(LEDGER, line.number, 1, line.number, line.columns)
-
-
 def _is_unread(session: Session) -> Callable[[str], bool]:
     """Return what says whether a file gives no release, as it has errors."""
-    silent = cache(partial(_silent, session))
+    silent = cache(session.without_release)
     return lambda source: source in silent()
-
-
-def _silent(session: Session) -> set[str]:
-    return set(session.sources.known()) - session.catalogue.paths.sources()
-
-
-def _unread(session: Session) -> list[str]:
-    """Return the texts of files that give no release: what is at their addresses is not lost."""
-    files = (session.content / path for path in sorted(_silent(session)))
-    return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]
 
 
 def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:

@@ -88,6 +88,10 @@ class Session:
         """A folder for copies of pictures; what is in it outlives the store."""
         return self.database.path.parent / "media"
 
+    def without_release(self) -> set[str]:
+        """Return the source files that give no release, as they have errors."""
+        return set(self.sources.known()) - self.catalogue.paths.sources()
+
 
 @contextmanager
 def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Session]:

@@ -240,7 +240,7 @@ class _SourceTexts:
             return set()
         options = self._session.config.theme.options.values()
         needed = {str(value).lstrip("/") for value in options}
-        silent = set(self._session.sources.known()) - self._session.catalogue.paths.sources()
+        silent = self._session.without_release()
         for _, release in self._session.catalogue.releases.all():
             if release.is_retired:
                 silent.add(release.source)
