@@ -12,8 +12,8 @@ from tests.support.site import CONFIG, write
 
 SITE = {
     "newsgen.toml": CONFIG,
-    "content/a.md": appeal("a", "2026-03-01", redirect_from="['/old/a/']"),
-    "urls.txt": "".join(f"{URL}/{path}\n" for path in ("news/a.aspx", "news/b.aspx", "old/a")),
+    "content/a.md": appeal("a", "2026-03-01", redirect_from="['/old/a.asp/']"),
+    "urls.txt": "".join(f"{URL}/{path}\n" for path in ("news/a.aspx", "news/b.aspx", "old/a.asp")),
 }
 
 
