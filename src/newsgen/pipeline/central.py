@@ -137,16 +137,22 @@ def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
 
     With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
     """
-    from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
-    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (nor pictures)
-    from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
-    from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415 (nor pictures)
+    from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (few need a theme)
 
     frame = build_frame(session, open_theme(session), keeps_clean=keeps_clean)
+    assess_frame(session, frame)
+    return frame
+
+
+def assess_frame(session: Session, frame: "Frame") -> None:
+    """Forget the pictures that no page shows any more, and bring the findings up to date."""
+    from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
+    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (nor pictures)
+    from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415
+
     forget_unused(session, frame)
     forget_cards(session)
     find(session, frame)
-    return frame
 
 
 def _result(

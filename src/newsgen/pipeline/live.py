@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.pipeline import _findings as findings
 from newsgen.pipeline._circumstances import is_within
-from newsgen.pipeline.cards import forget_cards
+from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
-from newsgen.pipeline.variants import forget_unused
 from newsgen.store import DamagedStoreError, Scope, Snapshot
 from newsgen.theme import Theme
 from newsgen.theme.load import page_templates
@@ -132,9 +130,7 @@ class Live:
             if theme is None:
                 return replace(self.edition, trouble=trouble)
             frame = self._frame(session, theme, is_new=is_moved)
-            forget_unused(session, frame)
-            forget_cards(session)
-            findings.find(session, frame)
+            assess_frame(session, frame)
             edition = replace(
                 self.edition,
                 frame=frame,
