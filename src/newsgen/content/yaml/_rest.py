@@ -75,6 +75,8 @@ def _blanked(lines: list[str], wrong: Collection[int]) -> str:
 
 def lines_cut(text: str, rest: str) -> set[int]:
     """Return the lines, from 0, that are not in the rest of a text."""
+    if rest == text:
+        return set()
     lines, left = text.split("\n"), rest.split("\n")
     return {n for n, line in enumerate(lines) if n >= len(left) or line != left[n]}
 
@@ -84,6 +86,8 @@ def keys_of(text: str, numbers: Collection[int]) -> frozenset[str]:
 
     `UNKNOWN` stands for the key of a line without one; of many keys, it stands for them all.
     """
+    if not numbers:
+        return frozenset()
     lines = text.split("\n")
     begins = [0, *_topmost(lines)]
     written = {n for n in numbers if not _MARKER.match(lines[n])}
