@@ -55,7 +55,7 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
 
 
 def _print_due(request: Request, since: str) -> int:
-    """Say whether a change came between a time and that of the request."""
+    """Return whether a change came between a time and that of the request."""
     before = replace(request, as_of=read_time(request.site, since, option="--due-since"))
     with ingested(before) as (session, problems):
         changes = scheduled(session, 1)

@@ -151,7 +151,7 @@ def scan_some(
 ) -> list[Unread] | None:
     """Bring what a whole scan found up to date with some files, and return those to be read.
 
-    `known` are those of them that were read before. Returns nothing if only a whole scan can tell:
+    `known` are those of them that were read before. Returns None if only a whole scan can tell:
     for a folder, a link, or whatever else is not a plain file.
     """
     result.gone, result.same = set(), []
@@ -179,7 +179,7 @@ def scan_some(
 
 
 def plain_stamp(folder: Path, path: str) -> Stamp | Literal[False] | None:
-    """Return the stamp of a plain file, `False` if there is none, or nothing for other things."""
+    """Return the stamp of a plain file, `False` if there is none, or None for other things."""
     here = folder
     for name in path.split("/"):
         here /= name
@@ -221,7 +221,7 @@ _LOOKED_AT: Final = "H "
 
 
 def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
-    """Return what git says, or nothing if there is none, it fails, or it takes too long.
+    """Return what git says, or None if there is none, it fails, or it takes too long.
 
     A repository's own settings may name a program as a file system monitor: none is started.
     """

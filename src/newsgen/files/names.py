@@ -14,7 +14,7 @@ _FREE_OF_TROUBLE = later(
 
 
 def windows_trouble(path: str) -> str:
-    """Return the first name in a path that Windows cannot hold, or nothing."""
+    """Return the first name in a path that Windows cannot hold; empty if there is none."""
     if _FREE_OF_TROUBLE.fullmatch(path):
         return ""
     return next((s for s in path.split("/") if _WINDOWS_NAME.fullmatch(s)), "")

@@ -105,7 +105,7 @@ class _Walk:
     def _other(
         self, place: str, status: os.stat_result, path: str, above: tuple[str, ...]
     ) -> WalkEntry | None:
-        """Return the entry of what is not a plain file, or nothing for a folder to go into.
+        """Return the entry of what is not a plain file, or None for a folder to go into.
 
         `place` is where it is, `path` what it is called. A link that stays inside is followed.
         """

@@ -360,7 +360,7 @@ def month_of_path(path: str) -> tuple[int, int] | None:
     A month may have its Welsh name: `/2021/mai/`.
 
     Returns:
-        Year and month, or nothing when the path has no such pair of folders.
+        Year and month, or None when the path has no such pair of folders.
 
     """
     return _month_of_folder(path.rpartition("/")[0])
@@ -402,7 +402,7 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str) -> Period | None:
-    """Read `90 days`, `12 months`, `6 years` or `30d`; return nothing for any other text."""
+    """Read `90 days`, `12 months`, `6 years` or `30d`; return None for any other text."""
     match = _PERIOD.fullmatch(text.strip().lower())
     if match is None:
         return None

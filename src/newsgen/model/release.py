@@ -291,7 +291,7 @@ class Release:
 
     @property
     def case(self) -> str:
-        """What releases of the same incident share; nothing if the reference may be another's.
+        """What releases of the same incident share; empty if the reference may be another's.
 
         Many forces restart the numbers of incidents each day, so a short reference needs its day.
         """

@@ -51,7 +51,7 @@ def card_of(
     style: CardStyle | None,
     ui_language: str,
 ) -> CardFile | None:
-    """Return the card of a release of a month without a picture, or nothing if it has none.
+    """Return the card of a release of a month without a picture, or None if it has none.
 
     That is so if readers are not led to it, or if the font does not have the letters of its
     headline.
@@ -92,7 +92,7 @@ def _marked(*texts: str) -> str:
 
 
 def drawn(text: str, letters: str) -> str:
-    """Return as much of a text as a font can draw: nothing if it does not have one of its letters.
+    """Return as much of a text as a font can draw: empty if it does not have one of its letters.
 
     Pictures and signs that it does not have, such as emoji, are left out.
     """

@@ -24,7 +24,7 @@ class CardDesign(NamedTuple):
 
 
 def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | None:
-    """Return how cards are made, or nothing if the site has none.
+    """Return how cards are made, or None if the site has none.
 
     Raises:
         NewsgenError: Pillow is not installed, or the theme's font or colours cannot be used.

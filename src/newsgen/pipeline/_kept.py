@@ -35,7 +35,7 @@ def kept_or_made(file: Path | None, make: Callable[[], bytes]) -> bytes:
 
 
 def _whole(file: Path) -> bytes:
-    """Return the bytes of a kept picture: nothing if there is none, or if it is damaged."""
+    """Return the bytes of a kept picture: empty if there is none, or if it is damaged."""
     try:
         data = file.read_bytes()
     except OSError:

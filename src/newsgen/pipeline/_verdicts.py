@@ -120,7 +120,7 @@ def _as_far_as_kept(new: list[Unjudged]) -> Iterator[Unjudged]:
 
 
 def kept_clean(folder: Path, path: str) -> bytes:
-    """Return the clean bytes of a file that was judged in this build: nothing if they are not kept.
+    """Return the clean bytes of a file that was judged in this build: empty if they are not kept.
 
     Raises:
         OSError: they cannot be read.

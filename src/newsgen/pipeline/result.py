@@ -49,7 +49,7 @@ def no_notice(line: str) -> None:
 class Request:
     """What is to be done with a site. `as_of` is the one clock of the build.
 
-    `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
+    `cache` may be None: then one is made for this run and thrown away. With `all_findings` those
     of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
     release stays in the catalogue as it was while its file cannot be published. Only a cache that
     was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.

@@ -47,7 +47,7 @@ class VariantMaker:
         self._last: tuple[str, Original | None] = "", None
 
     def bytes_of(self, variant: VariantFile) -> bytes:
-        """Return the bytes of a copy: nothing if its picture has changed since it was judged."""
+        """Return the bytes of a copy: empty if its picture has changed since it was judged."""
         folder = self._frame.variants
         file = folder / variant_file(variant.name, variant.width, variant.kind) if folder else None
         return kept_or_made(file, partial(self._made, variant))

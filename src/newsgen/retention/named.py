@@ -63,7 +63,7 @@ def addresses_of(session: Session, url: str) -> set[str]:
 
 
 def hint_at_similar(session: Session, path: str) -> str:
-    """Return a hint at the published path that is nearest to one that nobody knows, or nothing."""
+    """Return a hint at the published path that is nearest to one that nobody knows, if any."""
     folder, _, name = path.casefold().lstrip("/").rpartition("/")
     known = (page.path for page in session.catalogue.paths.with_page())
     similar = {

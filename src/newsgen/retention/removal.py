@@ -84,7 +84,7 @@ class CannotRemoveError(ValueError):
 
 
 def look_up(session: Session, url: str) -> Removal | None:
-    """Find out what removing an address means; nothing if nobody knows it.
+    """Find out what removing an address means; None if nobody knows it.
 
     Raises:
         URLError: it is not an address.

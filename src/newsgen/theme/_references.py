@@ -11,7 +11,7 @@ _BODIES: Final = ("body", "elif_", "else_")
 
 
 class Reference(NamedTuple):
-    """A tag that names a template; `name` is nothing if a variable does.
+    """A tag that names a template; `name` is None if a variable does.
 
     Jinja can do without an `optional` one.
     """
@@ -35,7 +35,7 @@ def references(tree: nodes.Template) -> tuple[Reference, ...]:
 
 
 def _is_optional(tag: nodes.Node) -> bool:
-    """Say whether a tag may name what is not there: `ignore missing`, or one of several."""
+    """Return whether a tag may name what is not there: `ignore missing`, or one of several."""
     if not isinstance(tag, nodes.Include):
         return False
     return tag.ignore_missing or isinstance(tag.template, nodes.Tuple | nodes.List)

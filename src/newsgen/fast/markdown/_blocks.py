@@ -33,7 +33,7 @@ def cut(block: str) -> list[str]:
 
 
 def _all_of(form: re.Pattern[str], block: str) -> list[str]:
-    """Return the parts of a block, if all of it has one form, or nothing.
+    """Return the parts of a block, if all of it has one form; else none.
 
     With another line at its end none is cut: that may underline a reference, or be its title.
     """
