@@ -18,7 +18,12 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
 from newsgen.model.embed_blocks import embed_faults
-from newsgen.rules import _metadata as metadata, _telephone as telephone, _text as text
+from newsgen.rules import (
+    _links as link_rules,
+    _metadata as metadata,
+    _telephone as telephone,
+    _text as text,
+)
 from newsgen.rules._find_links import find_link_spans, find_links
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
@@ -142,6 +147,14 @@ def embeds(size: int) -> dict[str, Callable[[], object]]:
     return {unit: partial(_embeds, unit * size) for unit in EMBEDS}
 
 
+BLOCK = ":::video The van\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::\n\n"
+
+
+def rules_on_blocks(size: int) -> dict[str, Callable[[], object]]:
+    """Return checks of links in bodies of many blocks, each with its address."""
+    return _checks(link_rules.RULES, {"blocks": BLOCK * size})
+
+
 def _embeds(written: str) -> None:
     list(embed_faults(written))
     take_out(written)
@@ -254,6 +267,7 @@ def _convert(written: str, *extensions: Extension) -> None:
     [
         "rules_on_signs",
         "rules_on_units",
+        "rules_on_blocks",
         "embeds",
         "sources",
         "links",

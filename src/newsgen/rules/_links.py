@@ -64,13 +64,19 @@ def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _unlinked(m: Manuscript) -> Iterator[Mark]:
     linked = {link.href for link in m.links}
-    blocks = [block for block in embed_blocks(m.body.text) if block.is_shown]
+    blocks = [(each.start, each.end) for each in embed_blocks(m.body.text) if each.is_shown]
     for pattern in _ADDRESSES:
         for match in pattern.finditer(m.body.text):
-            if match[0] in linked or any(each.start < match.start() < each.end for each in blocks):
+            if match[0] in linked or _is_within(blocks, match.start()):
                 continue
             if _is_address(match) and not _is_part(match):
                 yield Mark(*match.span(), f"the address “{match[0]}” is not a link")
+
+
+def _is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Return whether one of some spans, which follow each other, holds a place."""
+    before = bisect(spans, (at,))
+    return before > 0 and at < spans[before - 1][1]
 
 
 def _is_address(match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ added up here from the places of marks alone, in characters to look at, before a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -76,6 +77,7 @@ def _too_much(load: Load) -> Excess:
 def loads(body: str) -> Iterator[Load]:
     """Yield the work for each kind of mark, in the whole text or in each of its blocks."""
     yield from _of_tags(body)
+    yield from _of_nesting(body)
     at = 0
     for gap in _GAP.finditer(body):
         yield from _of_block(body[at : gap.start()], at)
@@ -104,6 +106,31 @@ def _of_tags(body: str) -> Iterator[Load]:
             work += distance * (_DECLARED if tag.lastindex else 1)
     if work:
         yield Load("<", first, work)
+
+
+_ELEMENT: Final = later(
+    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|option|p|tbody|td|th|tr|wbr)\b)([a-z][a-z0-9]*)",
+    re.IGNORECASE,
+)
+"""The tag of an element that stands open until it is closed: others end by themselves."""
+_DEEP: Final = 100
+
+
+def _of_nesting(body: str) -> Iterator[Load]:
+    """Add up how many elements are open at each tag: all of them may be asked what they are."""
+    work, depth, first = 0, 0, -1
+    opened: Counter[str] = Counter()
+    for tag in _ELEMENT.finditer(body):
+        work += depth
+        name, step = tag[2].lower(), -1 if tag[1] else 1
+        if step < 0 and not opened[name]:
+            continue  # it closes nothing
+        opened[name] += step
+        depth += step
+        if depth > _DEEP and first < 0:
+            first = tag.start()
+    if first >= 0:
+        yield Load("<", first, work // _QUICK)
 
 
 _NEAR: Final = 500

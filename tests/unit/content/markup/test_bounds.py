@@ -11,6 +11,9 @@ from newsgen.content.markup._bounds import MOST_LEVELS, excess
         ("<![CDATA[" * 2_000, "<"),
         ("<!-- " * 2_000, "<"),
         ("<a " * 4_000, "<"),
+        ("<div>" * 12_000, "<"),
+        ("<ul><li>" * 12_000 + "</li></ul>" * 12_000, "<"),
+        ("<div></b>" * 12_000, "<"),
         ("![x](" * 4_000, "("),
         ("[" * 4_000, "["),
         ("[" * 4_000 + "]" * 4_000, "["),
@@ -79,6 +82,8 @@ def test_a_table_of_thousands_of_cells_is_too_much() -> None:
         "An unclosed [bracket, a < sign and a `tick`. " * 20,
         "<p>A paragraph of a page.</p>\n" * 600,
         "<div>" * 200 + "</div>" * 200,
+        "<p>A paragraph without an end.\n" * 20_000,
+        "<ul><li>An item<li><img src=x><br>\n</UL>" * 5_000,
         "                                                            A poem\n" * 100,
     ],
 )
