@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.cli.data import print_table, widest
+from newsgen.cli.data import print_csv, print_table, widest
 from tests.support.command import Console
 from tests.support.site import CONFIG
 
@@ -103,3 +103,10 @@ def test_no_column_takes_more_than_half(
 def test_an_empty_table_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     print_table([], widest([]))
     assert capsys.readouterr().out == ""
+
+
+def test_no_cell_of_csv_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    titles = ("=HYPERLINK(1)", "@SUM(1)", "+44", "-1", "\tx", "a=b")
+    print_csv([{"title": title, "due": -1} for title in titles], ["title", "due"])
+    cells = [line.rpartition(",")[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert cells == ["'=HYPERLINK(1)", "'@SUM(1)", "'+44", "'-1", "'\tx", "a=b"]

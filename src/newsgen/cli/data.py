@@ -15,6 +15,8 @@ from newsgen.report.visible import visible, width as width_of
 
 Row = dict[str, Any]
 _GAP: Final = "  "
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that spreadsheets compute."""
 
 
 def print_json(**members: Any) -> None:
@@ -23,10 +25,18 @@ def print_json(**members: Any) -> None:
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print rows as CSV with a header, as they come."""
+    """Print rows as CSV with a header, as they come.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it: a title may come
+    from anybody.
+    """
     writer = csv.DictWriter(sys.stdout, columns)
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _as_text(cell) for name, cell in row.items()} for row in rows)
+
+
+def _as_text(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:

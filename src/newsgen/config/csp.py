@@ -34,6 +34,8 @@ _SUFFIX: Final = later(
 )
 """Domains in which anybody may have a name. Source: https://publicsuffix.org/, the usual ones."""
 _LIKE: Final = "Write a host such as https://plausible.example, or a hash such as 'sha256-…'."
+_ELSEWHERE: Final = later(r"[^!$%&()*+./:=@\w~-]")
+"""What no path of a source has: Caddy would put a variable in the place of `{env.HOME}`."""
 _HIGHEST_PORT: Final = 65_535
 _DATA: Final = ("img-src", "font-src", "media-src")
 _UNSAFE: Final = {
@@ -112,7 +114,7 @@ def _host(source: str) -> str:
     name, colon, port = host.removeprefix("*.").partition(":")
     has_scheme = not mark or scheme in ("https", "wss")
     has_port = not colon or (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _HIGHEST_PORT)
-    if not (has_scheme and has_port) or re.search(r"[\s;,'\"?#]", source):
+    if not (has_scheme and has_port) or _ELSEWHERE.search(source):
         raise _no_source(source)
     try:
         parse_url(f"https://{name}/{path}")

@@ -68,6 +68,7 @@ def test_what_is_not_named_stays_as_strict_as_it_was() -> None:
         ('script-src = ["x.example, y.example"]', "is not a source of a policy"),
         ('script-src = ["x.example\\ny"]', "is not a source of a policy"),
         ('script-src = ["https://x.example/?q"]', "is not a source of a policy"),
+        ('script-src = ["https://x.example/{env.HOME}"]', "is not a source of a policy"),
         ('script-src = ["https://*"]', "is not a source of a policy"),
         ('script-src = [""]', "is not a source of a policy"),
         ('script-src = ["self"]', "“self” is not a source of a policy"),
