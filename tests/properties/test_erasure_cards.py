@@ -72,6 +72,19 @@ def test_a_withdrawal_deletes_page_card_and_the_kept_copy(twice: Path) -> None:
     assert holding(twice / "preview", WORDS) == {}
 
 
+@pytest.mark.parametrize("command", ["list", "next", "check without a theme"])
+def test_a_command_that_reads_a_withdrawal_deletes_the_kept_card(command: str, twice: Path) -> None:
+    over = canary()
+    over.more.update(status="withdrawn", explanation="A court order.")
+    write(twice / "content/a.md", over.text())
+    name, _, is_broken = command.partition(" ")
+    if is_broken:
+        text = (twice / "newsgen.toml").read_text()
+        write(twice / "newsgen.toml", text.replace('theme = "plain"', 'theme = "none"'))
+    newsgen_in_fork(name, "--site", twice, "--as-of", AS_OF)
+    assert cards(twice / ".newsgen") == []
+
+
 @pytest.mark.parametrize("before", ["published", "closed"])
 def test_remove_lists_the_card_that_a_withdrawal_deleted(before: str, twice: Path) -> None:
     release = canary()

@@ -122,6 +122,10 @@ def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
     """Open a site and read its releases; yields the errors of their files too."""
     with open_session(request) as session:
         ingest(session)
+        if session.config.media.cards:
+            from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (few sites have cards)
+
+            forget_cards(session)
         errors = [*errors_in(session.scan.problems), *session.sources.errors()]
         yield session, sort_diagnostics(errors)
 
@@ -137,8 +141,10 @@ def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
 
     With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
     """
-    from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (few need a theme)
+    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (most need no pictures)
+    from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
 
+    forget_cards(session)  # first, as a theme may be wrong
     frame = build_frame(session, open_theme(session), keeps_clean=keeps_clean)
     assess_frame(session, frame)
     return frame
@@ -147,11 +153,9 @@ def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
 def assess_frame(session: Session, frame: "Frame") -> None:
     """Forget the pictures that no page shows any more, and bring the findings up to date."""
     from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
-    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (nor pictures)
-    from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415
+    from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415 (nor pictures)
 
     forget_unused(session, frame)
-    forget_cards(session)
     find(session, frame)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline._circumstances import is_within
+from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
@@ -125,6 +126,7 @@ class Live:
             is_new = is_lost or changes.settings or self._is_other_site(session)
             is_moved = is_new or (self.reader is not None and self.reader.has_changed())
             self._ingest(session, changes, is_new=is_new)
+            forget_cards(session)
             trouble = self._load_theme(session, is_new=is_new or changes.theme)
             theme = self.renderer.theme if self.renderer else None
             if theme is None:
