@@ -62,7 +62,10 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
 
     """
     try:
-        values = tomllib.loads(text)
+        return {key: legal(value) for key, value in tomllib.loads(text).items()}
+    except RecursionError:
+        message = "the file holds tables or lists inside each other, thousands deep"
+        raise fatal("NG701", message, file, "No setting needs more than three.") from None
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
@@ -76,7 +79,8 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             Span(file, line, column),
             hint,
         ) from None
-    return {key: legal(value) for key, value in values.items()}
+    except ValueError:  # of a number with thousands of digits
+        raise fatal("NG701", "the file holds a number that is too long", file) from None
 
 
 _SYNTAX: Final = "Text goes in double quotes, and each setting on a line of its own."

@@ -110,6 +110,23 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     assert (actual.span.line, actual.span.column) == place
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a = " + "[" * 9_000 + "]" * 9_000, "inside each other, thousands deep"),
+        ("a = " + "{b = " * 9_000 + "1" + "}" * 9_000, "inside each other, thousands deep"),
+        (".".join("a" * 3_000) + " = 1", "inside each other, thousands deep"),
+        ("a = " + "9" * 5_000, "a number that is too long"),
+    ],
+)
+def test_what_is_too_deep_or_too_long_is_reported(text: str, why: str) -> None:
+    with pytest.raises(NewsgenError) as error:
+        parse(text)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path) == ("NG701", FILE)
+    assert why in diagnostic.message
+
+
 def test_a_key_is_found_in_the_first_file_that_has_it() -> None:
     files = [
         (FILE, "[lists.a]\n"),
