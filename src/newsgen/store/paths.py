@@ -16,7 +16,7 @@ class SourcePath(NamedTuple):
 
 
 class HeldPage(NamedTuple):
-    """A release that is not published: as a draft, until a time, or both.
+    """A release that readers know nothing of: as it is a draft, until a time, or both.
 
     `until` is a timestamp, or None if its time has come.
     """
@@ -41,10 +41,11 @@ _DRAFT_AT: Final = statement("""
     SELECT source FROM release WHERE root = :root AND folded = :folded AND state = {draft}
 """)
 _HELD_AT: Final = statement("""
-    SELECT source, NOT {has_page} AS is_draft,
+    SELECT source, state = {draft} AND NOT {has_page} AS is_draft,
         CASE WHEN NOT {begun} THEN visible_from END AS until
     FROM release
-    WHERE root = :root AND folded = :folded AND state <= {draft} AND NOT {published}
+    WHERE root = :root AND folded = :folded
+        AND (state <= {draft} AND NOT {published} OR NOT {begun})
         AND NOT coalesce({over}, FALSE)
     ORDER BY source
 """)
@@ -76,7 +77,10 @@ class Paths(Subject):
         return source
 
     def held_at(self, root: str, path: str) -> HeldPage | None:
-        """Return the release with a path that is not published yet; case is ignored."""
+        """Return the release with a path that readers know nothing of yet; case is ignored.
+
+        It may have been taken down before its time.
+        """
         return next(self._as(HeldPage, _HELD_AT, root=root, folded=folded(path)), None)
 
     def with_page(self) -> Iterator[SourcePath]:

@@ -38,6 +38,7 @@ def test_what_holds_a_release_is_known(archive: Archive) -> None:
         release("draft", status=Status.DRAFT),
         release("both", "2026-04-01 09:00", status=Status.DRAFT),
         release("gone", status=Status.GONE),
+        release("never", "2026-04-01 09:00", status=Status.WITHDRAWN),
     )
     held_at = archive.at().paths.held_at
     later = held_at("", "news/later/index.html")
@@ -46,6 +47,7 @@ def test_what_holds_a_release_is_known(archive: Archive) -> None:
     assert later.until is not None
     assert held_at("", "NEWS/draft/index.html") == ("draft.md", True, None)
     assert held_at("", "news/both/index.html") == ("both.md", True, later.until)
+    assert held_at("", "news/never/index.html") == ("never.md", False, later.until)
     assert held_at("", "news/a/index.html") is None
     assert held_at("", "news/gone/index.html") is None
     held_at = archive.at(drafts=True).paths.held_at
