@@ -15,7 +15,7 @@ from newsgen.fast.jinja import items_of, make_environment
 from newsgen.theme._filters import FILTERS
 from newsgen.theme._once import Once
 from newsgen.theme._references import Reference, references
-from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
+from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, too_deep, unreadable
 from newsgen.version import version
 
 THEME_FILE: Final = "theme.toml"
@@ -169,6 +169,7 @@ class Templates:
             return self._parsed[name]
         environment = self.environment
         assert environment.loader is not None
+        file = name
         try:
             text, filename, _ = environment.loader.get_source(environment, name)
             file = str(filename)
@@ -178,6 +179,8 @@ class Templates:
             raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, self.environment.filters)) from None
+        except RecursionError:
+            raise too_deep(file) from None
         return self._parsed[name]
 
     def _refuse_circle(self, template: str) -> None:

@@ -80,6 +80,12 @@ def not_jinja(error: jinja2.TemplateSyntaxError, filters: Iterable[str]) -> Diag
     return Diagnostic("NG803", said, place, meant_filter(error, filters))
 
 
+def too_deep(file: str) -> NewsgenError:
+    """Say that a template is too deep for Jinja to read."""
+    said = "the template cannot be read: too many brackets or blocks stand in others"
+    return fatal("NG803", said, file, "Take some out, or put them into a macro.")
+
+
 def meant_filter(error: BaseException, filters: Iterable[str]) -> str:
     """Return a hint if a template names a filter that is not there: Jinja says so in its words."""
     name = re.match("No filter named '(.*)'", str(error))

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import meta, nodes
 
 import newsgen
+from newsgen.diagnostics import NewsgenError
 from newsgen.theme._references import _BODIES, references
 from newsgen.theme.environment import Source, Templates
 
@@ -64,3 +65,19 @@ def test_what_is_prepared_needs_no_renderer_and_is_not_read_again() -> None:
     templates.environment.loader = None
     for name in names:
         assert templates.environment.get_template(name).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+        "{% if site %}" * 5000 + "{% endif %}" * 5000,
+    ],
+)
+def test_a_template_that_is_too_deep_to_be_read_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/deep.html").write_text(text, encoding="utf-8")
+    with pytest.raises(NewsgenError) as raised:
+        Templates((Source("deep", tmp_path, "deep"),)).closure("deep.html")
+    (diagnostic,) = raised.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path) == ("NG803", "deep/templates/deep.html")
