@@ -24,7 +24,7 @@ from newsgen.pipeline._units import Unit
 from newsgen.pipeline._verdicts import kept_clean
 from newsgen.pipeline.cards import CardMaker
 from newsgen.pipeline.frame import Frame
-from newsgen.pipeline.plan import Planner, Step
+from newsgen.pipeline.plan import Planner, Step, UnitPlan
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
@@ -215,30 +215,29 @@ def _render_unit(
     unit: Unit,
 ) -> Rendered:
     watch.start()
-    plan = planner.plan(unit)
-    stale = [(step, step.target) for step in plan.steps if step.target is not None]
-    deletions = [step.path for step in plan.steps if step.target is None]
-    views = [target.view for _, target in stale]
-    fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
-    watch.lap(Task.PLAN)
+    plan = UnitPlan(unit)
     staged: list[Staged] = []
-    for step, target in stale:
-        data = render_target(planner.frame, renderer, makers, unit.root, target)
-        if target.template:
-            watch.end_page(target.template, target.subject)
-        else:
-            watch.lap(Task.MEDIA)
-        staged.append(_stage(scratch, unit, step, data))
-        watch.lap(Task.WRITE)
-    return Rendered(
-        unit=unit,
-        staged=staged,
-        counts={action: plan.count(action) for action in Action},
-        deletions=deletions,
-        restamps=plan.restamps,
-        taken=watch.taken(),
-        has_pictures=any(isinstance(view, VariantFile | CardFile) for view in views),
-    )
+    deletions: list[str] = []
+    counts, has_pictures = dict.fromkeys(Action, 0), False
+    for steps in planner.steps(plan):
+        stale = [(step, step.target) for step in steps if step.target is not None]
+        deletions += [step.path for step in steps if step.target is None]
+        views = [target.view for _, target in stale]
+        fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
+        has_pictures |= any(isinstance(view, VariantFile | CardFile) for view in views)
+        watch.lap(Task.PLAN)
+        for step, target in stale:
+            data = render_target(planner.frame, renderer, makers, unit.root, target)
+            if target.template:
+                watch.end_page(target.template, target.subject)
+            else:
+                watch.lap(Task.MEDIA)
+            staged.append(_stage(scratch, unit, step, data))
+            counts[step.action] += 1
+            watch.lap(Task.WRITE)
+    counts |= {Action.KEEP: plan.kept, Action.DELETE: len(deletions)}
+    restamps, taken = plan.restamps, watch.taken()
+    return Rendered(unit, staged, counts, deletions, restamps, taken, has_pictures)
 
 
 def _stage(scratch: Scratch, unit: Unit, step: Step, data: bytes) -> Staged:

@@ -53,9 +53,6 @@ class UnitPlan:
     kept: int = 0
     restamps: list[tuple[str, int]] = field(default_factory=list)
 
-    def count(self, action: Action) -> int:
-        return self.kept if action is Action.KEEP else sum(s.action is action for s in self.steps)
-
 
 class Planner:
     """Compares the targets of a site's parts with the manifest, unit by unit."""
@@ -96,19 +93,29 @@ class Planner:
 
     def plan(self, unit: Unit) -> UnitPlan:
         """Plan a unit, file by file."""
-        rows = {} if self._is_first else self._manifest.rows(unit.name)
         plan = UnitPlan(unit)
+        for steps in self.steps(plan):
+            plan.steps += steps
+        return plan
+
+    def steps(self, plan: UnitPlan) -> Iterator[list[Step]]:
+        """Yield what is to be done in the unit of an empty plan, some files at a time.
+
+        The plan gets what else there is to say. A large month's views are never all there at once.
+        """
+        unit = plan.unit
+        rows = {} if self._is_first else self._manifest.rows(unit.name)
         for targets in batches(self.site.targets(unit), TOGETHER):
+            steps = []
             for target, key in zip(targets, self._keys.of(unit.root, targets), strict=True):
                 row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
                 action, why = self._compared(target, key, row, plan) if row else _NEW
                 if action is Action.KEEP:
                     plan.kept += 1
                 else:
-                    step = Step(target.path, action, why, target, key.digest, key.checksums)
-                    plan.steps.append(step)
-        plan.steps += [Step(path, Action.DELETE, NO_LONGER, None) for path in sorted(rows)]
-        return plan
+                    steps.append(Step(target.path, action, why, target, key.digest, key.checksums))
+            yield steps
+        yield [Step(path, Action.DELETE, NO_LONGER, None) for path in sorted(rows)]
 
     def has_written(self, path: str) -> bool:
         """Return whether the last build wrote a file."""
