@@ -1,20 +1,24 @@
 """The bytes of a target: of a page, an asset, or a file of the content folder."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.root import Root
 from newsgen.pages.target import AssetFile, CopiedFile, Target, page
-from newsgen.pages.views import RobotsPage
+from newsgen.pages.views import ReleasePage, RobotsPage
+from newsgen.pipeline import _render
 from newsgen.pipeline._render import SMALL, Makers, jobs_for, render_target
 from newsgen.pipeline.frame import Frame, build_frame, open_theme
+from newsgen.pipeline.plan import TOGETHER
 from newsgen.theme import Renderer
-from tests.support.builds import appeal, ingested
-from tests.support.site import CONFIG
+from tests.support.builds import appeal, built, ingested
+from tests.support.site import CONFIG, write
 
 ROOT = Root("", "News", "https://news.example")
 SITE = {
@@ -80,3 +84,20 @@ def test_processes_are_started_for_what_is_beside_the_largest_unit(
 ) -> None:
     assert jobs_for(weights, 4) == jobs
     assert jobs_for(weights, 1) == 1
+
+
+def test_the_views_of_a_large_month_are_never_all_there(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3 * TOGETHER):
+        write(site / f"content/{number}.md", appeal(f"{number}", "2026-02-01").text())
+    most = 0
+
+    def counted(*arguments: Any) -> bytes:
+        nonlocal most
+        most = max(most, sum(isinstance(each, ReleasePage) for each in gc.get_objects()))
+        return render_target(*arguments)
+
+    monkeypatch.setattr(_render, "render_target", counted)
+    built(site)
+    assert TOGETHER <= most <= TOGETHER + 2

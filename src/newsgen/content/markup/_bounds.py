@@ -109,7 +109,8 @@ def _of_tags(body: str) -> Iterator[Load]:
 
 
 _ELEMENT: Final = later(
-    r"<(/?)(?!(?:area|br|col|dd|dt|hr|img|input|li|option|p|tbody|td|th|tr|wbr)\b)([a-z][a-z0-9]*)",
+    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|tbody|td|th"
+    r"|tr|track|wbr)\b)([a-z][a-z0-9]*)",
     re.IGNORECASE,
 )
 """The tag of an element that stands open until it is closed: others end by themselves."""
