@@ -4,6 +4,7 @@ import os
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.files.regular import with_line_feeds
 
 LARGEST: Final = 10 * 1024 * 1024
 
@@ -52,12 +53,6 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
             "It may be a picture or an office file under a wrong name.",
         )
     return text
-
-
-def with_line_feeds(text: str) -> str:
-    """Return a text without a byte order mark and with line feeds as the only line ends."""
-    text = text.removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ def read_regular(file: Path) -> bytes:
 
 def read_regular_text(file: Path) -> str:
     """Return the text of a file, with line feeds as the only line ends. Raises as above."""
-    return _text(read_regular(file))
+    return with_line_feeds(read_regular(file).decode())
 
 
 def read_own(file: Path) -> str:
@@ -38,12 +38,13 @@ def read_own(file: Path) -> str:
     above, target = os.path.realpath(file.parent), os.path.realpath(file)
     if file.is_symlink() and not Path(target).is_relative_to(above):
         raise OSError(EINVAL, "A symbolic link leads out of the site", str(file))
-    return _text(read_regular(file))
+    return read_regular_text(file)
 
 
-def _text(data: bytes) -> str:
-    # Editors on Windows write a byte order mark.
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+def with_line_feeds(text: str) -> str:
+    """Return a text without a byte order mark and with line feeds as the only line ends."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _opened(path: str, flags: int) -> int:
