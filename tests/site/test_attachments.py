@@ -10,22 +10,11 @@ from lxml import html
 
 from tests.media import read
 from tests.support.command import build, clean_tree
-from tests.support.site import CONFIG, HOSTS, Release, tree, write, write_site
+from tests.support.site import CONFIG, HOSTS, STATEMENT, Release, tree, write, write_site
 
 URL: Final = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/A.aspx"
 PATH: Final = "News/News-Articles/2026/March/A.aspx"
 CONTACT: Final = "https://www.northshire.police.example/contact/"
-STATEMENT: Final = f"""
-[accessibility]
-organisation = "Northshire Police"
-nation = "england"
-status = "full"
-contact = "{CONTACT}"
-prepared = 2026-09-01
-reviewed = 2026-10-01
-tested = 2026-09-28
-tested_by = "our own web team"
-"""
 LEAFLET: Final = {"file": "/files/leaflet.pdf", "title": "Lock your door"}
 BODY: Final = "See [the leaflet](/files/leaflet.pdf) and [the dates (CSV)](/files/dates.csv)."
 

@@ -11,7 +11,8 @@ from newsgen.pipeline import Request, Result, build, open_session
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
 from tests.support.command import AS_OF, newsgen_in_fork
-from tests.support.site import HOSTS, Release
+from tests.support.pictures import png
+from tests.support.site import CONFIG, HOSTS, Release
 
 AT: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 URL: Final = f"https://{HOSTS['Northshire']}"
@@ -27,6 +28,16 @@ def appeal(name: str, date: str, body: str = "Officers ask for help.", **more: s
         body=body,
         more=more,
     )
+
+
+PER_HOST: Final = {
+    "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
+    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
+    "content/b.md": Release("B", url=f"https://{HOSTS['Cumbria']}/news/b.aspx", date="2026-02-01"),
+    "content/held.md": appeal("held", "2026-03-20"),
+    "content/map.png": png(3, 2),
+}
+"""A site with a folder for each of two hosts, a picture, and a release of a later day."""
 
 
 def request(site: Path, **changes: Any) -> Request:

@@ -6,19 +6,12 @@ import pytest
 
 from newsgen.config.accessibility import Accessibility
 from newsgen.config.load import parse
+from tests.support.site import STATEMENT
 from tests.unit.config.refusals import said
 
-TABLE = """
-[accessibility]
-organisation = "Heddlu Gogledd – “Northshire”"
-nation = "wales"
-status = "full"
-contact = "https://www.northshire.police.example/contact/"
-prepared = 2026-01-05
-reviewed = 2026-02-06
-tested = 2026-02-03
-tested_by = "our web team"
-"""
+TABLE = STATEMENT.replace("Northshire Police", "Heddlu Gogledd – “Northshire”").replace(
+    "england", "wales"
+)
 FAILURE = """
 [[accessibility.failures]]
 text = "Maps have no text."

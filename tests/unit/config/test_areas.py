@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.config.load import parse
-from tests.unit.config.refusals import refused, said
+from tests.unit.config.refusals import assert_hint, assert_said_on_its_line, said
 
 
 def test_an_area_has_what_its_table_says_and_else_what_its_key_gives() -> None:
@@ -40,10 +40,7 @@ def test_the_permalink_follows_the_archive() -> None:
     ],
 )
 def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str) -> None:
-    (actual,) = refused("# settings\n" + line + "\n")
-    assert actual.code == "NG703"
-    assert (actual.span.line, actual.span.column) == (2, 1)
-    assert words in actual.message
+    assert_said_on_its_line(line, words)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +53,7 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
     ],
 )
 def test_a_hint_has_the_text_to_write(line: str, hint: str) -> None:
-    (actual,) = refused(f"{line}\n")
-    assert actual.hint == hint
+    assert_hint(line, hint)
 
 
 def test_two_areas_with_the_same_pages_are_refused() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.config.settings import Config, HostingSettings, RuleSettings
-from tests.unit.config.refusals import refused, said
+from tests.unit.config.refusals import assert_hint, assert_said_on_its_line, refused, said
 
 FULL = """\
 [site]
@@ -125,10 +125,7 @@ def test_a_site_without_a_title_has_that_of_its_only_area() -> None:
     ],
 )
 def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str) -> None:
-    (actual,) = refused("# settings\n" + line + "\n")
-    assert actual.code == "NG703"
-    assert (actual.span.line, actual.span.column) == (2, 1)
-    assert words in actual.message
+    assert_said_on_its_line(line, words)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +140,7 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
     ],
 )
 def test_a_hint_has_the_text_to_write(line: str, hint: str) -> None:
-    (actual,) = refused(f"{line}\n")
-    assert actual.hint == hint
+    assert_hint(line, hint)
 
 
 def test_the_settings_cannot_be_changed() -> None:

@@ -10,18 +10,11 @@ from newsgen.pipeline.frame import (
     next_change,
     open_theme,
 )
-from tests.support.builds import AT, appeal, ingested
-from tests.support.pictures import png
-from tests.support.site import CONFIG, HOSTS, Release, write
+from tests.support.builds import AT, PER_HOST, appeal, ingested
+from tests.support.site import HOSTS, write
 
 CUMBRIA, NORTHSHIRE = HOSTS["Cumbria"], HOSTS["Northshire"]
-SITE = {
-    "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
-    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
-    "content/b.md": Release("B", url=f"https://{CUMBRIA}/news/b.aspx", date="2026-02-01"),
-    "content/held.md": appeal("held", "2026-03-20"),
-    "content/map.png": png(3, 2),
-}
+SITE = PER_HOST
 
 
 def test_each_host_is_a_root_below_the_portal(site: Path) -> None:

@@ -5,18 +5,11 @@ from pathlib import Path
 from newsgen.diagnostics import Span
 from newsgen.pipeline._reserved import named_folders, outlines_at_any_time, reserved
 from newsgen.pipeline.frame import build_frame, open_theme
-from tests.support.builds import appeal, ingested
-from tests.support.pictures import png
-from tests.support.site import CONFIG, HOSTS, Release
+from tests.support.builds import PER_HOST, ingested
+from tests.support.site import HOSTS
 
 CUMBRIA, NORTHSHIRE = HOSTS["Cumbria"], HOSTS["Northshire"]
-SITE = {
-    "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
-    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
-    "content/b.md": Release("B", url=f"https://{CUMBRIA}/news/b.aspx", date="2026-02-01"),
-    "content/held.md": appeal("held", "2026-03-20"),
-    "content/map.png": png(3, 2),
-}
+SITE = PER_HOST
 
 
 def test_newsgens_own_paths_are_reserved_with_what_claims_them(site: Path) -> None:
