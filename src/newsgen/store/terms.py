@@ -128,7 +128,8 @@ class Terms(Subject):
         """
         if unread := [id_ for id_ in ids if id_ not in known]:
             known.update(dict.fromkeys(unread))
-            for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)):
+            # In the order of the file, so that each of its pages is read once.
+            for id_, facts in self._rows(_FACTS, ids=json.dumps(sorted(unread))):
                 known[id_] = show(self._release(facts))
         return [shown for id_ in ids if (shown := known[id_]) is not None]
 

@@ -1,10 +1,11 @@
 """Opening the cache file, and what it remembers."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from newsgen.store import Database, Fragments, Manifest, StoreError
+from newsgen.store import Database, Fragments, Manifest, StoreError, read_only
 from tests.support.catalogue import target_row
 
 
@@ -40,6 +41,22 @@ def test_another_version_knows_the_files_that_were_written_and_no_more(tmp_path:
     assert [(f.path, f.size, f.mtime_ns) for f in manifest.files()] == [("a", 0, 0), ("b", 0, 0)]
     assert manifest.folders() == ["output"]
     other.close()
+
+
+def test_nobody_writes_while_a_worker_reads(tmp_path: Path) -> None:
+    """It reads in one transaction: to begin one takes as long as most questions."""
+    database = Database(tmp_path, "1")
+    database.commit()
+    database.connection.execute("PRAGMA busy_timeout = 0")
+    with read_only(database.path) as worker:
+        Fragments(worker)
+        assert worker.execute("SELECT count(*) FROM meta").fetchone() == (1,)
+        database.remember("x", "y")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            database.commit()
+    database.commit()
+    assert database.meta("x") == "y"
+    database.close()
 
 
 def test_what_is_deleted_is_overwritten(tmp_path: Path) -> None:
