@@ -8,6 +8,7 @@ import pytest
 from newsgen.model.release import FileUse, Incident, Life
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.store.entries import catalogue_entries
+from newsgen.store.tables import TermRow
 from tests.support.catalogue import HOST, Archive, indexed, link, redirect, release
 
 OLD = f"https://{HOST}/old"
@@ -66,6 +67,13 @@ def test_nothing_between_releases_depends_on(changes: dict[str, Any]) -> None:
     assert plain.standing == changed.standing
 
 
+def test_rows_go_between_processes_as_plain_tuples() -> None:
+    topics = Taxonomy("topics", "tags", {}, "/topics/{term}/")
+    sorted_release = indexed(release("a", tags=("Fraud",)))._replace(sorted_by=(topics,))
+    (entry,) = catalogue_entries([sorted_release])
+    assert [type(row) for row in (*entry.terms, *entry.tags)] == [tuple, tuple]
+
+
 def test_what_findings_between_releases_and_outlines_depend_on() -> None:
     file = FileUse("a.jpg", 1, 1, sure=True)
     entries = catalogue_entries(
@@ -93,7 +101,8 @@ def test_the_place_of_a_term_is_kept_where_it_may_be_spelt_in_two_ways() -> None
     )
     sorted_release = indexed(release("a", tags=("Fraud",)))._replace(sorted_by=taxonomies)
     (entry,) = catalogue_entries([sorted_release])
-    assert [(row.taxonomy, row.place != "") for row in entry.terms] == [
+    rows = map(TermRow._make, entry.terms)
+    assert [(row.taxonomy, row.place != "") for row in rows] == [
         ("kinds", False),
         ("topics", True),
     ]

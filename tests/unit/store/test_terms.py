@@ -10,6 +10,7 @@ from newsgen.model.release import FileUse, Release, Status
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.store._subject import FACTS
 from newsgen.store.entries import Indexed
+from newsgen.store.tables import TermRow
 from newsgen.store.terms import TermName
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
@@ -111,7 +112,8 @@ def test_what_is_dropped_or_changed_leaves_no_term(archive: Archive) -> None:
     assert [t.slug for t in archive.at().terms.tallies()] == ["y"]
     standing = archive.at().entries.standing("a.md")
     assert standing is not None
-    assert [(term.name, term.place) for term in standing.terms] == [("y", "5 5 5 9")]
+    rows = map(TermRow._make, standing.terms)
+    assert [(row.name, row.place) for row in rows] == [("y", "5 5 5 9")]
     archive.at().entries.drop_all()
     assert archive.at().terms.tallies() == []
 
