@@ -101,7 +101,11 @@ def _flat(value: Any) -> Any:
 def _flat_tuple(values: tuple[Any, ...]) -> Any:
     # Tuples hold values of one class, which most often need no conversion.
     kind = values[0].__class__ if values else str
-    return values if kind is tuple or not _FLATTENERS[kind] else [_flat(v) for v in values]
+    flatten = _FLATTENERS[kind]
+    if kind is tuple or not flatten:
+        return values
+    is_mixed = len(set(map(type, values))) > 1
+    return list(map(_flat if is_mixed else flatten, values))
 
 
 _PLAIN: Final = frozenset((str, int, bool, float, datetime))
@@ -138,9 +142,10 @@ def _kept(flatten: Callable[[Any], Any]) -> Callable[[Any], str]:
     """Return a function that turns a shared value into its digest, which the value keeps."""
 
     def shown(value: Any) -> str:
-        if not hasattr(value, "shown"):
-            value.shown = xxh3_128_hexdigest(to_json(flatten(value), bytes_mode="hex"))
-        return value.shown  # type: ignore[no-any-return]
+        known: str | None = getattr(value, "shown", None)
+        if known is None:
+            value.shown = known = xxh3_128_hexdigest(to_json(flatten(value), bytes_mode="hex"))
+        return known
 
     return shown
 

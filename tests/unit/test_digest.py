@@ -186,6 +186,13 @@ def test_a_shared_value_is_encoded_once_for_all_views_that_it_stands_in() -> Non
     assert entry.shown.encode() in encode_fields(Entries((entry, entry)))[0]
 
 
+def test_values_of_several_classes_in_one_list_are_each_encoded() -> None:
+    mixed = (Inner(1, "x"), Entry("T", Inner(1, "x")), Kind.APPEAL)
+    assert digest(mixed) == digest((Inner(1, "x"), Entry("T", Inner(1, "x")), Kind.APPEAL))
+    others = [(Inner(1, "x"), Entry("T", Inner(1, "y")), Kind.APPEAL), mixed[:2], mixed[::-1]]
+    assert all(digest(other) != digest(mixed) for other in others)
+
+
 def test_shared_values_are_encoded_alike_if_they_are_equal() -> None:
     entries = [Entry("T", Inner(1, "x")), Entry("T", Inner(1, "x")), Entry("T", Inner(1, "y"))]
     encodings = [encode_fields(Entries((entry,))) for entry in entries]

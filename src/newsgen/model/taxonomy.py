@@ -25,15 +25,15 @@ class Taxonomy:
 
     The values of a `key` of the front matter are its terms; with a closed list of `terms`, no other
     value is one. `path` is the pattern of a term's page. If terms are `spelt_alike`, all
-    releases that have one call it the same.
+    releases that have one call it the same. A site has one of a name, which is all that is hashed.
     """
 
     name: str
-    key: str
+    key: str = field(hash=False)
     title: Worded = field(hash=False)
-    path: str
-    terms: tuple[str, ...] = ()
-    spelt_alike: bool = False
+    path: str = field(hash=False)
+    terms: tuple[str, ...] = field(default=(), hash=False)
+    spelt_alike: bool = field(default=False, hash=False)
 
     @property
     def has_authors_words(self) -> bool:

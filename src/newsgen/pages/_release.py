@@ -130,26 +130,21 @@ def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, 
 def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
     """Return the terms of a release: each has a page, as this release is on it."""
     area = window.area_of[release.area].name
-    return tuple(
-        [
-            group
-            for taxonomy in window.sorted_by
-            if (values := values_of(release, taxonomy.key))
-            if (
-                group := _group(
-                    taxonomy,
-                    values,
-                    area=area if taxonomy.key == AREA else "",
-                    language=release.language if taxonomy.has_authors_words else "",
-                )
-            )
-        ]
-    )
+    groups = [
+        _group(
+            taxonomy,
+            values_of(release, taxonomy.key),
+            area if taxonomy.key == AREA else "",
+            release.language if taxonomy.has_authors_words else "",
+        )
+        for taxonomy in window.sorted_by
+    ]
+    return tuple([group for group in groups if group])
 
 
 @lru_cache(maxsize=4096)
 def _group(
-    taxonomy: Taxonomy, values: tuple[str, ...], *, area: str, language: str
+    taxonomy: Taxonomy, values: tuple[str, ...], area: str, language: str
 ) -> TermGroup | None:
     """Return the terms of a taxonomy that values are, if any; an area goes by its name."""
     terms = terms_among(values, taxonomy.terms)

@@ -6,6 +6,7 @@ A release is in three files for each of its terms: the term's page, that of its 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from newsgen.model.alphabet import place
@@ -34,6 +35,7 @@ from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
 """Releases on the page of a term."""
+_MONTH: Final = attrgetter("published.at.month")
 
 
 def _has_taxonomies(outline: RootOutline) -> bool:
@@ -182,6 +184,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
     name, taxonomy = term.title(words), _link(term.taxonomy, window.language)
     title = f"{name}, {window.year or say(words, 'undated')}"
     href, releases = term.year_href(window.year), window.of_year()
+    by_month = groupby(releases, _MONTH) if window.year else [(0, releases)]
     years = [each.year for each in term.years]
     at = years.index(window.year)
     view = TermYearPage(
@@ -190,7 +193,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
         months=tuple(
             TermMonth(month_names(window.language)[month - 1] if month else "", tuple(group))
-            for month, group in groupby(releases, _month)
+            for month, group in by_month
         ),
         count=len(releases),
         previous=_beside(term, "".join(years[:at])),
@@ -208,11 +211,6 @@ def _language(term: TermOutline, releases: Iterable[Item]) -> str:
 
 def _beside(term: TermOutline, year: str) -> Link | None:
     return Link(year, term.year_href(year)) if year else None
-
-
-def _month(shown: Item) -> int:
-    """Return the number of a release's month; 0 without a date."""
-    return shown.published.at.month if shown.published else 0
 
 
 TERM_YEARS: Final = Part(
