@@ -126,7 +126,7 @@ _add(
 # Each release is looked up once, whatever number of terms or tags it has.
 _add(
     "digests",
-    "digests AS MATERIALIZED (SELECT id, hex({digest}) AS digest, has_files FROM release"
+    "digests AS MATERIALIZED (SELECT id, root, hex({digest}) AS digest, has_files FROM release"
     " WHERE {published})",
 )
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Span
@@ -253,11 +254,18 @@ def _files(release: Release) -> list[FileUseRow]:
 def _terms(indexed: Indexed, position: str) -> list[TermRow]:
     """Return the rows of a release's terms."""
     release, root = indexed.release, indexed.root
-    year = f"{release.published.year:04d}" if release.published else ""
+    year, at = (release.published.year, int(position[:14])) if release.published else (0, 0)
     return [
-        TermRow(root, taxonomy.name, slug, year, position, name, _spelt(indexed, taxonomy, at))
+        TermRow(
+            term_number(root, taxonomy.name, slug),
+            year,
+            at,
+            name,
+            taxonomy.name,
+            _spelt(indexed, taxonomy, number),
+        )
         for taxonomy in indexed.sorted_by
-        for slug, name, at in terms_of(release, taxonomy)
+        for slug, name, number in terms_of(release, taxonomy)
     ]
 
 
@@ -355,6 +363,13 @@ def _dated(release: Release) -> tuple[str, str]:
         return month, f" {release.title} {release.path}"
     when = published.at.astimezone(UTC)
     return month, f"{when:%Y%m%d%H%M%S} {release.path}"
+
+
+@lru_cache(maxsize=4096)
+def term_number(root: str, taxonomy: str, slug: str) -> int:
+    """Return the number of a term of a root."""
+    name = digest_bytes(root.encode(), taxonomy.encode(), slug.encode())
+    return int.from_bytes(name[:8], "big", signed=True)
 
 
 def _headline(release: Release) -> int:

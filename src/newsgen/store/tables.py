@@ -194,17 +194,18 @@ class TwinsRow(NamedTuple):
 
 
 class TermRow(NamedTuple):
-    """A term of a release, with what orders the releases of a term.
+    """A term of a release.
 
-    `year` is in figures, or empty without a date; `place` is where the release's source has it.
+    There are several for each release, so numbers stand for what is long: `number` for its name in
+    addresses (see `terms.TermName`), `at` for the time, in figures as a position begins. Without a
+    date, `year` and `at` are 0. `place` is where the release's source has it.
     """
 
-    root: str
-    taxonomy: str
-    slug: str
-    year: str
-    position: str
+    number: int
+    year: int
+    at: int
     name: str
+    taxonomy: str
     place: str
 
 
@@ -427,9 +428,7 @@ CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
 CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
-CREATE INDEX IF NOT EXISTS term_by_year ON term (
-    root, taxonomy, slug, year, position, name, id
-);
+CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id);
 CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
 CREATE INDEX IF NOT EXISTS listed_by_position ON listed (root, list, area, position, id);
 CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);

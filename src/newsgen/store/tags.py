@@ -20,10 +20,10 @@ class TagDigest(NamedTuple):
 
 _DIGESTS: Final = statement("""
     WITH {digests}
-    SELECT root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
+    SELECT tag.root AS root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM tag CROSS JOIN digests USING (id)
-    GROUP BY root, slug, month
-    ORDER BY root, slug, month
+    GROUP BY tag.root, slug, month
+    ORDER BY tag.root, slug, month
 """)
 _OF_MONTH: Final = statement("""
     SELECT slug, tag.position, source FROM release CROSS JOIN tag USING (id)

@@ -3,16 +3,19 @@
 import json
 from collections.abc import Callable
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.release import Release
+from newsgen.model.taxonomy import slug_of
 from newsgen.store._subject import Subject, span_at, statement
+from newsgen.store.entries import term_number
 
 Shown = TypeVar("Shown")
-Known = dict[int, Shown | None]
+Known = dict[int, tuple[str, Shown] | None]
+"""What is shown of releases by their rows, each with its position; of some, nothing is."""
 Show = Callable[[Release], Shown]
 
 
@@ -22,6 +25,10 @@ class TermName(NamedTuple):
     root: str
     taxonomy: str
     slug: str
+
+    @property
+    def number(self) -> int:
+        return term_number(*self)
 
 
 class TermTally(NamedTuple):
@@ -56,45 +63,35 @@ class TermSpelling(NamedTuple):
         return span_at(self.source, self.place)
 
 
-# In the order of the index: so the digests of a year are in the order of its releases.
+# Grouped in the order of the index.
 _TALLIES: Final = statement("""
     WITH {digests}
-    SELECT root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
+    SELECT root, taxonomy, year, min(name) AS name, count(*) AS releases,
         max(has_files) AS has_files, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM term CROSS JOIN digests USING (id)
-    GROUP BY root, taxonomy, slug, year
-    ORDER BY root, taxonomy, slug, year
+    GROUP BY number, year
 """)
 _LATEST: Final = statement("""
     SELECT release.id FROM term CROSS JOIN release USING (id)
-    WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
-    ORDER BY year DESC, term.position DESC LIMIT :limit
+    WHERE {published} AND number = :number
+    ORDER BY year DESC, at DESC, position DESC LIMIT :limit
 """)
-_OF_YEAR: Final = """
-    SELECT id FROM term
-    WHERE root = :root AND taxonomy = :taxonomy AND slug = :slug AND year = :year
-    ORDER BY position DESC
-"""
+_OF_YEAR: Final = "SELECT id FROM term WHERE number = :number AND year = :year"
 _FACTS: Final = statement("""
-    SELECT id, facts FROM release CROSS JOIN body USING (id)
+    SELECT id, position, facts FROM release CROSS JOIN body USING (id)
     WHERE {published} AND id IN (SELECT value FROM json_each(:ids))
 """)
 _OF_ANOTHER: Final = """
     SELECT 1 FROM term
-    WHERE root = :root AND taxonomy = :taxonomy AND slug = :slug
-        AND id NOT IN (SELECT release.id FROM release WHERE source = :source)
+    WHERE number = :number AND id NOT IN (SELECT release.id FROM release WHERE source = :source)
     LIMIT 1
 """
 _SPELLINGS: Final = statement("""
-    SELECT term.root AS root, taxonomy, slug, name, count(*) AS releases,
-        min(source) AS source, place
-    FROM (
-        SELECT root, taxonomy, slug FROM term
-        GROUP BY root, taxonomy, slug HAVING min(name) != max(name)
-    ) CROSS JOIN term USING (root, taxonomy, slug) CROSS JOIN release USING (id)
+    SELECT root, taxonomy, name, count(*) AS releases, min(source) AS source, place
+    FROM (SELECT number FROM term GROUP BY number HAVING min(name) != max(name))
+        CROSS JOIN term USING (number) CROSS JOIN release USING (id)
     WHERE {counts}
-    GROUP BY term.root, taxonomy, slug, name
-    ORDER BY term.root, taxonomy, slug, releases DESC, name
+    GROUP BY number, name
 """)
 # Beside min(), SQLite gives the other columns of the row that has the minimum.
 
@@ -102,44 +99,58 @@ _SPELLINGS: Final = statement("""
 class Terms(Subject):
     def tallies(self) -> list[TermTally]:
         """Count the releases by root, taxonomy, term and year, in that order."""
-        return [
-            TermTally._make((*counted, digest_bytes(digests)))
-            for *counted, digests in self._rows(_TALLIES)
-        ]
+        return sorted(
+            TermTally(
+                root=root,
+                taxonomy=taxonomy,
+                slug=slug_of(name),
+                year=f"{year:04d}" if year else "",
+                name=name,
+                releases=releases,
+                has_files=has_files,
+                digest=digest_bytes(digests),
+            )
+            for root, taxonomy, year, name, releases, has_files, digests in self._rows(_TALLIES)
+        )
 
     def latest(
         self, term: TermName, limit: int, known: Known[Shown], show: Show[Shown]
     ) -> list[Shown]:
         """Return what is shown of the newest releases of a term; the undated are the last."""
-        ids = self._column(_LATEST, **term._asdict(), limit=limit)
+        ids = self._column(_LATEST, number=term.number, limit=limit)
         return self._shown(ids, known, show)
 
     def of_year(
         self, term: TermName, year: str, known: Known[Shown], show: Show[Shown]
     ) -> list[Shown]:
         """Return what is shown of a term's releases of a year, newest first; "" has the undated."""
-        ids = self._column(_OF_YEAR, **term._asdict(), year=year)
+        ids = self._column(_OF_YEAR, number=term.number, year=int(year or 0))
         return self._shown(ids, known, show)
 
     def _shown(self, ids: list[int], known: Known[Shown], show: Show[Shown]) -> list[Shown]:
         """Read each release unless it is known, by its row, from another term: then it is known.
 
-        Nothing is shown of those that are not published.
+        The newest are the first. Nothing is shown of those that are not published.
         """
         if unread := [id_ for id_ in ids if id_ not in known]:
             known.update(dict.fromkeys(unread))
             # In the order of the file, so that each of its pages is read once.
-            for id_, facts in self._rows(_FACTS, ids=json.dumps(sorted(unread))):
-                known[id_] = show(self._release(facts))
-        return [shown for id_ in ids if (shown := known[id_]) is not None]
+            for id_, position, facts in self._rows(_FACTS, ids=json.dumps(sorted(unread))):
+                known[id_] = position, show(self._release(facts))
+        placed = filter(None, map(known.__getitem__, ids))
+        return [shown for _, shown in sorted(placed, key=itemgetter(0), reverse=True)]
 
     def is_of_another(self, term: TermName, source: str) -> bool:
         """Return whether a release of another source has a term, published or not."""
-        return self._column(_OF_ANOTHER, **term._asdict(), source=source) != []
+        return self._column(_OF_ANOTHER, number=term.number, source=source) != []
 
     def spellings(self) -> list[list[TermSpelling]]:
         """Return the terms that are spelt in several ways: each with its spellings."""
-        rows = self._as(TermSpelling, _SPELLINGS)
+        rows = [
+            TermSpelling(root, taxonomy, slug_of(name), name, *rest)
+            for root, taxonomy, name, *rest in self._rows(_SPELLINGS)
+        ]
+        rows.sort(key=lambda row: (row.root, row.taxonomy, row.slug, -row.releases, row.name))
         groups = groupby(rows, attrgetter("root", "taxonomy", "slug"))
         several = (list(spellings) for _, spellings in groups)
         return [spellings for spellings in several if len(spellings) > 1]

@@ -11,7 +11,7 @@ from newsgen.model.taxonomy import Taxonomy
 from newsgen.store._subject import FACTS
 from newsgen.store.entries import Indexed
 from newsgen.store.tables import TermRow
-from newsgen.store.terms import TermName
+from newsgen.store.terms import Known, TermName
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 TOPICS = Taxonomy("topics", "tags", {}, "/topics/{term}/")
@@ -80,6 +80,13 @@ def test_the_newest_come_first_and_the_undated_last(archive: Archive) -> None:
     assert sources(terms.latest(TermName("", "kinds", "x"), 9, {}, _same)) == []
 
 
+def test_releases_of_one_second_are_in_the_order_of_their_paths(archive: Archive) -> None:
+    archive.put(tagged("b", "x"), tagged("c", "x"), tagged("a", "x"))
+    terms = archive.at().terms
+    assert sources(terms.latest(X, 2, {}, _same)) == ["c.md", "b.md"]
+    assert sources(terms.of_year(X, "2026", {}, _same)) == ["c.md", "b.md", "a.md"]
+
+
 def _same(release: Release) -> Release:
     return release
 
@@ -96,7 +103,7 @@ def test_a_release_that_another_term_has_is_read_once(
         return load(text)
 
     monkeypatch.setattr(FACTS, "load", noted)
-    terms, known = archive.at().terms, dict[int, Release | None]()
+    terms, known = archive.at().terms, Known[Release]()
     of_x = terms.of_year(X, "2026", known, _same)
     of_y = terms.of_year(X._replace(slug="y"), "2026", known, _same)
     assert sources(terms.latest(X, 9, known, _same)) == sources(of_x)

@@ -123,11 +123,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         ("retired._GONE", "release_by_end"),
         ("retired._WITHDRAWN", "release_retired"),
         ("schedule._CHANGES", "release_with_notes"),
-        ("terms._LATEST", "COVERING INDEX term_by_year (root=? AND taxonomy=? AND slug=?)"),
-        (
-            "terms._OF_YEAR",
-            "COVERING INDEX term_by_year (root=? AND taxonomy=? AND slug=? AND year=?)",
-        ),
+        ("terms._LATEST", "COVERING INDEX term_by_year (number=?)"),
+        ("terms._OF_YEAR", "COVERING INDEX term_by_year (number=? AND year=?)"),
         ("terms._SPELLINGS", "SCAN term USING COVERING INDEX term_by_year"),
         ("terms._TALLIES", "SCAN term USING COVERING INDEX term_by_year"),
     ],
@@ -148,4 +145,6 @@ def test_a_statement_goes_by_its_index(
     ],
 )
 def test_the_newest_are_not_sorted_to_be_found(name: str, connection: sqlite3.Connection) -> None:
-    assert not any("TEMP B-TREE" in step for step in plan(connection, name))
+    """Those of one second are, by their paths."""
+    steps = [step for step in plan(connection, name) if "LAST TERM OF ORDER BY" not in step]
+    assert not any("TEMP B-TREE" in step for step in steps)
