@@ -137,7 +137,7 @@ def rendering(
     )  # fmt: skip
     weights = [unit.weight for unit in units]
     with workers(open_renderer, context, jobs=jobs_for(weights, request.jobs)) as render:
-        rendered = chain.from_iterable(render(batches_of(units)))
+        rendered = chain.from_iterable(render(_batches(units)))
         yield _with_progress(session, sum(weights), rendered)
 
 
@@ -163,20 +163,16 @@ def _with_progress(
     progress("Making pages", written, written)
 
 
-def batches_of(units: Iterable[Unit]) -> Iterator[list[Unit]]:
-    """Cut units into lists that have enough pages to be worth handing over.
-
-    The terms of a year are not parted: a worker reads a release once for all of its terms.
-    """
+def _batches(units: list[Unit]) -> Iterator[list[Unit]]:
+    """Cut units into lists that have enough pages to be worth handing over."""
     batch: list[Unit] = []
     pages = 0
     for unit in units:
-        is_parted = not (unit.year and unit.year == batch[-1].year) if batch else False
-        if is_parted and pages >= PAGES_PER_BATCH:
-            yield batch
-            batch, pages = [], 0
         batch.append(unit)
         pages += unit.weight
+        if pages >= PAGES_PER_BATCH:
+            yield batch
+            batch, pages = [], 0
     if batch:
         yield batch
 

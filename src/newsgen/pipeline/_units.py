@@ -36,12 +36,6 @@ class Unit:
     weight: int = 1
 
     @property
-    def year(self) -> str:
-        """The year of a term that it is; empty if it is anything else."""
-        is_year = not self.is_gone and part_named(self.part).by == "term_year"
-        return self.piece.rpartition("/")[2] if is_year else ""
-
-    @property
     def is_gone(self) -> bool:
         """Whether only the last build had it; a digest that it left would hide its return."""
         return not self.part

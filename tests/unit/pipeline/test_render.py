@@ -13,15 +13,7 @@ from newsgen.model.root import Root
 from newsgen.pages.target import AssetFile, CopiedFile, Target, page
 from newsgen.pages.views import ReleasePage, RobotsPage
 from newsgen.pipeline import _render
-from newsgen.pipeline._render import (
-    PAGES_PER_BATCH,
-    SMALL,
-    Makers,
-    batches_of,
-    jobs_for,
-    render_target,
-)
-from newsgen.pipeline._units import Unit
+from newsgen.pipeline._render import SMALL, Makers, jobs_for, render_target
 from newsgen.pipeline.frame import Frame, build_frame, open_theme
 from newsgen.pipeline.plan import TOGETHER
 from newsgen.theme import Renderer
@@ -109,16 +101,3 @@ def test_the_views_of_a_large_month_are_never_all_there(
     monkeypatch.setattr(_render, "render_target", counted)
     built(site)
     assert TOGETHER <= most <= TOGETHER + 2
-
-
-def test_terms_of_a_year_are_rendered_by_one_worker() -> None:
-    months = [Unit(f"/2026-{n:02}", "month", "", f"2026-{n:02}", weight=70) for n in range(1, 6)]
-    years = [
-        Unit(f"/topics/{n}/{year}", "term years", "", f"topics/{n}/{year}")
-        for year in (2024, 2025, 2026)
-        for n in range(PAGES_PER_BATCH - 1)
-    ]
-    batches = list(batches_of([*months, *years]))
-    assert [unit for batch in batches for unit in batch] == [*months, *years]
-    held = [{unit.year for unit in batch if unit.year} for batch in batches]
-    assert held == [set(), {"2024"}, {"2025", "2026"}]
