@@ -30,7 +30,7 @@ _CANNOT_WRITE: Final = frozenset(
 """What SQLite says of a sound file; all else that it says of one means damage."""
 
 _CACHE_SIZE: Final = "cache_size = -4000"
-"""Kibibytes of the file that are kept in memory: some 800 bodies."""
+"""Kibibytes of the file that are kept in memory."""
 # Workers read only while the owner does not write, so a rollback journal does, and it writes every
 # page once. Several bodies go to a page.
 _SETTINGS: Final = (
@@ -276,7 +276,7 @@ def _address_to_read(path: PurePath) -> str:
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a cache file for a worker, which reads all in one transaction.
 
-    To begin one for each question takes seven calls of the system.
+    To begin and end one for each question takes calls of the system.
     """
     connection = connect_to_read(path)
     try:

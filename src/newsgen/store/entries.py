@@ -227,18 +227,17 @@ def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
     month, position = _dated(release)
     row = _row(indexed, digest, month, position)
     is_in_lists = not (release.is_page or release.is_retired)
-    is_related_by_tags = is_in_lists and month != UNDATED
     return ReleaseEntry(
         row=row,
         facts=facts,
         html=indexed.html,
         links=indexed.links,
         redirects=indexed.redirects,
-        terms=_plain(_terms(indexed, position)) if is_in_lists and indexed.sorted_by else (),
-        listed=_plain(_listed(indexed, position)) if is_in_lists and indexed.lists else (),
-        tags=_plain(_tags(indexed, month, position)) if is_related_by_tags else (),
-        related=_plain(_related(indexed)) if is_in_lists and indexed.related else (),
-        files=_plain(_files(release)) if release.files else (),
+        terms=_plain(_terms(indexed, position)) if is_in_lists else (),
+        listed=_plain(_listed(indexed, position)) if is_in_lists else (),
+        tags=_plain(_tags(indexed, month, position)) if is_in_lists else (),
+        related=_plain(_related(indexed)) if is_in_lists else (),
+        files=_plain(_files(release)),
     )
 
 
@@ -285,7 +284,9 @@ def _listed(indexed: Indexed, position: str) -> list[ListedRow]:
 
 
 def _tags(indexed: Indexed, month: str, position: str) -> list[TagRow]:
-    """Return the tags by which others may be related to a release: it has a date."""
+    """Return the tags by which others may be related to a release, if it has a date."""
+    if month == UNDATED:
+        return []
     slugs = dict.fromkeys(map(slug_of, indexed.release.tags))
     return [TagRow(indexed.root, slug, month, position) for slug in slugs if slug]
 
@@ -368,15 +369,19 @@ def _dated(release: Release) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def term_number(root: str, taxonomy: str, slug: str) -> int:
     """Return the number of a term of a root."""
-    name = digest_bytes(root.encode(), taxonomy.encode(), slug.encode())
+    return _number(root, taxonomy, slug)
+
+
+def _number(*texts: str) -> int:
+    """Return a number for texts, as the catalogue can hold it."""
+    name = digest_bytes(*(text.encode() for text in texts))
     return int.from_bytes(name[:8], "big", signed=True)
 
 
 def _headline(release: Release) -> int:
     """Return a number that an area's releases share if their titles are the same to a reader."""
     words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
-    name = digest_bytes(f"{release.area}\0{words}".encode())
-    return int.from_bytes(name[:8], "big", signed=True)
+    return _number(release.area, words)
 
 
 def _picture(release: Release) -> str:
