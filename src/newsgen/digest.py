@@ -101,11 +101,7 @@ def _flat(value: Any) -> Any:
 def _flat_tuple(values: tuple[Any, ...]) -> Any:
     # Tuples hold values of one class, which most often need no conversion.
     kind = values[0].__class__ if values else str
-    flatten = _FLATTENERS[kind]
-    if kind is tuple or not flatten:
-        return values
-    is_mixed = len(set(map(type, values))) > 1
-    return list(map(_flat if is_mixed else flatten, values))
+    return values if kind is tuple or not _FLATTENERS[kind] else [_flat(v) for v in values]
 
 
 _PLAIN: Final = frozenset((str, int, bool, float, datetime))

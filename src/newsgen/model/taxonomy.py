@@ -25,15 +25,15 @@ class Taxonomy:
 
     The values of a `key` of the front matter are its terms; with a closed list of `terms`, no other
     value is one. `path` is the pattern of a term's page. If terms are `spelt_alike`, all
-    releases that have one call it the same. A site has one of a name, which is all that is hashed.
+    releases that have one call it the same.
     """
 
     name: str
-    key: str = field(hash=False)
+    key: str
     title: Worded = field(hash=False)
-    path: str = field(hash=False)
-    terms: tuple[str, ...] = field(default=(), hash=False)
-    spelt_alike: bool = field(default=False, hash=False)
+    path: str
+    terms: tuple[str, ...] = ()
+    spelt_alike: bool = False
 
     @property
     def has_authors_words(self) -> bool:

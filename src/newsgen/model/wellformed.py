@@ -14,8 +14,8 @@ _FORBIDDEN: Final = later(f"[{FORBIDDEN}]")
 
 def without_forbidden(text: str) -> str:
     """Drop the characters that XML forbids; those that are white space become blanks."""
-    is_printable = text.replace("\n", "").isprintable()
-    return text if is_printable else _FORBIDDEN.sub(_blank, text)
+    is_usual = text.isprintable() or text.replace("\n", "").isprintable()
+    return text if is_usual else _FORBIDDEN.sub(_blank, text)
 
 
 def _blank(character: re.Match[str]) -> str:
