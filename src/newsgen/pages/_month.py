@@ -1,6 +1,6 @@
 """A month of releases, or those without a date: their pages, their lists and their sitemap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -13,12 +13,12 @@ from newsgen.pages._head import list_head, titled
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.addresses import MOST_URLS, file_of, sitemaps
 from newsgen.pages.cards import FOLDER as CARDS
-from newsgen.pages.items import items
 from newsgen.pages.outline import Archive, RootOutline, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import (
     Day,
+    Item,
     Link,
     MonthPage,
     SitemapEntry,
@@ -97,16 +97,20 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
         head=list_head(root, titled(title, archive, root, words), href, description),
         title=title,
         trail=archive.trail(words),
-        releases=items(releases, window.area_of, window.picture),
+        releases=_items(window, releases),
     )
     return page(root, href, "undated.html", view)
 
 
 def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(moment_of(day) if day else None, items(group, window.area_of, window.picture))
+        Day(moment_of(day) if day else None, _items(window, group))
         for day, group in groupby(reversed(releases), _date)
     )
+
+
+def _items(window: MonthWindow, releases: Iterable[Release]) -> tuple[Item, ...]:
+    return tuple([window.item(release, window.area_of[release.area].name) for release in releases])
 
 
 def _date(release: Release) -> date | None:

@@ -37,8 +37,8 @@ PARTS: tuple[Part[Any], ...] = (
     PAGES,
     TAXONOMIES,
     TERMS,
-    TERM_YEARS,
     MONTH,
+    TERM_YEARS,
 )
 
 

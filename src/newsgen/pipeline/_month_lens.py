@@ -20,6 +20,7 @@ from newsgen.pages.views import Item, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
+from newsgen.store.months import MonthRelease
 
 if TYPE_CHECKING:
     from newsgen.pipeline._lens import RootLens, SiteLens
@@ -89,9 +90,19 @@ class MonthLens:
     def _releases(self) -> Sequence[Release]:
         if self.only:
             return self._site.catalogue.months.with_title_of(self.only)
-        releases = self._site.catalogue.months.releases(self._name, self.month)
+        rows = self._site.catalogue.months.releases(self._name, self.month)
+        releases = [row.release for row in rows]
         self._site.remember([release for release in releases if release.tags])
+        if self._root.sorted_by:
+            self._show_in_terms(rows)
         return releases
+
+    def _show_in_terms(self, rows: Iterable[MonthRelease]) -> None:
+        """Make what the terms of the year list, so that they need not read these releases."""
+        year = "" if self.month == UNDATED else self.month.partition("-")[0]
+        known, area_of = self._site.known_of_year(self._name, year), self._root.area_of
+        for row, position, release in rows:
+            known[row] = position, self._item(release, area_of[release.area].name)
 
     def _releases_digest(self) -> bytes:
         return self._site.digests.months[self._name, self.month]

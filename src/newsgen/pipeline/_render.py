@@ -1,11 +1,11 @@
 """Rendering what is stale: workers plan units of the site and write pages to the scratch folder."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
@@ -19,6 +19,7 @@ from newsgen.pages.target import (
     VariantFile,
 )
 from newsgen.pages.views import ReleasePage
+from newsgen.pipeline._batches import batches_of, jobs_for
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._units import Unit
 from newsgen.pipeline._verdicts import kept_clean
@@ -33,11 +34,6 @@ from newsgen.pipeline.workers import workers
 from newsgen.plugins.load import PluginError
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
 from newsgen.theme import Renderer
-
-SMALL: Final = 250
-"""With fewer pages, starting workers takes longer than rendering."""
-PAGES_PER_BATCH: Final = 150
-"""Pages, about, that a worker is given at a time."""
 
 
 class Makers(NamedTuple):
@@ -136,18 +132,10 @@ def rendering(
         request.drafts, request.profile,
     )  # fmt: skip
     weights = [unit.weight for unit in units]
-    with workers(open_renderer, context, jobs=jobs_for(weights, request.jobs)) as render:
-        rendered = chain.from_iterable(render(_batches(units)))
+    jobs = jobs_for(weights, request.jobs)
+    with workers(open_renderer, context, jobs=jobs) as render:
+        rendered = chain.from_iterable(render(batches_of(units, jobs)))
         yield _with_progress(session, sum(weights), rendered)
-
-
-def jobs_for(weights: Collection[int], jobs: int) -> int:
-    """Return how many processes render units of some weights, `jobs` at most.
-
-    One of them has the largest unit: others are started for what is beside it.
-    """
-    beside = sum(weights) - max(weights, default=0)
-    return jobs if beside >= SMALL else 1
 
 
 def _with_progress(
@@ -161,20 +149,6 @@ def _with_progress(
         written += len(result.staged)
         progress("Making pages", done, pages + 1)
     progress("Making pages", written, written)
-
-
-def _batches(units: list[Unit]) -> Iterator[list[Unit]]:
-    """Cut units into lists that have enough pages to be worth handing over."""
-    batch: list[Unit] = []
-    pages = 0
-    for unit in units:
-        batch.append(unit)
-        pages += unit.weight
-        if pages >= PAGES_PER_BATCH:
-            yield batch
-            batch, pages = [], 0
-    if batch:
-        yield batch
 
 
 # In a worker

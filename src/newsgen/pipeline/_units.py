@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
-from typing import Any, Final
+from itertools import starmap
+from typing import Any, Final, NamedTuple
 
 from newsgen.digest import digest_bytes
+from newsgen.model.month import UNDATED
 from newsgen.pages import parts
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, no_claims
@@ -24,8 +25,8 @@ class Unit:
     """A part of one root, and a piece of it if it is planned piece by piece.
 
     `digest` stands for all that its files are made of; it is empty if that is not known beforehand.
-    `weight` is about how many pages there are. A unit of the last build that the site has no longer
-    is without a part.
+    `weight` is about how many pages there are, and `year` that of their releases, if it is one. A
+    unit of the last build that the site has no longer is without a part.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Unit:
     piece: str = ""
     digest: bytes = b""
     weight: int = 1
+    year: str = ""
 
     @property
     def is_gone(self) -> bool:
@@ -55,21 +57,31 @@ def unit_name(root: str, part: Part[Any], piece: str) -> str:
     return f"{root}/{piece or part.name}"
 
 
-def pieces_in(outline: RootOutline, by: str) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of a root by which a part is planned, each with how many pages it has."""
-    match by:
+class Piece(NamedTuple):
+    """A piece of a root, or all of it if it has no name: see `Unit`."""
+
+    name: str
+    weight: int
+    year: str = ""
+
+
+def pieces_of(part: Part[Any], outline: RootOutline) -> Iterator[Piece]:
+    """Yield the pieces of a root by which a part is planned."""
+    match part.by:
         case "month":
-            yield from outline.months
+            for month, releases in outline.months:
+                yield Piece(month, releases, month.partition("-")[0])
         case "term":
-            yield from ((term.piece, _PAGE_AND_FEED) for term in outline.terms)
+            yield from (Piece(term.piece, _PAGE_AND_FEED) for term in outline.terms)
         case "term_year":
-            # Year by year: a release that has several terms is read once for them.
-            pieces = ((each.year, term) for term in outline.terms for each in term.years)
-            for year, term in sorted(pieces, key=itemgetter(0)):
-                yield term.year_piece(year), 1
+            for term in outline.terms:
+                for each in term.years:
+                    yield Piece(term.year_piece(each.year), 1, each.year or UNDATED)
         case "shard":
             for shard, pictures in outline.pictures.items():
-                yield piece_of(shard), len(pictures) * _PAGES_A_PICTURE
+                yield Piece(piece_of(shard), len(pictures) * _PAGES_A_PICTURE)
+        case _:
+            yield Piece("", part.weight)
 
 
 _PAGE_AND_FEED: Final = 2
@@ -87,26 +99,30 @@ class Units:
         self._digests = Digests()
 
     def every(self) -> Iterator[Unit]:
-        """Yield all units: part by part, as `PARTS` has them."""
-        roots = self._frame.roots
-        for part in parts.PARTS:
-            for name, outline in roots.items():
-                if not part.applies(outline):
-                    continue
-                if not part.by:
-                    yield self._unit(part, name)
-                for piece, weight in pieces_in(outline, part.by):
-                    yield self._unit(part, name, piece, weight)
+        """Yield all units: part by part, as `PARTS` has them, then those of years, year by year.
 
-    def _unit(self, part: Part[Any], root: str, piece: str = "", weight: int = 0) -> Unit:
-        lens = self._lens(part, root, piece)
+        So a release is read once for its month and for all of its terms.
+        """
+        pieces = [
+            (part, root, piece)
+            for part in parts.PARTS
+            for root, outline in self._frame.roots.items()
+            if part.applies(outline)
+            for piece in pieces_of(part, outline)
+        ]
+        pieces.sort(key=lambda each: (each[1], each[2].year) if each[2].year else ("", ""))
+        return starmap(self._unit, pieces)
+
+    def _unit(self, part: Part[Any], root: str, piece: Piece) -> Unit:
+        lens = self._lens(part, root, piece.name)
         return Unit(
-            name=unit_name(root, part, piece),
+            name=unit_name(root, part, piece.name),
             part=part.name,
             root=root,
-            piece=piece,
+            piece=piece.name,
             digest=self._digest(part, root, part.window.open(lens).digest(self._digests)),
-            weight=weight or part.weight,
+            weight=piece.weight,
+            year=piece.year,
         )
 
     def _digest(self, part: Part[Any], root: str, window: bytes) -> bytes:

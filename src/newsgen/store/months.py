@@ -19,6 +19,14 @@ class ArchiveMonth(NamedTuple):
     digests: str
 
 
+class MonthRelease(NamedTuple):
+    """A release of a month, with its row and its position."""
+
+    row: int
+    position: str
+    release: Release
+
+
 class Neighbour(NamedTuple):
     """A release that another one's page leads to."""
 
@@ -28,7 +36,7 @@ class Neighbour(NamedTuple):
 
 
 _MONTH: Final = statement("""
-    SELECT facts FROM release JOIN body USING (id)
+    SELECT id, position, facts FROM release JOIN body USING (id)
     WHERE {published} AND root = :root AND month = :month
     ORDER BY archive, position
 """)
@@ -64,9 +72,12 @@ _SAME_TITLE: Final = statement("""
 
 
 class Months(Subject):
-    def releases(self, root: str, month: str) -> list[Release]:
+    def releases(self, root: str, month: str) -> list[MonthRelease]:
         """Return a month's releases, oldest first, archive by archive."""
-        return self._releases(_MONTH, root=root, month=month)
+        return [
+            MonthRelease(row, position, self._release(facts))
+            for row, position, facts in self._rows(_MONTH, root=root, month=month)
+        ]
 
     def digests(self) -> Iterator[ArchiveMonth]:
         """Yield the digests of all months' releases, in the order of `releases`."""

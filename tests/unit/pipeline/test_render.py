@@ -13,7 +13,7 @@ from newsgen.model.root import Root
 from newsgen.pages.target import AssetFile, CopiedFile, Target, page
 from newsgen.pages.views import ReleasePage, RobotsPage
 from newsgen.pipeline import _render
-from newsgen.pipeline._render import SMALL, Makers, jobs_for, render_target
+from newsgen.pipeline._render import Makers, render_target
 from newsgen.pipeline.frame import Frame, build_frame, open_theme
 from newsgen.pipeline.plan import TOGETHER
 from newsgen.theme import Renderer
@@ -66,24 +66,6 @@ def test_a_file_that_is_gone_cannot_be_read(site: Path) -> None:
             "",
             Target("x", "", CopiedFile("gone", "0123"), "x"),
         )
-
-
-@pytest.mark.parametrize(
-    ("weights", "jobs"),
-    [
-        ([], 1),
-        ([SMALL - 1], 1),
-        ([10 * SMALL], 1),  # one large month, of which a release was edited
-        ([10 * SMALL, 4, 1], 1),
-        ([SMALL, SMALL], 4),
-        ([10 * SMALL, *[1] * SMALL], 4),
-    ],
-)
-def test_processes_are_started_for_what_is_beside_the_largest_unit(
-    weights: list[int], jobs: int
-) -> None:
-    assert jobs_for(weights, 4) == jobs
-    assert jobs_for(weights, 1) == 1
 
 
 def test_the_views_of_a_large_month_are_never_all_there(

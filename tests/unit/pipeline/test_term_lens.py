@@ -75,6 +75,20 @@ def test_a_release_is_read_once_for_the_terms_that_it_has_of_a_year(site: Path) 
         assert term_year(root, "topics/fraud/2025").of_year()[0] is not first
 
 
+def test_a_release_of_a_month_that_was_read_is_not_read_for_its_terms(site: Path) -> None:
+    shown = appeal("a", "2026-03-01", tags="[fraud]", images="[{src: /map.png, alt: Map}]")
+    write(site / "content/a.md", shown.text())
+    with root_lens(site) as root:
+        expected = term_year(root, "topics/fraud/2026").of_year()
+    with root_lens(site) as root:
+        month: Any = root.month("2026-03")
+        (release,) = [release for release in month.releases() if release.source == "a.md"]
+        (of_term,) = term_year(root, "topics/fraud/2026").of_year()
+        assert of_term is month.item(release, of_term.area)
+        assert [of_term] == expected
+        assert term_year(root, "topics/fraud/2025").of_year()[0].href == "/news/old.aspx"
+
+
 def test_a_latest_release_is_read_once_for_the_terms_that_it_has(site: Path) -> None:
     with root_lens(site) as root:
         of_fraud, _ = term(root, "topics/fraud").term_latest(9)

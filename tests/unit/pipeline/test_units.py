@@ -16,7 +16,7 @@ from newsgen.pipeline.frame import Frame, build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from tests.support.builds import request
 from tests.support.pictures import png
-from tests.support.site import CONFIG, HOSTS, STATEMENT, Release
+from tests.support.site import CONFIG, HOSTS, STATEMENT, Release, write
 
 
 def _release(name: str, date: str | None, area: str = "Cumbria", **more: str) -> Release:
@@ -59,6 +59,28 @@ def test_units_make_what_they_claim_and_releases_and_nothing_twice(site: Path) -
         others = {path.partition("/")[2] for path in unit_by_path.keys() - claimed.keys()}
         assert others == {*(f"news/{name}.aspx" for name in "abcdefgh"), "was/d.aspx"}
         assert frame.portal is not None
+
+
+def test_a_year_is_planned_as_a_whole_after_all_that_is_of_no_year(site: Path) -> None:
+    write(site / "content/old.md", _release("old", "2025-12-05 09:00", tags="[fraud]").text())
+    for name in "ade":
+        text = (site / f"content/{name}.md").read_text()
+        write(site / f"content/{name}.md", text.replace("area:", "tags: [fraud]\narea:", 1))
+    config = (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", f'{config}\n[taxonomies.topics]\nkey = "tags"\n')
+    with _opened(site) as (_, units):
+        cumbria = [unit for unit in units.every() if unit.root == HOSTS["Cumbria"]]
+    of_years = [(unit.year, unit.piece) for unit in cumbria if unit.year]
+    assert of_years == [
+        ("2025", "2025-12"),
+        ("2025", "topics/fraud/2025"),
+        ("2026", "2026-01"),
+        ("2026", "2026-02"),
+        ("2026", "topics/fraud/2026"),
+        ("undated", "undated"),
+        ("undated", "topics/fraud/undated"),
+    ]
+    assert not any(unit.year for unit in cumbria[: -len(of_years)])
 
 
 def test_each_target_has_the_view_of_its_template(site: Path) -> None:
