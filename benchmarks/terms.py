@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, help="processes of each build, instead of one a core")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsgen-terms-", dir=options.work) as folder:
@@ -52,7 +53,7 @@ def _measure(work: Path, options: argparse.Namespace) -> None:
     runs: dict[str, list[Measurement]] = {name: [] for name in SETTINGS}
     for run in range(options.runs):
         for name, measured in runs.items():
-            measured.append(_build(work / name, work / f"{name}-{run}"))
+            measured.append(_build(work / name, work / f"{name}-{run}", options.jobs))
             print(f"{name:8} {measured[-1].wall:7.2f} s  {measured[-1].cpu:7.2f} s", flush=True)
     print(f"{options.size:,} releases with taxonomies")
     for name, what in OTHERS.items():
@@ -62,7 +63,7 @@ def _measure(work: Path, options: argparse.Namespace) -> None:
         print(f"beside {what}: {wall:.2f} times as long, {cpu:.2f} times the processor")
     release = added(options.size, at=ARCHIVES["tidy"])
     _give_terms(work / "with", iter([release]))
-    last = _build(work / "with", work / f"with-{options.runs - 1}")
+    last = _build(work / "with", work / f"with-{options.runs - 1}", options.jobs)
     print(f"one release added: {last.wall:.2f} s, {last.out.strip()}")
 
 
@@ -76,8 +77,9 @@ def _with_terms(release: Release) -> str:
     return newsgen_text(release).replace("```yaml\n", f"```yaml\n{lines}", 1)
 
 
-def _build(site: Path, target: Path) -> Measurement:
-    command = build_command("--output", target / "output", "--cache", target / "cache")
+def _build(site: Path, target: Path, jobs: int | None) -> Measurement:
+    folders = "--output", target / "output", "--cache", target / "cache"
+    command = build_command(*folders, *(["--jobs", str(jobs)] if jobs else []))
     return measure(command, folder=site)
 
 

@@ -29,8 +29,8 @@ class MonthWindow(Window):
         named: the releases that one of the month names as related, by its source.
         tagged: the newest releases that are older than one of the month, by its source, and have
             a tag of it, newest first.
-        item: one of these releases as lists show it, with a name for its area: the very same item
-            wherever it is shown so.
+        item: a release of the month, or one of these, as lists show it, with a name for its area:
+            the very same item wherever it is shown so.
         picture: what is known of a picture that a release of the month has.
         file: how large a file is that a release of the month has.
         lacks: whether the site should have a file at a path, and does not publish it.

@@ -20,13 +20,12 @@ from newsgen.pages.views import Item, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
-from newsgen.store.months import MonthRelease
 
 if TYPE_CHECKING:
     from newsgen.pipeline._lens import RootLens, SiteLens
 
 
-Items = dict[tuple[str, str, tuple[PictureFile, ...]], Item]
+Items = dict[tuple[str, str, PictureFile | None], Item]
 """Releases as lists show them, by link, name of the area, and what is known of the picture."""
 
 
@@ -90,18 +89,18 @@ class MonthLens:
     def _releases(self) -> Sequence[Release]:
         if self.only:
             return self._site.catalogue.months.with_title_of(self.only)
-        rows = self._site.catalogue.months.releases(self._name, self.month)
-        releases = [row.release for row in rows]
+        releases = self._site.catalogue.months.releases(self._name, self.month)
         self._site.remember([release for release in releases if release.tags])
         if self._root.sorted_by:
-            self._show_in_terms(rows)
+            self._show_in_terms(releases)
         return releases
 
-    def _show_in_terms(self, rows: Iterable[MonthRelease]) -> None:
+    def _show_in_terms(self, releases: Sequence[Release]) -> None:
         """Make what the terms of the year list, so that they need not read these releases."""
         year = "" if self.month == UNDATED else self.month.partition("-")[0]
         known, area_of = self._site.known_of_year(self._name, year), self._root.area_of
-        for row, position, release in rows:
+        rows = self._site.catalogue.months.rows(self._name, self.month)
+        for (row, position), release in zip(rows, releases, strict=True):
             known[row] = position, self._item(release, area_of[release.area].name)
 
     def _releases_digest(self) -> bytes:
@@ -171,7 +170,8 @@ class MonthLens:
     def _item(self, release: Release, area: str) -> Item:
         """Return a release as lists show it, made once for all months that see its picture so."""
         items = self._root.items()
-        seen = release.href, area, tuple([self._picture(p.src) for p in release.images[:1]])
+        picture = self._picture(release.images[0].src) if release.images else None
+        seen = release.href, area, picture
         if seen not in items:
             items[seen] = item(release, area, self._picture)
         return items[seen]

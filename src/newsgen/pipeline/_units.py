@@ -84,6 +84,12 @@ def pieces_of(part: Part[Any], outline: RootOutline) -> Iterator[Piece]:
             yield Piece("", part.weight)
 
 
+def _year_of(planned: tuple[Part[Any], str, Piece]) -> tuple[str, str]:
+    """Return the root and the year of a piece; empty, which is before all, if it is of none."""
+    _, root, piece = planned
+    return (root, piece.year) if piece.year else ("", "")
+
+
 _PAGE_AND_FEED: Final = 2
 _PAGES_A_PICTURE: Final = 15
 """How many pages a worker makes about while it makes smaller copies of a picture, at the least."""
@@ -110,8 +116,7 @@ class Units:
             if part.applies(outline)
             for piece in pieces_of(part, outline)
         ]
-        pieces.sort(key=lambda each: (each[1], each[2].year) if each[2].year else ("", ""))
-        return starmap(self._unit, pieces)
+        return starmap(self._unit, sorted(pieces, key=_year_of))
 
     def _unit(self, part: Part[Any], root: str, piece: Piece) -> Unit:
         lens = self._lens(part, root, piece.name)

@@ -19,14 +19,6 @@ class ArchiveMonth(NamedTuple):
     digests: str
 
 
-class MonthRelease(NamedTuple):
-    """A release of a month, with its row and its position."""
-
-    row: int
-    position: str
-    release: Release
-
-
 class Neighbour(NamedTuple):
     """A release that another one's page leads to."""
 
@@ -36,7 +28,12 @@ class Neighbour(NamedTuple):
 
 
 _MONTH: Final = statement("""
-    SELECT id, position, facts FROM release JOIN body USING (id)
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND month = :month
+    ORDER BY archive, position
+""")
+_ROWS: Final = statement("""
+    SELECT id, position FROM release INDEXED BY release_by_month
     WHERE {published} AND root = :root AND month = :month
     ORDER BY archive, position
 """)
@@ -72,12 +69,13 @@ _SAME_TITLE: Final = statement("""
 
 
 class Months(Subject):
-    def releases(self, root: str, month: str) -> list[MonthRelease]:
+    def releases(self, root: str, month: str) -> list[Release]:
         """Return a month's releases, oldest first, archive by archive."""
-        return [
-            MonthRelease(row, position, self._release(facts))
-            for row, position, facts in self._rows(_MONTH, root=root, month=month)
-        ]
+        return self._releases(_MONTH, root=root, month=month)
+
+    def rows(self, root: str, month: str) -> list[tuple[int, str]]:
+        """Return the row and the position of each of a month's releases, in the same order."""
+        return self._rows(_ROWS, root=root, month=month).fetchall()
 
     def digests(self) -> Iterator[ArchiveMonth]:
         """Yield the digests of all months' releases, in the order of `releases`."""

@@ -15,10 +15,10 @@ def test_a_month_is_in_order_of_archive_then_time_and_holds_what_is_published(
         indexed(release("elsewhere", "2026-03-03 09:00"), root="there"),
     )
     months = archive.at().months
-    placed = months.releases("", "2026-03")
-    assert [r.release.source for r in placed] == ["other.md", "early.md", "late.md"]
-    assert [r.position[:8] for r in placed] == ["20260303", "20260301", "20260302"]
-    assert len({r.row for r in placed}) == 3
+    assert [r.source for r in months.releases("", "2026-03")] == ["other.md", "early.md", "late.md"]
+    rows = months.rows("", "2026-03")
+    assert [position[:8] for _, position in rows] == ["20260303", "20260301", "20260302"]
+    assert len({row for row, _ in rows}) == 3
     digests = list(months.digests())
     assert [(d.root, d.month, d.archive) for d in digests] == [
         ("", "2026-02", "/news/"),
