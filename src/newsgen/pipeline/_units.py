@@ -116,7 +116,8 @@ class Units:
             if part.applies(outline)
             for piece in pieces_of(part, outline)
         ]
-        return starmap(self._unit, sorted(pieces, key=_year_of))
+        pieces.sort(key=_year_of)
+        return starmap(self._unit, pieces)
 
     def _unit(self, part: Part[Any], root: str, piece: Piece) -> Unit:
         lens = self._lens(part, root, piece.name)
