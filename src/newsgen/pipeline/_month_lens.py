@@ -168,7 +168,7 @@ class MonthLens:
         return self._site.catalogue.tags.older(self._name, self.month, MOST, self.only)
 
     def _item(self, release: Release, area: str) -> Item:
-        """Return a release as lists show it, made once for all months that see its picture so."""
+        """Return a release as lists show it, made once for all that see its picture so."""
         items = self._root.items()
         picture = self._picture(release.images[0].src) if release.images else None
         seen = release.href, area, picture

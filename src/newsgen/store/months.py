@@ -33,7 +33,7 @@ _MONTH: Final = statement("""
     ORDER BY archive, position
 """)
 _ROWS: Final = statement("""
-    SELECT id, position FROM release INDEXED BY release_by_month
+    SELECT id, position FROM release
     WHERE {published} AND root = :root AND month = :month
     ORDER BY archive, position
 """)

@@ -109,6 +109,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         ("manifest._ROWS", "target_by_partition"),
         ("months._DIGESTS", "COVERING INDEX release_by_month"),
         ("months._MONTH", "release_by_month"),
+        ("months._ROWS", "COVERING INDEX release_by_month (root=? AND month=?)"),
         ("newest._APPEALS", "appeal_by_position"),
         ("newest._FEATURED", "release_featured"),
         ("newest._FEATURED_UNTIL", "release_featured"),
