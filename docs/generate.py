@@ -32,7 +32,7 @@ from newsgen.contract.templates import (
 from newsgen.frontmatter import ReleaseHandler
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
-from newsgen.pages.templates import TEMPLATES
+from newsgen.site.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import (
     ExplanationPart,

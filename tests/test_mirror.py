@@ -14,9 +14,9 @@ ELSEWHERE: Final = {"cli"}
 WITHOUT_WORK: Final = {
     "content/_meta": "records of what keys give",
     "content/_old_keys": "rows of keys, which test_keys reads",
-    "pages/_month_window": "a window, which a lens opens",
-    "pages/templates": "a table, which test_view reads",
-    "pages/views": "the views, which test_view reads",
+    "site/frame": "a record, which test_frame of the pipeline reads",
+    "site/templates": "a table, which test_view reads",
+    "site/views": "the views, which test_view reads",
     "pipeline/profile": "the records of a profile",
     "server/_page": "two records",
     "store/_catalogue": "names the subjects, which are tested each",

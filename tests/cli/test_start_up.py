@@ -16,7 +16,7 @@ OTHERS = {
     "importlib.metadata",
     "newsgen.report._junit",
     "newsgen.report._sarif",
-    "newsgen.pipeline._index",
+    "newsgen.site.index",
 }
 PICTURES = {"PIL", "newsgen.media.cards", "newsgen.media.credit", "newsgen.media.fonts"}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
@@ -73,7 +73,7 @@ def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
 def test_releases_are_read_without_a_theme(site: Path) -> None:
     read = loaded("list", "--site", str(site))
     assert "newsgen.content.release" in read
-    assert not read & {"jinja2", "newsgen.theme", "newsgen.pages"}
+    assert not read & {"jinja2", "newsgen.theme", "newsgen.site"}
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("---", "---"), ("```yaml", "```")])

@@ -11,7 +11,7 @@ import pytest
 
 from newsgen.cli import load, main
 from newsgen.cli.theme import COMMANDS, command
-from newsgen.pages.templates import TEMPLATES
+from newsgen.site.templates import TEMPLATES
 from tests.support.command import Console
 from tests.support.paths import TOOLS
 from tests.support.site import write, write_site

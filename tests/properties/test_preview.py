@@ -12,9 +12,9 @@ from hypothesis import HealthCheck
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Request
-from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.live import Changes, Live
 from newsgen.pipeline.single import Singles
+from newsgen.site.frame import PORTAL
 from tests.properties.test_incremental import KEYS, LIVES, URLS, EditedSite
 from tests.support.command import AS_OF, clean_build, clean_tree
 from tests.support.draws import draws

@@ -10,7 +10,7 @@ from dataclasses import make_dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import pytest
 
@@ -18,24 +18,30 @@ from newsgen.digest import digest_bytes
 from newsgen.model.area import Area
 from newsgen.model.lists import ReleaseList
 from newsgen.model.release import Picture
-from newsgen.pages import parts
-from newsgen.pages.part import Part
-from newsgen.pages.pictures import shard_of
-from newsgen.pages.target import Target, page
-from newsgen.pages.views import RobotsPage
-from newsgen.pages.window import Question, field_names
-from newsgen.pipeline import Request, _index as index, build, open_session
-from newsgen.pipeline._month_lens import MonthLens
-from newsgen.pipeline._term_lens import TermLens
-from newsgen.pipeline._units import Units
+from newsgen.pipeline import Request, build, open_session
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
+from newsgen.site import index, parts
+from newsgen.site._month import MONTH
+from newsgen.site._terms import TERM_YEARS, TERMS
+from newsgen.site.opened import OpenRoot
+from newsgen.site.part import Part
+from newsgen.site.partitions import Partitions
+from newsgen.site.pictures import shard_of
+from newsgen.site.target import Target, page
+from newsgen.site.variants import VARIANTS
+from newsgen.site.views import RobotsPage
+from newsgen.site.window import Question, Window, field_names
 from newsgen.store import Catalogue
 from tests.media import read
 from tests.support.catalogue import release
 from tests.support.pictures import photograph
 from tests.support.site import HOSTS, STATEMENT, Release, write
 
+EVERY_PART: Final = [part for part in parts.PARTS if isinstance(part, Part)]
+OF_PIECES: Final = (MONTH, TERMS, TERM_YEARS, VARIANTS)
+OF_ROOTS: Final = [part for part in EVERY_PART if part not in OF_PIECES]
+"""The parts that are planned as one for each root."""
 CONSTANT: Final = {"month", "only", "year"}
 """What no edit changes: the name of a month or year, and that a build asks for all of it."""
 CRIME: Final = ReleaseList("crime", {}, age=timedelta(days=60), on=("home", "area"))
@@ -237,47 +243,60 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
 
 
 def shown(name: str, value: Any) -> str:
-    """Return a digest of all that a question of the lens is answered with."""
+    """Return a digest of all that a question is answered with."""
     if isinstance(value, Question):
         asked: list[Any] = [value(*arguments) for arguments in ARGUMENTS.get(name, [()])]
         value = [sorted(answer) if isinstance(answer, set) else answer for answer in asked]
     return digest_bytes(repr(value).encode()).hex()
 
 
-def questions(lens: object) -> list[str]:
-    """Return the names of all that a lens shows; a month's shows all of its root too."""
-    lenses = [lens, lens._root] if isinstance(lens, MonthLens) else [lens]
-    names = {n for each in lenses for n in (*vars(each), *vars(type(each)))}
-    if isinstance(lens, TermLens):
-        names |= {*vars(TermLens)}
-    shows = (name for name in sorted(names) if not name.startswith("_"))
-    return [
-        n for n in shows if isinstance(getattr(lens, n), Question) or not callable(getattr(lens, n))
-    ]
+def fields_of(window: Window) -> dict[str, Any]:
+    return {name: getattr(window, name) for name in field_names(type(window))}
 
 
-def piece_of(seen: Any) -> str:
-    """Return a name for what a window or a lens is opened onto."""
-    term = getattr(seen, "term_around", None) or getattr(seen, "term", None)
-    year = f" {seen.year}" if hasattr(seen, "year") else ""
-    month = getattr(seen, "month", None)  # of a root, a method
-    pictures: Any = getattr(seen, "pictures", tuple)()
+def values(root: OpenRoot, part: str, piece: str) -> dict[str, Any]:
+    """Return all that a part may be shown of a piece of a root: what any part like it is shown.
+
+    A month may be shown what a root may, and a year of a term what the term may.
+    """
+    named = {each.name: each for each in EVERY_PART}
+    of_piece = fields_of(named[part].opened(root, piece).window)
+    if part == TERM_YEARS.name:
+        term = piece.rpartition("/")[0]
+        return {**fields_of(TERMS.opens(root, term, "")), **of_piece}
+    if part not in (*(each.name for each in OF_ROOTS), MONTH.name):
+        return of_piece
+    shown = (fields_of(each.opened(root).window) for each in OF_ROOTS)
+    return {name: value for each in shown for name, value in each.items()} | of_piece
+
+
+def piece_of(window: Any) -> str:
+    """Return a name for what a window is opened onto."""
+    term = getattr(window, "term_around", None) or getattr(window, "term", None)
+    year = f" {window.year}" if hasattr(window, "year") else ""
+    pictures: Any = getattr(window, "pictures", tuple)()
     shard = "".join(shard_of(name) for name, _, _ in pictures[:1])
-    return f" {term.slug}{year}" if term else month if isinstance(month, str) else shard
+    return f" {term.slug}{year}" if term else getattr(window, "month", shard)
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:
     """Return a part that asks its window for one more thing, and makes only pages that print it."""
-    window = part.window
-    if name not in field_names(window):
-        window = make_dataclass("Asking", [(name, Any)], bases=(window,), frozen=True, slots=True)
 
-    def targets(seen: Any) -> Iterator[Target]:
-        href = f"/asked/{part.name}{piece_of(seen)}.txt"
-        yield page(seen.root, href, "robots.txt", RobotsPage((shown(name, getattr(seen, name)),)))
+    def opens(root: OpenRoot, piece: str, only: str) -> Any:
+        window = part.opens(root, piece, only)
+        if name in field_names(type(window)):
+            return window
+        base = [type(window)]
+        wide = make_dataclass("Asking", [(name, Any)], bases=(*base,), frozen=True, slots=True)
+        return wide(*fields_of(window).values(), values(root, part.name, piece)[name])
+
+    def makes(window: Any) -> Iterator[Target]:
+        href = f"/asked/{part.name}{piece_of(window)}.txt"
+        asked = shown(name, getattr(window, name))
+        yield page(window.root, href, "robots.txt", RobotsPage((asked,)))
 
     templates = (*part.templates, "robots.txt")
-    return replace(part, window=window, targets=targets, templates=templates)
+    return replace(part, opens=opens, makes=makes, templates=templates)
 
 
 def indexed(
@@ -294,17 +313,19 @@ Answers = dict[tuple[str, str, str], str]
 
 
 def answers(site: Site) -> Answers:
-    """Return what each unit of a site would be shown now."""
+    """Return what each partition of a site would be shown now."""
     by_name = {}
     with open_session(site.request("output")) as session:
         ingest(session)
         frame = build_frame(session, open_theme(session))
-        units = Units(frame, session.catalogue)
-        for unit in units.every():
-            lens = units.lens_of(unit)
-            path = lens.root.file(f"asked/{unit.part}{piece_of(lens)}.txt")
-            for name in questions(lens):
-                by_name[unit.part, path, name] = shown(name, getattr(lens, name))
+        partitions = Partitions(frame, session.catalogue)
+        for planned in partitions.every():
+            assert planned.partition
+            part, root, piece = planned.partition
+            window = parts.part_named(part).opened(partitions._site.root(root), piece).window
+            path = frame.roots[root].root.file(f"asked/{part}{piece_of(window)}.txt")
+            for name, value in values(partitions._site.root(root), part, piece).items():
+                by_name[part, path, name] = shown(name, value)
         session.database.commit()
     return by_name
 
@@ -328,8 +349,8 @@ def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
     first, *later = [answers(watched) for _ in _edits(watched)]
     names = {name for _, _, name in first}
     shown_to = {(part, name) for part, _, name in first}
-    every_part = parts.PARTS
-    assert {name for part in every_part for name in field_names(part.window)} <= names
+    windows = (get_type_hints(part.opens)["return"] for part in EVERY_PART)
+    assert {name for window in windows for name in field_names(window)} <= names
     pairs = [*pairwise([first, *later])]
     assert set[str]().union(*(_changed(*pair) for pair in pairs)) == names - CONSTANT
 
@@ -343,7 +364,7 @@ def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
                 "PARTS",
                 tuple(
                     asking(part, name) if (part.name, name) in shown_to else part
-                    for part in every_part
+                    for part in EVERY_PART
                 ),
             )
             output = f"outputs/{name}"

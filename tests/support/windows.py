@@ -1,19 +1,21 @@
 """Windows of parts for unit tests, with what a site would show in them."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.pages._documents import FileSize
-from newsgen.pages._month_window import MonthWindow
-from newsgen.pages.cards import CardStyle
-from newsgen.pages.items import item
-from newsgen.pages.outline import Archive
-from newsgen.pages.pictures import PictureFile
-from newsgen.pages.views import ReleaseLink
-from newsgen.pages.window import Question
+from newsgen.site._documents import FileSize
+from newsgen.site._month_window import MonthWindow
+from newsgen.site.cards import CardStyle
+from newsgen.site.items import item
+from newsgen.site.outline import Archive
+from newsgen.site.pictures import PictureFile
+from newsgen.site.target import Target
+from newsgen.site.views import ReleaseLink
+from newsgen.site.window import Question
 
 ARCHIVE = Archive("/news/", "News archive", (), 0)
 WORDS = {"home": "Home", "undated": "Undated"}
@@ -57,3 +59,8 @@ def month_window(
         sorted_by=sorted_by,
         cards=cards,
     )
+
+
+def view_of(target: Target) -> Any:
+    """Return the view of a target, for a look at what only views of its template have."""
+    return target.view

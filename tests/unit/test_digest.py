@@ -20,7 +20,7 @@ from newsgen.digest import (
 )
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind
-from newsgen.pages.views import Day, Image, Item, Link
+from newsgen.site.views import Day, Image, Item, Link
 
 
 @dataclass(frozen=True)

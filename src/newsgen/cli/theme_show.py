@@ -13,8 +13,8 @@ from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
 from newsgen.model.refusal import did_you_mean
-from newsgen.pages.templates import view_of
-from newsgen.pages.views import SiteView
+from newsgen.site.templates import view_of
+from newsgen.site.views import SiteView
 from newsgen.theme import Theme
 
 

@@ -21,7 +21,7 @@ from newsgen.content.markup import Markup
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
-from newsgen.pages.views import (
+from newsgen.site.views import (
     FileFacts,
     Fragment,
     Image,

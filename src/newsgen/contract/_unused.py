@@ -6,7 +6,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
-from newsgen.pages.templates import TEMPLATES
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme import Theme
 
 

@@ -14,8 +14,8 @@ from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.contract._unused import unused
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
-from newsgen.pages.templates import TEMPLATES, view_of
 from newsgen.plugins.load import PluginError
+from newsgen.site.templates import TEMPLATES, view_of
 from newsgen.theme import Renderer, Theme
 
 _NEEDED: Final = ("justhtml", "tinycss2")

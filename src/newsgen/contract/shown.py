@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.pages.templates import TEMPLATES
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.environment import THEME_FILE
 

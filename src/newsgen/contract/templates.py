@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
-from newsgen.pages import views
+from newsgen.site import views
 
 MODEL: Final[dict[Any, dict[str, str]]] = {
     Moment: {

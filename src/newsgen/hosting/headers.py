@@ -12,7 +12,7 @@ from typing import Final
 from newsgen.config import Config
 from newsgen.model.embeds import frame_hosts
 from newsgen.model.urls import ascii_host
-from newsgen.pages.assets import FINGERPRINTED
+from newsgen.site.assets import FINGERPRINTED
 
 ENDINGS: Final = {
     "text/html; charset=utf-8": ("html", "htm", "aspx", "asp", "php"),

@@ -14,11 +14,11 @@ from newsgen.model.release import Destination, Redirect
 from newsgen.model.same_address import fold, merged
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import ascii_host, parse_url, quoted
-from newsgen.pages.addresses import SEARCH_INDEX
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.parts import claims_in
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
+from newsgen.site.addresses import SEARCH_INDEX
+from newsgen.site.frame import Frame
+from newsgen.site.outline import RootOutline
+from newsgen.site.parts import claims_in
 from newsgen.store import Catalogue
 from newsgen.store.tables import LedgerRow
 

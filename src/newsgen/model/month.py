@@ -1,4 +1,4 @@
-"""The month: the partition of listings, sitemaps and rebuilds."""
+"""A month: listings, sitemaps and rebuilds go by it."""
 
 from typing import NamedTuple
 
@@ -32,11 +32,16 @@ class Month(NamedTuple):
 
 
 UNDATED = "undated"
-"""The partition of releases without a date."""
+"""Where releases without a date are, instead of in a month."""
 PAGES = "pages"
-"""The partition of pages, which are in no list of releases."""
+"""Where pages are, which are in no list of releases."""
 
 
-def partition_of(published: Moment | None) -> str:
-    """Return the partition of a release by when it was published."""
+def month_of(published: Moment | None) -> str:
+    """Return the month that a release is in, or `undated`, by when it was published."""
     return str(Month(published.year, published.month)) if published else UNDATED
+
+
+def year_of(month: str) -> str:
+    """Return the year of a month, in figures; empty for releases without a date."""
+    return "" if month == UNDATED else month.partition("-")[0]

@@ -17,12 +17,12 @@ from newsgen.model.urls import folded
 from newsgen.pipeline._output import plain_errors
 from newsgen.pipeline._render import rendering
 from newsgen.pipeline.cards import forget_deleted
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action, Counts, TakenDown
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.taken_down import find_replaced, forget_noted, note_taken_down
+from newsgen.site.frame import Frame
 from newsgen.store import Replaced
 
 ROWS: Final = 2_000
@@ -46,7 +46,7 @@ class Applied(NamedTuple):
 class _SiteChanges:
     """What rendering comes to, apart from the staged files.
 
-    `deletions` have path and unit, `restamps` path and time, `digests` the unit that has them.
+    `deletions` have path and partition, `restamps` path and time, `digests` their partition.
     """
 
     counts: Counts
@@ -89,14 +89,14 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Si
         for rendered in meter.each(Stage.RENDER, results):
             meter.add(Stage.RENDER, rendered.taken)
             rows = ((staged.scratch, staged.row) for staged in rendered.staged)
-            manifest.staging.put(rows, last=rendered.unit.is_last)
+            manifest.staging.put(rows, last=rendered.planned.is_last)
             for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
                 changes.counts[action] += rendered.counts[action]
-            changes.deletions += [(path, rendered.unit.name) for path in rendered.deletions]
+            changes.deletions += [(path, rendered.planned.key) for path in rendered.deletions]
             changes.restamps += rendered.restamps
             changes.has_pictures |= rendered.has_pictures
-            if rendered.unit.digest or rendered.unit.is_gone:
-                changes.digests.append((rendered.unit.name, rendered.unit.digest))
+            if rendered.planned.digest or rendered.planned.is_gone:
+                changes.digests.append((rendered.planned.key, rendered.planned.digest))
     return changes
 
 

@@ -1,10 +1,10 @@
-"""Batches: how units are shared out among worker processes."""
+"""Batches: how partitions are shared out among worker processes."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from newsgen.pipeline._units import Unit
+from newsgen.site.partitions import Planned
 
 SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
@@ -15,27 +15,27 @@ MOST: Final = 1_000
 
 
 def jobs_for(weights: Collection[int], jobs: int) -> int:
-    """Return how many processes render units of some weights, `jobs` at most.
+    """Return how many processes render partitions of some weights, `jobs` at most.
 
-    One of them has the largest unit: others are started for what is beside it.
+    One of them has the largest partition: others are started for what is beside it.
     """
     beside = sum(weights) - max(weights, default=0)
     return jobs if beside >= SMALL else 1
 
 
-def batches_of(units: Sequence[Unit], jobs: int) -> Iterator[list[Unit]]:
-    """Cut units into batches: a year stays together, as its pages share what a worker makes.
+def batches_of(partitions: Sequence[Planned], jobs: int) -> Iterator[list[Planned]]:
+    """Cut partitions into batches: a year stays together, as its pages share what a worker makes.
 
     At the end they are smaller, so that no worker waits long for another.
     """
-    batch: list[Unit] = []
-    pages, left = 0, sum(unit.weight for unit in units)
-    for unit, following in zip_longest(units, units[1:]):
-        batch.append(unit)
-        pages += unit.weight
-        left -= unit.weight
+    batch: list[Planned] = []
+    pages, left = 0, sum(planned.weight for planned in partitions)
+    for planned, following in zip_longest(partitions, partitions[1:]):
+        batch.append(planned)
+        pages += planned.weight
+        left -= planned.weight
         enough = LEAST
-        if _are_of_one_year(unit, following):
+        if _are_of_one_year(planned, following):
             enough = max(LEAST, min(MOST, left // jobs))
         if pages >= enough:
             yield batch
@@ -44,7 +44,7 @@ def batches_of(units: Sequence[Unit], jobs: int) -> Iterator[list[Unit]]:
         yield batch
 
 
-def _are_of_one_year(unit: Unit, following: Unit | None) -> bool:
-    if following is None or not unit.year:
+def _are_of_one_year(planned: Planned, following: Planned | None) -> bool:
+    if following is None or not planned.year:
         return False
-    return (unit.root, unit.year) == (following.root, following.year)
+    return (planned.root, planned.year) == (following.root, following.year)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.pages.outline import RootOutline
 from newsgen.pipeline._circumstances import is_within, policy_key, policy_of
 from newsgen.pipeline._ledger_findings import ledger_findings
 from newsgen.pipeline._reserved import (
@@ -22,7 +21,6 @@ from newsgen.pipeline._reserved import (
     reserved,
     without_same_pages,
 )
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_waiting
@@ -43,6 +41,8 @@ from newsgen.rules.related import check_related
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen
+from newsgen.site.frame import Frame
+from newsgen.site.outline import RootOutline
 from newsgen.store import Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.sketches import Sketches

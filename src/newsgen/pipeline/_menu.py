@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from newsgen.config import Config, menu as settings
 from newsgen.model.worded import Worded, in_language, other_language
-from newsgen.pages.views import MenuEntry, MenuLink
+from newsgen.site.views import MenuEntry, MenuLink
 from newsgen.store import Catalogue
 
 

@@ -11,18 +11,14 @@ from newsgen.model.alphabet import place
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA, Taxonomy
-from newsgen.pages.outline import Archive, AreaCount, RootOutline, Variants, Words
-from newsgen.pages.pictures import shard_of
-from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
+from newsgen.site.frame import UsedFiles
+from newsgen.site.outline import Archive, AreaCount, RootOutline, Variants, Words
+from newsgen.site.pictures import shard_of
+from newsgen.site.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
 from newsgen.store.tables import VerdictRow
 from newsgen.store.terms import TermTally
 from newsgen.theme import Theme
-
-PORTAL = "(portal)"
-"""The name of the root above the hosts; no host can be called so."""
-UsedFiles = Mapping[tuple[str, str], set[str]]
-"""The files of the content folder that the releases of a month of a root use."""
 
 
 def files_used(catalogue: Catalogue, files: Collection[str]) -> UsedFiles:

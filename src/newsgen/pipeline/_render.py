@@ -1,4 +1,4 @@
-"""Rendering what is stale: workers plan units of the site and write pages to the scratch folder."""
+"""Rendering what is stale: workers plan partitions and write pages to the scratch folder."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,20 @@ from typing import NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
 from newsgen.media import UncleanError, cleaned, published
-from newsgen.pages.target import (
+from newsgen.pipeline._batches import batches_of, jobs_for
+from newsgen.pipeline._measure import Taken, Watch, make_watch
+from newsgen.pipeline._verdicts import kept_clean
+from newsgen.pipeline.cards import CardMaker
+from newsgen.pipeline.plan import PartitionPlan, Planner, Step
+from newsgen.pipeline.profile import Task
+from newsgen.pipeline.result import Action, Counts
+from newsgen.pipeline.session import Session
+from newsgen.pipeline.variants import VariantMaker
+from newsgen.pipeline.workers import workers
+from newsgen.plugins.load import PluginError
+from newsgen.site.frame import Frame
+from newsgen.site.partitions import Planned
+from newsgen.site.target import (
     AssetFile,
     CardFile,
     CopiedFile,
@@ -18,20 +31,7 @@ from newsgen.pages.target import (
     Target,
     VariantFile,
 )
-from newsgen.pages.views import ReleasePage
-from newsgen.pipeline._batches import batches_of, jobs_for
-from newsgen.pipeline._measure import Taken, Watch, make_watch
-from newsgen.pipeline._units import Unit
-from newsgen.pipeline._verdicts import kept_clean
-from newsgen.pipeline.cards import CardMaker
-from newsgen.pipeline.frame import Frame
-from newsgen.pipeline.plan import Planner, Step, UnitPlan
-from newsgen.pipeline.profile import Task
-from newsgen.pipeline.result import Action, Counts
-from newsgen.pipeline.session import Session
-from newsgen.pipeline.variants import VariantMaker
-from newsgen.pipeline.workers import workers
-from newsgen.plugins.load import PluginError
+from newsgen.site.views import ReleasePage
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
 from newsgen.theme import Renderer
 
@@ -55,9 +55,9 @@ class Staged(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """What a worker did with one unit; `has_pictures` says whether it may have made some."""
+    """What a worker did with one partition; `has_pictures` says whether it may have made some."""
 
-    unit: Unit
+    planned: Planned
     staged: list[Staged]
     counts: Counts
     deletions: list[str]
@@ -119,9 +119,9 @@ def _file(frame: Frame, path: str) -> bytes:
 
 @contextmanager
 def rendering(
-    session: Session, frame: Frame, units: list[Unit], scratch: Scratch
+    session: Session, frame: Frame, partitions: list[Planned], scratch: Scratch
 ) -> Iterator[Iterator[Rendered]]:
-    """Give what becomes of units, in their order: a few pages are rendered here, many by workers.
+    """Give what becomes of partitions, in order: a few pages are rendered here, many by workers.
 
     Workers read the store, so nothing may be written to it meanwhile.
     """
@@ -131,10 +131,10 @@ def rendering(
         frame, scratch, session.database.path, session.manifest.output,
         request.drafts, request.profile,
     )  # fmt: skip
-    weights = [unit.weight for unit in units]
+    weights = [planned.weight for planned in partitions]
     jobs = jobs_for(weights, request.jobs)
     with workers(open_renderer, context, jobs=jobs) as render:
-        rendered = chain.from_iterable(render(batches_of(units, jobs)))
+        rendered = chain.from_iterable(render(batches_of(partitions, jobs)))
         yield _with_progress(session, sum(weights), rendered)
 
 
@@ -145,7 +145,7 @@ def _with_progress(
     done = written = 0
     for result in rendered:
         yield result
-        done += result.unit.weight
+        done += result.planned.weight
         written += len(result.staged)
         progress("Making pages", done, pages + 1)
     progress("Making pages", written, written)
@@ -157,8 +157,8 @@ def _with_progress(
 @contextmanager
 def open_renderer(
     frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool, profiled: bool
-) -> Iterator[Callable[[list[Unit]], list[Rendered]]]:
-    """Give a worker's function: plan units of the site and render what is stale.
+) -> Iterator[Callable[[list[Planned]], list[Rendered]]]:
+    """Give a worker's function: plan partitions of the site and render what is stale.
 
     It reads the store and writes to the scratch folder only.
     """
@@ -168,7 +168,7 @@ def open_renderer(
         fragments = Fragments(connection)
         renderer = Renderer(frame.theme, fragments.html)
         render = partial(
-            _render_unit,
+            _render_partition,
             planner,
             renderer,
             Makers.of(frame),
@@ -176,20 +176,20 @@ def open_renderer(
             scratch,
             make_watch(profiled=profiled),
         )
-        yield lambda units: [render(unit) for unit in units]
+        yield lambda partitions: [render(planned) for planned in partitions]
 
 
-def _render_unit(
+def _render_partition(
     planner: Planner,
     renderer: Renderer,
     makers: Makers,
     fragments: Fragments,
     scratch: Scratch,
     watch: Watch,
-    unit: Unit,
+    planned: Planned,
 ) -> Rendered:
     watch.start()
-    plan = UnitPlan(unit)
+    plan = PartitionPlan(planned)
     staged: list[Staged] = []
     deletions: list[str] = []
     counts, has_pictures = dict.fromkeys(Action, 0), False
@@ -201,24 +201,24 @@ def _render_unit(
         has_pictures |= any(isinstance(view, VariantFile | CardFile) for view in views)
         watch.lap(Task.PLAN)
         for step, target in stale:
-            data = render_target(planner.frame, renderer, makers, unit.root, target)
+            data = render_target(planner.frame, renderer, makers, planned.root, target)
             if target.template:
                 watch.end_page(target.template, target.subject)
             else:
                 watch.lap(Task.MEDIA)
-            staged.append(_stage(scratch, unit, step, data))
+            staged.append(_stage(scratch, planned, step, data))
             counts[step.action] += 1
             watch.lap(Task.WRITE)
     counts |= {Action.KEEP: plan.kept, Action.DELETE: len(deletions)}
     restamps, taken = plan.restamps, watch.taken()
-    return Rendered(unit, staged, counts, deletions, restamps, taken, has_pictures)
+    return Rendered(planned, staged, counts, deletions, restamps, taken, has_pictures)
 
 
-def _stage(scratch: Scratch, unit: Unit, step: Step, data: bytes) -> Staged:
+def _stage(scratch: Scratch, planned: Planned, step: Step, data: bytes) -> Staged:
     name, stamp = scratch.write(data, step.path)
     row = TargetRow(
         path=step.path,
-        partition=unit.name,
+        partition=planned.key,
         key=step.key,
         checksums=step.checksums,
         size=stamp.size,

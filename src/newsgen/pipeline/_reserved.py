@@ -6,11 +6,11 @@ from dataclasses import replace
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import Span
 from newsgen.model.area import DEFAULT_ARCHIVE
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.parts import claims_in
 from newsgen.pipeline._outlines import draw_outlines, files_used
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
+from newsgen.site.frame import Frame
+from newsgen.site.outline import RootOutline
+from newsgen.site.parts import claims_in
 
 
 def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:

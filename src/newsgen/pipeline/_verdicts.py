@@ -27,9 +27,9 @@ from newsgen.media.pictures import (
     may_have_variants,
     recipe,
 )
-from newsgen.pages.pictures import variants_name
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
+from newsgen.site.pictures import variants_name
 from newsgen.store.tables import VerdictRow
 from newsgen.store.verdicts import Verdicts
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.digest import digest
-from newsgen.model.month import partition_of
+from newsgen.model.month import month_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import parse_url
-from newsgen.pages.cards import FOLDER, card_of, card_path, mark_of
-from newsgen.pages.items import has_shared_picture
-from newsgen.pages.target import CardFile
-from newsgen.pipeline._card_design import card_design
 from newsgen.pipeline._kept import kept_or_made
-from newsgen.pipeline.frame import Frame, open_theme
+from newsgen.pipeline.frame import open_theme
 from newsgen.pipeline.session import Session
+from newsgen.site.card_design import card_design
+from newsgen.site.cards import FOLDER, card_of, card_path, mark_of
+from newsgen.site.frame import Frame
+from newsgen.site.items import has_shared_picture
+from newsgen.site.target import CardFile
 
 if TYPE_CHECKING:
     from newsgen.media.cards import Painter
@@ -96,7 +97,7 @@ def cards_of(session: Session, release: Release) -> Iterator[str]:
         card_of,
         root,
         area=config.area(release.area),
-        month=partition_of(release.published),
+        month=month_of(release.published),
         style=design.style,
         ui_language=theme.ui_language_of(release.language, site_language),
     )

@@ -18,7 +18,7 @@ from newsgen.pipeline.session import Session, open_session
 from newsgen.store import DamagedStoreError
 
 if TYPE_CHECKING:
-    from newsgen.pipeline.frame import Frame
+    from newsgen.site.frame import Frame
 
 Parameters = ParamSpec("Parameters")
 Outcome = TypeVar("Outcome")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsgen.digest import SIZE, checksums, digest_fields, encode_fields, field_names, shown_fields
-from newsgen.pages.target import Target
-from newsgen.pipeline.frame import Frame
+from newsgen.site.frame import Frame
+from newsgen.site.target import Target
 
 
 class TargetKey(NamedTuple):

@@ -1,7 +1,7 @@
 """Planning: what the output should hold, against what it holds.
 
-A target is stale if its key differs from that of the file. A unit whose window gives what it gave
-at the last build is not looked into.
+A target is stale if its key differs from that of the file. A partition whose window has the digest
+of the last build is skipped.
 """
 
 import os
@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
-from newsgen.pages.target import Target
 from newsgen.pipeline._survey import Survey
-from newsgen.pipeline._units import Unit, Units
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys, TargetKey, changed_inputs, inputs
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches
+from newsgen.site.frame import Frame
+from newsgen.site.partitions import Partitions, Planned
+from newsgen.site.target import Target
 from newsgen.store import Catalogue, Manifest, TargetRow
 
 TOGETHER: Final = 64
@@ -42,20 +42,20 @@ class Step(NamedTuple):
 
 
 @dataclass(slots=True)
-class UnitPlan:
-    """The plan of a unit: what is to be done, and how many files are kept as they are.
+class PartitionPlan:
+    """The plan of a partition: what is to be done, and how many files are kept as they are.
 
     `restamps` are files that are as they were written, but for their time.
     """
 
-    unit: Unit
+    planned: Planned
     steps: list[Step] = field(default_factory=list)
     kept: int = 0
     restamps: list[tuple[str, int]] = field(default_factory=list)
 
 
 class Planner:
-    """Compares the targets of a site's parts with the manifest, unit by unit."""
+    """Compares the targets of a site's parts with the manifest, partition by partition."""
 
     def __init__(
         self,
@@ -65,49 +65,50 @@ class Planner:
         survey: Survey | None = None,
     ) -> None:
         self.frame = frame
-        self.site = Units(frame, catalogue)
+        self.site = Partitions(frame, catalogue)
         self._manifest = manifest
         self._survey = survey or Survey(manifest, frame.output)
         self._keys = Keys(frame)
         self._is_first = manifest.is_empty()
         self._digests = manifest.digests()
 
-    def units(self) -> Iterator[Unit]:
-        """Yield the units, and last those of the last build that the site has no longer."""
+    def partitions(self) -> Iterator[Planned]:
+        """Yield the partitions, and last those of the last build that the site has no longer."""
         gone = dict.fromkeys(self._manifest.partitions())
-        for unit in self.site.every():
-            gone.pop(unit.name, None)
-            yield unit
-        yield from map(Unit, sorted(gone))
+        for planned in self.site.every():
+            gone.pop(planned.key, None)
+            yield planned
+        yield from map(Planned, sorted(gone))
 
-    def unchanged(self, unit: Unit) -> UnitPlan | None:
-        """Return the plan of a unit whose window gives what it gave before, or `None`."""
-        if not unit.digest or unit.digest != self._digests.get(unit.name):
+    def unchanged(self, planned: Planned) -> PartitionPlan | None:
+        """Return the plan of a partition whose window gives what it gave before, or `None`."""
+        if not planned.digest or planned.digest != self._digests.get(planned.key):
             return None
-        plan = UnitPlan(unit, kept=self._survey.counts[unit.name])
-        for path in self._survey.altered.get(unit.name, ()):
+        plan = PartitionPlan(planned, kept=self._survey.counts[planned.key])
+        for path in self._survey.altered.get(planned.key, ()):
             row = self._manifest.row(path)
             if row is None or self._damage(row, plan):
                 return None
         return plan
 
-    def plan(self, unit: Unit) -> UnitPlan:
-        """Plan a unit, file by file."""
-        plan = UnitPlan(unit)
+    def plan(self, planned: Planned) -> PartitionPlan:
+        """Plan a partition, file by file."""
+        plan = PartitionPlan(planned)
         for steps in self.steps(plan):
             plan.steps += steps
         return plan
 
-    def steps(self, plan: UnitPlan) -> Iterator[list[Step]]:
-        """Yield what is to be done in the unit of an empty plan, some files at a time.
+    def steps(self, plan: PartitionPlan) -> Iterator[list[Step]]:
+        """Yield what is to be done in the partition of an empty plan, some files at a time.
 
         The plan gets what else there is to say. A large month's views are never all there at once.
         """
-        unit = plan.unit
-        rows = {} if self._is_first else self._manifest.rows(unit.name)
-        for targets in batches(self.site.targets(unit), TOGETHER):
+        planned = plan.planned
+        rows = {} if self._is_first else self._manifest.rows(planned.key)
+        every = self.site.targets(planned.partition) if planned.partition else ()
+        for targets in batches(every, TOGETHER):
             steps = []
-            for target, key in zip(targets, self._keys.of(unit.root, targets), strict=True):
+            for target, key in zip(targets, self._keys.of(planned.root, targets), strict=True):
                 row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
                 action, why = self._compared(target, key, row, plan) if row else _NEW
                 if action is Action.KEEP:
@@ -126,19 +127,19 @@ class Planner:
         return None if self._is_first else self._manifest.row(path)
 
     def _compared(
-        self, target: Target, key: TargetKey, row: TargetRow, plan: UnitPlan
+        self, target: Target, key: TargetKey, row: TargetRow, plan: PartitionPlan
     ) -> tuple[Action, str]:
         """Say what is to be done with a file that newsgen wrote before, and why."""
         if row.key == key.digest:
             problem = self._damage(row, plan)
-            if not problem and row.partition != plan.unit.name:
+            if not problem and row.partition != plan.planned.key:
                 problem = "moved to another part of the site"
             return (Action.UPDATE if problem else Action.KEEP), problem
         names = [name for name, _ in inputs(target)]
         changed = changed_inputs(names, key.checksums, row.checksums)
         return Action.UPDATE, f"changed: {', '.join(changed)}"
 
-    def _damage(self, row: TargetRow, plan: UnitPlan) -> str:
+    def _damage(self, row: TargetRow, plan: PartitionPlan) -> str:
         """Say what happened to a file since newsgen wrote it: nothing, if its stamp is the same.
 
         A stamp that differs proves nothing: a restored cache or a copied folder has new ones.
@@ -162,12 +163,12 @@ def list_steps(planner: Planner) -> tuple[list[Step], Counter[Action]]:
     """Return what a build would do with each file that it does not keep, and counts of all."""
     steps: list[Step] = []
     counts: Counter[Action] = Counter()
-    for unit in planner.units():
-        plan = planner.unchanged(unit) or planner.plan(unit)
+    for planned in planner.partitions():
+        plan = planner.unchanged(planned) or planner.plan(planned)
         counts[Action.KEEP] += plan.kept
         steps += plan.steps
     written = {step.path for step in steps if step.target is not None}
-    # A file that another unit writes has moved, and is not deleted.
+    # A file that another partition writes has moved, and is not deleted.
     steps = [s for s in steps if s.target is not None or s.path not in written]
     counts.update(step.action for step in steps)
     return steps, counts
@@ -185,16 +186,16 @@ class FileExplanation:
 def explain(planner: Planner, path: str) -> FileExplanation | None:
     """Say what would be done with the file at a path of the output folder, if there is one."""
     root, path_there = planner.site.split(path)
-    for unit in planner.site.making(root, path_there):
-        target = next((t for t in planner.site.targets(unit) if t.path == path), None)
+    for partition in planner.site.making(root, path_there):
+        target = next((t for t in planner.site.targets(partition) if t.path == path), None)
         if target is not None:
-            return _explained(planner.plan(unit), target)
+            return _explained(planner.plan(Planned(partition.key, partition)), target)
     if planner.has_written(path):
         return FileExplanation(Step(path, Action.DELETE, NO_LONGER, None))
     return None
 
 
-def _explained(plan: UnitPlan, target: Target) -> FileExplanation:
+def _explained(plan: PartitionPlan, target: Target) -> FileExplanation:
     keep = Step(target.path, Action.KEEP, "nothing changed", target)
     step = next((step for step in plan.steps if step.path == target.path), keep)
     changed = step.reason.removeprefix("changed: ").split(", ")
@@ -207,23 +208,23 @@ def _explained(plan: UnitPlan, target: Target) -> FileExplanation:
 
 
 class Plan(NamedTuple):
-    """What a build has to do: the units that may have changed, and the files kept of all others."""
+    """What a build has to do: the partitions that may have changed, and what others keep."""
 
-    dirty: list[Unit]
+    dirty: list[Planned]
     kept: int
     restamps: list[tuple[str, int]]
 
 
 def make_plan(session: Session, frame: Frame) -> Plan:
-    """Plan the units of a site: those whose window gives what it gave keep all their files."""
+    """Plan the partitions of a site: those whose window gives what it gave keep all their files."""
     session.meter.turn(Stage.PLAN)
     planner = Planner(frame, session.catalogue, session.manifest, session.survey)
-    dirty: list[Unit] = []
+    dirty: list[Planned] = []
     kept, restamps = 0, list[tuple[str, int]]()
-    for unit in planner.units():
-        unchanged = planner.unchanged(unit)
+    for planned in planner.partitions():
+        unchanged = planner.unchanged(planned)
         if unchanged is None:
-            dirty.append(unit)
+            dirty.append(planned)
         else:
             kept += unchanged.kept
             restamps += unchanged.restamps

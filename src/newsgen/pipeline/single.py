@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from newsgen.digest import checksums, digest_fields
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.pages.assets import ASSETS
-from newsgen.pages.target import Target
 from newsgen.pipeline._render import Makers, render_target
-from newsgen.pipeline._units import Units
-from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys
+from newsgen.site.assets import ASSETS
+from newsgen.site.frame import Frame
+from newsgen.site.partitions import Partitions
+from newsgen.site.target import Target
 from newsgen.store import Catalogue
 from newsgen.theme import Renderer
 
@@ -31,21 +31,21 @@ class Singles:
         self._frame = frame
         self._renderer = renderer
         self._makers = Makers.of(frame)
-        self._units = Units(frame, catalogue)
+        self._partitions = Partitions(frame, catalogue)
         self._keys = Keys(frame)
 
     def has(self, root: str, path: str) -> bool:
         """Return whether a build would write a file at a path of a root."""
-        claiming = self._units.claimed.get(self._units.file(root, path))
+        claiming = self._partitions.claimed.get(self._partitions.file(root, path))
         if claiming:
             return claiming.root == root
-        return self._units.target(root, path) is not None
+        return self._partitions.target(root, path) is not None
 
     def fixed(self, root: str) -> Iterator[str]:
         """Yield the files of a root that no release decides, relative to it."""
-        start = self._units.file(root, "")
-        for file, unit in self._units.claimed.items():
-            if unit.root == root and not file.endswith("/"):
+        start = self._partitions.file(root, "")
+        for file, partition in self._partitions.claimed.items():
+            if partition.root == root and not file.endswith("/"):
                 yield file.removeprefix(start)
 
     @property
@@ -55,7 +55,7 @@ class Singles:
 
     def is_asset(self, root: str, file: str) -> bool:
         """Return whether a file of a root is a theme's or a picture, and not a page."""
-        return self._units.claimed[self._units.file(root, file)].part == ASSETS.name
+        return self._partitions.claimed[self._partitions.file(root, file)].part == ASSETS.name
 
     def find(self, root: str, path: str) -> Single | None:
         """Return what the file at a path of a root would be made from.
@@ -64,7 +64,7 @@ class Singles:
             NewsgenError: its template is missing or is not valid Jinja.
 
         """
-        target = self._units.target(root, path)
+        target = self._partitions.target(root, path)
         if target is None:
             return None
         encodings = self._keys.encodings(root, target)

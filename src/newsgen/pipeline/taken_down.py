@@ -12,15 +12,16 @@ from typing import Final
 from urllib.parse import quote
 
 from newsgen.fast.patterns import later
+from newsgen.model.partition import Partition
 from newsgen.model.urls import SAFE_IN_PATH
-from newsgen.pages._retired import RETIRED
-from newsgen.pages.addresses import SEARCH_INDEX
-from newsgen.pages.assets import ASSETS, FINGERPRINTED
-from newsgen.pages.cards import FOLDER as CARDS, said_by
-from newsgen.pages.pictures import VARIANT
-from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
+from newsgen.site._retired import RETIRED
+from newsgen.site.addresses import SEARCH_INDEX
+from newsgen.site.assets import ASSETS, FINGERPRINTED
+from newsgen.site.cards import FOLDER as CARDS, said_by
+from newsgen.site.frame import PORTAL
+from newsgen.site.pictures import VARIANT
 from newsgen.store import UNKNOWN, Replaced
 
 _INDEX: Final = SEARCH_INDEX.lstrip("/")
@@ -79,8 +80,10 @@ class FileAddresses:
 
     def split(self, path: str, partition: str = UNKNOWN) -> tuple[str, str]:
         """Return the root of a file, and its path there; a portal has no name."""
-        root = partition.partition("/")[0]
-        if partition == UNKNOWN:
+        written = Partition.parse(partition)
+        if written:
+            root = written.root
+        else:
             is_of_host = self._is_per_host and "/" in path and not _OF_THEME.match(path)
             root = path.partition("/")[0] if is_of_host else ""
         return ("", path) if root in ("", PORTAL) else (root, path.removeprefix(f"{root}/"))
@@ -106,7 +109,8 @@ def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:
 
 
 def _is_taken_down(file: Replaced, addresses: FileAddresses) -> bool:
-    part = file.now.rpartition("/")[2]
+    written = Partition.parse(file.now)
+    part = written.part if written else ""
     if part == RETIRED.name:
         return file.before != file.now
     is_of_site = _is_of_site(addresses.split(file.path, file.now)[1])

@@ -20,7 +20,12 @@ from newsgen.media.pictures import (
     may_have_variants,
     recipe,
 )
-from newsgen.pages.pictures import (
+from newsgen.pipeline._kept import kept_in, kept_or_made
+from newsgen.pipeline._verdicts import content_digest
+from newsgen.pipeline.frame import open_theme
+from newsgen.pipeline.session import Session
+from newsgen.site.frame import Frame
+from newsgen.site.pictures import (
     AVIF,
     WEBP,
     picture_file,
@@ -28,11 +33,7 @@ from newsgen.pages.pictures import (
     variant_path,
     variants_name,
 )
-from newsgen.pages.target import VariantFile
-from newsgen.pipeline._kept import kept_in, kept_or_made
-from newsgen.pipeline._verdicts import content_digest
-from newsgen.pipeline.frame import Frame, open_theme
-from newsgen.pipeline.session import Session
+from newsgen.site.target import VariantFile
 
 _IN_USE: Final = "variants"
 """Remembered in the store: a digest of what decides which copies may be kept."""

@@ -13,11 +13,11 @@ from urllib.parse import quote
 
 from newsgen.files import OutputFolder, walk
 from newsgen.model.urls import SAFE_IN_PATH
-from newsgen.pages.addresses import SEARCH_INDEX
-from newsgen.pages.cards import FOLDER as CARDS, mark_of
 from newsgen.pipeline.session import Session
 from newsgen.retention._copies import Copies
 from newsgen.retention._tombstones import Place
+from newsgen.site.addresses import SEARCH_INDEX
+from newsgen.site.cards import FOLDER as CARDS, mark_of
 from newsgen.store import Manifest
 
 LEAST_TITLE: Final = 8

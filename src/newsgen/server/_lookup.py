@@ -7,8 +7,8 @@ from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files
 from newsgen.hosting.site import gone_terms, leading, place_key
 from newsgen.model.same_address import fold
 from newsgen.model.urls import parse_url
-from newsgen.pages.outline import SAFE
 from newsgen.pipeline.single import Singles
+from newsgen.site.outline import SAFE
 from newsgen.store import Catalogue
 
 

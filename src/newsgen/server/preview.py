@@ -16,7 +16,6 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.headers import header_settings, headers
-from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.single import Single, Singles
@@ -28,6 +27,7 @@ from newsgen.server._lookup import RootAddresses, RootLookup
 from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
 from newsgen.server.snippet import Notice, with_snippet
+from newsgen.site.frame import PORTAL
 
 if TYPE_CHECKING:
     from newsgen.store import Catalogue

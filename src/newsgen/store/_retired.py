@@ -61,7 +61,7 @@ def _still_in(over_now: str) -> str:
         WHERE output.id != :built AND {over_now} AND target.output = output.id
             AND target.path
                 = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
-            AND partition != root || '/retired'
+            AND partition != 'retired@' || root || '/'
     """.replace("{over_now}", over_now)
 
 

@@ -10,7 +10,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.lists import ReleaseList
-from newsgen.model.month import PAGES, UNDATED, partition_of
+from newsgen.model.month import PAGES, UNDATED, month_of
 from newsgen.model.related import RelatedUse
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
@@ -359,7 +359,7 @@ def _dated(release: Release) -> tuple[str, str]:
     published = release.published
     if release.is_page:
         return PAGES, f" {release.path}"
-    month = partition_of(published)
+    month = month_of(published)
     if published is None:
         return month, f" {release.title} {release.path}"
     when = published.at.astimezone(UTC)

@@ -12,8 +12,8 @@ from newsgen.config.settings import MarkdownSettings
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.contract.templates import view_classes
 from newsgen.model.dates import Moment, Precision
-from newsgen.pages import views
-from newsgen.pages.templates import TEMPLATES
+from newsgen.site import views
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme import Theme, load_theme
 
 

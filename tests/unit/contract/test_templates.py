@@ -13,8 +13,8 @@ from newsgen.contract.templates import (
     parts,
     view_classes,
 )
-from newsgen.pages import views
-from newsgen.pages.templates import TEMPLATES as VIEWS
+from newsgen.site import views
+from newsgen.site.templates import TEMPLATES as VIEWS
 
 CLASSES = [*view_classes(), *MODEL]
 TEMPLATES = Path(newsgen.__file__).parent / "themes/plain/templates"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.model.month import UNDATED, Month
+from newsgen.model.month import UNDATED, Month, month_of, year_of
+from tests.support.catalogue import moment
 
 
 def test_its_text_is_read_back_and_orders_as_it_does() -> None:
@@ -26,3 +27,9 @@ def test_its_link_is_english_in_every_language() -> None:
 def test_what_is_no_month_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         Month.parse(text)
+
+
+def test_a_release_is_in_its_month_or_among_the_undated() -> None:
+    assert month_of(moment("2026-03-01 09:00")) == "2026-03"
+    assert month_of(None) == UNDATED
+    assert (year_of("2026-03"), year_of(UNDATED)) == ("2026", "")

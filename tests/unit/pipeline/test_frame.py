@@ -3,13 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from newsgen.pipeline._outlines import PORTAL
-from newsgen.pipeline.frame import (
-    NEWS_AGE,
-    build_frame,
-    next_change,
-    open_theme,
-)
+from newsgen.pipeline.frame import build_frame, next_change, open_theme
+from newsgen.site.frame import NEWS_AGE, PORTAL
 from tests.support.builds import AT, PER_HOST, appeal, ingested
 from tests.support.site import HOSTS, write
 

@@ -8,8 +8,8 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.model.month import PAGES
-from newsgen.pages.views import MenuEntry
 from newsgen.pipeline._menu import Menu
+from newsgen.site.views import MenuEntry
 from newsgen.store.releases import PlacedRelease
 from tests.support.catalogue import release
 

@@ -10,12 +10,13 @@ import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.root import Root
-from newsgen.pages.target import AssetFile, CopiedFile, Target, page
-from newsgen.pages.views import ReleasePage, RobotsPage
 from newsgen.pipeline import _render
 from newsgen.pipeline._render import Makers, render_target
-from newsgen.pipeline.frame import Frame, build_frame, open_theme
+from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.plan import TOGETHER
+from newsgen.site.frame import Frame
+from newsgen.site.target import AssetFile, CopiedFile, Target, page
+from newsgen.site.views import ReleasePage, RobotsPage
 from newsgen.theme import Renderer
 from tests.support.builds import appeal, built, ingested
 from tests.support.site import CONFIG, write

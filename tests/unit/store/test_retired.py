@@ -1,5 +1,6 @@
 """Addresses that are gone, and the pages of withdrawn releases."""
 
+from newsgen.model.partition import Partition
 from newsgen.model.release import Status
 from newsgen.store import Manifest
 from tests.support.catalogue import AS_OF, HOST, Archive, indexed, redirect, release, target_row
@@ -61,7 +62,7 @@ def test_pages_of_what_is_retired_are_known_in_the_outputs_where_they_still_are(
         output.adopt(target_row(f"news/{name}/index.html", "/2026-03") for name in pages)
         output.adopt([target_row("there/news/there/index.html", "there/2026-03")])
     outputs[0].adopt([target_row("news/withdrawn/index.html", "/2026-03")])
-    outputs[1].adopt([target_row("news/withdrawn/index.html", "/retired")])
+    outputs[1].adopt([target_row("news/withdrawn/index.html", Partition("retired", "").key)])
     left = ["news/gone/index.html", "news/over/index.html", "there/news/there/index.html"]
     retired = archive.at().retired
     assert retired.still_in(but=outputs[0].output) == [("preview", path) for path in left]

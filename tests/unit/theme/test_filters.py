@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.pages.views import Head
+from newsgen.site.views import Head
 from newsgen.theme._filters import in_query, introduced, lang, metadata, rfc822
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)

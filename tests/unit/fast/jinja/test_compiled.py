@@ -13,9 +13,9 @@ from newsgen.fast.jinja.escaping import escape
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Destination, Incident, Kind, Life, Note, Picture, Release, Status
-from newsgen.pages import _release as release_pages
-from newsgen.pages.pictures import PictureFile
-from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
+from newsgen.site import _release as release_pages
+from newsgen.site.pictures import PictureFile
+from newsgen.site.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
 from newsgen.theme._once import Once
 from tests.support.windows import ARCHIVE, month_window

@@ -9,7 +9,7 @@ from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
 from newsgen.model.release import Incident, Kind
-from newsgen.pages.views import ReleasePage
+from newsgen.site.views import ReleasePage
 from newsgen.theme import Renderer, load_theme
 from newsgen.theme.load import Theme
 

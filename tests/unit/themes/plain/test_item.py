@@ -6,7 +6,7 @@ from pathlib import Path
 from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import AreaPage
+from newsgen.site.views import AreaPage
 from newsgen.theme import Renderer, load_theme
 from tests.support.site import write
 

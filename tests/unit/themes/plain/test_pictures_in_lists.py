@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import AreaPage, Image, ReleasePage
+from newsgen.site.views import AreaPage, Image, ReleasePage
 from newsgen.theme import Renderer, load_theme
 
 VAN: Final = Image("/van.png", "A van", width=640, height=480)

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import PlainPage, SearchPage, YearPage
+from newsgen.site.views import PlainPage, SearchPage, YearPage
 from newsgen.theme import Renderer, load_theme
 
 WORDS: Final = (

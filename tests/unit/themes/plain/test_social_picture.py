@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import Head, HomePage, ReleasePage
+from newsgen.site.views import Head, HomePage, ReleasePage
 from newsgen.theme import Renderer, load_theme
 
 PLAIN_CARD: Final = (("twitter:card", "summary"),)

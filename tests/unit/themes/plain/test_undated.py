@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import UndatedPage
+from newsgen.site.views import UndatedPage
 from newsgen.theme import Renderer, load_theme
 
 

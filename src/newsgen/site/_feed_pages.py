@@ -1,0 +1,60 @@
+"""Feeds as targets: those of a root, of its areas and of terms are made alike."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsgen.model.area import Area
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.site._documents import FileOf
+from newsgen.site.addresses import feed_links
+from newsgen.site.items import shared
+from newsgen.site.outline import Words, say
+from newsgen.site.target import Target, page
+from newsgen.site.views import FeedItem, FeedPage, Fragment
+
+
+def feed_items(
+    root: Root, area_of: Mapping[str, Area], releases: Iterable[Release], file: FileOf
+) -> tuple[FeedItem, ...]:
+    return tuple(feed_item(root, area_of[release.area].name, release, file) for release in releases)
+
+
+def feeds(
+    root: Root, words: Words, folder: str, items: tuple[FeedItem, ...], *, title: str, author: str
+) -> Iterator[Target]:
+    """Declare the feeds of a folder, in the formats that it has."""
+    times = (item.updated for item in items if item.updated)
+    updated = max(times, key=lambda moment: moment.at, default=None)
+    for link in feed_links("", folder):
+        url = root.base_url + link.href
+        view = FeedPage(
+            title=title,
+            description=say(words, "latest_of", title),
+            id=url,
+            home=f"{root.base_url}/",
+            url=url,
+            updated=updated,
+            author=author,
+            items=items,
+        )
+        yield page(root, link.href, link.href.rpartition("/")[2], view)
+
+
+def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem:
+    """Return a release as feeds show it; without a date, it has no time at all.
+
+    `area` is its area's name.
+    """
+    return FeedItem(
+        id=release.url,
+        title=release.title,
+        url=release.url,
+        published=release.published,
+        updated=(release.updated or release.published) if release.published else None,
+        summary=release.summary,
+        area=area,
+        language=release.language,
+        image=shared(root, release.images[0].src, file) if release.images else "",
+        tags=release.tags,
+        body=Fragment(release.source, release.body),
+    )

@@ -1,0 +1,77 @@
+"""Feeds: Atom, RSS and JSON Feed of a root, and Atom of each of its areas.
+
+A release without a date comes last, and nothing in a feed says that it is of any time.
+
+A new release is in the feeds of its root and of its area, so each more is one more file to write.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.area import Area
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.site._documents import FileSize
+from newsgen.site._feed_pages import feed_items, feeds
+from newsgen.site.addresses import feed_links
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import AreaCount, RootOutline, Words
+from newsgen.site.part import Part, PathClaim
+from newsgen.site.target import Target
+from newsgen.site.window import Question, Window
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsWindow(Window):
+    """The latest releases: of the root, and of each of its areas."""
+
+    root: Root
+    words: Words
+    areas: tuple[AreaCount, ...]
+    area_of: dict[str, Area]
+    feed_items: int
+    latest: Question[[int, str], Sequence[Release]]
+    file: Question[[str], FileSize | None]
+
+
+def _open(root: OpenRoot, _piece: str, _only: str) -> FeedsWindow:
+    return FeedsWindow(
+        root=root.root,
+        words=root.words,
+        areas=root.areas,
+        area_of=root.area_of,
+        feed_items=root.site.frame.config.feeds.items,
+        latest=root.latest,
+        file=root.file,
+    )
+
+
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    for folder in ("/", *(area.href for area in outline.areas)):
+        yield from (PathClaim(link.href.lstrip("/")) for link in feed_links("", folder))
+
+
+def _targets(window: FeedsWindow) -> Iterator[Target]:
+    limit, root = window.feed_items, window.root
+    yield from _folder(window, root.title, "/", window.latest(limit, ""))
+    for area in window.areas:
+        latest = window.latest(limit, area.area.key)
+        yield from _folder(window, area.area.name, area.href, latest)
+
+
+def _folder(
+    window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
+) -> Iterator[Target]:
+    items = feed_items(window.root, window.area_of, latest, window.file)
+    return feeds(window.root, window.words, folder, items, title=title, author=title)
+
+
+FEEDS: Final = Part(
+    "feeds",
+    _open,
+    _targets,
+    _claims,
+    templates=("feed.atom", "feed.rss", "feed.json"),
+    is_last=True,
+)

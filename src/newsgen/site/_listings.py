@@ -1,0 +1,206 @@
+"""The pages above the months: home, archives, years and areas."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.area import Area
+from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
+from newsgen.model.month import Month
+from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
+from newsgen.model.root import Root
+from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, Taxonomy, slug_of
+from newsgen.site._head import list_head, titled
+from newsgen.site._lists import lists_on
+from newsgen.site._onward import of_archives, onward
+from newsgen.site.addresses import feed_links, file_of
+from newsgen.site.items import items
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.site.part import Part, PathClaim
+from newsgen.site.pictures import PictureFile
+from newsgen.site.target import Target, page
+from newsgen.site.term_outline import TermOutline
+from newsgen.site.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
+from newsgen.site.window import Question, Window
+
+LATEST: Final = 20
+"""Releases on a home or area page."""
+OPEN_APPEALS: Final = {KIND: tuple(str(kind) for kind in KINDS if kind in APPEAL_KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class ListingsWindow(Window):
+    """All counts, the latest releases of the root and of each area, open appeals and lists."""
+
+    root: Root
+    words: Words
+    language: str
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    area_of: dict[str, Area]
+    latest: Question[[int, str], Sequence[Release]]
+    featured: Question[[int, str], Sequence[Release]]
+    appeals: Question[[int], Sequence[Release]]
+    picture: Question[[str], PictureFile]
+    sorted_by: tuple[Taxonomy, ...]
+    area_terms: tuple[TermOutline, ...]
+    term_of: Question[[str, str], TermOutline | None]
+    lists: tuple[ReleaseList, ...]
+    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
+
+
+def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
+    newest, frame = root.catalogue.newest, root.site.frame
+    since = frame.config.open_appeals.start(frame.as_of)
+    return ListingsWindow(
+        root=root.root,
+        words=root.words,
+        language=root.language,
+        archives=root.archives,
+        areas=root.areas,
+        area_of=root.area_of,
+        latest=root.latest,
+        featured=Question(lambda limit, area: newest.featured(root.name, limit, area or None)),
+        appeals=Question(lambda limit: newest.appeals(root.name, limit, since)),
+        picture=root.picture,
+        sorted_by=root.sorted_by,
+        area_terms=tuple(term for term in root.outline.terms if term.taxonomy.key == AREA_KEY),
+        term_of=root.term_of,
+        lists=root.lists,
+        list_items=root.list_items,
+    )
+
+
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    yield PathClaim(file_of("/"))
+    for archive in outline.archives:
+        if archive.path != "/":
+            yield PathClaim(file_of(archive.href))
+        yield from (PathClaim(file_of(archive.year_href(year))) for year in archive.years())
+    yield from (PathClaim(file_of(area.href)) for area in outline.areas)
+
+
+def _targets(window: ListingsWindow) -> Iterator[Target]:
+    root = window.root
+    yield page(root, "/", "home.html", _home(window))
+    for archive in window.archives:
+        if archive.path != "/":
+            yield page(root, archive.href, "archive.html", _archive(window, archive))
+        for year in archive.years():
+            yield page(root, archive.year_href(year), "year.html", _year(window, archive, year))
+    for area in window.areas:
+        yield page(root, area.href, "area.html", _area(window, area))
+
+
+def _home(window: ListingsWindow) -> HomePage:
+    root = window.root
+    latest = _latest(window)
+    lead = latest[0] if latest else None
+    appeals = window.appeals(APPEALS + 2)
+    others = [release for release in appeals if lead is None or release.source != lead.source]
+    return HomePage(
+        head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
+        title=root.title,
+        latest=items(latest, window.area_of, window.picture),
+        more=of_archives(window.words, *window.archives) if _count(window) > LATEST else (),
+        appeals=items(others[:APPEALS], window.area_of, window.picture),
+        more_appeals=onward(window, OPEN_APPEALS) if len(others) > APPEALS else (),
+        archives=tuple(archive.view(window.words) for archive in window.archives),
+        areas=tuple(area.link for area in window.areas),
+        lists=lists_on(window, HOME, language=window.language),
+    )
+
+
+def _latest(window: ListingsWindow, area: str = "") -> list[Release]:
+    """Return the latest releases of the root or an area, behind those that are featured."""
+    featured = window.featured(FEATURED, area)
+    sources = {release.source for release in featured}
+    latest = [each for each in window.latest(LATEST, area) if each.source not in sources]
+    return [*featured, *latest][:LATEST]
+
+
+def _count(window: ListingsWindow) -> int:
+    return sum(area.count for area in window.areas)
+
+
+def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
+    words = window.words
+    title = say(words, "by_year", archive.title)
+    name = window.root.title if archive.title == words["archive"] else archive.title
+    return ArchivePage(
+        head=list_head(window.root, title, archive.href, say(words, "releases_of", name)),
+        title=title,
+        trail=archive.trail(words)[:-1],
+        archive=archive.view(words),
+    )
+
+
+def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
+    counts = {month.number: count for month, count in archive.months if month.year == year}
+    years = list(archive.years())
+    at = years.index(year)
+    title = titled(str(year), archive, window.root, window.words)
+    description = say(window.words, "releases_of", title)
+    return YearPage(
+        head=list_head(window.root, title, archive.year_href(year), description),
+        title=str(year),
+        trail=archive.trail(window.words),
+        months=tuple(
+            Count(
+                month.name_in(window.language),
+                archive.month_href(month) if month.number in counts else "",
+                counts.get(month.number, 0),
+            )
+            for month in (Month(year, number) for number in range(1, 13))
+        ),
+        previous=archive.year_link(years[at - 1]) if at else None,
+        next=archive.year_link(years[at + 1]) if at + 1 < len(years) else None,
+    )
+
+
+def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
+    name, words = area.area.name, window.words
+    title, description = say(words, "news_of", name), say(words, "releases_of", name)
+    archive, years, more = _archive_of(window, area)
+    return AreaPage(
+        head=list_head(window.root, title, area.href, description),
+        title=name,
+        trail=(Link(say(words, "home"), "/"),),
+        latest=items(_latest(window, area.area.key), window.area_of, window.picture),
+        more=more if area.count > LATEST else (),
+        archive=archive,
+        years=years,
+        count=area.count,
+        feeds=feed_links(name, area.href),
+        lists=lists_on(window, AREA, language=window.language, area=area.area.key),
+    )
+
+
+def _archive_of(
+    window: ListingsWindow, area: AreaCount
+) -> tuple[Link, tuple[Link, ...], tuple[Link, ...]]:
+    """Return the page of an area's archive, its years, and where the list of its latest goes on.
+
+    If the site sorts releases by area, these are the area's own; else those of its archive, which
+    other areas may share.
+    """
+    words = window.words
+    for term in window.area_terms:
+        if term.slug == slug_of(area.area.key):
+            page = Link(say(words, "by_year", area.area.name), term.href)
+            dated = [each.year for each in term.years if each.year]
+            years = tuple(Link(year, term.year_href(year)) for year in reversed(dated))
+            return page, years, (page,)
+    page = Link(say(words, "by_year", area.archive.title), area.archive.href)
+    return page, area.archive.view(words).years, of_archives(words, area.archive)
+
+
+LISTINGS: Final = Part(
+    "listings",
+    _open,
+    _targets,
+    _claims,
+    templates=("home.html", "archive.html", "year.html", "area.html"),
+    is_last=True,
+)

@@ -1,0 +1,141 @@
+"""Pages of the site that are not releases: contact, about us, media guidelines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.area import Area
+from newsgen.model.lists import PAGE, ReleaseList
+from newsgen.model.release import Release, Status
+from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
+from newsgen.site._documents import FileSize, documents_of
+from newsgen.site._head import list_head
+from newsgen.site._lists import lists_on
+from newsgen.site._release import body_of
+from newsgen.site.items import image_of, shared
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import Archive, AreaCount, Words, say
+from newsgen.site.part import Part, no_claims
+from newsgen.site.pictures import PictureFile
+from newsgen.site.target import Target
+from newsgen.site.templates import PAGE_FOLDER
+from newsgen.site.term_outline import TermOutline
+from newsgen.site.views import ContentPage, Head, Link
+from newsgen.site.window import Question, Window
+
+
+@dataclass(frozen=True, slots=True)
+class PagesWindow(Window):
+    """The pages of a root.
+
+    Attributes:
+        pages: all of them, by path.
+        only: the path of the one that a preview asks for; empty in a build.
+
+    """
+
+    root: Root
+    words: Words
+    language: str
+    only: str
+    pages: Question[[], Sequence[Release]]
+    picture: Question[[str], PictureFile]
+    file: Question[[str], FileSize | None]
+    ui_language_of: Question[[str], str]
+    area_of: dict[str, Area]
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    sorted_by: tuple[Taxonomy, ...]
+    term_of: Question[[str, str], TermOutline | None]
+    lists: tuple[ReleaseList, ...]
+    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
+
+
+def _open(root: OpenRoot, _piece: str, only: str) -> PagesWindow:
+    return PagesWindow(
+        root=root.root,
+        words=root.words,
+        language=root.language,
+        only=only,
+        pages=root.pages,
+        picture=root.picture,
+        file=root.file,
+        ui_language_of=root.site.ui_language_of,
+        area_of=root.area_of,
+        archives=root.archives,
+        areas=root.areas,
+        sorted_by=root.sorted_by,
+        term_of=root.term_of,
+        lists=root.lists,
+        list_items=root.list_items,
+    )
+
+
+def _targets(window: PagesWindow) -> Iterator[Target]:
+    pages = window.pages()
+    for page in pages:
+        if window.only in ("", page.path):
+            yield _target(window, page, pages)
+
+
+def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
+    ui_language = window.ui_language_of(page.language)
+    images = tuple(image_of(picture, window.picture) for picture in page.images)
+    view = ContentPage(
+        head=_head(window, page),
+        title=page.title,
+        trail=_trail(window.words, page, pages),
+        href=page.href,
+        summary=page.summary,
+        language=page.language,
+        ui_language=ui_language,
+        updated=page.updated,
+        images=images,
+        documents=documents_of(page, window.file),
+        draft=page.status is Status.DRAFT,
+        extra=page.extra,
+        body=body_of(page, window.picture, window.file, ui_language),
+        lists=lists_on(window, PAGE, page.source, language=ui_language),
+    )
+    return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")
+
+
+def _trail(words: Words, page: Release, pages: Sequence[Release]) -> tuple[Link, ...]:
+    """Return the way from the home page through the pages in whose folders a page lies."""
+    above = [
+        other
+        for other in pages
+        if other.href.endswith("/")
+        and page.href.startswith(other.href)
+        and other.href not in ("/", page.href)
+    ]
+    above.sort(key=lambda other: len(other.href))
+    return (Link(say(words, "home"), "/"), *(Link(other.title, other.href) for other in above))
+
+
+def _head(window: PagesWindow, page: Release) -> Head:
+    root = window.root
+    head = list_head(root, page.title, page.href, page.summary)
+    image = shared(root, page.images[0].src, window.file) if page.images else ""
+    head.canonical = page.url
+    head.robots = "" if page.is_listed and page.status is not Status.DRAFT else "noindex"
+    head.properties = (
+        ("og:type", "website"),
+        ("og:title", page.title),
+        ("og:url", page.url),
+        ("og:site_name", root.title),
+        *([("og:description", page.summary)] if page.summary else ()),
+        *([("og:image", image), ("og:image:alt", page.images[0].alt)] if image else ()),
+    )
+    return head
+
+
+PAGES: Final = Part(
+    "pages",
+    _open,
+    _targets,
+    no_claims,
+    templates=("page.html", PAGE_FOLDER),
+    piece_at=lambda _root, _path: "",
+)

@@ -1,0 +1,56 @@
+"""The page above the hosts of a per-host site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.alphabet import place
+from newsgen.model.root import Root
+from newsgen.site._head import list_head
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import RootOutline
+from newsgen.site.part import Part, at
+from newsgen.site.target import Target, page
+from newsgen.site.views import Count, Head, PortalPage
+from newsgen.site.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class PortalWindow(Window):
+    """The hosts, with how many releases each has."""
+
+    root: Root
+    hosts: tuple[Count, ...]
+
+
+def _open(root: OpenRoot, _piece: str, _only: str) -> PortalWindow:
+    return PortalWindow(root.root, tuple(_hosts(root)))
+
+
+def _hosts(root: OpenRoot) -> Iterator[Count]:
+    """Yield the hosts of a portal, by the names of their sites, whatever their addresses are."""
+
+    def by_title(outline: RootOutline) -> tuple[object, str]:
+        return place(outline.root.title, root.language), outline.root.name
+
+    for outline in sorted(root.site.frame.outlines, key=by_title):
+        releases = sum(count for _, count in outline.months)
+        yield Count(outline.root.title, f"{outline.root.base_url}/", releases)
+
+
+def _targets(window: PortalWindow) -> Iterator[Target]:
+    root = window.root
+    head = list_head(root, root.title, "/")
+    if not root.base_url:  # it is not known where it will be
+        head = Head(root.title, "", "")
+    yield page(root, "/", "portal.html", PortalPage(head, root.title, window.hosts))
+
+
+PORTAL: Final = Part(
+    "portal",
+    _open,
+    _targets,
+    at("/"),
+    templates=("portal.html",),
+    applies=lambda outline: outline.is_portal,
+)

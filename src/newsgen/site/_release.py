@@ -1,0 +1,328 @@
+"""The page of a release, at the path of its historic URL."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import quote
+
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment, Precision, clock, in_words, month_names, month_number
+from newsgen.model.fields import from_plain
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Incident, Life, Note, Release, Status
+from newsgen.model.root import Root
+from newsgen.model.short import short_title
+from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
+from newsgen.site._documents import FileOf, documents_of, files_in_body
+from newsgen.site._head import json_ld
+from newsgen.site._month_window import MonthWindow
+from newsgen.site._related import RelatedItems
+from newsgen.site.addresses import area_href
+from newsgen.site.cards import (
+    HEIGHT as CARD_HEIGHT,
+    WIDTH as CARD_WIDTH,
+    card_of,
+    card_path,
+    card_target,
+)
+from newsgen.site.items import PictureOf, absolute, has_shared_picture, image_of, shared
+from newsgen.site.outline import SAFE, Archive, say
+from newsgen.site.target import CardFile, Target
+from newsgen.site.views import (
+    Fragment,
+    Head,
+    Image,
+    Link,
+    ReleaseLink,
+    ReleasePage,
+    ReleaseView,
+    TermGroup,
+)
+
+
+def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
+    """Declare the pages of a month's releases of one archive, oldest first."""
+    titles = titles_of(releases)
+    if window.only:
+        at = [release.source for release in releases].index(window.only)
+        releases, titles = [releases[at]], [titles[at]]
+    before, after = window.before(archive.path), window.after(archive.path)
+    links = [
+        before,
+        *(ReleaseLink(short_title(r.title), r.href, r.language) for r in releases),
+        after,
+    ]
+    languages = {release.language for release in releases}
+    ui_languages = {language: window.ui_language_of(language) for language in languages}
+    trails = {language: _trail(window, archive, ui_languages[language]) for language in languages}
+    area_links = {
+        key: Link(window.area_of[key].name, area_href(window.area_of[key]))
+        for key in {release.area for release in releases}
+    }
+    related = RelatedItems(window)
+    for at, release in enumerate(releases):
+        area, ui_language = window.area_of[release.area], ui_languages[release.language]
+        picture, alt = _shared_picture(window, release)
+        card = (
+            None
+            if picture
+            else card_of(window.root, release, area, window.month, window.cards, ui_language)
+        )
+        image = _image_of_card(window.root, release, card) if card else (picture, alt)
+        view = ReleasePage(
+            head=_head(area, release, titles[at], image),
+            release=_view(release, window, ui_language),
+            area=area_links[release.area],
+            trail=trails[release.language],
+            previous=links[at] if release.published else None,
+            next=links[at + 2] if release.published else None,
+            related=related.to(release),
+            ui_language=ui_language,
+            terms=_terms(release, window) if window.sorted_by else (),
+        )
+        subject = f"content/{release.source}"
+        yield Target(window.root.file(release.path), "release.html", view, subject)
+        if card:
+            yield card_target(window.root, card, subject)
+
+
+def titles_of(releases: Sequence[Release]) -> list[str]:
+    """Return the titles of releases for a browser's tab: no two of a month are the same.
+
+    Only those that have the same headline change each other's.
+    Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
+    is not asked, as a page would then change with releases of other years: each has its date.
+    """
+    dated = [_dated(release, "") for release in releases]
+    again = {title for title, count in Counter(dated).items() if count > 1}
+    timed = [
+        _dated(release, clock(release.published) if release.published else "")
+        if title in again
+        else title
+        for title, release in zip(dated, releases, strict=True)
+    ]
+    seen = Counter[str]()
+    for at, title in enumerate(timed):
+        seen[title] += 1
+        if seen[title] > 1:
+            timed[at] = f"{title} ({seen[title]})"
+    return timed
+
+
+def _dated(release: Release, time: str) -> str:
+    if release.published is None:
+        return release.title
+    day = in_words(release.published, release.language)
+    return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
+
+
+def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, ...]:
+    """Return the way to the page of the month."""
+    if window.month == UNDATED:
+        undated = Link(say(window.words, "undated"), archive.undated_href)
+        return (*archive.trail(window.words), undated)
+    return archive.month_trail(window.words, Month.parse(window.month), language)
+
+
+def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
+    """Return the terms of a release: each has a page, as this release is on it."""
+    area = window.area_of[release.area].name
+    groups = [
+        _group(
+            taxonomy,
+            values_of(release, taxonomy.key),
+            area if taxonomy.key == AREA else "",
+            release.language if taxonomy.has_authors_words else "",
+        )
+        for taxonomy in window.sorted_by
+    ]
+    return tuple([group for group in groups if group])
+
+
+@lru_cache(maxsize=4096)
+def _group(
+    taxonomy: Taxonomy, values: tuple[str, ...], area: str, language: str
+) -> TermGroup | None:
+    """Return the terms of a taxonomy that values are, if any; an area goes by its name."""
+    terms = terms_among(values, taxonomy.terms)
+    links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
+    if not links:
+        return None
+    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links), language)
+
+
+def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ...]:
+    """Return the files of the site that may stand in a body as pictures, with their sizes."""
+    images = []
+    for use in release.files:
+        src = "/" + quote(use.path, safe=SAFE)
+        if (file := picture_of(src)).width:
+            sources = file.srcset(src), file.srcset_in_avif
+            images.append(Image(src, "", "", "", file.width, file.height, *sources))
+    return tuple(images)
+
+
+_WRITTEN_ONCE = Life()
+
+
+def body_of(release: Release, picture_of: PictureOf, file: FileOf, language: str) -> Fragment:
+    """Return the body of a release or page, on a page whose interface is in a language."""
+    is_first, embeds = not release.images, bool(release.embeds)
+    if not (release.files or embeds):
+        return Fragment(release.source, release.body, is_first=is_first)
+    images, files = pictures_in_body(release, picture_of), files_in_body(release, file)
+    return Fragment(release.source, release.body, images, is_first, files, language, embeds)
+
+
+def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseView:
+    picture_of = window.picture
+    images = tuple([image_of(p, picture_of) for p in release.images]) if release.images else ()
+    documents = documents_of(release, window.file) if release.attachments else ()
+    life = release.life or _WRITTEN_ONCE
+    return ReleaseView(
+        title=release.title,
+        href=release.href,
+        url=release.url,
+        published=release.published,
+        updated=release.updated,
+        summary=release.summary,
+        kind=release.kind,
+        language=release.language,
+        images=images,
+        documents=documents,
+        tags=release.tags,
+        incident=release.incident and _incident_in(ui_language, release.incident),
+        draft=release.status is Status.DRAFT,
+        closed=release.status is Status.CLOSED,
+        open_appeal=release.is_open_appeal,
+        explanation=life.explanation,
+        superseded_by=life.superseded_by.href if life.superseded_by else "",
+        updates=life.updates,
+        corrections=life.corrections,
+        fields=from_plain(release.fields),
+        extra=release.extra,
+        body=body_of(release, picture_of, window.file, ui_language),
+    )
+
+
+def _incident_in(language: str, incident: Incident) -> Incident:
+    """Return an incident with the name of its month in a language, if it is one."""
+    number = month_number(incident.month)
+    return replace(incident, month=month_names(language)[number - 1]) if number else incident
+
+
+_LARGE_CARD = (("twitter:card", "summary_large_image"),)
+_CARD = (("twitter:card", "summary"),)
+
+
+def _head(area: Area, release: Release, title: str, shared_image: tuple[str, ...]) -> Head:
+    image, alt, *size = shared_image
+    published, updated = _stamp(release.published), _stamp(release.updated)
+    properties = (
+        ("og:type", "article"),
+        ("og:title", release.title),
+        ("og:url", release.url),
+        ("og:description", release.summary),
+        ("og:site_name", area.name),
+        ("og:locale", _locale(release.language)),
+        ("og:image", image),
+        *zip(("og:image:width", "og:image:height"), size, strict=False),
+        ("og:image:alt", alt if image else ""),
+        ("article:published_time", published),
+        ("article:modified_time", updated),
+        ("article:section", area.name),
+        *(("article:tag", tag) for tag in release.tags),
+    )
+    return Head(
+        title=f"{short_title(release.title)}{title[len(release.title) :]} – {area.name}",
+        description=release.summary,
+        canonical=release.url,
+        robots=_robots(release),
+        properties=tuple([named for named in properties if named[1]]),
+        names=_LARGE_CARD if image else _CARD,
+        json_ld=_news_article(area, release, image, published, updated),
+    )
+
+
+def _robots(release: Release) -> str:
+    if release.status is Status.DRAFT or (release.life and release.life.noindex):
+        return "noindex"
+    if release.expires:
+        end = release.expires.astimezone(UTC)
+        return f"max-image-preview:large, unavailable_after: {end:%Y-%m-%dT%H:%M:%SZ}"
+    return "max-image-preview:large"
+
+
+def _news_article(area: Area, release: Release, image: str, published: str, updated: str) -> str:
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": release.title,
+        "description": release.summary,
+        "url": release.url,
+        "mainEntityOfPage": release.url,
+        "image": [image] if image else [],
+        "datePublished": published,
+        "dateModified": updated or published,
+        "inLanguage": release.language,
+        "isAccessibleForFree": True,
+        "articleSection": area.name,
+        "keywords": list(release.tags),
+        "correction": [_correction(note) for note in release.life.corrections]
+        if release.life
+        else [],
+    }
+    text = json_ld({key: value for key, value in article.items() if value})
+    return text[:-1] + _force(area.name, release.host)
+
+
+def _correction(note: Note) -> dict[str, str]:
+    comment = {"@type": "CorrectionComment", "text": note.note, "datePublished": _stamp(note.at)}
+    return {key: value for key, value in comment.items() if value}
+
+
+@lru_cache
+def _force(name: str, host: str) -> str:
+    """Return the end of an article's JSON: whose it is."""
+    force = {"@type": "GovernmentOrganization", "name": name, "url": f"https://{host}/"}
+    return "," + json_ld({"author": force, "publisher": force})[1:]
+
+
+def _shared_picture(window: MonthWindow, release: Release) -> tuple[str, str]:
+    """Return the absolute address of the release's picture and its text alternative.
+
+    Of a file that the site does not publish, readers elsewhere would see a gap.
+    """
+    if not has_shared_picture(release):
+        return "", ""
+    if not release.images:
+        is_lacking = release.og_file and window.lacks(release.og_file.path)
+        return "" if is_lacking else release.og_image, ""
+    picture = release.images[0]
+    return shared(window.root, picture.src, window.file), picture.alt
+
+
+def _image_of_card(root: Root, release: Release, card: CardFile) -> tuple[str, ...]:
+    """Return the absolute address of a card, its text alternative, width and height."""
+    href = f"/{card_path(card.name)}"
+    return absolute(root, href), release.title, str(CARD_WIDTH), str(CARD_HEIGHT)
+
+
+def _stamp(moment: Moment | None) -> str:
+    """Return a timestamp; a month alone is not a date that a standard knows."""
+    if moment is None or not moment.has_day:
+        return ""
+    return (
+        moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()
+    )
+
+
+def _locale(language: str) -> str:
+    return _LOCALES.get(language) or language.replace("-", "_")
+
+
+_LOCALES: Final = {"cy": "cy_GB", "en": "en_GB"}
+"""Locales of languages that name no country, which Open Graph asks for."""

@@ -1,0 +1,70 @@
+"""The accessibility statement that the law asks of public bodies: S.I. 2018/952, regulation 8."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Final
+
+from newsgen.config.accessibility import Accessibility, AccessibilityFailure
+from newsgen.model.dates import moment_of
+from newsgen.model.root import Root
+from newsgen.site._head import list_head
+from newsgen.site.addresses import ACCESSIBILITY
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import Words, say
+from newsgen.site.part import Part, at
+from newsgen.site.target import Target, page
+from newsgen.site.views import FailureView, Link, StatementPage
+from newsgen.site.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWindow(Window):
+    """What the configuration says of accessibility."""
+
+    root: Root
+    words: Words
+    accessibility: Accessibility
+
+
+def _open(root: OpenRoot, _piece: str, _only: str) -> StatementWindow:
+    accessibility = root.site.frame.config.accessibility
+    assert accessibility, "the outline says that there is a statement"
+    return StatementWindow(root.root, root.words, accessibility)
+
+
+def _targets(window: StatementWindow) -> Iterator[Target]:
+    root, words, statement = window.root, window.words, window.accessibility
+    title, scope = say(words, "accessibility"), statement.scope
+    scope = scope or f"{root.title}, {root.base_url}"
+    view = StatementPage(
+        head=list_head(root, title, ACCESSIBILITY, say(words, "accessibility_of", root.title)),
+        title=title,
+        trail=(Link(say(words, "home"), "/"),),
+        **_shown(replace(statement, scope=scope)),
+    )
+    yield page(root, ACCESSIBILITY, "accessibility-statement.html", view)
+
+
+def _shown(settings: Accessibility | AccessibilityFailure) -> dict[str, Any]:
+    """Return settings by the names that they have in views too."""
+    return {f.name: _value(getattr(settings, f.name)) for f in fields(settings)}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return moment_of(value)
+    if isinstance(value, AccessibilityFailure):
+        return FailureView(**_shown(value))
+    return tuple(map(_value, value)) if isinstance(value, tuple) else value
+
+
+STATEMENT: Final = Part(
+    "statement",
+    _open,
+    _targets,
+    at(ACCESSIBILITY),
+    templates=("accessibility-statement.html",),
+    applies=lambda outline: outline.has_statement,
+    href=ACCESSIBILITY,
+)

@@ -1,0 +1,86 @@
+"""The frame of a site: all that its pages share, worked out once and handed to every worker."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from newsgen.config import Config
+from newsgen.files import Stamp
+from newsgen.site.card_design import CardDesign
+from newsgen.site.outline import RootOutline
+from newsgen.site.pictures import NO_PICTURE, PictureFile, picture_file
+from newsgen.site.views import SiteView
+from newsgen.store.tables import VerdictRow
+from newsgen.theme import Theme
+
+PORTAL: Final = "(portal)"
+"""The name of the root above the hosts; no host can be called so."""
+NEWS_AGE: Final = timedelta(days=2)
+"""How long a release is news; source: Google News."""
+UsedFiles = Mapping[tuple[str, str], set[str]]
+"""The files of the content folder that the releases of a month of a root use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a site consists of, without its releases.
+
+    `index` is a folder in the cache for the search index while it is made; `sites` has the view
+    that every page of a root sees; `template_digests` has a digest of each template with all that
+    it refers to; `files` are the content folder's other files, and `used` those
+    that the releases of a root's month use; `verdicts` has what is known of each file that is used
+    at any time, `refused` are those that cannot be published, and
+    `doubtful` pictures that are heavy or damaged. `variants` is a folder in the cache
+    that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
+    as they were judged. `cards` says how cards are made, if the site has any.
+    """
+
+    config: Config
+    theme: Theme
+    as_of: datetime
+    content: Path
+    output: Path
+    index: Path
+    outlines: tuple[RootOutline, ...]
+    portal: RootOutline | None
+    sites: dict[str, SiteView]
+    site_digests: dict[str, bytes]
+    template_digests: dict[str, bytes]
+    files: dict[str, Stamp]
+    used: UsedFiles
+    verdicts: Mapping[str, VerdictRow]
+    refused: Mapping[str, VerdictRow]
+    doubtful: Mapping[str, VerdictRow]
+    variants: Path | None
+    cleaned: Path
+    cards: CardDesign | None
+
+    @property
+    def roots(self) -> dict[str, RootOutline]:
+        """The outlines by the names of their roots, with that of the portal."""
+        portal = {PORTAL: self.portal} if self.portal else {}
+        return {outline.root.name: outline for outline in self.outlines} | portal
+
+    def picture(self, path: str) -> PictureFile:
+        """Return what is known of a picture; all is empty if it is none, or cannot be published."""
+        row = self.verdicts.get(path)
+        if row is None or not row.width:
+            return NO_PICTURE
+        size, widths = (row.width, row.height), self.theme.pictures.widths
+        has_avif = self.config.media.avif
+        return picture_file(path, size, row.variants, widths, has_avif=has_avif)
+
+    @property
+    def copies_key(self) -> tuple[tuple[int, ...], bool]:
+        """All that decides which copies pictures have, beside the pictures themselves."""
+        return self.theme.pictures.widths, self.config.media.avif
+
+    def index_folder(self, root: str) -> Path:
+        """Return where this process makes a root's search index.
+
+        Each process has its own: the Pagefind of a build that was killed may still be writing.
+        """
+        return self.index / f"{os.getpid()}-{root}"

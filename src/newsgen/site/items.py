@@ -1,0 +1,83 @@
+"""Releases as lists and feeds show them."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from newsgen.model.area import Area
+from newsgen.model.fields import from_plain
+from newsgen.model.release import Picture, Release
+from newsgen.model.root import Root
+from newsgen.model.short import short_title
+from newsgen.site._documents import FileOf
+from newsgen.site.pictures import PictureFile
+from newsgen.site.views import Image, Item
+
+PictureOf = Callable[[str], PictureFile]
+"""Gives what is known of a picture by its address, as a window does."""
+
+
+def items(
+    releases: Iterable[Release], area_of: Mapping[str, Area], picture_of: PictureOf
+) -> tuple[Item, ...]:
+    return tuple([item(release, area_of[release.area].name, picture_of) for release in releases])
+
+
+def item(release: Release, area: str, picture_of: PictureOf) -> Item:
+    """Return a release as lists show it; `area` is its area's name."""
+    return Item(
+        title=short_title(release.title),
+        href=release.href,
+        published=release.published,
+        summary=release.summary,
+        kind=release.kind,
+        area=area,
+        language=release.language,
+        picture=image_of(release.images[0], picture_of) if release.images else None,
+        fields=from_plain(release.fields) if release.fields else {},
+    )
+
+
+def image_of(picture: Picture, picture_of: PictureOf) -> Image:
+    src, file = picture.src, picture_of(picture.src)
+    return Image(
+        src=src,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        width=file.width,
+        height=file.height,
+        srcset=file.srcset(src),
+        avif=file.srcset_in_avif,
+        focus=" ".join(map(_focus, "xy", picture.focus)),
+    )
+
+
+def _focus(side: str, percent: int) -> str:
+    """Return the class of a place on one side: a style in the page would need another policy."""
+    return f"focus-{side}-{(percent + 5) // 10 * 10}"
+
+
+def absolute(root: Root, src: str) -> str:
+    """Return the address of a picture, which may be a path from the root of the site."""
+    return root.base_url + src if src.startswith("/") and not src.startswith("//") else src
+
+
+def shared(root: Root, src: str, file_of: FileOf) -> str:
+    """Return the address of a picture for where a page is shared.
+
+    Nothing if the site lacks it, or if it is a drawing, which no service shows.
+    """
+    if is_drawing(src):
+        return ""
+    is_lacking = src.startswith("/") and not src.startswith("//") and file_of(src) is None
+    return "" if is_lacking else absolute(root, src)
+
+
+def has_shared_picture(release: Release) -> bool:
+    """Return whether a release has a picture for where it is shared, if that is published."""
+    src = release.images[0].src if release.images else release.og_image
+    return bool(src) and not is_drawing(src)
+
+
+def is_drawing(src: str) -> bool:
+    """Return whether the address of a picture is that of an SVG."""
+    return src.partition("?")[0].lower().endswith(".svg")

@@ -1,0 +1,191 @@
+"""The search page, and what the search index is made of."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Final
+
+from newsgen.digest import digest, digest_bytes
+from newsgen.fast.patterns import later
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment, month_names
+from newsgen.model.month import PAGES
+from newsgen.model.release import Kind, Release
+from newsgen.model.root import Root
+from newsgen.site._head import list_head
+from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
+from newsgen.site.opened import OpenRoot
+from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.site.part import Part, PathClaim, Piece, at
+from newsgen.site.target import IndexFile, Target, page
+from newsgen.site.views import Link, SearchPage
+from newsgen.site.window import Question, Window
+
+FACETS: Final = "releases.json"
+"""In the index: what a search can be narrowed by. Its form is described at `facets`."""
+_TAG: Final = later(r"<[^>]*>")
+_WORD: Final = later(r"\w")
+_NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
+"""The files of the index that have the same names whatever they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWindow(Window):
+    """What a search can be narrowed by, and the ways into the archives."""
+
+    root: Root
+    words: Words
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    kinds: Question[[], Collection[str]]
+
+
+def _open(root: OpenRoot, _piece: str, _only: str) -> SearchWindow:
+    def kinds() -> Collection[str]:
+        return root.catalogue.overview.kinds(root.name)
+
+    return SearchWindow(root.root, root.words, root.archives, root.areas, Question(kinds))
+
+
+def _targets(window: SearchWindow) -> Iterator[Target]:
+    root, words = window.root, window.words
+    title, kinds = say(words, "search"), window.kinds()
+    years = {year for archive in window.archives for year in archive.years()}
+    view = SearchPage(
+        head=list_head(root, title, SEARCH, say(words, "search_of", root.title)),
+        title=title,
+        trail=(Link(say(words, "home"), "/"),),
+        areas=tuple(area.area.name for area in window.areas),
+        years=tuple(str(year) for year in sorted(years, reverse=True)),
+        kinds=tuple(kind for kind in Kind if kind in kinds),
+        archives=tuple(archive.view(words) for archive in window.archives),
+        index=SEARCH_INDEX,
+    )
+    yield page(root, SEARCH, "search.html", view)
+
+
+SEARCH_PAGE: Final = Part(
+    "search",
+    _open,
+    _targets,
+    at(SEARCH),
+    templates=("search.html",),
+    applies=lambda outline: outline.has_search,
+    href=SEARCH,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWindow(Window):
+    """The files of the index, by name and digest; which ones is known when it has been made."""
+
+    root: Root
+    index_files: Question[[], Sequence[tuple[str, str]]]
+
+
+def _open_index(root: OpenRoot, _piece: str, _only: str) -> IndexWindow:
+    def files() -> Sequence[tuple[str, str]]:
+        from newsgen.site.index import make_index  # noqa: PLC0415 (few builds need it)
+
+        folder = root.site.frame.index_folder(root.name)
+        return make_index(
+            root.catalogue, root.name, folder, area_of=root.area_of, language=root.language
+        )
+
+    def digest_of_releases() -> bytes:
+        """Digest all that readers search: nothing of the theme, so that it may change."""
+        months = root.site.digests.months
+        every = [*(month for month, _ in root.outline.months), PAGES]
+        releases = [months.get((root.name, month), b"") for month in every]
+        return digest_bytes(digest(root.area_of, root.language), *releases)
+
+    return IndexWindow(root.root, Question(cache(files), digest_of_releases))
+
+
+def _index_claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield from (PathClaim(file_of(SEARCH_INDEX + name)) for name in _NAMED)
+    yield PathClaim(SEARCH_INDEX.lstrip("/"))
+
+
+def _index_targets(window: IndexWindow) -> Iterator[Target]:
+    for name, its_digest in window.index_files():
+        path = window.root.file(file_of(SEARCH_INDEX + name))
+        yield Target(path, "", IndexFile(name, its_digest), "the search index")
+
+
+INDEX: Final = Part(
+    "index",
+    _open_index,
+    _index_targets,
+    _index_claims,
+    applies=lambda outline: outline.has_search,
+    pieces=lambda _: (Piece(weight=10),),
+)
+
+
+def document(release: Release, body: str) -> str:
+    """Write what is to be found of a release as HTML, whatever its page looks like.
+
+    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in.
+    """
+    texts = [
+        *(text for image in release.images for text in (image.alt, image.caption)),
+        *(attachment.title for attachment in release.attachments),
+        *release.tags,
+        release.incident.reference if release.incident else "",
+    ]
+    title = escape(release.title)
+    text = body + "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    if not _WORD.search(_TAG.sub("", text)):
+        text = f"<p>{title}</p>"
+    return (
+        f'<!doctype html><html lang="{escape(release.language)}"><body>'
+        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
+        f"{text}</body></html>"
+    )
+
+
+def facets(
+    releases: Iterable[Release],
+    names: Mapping[str, str],
+    *,
+    area_of: Mapping[str, Area],
+    language: str,
+) -> bytes:
+    """Write, as JSON, what releases can be narrowed and ordered by.
+
+    `names` are those that the index gives them, by their links; it has none for a release without
+    a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
+    order given, lists of name in the index, number of the area, number of the kind, date as far as
+    it is known, and language if it is not the site's, which is `language`.
+    """
+    areas: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    rows = [
+        [
+            names[release.href],
+            areas.setdefault(_area(release, area_of), len(areas)),
+            kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
+            _date(release.published),
+            *([release.language] if release.language != language else ()),
+        ]
+        for release in releases
+        if release.href in names
+    ]
+    months = month_names(language)
+    values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _area(release: Release, area_of: Mapping[str, Area]) -> str:
+    """Return the name of an area; a page may be of none."""
+    return area_of[release.area].name if release.area in area_of else ""
+
+
+def _date(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    day = moment.at.date().isoformat()
+    return day if moment.has_day else day[:7]

@@ -1,0 +1,45 @@
+"""Feeds as targets, whatever they are of."""
+
+from dataclasses import replace
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.release import Picture
+from newsgen.model.root import Root
+from newsgen.site._documents import FileSize
+from newsgen.site._feed_pages import feed_items, feeds
+from tests.support.catalogue import moment, release
+from tests.support.windows import view_of
+
+ROOT = Root("", "News", "https://news.example")
+AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
+
+
+def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
+    pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
+    updated = release("a", updated=moment("2026-03-02 09:00"))
+    plain, later = feed_items(
+        ROOT,
+        AREAS,
+        [release("a", images=pictures, tags=("Mônsters",)), updated],
+        lambda _: FileSize(9, 0),
+    )
+    assert (plain.id, plain.url) == (plain.url, "https://www.northshire.police.example/news/a")
+    assert plain.image == "https://news.example/a.png"
+    assert plain.updated == plain.published == moment("2026-03-01 09:00")
+    assert (plain.area, plain.tags) == ("Northshire Police", ("Mônsters",))
+    assert (later.updated, later.image) == (moment("2026-03-02 09:00"), "")
+
+
+def test_a_feed_does_not_name_a_picture_that_is_not_published() -> None:
+    pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
+    (entry,) = feed_items(ROOT, AREAS, [release("a", images=pictures)], lambda _: None)
+    assert entry.image == ""
+
+
+def test_a_folder_below_the_root_has_atom_only() -> None:
+    words = {"latest_of": "The latest of {name}."}
+    (target,) = feeds(ROOT, words, "/topics/fraud/", (), title="Fraud", author="News")
+    assert (target.path, target.template) == ("topics/fraud/feed.atom", "feed.atom")
+    assert view_of(target).description == "The latest of Fraud."
+    assert (view_of(target).author, view_of(target).updated) == ("News", None)
+    assert len([*feeds(ROOT, words, "/", (), title="News", author="News")]) == 3

@@ -1,0 +1,78 @@
+"""What is to be found of a release, and what a search can be narrowed by."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Incident, Kind, Picture
+from newsgen.model.root import Root
+from newsgen.site.outline import AreaCount
+from newsgen.site.search import SEARCH_PAGE, SearchWindow, document, facets
+from newsgen.site.window import Question
+from tests.support.catalogue import moment, release
+from tests.support.windows import ARCHIVE, view_of
+
+AREAS = {name: unconfigured_area(name) for name in ("Northshire", "Mid Wessex")}
+
+
+def test_a_document_has_all_words_and_nothing_that_breaks_it() -> None:
+    text = document(
+        release(
+            "a",
+            title="R&D <b>Siôn</b>",
+            images=(Picture("/a.png", "A <van>", "Caption"), Picture("/b.png")),
+            tags=("Môn & co",),
+            incident=Incident("LC-1"),
+            language='cy"x',
+        ),
+        "<p>Apêl</p>",
+    )
+    for words in ("<p>Apêl</p>", "A &lt;van&gt;", "Caption", "Môn &amp; co", "LC-1"):
+        assert words in text
+    assert 'meta="title">R&amp;D &lt;b&gt;Siôn&lt;/b&gt;</h1>' in text
+    assert '<html lang="cy&quot;x">' in text
+
+
+@pytest.mark.parametrize("body", ["", "<p>…</p>", '<img src="words.png">', "<p> </p>"])
+def test_the_title_stands_in_where_there_is_no_word(body: str) -> None:
+    assert "<p>Title of a</p>" in document(release("a"), body)
+    assert "<p>Title of a</p>" not in document(release("a"), "<p>A word</p>")
+
+
+def test_facets_are_numbered_and_dates_are_as_far_as_they_are_known() -> None:
+    month = Moment(moment("2026-02-01 00:00").at, Precision.MONTH)
+    releases = [
+        release("a", kind=Kind.APPEAL),
+        release("b", None, area="Mid Wessex", language="cy"),
+        replace(release("c"), published=month),
+        release("wordless"),
+    ]
+    names = {f"/news/{name}": f"n{name}" for name in "abc"}
+    data = json.loads(facets(releases, names, area_of=AREAS, language="en-GB"))
+    assert data["areas"] == ["Northshire", "Mid Wessex"]
+    assert data["kinds"] == ["appeal", "news"]
+    assert data["months"][2] == "March"
+    assert data["releases"] == [
+        ["na", 0, 0, "2026-03-01"],
+        ["nb", 1, 1, "", "cy"],
+        ["nc", 0, 1, "2026-02"],
+    ]
+
+
+def test_the_page_offers_what_there_is() -> None:
+    words = {"search": "Search", "search_of": "Search {name}", "home": "Home", "archive": "Archive"}
+    area = AREAS["Northshire"]
+    window = SearchWindow(
+        Root("x.example", "News", "https://x.example"),
+        words,
+        (),
+        (AreaCount(area, ARCHIVE, 1),),
+        Question(lambda: {Kind.NEWS, Kind.APPEAL}),
+    )
+    (target,) = SEARCH_PAGE.makes(window)
+    assert (target.path, target.template) == ("x.example/search/index.html", "search.html")
+    assert view_of(target).areas == ("Northshire",)
+    assert view_of(target).kinds == ("news", "appeal")
