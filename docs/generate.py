@@ -32,7 +32,6 @@ from newsgen.contract.templates import (
 from newsgen.frontmatter import ReleaseHandler
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
-from newsgen.site.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import (
     ExplanationPart,
@@ -42,6 +41,7 @@ from newsgen.report.explained import (
     meaning,
     turning_off,
 )
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme._filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
