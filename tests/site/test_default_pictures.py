@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from newsgen.rules.default_pictures import MOST
+from newsgen.rules.by_area import MOST
 from tests.support.built import Built, build
 from tests.support.command import AS_OF, Outcome, build as build_here, clean_build, newsgen_in_fork
 from tests.support.pictures import photograph, saying

@@ -25,19 +25,12 @@ from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_waiting
 from newsgen.rules.archive import check_archive
-from newsgen.rules.area_names import check_area_names
-from newsgen.rules.clocks_off import check_clocks
-from newsgen.rules.default_pictures import MOST, check_default_pictures
-from newsgen.rules.documents import check_documents
-from newsgen.rules.left_out import check_left_out, left_out
+from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
+from newsgen.rules.files_used import check_documents, check_left_out, check_pictures, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
-from newsgen.rules.lists import check_lists
-from newsgen.rules.menu import check_menu
 from newsgen.rules.missing_files import check_files, missing_files
-from newsgen.rules.page_templates import check_templates
-from newsgen.rules.pictures_used import check_pictures
+from newsgen.rules.named import check_lists, check_menu, check_related, check_templates
 from newsgen.rules.policy import CONTENT, SourceFacts
-from newsgen.rules.related import check_related
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen

@@ -18,7 +18,7 @@ from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_filters import site_filters
-from newsgen.rules.pictures_used import MEGABYTE
+from newsgen.rules.files_used import MEGABYTE
 from newsgen.site.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.site.card_design import card_design
 from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
 from newsgen.model.wellformed import legal
-from newsgen.rules.default_pictures import is_default
+from newsgen.rules.by_area import is_default
 from newsgen.scaffold.languages import language_of_site
 from newsgen.scaffold.layout import Collision, Lists, archives_in_one_case, collision_of
 from newsgen.scaffold.naming import Titled, names_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.rules.page_templates import check_templates
+from newsgen.rules.named import check_templates
 from tests.support.catalogue import release
 
 THEME = ("pages/contact.html", "pages/court.html")

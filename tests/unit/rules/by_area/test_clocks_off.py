@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import ClockOff
-from newsgen.rules.clocks_off import check_clocks
+from newsgen.rules.by_area import check_clocks
 from newsgen.store.clocks_off import AreaClock
 
 KEY, LINE = Span("content/a.md", 7, 11, 7, 27), Span("content/a.md", 10, 1, 10, 9)

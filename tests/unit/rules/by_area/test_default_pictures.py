@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.area import Area, unconfigured_area
-from newsgen.rules.default_pictures import MOST, check_default_pictures
+from newsgen.rules.by_area import MOST, check_default_pictures
 from newsgen.store.pictures import SharedPicture
 from tests.support.catalogue import HOST
 

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.config.load import FILE, find_key, parse
-from newsgen.rules.lists import check_lists
+from newsgen.rules.named import check_lists
 
 
 def check(places: str) -> list[tuple[str, int, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.config.load import FILE, find_key, parse
-from newsgen.rules.menu import check_menu
+from newsgen.rules.named import check_menu
 
 PAGES = {"": {"courts/index.html", "images/map.png"}}
 

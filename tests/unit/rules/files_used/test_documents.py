@@ -1,6 +1,6 @@
 """A PDF that a screen reader cannot read well is reported where a release names it."""
 
-from newsgen.rules.documents import check_documents
+from newsgen.rules.files_used import check_documents
 from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
 

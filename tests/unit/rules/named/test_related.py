@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.model.related import RelatedUse
 from newsgen.model.release import Status
-from newsgen.rules.related import check_related
+from newsgen.rules.named import check_related
 from tests.support.catalogue import Archive, indexed, redirect, release
 
 

@@ -1,6 +1,6 @@
 """A file that cannot be published is reported where a release names it."""
 
-from newsgen.rules.left_out import check_left_out
+from newsgen.rules.files_used import check_left_out
 from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
 

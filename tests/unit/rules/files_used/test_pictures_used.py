@@ -1,7 +1,7 @@
 """Pictures that are damaged or heavy, where releases use them."""
 
 from newsgen.diagnostics import Span
-from newsgen.rules.pictures_used import check_pictures
+from newsgen.rules.files_used import check_pictures
 from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
 

@@ -2,7 +2,7 @@
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.area import unconfigured_area
-from newsgen.rules.area_names import check_area_names
+from newsgen.rules.by_area import check_area_names
 
 PLACE = Span("newsgen.toml")
 
