@@ -19,7 +19,6 @@ WITHOUT_WORK: Final = {
     "site/views": "the views, which test_view reads",
     "pipeline/profile": "the records of a profile",
     "server/_page": "two records",
-    "store/_catalogue": "names the subjects, which are tested each",
 }
 """Modules that do nothing which a test could ask for, each with the reason."""
 FOLDERS_OF_DATA: Final = {"themes/plain": "templates, styles and words, and no Python"}

@@ -508,7 +508,7 @@ class EditedSite(RuleBasedStateMachine):
             write(path, data)
         self._edited()
 
-    # Output, cache and circumstances
+    # Output, cache and inputs
 
     @rule(
         number=st.integers(0, 999),

@@ -47,7 +47,7 @@ def test_what_is_entered_is_of_the_package() -> None:
 
 
 def test_a_release_enters_fewer_files_until_it_is_stored_than_a_build(tmp_path: Path) -> None:
-    one, whole = (codes for _, codes in of_one_release(tmp_path))
-    files, all_files = ({code.co_filename for code in codes} for codes in (one, whole))
+    read, built = (codes for _, codes in of_one_release(tmp_path))
+    files, all_files = ({code.co_filename for code in codes} for codes in (read, built))
     assert any(file.endswith("content/release.py") for file in files)
     assert 20 < len(files) < len(all_files)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.pipeline._circumstances import is_within, policy_key, policy_of
 from newsgen.pipeline._ledger_findings import ledger_findings
+from newsgen.pipeline._receipt import is_within, policy_key, policy_of
 from newsgen.pipeline._reserved import (
     named_folders,
     outlines_at_any_time,
@@ -53,12 +53,12 @@ def find(session: Session, frame: Frame) -> None:
     """
     session.meter.turn(Stage.CHECK)
     kept, policy = session.findings, policy_key(session)
-    circumstances = _circumstances(session, frame)
-    if not _holds(kept.examined("archive"), circumstances, session):
+    inputs = _inputs(session, frame)
+    if not _holds(kept.examined("archive"), inputs, session):
         until = session.catalogue.schedule.next_change()
         since = session.request.as_of.timestamp()
         diagnostics = _of_archive(session, frame)
-        codes = kept.put_archive(diagnostics, json.dumps([circumstances, since, until]))
+        codes = kept.put_archive(diagnostics, json.dumps([inputs, since, until]))
         if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
             kept.invalidate_archive()
     if kept.examined("policy") != policy:
@@ -67,15 +67,15 @@ def find(session: Session, frame: Frame) -> None:
         kept.put_judged(_judged(session, paths), policy, paths)
 
 
-def _holds(looked: str, circumstances: str, session: Session) -> bool:
+def _holds(looked: str, inputs: str, session: Session) -> bool:
     """Return whether the archive would give the findings that it gave before."""
     if not looked:
         return False
     before, since, until = json.loads(looked)
-    return bool(before == circumstances) and is_within(session, since, until)
+    return bool(before == inputs) and is_within(session, since, until)
 
 
-def _circumstances(session: Session, frame: Frame) -> str:
+def _inputs(session: Session, frame: Frame) -> str:
     """Digest all that decides the findings on the archive, apart from the releases and the time."""
     without_files = reserved(replace(outline, files=()) for outline in frame.outlines)
     return digest(

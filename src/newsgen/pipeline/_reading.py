@@ -13,9 +13,9 @@ from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal, sort_diagnostics
 from newsgen.files import Stamp
-from newsgen.pipeline._circumstances import policy_of
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline._measure import Taken, Watch, make_watch
+from newsgen.pipeline._receipt import policy_of
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers

@@ -31,7 +31,7 @@ from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
 from newsgen.site.pictures import variants_name
 from newsgen.store.tables import VerdictRow
-from newsgen.store.verdicts import Verdicts
+from newsgen.store.uses import Verdicts
 
 _FEW: Final = 32
 """So many files are looked at here, more by workers."""

@@ -8,7 +8,7 @@ from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
 from newsgen.diagnostics import fatal
 from newsgen.files import Stamp
-from newsgen.pipeline._circumstances import policy_key
+from newsgen.pipeline._receipt import policy_key
 from newsgen.pipeline.ledger import sync
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
@@ -18,7 +18,7 @@ from newsgen.plugins.find import of_role
 from newsgen.plugins.roles import RULE
 from newsgen.store.entries import Standing
 from newsgen.store.tables import Visibility
-from newsgen.store.verdicts import Verdicts
+from newsgen.store.uses import Verdicts
 
 if TYPE_CHECKING:
     from newsgen.pipeline._reading import Batch, Outcome

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.pipeline._circumstances import is_within
+from newsgen.pipeline._receipt import is_within
 from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import build_frame, next_change, open_theme

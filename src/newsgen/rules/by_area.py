@@ -8,8 +8,8 @@ from typing import Final
 from newsgen.config.toml_text import toml_key, toml_list
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.area import Area, folded_name
-from newsgen.store.clocks_off import AreaClock
-from newsgen.store.pictures import SharedPicture
+from newsgen.store._overview import AreaClock
+from newsgen.store.uses import SharedPicture
 
 
 def check_area_names(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.store.file_uses import NamedFile
+from newsgen.store.uses import NamedFile
 
 
 class ReasonAgainst(Protocol):

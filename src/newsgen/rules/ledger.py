@@ -12,8 +12,8 @@ from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import TERM
 from newsgen.model.urls import name_in
+from newsgen.store.addresses import Paths, SourcePath
 from newsgen.store.ledger import AddressLedger, HeldAddress
-from newsgen.store.paths import Paths, SourcePath
 from newsgen.store.tables import LedgerRow
 
 MOST_TRACED: Final = 20

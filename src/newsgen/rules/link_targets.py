@@ -12,7 +12,7 @@ from newsgen.model.release import LinkUse
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.store import Catalogue, Fragments
-from newsgen.store.body_links import BodyLink, BodyLinks
+from newsgen.store.uses import BodyLink, BodyLinks
 
 _ID = later(r'\bid="([^"]*)"')
 PAGE_PLACES: Final = frozenset({"", "top", "main-content", "site-contact"})

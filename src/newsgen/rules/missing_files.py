@@ -8,7 +8,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.refusal import closest
-from newsgen.store.file_uses import NamedFile
+from newsgen.store.uses import NamedFile
 
 _PICTURE: Final = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|heif)$", re.IGNORECASE)
 _MOST: Final = 300

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from newsgen.model.same_address import files_of_same
 from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.store import Catalogue
-from newsgen.store.paths import HeldPage
+from newsgen.store.addresses import HeldPage
 
 
 def held_page(catalogue: Catalogue, root: str, target: str) -> HeldPage | None:

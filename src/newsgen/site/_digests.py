@@ -12,7 +12,7 @@ from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
 from newsgen.model.related import months_with_tags
 from newsgen.store import Catalogue
-from newsgen.store.incidents import IncidentDigest
+from newsgen.store.related import IncidentDigest
 
 _ByMonth = dict[str, bytes]
 """Digests by month, in hexadecimal figures."""

@@ -57,7 +57,7 @@ def in_a_site(outline: RootOutline) -> bool:
     return not outline.is_portal
 
 
-class Opened(NamedTuple):
+class OpenWindow(NamedTuple):
     """A window that is open, and the targets that a part makes of it."""
 
     window: Window
@@ -83,7 +83,7 @@ class AnyPart(Protocol):
     def piece_at(self) -> Callable[[OpenRoot, str], str | None] | None: ...
     @property
     def is_last(self) -> bool: ...
-    def opened(self, root: OpenRoot, piece: str = "", only: str = "") -> Opened: ...
+    def opened(self, root: OpenRoot, piece: str = "", only: str = "") -> OpenWindow: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Part(Generic[W]):
     piece_at: Callable[[OpenRoot, str], str | None] | None = None
     is_last: bool = False
 
-    def opened(self, root: OpenRoot, piece: str = "", only: str = "") -> Opened:
+    def opened(self, root: OpenRoot, piece: str = "", only: str = "") -> OpenWindow:
         """Open its window, and return it with the targets, which are made as they are asked for.
 
         Raises:
@@ -125,7 +125,7 @@ class Part(Generic[W]):
 
         """
         window = self.opens(root, piece, only)
-        return Opened(window, self._declared(window))
+        return OpenWindow(window, self._declared(window))
 
     def _declared(self, window: W) -> Iterator[Target]:
         for target in self.makes(window):

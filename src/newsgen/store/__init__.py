@@ -5,12 +5,11 @@ removed from the content is removed from it in the same build, and overwritten o
 not keep what the law removed.
 """
 
-from newsgen.store._catalogue import Catalogue
+from newsgen.store._catalogue import Catalogue, Snapshot
 from newsgen.store._database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store._fragments import Fragments
 from newsgen.store._manifest import Manifest
 from newsgen.store._overview import MonthTally
-from newsgen.store._snapshot import Snapshot
 from newsgen.store._sources import Sources, write_accepted
 from newsgen.store._staging import UNKNOWN, Replaced
 from newsgen.store._subject import Scope

@@ -1,29 +1,23 @@
-"""The indexed archive, by the subjects that are asked about it."""
+"""The indexed archive by its subjects, and as one edition of a preview sees it."""
 
 import sqlite3
+from pathlib import Path
 
-from newsgen.store._newest import Newest
-from newsgen.store._overview import Overview
-from newsgen.store._retired import Retired
+from newsgen.store._database import connect_to_read
+from newsgen.store._fragments import Fragments
+from newsgen.store._overview import ClocksOff, Newest, Overview
 from newsgen.store._subject import Scope
-from newsgen.store.addresses import OldAddresses
-from newsgen.store.body_links import BodyLinks
+from newsgen.store.addresses import OldAddresses, Paths, Retired
 from newsgen.store.claims import Claims
-from newsgen.store.clocks_off import ClocksOff
-from newsgen.store.embeds import Embeds
 from newsgen.store.entries import Entries
-from newsgen.store.file_uses import FileUses
-from newsgen.store.incidents import Incidents
+from newsgen.store.findings import Findings
 from newsgen.store.ledger import AddressLedger
-from newsgen.store.lists import NamedLists
 from newsgen.store.months import Months
-from newsgen.store.paths import Paths
-from newsgen.store.pictures import Pictures
-from newsgen.store.related import RelatedReleases
+from newsgen.store.related import Incidents, RelatedReleases
 from newsgen.store.releases import Releases
 from newsgen.store.schedule import Schedule
-from newsgen.store.tags import Tags
-from newsgen.store.terms import Terms
+from newsgen.store.terms import NamedLists, Tags, Terms
+from newsgen.store.uses import BodyLinks, Embeds, FileUses, Pictures
 
 
 class Catalogue:
@@ -51,3 +45,37 @@ class Catalogue:
         self.tags = Tags(connection, scope)
         self.related = RelatedReleases(connection, scope)
         self.embeds = Embeds(connection, scope)
+
+
+class Snapshot:
+    """Reads a cache file for as long as it is not closed, between others' writing."""
+
+    def __init__(self, path: Path, scope: Scope) -> None:
+        self._connection = connect_to_read(path)
+        self.catalogue = Catalogue(self._connection, scope)
+        self.fragments = Fragments(self._connection)
+        self.findings = Findings(self._connection)
+        self._path = path
+        self._file = path.stat().st_ino
+        self._version = self._data_version()
+
+    def is_replaced(self) -> bool:
+        """Return whether there is another file by now, which may hold nothing."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:
+            return True
+
+    def has_changed(self) -> bool:
+        """Return whether anyone has written to the file since this was opened."""
+        return self.is_replaced() or self._data_version() != self._version
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _data_version(self) -> int:
+        try:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.DatabaseError:  # the file is another now
+            return -1
+        return int(version)

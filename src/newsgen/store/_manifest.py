@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsgen.files import WrittenFiles
-from newsgen.store._questions import Questions
 from newsgen.store._receipts import Receipts
 from newsgen.store._staging import Staging
-from newsgen.store._subject import statement
+from newsgen.store._subject import Questions, statement
 from newsgen.store.tables import PARTITION, STAMPS, TARGET, PartitionRow, StampsRow, TargetRow
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 
 _TEXT: Final = "SELECT receipt FROM output WHERE id = :output"
 _KEEP: Final = "UPDATE output SET receipt = :receipt WHERE id = :output"

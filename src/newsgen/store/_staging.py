@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 from newsgen.store.tables import STAGED, TargetRow
 
 UNKNOWN: Final = "?"

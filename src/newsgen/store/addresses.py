@@ -1,17 +1,15 @@
-"""Old addresses: those that lead elsewhere, and those that are gone.
+"""Addresses: old ones, the paths of releases, and what was taken down."""
 
-A redirect comes from a release, or, with an empty source, from a line of the ledger.
-"""
-
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.ledger import FILE as LEDGER_FILE
-from newsgen.model.release import Redirect
-from newsgen.model.urls import folded
+from newsgen.model.release import Redirect, Release
+from newsgen.model.urls import folded, parse_url
 from newsgen.store._records import Record
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import FACTS, WITHDRAWN, Subject, statement
 from newsgen.store.tables import REDIRECT, RedirectRow
 
 _REDIRECT = Record[Redirect](Redirect)
@@ -112,3 +110,185 @@ def _row(source: str, number: int, redirect: Redirect) -> RedirectRow:
         target_folded=folded(target.path) if target else None,
         redirect=_REDIRECT.dump(redirect),
     )
+
+
+class SourcePath(NamedTuple):
+    """The path and the month of the release that a source gives."""
+
+    source: str
+    path: str
+    month: str
+
+
+class HeldPage(NamedTuple):
+    """A release that readers know nothing of: as it is a draft, until a time, or both.
+
+    `until` is a timestamp, or None if its time has come.
+    """
+
+    source: str
+    is_draft: bool
+    until: float | None
+
+
+_HAS: Final = """
+    SELECT 1 FROM release WHERE root = :root AND folded = :folded AND path = :path
+"""
+_PUBLISHES: Final = statement("""
+    SELECT 1 FROM release
+    WHERE {published} AND root = :root AND folded = :folded AND path = :path
+""")
+_SOURCE_AT: Final = """
+    SELECT source FROM release WHERE root = :root AND folded = :folded
+    ORDER BY path != :path, source
+"""
+_DRAFT_AT: Final = statement("""
+    SELECT source FROM release WHERE root = :root AND folded = :folded AND state = {draft}
+""")
+_HELD_AT: Final = statement("""
+    SELECT source, state = {draft} AND NOT {has_page} AS is_draft,
+        CASE WHEN NOT {begun} THEN visible_from END AS until
+    FROM release
+    WHERE root = :root AND folded = :folded
+        AND (state <= {draft} AND NOT {published} OR NOT {begun})
+        AND NOT coalesce({over}, FALSE)
+    ORDER BY source
+""")
+_WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
+_SOURCES: Final = "SELECT source FROM release"
+_PAGES: Final = statement("SELECT source FROM release WHERE root = :root AND month = {pages}")
+_URL_OF: Final = """
+    SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
+"""
+
+
+class Paths(Subject):
+    def has(self, root: str, path: str) -> bool:
+        """Return whether a release has this path, published or not."""
+        return bool(self._value(_HAS, root=root, folded=folded(path), path=path))
+
+    def publishes(self, root: str, path: str) -> bool:
+        """Return whether a published release has this path."""
+        return bool(self._value(_PUBLISHES, root=root, folded=folded(path), path=path))
+
+    def source_at(self, root: str, path: str) -> str | None:
+        """Return the source of the release that has a path, published or not; case is ignored."""
+        source: str | None = self._value(_SOURCE_AT, root=root, folded=folded(path), path=path)
+        return source
+
+    def draft_at(self, root: str, path: str) -> str | None:
+        """Return the source of the draft that has a path; case is ignored."""
+        source: str | None = self._value(_DRAFT_AT, root=root, folded=folded(path))
+        return source
+
+    def held_at(self, root: str, path: str) -> HeldPage | None:
+        """Return the release with a path that readers know nothing of yet; case is ignored.
+
+        It may have been taken down before its time.
+        """
+        return next(self._as(HeldPage, _HELD_AT, root=root, folded=folded(path)), None)
+
+    def with_page(self) -> Iterator[SourcePath]:
+        """Yield every release that has a page, now or at another time."""
+        return self._as(SourcePath, _WITH_PAGE)
+
+    def sources(self) -> set[str]:
+        """Return the sources that give a release."""
+        return set(self._column(_SOURCES))
+
+    def pages(self, root: str) -> list[str]:
+        """Return the sources of a root's pages, published or not."""
+        return list(self._column(_PAGES, root=root))
+
+    def url_of(self, source: str) -> str:
+        """Return the absolute URL of the release that a source gives."""
+        return str(self._value(_URL_OF, source=source))
+
+
+GONE_PAGE: Final = "410.html"
+
+
+class GoneAddress(NamedTuple):
+    """An address that is gone, and the file of its root to answer with."""
+
+    root: str
+    path: str
+    query: str
+    file: str
+
+
+class WrittenPage(NamedTuple):
+    """A page in an output folder, which is named as the cache names it."""
+
+    folder: str
+    path: str
+
+
+_GONE: Final = statement("""
+    SELECT root, path, state, facts FROM release JOIN body USING (id)
+    WHERE state > {draft} AND state != {moved} AND {begun}
+    UNION ALL
+    SELECT root, path, state, facts FROM release JOIN body USING (id)
+    WHERE state = 0 AND {over}
+    ORDER BY root, path
+""")
+_GONE_OLD: Final = statement("""
+    SELECT root, path, query FROM old_address
+    WHERE (target_root IS NULL AND source = '')
+        OR (state > {draft} AND state != {moved} AND {begun})
+        OR (state = 0 AND {over})
+        OR ({stands} AND EXISTS (
+            SELECT 1 FROM release
+            WHERE root = target_root AND folded = target_folded AND path = target_path
+                AND {has_page} AND {over}
+        ))
+    ORDER BY root, path, query, source, number
+""")
+_WITHDRAWN: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
+    ORDER BY path
+""")
+
+
+# Other outputs are few, and so is what is retired: each is looked for in each by its key.
+def _still_in(over_now: str) -> str:
+    return """
+        SELECT output.folder, target.path FROM output CROSS JOIN release CROSS JOIN target
+        WHERE output.id != :built AND {over_now} AND target.output = output.id
+            AND target.path
+                = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
+            AND partition != 'retired@' || root || '/'
+    """.replace("{over_now}", over_now)
+
+
+_STILL_IN: Final = statement(
+    _still_in("state > {draft}") + "UNION" + _still_in("state = 0 AND {over}") + "ORDER BY 1, 2"
+)
+
+
+class Retired(Subject):
+    def gone(self) -> Iterator[GoneAddress]:
+        """Yield every address that is gone.
+
+        Those of removed releases are not among them, as nobody knows them: see
+        `AddressLedger.gone_below`.
+        """
+        for root, file, state, facts in self._rows(_GONE):
+            address = parse_url(json.loads(facts)["url"])
+            answer = file if state == WITHDRAWN else GONE_PAGE
+            yield GoneAddress(root, address.path, address.query, answer)
+        for root, path, query in self._rows(_GONE_OLD):
+            yield GoneAddress(root, path, query, GONE_PAGE)
+
+    def withdrawn(self, root: str, path: str | None = None) -> list[Release]:
+        """Return the releases whose pages say why they were withdrawn: of a root, or at a path."""
+        releases = map(FACTS.load, self._column(_WITHDRAWN, root=root))
+        return [release for release in releases if path in (None, release.path)]
+
+    def still_in(self, *, but: int) -> list[WrittenPage]:
+        """Return the pages of retired releases in all output folders but one, given by its number.
+
+        They were written before, and stay until newsgen builds there again.
+        """
+        return list(self._as(WrittenPage, _STILL_IN, built=but))

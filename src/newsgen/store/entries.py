@@ -19,7 +19,6 @@ from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
 from newsgen.store.addresses import OldAddresses
-from newsgen.store.body_links import BodyLinks
 from newsgen.store.tables import (
     BODY,
     FILE_USE,
@@ -37,6 +36,7 @@ from newsgen.store.tables import (
     TagRow,
     TermRow,
 )
+from newsgen.store.uses import BodyLinks
 
 Rows = tuple[tuple[Any, ...], ...]
 """Rows as plain tuples, which go from a process to another in a third of the time of named ones."""

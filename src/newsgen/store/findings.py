@@ -12,9 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
-from newsgen.store._questions import Questions
 from newsgen.store._records import Record
-from newsgen.store._subject import statement
+from newsgen.store._subject import Questions, statement
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
     FINDING,
@@ -134,10 +133,10 @@ class Findings(Questions):
             self._connection.execute(text)
 
     def examined(self, name: str) -> str:
-        """Return in which circumstances `archive` or `policy` was last examined; empty if never."""
+        """Return the inputs with which `archive` or `policy` was last examined; empty if never."""
         return self._value(_CIRCUMSTANCES, name=name) or ""
 
-    def put_archive(self, diagnostics: Iterable[Diagnostic], circumstances: str) -> set[str]:
+    def put_archive(self, diagnostics: Iterable[Diagnostic], inputs: str) -> set[str]:
         """Keep the findings about the archive; files whose findings change are invalidated.
 
         Returns:
@@ -152,7 +151,7 @@ class Findings(Questions):
         self._connection.executemany(_DROP_ARCHIVE_FILE, ((path,) for path in changed))
         rows = (row for path in changed for row in now.get(path, ()))
         self._connection.executemany(ARCHIVE_FINDING.insert, rows)
-        self._note("archive", circumstances)
+        self._note("archive", inputs)
         return {diagnostic.code for diagnostic in diagnostics}
 
     def archive(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
@@ -160,7 +159,7 @@ class Findings(Questions):
         return [_DIAGNOSTIC.load(text) for _, text in self._among(paths, _ARCHIVE_IN, _ARCHIVE)]
 
     def put_judged(
-        self, judged: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
+        self, judged: Iterable[Judged], inputs: str, paths: Sequence[str] | None = None
     ) -> None:
         """Keep findings, in order, in the place of all others or of those in some files."""
         self._among(paths, _DROP_JUDGED_IN, _DROP_JUDGED)
@@ -170,12 +169,12 @@ class Findings(Questions):
             for number, (d, known) in enumerate(group)
         )
         self._rows(_DROP_INVALIDATED)
-        self._note("policy", circumstances)
+        self._note("policy", inputs)
 
-    def reset(self, circumstances: str) -> None:
+    def reset(self, inputs: str) -> None:
         """Have no findings: those of all files will be written as they are judged by a policy."""
         self.forget()
-        self._note("policy", circumstances)
+        self._note("policy", inputs)
 
     def put_written(self, rows: Iterable[FindingRow]) -> None:
         """Keep findings of files that have none yet."""
@@ -212,8 +211,8 @@ class Findings(Questions):
         for known, text in self._rows(_JUDGED):
             yield Judged(_DIAGNOSTIC.load(text), bool(known))
 
-    def _note(self, name: str, circumstances: str) -> None:
-        self._connection.execute(META.replace, MetaRow(f"examined {name}", circumstances))
+    def _note(self, name: str, inputs: str) -> None:
+        self._connection.execute(META.replace, MetaRow(f"examined {name}", inputs))
 
 
 class Reported(Questions, StoredDiagnostics):

@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.model.likeness import Sketch, sketch
 from newsgen.store._fragments import Fragments
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 from newsgen.store.tables import SKETCH, SketchRow
 
 _KNOWN: Final = """

@@ -1,16 +1,20 @@
-"""The terms that releases are sorted by, and the releases of each."""
+"""What releases are sorted by: terms, tags, and the lists that a site names."""
 
 import json
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, TypeVar
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
+from newsgen.model.lists import ReleaseList
+from newsgen.model.month import UNDATED
+from newsgen.model.related import months_with_tags
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import slug_of
-from newsgen.store._subject import Subject, span_at, statement
+from newsgen.store._subject import Subject, position_at, span_at, statement
 from newsgen.store.entries import term_number
 
 Shown = TypeVar("Shown")
@@ -154,3 +158,104 @@ class Terms(Subject):
         groups = groupby(rows, attrgetter("root", "taxonomy", "slug"))
         several = (list(spellings) for _, spellings in groups)
         return [spellings for spellings in several if len(spellings) > 1]
+
+
+class TagDigest(NamedTuple):
+    """What decides whether the releases of a tag in a month are others now."""
+
+    root: str
+    slug: str
+    month: str
+    digest: bytes
+
+
+_DIGESTS: Final = statement("""
+    WITH {digests}
+    SELECT tag.root AS root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
+    FROM tag CROSS JOIN digests USING (id)
+    GROUP BY tag.root, slug, month
+    ORDER BY tag.root, slug, month
+""")
+_OF_MONTH: Final = statement("""
+    SELECT slug, tag.position, source FROM release CROSS JOIN tag USING (id)
+    WHERE {published} AND release.root = :root AND release.month = :month AND (
+        :only = '' OR slug IN (
+            SELECT slug FROM tag WHERE id = (SELECT release.id FROM release WHERE source = :only)
+        )
+    )
+    ORDER BY tag.position
+""")
+_BEFORE: Final = statement("""
+    SELECT tag.position, source FROM tag CROSS JOIN release USING (id)
+    WHERE {published} AND tag.root = :root AND slug = :slug
+        AND tag.month >= :first AND tag.month < :month
+    ORDER BY tag.month DESC, tag.position DESC LIMIT :limit
+""")
+
+
+class Tags(Subject):
+    def digests(self) -> Iterator[TagDigest]:
+        """Yield the digests of the releases of each tag, month by month."""
+        return self._as(TagDigest, _DIGESTS)
+
+    def older(self, root: str, month: str, limit: int, only: str = "") -> dict[str, list[str]]:
+        """Return, for releases of a month with tags, the newest ones before that share a tag.
+
+        Both go by their sources. Those before are of that month and the twelve before it, newest
+        first. All releases of the month are asked about, or `only` one.
+        """
+        if month == UNDATED:  # nothing is older than what has no date
+            return {}
+        when = {"root": root, "month": month, "first": months_with_tags(month)[0]}
+        newest: dict[str, deque[tuple[str, str]]] = {}
+        older: dict[str, set[tuple[str, str]]] = {}
+        for slug, position, source in self._rows(_OF_MONTH, only=only, **when):
+            if slug not in newest:
+                before = self._rows(_BEFORE, slug=slug, limit=limit, **when).fetchall()
+                newest[slug] = deque(reversed(before), maxlen=limit)
+            older.setdefault(source, set()).update(newest[slug])
+            newest[slug].append((position, source))
+        return {
+            source: [before for _, before in sorted(shared, reverse=True)[:limit]]
+            for source, shared in older.items()
+        }
+
+
+_NEWEST: Final = statement("""
+    SELECT facts FROM listed CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    WHERE {published} AND listed.root = :root AND list = :list AND listed.area = :area
+        AND listed.position >= :position
+    ORDER BY listed.position DESC LIMIT :limit
+""")
+_OLDEST: Final = statement("""
+    SELECT facts FROM listed CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    WHERE {published} AND listed.root = :root AND list = :list AND listed.area = :area
+        AND listed.position >= :position
+    ORDER BY listed.position LIMIT :limit
+""")
+_SHELVES: Final = "SELECT DISTINCT root, area FROM listed WHERE list = :list ORDER BY root, area"
+_UNDATED: Final = ""
+_DATED: Final = "0"
+"""Before the positions of all releases with a date, behind those of others."""
+
+
+class NamedLists(Subject):
+    def shelves(self, name: str) -> list[tuple[str, str]]:
+        """Return the roots and areas for which there is a list; "" is the list of all areas."""
+        return self._rows(_SHELVES, list=name).fetchall()
+
+    def releases(self, root: str, listed: ReleaseList, limit: int, area: str = "") -> list[Release]:
+        """Return the first releases of a list: of a root, or of an area in it.
+
+        Those without a date are the last of the newest, and not among the oldest.
+        """
+        start = listed.start(self._scope.as_of)
+        earliest = _DATED if listed.oldest_first else _UNDATED
+        return self._releases(
+            _OLDEST if listed.oldest_first else _NEWEST,
+            root=root,
+            list=listed.name,
+            area=area,
+            position=position_at(start) if start else earliest,
+            limit=limit,
+        )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 from newsgen.store.tables import TWINS, TwinsRow
 
 

@@ -7,7 +7,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Status
 from newsgen.model.urls import folded, output_path, parse_url
 from newsgen.rules.ledger import MOST_TRACED, Heirs, check_held, check_ledger, is_like
-from newsgen.store.paths import SourcePath
+from newsgen.store.addresses import SourcePath
 from newsgen.store.tables import LedgerRow
 from tests.support.catalogue import HOST, Archive, release
 

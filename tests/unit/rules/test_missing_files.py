@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from newsgen.rules.missing_files import check_files, missing_files
-from newsgen.store.file_uses import NamedFile
+from newsgen.store.uses import NamedFile
 
 PRESENT = [
     "images/dogs.png", "images/van-in-saltmere.jpg", "north/map.png", "south/map.png", "a/plan.pdf",

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.model.release import Status
 from newsgen.server._held import held_notice, held_page
-from newsgen.store.paths import HeldPage
+from newsgen.store.addresses import HeldPage
 from tests.support.catalogue import Archive, release
 
 LONDON = ZoneInfo("Europe/London")

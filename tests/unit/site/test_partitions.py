@@ -56,8 +56,8 @@ def _every(partitions: Partitions) -> Iterator[Partition]:
 def test_partitions_make_what_they_claim_and_releases_and_nothing_twice(site: Path) -> None:
     with _opened(site) as (frame, partitions):
         every = [*_every(partitions)]
-        made = [(target.path, each) for each in every for target in partitions.targets(each)]
-        maker, count = dict(made), Counter(path for path, _ in made)
+        pairs = [(target.path, each) for each in every for target in partitions.targets(each)]
+        maker, count = dict(pairs), Counter(path for path, _ in pairs)
         claimed = {path: each for path, each in partitions.claimed.items() if path[-1] != "/"}
         assert {*count.values()} == {1}
         assert {path: maker[path] for path in claimed} == claimed
@@ -166,8 +166,8 @@ def test_a_case_of_which_the_month_does_not_tell_is_not_shown(site: Path) -> Non
     case = "cumbria lc-20260301-1"
     with _opened(site) as (_, partitions):
         root = partitions._site.root(HOSTS["Cumbria"])
-        told = open_month(root, "2026-01").same_incident(case)
-        assert [release.source for release in told] == ["b.md", "c.md"]
+        related = open_month(root, "2026-01").same_incident(case)
+        assert [release.source for release in related] == ["b.md", "c.md"]
         assert not open_month(root, "2026-02").same_incident(case)
 
 

@@ -99,9 +99,9 @@ def test_a_second_part_by_month_leaves_the_files_of_the_first(
     for edit in ("none", "an edit"):
         write(site / "content/b.md", appeal("b", "2026-03-02", body=edit).text())
         built(site)
-        made = {path for path in tree(site / "output") if path.startswith("titles/")}
-        assert made == {"titles/", "titles/2026-02.txt", "titles/2026-03.txt"}
-        assert {*tree(site / "output")} - made == {*first}
+        files = {path for path in tree(site / "output") if path.startswith("titles/")}
+        assert files == {"titles/", "titles/2026-02.txt", "titles/2026-03.txt"}
+        assert {*tree(site / "output")} - files == {*first}
     with open_root(site) as root:
         partitions = Partitions(root.site.frame, root.catalogue)
         assert [*partitions.making("", "titles/2026-03.txt")] == [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from newsgen.store import tables
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 from newsgen.store.tables import STAGED, TABLES, Table, TargetRow
 from tests.support.catalogue import Archive
 

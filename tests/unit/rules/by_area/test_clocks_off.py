@@ -5,7 +5,7 @@ import pytest
 from newsgen.diagnostics import Span
 from newsgen.model.release import ClockOff
 from newsgen.rules.by_area import check_clocks
-from newsgen.store.clocks_off import AreaClock
+from newsgen.store._overview import AreaClock
 
 KEY, LINE = Span("content/a.md", 7, 11, 7, 27), Span("content/a.md", 10, 1, 10, 9)
 OFF = ClockOff("publish.date", "14/07/2020 09:15", "10:15 on 14 July 2020", KEY, LINE)

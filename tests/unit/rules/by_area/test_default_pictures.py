@@ -10,7 +10,7 @@ import pytest
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.area import Area, unconfigured_area
 from newsgen.rules.by_area import MOST, check_default_pictures
-from newsgen.store.pictures import SharedPicture
+from newsgen.store.uses import SharedPicture
 from tests.support.catalogue import HOST
 
 LOGO: Final = "https://www.northshire.police.example/logo.png?a=1&b=(2)"

@@ -1,8 +1,8 @@
 """A PDF that a screen reader cannot read well is reported where a release names it."""
 
 from newsgen.rules.files_used import check_documents
-from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
+from newsgen.store.uses import NamedFile
 
 FORM = VerdictRow("form.pdf", 1, 2, 3, lacks="tags title")
 

@@ -1,8 +1,8 @@
 """A file that cannot be published is reported where a release names it."""
 
 from newsgen.rules.files_used import check_left_out
-from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
+from newsgen.store.uses import NamedFile
 
 BAD = VerdictRow("images/van.jpg", 1, 2, 3, "it is damaged", "Save it again.")
 

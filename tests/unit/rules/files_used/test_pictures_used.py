@@ -2,8 +2,8 @@
 
 from newsgen.diagnostics import Span
 from newsgen.rules.files_used import check_pictures
-from newsgen.store.file_uses import NamedFile
 from newsgen.store.tables import VerdictRow
+from newsgen.store.uses import NamedFile
 
 USE = NamedFile("van.jpg", "a.md", "7 3", sure=True)
 

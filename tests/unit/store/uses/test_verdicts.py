@@ -1,7 +1,7 @@
 """Which files cannot be published is kept for those that are in use."""
 
 from newsgen.store.tables import VerdictRow
-from newsgen.store.verdicts import Verdicts
+from newsgen.store.uses import Verdicts
 from tests.support.catalogue import Archive
 
 A, B = VerdictRow("a.jpg", 1, 2, 3, "", ""), VerdictRow("b.zip", 4, 5, 6, "it is odd", "Change it.")

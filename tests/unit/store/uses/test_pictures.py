@@ -1,7 +1,7 @@
 """Pictures that releases share."""
 
 from newsgen.model.release import Picture, Status
-from newsgen.store.pictures import SharedPicture
+from newsgen.store.uses import SharedPicture
 from tests.support.catalogue import HOST, Archive, release
 
 LOGO = "https://x.example/logo.png"

@@ -2,7 +2,7 @@
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import Status
-from newsgen.store.body_links import BodyLink
+from newsgen.store.uses import BodyLink
 from tests.support.catalogue import AS_OF, Archive, indexed, link, release
 
 SEEN, HELD, OVER = "news/seen/index.html", "news/held/index.html", "news/over/index.html"

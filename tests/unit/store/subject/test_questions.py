@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from newsgen.store._questions import Questions
+from newsgen.store._subject import Questions
 
 
 class Row(NamedTuple):

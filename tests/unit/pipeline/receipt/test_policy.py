@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.pipeline._circumstances import is_within, policy_key
+from newsgen.pipeline._receipt import is_within, policy_key
 from tests.support.builds import AT, appeal, ingested
 from tests.support.site import CONFIG, write
 
