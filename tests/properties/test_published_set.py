@@ -84,11 +84,18 @@ class Case:
         return f"Canary{self.number:03}Bird"
 
     @property
-    def when(self) -> datetime | None:
+    def written(self) -> datetime | None:
         """Return its date, or that of the folders of its address."""
         folders = "2020-03-01" if "/2020/March/" in (self.address or "") else None
         date = self.date or folders
         return datetime.fromisoformat(date).replace(tzinfo=LONDON) if date else None
+
+    @property
+    def when(self) -> datetime | None:
+        """Return when it was published: when it was written, or its embargo ended after that."""
+        embargo = datetime.fromisoformat(self.embargo) if self.embargo else None
+        moments = [moment.astimezone(LONDON) for moment in (self.written, embargo) if moment]
+        return max(moments, default=None)
 
     @property
     def month(self) -> str | None:
@@ -98,15 +105,14 @@ class Case:
     def path(self) -> str:
         if self.address is not None:
             return ADDRESSES[self.address]
-        assert self.when is not None
-        return f"{ARCHIVES[self.area]}/{self.month}/{self.canary}.aspx"
+        assert self.written is not None
+        return f"{ARCHIVES[self.area]}/{self.written:%Y/%B}/{self.canary}.aspx"
 
     def is_published(self, now: datetime, *, drafts: bool) -> bool:
         if self.draft and not drafts:
             return False
-        embargo = datetime.fromisoformat(self.embargo) if self.embargo else now
         end = datetime.fromisoformat(self.expires) if self.expires else None
-        return max(embargo, self.when or now) <= now and (end is None or now < end)
+        return (self.when or now) <= now and (end is None or now < end)
 
     def release(self) -> Release:
         more = {

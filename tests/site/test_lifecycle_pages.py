@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from lxml import etree, html
 
 from newsgen.pipeline import Request, build
 from tests.site.test_html import complaints
+from tests.support.built import Built, read_feed
+from tests.support.command import build as run_build, newsgen_in_fork
+from tests.support.site import CONFIG, difference, tree, write_site
 
 HOST = "https://www.northshire.police.example"
 NOTES = """\
@@ -214,3 +218,75 @@ def test_a_release_that_asks_for_no_index_is_in_no_sitemap(tmp_path: Path) -> No
     maps = sitemaps()
     assert "hidden.aspx" in maps["2026-03.xml"]
     assert "hidden.aspx" in maps["news-sitemap.xml"]
+
+
+ENDS = {
+    "Man-jailed": datetime(2026, 11, 28, 10, tzinfo=UTC),
+    "Road-shut": datetime(2026, 11, 30, 9, tzinfo=UTC),
+    "Crash-named": datetime(2026, 12, 1, 0, 1, tzinfo=UTC),
+}
+"""When releases that were all begun on 2 November 2026 are published."""
+NEWSROOM = "newsroom/2026/November"
+
+
+@pytest.fixture
+def embargoed(tmp_path: Path) -> Path:
+    """Return a site with releases that newsgen new wrote, and an embargo added by hand."""
+    site = write_site(tmp_path / "site", {"newsgen.toml": CONFIG})
+    for name, ends in ENDS.items():
+        title = name.replace("-", " ")
+        area = ("--area", "Northshire", "--at", "2026-11-02 09:15")
+        outcome = newsgen_in_fork("new", title, *area, "--site", site)
+        assert outcome.code == 0, outcome.err
+        file = Path(outcome.out.strip())
+        head = file.read_text().partition("status: draft")[0]
+        file.write_text(f"{head}embargo: {ends.isoformat()}\n```\n\nA van was found.\n")
+    return site
+
+
+def times_in(output: Path, name: str) -> list[datetime]:
+    """Return every time of publication that a release's page and the feeds give."""
+    site = Built(output)
+    page = site.pages[f"{NEWSROOM}/{name}.aspx"]
+    [script] = page.all("//script[@type='application/ld+json']")
+    article = json.loads(str(script.text))
+    texts = [page.published, page.meta("article:published_time"), article["datePublished"]]
+    texts += [article["dateModified"]]
+    for item in json.loads((output / "feed.json").read_bytes())["items"]:
+        texts += [item["date_published"], item["date_modified"]] * (item["url"] == page.canonical)
+    for path in ("feed.atom", "areas/northshire/feed.atom"):
+        [entry] = [e for e in read_feed(site, path).entries if e.link == page.canonical]
+        texts += [entry.published, entry.updated]
+    texts += [str(maps[page.canonical]) for maps in site.release_sitemaps.values()
+              if page.canonical in maps]  # fmt: skip
+    times = [datetime.fromisoformat(str(text)) for text in texts]
+    [item] = [e for e in read_feed(site, "feed.rss").entries if e.link == page.canonical]
+    return [*times, parsedate_to_datetime(item.published)]
+
+
+def names_in(data: bytes) -> list[str]:
+    """Return the releases that a list or a feed links to, in its order."""
+    names = re.findall(rf"November/({'|'.join(ENDS)})\.aspx".encode(), data)
+    return [name.decode() for name in dict.fromkeys(names)]
+
+
+def test_an_embargoed_release_is_of_the_time_at_which_its_embargo_ends(embargoed: Path) -> None:
+    output = embargoed / "output"
+    for name, ends in ENDS.items():
+        built = run_build(embargoed, as_of=ends.isoformat())
+        assert (built.code, built.data["diagnostics"]) == (0, [])
+        times = times_in(output, name)
+        assert len(times) == 12
+        assert set(times) == {ends}
+        news = etree.parse(output / "news-sitemap.xml")
+        assert names_in(etree.tostring(news))[0] == name
+        said = [str(e.text) for e in news.iter("{*}publication_date")]
+        assert max(map(datetime.fromisoformat, said)) == ends
+    newest = [*ENDS][::-1]
+    for file in ("feed.rss", "feed.atom", "feed.json", "index.html", "areas/northshire/index.html"):
+        assert names_in((output / file).read_bytes()) == newest, file
+    months = [output / f"newsroom/2026/{month}/index.html" for month in ("November", "December")]
+    assert [names_in(month.read_bytes()) for month in months] == [newest[1:], newest[:1]]
+    clean, cache, last = embargoed / "clean", embargoed / "other", ends.isoformat()
+    assert run_build(embargoed, output=clean, cache_folder=cache, as_of=last).code == 0
+    assert difference(tree(output), tree(clean)) == {}

@@ -2,6 +2,7 @@
 
 The first of: `date`; `article.published.time`; `publish.date`; the dateline; the year and month of
 `publish.*`, of `day`, `month` and `time`, or of the URL. 3,798 of 50,786 real releases have none.
+An `embargo` that ends later is when it was published: the others then say when it was written.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ class _Claim(NamedTuple):
 class Dates(NamedTuple):
     """When a release was published, and the moment that its sources give by their order.
 
-    They differ if a key is `off`: the dateline is right then.
+    They differ if a key is `off`, as the dateline is right then, or if an embargo ends later.
     """
 
     published: Moment | None = None
@@ -69,10 +70,10 @@ def choose(
     body_line: int,
 ) -> Dates:
     """Return the moment of publication; report what is not a date and who disagrees."""
+    keys = meta or _NO_KEYS
     line = _claim_of_dateline(dateline.published, located.path, body_line, report)
     url = _claim_of_url(address, located, zone)
-    contradicted = _check_dateline(dateline.published, line, url, report)
-    keys = meta or _NO_KEYS
+    contradicted = _check_dateline(dateline.published, line, url, keys.embargo, report)
     claims = [
         *_claims_of_keys(keys, located, zone, report),
         line,
@@ -81,20 +82,30 @@ def choose(
     ]
     stated = [claim for claim in claims if claim is not None]
     if not stated:
-        return NO_DATES
+        return Dates(keys.embargo)
     if other_line := _claim_of_other(dateline, located.path, body_line):
         stated.append(other_line)
     by_order = stated[0].moment
     off = [claim for claim in stated if line and _is_off(claim, line)]
     if line and off:
         stated = [line if claim in off else claim for claim in stated]
-    first, *others = stated
+    first, *others = _since_embargo(stated, keys.embargo, located)
     if first.moment.doubt:
         report(_doubtful(first))
     other = next((c for c in others if not first.moment.agrees_with(c.moment)), None)
     if other:
         report(_disagreement(first, other))
     return Dates(first.moment, by_order, _clock_off(off[0], line) if line and off else None)
+
+
+def _since_embargo(stated: list[_Claim], embargo: Moment | None, located: Located) -> list[_Claim]:
+    """Return the claims that count: those before the end of an embargo are of days of writing."""
+    first, *others = stated
+    if embargo is None or embargo.at < first.moment.at:
+        return stated
+    if first.moment.at < embargo.at:  # at the same time, a day without a time stays one
+        first = _Claim(embargo, "embargo", partial(located.value, "embargo"))
+    return [first, *(claim for claim in others if embargo.at < claim.moment.at)]
 
 
 def embargo(meta: Meta, chosen: Dates) -> datetime | None:
@@ -195,10 +206,16 @@ def _check_dateline(
     dateline: DatedLine | None,
     line: _Claim | None,
     url: _Claim | None,
+    embargo: Moment | None,
     report: Report,
 ) -> bool:
-    """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
+    """Report a `Posted on` line against its URL's folders: one of them was mistyped.
+
+    Neither dates a release that is under embargo until after both.
+    """
     if not (dateline and dateline.posted and line and url) or line.moment.agrees_with(url.moment):
+        return False
+    if embargo and max(line.moment.at, url.moment.at) <= embargo.at:
         return False
     report(
         Diagnostic(

@@ -85,7 +85,10 @@ def without_dateline(body: str) -> Dateline:
 
 def dates_of(meta: Meta | None) -> Dates:
     """Return when a page begins to be published, if it says so."""
-    return Dates(meta.date, meta.date) if meta and meta.date else NO_DATES
+    if meta is None:
+        return NO_DATES
+    moments = [moment for moment in (meta.date, meta.embargo) if moment]
+    return Dates(max(moments, key=lambda moment: moment.at, default=None), meta.date)
 
 
 def address_of(

@@ -110,15 +110,16 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "updated",
         moment(),
-        "When it was last changed. Left out if it is not later than the date, or as far as is "
-        "known the same",
+        "When it was last changed. Left out if it is not later than the time of publication, or "
+        "as far as is known the same",
         ("2026-03-25 14:00",),
         is_seen=True,
     ),
     KeyRow(
         "embargo",
         instant(),
-        "When it may first be seen. The later of it and the date counts",
+        "When it may first be seen. If it is later than the date, the release was published then, "
+        "and only an address that is made from the date keeps its month",
         ("2026-03-30T10:00+01:00",),
         survives=_DATED,
     ),

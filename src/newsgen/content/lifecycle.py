@@ -115,12 +115,11 @@ def _times(reading: Reading) -> Iterator[Diagnostic]:
         yield from _seasons("embargo", meta.embargo.at, reading)
     if meta.expires:
         yield from _seasons("expires", meta.expires.at, reading)
-        bounds = [moment.at for moment in (meta.embargo, reading.published) if moment]
-        start = max(bounds, default=None)
-        if start and meta.expires.at <= start and meta.status not in RETIRED:
+        start = reading.published
+        if start and meta.expires.at <= start.at and meta.status not in RETIRED:
             yield Diagnostic(
                 "NG309",
-                f"the release expires before it may be seen, at {start:%Y-%m-%d %H:%M}",
+                f"the release expires before it may be seen, at {start.at:%Y-%m-%d %H:%M}",
                 located.value("expires"),
                 "Correct expires, or the embargo or date that comes after it.",
             )

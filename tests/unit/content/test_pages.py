@@ -126,3 +126,24 @@ def test_a_withdrawn_page_keeps_its_address_and_nothing_else() -> None:
     parsed = read("courts/x.md", "status: withdrawn\nexplanation: Taken down.\nextra: Alex\n")
     assert parsed.release.url == "https://news.example/courts/x/"
     assert (parsed.release.title, parsed.html, parsed.release.extra) == ("", "", {})
+
+
+@pytest.mark.parametrize(
+    ("keys", "published", "codes"),
+    [
+        ("embargo: 2026-11-28T10:00Z\n", "2026-11-28T10:00:00+00:00", []),
+        ("date: 2026-11-02\nembargo: 2026-11-28T10:00Z\n", "2026-11-28T10:00:00+00:00", []),
+        ("date: 2026-11-30\nembargo: 2026-11-28T10:00Z\n", "2026-11-30T00:00:00+00:00", ["NG311"]),
+        (
+            "embargo: 2026-11-28T10:00Z\nexpires: 2026-11-28T09:00Z\n",
+            "2026-11-28T10:00:00+00:00",
+            ["NG309"],
+        ),
+    ],
+)
+def test_a_page_is_published_at_the_later_of_date_and_embargo(
+    keys: str, published: str, codes: list[str]
+) -> None:
+    parsed = read("about.md", keys)
+    assert parsed.release.published.at.isoformat() == published
+    assert [diagnostic.code for diagnostic in parsed.diagnostics] == codes

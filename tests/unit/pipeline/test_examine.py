@@ -23,6 +23,11 @@ def test_a_release_that_is_right_has_an_entry_and_a_day() -> None:
     assert examined.entry.row.source == "a.md"
 
 
+def test_the_day_of_a_release_is_that_on_which_its_embargo_ends() -> None:
+    text = appeal("a", "2026-03-05", embargo="2026-03-31T23:30Z").text()
+    assert EXAMINER.examine(text, "a.md").day == "2026-04-01"
+
+
 def test_findings_of_rules_are_known_by_the_words_they_mark() -> None:
     examined = EXAMINER.examine(VAGUE, "b.md")
     assert [(d.code, d.subject) for d in examined.diagnostics] == [("NG524", "Click here")]
