@@ -262,6 +262,13 @@ class HostingSettings:
         ["images.northshire.police.example"],
         default=None,
     )
+    redirect_hosts: tuple[str, ...] = setting(
+        list_of(text(values.host), 'Write redirect_hosts = ["{}"]'),
+        "Hosts of other sites to which addresses that have moved may lead; to any other is a "
+        "warning",
+        ["www.gov.example"],
+        default=(),
+    )
     hsts: int = setting(
         number(0, 63_072_000),
         "Seconds for which browsers that saw the site insist on HTTPS; 0 for not at all. It is "

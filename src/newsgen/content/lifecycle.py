@@ -40,6 +40,9 @@ _EVENTS: Final = attrgetter(
 )  # fmt: skip
 
 
+_SUPERSEDED: Final = (Status.MOVED, Status.CLOSED, Status.DRAFT)
+
+
 class Reading(NamedTuple):
     """One file's front matter while it is read; `diagnostics` gathers what is wrong."""
 
@@ -57,6 +60,11 @@ def read(reading: Reading) -> Lived:
     reading.diagnostics.extend(_combinations(meta, reading.located))
     reading.diagnostics.extend(_times(reading))
     superseded = _target_of_key(reading)
+    if superseded and meta.status in _SUPERSEDED:
+        place = reading.located.value("superseded_by")
+        reading.diagnostics.extend(
+            leads_elsewhere("superseded_by", superseded, place, reading.config)
+        )
     return Lived(life_of(meta, superseded), tuple(_redirects(reading, superseded)))
 
 
@@ -86,7 +94,7 @@ def _combinations(meta: Meta, located: Located) -> Iterator[Diagnostic]:
             located.value("status"),
             "Add superseded_by: and the address of the page that is there now.",
         )
-    if meta.superseded_by and status not in (Status.MOVED, Status.CLOSED, Status.DRAFT):
+    if meta.superseded_by and status not in _SUPERSEDED:
         yield Diagnostic(
             "NG222",
             f"superseded_by names another page, but status is {status}",
@@ -197,6 +205,21 @@ def target_of(address: Address, file: str, *, base: Address, config: Config) -> 
     root = config.root_name(address)
     href = address.href if root == config.root_name(base) else address.url
     return Destination(href, address.url, root, file)
+
+
+def leads_elsewhere(
+    name: str, target: Destination, span: Span, config: Config
+) -> Iterator[Diagnostic]:
+    """Report what leads to a host that is neither the site's nor named: it may be anybody's."""
+    hosts = config.hosting.redirect_hosts
+    if not target.path and (host := urls.parse_url(target.url).host) not in hosts:
+        named = ", ".join(f'"{each}"' for each in (*hosts, host))
+        yield Diagnostic(
+            "NG425",
+            f"{name} leads to {target.url}, on a host that newsgen.toml does not name",
+            span,
+            f"If it is right, write redirect_hosts = [{named}] below [hosting] in newsgen.toml.",
+        )
 
 
 def _redirects(reading: Reading, superseded: Destination | None) -> Iterator[Redirect]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.content.history import History, deleted, last_written
+from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.same_address import files_of_same, served_alike
@@ -35,6 +36,10 @@ def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> It
     site_ledger, catalogue = ledger.read(session.request.site), session.catalogue
     root_name = session.config.root_name
     yield from site_ledger.wrong
+    for line in site_ledger.lines:
+        if line.target and (target := ledger.redirect_of(line, session.config).target):
+            name = f"the address {line.address.url}"
+            yield from leads_elsewhere(name, target, _span(line), session.config)
     lines = ((root_name(line.address), line.file, _span(line)) for line in site_ledger.lines)
     yield from check_removed(catalogue, site_ledger.tombstones, lines)
     broken = _unread(session)

@@ -42,6 +42,7 @@ items = 50
 [hosting]
 page_max_age = 60
 image_hosts = ["images.cumbria.police.uk"]
+redirect_hosts = ["www.gov.example"]
 hsts = 31536000
 
 [rules]
@@ -76,7 +77,8 @@ def test_every_setting_is_read() -> None:
     assert config.markdown.extensions == ("tables", "footnotes")
     assert config.markdown.extension_configs == {"footnotes": {"BACKLINK_TEXT": "up"}}
     assert config.feeds.items == 50
-    assert config.hosting == HostingSettings(60, ("images.cumbria.police.uk",), 31536000)
+    images, others = ("images.cumbria.police.uk",), ("www.gov.example",)
+    assert config.hosting == HostingSettings(60, images, others, 31536000)
     assert config.rules == RuleSettings(date(2026, 3, 5), {"NG525": "off"}, {"2012/**": ("NG52",)})
     assert config.retention == {"missing": "90 days", "default": "never"}
     assert config.zone.key == "Europe/London"
@@ -107,6 +109,7 @@ def test_a_site_without_a_title_has_that_of_its_only_area() -> None:
         ("hosting.page_max_age = 86401", "hosting.page_max_age should be at most 86400"),
         ('hosting.image_hosts = ["https://a.example"]', "“https://a.example” is not a host name"),
         ('hosting.image_hosts = ["a.example;"]', "is not a host name"),
+        ('hosting.redirect_hosts = ["a.example/x"]', "“a.example/x” is not a host name"),
         ("hosting.hsts = true", "hosting.hsts should be a whole number"),
         ("feeds.items = 201", "feeds.items should be at most 200"),
         ("feeds.items = 0", "feeds.items should be at least 1"),

@@ -9,7 +9,7 @@ from newsgen.content.release import Parsed, SourceReader
 from newsgen.model.release import Release
 from tests.support.site import CONFIG, HOSTS
 
-READER = SourceReader(parse(CONFIG))
+READER = SourceReader(parse(f'{CONFIG}[hosting]\nredirect_hosts = ["www.gov.example"]\n'))
 HOST = f"https://{HOSTS['Northshire']}"
 
 
@@ -43,6 +43,9 @@ def release(matter: str) -> Release:
         ("embargo: 2026-12-01T10:00+01:00\n", "NG310"),
         ("redirect_from: news/b.aspx\n", "NG401"),
         ("redirect_from: https://www.elsewhere.example/b.aspx\n", "NG414"),
+        ("status: moved\nsuperseded_by: https://www.elsewhere.example/b\n", "NG425"),
+        ("status: closed\nsuperseded_by: http://northshire.police.example/\n", "NG425"),
+        (f"status: moved\nsuperseded_by: {HOST}.elsewhere.example/\n", "NG425"),
     ],
 )
 def test_what_cannot_be_meant_is_told(matter: str, code: str) -> None:
@@ -54,6 +57,9 @@ def test_what_cannot_be_meant_is_told(matter: str, code: str) -> None:
     [
         "status: closed\nexplanation: Over.\n",
         f"status: moved\nsuperseded_by: {HOST}/news/b.aspx\n",
+        "status: moved\nsuperseded_by: /news/b.aspx\n",
+        f"status: moved\nsuperseded_by: https://{HOSTS['Cumbria']}/b.aspx\n",
+        "status: moved\nsuperseded_by: http://WWW.Gov.example/b\n",
         f"status: closed\nsuperseded_by: {HOST}/news/b.aspx\n",
         "status: withdrawn\nexplanation: Over.\n",
         "status: gone\n",

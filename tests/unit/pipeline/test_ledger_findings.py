@@ -31,6 +31,14 @@ def test_an_address_is_not_lost_where_another_page_is(site: Path) -> None:
     assert found_in(site, {"": {"news/b.aspx"}}) == []
 
 
+def test_an_address_that_moved_to_another_site_needs_its_host_in_the_settings(site: Path) -> None:
+    moved = [f"{URL}/{n} moved {to}/n\n" for n, to in enumerate((URL, "https://www.gov.example"))]
+    write(site / "urls.txt", "".join(moved))
+    assert found_in(site, {}) == [("NG425", "urls.txt", 2)]
+    write(site / "newsgen.toml", f'{CONFIG}[hosting]\nredirect_hosts = ["www.gov.example"]\n')
+    assert found_in(site, {}) == []
+
+
 @pytest.mark.parametrize(("address", "lost"), [("news/b.aspx", []), ("news/c.aspx", [2])])
 def test_an_address_is_not_lost_while_its_file_has_errors(
     site: Path, address: str, lost: list[int]
