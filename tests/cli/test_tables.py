@@ -5,8 +5,11 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from os import terminal_size
 from pathlib import Path
+from typing import Final
+from unicodedata import normalize
 
 import pytest
 
@@ -105,8 +108,40 @@ def test_an_empty_table_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
 
 
-def test_no_cell_of_csv_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
-    titles = ("=HYPERLINK(1)", "@SUM(1)", "+44", "-1", "\tx", "a=b")
+LIKE_A_SIGN: Final = [
+    char for char in map(chr, range(0x110000)) if normalize("NFKC", char)[:1] in tuple("=+-@")
+]
+"""All characters of Unicode that some programs read as one of the four, and these themselves."""
+PASSED_OVER: Final = (
+    "",
+    " ",
+    "\u00a0",
+    "\u3000",
+    "\ufeff",
+    "\u200b",
+    "\u2060",
+    "\u202e",
+    "\x00",
+    " \u00ad ",
+)
+
+
+def cells_of(titles: Sequence[str], capsys: pytest.CaptureFixture[str]) -> list[str]:
     print_csv([{"title": title, "due": -1} for title in titles], ["title", "due"])
-    cells = [line.rpartition(",")[0] for line in capsys.readouterr().out.splitlines()[1:]]
-    assert cells == ["'=HYPERLINK(1)", "'@SUM(1)", "'+44", "'-1", "'\tx", "a=b"]
+    printed = io.StringIO(capsys.readouterr().out, newline="")
+    rows = list(csv.DictReader(printed))
+    assert {row["due"] for row in rows} == {"-1"}
+    return [row["title"] for row in rows]
+
+
+def test_no_cell_of_csv_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    signs = [*LIKE_A_SIGN, "\u2212"]
+    assert len(signs) > 18
+    titles = [f"{before}{sign}1+cmd" for sign in signs for before in PASSED_OVER]
+    titles += ["=HYPERLINK(1)", "@SUM(1)", "+44", "-1", "\tx", "\rx", "\nx"]
+    assert cells_of(titles, capsys) == [f"'{title}" for title in titles]
+
+
+def test_a_cell_of_csv_that_is_no_formula_is_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    titles = ["a=b", "“=1” – a formula", "– a dash", "’", "", " Man jailed", "≠ 1", "Fe+ \u200b= 1"]
+    assert cells_of(titles, capsys) == titles

@@ -54,6 +54,7 @@ def test_every_file_is_served_as_it_is_built(served: Served, built: Path) -> Non
         assert body == file.read_bytes(), target
         expected = {name.lower(): value for name, value in headers(path, 200, settings).items()}
         connection = {"date": answer.headers["date"], "content-length": str(len(answer.body))}
+        expected["cross-origin-resource-policy"] = "same-origin"
         assert answer.headers == expected | connection, target
 
 

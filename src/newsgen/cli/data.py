@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,8 +16,10 @@ from newsgen.report.visible import visible, width as width_of
 
 Row = dict[str, Any]
 _GAP: Final = "  "
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that spreadsheets compute."""
+_FORMULA: Final = ("=", "+", "-", "\N{MINUS SIGN}", "@")
+"""How a cell begins that spreadsheets compute, in any width, behind what they take no notice of."""
+
+_BREAKS: Final = ("\t", "\r", "\n")
 
 
 def print_json(**members: Any) -> None:
@@ -36,7 +39,11 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 
 def _as_text(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    shown = next((char for char in cell if char.isprintable() and not char.isspace()), "")
+    is_formula = unicodedata.normalize("NFKC", shown).startswith(_FORMULA)
+    return f"'{cell}" if is_formula or cell.startswith(_BREAKS) else cell
 
 
 def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:

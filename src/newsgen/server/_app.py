@@ -22,11 +22,7 @@ from newsgen.server.snippet import PREFIX, SCRIPT, STYLE
 ALIVE: Final = 15.0
 """Seconds between keep-alive events to an open page: some proxies drop idle connections."""
 _ASSETS: Final = Path(__file__).parent / "assets"
-_TEXTS: Final = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_TEXTS: Final = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 """An address that cannot lead to another server."""
 _TYPES: Final = {SCRIPT: "text/javascript; charset=utf-8", STYLE: "text/css; charset=utf-8"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_TARGET: Final = 8_000
 """Bytes of a request's target."""
@@ -17,6 +17,10 @@ _PLAIN: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+
+
+_OURS: Final = (b"cross-origin-resource-policy", b"same-origin")
+"""No page of another site may take in what it is not allowed to read, such as held pictures."""
 
 
 class Hosts:
@@ -51,7 +55,7 @@ def _is_number(name: str) -> bool:
 
 
 class Guard:
-    """Refuses requests that no reader's browser sends."""
+    """Refuses requests that no reader's browser sends, and keeps responses from other sites."""
 
     def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
         self._app = app
@@ -63,11 +67,15 @@ class Guard:
             return
         headers = {n.decode("latin-1"): value.decode("latin-1") for n, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
-        if refusal is None:
-            await self._app(scope, receive, send)
-            return
-        refusal.headers.update(_PLAIN)
-        await refusal(scope, receive, send)
+        if refusal is not None:
+            refusal.headers.update(_PLAIN)
+
+        async def send_ours(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], _OURS]
+            await send(message)
+
+        await (refusal or self._app)(scope, receive, send_ours)
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Response | None:
         if self._hosts.name(headers.get("host", "")) is None:

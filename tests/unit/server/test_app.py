@@ -77,7 +77,6 @@ def test_script_and_style_are_files_of_the_server(served: Site, path: str, kind:
     response = served.get(path)
     assert response.status == 200
     assert response.headers["content-type"].startswith(kind)
-    assert response.headers["cross-origin-resource-policy"] == "same-origin"
     assert served.get("/.newsgen/../live.js").status != 200
 
 

@@ -51,7 +51,9 @@ def asked(target: str = "/", **options: object) -> Response:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_reading_is_let_through(method: str) -> None:
-    assert asked(method=method).status == 200
+    response = asked(method=method)
+    assert response.status == 200
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
     assert asked("/a?b=c", headers=(("content-length", "0"),)).body == b"hello"
 
 
@@ -74,6 +76,7 @@ def test_all_else_is_refused_with_headers_that_keep_it_harmless(
     assert response.status == status
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["cache-control"] == "no-store"
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
     assert b"hello" not in response.body
 
 
