@@ -24,10 +24,12 @@ def is_like(row: LedgerRow, release: Release) -> bool:
     """Return whether a release has the address of a line, or has its name and month."""
     if name_in(release.path) != name_in(row.file):
         return False
-    month, published = month_of_path(row.path), release.published
-    return release.path == row.file or (
-        published is not None and (published.year, published.month) == month
-    )
+    if release.path == row.file:
+        return True
+    # An address that is made from the date keeps its month, though an embargo ends in another.
+    published = release.published
+    months = [month_of_path(release.path), published and (published.year, published.month)]
+    return month_of_path(row.path) in filter(None, months)
 
 
 class Traced(Protocol):

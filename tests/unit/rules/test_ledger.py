@@ -134,6 +134,13 @@ def test_a_release_is_like_a_line_by_address_or_by_name_and_month(path: str, *, 
     assert is_like(row(path), release("a", "2026-03-01 09:00")) is like
 
 
+def test_a_release_is_like_a_line_of_the_month_in_its_address_too() -> None:
+    embargoed = release("a", "2026-04-01 00:01", path="new/2026/March/a/index.html")
+    assert is_like(row("/old/2026/March/a"), embargoed)
+    assert is_like(row("/old/2026/April/a"), embargoed)
+    assert not is_like(row("/old/2026/May/a"), embargoed)
+
+
 def test_what_was_published_and_is_held_again_is_told(archive: Archive) -> None:
     archive.put(release("held", "2026-03-20 09:00"))
     ledger = archive.at().ledger
