@@ -24,6 +24,7 @@ from newsgen.pipeline import (
     retry_if_damaged,
 )
 from newsgen.pipeline.central import examine
+from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.plan import Planner, list_steps
 from newsgen.pipeline.result import Action, Result
 from newsgen.pipeline.workers import default_jobs
@@ -181,6 +182,7 @@ def build(
     drafts: bool = False,
     jobs: int | None = None,
     fail_on: Severity = Severity.ERROR,
+    adopt_output: bool = False,
 ) -> BuildResult:
     """Build the website of a site, as `newsgen build` does.
 
@@ -195,10 +197,12 @@ def build(
         drafts: Whether to include drafts, for a preview.
         jobs: The number of worker processes, at least 1. Default: the number of processors.
         fail_on: The severity that refuses the site: errors only, or warnings too.
+        adopt_output: Whether to delete all files in the output directory that are not part of the
+            site.
 
     Raises:
-        NewsgenError: there is a fatal problem with the configuration, theme, output or cache, or
-            another newsgen is at work on the site.
+        NewsgenError: there is a fatal problem with the configuration, theme, output or cache,
+            another newsgen is at work on the site, or pages that were taken down may be left.
         TypeError: `as_of` is not a datetime.
         ValueError: `as_of` has no time zone, `jobs` is below 1, or there is a `cache` that is not
             used.
@@ -214,6 +218,7 @@ def build(
         drafts=drafts,
         jobs=jobs,
         fail_on=fail_on,
+        adopt_output=adopt_output,
     )
     result = build_site(request)
     return BuildResult(
@@ -281,10 +286,13 @@ def plan(
         site, output=output, cache=cache, use_cache=use_cache, as_of=as_of, drafts=drafts, jobs=jobs
     )
     with open_session(request) as session:
+        leftovers = find_leftovers(session)
         planner = Planner(examine(session), session.catalogue, session.manifest)
         diagnostics = tuple(session.findings.reported())
         is_refused = has_errors(diagnostics)
         steps, counts = ([], {}) if is_refused else list_steps(planner)
+        if not is_refused:
+            leftovers.refuse(session, {step.path for step in steps})
     return PlanResult(
         diagnostics=diagnostics,
         refused=is_refused,
@@ -342,6 +350,7 @@ def _request(
     jobs: int | None,
     fail_on: Severity = Severity.ERROR,
     no_plugins: bool = False,
+    adopt_output: bool = False,
 ) -> Request:
     _check_time(as_of)
     if jobs is not None and jobs < 1:
@@ -358,6 +367,7 @@ def _request(
         drafts=drafts,
         fail_on=fail_on,
         no_plugins=no_plugins,
+        adopt_output=adopt_output,
         notice=_LOG.warning,
         is_cache_named=cache is not None,
     )

@@ -268,6 +268,7 @@ CODES: Final = _table(
     ("NG905", "source-unwritable", "E", "A source file cannot be written"),
     ("NG906", "port-taken", "E", "The preview cannot listen there"),
     ("NG907", "search-fails", "E", "The search index cannot be made"),
+    ("NG908", "output-leftovers", "E", "The output may hold pages that were taken down"),
 )
 
 

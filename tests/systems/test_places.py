@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from newsgen.pipeline.session import _output_name
+from newsgen.pipeline.session import output_name
 from newsgen.store._database import _address_to_read, connect_to_read
 from tests.support.builds import appeal, built, request
 from tests.support.site import CONFIG, difference, new_site, tree
@@ -46,7 +46,7 @@ def test_an_output_on_another_drive_is_known_by_its_whole_path(
 
     monkeypatch.setattr(os.path, "relpath", relpath)
     output = tmp_path / "www"
-    assert _output_name(request(tmp_path / "site", output=output)) == str(output)
+    assert output_name(request(tmp_path / "site", output=output)) == str(output)
 
 
 def test_line_ends_of_windows_change_no_byte_of_the_website(tmp_path: Path) -> None:

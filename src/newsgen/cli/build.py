@@ -19,9 +19,16 @@ from newsgen.report.profile import lines as profile_lines
 @request_options
 @report_options
 @click.option(
+    "--adopt-output",
+    is_flag=True,
+    help="Delete all files in the output directory that are not part of the site.",
+)
+@click.option(
     "--profile", is_flag=True, help="Show where the time went, and which releases were slow."
 )
-def command(make_request: MakeRequest, report: Report, quiet: bool, profile: bool) -> int:
+def command(
+    make_request: MakeRequest, report: Report, quiet: bool, profile: bool, adopt_output: bool
+) -> int:
     """Build the website: every release at its address, with lists, feeds and sitemaps.
 
     If any release has an error, all errors are shown and the website does not change. Only pages
@@ -36,7 +43,9 @@ def command(make_request: MakeRequest, report: Report, quiet: bool, profile: boo
             shown.close()
             report.show(result, time.monotonic() - started, quiet=quiet, lines=lines)
 
-        request = make_request(fail_on=report.fail_on, progress=progress, profile=profile)
+        request = make_request(
+            fail_on=report.fail_on, progress=progress, profile=profile, adopt_output=adopt_output
+        )
         result = run(request, show=show)
     seconds = time.monotonic() - started
     if not report.is_document:

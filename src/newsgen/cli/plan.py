@@ -13,6 +13,7 @@ from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.pipeline import open_session, retry_if_damaged
 from newsgen.pipeline.central import examine
+from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.plan import Planner, Step, explain, list_steps
 from newsgen.pipeline.result import Action
 from newsgen.report import json, text
@@ -29,11 +30,14 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
     if why is not None and form != "text":
         raise click.UsageError(f"--why prints text only; leave --format {form} out.")
     with make_report(form).errors(), open_session(make_request()) as session:
+        leftovers = find_leftovers(session)
         planner = Planner(examine(session), session.catalogue, session.manifest)
         diagnostics = session.findings.reported()
         refused = has_errors(diagnostics)
         is_listed = not refused and why is None
         steps, counts = list_steps(planner) if is_listed else ([], Counter())
+        if is_listed:
+            leftovers.refuse(session, {step.path for step in steps})
         if form == "json":
             click.echo(_as_json(diagnostics, steps, counts))
         else:

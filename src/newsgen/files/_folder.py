@@ -46,6 +46,11 @@ class OutputFolder:
         finally:
             os.close(descriptor)
 
+    def touch(self) -> None:
+        """Give the folder itself the present time, where that may be done."""
+        with suppress(OSError):
+            os.utime(self.root if self._descriptor is None else self._descriptor)
+
     def check(self, path: str) -> set[str]:
         """Check what is in the way of a file at `path`, without touching it.
 

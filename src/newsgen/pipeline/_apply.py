@@ -9,14 +9,14 @@ all is done: a build that is killed between leaves nothing of which the next one
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, NamedTuple
 
-from newsgen.files import OutputFolder, Scratch, walk
+from newsgen.files import OutputFolder, Scratch
 from newsgen.model.urls import folded
 from newsgen.pipeline._output import plain_errors
 from newsgen.pipeline._render import rendering
 from newsgen.pipeline.cards import forget_deleted
+from newsgen.pipeline.leftovers import Leftovers
 from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action, Counts, TakenDown
@@ -56,17 +56,21 @@ class _SiteChanges:
     digests: list[tuple[str, bytes]] = field(default_factory=list)
 
 
-def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Applied:
+def apply(
+    session: Session, frame: Frame, plan: Plan, scratch: Scratch, leftovers: Leftovers
+) -> Applied:
     """Bring the output folder up to date with a plan.
 
     Raises:
-        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
+        NewsgenError: a template fails or pages that were taken down may be left (exit code 1), or
+            the output cannot be written (2).
 
     """
     output = session.output
-    has_unknown = session.manifest.is_empty() and _has_files(output)
     with OutputFolder.held(output) as folder:
         changes = _render(session, frame, plan, scratch)
+        made = session.manifest.staging.paths() if leftovers.paths else set[str]()
+        leftovers.refuse(session, made)
         _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
         replaced = find_replaced(session, has_deletions=bool(changes.deletions))
         gone, taken = _note(session, changes, replaced)
@@ -74,7 +78,7 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
             _put_in_place(session, folder, scratch, changes, gone)
     forget_noted(session)
     session.database.commit()
-    unknown = _count_unknown(session) if has_unknown else 0
+    unknown = len({*leftovers.paths} - made)
     return Applied(changes.counts, unknown, changes.has_pictures, taken)
 
 
@@ -130,6 +134,7 @@ def _note(
     session.meter.turn(Stage.STORE)
     manifest = session.manifest
     manifest.mark_for_deletion(path for path, _ in changes.deletions)
+    session.written.add_staged()
     manifest.adopt_staged()  # after that: what one part gives up, another may have taken over
     manifest.restamp(changes.restamps)
     manifest.close_partitions(changes.digests)
@@ -151,12 +156,14 @@ def _put_in_place(
     """Move staged files into the output, then delete what is gone."""
     meter = session.meter
     meter.turn(Stage.PLACE)
+    folder.touch()  # a cache that is restored from before shall see that it is older
     rest = _without_twins(session, folder, gone) if gone and scratch.folds_case else gone
     late = _place(session, folder, scratch)
     meter.turn(Stage.DELETE)
     for path in rest:
         folder.remove(path)
     forget_deleted(session, gone)
+    session.written.drop(gone)
     session.manifest.forget(gone)
     session.manifest.pack()
     changes.counts[Action.DELETE] = len(gone)
@@ -193,13 +200,3 @@ def _without_twins(session: Session, folder: OutputFolder, gone: Sequence[str]) 
         if folded(path) in staged:
             folder.remove(path)
     return [path for path in gone if folded(path) not in living]
-
-
-def _has_files(folder: Path) -> bool:
-    return any(folder.iterdir())
-
-
-def _count_unknown(session: Session) -> int:
-    """Count the files in the output folder that newsgen did not write."""
-    output = session.output
-    return sum(1 for entry in walk(output) if session.manifest.row(entry.path) is None)

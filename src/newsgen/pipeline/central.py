@@ -11,6 +11,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, errors_in, has_errors, sort_diagnostics
 from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.leftovers import find_leftovers, keep_stamp
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action, Counts, Request, Result, Show, Work, unchanged_files
 from newsgen.pipeline.selection import EVERYTHING, Selection
@@ -60,9 +61,12 @@ def build(request: Request, *, show: Show | None = None) -> Result:
 
 
 def _build(session: Session) -> Result:
+    leftovers = find_leftovers(session)
     with session.survey.ahead(session.request.jobs):
         ingest(session)
         if (files := files_if_unchanged(session)) is not None:
+            leftovers.refuse(session)
+            keep_stamp(session)
             return _result(session, counts=unchanged_files(files))
     frame = assess(session, keeps_clean=True)
     result = _result(session)
@@ -76,9 +80,10 @@ def _build(session: Session) -> Result:
 
     with open_output(session) as scratch:
         plan = make_plan(session, frame)
-        applied = apply(session, frame, plan, scratch)
+        applied = apply(session, frame, plan, scratch, leftovers)
     if applied.has_pictures:
         keep_within(session, session.config.media.kept)
+    keep_stamp(session)
     keep_receipt(session, next_change(session))
     return replace(
         result,

@@ -53,6 +53,7 @@ class Request:
     of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
     release stays in the catalogue as it was while its file cannot be published. Only a cache that
     was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.
+    With `adopt_output` all files in the output folder count as newsgen's.
     """
 
     site: Path
@@ -69,6 +70,7 @@ class Request:
     keep_last_good: bool = False
     is_cache_named: bool = False
     no_plugins: bool = False
+    adopt_output: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from newsgen.store import (
     Scope,
     Sources,
     StoreError,
+    WrittenList,
+    list_file,
 )
 from newsgen.version import version
 
@@ -62,6 +64,7 @@ class Session:
     catalogue: Catalogue
     timeless: Catalogue
     manifest: Manifest
+    written: WrittenList
     survey: Survey
     findings: Findings
     scan: Scan
@@ -117,7 +120,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         connection = database.connection
         scope = Scope(request.as_of, drafts=request.drafts)
         output = pinned(request.output)
-        manifest = Manifest.of_folder(connection, _output_name(request))
+        name = output_name(request)
+        manifest = Manifest.of_folder(connection, name)
         session = Session(
             request=request,
             content=content,
@@ -130,6 +134,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             catalogue=Catalogue(connection, scope),
             timeless=Catalogue(connection, replace(scope, any_time=True)),
             manifest=manifest,
+            written=WrittenList(connection, manifest.output, list_file(folder, name)),
             survey=Survey(manifest, output),
             findings=Findings(connection),
             scan=Scan(),
@@ -269,7 +274,7 @@ def worker_died() -> Diagnostic:
     )
 
 
-def _output_name(request: Request) -> str:
+def output_name(request: Request) -> str:
     """Name an output folder so that a site that is moved as a whole keeps its manifest."""
     output = request.output.resolve()
     try:

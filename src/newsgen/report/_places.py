@@ -15,7 +15,7 @@ def in_repository(path: str, prefix: str) -> str:
 
 def words(diagnostic: Diagnostic) -> str:
     """Return what is wrong, the related places and the hint, each on a line."""
-    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
+    related = text.related_lines(diagnostic)
     lines = [visible(diagnostic.message), *related, visible(diagnostic.hint)]
     return "\n".join(line for line in lines if line)
 

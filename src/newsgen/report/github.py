@@ -64,7 +64,8 @@ def summary(
 def _row(diagnostic: Diagnostic, prefix: str) -> str:
     kind = f"{diagnostic.severity} {diagnostic.code}"
     where = f"{in_repository(diagnostic.span.path, prefix)}:{diagnostic.span.line}"
-    related = "".join(f"; {r.message}: {r.span.path}:{r.span.line}" for r in diagnostic.related)
+    shown = diagnostic.related[: text.MOST_RELATED]
+    related = "".join(f"; {r.message}: {r.span.path}:{r.span.line}" for r in shown)
     cells = (kind, where, diagnostic.message + related, diagnostic.hint)
     return f"| {' | '.join(map(_cell, cells))} |\n"
 

@@ -22,6 +22,8 @@ MOST_WARNINGS: Final = 20
 """Warnings that a build shows; `newsgen check` shows all."""
 MOST_ADDRESSES: Final = 50
 """Addresses to purge that a build shows; JSON has all."""
+MOST_RELATED: Final = 20
+"""Other places that are shown with a finding; JSON has all."""
 PURGE: Final = "When the website is published, purge these addresses at your CDN:"
 
 
@@ -53,10 +55,17 @@ def diagnostic_lines(diagnostic: Diagnostic, excerpts: Excerpts | None = None) -
     line = None if excerpts is None else excerpts.line(diagnostic.span.path, diagnostic.span.line)
     if line is not None:
         yield from excerpt(diagnostic.span, line)
-    for related in diagnostic.related:
-        yield f"    {place(related.span)}: {visible(related.message)}"
+    yield from (f"    {line}" for line in related_lines(diagnostic))
     if diagnostic.hint:
         yield f"    hint: {visible(diagnostic.hint)}"
+
+
+def related_lines(diagnostic: Diagnostic) -> Iterable[str]:
+    """Yield the first of the other places that a finding mentions, and how many more there are."""
+    for related in diagnostic.related[:MOST_RELATED]:
+        yield f"{place(related.span)}: {visible(related.message)}"
+    if (left := len(diagnostic.related) - MOST_RELATED) > 0:
+        yield f"and {left:,} more; --format json has all"
 
 
 def place(span: Span) -> str:
@@ -97,8 +106,7 @@ def summary(result: Result, seconds: float) -> str:
     if result.unknown:
         text += (
             f"\nThe output folder also holds {count(result.unknown, 'file')} that newsgen does not "
-            "know, and leaves alone.\nIf they are pages of an older build, build into an empty "
-            "folder, so that none of them is published."
+            "know, and leaves alone."
         )
     return text
 

@@ -13,12 +13,13 @@ from urllib.parse import quote
 
 from newsgen.files import OutputFolder, walk
 from newsgen.model.urls import SAFE_IN_PATH
+from newsgen.pipeline.leftovers import adopt_listed
 from newsgen.pipeline.session import Session
 from newsgen.retention._copies import Copies
 from newsgen.retention._tombstones import Place
 from newsgen.site.addresses import SEARCH_INDEX
 from newsgen.site.cards import FOLDER as CARDS, mark_of
-from newsgen.store import Manifest
+from newsgen.store import Manifest, WrittenList, list_file
 
 LEAST_TITLE: Final = 8
 """Letters: a shorter title is not a sign that a file mentions the release."""
@@ -31,6 +32,7 @@ class Output(NamedTuple):
 
     folder: Path
     manifest: Manifest
+    written: WrittenList
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,15 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def outputs(session: Session) -> Iterator[Output]:
-    """Yield the output folders that the cache knows."""
+    """Yield the output folders that the cache knows, with what is listed as written there."""
+    connection, cache = session.database.connection, session.database.path.parent
     for name in session.manifest.folders():
-        manifest = Manifest.of_folder(session.database.connection, name)
-        yield Output((session.request.site / name).resolve(), manifest)
+        manifest = Manifest.of_folder(connection, name)
+        folder = (session.request.site / name).resolve()
+        adopt_listed(session, name, manifest, folder)
+        yield Output(
+            folder, manifest, WrittenList(connection, manifest.output, list_file(cache, name))
+        )
 
 
 def delete_indexes(session: Session) -> None:
@@ -202,5 +209,6 @@ def _forget_missing(output: Output) -> None:
     files = {file.path: file.partition for file in output.manifest.files()}
     gone = [path for path in files if not (output.folder / path).is_file()]
     output.manifest.reopen(sorted({files[path] for path in gone}))
+    output.written.drop(gone)
     output.manifest.forget(gone)
     output.manifest.pack()

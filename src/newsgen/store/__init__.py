@@ -13,6 +13,7 @@ from newsgen.store._overview import MonthTally
 from newsgen.store._sources import Sources, write_accepted
 from newsgen.store._staging import UNKNOWN, Replaced
 from newsgen.store._subject import Scope
+from newsgen.store._written_list import WrittenList, list_file, listed
 from newsgen.store.findings import Findings
 from newsgen.store.tables import SourceFileRow, TargetRow
 
@@ -32,6 +33,9 @@ __all__ = [
     "Sources",
     "StoreError",
     "TargetRow",
+    "WrittenList",
+    "list_file",
+    "listed",
     "read_only",
     "write_accepted",
 ]

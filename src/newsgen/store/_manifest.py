@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from newsgen.files import WrittenFiles
 from newsgen.store._receipts import Receipts
-from newsgen.store._staging import Staging
+from newsgen.store._staging import UNKNOWN, Staging
 from newsgen.store._subject import Questions, statement
 from newsgen.store.tables import PARTITION, STAMPS, TARGET, PartitionRow, StampsRow, TargetRow
 
@@ -20,7 +20,11 @@ class WrittenFile(NamedTuple):
     mtime_ns: int
 
 
-_ADD_OUTPUT: Final = "INSERT OR IGNORE INTO output (folder, receipt) VALUES (:folder, '')"
+_ADD_OUTPUT: Final = """
+    INSERT OR IGNORE INTO output (folder, receipt, stamp, listed) VALUES (:folder, '', 0, x'')
+"""
+_STAMP: Final = "SELECT stamp FROM output WHERE id = :output"
+_KEEP_STAMP: Final = "UPDATE output SET stamp = :stamp WHERE id = :output AND stamp != :stamp"
 _OUTPUT: Final = "SELECT id FROM output WHERE folder = :folder"
 _FOLDERS: Final = "SELECT folder FROM output ORDER BY folder"
 _WRITTEN: Final = """
@@ -88,6 +92,13 @@ class Manifest(Questions):
         """Return the names of the output folders that hold files of newsgen's."""
         return self._column(_WRITTEN)
 
+    def stamp(self) -> int:
+        """Return the time that the folder itself had after the last build, 0 if there was none."""
+        return int(self._value(_STAMP))
+
+    def keep_stamp(self, stamp: int) -> None:
+        self._rows(_KEEP_STAMP, stamp=stamp)
+
     def is_empty(self) -> bool:
         return self._value(_ANY) is None
 
@@ -128,6 +139,11 @@ class Manifest(Questions):
         self._unpack(row.path for row in rows)
         self._unpacked.update(row.partition for row in rows)
         self._connection.executemany(TARGET.replace, ((self.output, *row) for row in rows))
+
+    def adopt_unread(self, paths: Iterable[str]) -> None:
+        """Take files over of which no more is known than that newsgen wrote them."""
+        self.adopt(TargetRow(path, UNKNOWN, b"", b"", 0, 0, b"") for path in paths)
+        self.pack()
 
     def adopt_staged(self) -> None:
         """Take over what is staged, before the first of it is put in place."""

@@ -39,6 +39,7 @@ _NEXT: Final = """
     SELECT rowid, scratch, path FROM temp.staged WHERE last = :last AND rowid > :after
     ORDER BY rowid LIMIT :limit
 """
+_PATHS: Final = "SELECT path FROM temp.staged"
 _PARTITIONS: Final = """
     SELECT partition FROM temp.staged
     UNION SELECT target.partition FROM temp.staged CROSS JOIN target USING (path)
@@ -76,6 +77,10 @@ class Staging(Questions):
             while files := [*self._as(StagedFile, _NEXT, last=last, after=after, limit=size)]:
                 after = files[-1].rowid
                 yield files
+
+    def paths(self) -> set[str]:
+        """Return the paths of the staged files."""
+        return set(self._column(_PATHS))
 
     def partitions(self) -> list[str]:
         """Return the partitions that the staged files will be in, or are in now."""

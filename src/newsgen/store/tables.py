@@ -319,10 +319,15 @@ class InvalidatedRow(NamedTuple):
 
 
 class OutputRow(NamedTuple):
-    """An output folder that the cache serves, with the receipt of the last build into it."""
+    """An output folder that the cache serves, with the receipt of the last build into it.
+
+    `stamp` is the time of the folder after that, and `listed` how its list of written files ends.
+    """
 
     folder: str
-    receipt: str
+    receipt: str = ""
+    stamp: int = 0
+    listed: bytes = b""
 
 
 class TargetRow(NamedTuple):

@@ -16,6 +16,7 @@ case "${1:-}" in
     fi
     ;;
 esac
-.ci-venv/bin/newsgen build --as-of "$now"
+# Nothing else writes to output/, so whatever is not part of the site is deleted.
+.ci-venv/bin/newsgen build --as-of "$now" --adopt-output
 echo "$now" >.last-build
 echo built >.build-result
