@@ -441,10 +441,14 @@ def test_output_that_holds_a_website_or_files_of_other_kinds_is_taken(
     output = parent / name
     write(output / ".well-known/security.txt", "mine")
     assert build(parent / "site", output=output).code == 0
-    shutil.rmtree(parent / "site/.newsgen")
     write(output / "readme.md", "mine")
     assert build(parent / "site", output=output).code == 0
-    assert (output / "readme.md").read_text() == "mine"
+    shutil.rmtree(parent / "site/.newsgen")
+    outcome = build(parent / "site", output=output)
+    assert (outcome.code, outcome.codes) == (1, ["NG908"])  # nothing says whose that file is
+    (output / "readme.md").rename(parent / "readme.md")
+    assert build(parent / "site", output=output).code == 0
+    assert (output / ".well-known/security.txt").read_text() == "mine"
 
 
 def test_content_and_output_may_be_links(parent: Path) -> None:

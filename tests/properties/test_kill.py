@@ -1,4 +1,7 @@
-"""A build killed at any instant leaves whole files only, and the next build repairs everything."""
+"""A build killed at any instant leaves whole files only, and the next build repairs everything.
+
+Each of them is in the list of written files, so that it is repaired without the cache too.
+"""
 
 import os
 import shutil
@@ -12,6 +15,7 @@ from typing import Final
 
 import pytest
 
+from newsgen.store import list_file, listed
 from tests.support.command import build, build_arguments, clean_tree, command, environment
 from tests.support.paths import SUPPORT
 from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
@@ -98,8 +102,23 @@ def _assert_repaired(site: Path, expected: Tree) -> None:
     outcome = build(site, jobs=2)
     assert outcome.code == 0, outcome.out + outcome.err
     assert difference(tree(site / "output"), expected) == {}
-    scratch = {name for name in tree(site / ".newsgen") if not name.startswith("cache.sqlite")}
-    assert scratch == {".gitignore", "lock"}
+    kept = {name.partition("-")[0] for name in tree(site / ".newsgen")}
+    assert kept == {".gitignore", "lock", "written", *filter(_is_of_database, kept)}
+
+
+def _is_of_database(name: str) -> bool:
+    return name.startswith("cache.sqlite")
+
+
+def _assert_listed(site: Path) -> None:
+    """See that each file of the output is in its list."""
+    paths = [path for path in tree(site / "output") if not path.endswith("/")]
+    assert [*listed(list_file(site / ".newsgen", "output"), paths)] == paths
+
+
+def _lose_database(site: Path) -> None:
+    for file in (site / ".newsgen").glob("cache.sqlite*"):
+        file.unlink()
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +158,7 @@ INSTANTS: Final = [
     *((False, "place", number) for number in range(1, 7)),  # a first build moves whole folders
     *((True, "place", number) for number in (1, 2, 256, 257, 400)),
     *((renamed, "commit", number) for renamed in (False, True) for number in (1, 2, 3, 4)),
+    (False, "list", 1),
 ]
 
 
@@ -149,6 +169,7 @@ def test_build_killed_while_it_puts_files_in_place_is_repaired(
     site = _copy(built, tmp_path, renamed=renamed)
     _kill_itself(site, where, number)
     _assert_whole(site / "output", *((old, new) if renamed else (old,)))
+    _assert_listed(site)
     _assert_repaired(site, new if renamed else old)
 
 
@@ -158,9 +179,10 @@ def _kill_itself(site: Path, where: str, number: int) -> None:
     _assert_all_end(process.pid)
 
 
+@pytest.mark.parametrize("is_lost", [False, True], ids=["", "lost"])
 @pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
 def test_release_taken_down_after_a_killed_build_is_not_left_in_the_output(
-    built: Path, tmp_path: Path, renamed: bool
+    built: Path, tmp_path: Path, renamed: bool, is_lost: bool
 ) -> None:
     site = _copy(built, tmp_path, renamed=renamed)
     paths = {
@@ -168,6 +190,9 @@ def test_release_taken_down_after_a_killed_build_is_not_left_in_the_output(
     }
     _kill_itself(site, "place", 100 if renamed else 3)
     assert (site / "output/added/0.aspx").exists()
+    _assert_listed(site)
+    if is_lost:
+        _lose_database(site)
     for path in paths:
         (site / path).unlink()
     _assert_repaired(site, clean_tree(site))
@@ -191,10 +216,17 @@ def test_settings_put_back_after_a_killed_build_give_the_old_site(
     _assert_repaired(site, old)
 
 
-def test_build_killed_between_removals_removes_the_rest(built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_lost", [False, True], ids=["", "lost"])
+@pytest.mark.parametrize(("where", "number"), [("remove", 9), ("list", 1)])
+def test_build_killed_between_removals_removes_the_rest(
+    built: Path, tmp_path: Path, where: str, number: int, is_lost: bool
+) -> None:
     site = _copy(built, tmp_path, renamed=True)
     shutil.rmtree(site / "content/Northshire")
-    _kill_itself(site, "remove", 9)
+    _kill_itself(site, where, number)
+    _assert_listed(site)
+    if is_lost:
+        _lose_database(site)
     _assert_repaired(site, clean_tree(site))
 
 

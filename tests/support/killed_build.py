@@ -1,7 +1,8 @@
 """Runs a command line of newsgen that kills itself: `killed_build.py WHERE NUMBER ARGUMENTS...`.
 
 WHERE is `place`, just before file or folder NUMBER is moved into the output; `commit`, just
-before commit NUMBER of the cache; or `remove`, just before removal NUMBER.
+before commit NUMBER of the cache; `remove`, just before removal NUMBER; or `list`, just before the
+list of written files is written for time NUMBER.
 """
 
 import os
@@ -11,12 +12,13 @@ from typing import Any
 
 from newsgen import cli
 from newsgen.files import OutputFolder
-from newsgen.store import Database
+from newsgen.store import Database, WrittenList
 
 PLACES = {
     "place": (OutputFolder, "_move"),
     "remove": (OutputFolder, "remove"),
     "commit": (Database, "commit"),
+    "list": (WrittenList, "_write"),
 }
 
 

@@ -23,7 +23,7 @@ _HEAD: Final = 1 << 16
 _META: Final = rb"(?i)<meta\b[^>]*>"
 _NAME: Final = rb"""(?i)\bname\s*=\s*["']?generator\b"""
 _CONTENT: Final = rb"""(?i)\bcontent\s*=\s*["']?newsgen\b"""
-_FORMS: Final = r"(?:^|/)media/(?:cards/|[0-9a-f]{2}/[0-9a-f]{20}-\d+\.)"
+_FORMS: Final = r"(?:^|/)media/(?:cards/|[0-9a-f]{2}/[0-9a-f]{20}-\d+\.(?:webp|avif)$)"
 """Cards and copies of pictures, wherever the root is."""
 _EVERY_SITE: Final = ("410.html", "news-sitemap.xml")
 """Two files that each root has, and other generators do not make both."""

@@ -1,5 +1,6 @@
 """Files that nothing knows: whose they are, and when a build is refused for their sake."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, Final
 import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
+from newsgen.pages.cards import FOLDER as CARDS
+from newsgen.pages.pictures import VARIANT
 from newsgen.pipeline import build, open_session
 from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.result import Action
@@ -21,6 +24,7 @@ SITE: Final = {
     "content/a.md": appeal("a", "2026-03-01"),
     "content/b.md": appeal("b", "2026-03-02", body="Ellerdale"),
 }
+COPY: Final = f"media/0f/{'a' * 20}-640.webp"
 GENERATOR: Final = '<!doctype html><meta content="newsgen 0.1" name=generator><p>Ellerdale'
 
 
@@ -91,8 +95,8 @@ Leave = Callable[[Path], object]
     "leave",
     [
         lambda output: write(output / "old/x.aspx", GENERATOR),
-        lambda output: write(output / "media/cards/0f-1.png", b"PNG"),
-        lambda output: write(output / f"media/0f/{'a' * 20}-640.webp", b"RIFF"),
+        lambda output: write(output / CARDS / "0f-1.png", b"PNG"),
+        lambda output: write(output / COPY, b"RIFF"),
     ],
     ids=["page", "card", "copy"],
 )
@@ -108,6 +112,10 @@ def test_what_looks_like_newsgens_refuses_a_build_of_which_it_is_no_part(
     built(site, adopt_output=True)
     assert paths(site) == before
     assert build(request(site)).counts[Action.KEEP] == len(before)
+
+
+def test_the_form_of_a_copy_is_that_of_its_part() -> None:
+    assert re.match(VARIANT, COPY)
 
 
 def test_an_old_output_that_is_put_back_is_noticed(site: Path) -> None:
