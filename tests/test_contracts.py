@@ -161,6 +161,50 @@ def test_tests_are_a_package_and_only_the_repository_is_on_the_path() -> None:
     assert [str(path) for path in packages if not (path / "__init__.py").is_file()] == []
 
 
+SHOWN = {
+    ("__main__.py", "os.write"),  # constants, where there is no memory for more
+    ("cli/__init__.py", "os.write"),
+    ("cli/__init__.py", "sys.stderr"),  # sets their encoding, and leaves a pipe that is closed
+    ("cli/__init__.py", "sys.stdout"),
+    ("cli/data.py", "sys.stdout"),  # is it a terminal?
+    ("cli/new.py", "click.prompt"),  # asks at a terminal
+    ("cli/progress.py", "Console"),  # a bar at a terminal, with stages of newsgen
+    ("cli/progress.py", "sys.stderr"),
+    ("cli/remove.py", "click.confirm"),
+    ("cli/serve.py", "logging.Handler"),  # hands on what libraries log
+    ("printing.py", "sys.stderr"),
+    ("printing.py", "sys.stdout"),
+}
+"""All that reaches standard output and standard error, with the module that has it."""
+_PRINTS = re.compile(
+    r"print|pprint|Console|(?:click|traceback|warnings|rich)\.(?:echo|secho|echo_via_pager|prompt"
+    r"|confirm|progressbar|print\w*|warn\w*)|sys\.(?:__)?std(?:out|err)(?:__)?|logging\.\w*Handler"
+)
+
+
+def _shown(node: ast.AST) -> str:
+    """Return the name of what a node prints with, or an empty text."""
+    match node:
+        case ast.Attribute(value=ast.Attribute(), attr="isatty"):
+            node.value = ast.Constant(None)  # it only asks
+        case ast.Call(
+            func=ast.Attribute(attr="write") as called, args=[ast.Constant(int()), words]
+        ):
+            assert isinstance(words, ast.Constant | ast.Name)
+            return ast.unparse(called)
+        case ast.Call(func=ast.Name(id=name)) if _PRINTS.fullmatch(name):
+            return name
+        case ast.Attribute() if _PRINTS.fullmatch(name := ast.unparse(node)):
+            return name
+    return ""
+
+
+def test_all_that_is_printed_goes_through_one_module() -> None:
+    """A text may come from a fork, and a runner obeys lines: `printing` knows which."""
+    shown = {(module, name) for module, node in nodes() if (name := _shown(node))}
+    assert shown == SHOWN
+
+
 # Names, as the page on style wants them
 
 VAGUE = {"found", "made", "own", "told", "one", "begun", "finished"}

@@ -8,6 +8,7 @@ import pytest
 
 from newsgen.codes import CODES, STAGES
 from newsgen.explanations import explained, explanation
+from newsgen.printing import visible
 from newsgen.report.explained import is_of_a_command
 from tests.support.command import Console, Outcome
 
@@ -31,7 +32,8 @@ def test_each_code_is_explained(code: str, explain: Run) -> None:
     assert "\x1b" not in out
     known = explanation(code)
     for example in (*known.wrong, *known.right):
-        indented = "".join(f"    {line}".rstrip() + "\n" for line in example.text.splitlines())
+        lines = (f"    {line}".rstrip() for line in example.text.splitlines())
+        indented = "".join(f"{visible(line)}\n" for line in lines)
         assert indented in out
 
 

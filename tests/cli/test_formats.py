@@ -1,8 +1,6 @@
 """The formats of findings: which is chosen, where it goes, and what stops everything."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -217,23 +215,3 @@ def test_a_terminal_is_not_attacked_by_a_release(newsroom: Newsroom) -> None:
         _, out, err = newsroom.run("check", "--format", form)
         assert not {"\x1b", "\u202e"} & {*out, *err}, form
         assert "##vso[x]" not in out + err
-
-
-@pytest.mark.parametrize("no_colour", ["", "1"])
-def test_colours_are_as_the_environment_has_them(no_colour: str, newsroom: Newsroom) -> None:
-    newsroom.write("content/b.md", BAD)
-    script = (
-        "import click, sys; from newsgen import cli; "
-        "click.utils.should_strip_ansi = lambda *a: False; "
-        "import click._compat; click._compat.should_strip_ansi = lambda *a: False; cli.main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, "check", "--site", "site"],
-        cwd=newsroom.root,
-        env={"NO_COLOR": no_colour, "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    assert "NG205" in done.stderr
-    assert no_colour or "\x1b[33m" in done.stderr

@@ -4,8 +4,9 @@ import errno
 import os
 import signal
 import sys
+import warnings
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import Any, Final
 
 import click
@@ -13,6 +14,7 @@ import click
 from newsgen import __version__, fast
 from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
 from newsgen.fast.collector import paused_collector, spare_collector
+from newsgen.printing import say, say_warning
 
 COMMANDS: Final = {
     "build": "Build the website.",
@@ -93,6 +95,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error ends here, as a message and an exit code."""
     _print_utf8()
+    warnings.showwarning = say_warning  # type: ignore[assignment]
     try:
         colour = False if os.environ.get("NO_COLOR") else None
         code = cli.main(prog_name="newsgen", standalone_mode=False, color=colour)
@@ -100,10 +103,10 @@ def main() -> None:
         _tell(error)
         code = error.exit_code
     except click.exceptions.Abort as stop:
-        click.echo("\n".join(["Stopped.", *getattr(stop.__cause__, "__notes__", ())]), err=True)
+        say("Stopped.", *getattr(stop.__cause__, "__notes__", ()), err=True)
         code = 130
     except click.ClickException as error:
-        error.show()
+        _tell_usage(error)
         code = Exit.USAGE
     except Exception as error:  # noqa: BLE001 (the edge: what else reaches it is a bug)
         code = _unexpected(error)
@@ -157,7 +160,7 @@ def _unexpected(error: Exception) -> Exit:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)  # the rest is not tried again at the end
         try:
-            click.echo(f"The output cannot be printed: {error.strerror}.", err=True)
+            say(f"The output cannot be printed: {error.strerror}.", err=True)
         except OSError:
             os.dup2(nowhere, 2)
         return Exit.USAGE
@@ -169,12 +172,19 @@ def _tell(error: NewsgenError) -> None:
     from newsgen.report import text  # noqa: PLC0415 (only a failure needs it)
 
     for diagnostic in error.diagnostics:
-        for line in text.diagnostic_lines(diagnostic):
-            click.echo(line, err=True)
+        say(*text.diagnostic_lines(diagnostic), err=True)
+
+
+def _tell_usage(error: click.ClickException) -> None:
+    """Say what is wrong with the arguments as click would: a file may have any name."""
+    shown, words = StringIO(), f"Error: {error.format_message()}"
+    error.show(shown)
+    usage = shown.getvalue().removesuffix(f"{words}\n")
+    say(*usage.splitlines(), words.replace("\n\t", " "), err=True)  # click lists choices in lines
 
 
 def _tell_of_bug() -> None:
     import traceback  # noqa: PLC0415 (only a bug needs it)
 
-    click.echo(traceback.format_exc(), err=True)
-    click.echo("This is a bug in newsgen. Please report it with the lines above.", err=True)
+    say(*traceback.format_exc().split("\n"), err=True)
+    say("This is a bug in newsgen. Please report it with the lines above.", err=True)

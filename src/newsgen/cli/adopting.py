@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import click
 
 from newsgen.model.urls import is_dated
+from newsgen.printing import visible, width
 from newsgen.report.text import count
-from newsgen.report.visible import visible, width
 from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts, facts_of
 from newsgen.scaffold.patterns import Sureness
 from newsgen.scaffold.reading import ArchiveFolder, read_archive

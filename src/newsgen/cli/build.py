@@ -11,6 +11,7 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import Report
 from newsgen.diagnostics import Exit
 from newsgen.pipeline import Result, build as run
+from newsgen.printing import say
 from newsgen.report import text
 from newsgen.report.profile import lines as profile_lines
 
@@ -51,19 +52,17 @@ def command(
     if not report.is_document:
         _conclude(result, seconds, quiet=quiet)
     if result.outdated:
-        click.echo(text.outdated(result.outdated), err=True)
+        say(*text.outdated(result.outdated), err=True)
     if result.profile is not None and not (report.is_document and report.form == "json"):
-        click.echo("\n".join(profile_lines(result.profile, result.work)), err=True)
+        say(*profile_lines(result.profile, result.work), err=True)
     return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
 def _conclude(result: Result, seconds: float, *, quiet: bool) -> None:
     if result.refused:
-        click.echo(f"Nothing was written: {text.counts_line(result.diagnostics)}.", err=True)
+        say(f"Nothing was written: {text.counts_line(result.diagnostics)}.", err=True)
     fixes = text.fixes_line(result.diagnostics)
     if fixes and not quiet:
-        click.echo(fixes, err=True)
+        say(fixes, err=True)
     if not (quiet or result.refused):
-        click.echo(text.summary(result, seconds))
-        for line in text.to_purge(result.taken_down):
-            click.echo(line)
+        say(*text.summary(result, seconds), *text.to_purge(result.taken_down))

@@ -14,6 +14,7 @@ from newsgen.cli.results import Report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
 from newsgen.pipeline import Request, Result, check
+from newsgen.printing import say
 from newsgen.report import overview, text
 from newsgen.rules import baseline
 
@@ -92,7 +93,7 @@ def command(
             report.show(result, time.monotonic() - started, quiet=quiet, lines=lines)
             if not (quiet or report.is_document):
                 is_long = summary or overview.is_long(result.diagnostics, limit)
-                click.echo("\n".join(_summary(result, report.site, is_long=is_long)))
+                say(*_summary(result, report.site, is_long=is_long))
 
         if write_baseline:
             return _write_baseline(request)
@@ -118,10 +119,10 @@ def _write_baseline(request: Request) -> int:
     known = baseline.baseline_of(diagnostics)
     baseline.save(request.site, known)
     left = known.unknown(diagnostics)
-    click.echo(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
+    say(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
     if left:
         show_findings(left, quiet=False)
-        click.echo(
+        say(
             f"{text.count(len(left), 'error')} cannot be in a baseline: such releases cannot be "
             "published."
         )

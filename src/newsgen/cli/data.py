@@ -1,18 +1,16 @@
 """Results as data: JSON, CSV, and tables that fit the terminal."""
 
 import csv
-import json
+import io
 import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import click
-
 from newsgen.model.release import Release
+from newsgen.printing import json_text, say, show, visible, width as width_of
 from newsgen.report.pieces import json_pieces
-from newsgen.report.visible import visible, width as width_of
 
 Row = dict[str, Any]
 _GAP: Final = "  "
@@ -24,18 +22,29 @@ _BREAKS: Final = ("\t", "\r", "\n")
 
 def print_json(**members: Any) -> None:
     """Print an object of the first version of its shape."""
-    click.echo(json.dumps({"version": 1, **members}, ensure_ascii=False, indent=2))
+    show([json_text({"version": 1, **members}), "\n"])
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Print rows as CSV with a header, as they come.
 
-    A text that a spreadsheet would take for a formula has an apostrophe before it: a title may come
-    from anybody.
+    A text that a spreadsheet would take for a formula has an apostrophe before it, and control
+    characters are visible: a title may come from anybody.
     """
-    writer = csv.DictWriter(sys.stdout, columns)
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns)
     writer.writeheader()
-    writer.writerows({name: _as_text(cell) for name, cell in row.items()} for row in rows)
+    show(_taken(line))
+    for row in rows:
+        writer.writerow({name: _as_text(cell) for name, cell in row.items()})
+        show(_taken(line))
+
+
+def _taken(line: io.StringIO) -> list[str]:
+    text = line.getvalue()
+    line.seek(0)
+    line.truncate()
+    return [text]
 
 
 def _as_text(cell: object) -> object:
@@ -43,7 +52,7 @@ def _as_text(cell: object) -> object:
         return cell
     shown = next((char for char in cell if char.isprintable() and not char.isspace()), "")
     is_formula = unicodedata.normalize("NFKC", shown).startswith(_FORMULA)
-    return f"'{cell}" if is_formula or cell.startswith(_BREAKS) else cell
+    return visible(f"'{cell}" if is_formula or cell.startswith(_BREAKS) else cell)
 
 
 def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
@@ -59,8 +68,7 @@ def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
         *first, last = map(visible, row)
         cells = [_padded(cell, width, room) for cell, width in zip(first, widths, strict=False)]
         line = _GAP.join([*cells, last]).rstrip()
-        sys.stdout.write(f"{_cut(line, room) if room else line}\n")
-    sys.stdout.flush()  # what is said of them elsewhere comes after them
+        say(_cut(line, room) if room else line)
 
 
 def widest(rows: Iterable[Sequence[str]]) -> list[int]:
@@ -99,7 +107,7 @@ def print_releases(
     if form == "text":
         table(rows)
     elif form == "json":
-        sys.stdout.writelines(json_pieces({"version": 1, "releases": []}, "releases", rows))
-        sys.stdout.write("\n")
+        show(json_pieces({"version": 1, "releases": []}, "releases", rows))
+        show("\n")
     else:
         print_csv(rows, columns)

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -10,7 +11,8 @@ import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, code_of, select
 from newsgen.model.refusal import closest
-from newsgen.report.explained import ExplanationPart, Shape, whole
+from newsgen.printing import say
+from newsgen.report.explained import Shape, whole
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
@@ -27,9 +29,11 @@ def command(codes: tuple[str, ...]) -> None:
     """
     chosen = dict.fromkeys(code for text in codes for code in _named(text))
     for number, code in enumerate(chosen):
-        click.echo("\n" * bool(number) + _explained(code))
+        if number:
+            say("")
+        _explain(code)
     if not codes:
-        click.echo("\n".join(_listed(CODES.values())))
+        _list(CODES.values())
 
 
 def _named(text: str) -> list[Code]:
@@ -44,28 +48,39 @@ def _named(text: str) -> list[Code]:
     return known or list(map(code_of, selected))
 
 
-def _explained(code: Code) -> str:
+def _explain(code: Code) -> None:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
-    pieces += [_shown(part, width) for part in whole(code)]
-    return "\n\n".join(pieces)
+    say(f"{code.id} {code.name}", f"{code.summary}.", paint=partial(_paint, [code.id]))
+    for part in whole(code):
+        say("")
+        match part.shape:
+            case Shape.LABEL:
+                style = partial(click.style, fg=_COLOURS.get(part.text), bold=True)
+                say(f"{part.text}:", paint=style)
+            case Shape.EXAMPLE:
+                say(*(f"    {line}".rstrip() for line in part.text.splitlines()))
+            case Shape.TEXT:
+                plain = click.wrap_text(part.text, width, preserve_paragraphs=True)
+                lines = _QUOTED.sub(r"\1", plain).split("\n")
+                say(*lines, paint=partial(_paint, _QUOTED.findall(part.text)))
 
 
-def _shown(part: ExplanationPart, width: int) -> str:
-    match part.shape:
-        case Shape.LABEL:
-            return click.style(f"{part.text}:", fg=_COLOURS.get(part.text), bold=True)
-        case Shape.EXAMPLE:
-            return "\n".join(f"    {line}".rstrip() for line in part.text.splitlines())
-        case Shape.TEXT:
-            wrapped = click.wrap_text(part.text, width, preserve_paragraphs=True)
-            return _QUOTED.sub(lambda match: click.style(match[1], bold=True), wrapped)
+def _paint(words: Iterable[str], line: str) -> str:
+    """Make the words in a line bold."""
+    choice = "|".join(map(re.escape, words))
+    style = partial(click.style, bold=True)
+    return re.sub(rf"(?<!\w)(?:{choice})(?!\w)", lambda m: style(m[0]), line) if choice else line
 
 
-def _listed(codes: Iterable[Code]) -> Iterator[str]:
+def _list(codes: Iterable[Code]) -> None:
     longest = max(len(code.name) for code in CODES.values())
     for stage, group in groupby(codes, key=lambda code: code.stage):
-        yield ("" if stage == "1" else "\n") + click.style(STAGES[stage], bold=True)
+        say(*[""] * (stage != "1"), STAGES[stage], paint=partial(click.style, bold=True))
         for code in group:
             colour = "red" if code.severity is Severity.ERROR else "yellow"
-            yield f"  {click.style(code.id, fg=colour)}  {code.name:{longest}}  {code.summary}"
+            line = f"  {code.id}  {code.name:{longest}}  {code.summary}"
+            say(line, paint=partial(_coloured, code.id, colour))
+
+
+def _coloured(word: str, colour: str, line: str) -> str:
+    return line.replace(word, click.style(word, fg=colour), 1)

@@ -1,17 +1,13 @@
 """Fixes on the command line: `check --fix` and `--diff`."""
 
-import sys
-
-import click
-
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.files import Stamp
 from newsgen.pipeline import Request, Result
 from newsgen.pipeline.fixes import FixedFile, fix, write
 from newsgen.pipeline.result import Show
 from newsgen.pipeline.selection import Selection
+from newsgen.printing import say, show_exact
 from newsgen.report import text
-from newsgen.report.visible import visible
 
 
 def apply(request: Request, chosen: Selection, *, show: Show) -> Result:
@@ -43,16 +39,13 @@ def apply(request: Request, chosen: Selection, *, show: Show) -> Result:
 
 
 def print_patch(request: Request, chosen: Selection) -> int:
-    """Print the fixes as a patch, byte for byte; at a terminal, with visible characters only."""
+    """Print the fixes as a patch, byte for byte into a file."""
     counts: dict[str, int] = {}
 
     def settle(file: FixedFile) -> None:
         if file.path in counts:
             return  # the cache was damaged, and all is read again
-        patch = file.diff()
-        if sys.stdout.isatty():
-            patch = "\n".join(map(visible, patch.split("\n")))
-        click.echo(patch, nl=False, color=True)  # else it would lose escapes
+        show_exact(file.diff())
         counts[file.path] = file.count
 
     fix(request, chosen, settle, show=lambda _: _tell("can be fixed", counts))
@@ -61,4 +54,4 @@ def print_patch(request: Request, chosen: Selection) -> int:
 
 def _tell(done: str, counts: dict[str, int]) -> None:
     findings, files = text.count(sum(counts.values()), "finding"), text.count(len(counts), "file")
-    click.echo(f"{findings} {done} in {files}.", err=True)
+    say(f"{findings} {done} in {files}.", err=True)

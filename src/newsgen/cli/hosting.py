@@ -21,6 +21,7 @@ from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.central import examine
+from newsgen.printing import say
 from newsgen.report import text
 
 _SHOWN = 20
@@ -113,18 +114,18 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
         frame = examine(session)
         if errors := errors_in(session.findings.reported()):
             show_findings(errors, quiet=True)
-            click.echo("A build would be refused, so there is no configuration.", err=True)
+            say("A build would be refused, so there is no configuration.", err=True)
             return None
         return hosted_site(session, frame, website)
 
 
 def _tell(configuration: HostConfiguration, folder: Path) -> None:
     for unserved in configuration.unserved[:_SHOWN]:
-        click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
+        say(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
     if more := configuration.unserved[_SHOWN:]:
-        click.echo(f"… and {len(more):,} more; {folder / UNSERVED} names all.", err=True)
+        say(f"… and {len(more):,} more; {folder / UNSERVED} names all.", err=True)
     for note in configuration.notes:
-        click.echo(f"Note: {note}.", err=True)
-    click.echo(f"Wrote {text.count(len(configuration.files), 'file')} to {folder}.")
+        say(f"Note: {note}.", err=True)
+    say(f"Wrote {text.count(len(configuration.files), 'file')} to {folder}.")
     if configuration.todo:
-        click.echo(configuration.todo)
+        say(configuration.todo)

@@ -9,6 +9,7 @@ import click
 from newsgen.cli.adopting import OldArchive, copy_files, is_in_place, lines_of, read_old_archive
 from newsgen.cli.choice import Choice
 from newsgen.cli.results import writing
+from newsgen.printing import say
 from newsgen.scaffold.pipelines import IGNORED as PIPELINE_FILES, SERVICES, pipeline_files
 from newsgen.scaffold.settings import settings_of
 from newsgen.scaffold.site import IGNORED, site_files
@@ -45,24 +46,20 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
     is_site = (directory / _SETTINGS).exists()
     if folder:
         old = _adopt(directory, folder, pipeline)
-        for line in lines_of(old):
-            click.echo(line)
-        click.echo(f"Created a site in {directory}. Next:")
-        click.echo(f"    cd {directory}\n    newsgen check --summary")
+        say(*lines_of(old), f"Created a site in {directory}. Next:")
+        say(f"    cd {directory}", "    newsgen check --summary")
     elif not (service and is_site):
         _refuse_full(directory)
         files = {path: text.encode() for path, text in site_files(datetime.now(UTC)).items()}
         _write(directory, files | pipeline)
-        click.echo(f"Created a site in {directory}. Next:")
-        click.echo(f"    cd {directory}\n    newsgen serve --drafts")
+        say(f"Created a site in {directory}. Next:")
+        say(f"    cd {directory}", "    newsgen serve --drafts")
     else:
         _write(directory, pipeline)
     if service:
         _ignore(directory / ".gitignore")
-        click.echo(
-            f"Added {SERVICES[service]} and the folder ci, and to .gitignore what they write."
-        )
-        click.echo("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
+        say(f"Added {SERVICES[service]} and the folder ci, and to .gitignore what they write.")
+        say("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
 
 
 def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArchive:

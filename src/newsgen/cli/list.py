@@ -14,6 +14,7 @@ from newsgen.cli.results import verdict
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, status_at
 from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.printing import say
 from newsgen.report import text
 
 _HELD = ("draft", "embargoed", "expired")
@@ -90,4 +91,4 @@ def _print_table(width: int, rows: Iterable[Row]) -> None:
             yield row["date"] or "-", row["area"], row["status"], name
 
     print_table(cells(), (_DATE_WIDTH, width, _STATUS_WIDTH))
-    click.echo(f"{text.count(number, 'release')}.", err=True)
+    say(f"{text.count(number, 'release')}.", err=True)

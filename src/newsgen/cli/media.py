@@ -12,6 +12,7 @@ from newsgen.media import UncleanError, published
 from newsgen.media.credit import Credit, credit_kept
 from newsgen.media.facts import MediaFact, facts_of
 from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.printing import say
 
 
 @click.command("media")
@@ -34,7 +35,7 @@ def command(make_request: MakeRequest, form: str) -> int:
     lines = [(str(file["path"]), sort, words) for file in files for sort, words in _lines_of(file)]
     print_table(lines, widest(lines))
     if not lines:
-        click.echo("No file says anything of itself.")
+        say("No file says anything of itself.")
     return verdict(problems)
 
 

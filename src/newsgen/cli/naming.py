@@ -7,6 +7,7 @@ import click
 from newsgen.model.refusal import closest
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Session
+from newsgen.printing import say
 from newsgen.retention.named import UnknownReleaseError, url_named
 
 
@@ -17,7 +18,7 @@ def read_release(session: Session, text: str) -> str:
     except (UnknownReleaseError, URLError) as error:
         raise click.BadParameter(f"{error}. {error.hint}", param_hint="RELEASE") from None
     if url != text:
-        click.echo(f"{text} is {url}", err=True)
+        say(f"{text} is {url}", err=True)
     return url
 
 

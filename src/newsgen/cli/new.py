@@ -22,6 +22,7 @@ from newsgen.files import is_utf8
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import RefusalError, did_you_mean
 from newsgen.model.release import Kind
+from newsgen.printing import say, visible
 
 _Readers = Mapping[str, ValueReader[Any]]
 """The readers of the fields, by name."""
@@ -90,8 +91,8 @@ def command(
         now=now,
         fields=values,
     )
-    click.echo(f"{_written(site, release)}")
-    click.echo(f"It will be at {release.url}", err=True)
+    say(str(_written(site, release)))
+    say(f"It will be at {release.url}", err=True)
 
 
 def _written(site: Path, release: NewRelease) -> Path:
@@ -141,7 +142,7 @@ def _fields(config: Config, given: Sequence[str], today: date) -> dict[str, Any]
             values[name] = ""
             if sys.stdin.isatty():
                 read = partial(_answer, config, readers, name)
-                values[name] = click.prompt(f"{label}{choices}", value_proc=read, err=True)
+                values[name] = click.prompt(visible(f"{label}{choices}"), value_proc=read, err=True)
     return values
 
 
@@ -177,7 +178,7 @@ def _ask(name: str, question: str, read: Callable[[str], str], known: Sequence[s
     if not sys.stdin.isatty():
         choice = f" Choose one of: {', '.join(known)}." if known else ""
         raise click.UsageError(f"{name} is missing.{choice}")
-    answer: str = click.prompt(question, value_proc=read, err=True)
+    answer: str = click.prompt(visible(question), value_proc=read, err=True)
     return answer
 
 

@@ -10,6 +10,7 @@ from newsgen.cli.options import MakeRequest, format_option, read_time, request_o
 from newsgen.cli.results import verdict
 from newsgen.pipeline import Request, ingested, retry_if_damaged
 from newsgen.pipeline.leaving import scheduled
+from newsgen.printing import say
 from newsgen.report import text
 from newsgen.store.schedule import Change
 
@@ -48,9 +49,9 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
         lines = [(f"{c.at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}", _words(c)) for c in changes]
         print_table(lines, widest(lines))
         if not changes:
-            click.echo("Nothing is scheduled.")
+            say("Nothing is scheduled.")
     elif changes:
-        click.echo(cron(changes[0].at))
+        say(cron(changes[0].at))
     return verdict(problems)
 
 
@@ -60,7 +61,7 @@ def _print_due(request: Request, since: str) -> int:
     with ingested(before) as (session, problems):
         changes = scheduled(session, 1)
     is_due = bool(changes) and changes[0].at <= request.as_of
-    click.echo("due" if is_due else "not due")
+    say("due" if is_due else "not due")
     return verdict(problems)
 
 

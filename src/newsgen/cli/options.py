@@ -15,6 +15,7 @@ from newsgen.config import load as load_config
 from newsgen.model import dates
 from newsgen.pipeline import Request
 from newsgen.pipeline.workers import default_jobs
+from newsgen.printing import say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
@@ -135,7 +136,7 @@ def makes_request(command: Command) -> Command:
 
 
 def _show_notice(line: str) -> None:
-    click.echo(line, err=True)
+    say(line, err=True)
 
 
 def report_options(command: Command) -> Any:

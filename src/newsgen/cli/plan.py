@@ -16,6 +16,7 @@ from newsgen.pipeline.central import examine
 from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.plan import Planner, Step, explain, list_steps
 from newsgen.pipeline.result import Action
+from newsgen.printing import say, show
 from newsgen.report import json, text
 
 
@@ -39,7 +40,7 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
         if is_listed:
             leftovers.refuse(session, {step.path for step in steps})
         if form == "json":
-            click.echo(_as_json(diagnostics, steps, counts))
+            show([_as_json(diagnostics, steps, counts), "\n"])
         else:
             show_findings(diagnostics, quiet=True)
         if why is not None:
@@ -48,7 +49,7 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
             _explain(planner, path)
             return Exit.FINDINGS if refused else Exit.CLEAN
     if refused:
-        click.echo("A build would be refused, and would write nothing.", err=True)
+        say("A build would be refused, and would write nothing.", err=True)
         return Exit.FINDINGS
     if form == "csv":
         print_csv(_rows(steps), ("action", "path", "reason"))
@@ -76,9 +77,9 @@ def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> N
     lines = [(step.action, step.path, step.reason) for step in steps[:most]]
     print_table(lines, widest(lines))
     if most is not None and len(steps) > most:
-        click.echo(f"… and {len(steps) - most:,} more; --all lists them.")
+        say(f"… and {len(steps) - most:,} more; --all lists them.")
     parts = (f"{counts[action]:,} to {action}" for action in Action)
-    click.echo(f"{text.count(sum(counts.values()), 'file')}: {', '.join(parts)}.")
+    say(f"{text.count(sum(counts.values()), 'file')}: {', '.join(parts)}.")
 
 
 def _as_json(diagnostics: Sequence[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
@@ -99,10 +100,10 @@ def _explain(planner: Planner, path: str) -> None:
         hint = "Give a path below the output folder, such as index.html."
         raise click.UsageError(f"{path} is not a file of this site. {hint}")
     step = explained.step
-    click.echo(f"{path}: {step.action} ({step.reason})")
+    say(f"{path}: {step.action} ({step.reason})")
     if step.target is not None:
         origin = f"template {step.target.template}" if step.target.template else "a copy"
-        click.echo(f"  made from {origin} for {step.target.subject}")
+        say(f"  made from {origin} for {step.target.subject}")
     for state, name, value in explained.inputs:
         short = value if len(value) <= 70 else value[:69] + "…"
-        click.echo(f"  {state:7}  {name}  {short}".rstrip())
+        say(f"  {state:7}  {name}  {short}".rstrip())

@@ -8,6 +8,7 @@ from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import format_option, shared
 from newsgen.config.load import parse as parse_config, read as read_config
 from newsgen.plugins.find import find_plugins
+from newsgen.printing import say
 
 
 @click.command("plugins")
@@ -27,4 +28,4 @@ def command(site: Path, form: str) -> None:
     elif rows:
         print_table(rows, widest(rows))
     else:
-        click.echo("newsgen.toml names no plug-ins.")
+        say("newsgen.toml names no plug-ins.")

@@ -4,10 +4,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
 from newsgen.pipeline import Progress
 from newsgen.pipeline.result import no_progress
+from newsgen.printing import say
 
 
 @contextmanager
@@ -25,7 +24,7 @@ def shown_progress(*, quiet: bool) -> Iterator[Progress]:
 def _plain(stage: str, done: int, total: int) -> None:
     """Print when each stage with any work is done: enough for a log."""
     if done == total and total:
-        click.echo(f"{stage}: {total:,}", err=True)
+        say(f"{stage}: {total:,}", err=True)
 
 
 @contextmanager

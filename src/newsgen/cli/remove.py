@@ -18,8 +18,8 @@ from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError, parse_url
 from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged
 from newsgen.pipeline.result import TakenDown
+from newsgen.printing import say, show
 from newsgen.report import json, text
-from newsgen.report.visible import visible
 from newsgen.retention.named import hint_at_similar
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 
@@ -98,7 +98,10 @@ def command(
         _show(facts)
     if dry_run:
         summary = {"removed": False, "refused": False}
-        click.echo("Nothing was done." if is_text else json.document([], summary, **facts))
+        if is_text:
+            say("Nothing was done.")
+        else:
+            show([json.document([], summary, **facts), "\n"])
         return Exit.CLEAN
     if not yes:
         _ask(can_ask=is_text and sys.stdin.isatty())
@@ -184,25 +187,25 @@ def _show(facts: Facts) -> None:
 
 
 def _tell(facts: Facts, deleted: int, result: Result | None, seconds: float) -> None:
-    click.echo(f"{text.count(deleted, 'file')} deleted in output folders.")
+    say(f"{text.count(deleted, 'file')} deleted in output folders.")
     if result is not None:
         show_findings(result.diagnostics, quiet=True)
-        said = _NOT_BUILT if result.refused else text.summary(result, seconds)
-        click.echo(said, err=result.refused)
+        said = [_NOT_BUILT] if result.refused else text.summary(result, seconds)
+        say(*said, err=result.refused)
     _print(facts, "unknown", "purge", "search_engines")
-    click.echo(_TO_COMMIT)
+    say(_TO_COMMIT)
     _print(facts, "build_again")
     for folder in facts["unused_caches"]:
-        click.echo(f"The cache in {folder} was not used, and may hold the release: delete it.")
+        say(f"The cache in {folder} was not used, and may hold the release: delete it.")
     _print(facts, "configurations")
-    click.echo(_TO_HOST)
+    say(_TO_HOST)
 
 
 def _print_json(facts: Facts, deleted: int, result: Result | None, seconds: float) -> None:
     result = result or Result([], refused=True)
     counts = json.counts(result.counts) | {"purged": deleted, "seconds": round(seconds, 3)}
     summary = {"removed": True, "refused": result.refused, **counts}
-    click.echo(json.document(result.diagnostics, summary, **facts))
+    show([json.document(result.diagnostics, summary, **facts), "\n"])
 
 
 def _print(facts: Facts, *names: str) -> None:
@@ -210,6 +213,5 @@ def _print(facts: Facts, *names: str) -> None:
     for name in names:
         if lines := facts[name]:
             folders = "this output folder" if len(lines) == 1 else "these output folders"
-            click.echo(_HEADINGS[name].format(folders))
-        for line in lines:
-            click.echo(f"  {visible(line)}")
+            say(_HEADINGS[name].format(folders))
+        say(*(f"  {line}" for line in lines))

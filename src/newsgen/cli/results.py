@@ -1,7 +1,6 @@
 """Printing findings: the format and the destination."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +21,11 @@ from newsgen.diagnostics import (
 )
 from newsgen.fast.patterns import later
 from newsgen.pipeline import Result
+from newsgen.printing import say, show, show_commands
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
+_COMMANDS: Final = ("github", "azure")
 _DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
 
@@ -95,7 +96,7 @@ class Report:
         if self.file is not None or self.form == "text":
             show_lines(lines(diagnostics, excerpts=excerpts))
         else:
-            sys.stdout.writelines(pieces())
+            (show_commands if self.form in _COMMANDS else show)(pieces())
         if self.form == "github":
             _summarise(diagnostics, _prefix(self.site))
 
@@ -159,7 +160,7 @@ def _summarise(diagnostics: Sequence[Diagnostic], prefix: str) -> None:
             room = github.LARGEST_SUMMARY - file.tell()
             file.write(github.summary(diagnostics, prefix=prefix, room=room))
     except OSError as error:
-        click.echo(f"The summary cannot be written: {error.strerror}.", err=True)
+        say(f"The summary cannot be written: {error.strerror}.", err=True)
 
 
 def verdict(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit:
@@ -188,7 +189,7 @@ def show_findings(
 def show_lines(lines: Iterable[str]) -> None:
     """Print the lines of findings to standard error."""
     for line in lines:
-        click.echo(_coloured(line), err=True)
+        say(line, err=True, paint=_coloured)
 
 
 def _with_end(pieces: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import verdict
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.printing import say
 from newsgen.report import text
 from newsgen.retention.review import Due, due_by
 
@@ -66,4 +67,4 @@ def _print_table(rows: Iterable[Row]) -> None:
     pairs = zip(lines, sources, strict=True)
     print_table((cells for pair in pairs for cells in pair), widest(lines))
     overdue = sum(bool(row["overdue"]) for row in rows)
-    click.echo(f"{text.count(len(rows), 'release')} due, {overdue:,} of them overdue.", err=True)
+    say(f"{text.count(len(rows), 'release')} due, {overdue:,} of them overdue.", err=True)

@@ -7,6 +7,7 @@ import click
 from newsgen.cli.choice import Choice
 from newsgen.cli.options import shared
 from newsgen.config import load
+from newsgen.printing import json_text, show
 
 
 @click.command("schema")
@@ -18,11 +19,9 @@ def command(subject: str, site: Path) -> None:
     The schema is that of a release's front matter, with the fields of the site's newsgen.toml or,
     with "site", of newsgen.toml itself.
     """
-    import json  # noqa: PLC0415 (no other command needs these)
-
-    from newsgen.content.fields import rows_of  # noqa: PLC0415
+    from newsgen.content.fields import rows_of  # noqa: PLC0415 (no other command needs these)
     from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
 
     is_release = subject == "release"
     schema = release_schema(rows_of(load(site).fields)) if is_release else site_schema()
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    show([json_text(schema), "\n"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import logging
 import threading
 import time
 import webbrowser
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -24,9 +26,9 @@ from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.pipeline import Request
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
 from newsgen.pipeline.result import no_progress
+from newsgen.printing import say, visible
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
-from newsgen.report.visible import visible
 from newsgen.server.findings import EDITORS, BrowserFindings
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
@@ -89,6 +91,7 @@ def command(
     Pages are rendered when the browser requests them. Findings are shown over the page and here.
     Nothing is written to output/. Press Ctrl-C to stop.
     """
+    logging.lastResort = _Log(logging.WARNING)
     address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)
     on_stop(interrupt)  # until the server is up
@@ -130,7 +133,7 @@ def _stopped() -> Iterator[None]:
     except KeyboardInterrupt as stop:
         notes = getattr(stop, "__notes__", ())
     with suppress(OSError):  # the terminal is closed
-        click.echo("\n".join(["Stopped.", *notes]))
+        say("Stopped.", *notes)
 
 
 def _check(address: str, editor: str) -> None:
@@ -195,7 +198,7 @@ def _first_look(preview: Preview, terminal: "_Terminal") -> None:
 def _open(link: str) -> None:
     """Open the browser; some do not return before they are closed."""
     if not webbrowser.open(link):
-        click.echo(f"Could not open a browser; visit {link}.", err=True)
+        say(f"Could not open a browser; visit {link}.", err=True)
 
 
 def _name(address: str) -> str:
@@ -206,14 +209,22 @@ def _name(address: str) -> str:
 
 
 def _greet(link: str, preview: Preview, address: str) -> None:
-    click.echo(f"The preview is at {link}\nCtrl-C stops it.")
+    say(f"The preview is at {link}", "Ctrl-C stops it.")
     if hosts := sorted(preview.roots()):
         example = f"http://{hosts[0]}.localhost:{link.rsplit(':', 1)[1]}"
-        click.echo(f"Each host is at its name with .localhost, such as {example}")
+        say(f"Each host is at its name with .localhost, such as {example}")
     if not ipaddress.ip_address(address).is_loopback:
         words = "Warning: whoever can reach this computer can read what is not published yet."
         words += " Stop the preview when you are done."
-        click.echo(click.style(words, fg="yellow"), err=True)
+        say(words, err=True, paint=partial(click.style, fg="yellow"))
+
+
+class _Log(logging.Handler):
+    """Prints what the server and its libraries log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # the terminal is closed
+            say(*self.format(record).split("\n"), err=True)
 
 
 class _Terminal:
@@ -239,7 +250,7 @@ class _Terminal:
         self._errors, self._counts = errors, edition.counts
         if is_known and news.changes == Changes(everything=True):
             return  # a safety scan without news
-        click.echo(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
+        say(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
 
 
 def _summary(news: News) -> str:

@@ -10,6 +10,7 @@ from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.theming import chosen_theme
 from newsgen.contract.check import ThemeReport, check_theme, require_parsers
 from newsgen.diagnostics import Exit
+from newsgen.printing import say, show
 from newsgen.report import json, text
 from newsgen.report.excerpt import Excerpts
 
@@ -56,11 +57,11 @@ def command(
             "pairs": checked.pairs,
             "nu": checked.nu,
         }
-        click.echo(json.document(diagnostics, summary))
+        show([json.document(diagnostics, summary), "\n"])
     else:
         show_findings(diagnostics, quiet=False, excerpts=Excerpts(site))
         if not quiet:
-            click.echo(_summary(theme.name, checked))
+            say(_summary(theme.name, checked))
     return Exit.FINDINGS if diagnostics else Exit.CLEAN
 
 

@@ -9,7 +9,7 @@ from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
 from newsgen.config import load as load_config
 from newsgen.contract.shown import themes
-from newsgen.report.visible import visible
+from newsgen.printing import say
 
 
 @click.command("list")
@@ -32,4 +32,4 @@ def command(site: Path, form: str) -> None:
             words.append(f"cannot be used: {theme.problem}")
         if theme.name == used:
             words.append("in use")
-        click.echo(f"{theme.name:{width}}  {visible('; '.join(words))}")
+        say(f"{theme.name:{width}}  {'; '.join(words)}")

@@ -7,6 +7,7 @@ import click
 from newsgen.cli.options import shared
 from newsgen.cli.theming import require
 from newsgen.contract.start import start
+from newsgen.printing import say
 
 
 @click.command("new")
@@ -17,6 +18,6 @@ def command(site: Path, name: str, parent: str) -> None:
     """Create a theme in themes/NAME that looks like another until you change it."""
     require(site, parent)
     for path in start(site, name, parent):
-        click.echo(f"Made {path.as_posix()}")
-    click.echo(f'Use it with theme = "{name}" under [site] in newsgen.toml, and build.')
-    click.echo(f"When you have changed it: newsgen theme check {name}")
+        say(f"Made {path.as_posix()}")
+    say(f'Use it with theme = "{name}" under [site] in newsgen.toml, and build.')
+    say(f"When you have changed it: newsgen theme check {name}")

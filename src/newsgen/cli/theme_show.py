@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
 from newsgen.model.refusal import did_you_mean
+from newsgen.printing import say, visible
 from newsgen.site.templates import view_of
 from newsgen.site.views import SiteView
 from newsgen.theme import Theme
@@ -44,28 +46,29 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> No
     if form == "json":
         print_json(**_as_json(template, sources, view))
     else:
-        click.echo("\n".join(_lines(theme, template, sources, view)))
+        say(template, paint=partial(click.style, bold=True))
+        say(*_lines(theme, template, sources, view))
 
 
 def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:
     width, from_width = (max(map(len, column)) for column in zip(*rows, strict=True))
     for path, winner in rows:
         view = view_of(path).__name__ if view_of(path) else ""
-        click.echo(f"{path:{width}}  {winner:{from_width}}  {view}".rstrip())
-    click.echo(f"The theme is {theme.name}. newsgen theme show TEMPLATE tells more.", err=True)
+        say(f"{path:{width}}  {winner:{from_width}}  {view}".rstrip())
+    say(f"The theme is {theme.name}. newsgen theme show TEMPLATE tells more.", err=True)
 
 
 def _lines(theme: Theme, template: str, sources: list[TemplateFile], view: Any) -> Iterator[str]:
-    yield click.style(template, bold=True)
     for file in sources:
         yield f"  {file.path}"
         if file.blocks:
-            yield click.wrap_text(f"blocks: {', '.join(file.blocks)}", 88, " " * 4, " " * 6)
+            blocks = f"blocks: {', '.join(map(visible, file.blocks))}"
+            yield from click.wrap_text(blocks, 88, " " * 4, " " * 6).split("\n")
         if file.extends:
             yield f"    extends {file.extends}"
     if view is None:
         users = ", ".join(views_that_use(theme, template))
-        yield f"\nIt has no view of its own; it sees that of: {users or 'no template'}."
+        yield from ("", f"It has no view of its own; it sees that of: {users or 'no template'}.")
         return
     yield from _described("page is a ", view)
     for cls in parts(view):
@@ -76,7 +79,7 @@ def _lines(theme: Theme, template: str, sources: list[TemplateFile], view: Any) 
 
 def _described(what: str, cls: Any) -> Iterator[str]:
     words = " ".join(doc(cls).split())
-    yield f"\n{what}{click.style(cls.__name__, bold=True)}: {words}".rstrip(": ")
+    yield from ("", f"{what}{cls.__name__}: {words}".rstrip(": "))
     rows = described(cls)
     width = max(len(field.name) for field in rows)
     for field in rows:

@@ -11,6 +11,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import find_plugins
 from newsgen.plugins.left_out import without_code
+from newsgen.printing import say
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.lists import with_theme_lists
 
@@ -32,7 +33,7 @@ def chosen_theme(site: Path, name: str | None, *, no_plugins: bool = False) -> t
     text = read(site)
     config = with_theme_lists(parse(text), site, name or "")
     if no_plugins:
-        config = without_code(config, partial(click.echo, err=True))
+        config = without_code(config, partial(say, err=True))
         filters = stand_ins(config.plugins.filters)
     else:
         filters = site_filters(find_plugins(site, config.plugins, text))

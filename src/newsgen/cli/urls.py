@@ -11,6 +11,7 @@ from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
 from newsgen.pipeline import Session, ingested, retry_if_damaged
 from newsgen.pipeline.ledger import read
+from newsgen.printing import say
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, public_urls, save, written
 from newsgen.retention.named import addresses_of
@@ -38,19 +39,18 @@ def command(make_request: MakeRequest, releases: tuple[str, ...], check: bool) -
         problems.extend(ledger.wrong)
     show_findings(problems, quiet=True)
     if has_errors(problems):
-        click.echo(f"{FILE} is unchanged: fix these first.", err=True)
+        say(f"{FILE} is unchanged: fix these first.", err=True)
         return Exit.FINDINGS
     if check:
-        for url in missing:
-            click.echo(url)
+        say(*missing)
         if missing:
             noun = "published address" if len(missing) == 1 else "published addresses"
             words = f"{len(missing):,} {noun} not in {FILE}: run newsgen urls and commit it."
-            click.echo(words, err=True)
+            say(words, err=True)
         return Exit.FINDINGS if missing else Exit.CLEAN
     lines = written(ledger, missing, config)
     save(site, lines)
-    click.echo(f"{FILE}: {text.count(len(lines), 'line')}, {len(missing):,} new.")
+    say(f"{FILE}: {text.count(len(lines), 'line')}, {len(missing):,} new.")
     return Exit.CLEAN
 
 

@@ -3,9 +3,10 @@
 import click
 
 from newsgen import __version__
+from newsgen.printing import say
 
 
 @click.command("version")
 def command() -> None:
     """Print the version."""
-    click.echo(f"newsgen {__version__}")
+    say(f"newsgen {__version__}")

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
@@ -18,6 +19,7 @@ from typing import Any, Final, TypeVar
 from newsgen.diagnostics import is_out_of_memory
 from newsgen.fast.collector import collect, pause_collector
 from newsgen.pipeline.workers import MapInOrder, OpenWorker, WorkerDiedError
+from newsgen.printing import say_warning
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
@@ -215,6 +217,7 @@ _worker: _Worker | None = None
 def _initialize(open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
     global _worker  # noqa: PLW0603 (an executor gives its workers no other place)
     _worker = _Worker(open_worker, context)
+    warnings.showwarning = say_warning  # type: ignore[assignment]
     _take_signals(_worker)
     try:
         threading.Thread(target=_end_with_owner, daemon=True).start()

@@ -1,17 +1,21 @@
 """What code of the site may not do: end newsgen, and write among its results."""
 
 import os
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from typing import NoReturn
+
+from newsgen.printing import SafeLines
 
 
 @contextmanager
 def contained() -> Iterator[None]:
-    """Refuse `os._exit` in a `with` block, and have what is printed there go to standard error."""
-    with refused_exit(), redirect_stdout(sys.stderr):
+    """Refuse `os._exit` in a `with` block, and have what is printed there go to standard error.
+
+    It may print texts of releases: none of its lines is a command for a runner.
+    """
+    with refused_exit(), closing(SafeLines()) as out, redirect_stdout(out), redirect_stderr(out):
         yield
 
 

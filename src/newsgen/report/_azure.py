@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.printing import visible
 from newsgen.report._places import errors_first, in_repository, words
-from newsgen.report.visible import visible
 
 _DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = _DATA | str.maketrans({";": "%3B", "]": "%5D"})

@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, by_file, count_files
+from newsgen.printing import visible
 from newsgen.report import text
 from newsgen.report._places import in_repository
-from newsgen.report.visible import visible
 
 _CASES: Final = "CASES"
 """Stands in the suite's text for its cases."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, of_severity
+from newsgen.printing import visible
 from newsgen.report import text
-from newsgen.report.visible import visible
 
 
 def in_repository(path: str, prefix: str) -> str:

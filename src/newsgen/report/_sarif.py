@@ -10,9 +10,9 @@ from urllib.parse import quote
 from newsgen import __version__
 from newsgen.codes import code_of
 from newsgen.diagnostics import Diagnostic, Fix, Span, tallies_of
+from newsgen.printing import visible
 from newsgen.report._places import errors_first, in_repository
 from newsgen.report.pieces import json_pieces
-from newsgen.report.visible import visible
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

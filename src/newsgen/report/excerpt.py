@@ -8,7 +8,7 @@ from typing import Final
 
 from newsgen.content.read import LARGEST
 from newsgen.diagnostics import Span
-from newsgen.report.visible import visible_character, width, without_commands
+from newsgen.printing import visible_character, width, without_commands
 
 WIDEST: Final = 100
 """Columns of an excerpt; a longer line is cropped around the place."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.printing import visible
 from newsgen.report import text
 from newsgen.report._places import errors_first, in_repository, words
-from newsgen.report.visible import visible
 
 LARGEST_SUMMARY: Final = 1024 * 1024
 """Bytes that GitHub takes from all summaries of one step; it drops a larger one whole."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newsgen.fast.collector import collect
-from newsgen.report.visible import json_text
+from newsgen.printing import json_text
 
 _COLLECT_AFTER: Final = 500
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from newsgen.pipeline.profile import Memory, Profile, Slow, Stage, Task
 from newsgen.pipeline.result import Work
+from newsgen.printing import visible
 from newsgen.report.text import count
-from newsgen.report.visible import visible
 
 _STAGES: Final = {
     Stage.OPEN: "open the site: settings, cache, lock",

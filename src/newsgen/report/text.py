@@ -15,8 +15,8 @@ from newsgen.diagnostics import (
     sort_diagnostics,
 )
 from newsgen.pipeline.result import Action, Result, TakenDown
+from newsgen.printing import visible
 from newsgen.report.excerpt import Excerpts, excerpt
-from newsgen.report.visible import visible
 
 MOST_WARNINGS: Final = 20
 """Warnings that a build shows; `newsgen check` shows all."""
@@ -93,22 +93,21 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def summary(result: Result, seconds: float) -> str:
-    """Return the last lines of a build."""
+def summary(result: Result, seconds: float) -> Iterable[str]:
+    """Yield the last lines of a build."""
     counts = result.counts
     written = counts[Action.CREATE] + counts[Action.UPDATE]
     held = f" ({result.held:,} not published: drafts, embargoed or expired)" if result.held else ""
     pages = f" and {count(result.pages, 'page')}" if result.pages else ""
-    text = (
+    yield (
         f"{count(result.releases, 'release')}{pages}{held}: {count(written, 'file')} written, "
         f"{counts[Action.KEEP]:,} kept, {counts[Action.DELETE]:,} deleted in {seconds:.1f} s."
     )
     if result.unknown:
-        text += (
-            f"\nThe output folder also holds {count(result.unknown, 'file')} that newsgen does not "
-            "know, and leaves alone."
+        unknown = count(result.unknown, "file")
+        yield (
+            f"The output folder also holds {unknown} that newsgen does not know, and leaves alone."
         )
-    return text
 
 
 def to_purge(taken_down: TakenDown) -> Iterable[str]:
@@ -124,14 +123,14 @@ def to_purge(taken_down: TakenDown) -> Iterable[str]:
         yield f"{count(others, 'other file')} changed with them; --format json has all addresses."
 
 
-def outdated(folders: Sequence[str]) -> str:
-    """Say which output folders still hold what was taken down, and how that is changed."""
+def outdated(folders: Sequence[str]) -> Iterable[str]:
+    """Yield which output folders still hold what was taken down, and how that is changed."""
     named = "this folder" if len(folders) == 1 else "these folders"
-    commands = "".join(f"\n  {visible(build_command(folder))}" for folder in folders)
-    return (
+    yield (
         "Releases that were withdrawn, have moved or have expired are still published in "
-        f"{named}. Build there again, or delete what is not used:{commands}"
+        f"{named}. Build there again, or delete what is not used:"
     )
+    yield from (f"  {build_command(folder)}" for folder in folders)
 
 
 def build_command(folder: str) -> str:

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.printing import visible
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts, excerpt
-from newsgen.report.visible import visible
 from newsgen.server.snippet import PREFIX
 
 EDITORS: Final = {

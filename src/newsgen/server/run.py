@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -18,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from newsgen.diagnostics import fatal
 from newsgen.pipeline.live import Changes
 from newsgen.plugins.load import at_work
+from newsgen.printing import say
 from newsgen.server._app import Desk
 from newsgen.server._watch import Watcher
 from newsgen.server.guard import Hosts
@@ -56,8 +56,7 @@ def _end_if_asked_again(sig: int, _frame: FrameType | None) -> None:
     """Exit at once on a second Ctrl-C: the first waits for work that may never end."""
     if sig == signal.SIGINT:
         with suppress(OSError):  # the terminal is closed
-            sys.stderr.writelines(f"{words}\n" for words in at_work())
-            sys.stderr.flush()
+            say(*at_work(), err=True)
         _end(128 + sig)
 
 

@@ -9,12 +9,12 @@ from typing import Any, Final
 import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.pages.cards import FOLDER as CARDS
-from newsgen.pages.pictures import VARIANT
 from newsgen.pipeline import build, open_session
 from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.result import Action
 from newsgen.report import text
+from newsgen.site.cards import FOLDER as CARDS
+from newsgen.site.pictures import VARIANT
 from tests.support.builds import appeal, built, planned, request
 from tests.support.command import AS_OF, newsgen_in_fork
 from tests.support.site import CONFIG, tree, write

@@ -5,8 +5,8 @@ from pathlib import Path
 from hypothesis import given
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.printing import visible
 from newsgen.report import _azure as azure
-from newsgen.report.visible import visible
 from tests.support.random_findings import FINDINGS
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -9,9 +9,9 @@ from hypothesis import given, strategies as st
 
 from newsgen.content.read import LARGEST
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.printing import visible, visible_character, width, without_commands
 from newsgen.report import text
 from newsgen.report.excerpt import WIDEST, Excerpts, excerpt
-from newsgen.report.visible import visible, visible_character, width, without_commands
 
 NASTY = st.one_of(
     st.sampled_from("\t\x1b\x00\u202e\u200b\u0301日#[ %\x9b"),

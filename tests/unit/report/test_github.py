@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.printing import visible
 from newsgen.report import github
-from newsgen.report.visible import visible
 from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
 

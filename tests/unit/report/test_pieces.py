@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from newsgen.printing import json_text
 from newsgen.report.pieces import json_pieces
-from newsgen.report.visible import json_text
 
 ITEMS: list[list[Any]] = [[], [{"a": 1}], [{"a": [1, {"b": "x\ny"}]}, "\u202e", 3], [{"list": []}]]
 SHAPES: list[Callable[[list[Any]], dict[str, Any]]] = [

@@ -61,19 +61,19 @@ def test_findings_are_counted(diagnostics: list[Diagnostic], expected: str) -> N
 def test_the_summary_of_a_build_counts_everything() -> None:
     counts = {Action.CREATE: 1000, Action.UPDATE: 234, Action.KEEP: 5, Action.DELETE: 1}
     result = Result((), refused=False, releases=1, pages=3, held=2, counts=counts, unknown=1)
-    assert text.summary(result, 1.25).split("\n")[0] == (
+    first, *others = text.summary(result, 1.25)
+    assert first == (
         "1 release and 3 pages (2 not published: drafts, embargoed or expired): "
         "1,234 files written, 5 kept, 1 deleted in 1.2 s."
     )
-    assert "1 file that newsgen does not know" in text.summary(result, 1.25)
+    assert "1 file that newsgen does not know" in others[0]
 
 
 def test_folders_that_hold_what_was_taken_down_have_the_command_that_builds_there() -> None:
-    assert text.outdated(["/a site/output"]).endswith(
-        "in this folder. Build there again, or delete what is not used:\n"
-        "  newsgen build --output '/a site/output'"
-    )
-    assert "in these folders." in text.outdated(["/a", "/b"])
+    first, *others = text.outdated(["/a site/output"])
+    assert first.endswith("in this folder. Build there again, or delete what is not used:")
+    assert others == ["  newsgen build --output '/a site/output'"]
+    assert "in these folders." in next(iter(text.outdated(["/a", "/b"])))
 
 
 def test_addresses_to_purge_are_listed_and_others_counted() -> None:
