@@ -39,7 +39,12 @@ class Runner:
     temp: Path
 
     def check(
-        self, site: str, fail_on: str = "error", command: str = "check", head: str = ""
+        self,
+        site: str,
+        fail_on: str = "error",
+        command: str = "check",
+        head: str = "",
+        event: str = "push",
     ) -> subprocess.CompletedProcess[str]:
         """Run the script of the step `check`, with what a runner sets and nothing else."""
         (script,) = [step["run"] for step in STEPS if step.get("id") == "check"]
@@ -57,6 +62,7 @@ class Runner:
                 "SITE": site,
                 "FAIL_ON": fail_on,
                 "GITHUB_REPOSITORY": "northshire/news",
+                "GITHUB_EVENT_NAME": event,
                 "HEAD": head,
             },
             check=False,
@@ -146,10 +152,23 @@ def test_a_build_writes_the_website_and_names_its_folder(site: str, runner: Runn
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize(
-    ("head", "is_run"), [("", True), ("northshire/news", True), ("someone/news", False)]
+    ("event", "head", "is_run"),
+    [
+        ("push", "", True),
+        ("schedule", "", True),
+        ("pull_request", "northshire/news", True),
+        ("pull_request", "someone/news", False),
+        ("pull_request", "", False),  # the fork was deleted
+        ("pull_request_target", "", False),
+        ("pull_request_review", "someone/news", False),
+        ("workflow_run", "northshire/news", True),
+        ("workflow_run", "someone/news", False),
+        ("issue_comment", "", False),
+        ("", "", False),
+    ],
 )
 def test_the_code_of_a_fork_is_not_run(
-    command: str, head: str, is_run: bool, runner: Runner
+    command: str, event: str, head: str, is_run: bool, runner: Runner
 ) -> None:
     write(runner, ".", RELEASE)
     marker = runner.temp / "was-run"
@@ -157,7 +176,7 @@ def test_the_code_of_a_fork_is_not_run(
     plugin.parent.mkdir()
     plugin.write_text(f"open({str(marker)!r}, 'w').close()\ndef house_style(release): return []\n")
     (runner.workspace / "newsgen.toml").write_text('[plugins]\nrules = ["house_style"]\n')
-    done = runner.check(".", command=command, head=head)
+    done = runner.check(".", command=command, head=head, event=event)
     assert done.returncode == 0, done.stdout + done.stderr
     assert marker.exists() is is_run
     assert (runner.workspace / "output").exists() is (is_run and command == "build")

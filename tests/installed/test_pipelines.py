@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -90,6 +91,28 @@ def desk_and_service(
     yield Desk(site, remote), ci
     if ci.installed:
         environments[files] = ci.installed
+
+
+@pytest.mark.parametrize(("source", "is_run"), [("own", True), ("fork", False), ("deleted", False)])
+@pytest.mark.parametrize("name", SERVICES)
+def test_plugins_of_a_fork_are_not_run(
+    name: str, source: str, is_run: bool, tmp_path: Path
+) -> None:
+    """Nor those of whom a service says nothing: the check says what it was asked."""
+    wheel, installed = tmp_path / "newsgen-1.0-py3-none-any.whl", tmp_path / "installed"
+    with ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    (installed / "bin").mkdir(parents=True)
+    (installed / "bin/newsgen").write_text('#!/bin/sh\necho "asked: $*"\n')
+    (installed / "bin/newsgen").chmod(0o755)
+    site, remote = tmp_path / "site", tmp_path / "remote.git"
+    init([str(site), "--ci", name, "--from-wheel", str(wheel)], standalone_mode=False)
+    Desk(site, remote).push("proposal")
+    ci = service(name, remote, tmp_path / "ci", {})
+    ci.installed = installed
+    ran = ci.run("proposal", branch="proposal", source=source)
+    assert ran.log.count("asked: check") == 1
+    assert ("--no-plugins" not in ran.log) is is_run
 
 
 def page(website: Path, slug: str) -> Path:

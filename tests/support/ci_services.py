@@ -28,6 +28,7 @@ class Step(NamedTuple):
     shell: tuple[str, ...]
     condition: str = ""
     name: str = ""
+    variables: Mapping[str, str] = {}
 
 
 class Ran(NamedTuple):
@@ -51,11 +52,16 @@ class Service(ABC):
     environment: Mapping[str, str]
     installed: Path | None = None
     runs: int = 0
+    source: str = "own"
     outputs: dict[str, str] = field(default_factory=dict)
 
-    def run(self, event: str, *, branch: str = "main", now: str = "") -> Ran:
-        """Run the pipeline for an event, on a branch, at a time."""
+    def run(self, event: str, *, branch: str = "main", now: str = "", source: str = "own") -> Ran:
+        """Run the pipeline for an event, on a branch, at a time.
+
+        The source of a proposal is the repository's `own`, a `fork`, or a `deleted` one.
+        """
         self.runs += 1
+        self.source = source
         self.outputs.clear()
         checkout = self.work / f"checkout-{self.runs}"
         clone = ["git", "clone", "--quiet", "--branch", branch, str(self.remote), str(checkout)]
@@ -96,7 +102,7 @@ class Service(ABC):
             done = subprocess.run(
                 [*step.shell, script],
                 cwd=checkout,
-                env=self._variables(checkout, event, now),
+                env=self._variables(checkout, event, now) | self._given(step.variables),
                 check=False,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -120,6 +126,17 @@ class Service(ABC):
         }
         outputs = {"GITHUB_OUTPUT": str(checkout / ".outputs")} if self.name == "github" else {}
         return passed_on | named | outputs | ({"NOW": now} if now else {})
+
+    def _given(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """Return the variables that a step is given, and those that say where a proposal is from.
+
+        A fork that was deleted has no name; what a service says then is not documented.
+        """
+        sources = _SOURCES[self.name]
+        known = sources.get(self.source, {})
+        words = {f"${{{{ {name} }}}}": value for name, value in known.items()}
+        given = {name: words.get(value, "") for name, value in variables.items()}
+        return {name: value for name, value in known.items() if "." not in name} | given
 
     def _note_outputs(self, step: Step, checkout: Path, printed: str) -> None:
         file = checkout / ".outputs"
@@ -145,6 +162,32 @@ class Service(ABC):
                 _copy(checkout / name, folder / name)
 
 
+_SOURCES: Final = {
+    "github": {
+        "own": {
+            "GITHUB_REPOSITORY": "northshire/news",
+            "github.event.pull_request.head.repo.full_name": "northshire/news",
+        },
+        "fork": {
+            "GITHUB_REPOSITORY": "northshire/news",
+            "github.event.pull_request.head.repo.full_name": "someone/news",
+        },
+        "deleted": {"GITHUB_REPOSITORY": "northshire/news"},
+    },
+    "gitlab": {
+        "own": {"CI_PROJECT_ID": "7", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "7"},
+        "fork": {"CI_PROJECT_ID": "7", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "8"},
+        "deleted": {"CI_PROJECT_ID": "7"},
+    },
+    "azure": {
+        "own": {"SYSTEM_PULLREQUEST_ISFORK": "False"},
+        "fork": {"SYSTEM_PULLREQUEST_ISFORK": "True"},
+        "deleted": {},
+    },
+}
+"""What each service says of the source of a proposal, in variables and in expressions."""
+
+
 def _copy(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target, symlinks=True)
@@ -163,7 +206,13 @@ class GitHub(Service):
             if _holds(job["if"], known):
                 shell = ("bash", "--noprofile", "--norc", "-e", "-c")
                 yield [
-                    Step(step["run"], shell, step.get("if", ""), step.get("id", ""))
+                    Step(
+                        step["run"],
+                        shell,
+                        step.get("if", ""),
+                        step.get("id", ""),
+                        step.get("env", {}),
+                    )
                     for step in job["steps"]
                     if "run" in step
                 ]
