@@ -295,3 +295,39 @@ def test_a_document_that_a_release_links_to_is_seen(site: Path, hold: str) -> No
 def test_a_file_that_does_not_look_like_a_release_is_left_alone(site: Path, name: str) -> None:
     (site / "content" / name).write_bytes(b"x")
     assert said(site) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("path", ["b\n::error::x.md", "b\x1b[31m.jpg", "b\u202egpj.md", "b\r/c.md"])
+def test_a_name_with_a_control_character_is_refused_at_every_check(path: str, site: Path) -> None:
+    file = site / "content" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(RELEASE.format(name="b"))
+    request = Request(site, as_of=NOW, output=site / "output", cache=site / ".newsgen", jobs=1)
+    for _ in range(2):  # an unchanged folder is looked at again
+        result = check(request)
+        assert "NG562" in {each.code for each in result.diagnostics}
+        assert result.refused
+
+
+def test_an_asset_of_a_theme_may_not_be_what_a_server_runs(site: Path) -> None:
+    theme = site / "themes/own"
+    (theme / "assets").mkdir(parents=True)
+    (theme / "theme.toml").write_text('[theme]\ntitle = "O"\nextends = "plain"\n')
+    (theme / "assets/x.php").write_text("<?php")
+    (site / "newsgen.toml").write_text('[site]\ntheme = "own"\n')
+    first, hint = said(site)
+    assert "x.php:1:1: error[NG562] a web server may run “x." in first
+    assert hint == "    hint: Give the file another name, and correct the links to it."
+
+
+@pytest.mark.parametrize("layout", ["single", "per-host"])
+def test_the_top_is_that_of_each_host(layout: str, site: Path) -> None:
+    host = 'name = "x"\nhosts = ["www.example.police.uk"]\n'
+    (site / "newsgen.toml").write_text(
+        f'[site]\nlayout = "{layout}"\n[areas.Cumbria]\n{host}archive = "/_headers/"\n'
+        'permalink = "/{slug}"\n'
+    )
+    (site / "content/b.md").write_text("---\ntitle: CNAME\narea: Cumbria\n---\n\nText.\n")
+    places = {line.partition(":")[0] for line in said(site) if "NG429" in line}
+    assert places == {"content/b.md", "newsgen.toml"}

@@ -17,6 +17,7 @@ from typing import Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
+from newsgen.model.host_files import trouble_of_name
 from newsgen.store import Sources
 
 SUFFIX: Final = ".md"
@@ -118,7 +119,7 @@ def _changed(
 
 def _digest(folder: WalkedFolder) -> bytes:
     """Digest the names and stamps of a folder's files; empty if there is more in it than those."""
-    if folder.others:
+    if folder.others or trouble_of_name(folder.path + "".join(folder.names)):
         return b""
     try:
         stamps = array("q", chain.from_iterable(folder.stamps))
@@ -132,6 +133,9 @@ def _unread(
 ) -> Iterator[tuple[str, Stamp]]:
     """Yield the files of a folder that are not as they were known."""
     for path, stamp, problem in folder.entries():
+        if reason := trouble_of_name(path):
+            hint = "Rename the file or its folder."
+            result.problems.append(Diagnostic("NG562", reason, Span(_shown(path)), hint))
         if stamp is None:
             if problem == "special" and not path.endswith(SUFFIX):
                 continue

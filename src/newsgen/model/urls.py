@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NAMES
+from newsgen.model.host_files import read_by_hosts
 from newsgen.model.wellformed import FORBIDDEN
 
 PAGE_EXTENSIONS: Final = (".aspx", ".html", ".htm", ".php", ".asp")
@@ -251,7 +252,7 @@ def output_path(address: Address) -> str:
     """Return the path of the file for a URL, relative to its document root.
 
     Raises:
-        URLError: NG404 if a name is too long for a file.
+        URLError: NG404 if a name is too long for a file, NG429 if hosts read one of that name.
 
     """
     segments = [s for s in address.path.split("/") if s]
@@ -262,6 +263,12 @@ def output_path(address: Address) -> str:
     elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
         segments.append("index.html")
     path = "/".join(segments)
+    if name := read_by_hosts(path):
+        raise URLError(
+            "NG429",
+            f"web servers read “{name}” of the address as their configuration",
+            "Give the page another address.",
+        )
     length = len(path.encode())
     for segment in segments if length > LONGEST_NAME else ():
         if (bytes_in_name := len(segment.encode())) > LONGEST_NAME:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.model.host_files import read_by_hosts, trouble_of_file
 from newsgen.model.urls import above, folded
 from newsgen.rules._folder_case import Spellings, check_folder_case, spellings_of
 from newsgen.store.claims import Claims, ReleaseClaim
@@ -26,6 +27,7 @@ def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[
         spellings = folders.get(root, {})
         yield from check_folder_case(archive, root, spellings, named.get(root, ()), known)
     for root, pages in reserved.items():
+        yield from _read_by_hosts(pages)
         yield from _pages_twice(pages)
         paths = [path for path, _ in pages]
         yield from _pages_taken(archive, root, paths, folders.get(root, {}))
@@ -63,6 +65,18 @@ def _pages_taken(
     for claims, words in taken:
         for claim in claims:
             yield Diagnostic("NG413", f"the path {claim.path} {words}", claim.span, hint)
+
+
+def _read_by_hosts(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    """Find pages and files of the site itself that hosts would take for their configuration."""
+    for path, span in pages:
+        if not span.path.startswith(("content/", "themes/")):
+            if name := read_by_hosts(path):
+                message = f"the page {path} would be at “{name}”, which web servers read themselves"
+                yield Diagnostic("NG429", message, span, "Give it another address in newsgen.toml.")
+        elif reason := trouble_of_file(path):
+            hint = "Give the file another name, and correct the links to it."
+            yield Diagnostic("NG562", reason, span, hint)
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
