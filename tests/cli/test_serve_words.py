@@ -1,5 +1,7 @@
 """What `newsgen serve` prints of a change."""
 
+import logging
+
 import pytest
 
 from newsgen.cli import serve
@@ -21,3 +23,9 @@ from newsgen.server.hub import News
 def test_what_was_read_is_counted(changes: Changes, words: str) -> None:
     news = News(Edition(), changes, seconds=0.0123)
     assert serve._summary(news) == f"{words} in 12 ms: nothing is wrong."
+
+
+def test_what_the_server_logs_gives_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "a\n::error::%s", ("\x1b",), None)
+    serve._Log().emit(record)
+    assert capsys.readouterr().err == "a\n꞉:error::␛\n"

@@ -27,8 +27,8 @@ _AT_THE_TOP: Final = later(
     re.IGNORECASE,
 )
 _RUN: Final = later(
-    r"(?:^|/)([^/]*\.(?:php\d?|pht|phtml|phar|aspx?|ashx|asmx|ascx|asax|axd|cshtml|vbhtml|config"
-    r"|svc|jspx?|cgi|fcgi|shtml?|stm)(?:\.[^/]*)?)$",
+    r"(?:^|/)([^/]*\.(?:(?:php\d?|pht|phtml|phar|f?cgi|shtml?)(?:\.[^/]*)?"
+    r"|aspx?|ashx|asmx|ascx|asax|axd|cshtml|vbhtml|config|svc|jspx?|stm))$",
     re.IGNORECASE,
 )
 """Apache takes an ending in the middle of a name for one, too."""
