@@ -1,15 +1,15 @@
 """Results as data: JSON, CSV, and tables that fit the terminal."""
 
 import csv
-import io
 import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from newsgen.model.release import Release
-from newsgen.printing import json_text, say, show, visible, width as width_of
+from newsgen.printing import json_text, show, visible, width as width_of
 from newsgen.report.pieces import json_pieces
 
 Row = dict[str, Any]
@@ -31,20 +31,16 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
     A text that a spreadsheet would take for a formula has an apostrophe before it, and control
     characters are visible: a title may come from anybody.
     """
-    line = io.StringIO()
-    writer = csv.DictWriter(line, columns)
-    writer.writeheader()
-    show(_taken(line))
-    for row in rows:
-        writer.writerow({name: _as_text(cell) for name, cell in row.items()})
-        show(_taken(line))
+    writer = csv.DictWriter(_Row(), columns)
+    cells = ({name: _as_text(cell) for name, cell in row.items()} for row in rows)
+    show(chain([writer.writeheader()], map(writer.writerow, cells)))
 
 
-def _taken(line: io.StringIO) -> list[str]:
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return [text]
+class _Row:
+    """Has the writer of a row return it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def _as_text(cell: object) -> object:
@@ -64,11 +60,14 @@ def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     if room:
         widths = [min(width, room // 2) for width in widths]
-    for row in rows:
-        *first, last = map(visible, row)
-        cells = [_padded(cell, width, room) for cell, width in zip(first, widths, strict=False)]
-        line = _GAP.join([*cells, last]).rstrip()
-        say(_cut(line, room) if room else line)
+    show(f"{_line(row, widths, room)}\n" for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], room: int) -> str:
+    *first, last = map(visible, row)
+    cells = [_padded(cell, width, room) for cell, width in zip(first, widths, strict=False)]
+    line = _GAP.join([*cells, last]).rstrip()
+    return _cut(line, room) if room else line
 
 
 def widest(rows: Iterable[Sequence[str]]) -> list[int]:
