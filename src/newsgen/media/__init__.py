@@ -15,7 +15,7 @@ from posixpath import splitext
 from typing import Final
 
 from newsgen.files.imagesize import size_of
-from newsgen.media._unclean import MOST_PIXELS, UncleanError, too_large
+from newsgen.media._unclean import MOST_PIXELS, UncleanError, bounded, too_large
 from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of
 
 __all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
@@ -105,5 +105,6 @@ def cleaned(data: bytes) -> bytes:
     kind = kind_of(data)
     if kind is None:
         return data
-    clean: bytes = kind.load().cleaned(data)
+    with bounded(len(data)):
+        clean: bytes = kind.load().cleaned(data)
     return clean

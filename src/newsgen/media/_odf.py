@@ -1,65 +1,121 @@
 """Documents of LibreOffice: ODT, ODS and ODP. Source: OpenDocument 1.3, parts 2 and 3."""
 
+import base64
+import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import partial
+from posixpath import join, normpath
 from typing import Final
 
-from newsgen.media._unclean import UncleanError
+from newsgen.media._ooxml import PATH, PATH_WITHIN, Media, local
+from newsgen.media._unclean import UncleanError, damaged
 from newsgen.media._xml import Attributes, rewritten
 
 TYPE: Final = "mimetype"
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
+_TYPE: Final = re.compile(OPEN_DOCUMENT + rb"[a-z-]+\s?")
 _MANIFEST: Final = "META-INF/manifest.xml"
-_GONE: Final = re.compile(
-    r"Thumbnails/.*|Configurations2/.*|ObjectReplacements/.*|layout-cache|META-INF/(?!manifest).*"
-    r"|(?:.*/)?(?:meta|settings)\.xml|(?:.*/)?[^/]*\.rdf"
-)
-"""Parts that are not published: properties, settings and printers, and small copies of pages."""
-_MACROS: Final = re.compile(r"(?:Basic|Scripts|Dialogs)/.*")
-_ELEMENTS: Final = frozenset({"annotation", "annotation-end", "scripts", "event-listeners"})
-_OF_CHANGES: Final = frozenset({"dc:creator", "dc:date", "meta:creator-initials"})
+_TEXTS: Final = ("content.xml", "styles.xml")
+"""What a document is drawn by, with what these name."""
+_COPIES: Final = "ObjectReplacements/"
+_MACROS: Final = re.compile(r"(?:Basic|Scripts|Dialogs)/.*", re.IGNORECASE)
+_ELEMENTS: Final = frozenset({
+    "annotation", "annotation-end", "scripts", "event-listeners", "scenario",
+    "database-source-sql", "database-source-table", "database-source-query", "table-source",
+})  # fmt: skip
+_OF_CHANGES: Final = frozenset({"creator", "date", "creator-initials"})
 _SESSIONS: Final = frozenset({"rsid", "paragraph-rsid"})
-_PATH: Final = re.compile(r"\s*(?:[A-Za-z]:[\\/]|\\\\|file:|/(?:home|Users)/)", re.IGNORECASE)
+_COPIED_TABLE: Final = re.compile(r"'[^']*'#\$")
+"""How a table is called that is a copy of one in another document."""
 
 
-def cleaned(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a document that are published, its type first.
 
     Raises:
         UncleanError: it is damaged, locked, or holds macros.
 
     """
-    yield TYPE, files[TYPE]
-    for name, content in files.items():
+    kind = files[TYPE]
+    if not _TYPE.fullmatch(kind):
+        raise damaged()
+    yield TYPE, kind
+    manifest = files.get(_MANIFEST, b"<manifest/>")
+    rewritten(manifest, _not_locked)
+    for name in files:
         if _MACROS.fullmatch(name) and not name.endswith((".xlb", "-lc.xml", "-lb.xml")):
             raise UncleanError("it holds macros", "Save it as a document without macros.")
-        if name == TYPE or _GONE.fullmatch(name) or _MACROS.fullmatch(name):
+    kept, waiting = {"/"}, [name for name in _TEXTS if name in files]
+    while waiting:
+        name = waiting.pop()
+        if name in kept:
             continue
-        if name == _MANIFEST:
-            yield name, rewritten(content, _kept_in_manifest)
-        elif name.endswith(".xml"):
-            yield name, rewritten(content, _kept, _said)
-        else:
-            yield name, content
+        kept.add(name)
+        if name.rpartition("/")[2] not in _TEXTS:
+            yield name, media(name, files[name])
+            continue
+        text = _Text(media)
+        yield name, rewritten(files[name], text.kept, text.said)
+        folder = name.rpartition("/")[0]
+        waiting += [part for link in text.links for part in _parts(files, folder, link)]
+    names = kept | {f"{name.rpartition('/')[0]}/" for name in kept}
+    yield _MANIFEST, rewritten(manifest, partial(_kept_in_manifest, names))
 
 
-def _kept(name: str, attributes: Attributes) -> Attributes | None:
-    if name.rpartition(":")[2] in _ELEMENTS:
-        return None
-    return {
-        key: "" if _PATH.match(value) else value
-        for key, value in attributes.items()
-        if key.rpartition(":")[2] not in _SESSIONS
-    }
+def _parts(files: Mapping[str, bytes], folder: str, link: str) -> Iterator[str]:
+    """Yield the files that a link within a document leads to: one, or those of an object."""
+    for path in (normpath(join(folder, link)), normpath(link)):
+        if not path.startswith(_COPIES):
+            yield from (each for each in (path, *(join(path, t) for t in _TEXTS)) if each in files)
 
 
-def _said(element: str, text: str) -> str:
-    """Return the text of an element; who made a change, and when, is not published."""
-    return "" if element in _OF_CHANGES else text
+class _Text:
+    """What is published of a text, and the links in it."""
+
+    def __init__(self, media: Media) -> None:
+        self.links: dict[str, None] = {}
+        self._media = media
+
+    def kept(self, name: str, attributes: Attributes) -> Attributes | None:
+        short = local(name)
+        if short in _ELEMENTS:
+            return None
+        if short == "table" and _COPIED_TABLE.match(attributes.get("table:name", "")):
+            return None
+        kept: Attributes = {}
+        for key, value in attributes.items():
+            of_key = local(key)
+            if of_key in _SESSIONS:
+                continue
+            if of_key == "href":
+                self.links[value] = None
+            kept[key] = "" if PATH.match(value) else value
+            if "file:" in value:
+                kept[key] = PATH_WITHIN.sub("", value)
+        return kept
+
+    def said(self, element: str, text: str) -> str:
+        """Return a text; who made a change, and when, is not published."""
+        if element.startswith(("dc:", "meta:")) and local(element) in _OF_CHANGES:
+            return ""
+        if local(element) != "binary-data":
+            return text
+        try:
+            picture = base64.b64decode("".join(text.split()))
+        except binascii.Error:
+            raise damaged() from None
+        return base64.b64encode(self._media("", picture)).decode()
 
 
-def _kept_in_manifest(name: str, attributes: Attributes) -> Attributes | None:
+def _not_locked(name: str, attributes: Attributes) -> Attributes:
     if name.endswith(("encryption-data", "encrypted-key")):
         raise UncleanError("it is locked with a password", "Save it without a password.")
-    path = attributes.get("manifest:full-path", "")
-    return None if _GONE.fullmatch(path) or _MACROS.fullmatch(path) else attributes
+    return attributes
+
+
+def _kept_in_manifest(
+    names: Container[str], _name: str, attributes: Attributes
+) -> Attributes | None:
+    path = attributes.get("manifest:full-path")
+    return attributes if path is None or path in names else None

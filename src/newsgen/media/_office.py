@@ -1,11 +1,12 @@
 """Documents of Office programs: archives of XML and pictures, in one of two formats."""
 
 import re
+from functools import partial
 from typing import Final
 
 from newsgen.media import _odf, _ooxml, cleaned as cleaned_file
 from newsgen.media._unclean import UncleanError
-from newsgen.media._zips import packed, unpacked
+from newsgen.media._zips import Archive, packed
 from newsgen.media.kinds import kind_of
 
 _DOCUMENTS: Final = "Office"
@@ -13,6 +14,7 @@ _DRAWINGS: Final = re.compile(
     rb"\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|\x01\0\x09\0\0[\1\3]|VCLMTF", re.DOTALL
 )
 """What metafiles begin with, in which Office programs keep drawings: EMF, WMF and SVM."""
+_FONTS: Final = (".odttf", ".ttf", ".otf")
 
 
 def cleaned(data: bytes) -> bytes:
@@ -26,26 +28,21 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _cleaned(data: bytes, *, is_within: bool) -> bytes:
-    files = dict(unpacked(data))
+    files, media = Archive(data), partial(_media, is_within=is_within)
     if _ooxml.TYPES in files:
-        parts = _ooxml.cleaned(files)
-    elif files.get(_odf.TYPE, b"").startswith(_odf.OPEN_DOCUMENT):
-        parts = _odf.cleaned(files)
+        parts = _ooxml.cleaned(files, media)
+    elif _odf.TYPE in files and files[_odf.TYPE].startswith(_odf.OPEN_DOCUMENT):
+        parts = _odf.cleaned(files, media)
     else:
         raise UncleanError("it is an archive, not a document", "Publish the files in it instead.")
-    published = ((name, _part(name, content, is_within=is_within)) for name, content in parts)
-    return packed(published, stored=_odf.TYPE)
+    return packed(parts, stored=_odf.TYPE)
 
 
-def _part(name: str, content: bytes, *, is_within: bool) -> bytes:
-    """Return a file of a document; XML is clean by now, and fonts say nothing else."""
-    if (
-        name.endswith((".xml", ".rels", ".vml", ".odttf", ".ttf"))
-        or name == _odf.TYPE
-        or not content
-    ):
-        return content
+def _media(name: str, content: bytes, *, is_within: bool) -> bytes:
+    """Return a file in a document that is not of its XML; fonts say nothing else."""
     kind = kind_of(content)
+    if not content or name.lower().endswith(_FONTS):
+        return content
     if kind and kind.name == _DOCUMENTS and not is_within:
         return _cleaned(content, is_within=True)
     if kind and kind.name != _DOCUMENTS:

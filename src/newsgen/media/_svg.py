@@ -69,7 +69,7 @@ def cleaned(data: bytes) -> bytes:
         UncleanError: it holds a script, or loads something from elsewhere.
 
     """
-    return rewritten(data, _kept, _text)
+    return rewritten(data, _kept, _text, longest=len(data))
 
 
 def _kept(name: str, attributes: Attributes) -> Attributes | None:

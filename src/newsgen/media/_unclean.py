@@ -1,9 +1,14 @@
 """What stands in the way of cleaning a file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 MOST_PIXELS: Final = 100_000_000
 """A larger picture is neither decoded nor published: a pixel takes three or four bytes."""
+_LEAST_WORK, _SMALL, _MORE = 36_000_000, 1 << 20, 100
+"""What may be done for a small file, the bytes of one, and what for each byte more."""
 
 
 class UncleanError(Exception):
@@ -23,6 +28,47 @@ def too_large(width: int, height: int) -> UncleanError:
     )
 
 
+def too_much() -> UncleanError:
+    """Return the error of a small file that unpacks to a very large one."""
+    return UncleanError("it unpacks to too much", "Save or print it as a new, simpler file.")
+
+
 def damaged() -> UncleanError:
     """Return the error of a file that is not whole, or not in the form of its kind."""
     return UncleanError("it is damaged", "Open it, save it again, and check that all is there.")
+
+
+class _Work:
+    """What may still be done for a file, in bytes of it that are unpacked."""
+
+    def __init__(self, size: int) -> None:
+        self.left = _LEAST_WORK + _MORE * max(size - _SMALL, 0)
+
+
+_work: ContextVar[_Work | None] = ContextVar("_work", default=None)
+
+
+@contextmanager
+def bounded(size: int) -> Iterator[None]:
+    """Bound the work for a file of so many bytes, and for all files in it."""
+    if _work.get():
+        yield
+        return
+    token = _work.set(_Work(size))
+    try:
+        yield
+    finally:
+        _work.reset(token)
+
+
+def spend(work: int) -> None:
+    """Count work for the file that is being cleaned, so that what it takes is bounded.
+
+    Raises:
+        UncleanError: it is too much.
+
+    """
+    if current := _work.get():
+        current.left -= work
+        if current.left < 0:
+            raise too_much()

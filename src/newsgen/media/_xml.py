@@ -1,10 +1,11 @@
 """XML, written again without what is not published of it."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
-from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media._unclean import UncleanError, damaged, spend, too_much
 
 Attributes = dict[str, str]
 Keep = Callable[[str, Attributes], Attributes | None]
@@ -12,28 +13,47 @@ Keep = Callable[[str, Attributes], Attributes | None]
 
 _TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE: Final = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_SPECIAL: Final = re.compile(r'[&<>"\r\n\t]')
+_READ: Final = 1 << 16
+"""So many bytes are read at once."""
+_LONGEST: Final = 1 << 20
+"""A tag of a document has no more bytes: its attributes are known when all have been read."""
+_OF_TAG, _OF_ATTRIBUTE = 60, 24
+"""The work for a tag and for an attribute, which take as long as so many bytes."""
+_STEP: Final = 1 << 18
 
 
-def rewritten(data: bytes, keep: Keep, text: Callable[[str, str], str] | None = None) -> bytes:
+def rewritten(
+    data: bytes,
+    keep: Keep,
+    text: Callable[[str, str], str] | None = None,
+    *,
+    longest: int = _LONGEST,
+) -> bytes:
     """Return XML as UTF-8 with the elements that are kept, without comments and instructions.
 
-    `text` gives what is published of the text in an element.
+    `text` gives what is published of the text in an element; `longest` bounds a tag.
 
     Raises:
-        UncleanError: it is not well-formed, or defines entities.
+        UncleanError: it is not well-formed, defines entities, or is too much work.
 
     """
     parser, writer = expat.ParserCreate(), _Writer(keep, text)
+    parser.buffer_text, parser.buffer_size = True, _READ
     parser.XmlDeclHandler = writer.declare
     parser.StartDoctypeDeclHandler = _check_doctype
     parser.StartElementHandler = writer.start
     parser.EndElementHandler = writer.end
     parser.CharacterDataHandler = writer.texts.append
     try:
-        parser.Parse(data, True)
+        for at in range(0, len(data), _READ):
+            parser.Parse(data[at : at + _READ], False)
+            if at - parser.CurrentByteIndex > longest:
+                raise too_much()
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError):  # the last two: an unknown encoding
         raise damaged() from None
-    return "".join(writer.pieces).encode()
+    return writer.written()
 
 
 def _check_doctype(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
@@ -43,50 +63,65 @@ def _check_doctype(_name: str, _system: str | None, _public: str | None, has_sub
 
 class _Writer:
     def __init__(self, keep: Keep, text: Callable[[str, str], str] | None) -> None:
-        self.pieces: list[str] = []
         self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._written = bytearray()
         self._keep, self._text = keep, text
         self._within: list[str] = []
         self._skipped = 0
-        self._is_open = False
+        self._open = ""
+        self._work = 0
 
     def declare(self, version: str, _encoding: str | None, standalone: int) -> None:
         alone = {0: ' standalone="no"', 1: ' standalone="yes"'}.get(standalone, "")
-        self.pieces.append(f'<?xml version="{version}" encoding="UTF-8"{alone}?>\n')
+        self._pieces.append(f'<?xml version="{version}" encoding="UTF-8"{alone}?>\n')
 
     def start(self, name: str, attributes: Attributes) -> None:
-        self._write_text()
+        if self.texts:
+            self._write_text()
+        self._work += _OF_TAG + _OF_ATTRIBUTE * len(attributes)
+        if self._work > _STEP:
+            self._write_pieces()
         kept = None if self._skipped else self._keep(name, attributes)
         if kept is None:
             self._skipped += 1
             return
-        self._close_tag()
-        values = (f' {key}="{value.translate(_VALUE)}"' for key, value in kept.items())
-        self.pieces.append(f"<{name}{''.join(values)}")
+        tag = f"{self._open}<{name}"
+        for key, value in kept.items():
+            tag += f' {key}="{value.translate(_VALUE) if _SPECIAL.search(value) else value}"'
+        self._pieces.append(tag)
         self._within.append(name)
-        self._is_open = True
+        self._open = ">"
 
     def end(self, name: str) -> None:
-        self._write_text()
+        if self.texts:
+            self._write_text()
         if self._skipped:
             self._skipped -= 1
             return
-        self.pieces.append("/>" if self._is_open else f"</{name}>")
+        self._pieces.append("/>" if self._open else f"</{name}>")
         self._within.pop()
-        self._is_open = False
+        self._open = ""
+
+    def written(self) -> bytes:
+        self._write_pieces()
+        return bytes(self._written)
 
     def _write_text(self) -> None:
         """Write the text up to a tag as one, so that a comment within cannot hide what it says."""
         text = "".join(self.texts)
         self.texts.clear()
-        if text and self._within and not self._skipped:
+        if self._within and not self._skipped:
             if self._text:
                 text = self._text(self._within[-1], text)
             if text:
-                self._close_tag()
-                self.pieces.append(text.translate(_TEXT))
+                self._pieces.append(
+                    self._open + (text.translate(_TEXT) if _SPECIAL.search(text) else text)
+                )
+                self._open = ""
 
-    def _close_tag(self) -> None:
-        if self._is_open:
-            self.pieces.append(">")
-            self._is_open = False
+    def _write_pieces(self) -> None:
+        spend(self._work)
+        self._work = 0
+        self._written += "".join(self._pieces).encode()
+        self._pieces.clear()

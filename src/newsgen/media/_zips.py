@@ -2,11 +2,11 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
-from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media._unclean import UncleanError, damaged, spend, too_much
 
 MOST_BYTES: Final = 256 << 20
 """An archive may unpack to so many bytes."""
@@ -15,39 +15,60 @@ _ENCRYPTED: Final = 0x1
 _MODE: Final = 0o600 << 16
 
 
-def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and the contents of the files in an archive.
+class Archive(Mapping[str, bytes]):
+    """The files in an archive by name; each is unpacked when it is asked for."""
 
-    Raises:
-        UncleanError: it is damaged, locked, or unpacks to too much.
+    def __init__(self, data: bytes) -> None:
+        """Read the table of its files.
 
-    """
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            yield from _files(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError):
-        raise damaged() from None
+        Raises:
+            UncleanError: it is damaged or locked, or has too many files.
 
+        """
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except _FAILURES:
+            raise damaged() from None
+        self._files = dict[str, zipfile.ZipInfo]()
+        self._left = MOST_BYTES
+        for info in self._archive.infolist():
+            name = info.filename
+            if info.flag_bits & _ENCRYPTED:
+                raise UncleanError("it is locked with a password", "Save it without a password.")
+            if name in self._files or name.startswith("/") or ".." in name.split("/"):
+                raise damaged()
+            self._files[name] = info
+        if len(self._files) > _MOST_FILES:
+            raise too_much()
 
-def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    left, names = MOST_BYTES, set[str]()
-    for info in archive.infolist():
-        name = info.filename
-        if info.flag_bits & _ENCRYPTED:
-            raise UncleanError("it is locked with a password", "Save it without a password.")
-        if name in names or name.startswith("/") or ".." in name.split("/"):
-            raise damaged()
-        names.add(name)
-        if info.is_dir():
-            continue
-        with archive.open(info) as stream:
-            content = stream.read(min(left, info.file_size) + 1)
-        left -= len(content)
-        if left < 0 or len(names) > _MOST_FILES:
-            raise UncleanError("it unpacks to too much", "Make pictures in it smaller.")
+    def __getitem__(self, name: str) -> bytes:
+        info = self._files[name]
+        try:
+            with self._archive.open(info) as stream:
+                content = stream.read(min(self._left, info.file_size) + 1)
+        except _FAILURES:
+            raise damaged() from None
+        self._left -= len(content)
+        spend(len(content))
+        if self._left < 0:
+            raise too_much()
         if len(content) != info.file_size:
             raise damaged()
-        yield name, content
+        return content
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, info in self._files.items() if not info.is_dir())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+_FAILURES: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+
+
+def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and the contents of the files in an archive; raises as `Archive` does."""
+    yield from Archive(data).items()
 
 
 def packed(files: Iterable[tuple[str, bytes]], *, stored: str = "") -> bytes:
