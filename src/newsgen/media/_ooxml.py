@@ -15,8 +15,7 @@ from newsgen.media._unclean import UncleanError, damaged
 from newsgen.media._xml import Attributes, rewritten
 
 TYPES: Final = "[Content_Types].xml"
-_DRAWN: Final = frozenset(
-    """
+_WORDS: Final = """
     officedocument document template presentation slideshow sheet
     styles styleswitheffects settings websettings fonttable font theme themeoverride numbering
     footnotes endnotes header footer hyperlink afchunk subdocument
@@ -31,8 +30,7 @@ _DRAWN: Final = frozenset(
     slide slidelayout slidemaster notesslide notesmaster handoutmaster presprops viewprops
     tablestyles
     customxml application/inkml
-""".split()
-)
+"""
 """What is published: the last words of the types of parts, and of the relations that lead to them.
 
 So properties, remarks, people, printers, templates, sources of data and what nobody thought of go.

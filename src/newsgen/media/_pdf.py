@@ -3,23 +3,27 @@
 It is read and written by pikepdf, which comes with the extra "documents".
 """
 
-import sys
+import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
-from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media._ooxml import PATH
+from newsgen.media._unclean import UncleanError, damaged, inflated, spend
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-_MEMORY: Final = 1 << 30
-"""What reading a file may take beside what newsgen takes, in bytes."""
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_TABLE, _OBJECTS = b"/XRef", b"/ObjStm"
+_DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
+"""What stands before each object, or could."""
+_OF_OBJECT, _OF_DICTIONARY, _OF_VALUE = 20, 400, 40
+"""The work for an object that is packed with others, for a dictionary, and for a value in one."""
 _OF_TRAILER: Final = frozenset({"/Root", "/Info", "/ID", "/Size"})
 _OF_ROOT: Final = frozenset({
     "/Type", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout",
@@ -27,21 +31,45 @@ _OF_ROOT: Final = frozenset({
     "/OutputIntents", "/OCProperties", "/AcroForm", "/Version", "/Extensions", "/URI",
 })  # fmt: skip
 """What is published of the root: pages, how they are shown and read out, and forms."""
-_PRIVATE: Final = (
+_PRIVATE: Final = frozenset({
     "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/AA", "/XFA", "/EF", "/JS",
-)  # fmt: skip
-"""Keys that are published of no object: metadata, data of programs, attached files, scripts."""
+    "/Alternates", "/OPI", "/SpiderInfo", "/DPart", "/DPM", "/CreatorInfo", "/User",
+    "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.Fullbanner",
+})  # fmt: skip
+"""Keys that are published of no object: metadata, data of programs, attached files, scripts, other
+copies of pictures.
+"""
 _ACTIONS: Final = frozenset({
     "/GoTo", "/GoToR", "/URI", "/Named", "/Hide", "/SetOCGState", "/ResetForm", "/SubmitForm",
 })  # fmt: skip
 _SCRIPTS: Final = frozenset({"/JavaScript", "/Launch", "/Rendition", "/ImportData", "/GoToE"})
+_FILES: Final = frozenset({"/URI", "/F", "/UF", "/DOS", "/Mac", "/Unix"})
+"""Keys of where a link leads to."""
 _NOT_SHOWN: Final = frozenset({
     "/Text", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D",
 })  # fmt: skip
 """Annotations that are not published: notes of reviewers, and files."""
-_OF_AUTHORS: Final = ("/T", "/M", "/CreationDate", "/NM", "/Subj", "/RC", "/IRT", "/Popup")
-_WITH_NAMES: Final = frozenset({"/Widget", "/Link"})
-"""Annotations whose title is the name of a field of a form, and not that of an author."""
+_OF_ANNOTATION: Final = frozenset({
+    "/Type", "/Subtype", "/Rect", "/P", "/AP", "/AS", "/F", "/Border", "/BS", "/BE", "/C", "/IC",
+    "/CA", "/ca", "/BM", "/QuadPoints", "/InkList", "/Vertices", "/Path", "/L", "/LE", "/LL",
+    "/LLE", "/LLO", "/Cap", "/CP", "/CO", "/CL", "/DA", "/DS", "/Q", "/RD", "/IT", "/Name", "/Sy",
+    "/A", "/PA", "/Dest", "/H", "/OC", "/StructParent", "/Lang", "/Measure", "/Rotate", "/RO",
+    "/OverlayText", "/Repeat", "/FixedPrint",
+})  # fmt: skip
+"""What is published of an annotation: how it is drawn, and where it leads."""
+_WITH_CONTENTS: Final = frozenset({"/FreeText", "/Link"})
+"""Annotations whose contents are drawn, or read out; those of others are a reviewer's remark."""
+_OF_AUTHORS: Final = frozenset({"/M", "/CreationDate", "/NM", "/Subj", "/IRT", "/Popup"})
+_WORTH: Final = re.compile(
+    "|".join(
+        re.escape(key) + r"(?![^\s/<>\[\]()])"
+        for key in sorted({
+            *_PRIVATE, *_SCRIPTS, *_FILES, "/Annots", "/Annot", "/Rect", "/Sig", "/Action",
+        })
+    ).encode()
+    + rb"|/S \d"
+)  # fmt: skip
+"""What is in an object that has something which is not published."""
 
 
 def cleaned(data: bytes) -> bytes:
@@ -59,18 +87,23 @@ def cleaned(data: bytes) -> bytes:
         hint = 'Install it with pip install "newsgen[documents]".'
         raise UncleanError("pikepdf, which cleans PDF, is not installed", hint) from None
     try:
-        with _bounded(), pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
+        _check_packed(data)
+        with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise _locked()
-            _clean(pdf)
+            _clean(pdf, len(data))
             written = BytesIO()
             with catch_warnings(action="ignore"):  # of forms that are not as they should be
-                pdf.save(written, deterministic_id=True, fix_metadata_version=False)
+                pdf.save(
+                    written,
+                    deterministic_id=True,
+                    fix_metadata_version=False,
+                    stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                    compress_streams=False,
+                )
             return written.getvalue()
     except pikepdf.PasswordError:
         raise _locked() from None
-    except MemoryError:
-        raise UncleanError("it unpacks to too much", "Print it to a new PDF.") from None
     except (
         pikepdf.PdfError,
         ValueError,
@@ -87,26 +120,25 @@ def _locked() -> UncleanError:
     return UncleanError("it is locked with a password", "Save it without a password.")
 
 
-@contextmanager
-def _bounded() -> Iterator[None]:
-    """Bound the memory of this process, as a small file may unpack to a very large one."""
-    if sys.platform != "linux":
-        yield
-        return
-    import resource  # noqa: PLC0415 (not on every system)
+def _check_packed(data: bytes) -> None:
+    """See that what is unpacked as soon as a file is opened is bounded: its tables and objects."""
+    begin = 0
+    for stream in _STREAM.finditer(data):
+        head = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), data[begin : stream.start()])
+        begin = stream.end()
+        head = head[head.rfind(b" obj") :]
+        if _TABLE not in head and _OBJECTS not in head:
+            continue
+        content = memoryview(data)[begin:]
+        unpacked = b""
+        for _ in range(max(head.count(b"/Fl"), 1)):
+            unpacked = inflated(content)
+            content = memoryview(unpacked)
+        if _OBJECTS in head:
+            spend(_OF_OBJECT * sum(map(unpacked.count, _DELIMITERS)))
 
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    before, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = pages * resource.getpagesize() + _MEMORY
-    with suppress(ValueError):  # there is a narrower bound
-        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, most))
 
-
-def _clean(pdf: "Pdf") -> None:
+def _clean(pdf: "Pdf", size: int) -> None:
     from pikepdf import Dictionary, Stream  # noqa: PLC0415 (an extra)
 
     title = pdf.docinfo.get("/Title")
@@ -118,10 +150,22 @@ def _clean(pdf: "Pdf") -> None:
     if "/Names" in pdf.Root:
         _keep(pdf.Root["/Names"], frozenset({"/Dests"}))
     for whole in pdf.objects:
-        for part in _parts(whole):
-            _clean_dictionary(part)
-        if isinstance(whole, Stream):
+        is_stream = isinstance(whole, Stream)
+        text = _written(whole.stream_dict if is_stream else whole)
+        spend(_OF_VALUE + len(text) // 2)
+        if _WORTH.search(text):
+            for part in _parts(whole):
+                _clean_dictionary(part)
+        if is_stream:
+            size -= int(whole.get("/Length", 0))
+            if size < 0:  # the same bytes again and again
+                raise damaged()
             _clean_picture(whole, _filters(whole))
+
+
+def _written(whole: "Object") -> bytes:
+    """Return an object as it is written; empty if it is a number or the like."""
+    return whole.unparse(resolved=True) if hasattr(whole, "unparse") else b""
 
 
 def _keep(dictionary: "Object", keys: frozenset[str]) -> None:
@@ -139,36 +183,48 @@ def _parts(whole: "Object") -> Iterator["Object"]:
         if isinstance(part, Dictionary | Stream):
             yield part
             values = [part[key] for key in part.keys()]  # noqa: SIM118 (it is no dict)
+            spend(_OF_DICTIONARY)
         elif isinstance(part, Array):
             values = list(part)
         else:
             continue
+        spend(_OF_VALUE * len(values))
         waiting += [value for value in values if not getattr(value, "is_indirect", False)]
 
 
 def _clean_dictionary(part: "Object") -> None:
-    from pikepdf import Array  # noqa: PLC0415 (an extra)
+    from pikepdf import Array, String  # noqa: PLC0415 (an extra)
 
-    for key in _PRIVATE:
-        if key in part:
-            del part[key]
+    keys = set(part.keys())
+    for key in _PRIVATE & keys:
+        del part[key]
+    keys -= _PRIVATE
     if part.get("/FT") == "/Sig" and "/V" in part:  # what is changed is not signed any more
         del part["/V"]
-    if _is_action(part) and str(part["/S"]) not in _ACTIONS:
+    if "/S" in keys and _is_action(part) and str(part["/S"]) not in _ACTIONS:
         _keep(part, frozenset())
         return
-    if "/Annots" in part:
+    for key in _FILES & keys:
+        if isinstance(part[key], String) and PATH.match(str(part[key])):
+            part[key] = String("about:blank")
+    if "/Annots" in keys:
         shown = [each for each in part["/Annots"] if str(each.get("/Subtype")) not in _NOT_SHOWN]
         part["/Annots"] = Array(shown)
-    if "/Rect" in part and "/Subtype" in part and str(part["/Subtype"]) not in _WITH_NAMES:
-        for key in _OF_AUTHORS:
-            if key in part:
-                del part[key]
+    if "/Subtype" in keys and ("/Rect" in keys or part.get("/Type") == "/Annot"):
+        _clean_annotation(part, str(part["/Subtype"]))
+
+
+def _clean_annotation(part: "Object", kind: str) -> None:
+    if kind == "/Widget":  # it may be a field of a form too, with a name and a value
+        for key in _OF_AUTHORS & set(part.keys()):
+            del part[key]
+    else:
+        _keep(part, _OF_ANNOTATION | ({"/Contents"} if kind in _WITH_CONTENTS else set()))
 
 
 def _is_action(part: "Object") -> bool:
     """Return whether a dictionary is an action; its type may be left out."""
-    return "/S" in part and (part.get("/Type") == "/Action" or str(part["/S"]) in _SCRIPTS)
+    return bool(part.get("/Type") == "/Action") or str(part["/S"]) in _SCRIPTS
 
 
 def _filters(stream: "Object") -> list[str]:
@@ -192,7 +248,7 @@ def _clean_picture(stream: "Object", filters: list[str]) -> None:
     for name, parameter in zip(filters[:-1], parameters, strict=False):
         if name != "/FlateDecode" or parameter is not None:
             raise UncleanError("a photograph in it is packed twice", "Print it to a new PDF.")
-        raw = zlib.decompressobj().decompress(raw, _MEMORY)
+        raw = inflated(raw)
     picture = _PHOTOGRAPHS[filters[-1]](raw)
     if picture != packed:
         stream.write(picture, filter=Name(filters[-1]))

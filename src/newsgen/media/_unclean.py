@@ -1,7 +1,8 @@
 """What stands in the way of cleaning a file."""
 
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Final
 
@@ -72,3 +73,18 @@ def spend(work: int) -> None:
         current.left -= work
         if current.left < 0:
             raise too_much()
+
+
+def inflated(packed: bytes | memoryview) -> bytes:
+    """Return what was packed as zlib does, as far as it can be unpacked.
+
+    Raises:
+        UncleanError: it is too much.
+
+    """
+    most = _work.get()
+    unpacker, unpacked = zlib.decompressobj(), b""
+    with suppress(zlib.error):
+        unpacked = unpacker.decompress(packed, (most.left if most else _LEAST_WORK) + 1)
+    spend(len(unpacked))
+    return unpacked
