@@ -61,9 +61,10 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
         )
     if _is_double(kind, data):
         raise UncleanError("it is two files in one", "Open it and save it again.")
-    clean, size = cleaned(data), size_of(data)
+    size = size_of(data)
     if size and size[0] * size[1] > MOST_PIXELS:
         raise too_large(*size)
+    clean = cleaned(data)
     if not keep:
         return clean
     from newsgen.media.credit import with_credit  # noqa: PLC0415 (few sites keep anything)

@@ -28,11 +28,18 @@ def cleaned(data: bytes) -> bytes:
     parts = list(boxes(whole, 0, len(whole)))
     if {b"moov", b"meta"}.isdisjoint(box.kind for box in parts):
         raise damaged()
+    shown: _film.Parts = []
+    tracks = dict[int, int]()
+    for box in parts:
+        if box.kind == b"moov":
+            tracks |= _film.sizes_of_tracks(whole, box)
     for box in parts:
         if box.kind == b"meta" and is_picture:
-            _items.clean(whole, box)
+            shown += _items.clean(whole, box)
         elif box.kind in {b"moov", b"moof"}:
-            _film.clean(whole, box)
+            shown += _film.in_fragment(whole, box, tracks) if box.kind == b"moof" else []
+            shown += _film.clean(whole, box)
         elif box.kind not in _SHARED:
             free(whole, box)
+    _film.blank_unused(whole, (box for box in parts if box.kind == b"mdat"), shown)
     return bytes(whole)

@@ -10,6 +10,7 @@ from typing import Final
 
 MOST_BYTES: Final = 2_000
 """Bytes of a text that are read."""
+_MOST_ROWS: Final = 1_000
 _GPS, _MORE = 0x8825, 0x8769
 _DEGREES: Final = ((2, 1, b"S"), (4, 3, b"W"))
 """Tags of latitude and longitude, those of their sides, and the side that is negative."""
@@ -54,7 +55,8 @@ class ExifBlock:
     def _rows(self, at: int) -> tuple[dict[int, int], int]:
         """Return where the row of each tag is, and where the next table is."""
         places = range(at + 2, at + 2 + 12 * self._number("H", at), 12)
-        return {self._number("H", place): place for place in places}, self._number("I", places.stop)
+        rows = {self._number("H", place): place for place in places[:_MOST_ROWS]}
+        return rows, self._number("I", places.stop)
 
     def _text(self, row: int) -> str:
         size = self._number("I", row + 4)

@@ -3,7 +3,8 @@
 Sources: ISO/IEC 14496-12, section 8; Apple's QuickTime File Format.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Final
 
@@ -29,10 +30,21 @@ _SHOWN: Final = frozenset({b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp",
 _HANDLER, _HANDLER_NAME = 8, 24
 _ROW: Final = 12
 """The bytes of a row of the table that says how many samples a chunk holds."""
+_ID, _LONG_ID, _DEFAULT_SIZE = 12, 20, 16
+"""Where a track's header has its number, and the defaults of fragments the size of a sample."""
+_TO_THE_NEXT: Final = -1
+"""The end of a chunk of sound whose samples are said to have a byte, and have one a channel."""
+
+Parts = list[tuple[int, int]]
+"""Where parts of a file begin and end."""
 
 
-def clean(data: bytearray, box: Box) -> None:
-    """Make free space of what a player does not need in a box, and blank names and times."""
+def clean(data: bytearray, box: Box) -> Parts:
+    """Make free space of what a player does not need in a box, and blank names and times.
+
+    Returns the parts of the file that a player shows.
+    """
+    shown: Parts = []
     for part in list(inside(data, box)):
         if part.kind not in _WITHIN[box.kind]:
             free(data, part)
@@ -40,12 +52,84 @@ def clean(data: bytearray, box: Box) -> None:
             blank_all(data, _samples(data, part))
             free(data, part)
         elif part.kind in _WITHIN:
-            clean(data, part)
+            shown += _samples(data, part) if part.kind == b"trak" else ()
+            shown += clean(data, part)
         elif part.kind in _TIMED:
             size = 16 if data[part.content] == 1 else 8
             blank(data, part.content + 4, part.content + 4 + size)
         elif part.kind == b"hdlr":
             blank(data, part.content + _HANDLER_NAME, part.end)
+    return shown
+
+
+def sizes_of_tracks(data: bytearray, film: Box) -> dict[int, int]:
+    """Return the tracks that a player shows, each with the size of a sample in fragments."""
+    defaults, tracks = dict[int, int](), list[int]()
+    for part in inside(data, film):
+        if part.kind == b"trak" and _is_shown(data, part) and (head := _at(data, part, b"tkhd")):
+            at = head.content + (_LONG_ID if data[head.content] == 1 else _ID)
+            tracks.append(number(data, at, 4))
+        for row in inside(data, part) if part.kind == b"mvex" else ():
+            if row.kind == b"trex":
+                size = number(data, row.content + _DEFAULT_SIZE, 4)
+                defaults[number(data, row.content + 4, 4)] = size
+    return {track: defaults.get(track, 0) for track in tracks}
+
+
+def in_fragment(data: bytearray, fragment: Box, tracks: Mapping[int, int]) -> Parts:
+    """Return the parts of the file that a player shows of a fragment."""
+    shown: Parts = []
+    end = fragment.start
+    for part in inside(data, fragment):
+        head = _at(data, part, b"tfhd") if part.kind == b"traf" else None
+        if head is None:
+            continue
+        flags, at = number(data, head.content + 1, 3), head.content + 4
+        track, at = number(data, at, 4), at + 4
+        base = fragment.start if flags & 0x20000 else end
+        if flags & 1:
+            base, at = number(data, at, 8), at + 8
+        at += 4 * (flags >> 1 & 1) + 4 * (flags >> 3 & 1)
+        size = number(data, at, 4) if flags & 0x10 else tracks.get(track, 0)
+        end = base
+        for run in inside(data, part):
+            if run.kind == b"trun":
+                start, length = _of_run(data, run, base, end, size)
+                end = start + length
+                shown += [(start, end)] if track in tracks else []
+    return shown
+
+
+def _of_run(data: bytearray, run: Box, base: int, end: int, size: int) -> tuple[int, int]:
+    """Return where the samples of a run begin, and how many bytes they have."""
+    flags, count = number(data, run.content + 1, 3), number(data, run.content + 4, 4)
+    at = run.content + 8
+    if flags & 1:
+        end = base + int.from_bytes(data[at : at + 4], signed=True)
+    at += 4 * (flags & 1) + 4 * (flags >> 2 & 1)
+    if not flags & 0x200:
+        return end, size * count
+    row = 4 * (flags >> 8 & 15).bit_count()
+    first = at + 4 * (flags >> 8 & 1)
+    return end, sum(number(data, at, 4) for at in range(first, min(at + row * count, run.end), row))
+
+
+def blank_unused(data: bytearray, stores: Iterable[Box], shown: Parts) -> None:
+    """Blank what is in stores of samples and in no part of them that is shown."""
+    ordered = sorted(shown)
+    starts = [start for start, _ in ordered[1:]] + [len(data)]
+    waiting = deque(
+        (start, after if end == _TO_THE_NEXT else end)
+        for (start, end), after in zip(ordered, starts, strict=False)
+    )
+    done = 0
+    for store in stores:
+        done = max(done, store.content)
+        while waiting and waiting[0][0] < store.end:
+            start, end = waiting.popleft()
+            blank(data, done, start)
+            done = max(done, end)
+        blank(data, done, store.end)
 
 
 def _is_shown(data: bytearray, track: Box) -> bool:
@@ -59,14 +143,20 @@ def _samples(data: bytearray, track: Box) -> Iterator[tuple[int, int]]:
     table = _at(data, track, b"mdia", b"minf", b"stbl")
     parts = {part.kind: part for part in inside(data, table)} if table else {}
     chunks = _offsets(data, parts.get(b"stco"), 4) + _offsets(data, parts.get(b"co64"), 8)
-    if not (chunks and b"stsz" in parts and b"stsc" in parts):
+    sizes = parts.get(b"stsz") or parts.get(b"stz2")
+    if not (chunks and sizes and b"stsc" in parts):
         return
-    sizes = _sizes(data, parts[b"stsz"])
-    ends = list(accumulate(sizes, initial=0))
+    counts = _counts(data, parts[b"stsc"], len(chunks))
+    same = number(data, sizes.content + 4, 4) if sizes.kind == b"stsz" else 0
+    if same:
+        for offset, count in zip(chunks, counts, strict=True):
+            yield offset, _TO_THE_NEXT if same == 1 else offset + same * count
+        return
+    ends = list(accumulate(_sizes(data, sizes), initial=0))
     first = 0
-    for offset, count in zip(chunks, _counts(data, parts[b"stsc"], len(chunks)), strict=True):
-        last = min(first + count, len(sizes))
-        yield offset, offset + ends[last] - ends[min(first, last)]
+    for offset, count in zip(chunks, counts, strict=True):
+        last = min(first + count, len(ends) - 1)
+        yield offset, offset + ends[last] - ends[first]
         first = last
 
 
@@ -78,13 +168,15 @@ def _offsets(data: bytearray, box: Box | None, size: int) -> list[int]:
     return [number(data, at, size) for at in range(box.content + 8, last, size)]
 
 
-def _sizes(data: bytearray, box: Box) -> list[int]:
-    """Return the sizes of a track's samples in bytes."""
-    same, count = number(data, box.content + 4, 4), number(data, box.content + 8, 4)
-    if same:
-        return [same] * min(count, len(data) // same + 1)
-    last = min(box.content + 12 + 4 * count, box.end)
-    return [number(data, at, 4) for at in range(box.content + 12, last, 4)]
+def _sizes(data: bytearray, box: Box) -> Iterator[int]:
+    """Yield the sizes of a track's samples in bytes; a compact table has two in a byte, or one."""
+    bits = 32 if box.kind == b"stsz" else data[box.content + 7]
+    count = min(number(data, box.content + 8, 4), 8 * (box.end - box.content - 12) // max(bits, 4))
+    at = box.content + 12
+    if bits == 4:
+        yield from (data[at + n // 2] >> 4 * (1 - n % 2) & 15 for n in range(count))
+    else:
+        yield from (number(data, at + n * bits // 8, bits // 8) for n in range(count))
 
 
 def _counts(data: bytearray, box: Box, chunks: int) -> list[int]:

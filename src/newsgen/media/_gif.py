@@ -10,6 +10,8 @@ _IMAGE, _EXTENSION, _TRAILER = b",", b"!", b";"
 _TEXT, _CONTROL, _APPLICATION = 0x01, 0xF9, 0xFF
 _LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """The applications whose extension says how often the frames are repeated."""
+_CONTROL_SIZE, _LOOPS_AT = 7, 14
+"""How long the control of a frame is, and where an extension says how often."""
 
 
 def cleaned(data: bytes) -> bytes:
@@ -31,11 +33,12 @@ def cleaned(data: bytes) -> bytes:
         elif kind == _EXTENSION:
             label, end = data[at + 1 : at + 2], _blocks_end(data, at + 2)
             if label == bytes([_CONTROL]):
-                control = data[at:end]
+                control = data[at : at + _CONTROL_SIZE] + b"\0"
             elif label == bytes([_TEXT]):
                 control = b""  # it was for this text
             elif label == bytes([_APPLICATION]) and data[at + 3 : at + 14] in _LOOPS:
-                kept.append(data[at:end])
+                count = data[at + _LOOPS_AT : at + _LOOPS_AT + 4]
+                kept += (data[at : at + _LOOPS_AT], count, b"\0") if count[:2] == b"\3\1" else ()
         elif kind == _TRAILER and len(kept) > 1:
             return b"".join((*kept, _TRAILER))
         else:

@@ -21,10 +21,14 @@ def cleaned(data: bytes) -> bytes:
     count = int.from_bytes(data[4:_HEAD], "little")
     at = _HEAD + _ENTRY * count
     rows, icons = list[bytes](), list[bytes]()
+    left = 2 * len(data)
     for row in range(_HEAD, at, _ENTRY):
         size = int.from_bytes(data[row + 8 : row + 12], "little")
         start = int.from_bytes(data[row + 12 : row + 16], "little")
         icon = data[start : start + size]
+        left -= size
+        if left < 0:  # the same bytes again and again
+            raise damaged()
         if len(icon) < size or not icon.startswith((_PNG, _BITMAP)):
             raise damaged()
         if icon.startswith(_PNG):
@@ -34,8 +38,6 @@ def cleaned(data: bytes) -> bytes:
         )
         icons.append(icon)
         at += len(icon)
-        if at > 2 * len(data):  # the same bytes again and again
-            raise damaged()
     if not icons:
         raise damaged()
     return data[:_HEAD] + b"".join((*rows, *icons))

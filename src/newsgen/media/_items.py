@@ -15,8 +15,11 @@ _KNOWN: Final = frozenset({
 _HANDLER_NAME: Final = 24
 
 
-def clean(data: bytearray, meta: Box) -> None:
-    """Blank the items of a picture beside its pixels, and the names of all."""
+def clean(data: bytearray, meta: Box) -> list[tuple[int, int]]:
+    """Blank the items of a picture beside its pixels, and the names of all.
+
+    Returns where the others begin and end.
+    """
     parts = {box.kind: box for box in in_full(data, meta)}
     for box in list(in_full(data, meta)):
         if box.kind not in _KNOWN:
@@ -24,8 +27,13 @@ def clean(data: bytearray, meta: Box) -> None:
     if handler := parts.get(b"hdlr"):
         blank(data, handler.content + _HANDLER_NAME, handler.end)
     private = set(_private_items(data, parts.get(b"iinf")))
-    extents = _extents(data, parts.get(b"iloc"), parts.get(b"idat"))
+    extents = list(_extents(data, parts.get(b"iloc"), parts.get(b"idat")))
     blank_all(data, ((e.start, e.start + e.length) for e in extents if e.item in private))
+    return [
+        (e.start, e.start + e.length if e.length else len(data))
+        for e in extents
+        if e.item not in private
+    ]
 
 
 def kinds_of_items(data: bytes) -> set[bytes]:

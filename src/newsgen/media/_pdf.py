@@ -87,7 +87,7 @@ def cleaned(data: bytes) -> bytes:
         hint = 'Install it with pip install "newsgen[documents]".'
         raise UncleanError("pikepdf, which cleans PDF, is not installed", hint) from None
     try:
-        _check_packed(data)
+        check_packed(data)
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise _locked()
@@ -120,8 +120,13 @@ def _locked() -> UncleanError:
     return UncleanError("it is locked with a password", "Save it without a password.")
 
 
-def _check_packed(data: bytes) -> None:
-    """See that what is unpacked as soon as a file is opened is bounded: its tables and objects."""
+def check_packed(data: bytes) -> None:
+    """See that what is unpacked as soon as a file is opened is bounded: its tables and objects.
+
+    Raises:
+        UncleanError: it is not.
+
+    """
     begin = 0
     for stream in _STREAM.finditer(data):
         head = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), data[begin : stream.start()])

@@ -56,7 +56,7 @@ _ANIMATIONS: Final = frozenset({"animate", "animateTransform", "set"})
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LOADS: Final = re.compile(
     r"\\|@import|expression\s*\(|javascript:|-moz-binding|behavior\s*:|image(?:-set)?\s*\(|src\s*\("
-    r"""|url\((?!\s*["']?\s*(?:\#|data:(?:font/|application/(?:x-)?font)))""",
+    r"""|url\((?!\s*+["']?\s*+(?:\#|data:(?:font/|application/(?:x-)?font)))""",
     re.IGNORECASE,
 )
 _DATA: Final = re.compile(r"data:(image/(?:png|jpe?g|gif|webp|avif));base64,(.*)", re.DOTALL)

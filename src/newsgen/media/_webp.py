@@ -14,6 +14,8 @@ _ALPHA, _EXIF, _XMP = 0b1_0000, 0b1000, 0b0100
 _HAS_ALPHA: Final = 0b1_0000
 """The bit of a lossless picture's fifth byte that says so."""
 _PICTURE: Final = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"})
+_SIZES: Final = {b"VP8X": 10, b"ANIM": 6}
+"""Chunks of a known size."""
 _FRAMES: Final = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 _FRAME_HEAD: Final = 16
 
@@ -28,10 +30,13 @@ def cleaned(data: bytes) -> bytes:
     size = int.from_bytes(data[4:8], "little")
     if 8 + size > len(data):
         raise damaged()
-    kept, has_exif = [], False
+    kept, has_exif, names = [], False, set[bytes]()
     for name, content in _chunks(data[_HEADER : 8 + size]):
+        if name in names:  # no reader looks at a second one
+            continue
         if name in _PICTURE:
-            kept.append((name, content))
+            kept.append((name, content[: _SIZES.get(name)]))
+            names.add(name)
         elif name == b"ANMF":
             frame = (part for part in _chunks(content[_FRAME_HEAD:]) if part[0] in _PICTURE)
             kept.append((name, content[:_FRAME_HEAD] + b"".join(_chunk(*part) for part in frame)))

@@ -87,6 +87,7 @@ _NAMES: Final = {
 """The properties of XMP that are read, by the names of our own."""
 _MOST_BYTES, _MOST_CHARACTERS, _MOST_CREATORS = 1 << 20, 500, 8
 """Longer packets are not read, and longer texts not kept."""
+_DEEPEST: Final = 100
 _NO_TEXT: Final = ("\ufffd", "%PDF-")
 """What is in bytes that are not a text, or begins another file."""
 _ADDRESS: Final = re.compile(r"https?://[!-~]+")
@@ -184,6 +185,8 @@ class _Properties:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)
         self._text.clear()
+        if len(self._open) > _DEEPEST:
+            raise ValueError("it is nested without end")
         if self._below_rdf() == [f"{_RDF}Description"]:
             for key, value in attributes.items():
                 self._add(self._ours.get(key, ""), value)

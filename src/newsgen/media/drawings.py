@@ -15,7 +15,9 @@ WIDE: Final = 1200
 _MOST: Final = 100_000
 _ROOT: Final = re.compile(rb"<(?:svg:)?svg\b([^>]*)>")
 _SIDES: Final = re.compile(r'(?:^|\s)(width|height|viewBox)="([^"]*)"')
-_LENGTH: Final = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d+)?)(px|pt|pc|mm|cm|in|Q)?\s*")
+_LENGTH: Final = re.compile(
+    r"\s*\+?((?:\d++(?:\.\d++)?|\.\d++)(?:[eE][+-]?\d+)?)(px|pt|pc|mm|cm|in|Q)?\s*"
+)
 _PIXELS: Final = {
     "": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96,
     "mm": 96 / 25.4, "cm": 96 / 2.54, "Q": 24 / 25.4,

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from io import BytesIO
+from itertools import islice
 from typing import Final, NamedTuple
 
 from newsgen.media._exif import ExifBlock
 from newsgen.media._ooxml import NOBODY
-from newsgen.media._unclean import UncleanError
+from newsgen.media._pdf import check_packed
+from newsgen.media._unclean import UncleanError, bounded
 from newsgen.media._zips import unpacked
 from newsgen.media.kinds import kind_of
 
@@ -41,10 +43,16 @@ _XML: Final = {
     "rights": r"dc:rights",
 }
 _XML_VALUES: Final = [
-    (sort, re.compile(rf'<(?:{names})\b[^>]*>(.*?)</|\b(?:{names})="([^"]*)"', re.DOTALL))
+    (
+        sort,
+        re.compile(
+            rf'<(?:{names})\b[^>]{{0,400}}>(?=(.{{0,400}}))|\b(?:{names})="([^"]{{0,400}})',
+            re.DOTALL,
+        ),
+    )
     for sort, names in _XML.items()
 ]
-_XMP: Final = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>|<metadata\b.*?</metadata>", re.DOTALL)
+_PACKETS: Final = ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<metadata", b"</metadata>"))
 _TAGS: Final = re.compile(r"<[^>]*>")
 _POSITION: Final = re.compile(rb"[+-]\d{2}\.\d{2,}[+-]\d{3}\.\d{2,}(?=[+-/])")
 _INFO: Final = {
@@ -52,28 +60,42 @@ _INFO: Final = {
 }  # fmt: skip
 _MOST: Final = 200
 """Characters of a fact that are shown."""
+_MOST_BLOCKS: Final = 100
+"""Blocks of Exif data in a file that are read."""
 
 
 def facts_of(data: bytes) -> list[MediaFact]:
     """Return what a file says of itself beside what it shows, as far as that is understood."""
-    shown = (fact._replace(words=" ".join(fact.words.split())[:_MOST]) for fact in _facts(data))
-    return [fact for fact in dict.fromkeys(shown) if fact.words not in ("", NOBODY)]
+    with bounded(len(data)):
+        shown = (fact._replace(words=" ".join(fact.words.split())[:_MOST]) for fact in _facts(data))
+        return [fact for fact in dict.fromkeys(shown) if fact.words not in ("", NOBODY)]
 
 
-def _facts(data: bytes) -> Iterator[MediaFact]:
-    for block in _EXIF.finditer(data):
+def _facts(data: bytes, *, is_within: bool = False) -> Iterator[MediaFact]:
+    for block in islice(_EXIF.finditer(data), _MOST_BLOCKS):
         yield from _in_exif(ExifBlock(data[block.start(1) :]), is_whole=not block.start())
-    for packet in _XMP.finditer(data):
-        yield from _in_xml(packet[0])
+    for packet in _packets(data):
+        yield from _in_xml(packet)
     for position in _POSITION.finditer(data):
         yield MediaFact("place", position[0].decode())
     kind = kind_of(data)
-    if kind and kind.name == "Office":
+    if kind and kind.name == "Office" and not is_within:
         with suppress(UncleanError):
             for name, content in unpacked(data):
-                yield from _in_xml(content) if name.endswith(".xml") else _facts(content)
+                yield from (
+                    _in_xml(content) if name.endswith(".xml") else _facts(content, is_within=True)
+                )
     elif kind and kind.name == "PDF":
         yield from _of_pdf(data)
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """Yield the packets of XMP in a file, each up to its end."""
+    for first, last in _PACKETS:
+        start = data.find(first)
+        while start >= 0 and (end := data.find(last, start)) >= 0:
+            yield data[start:end]
+            start = data.find(first, end)
 
 
 def _in_exif(block: ExifBlock, *, is_whole: bool) -> Iterator[MediaFact]:
@@ -92,7 +114,9 @@ def _in_xml(packet: bytes) -> Iterator[MediaFact]:
     text = packet.decode("utf-8", "replace")
     for sort, pattern in _XML_VALUES:
         for value in pattern.finditer(text):
-            yield MediaFact(sort, unescape(_TAGS.sub(" ", value[1] or value[2] or "")))
+            yield MediaFact(
+                sort, unescape(_TAGS.sub(" ", (value[1] or value[2] or "").split("</")[0]))
+            )
 
 
 def _of_pdf(data: bytes) -> Iterator[MediaFact]:
@@ -102,8 +126,10 @@ def _of_pdf(data: bytes) -> Iterator[MediaFact]:
     except ImportError:
         return
     errors = (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError)
-    with suppress(*errors), pikepdf.open(BytesIO(data)) as pdf:
-        for key, sort in _INFO.items():
-            yield MediaFact(sort, str(pdf.docinfo.get(key, "")))
-        for name in pdf.attachments:
-            yield MediaFact("attached file", name)
+    with suppress(*errors, UncleanError):
+        check_packed(data)
+        with pikepdf.open(BytesIO(data)) as pdf:
+            for key, sort in _INFO.items():
+                yield MediaFact(sort, str(pdf.docinfo.get(key, "")))
+            for name in pdf.attachments:
+                yield MediaFact("attached file", name)

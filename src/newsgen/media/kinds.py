@@ -31,11 +31,13 @@ def _riff(kind: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(b"RIFF") and head[8:12] == kind
 
 
+_BEFORE: Final = rb"<\?.*?\?>\s*|<!--.*?-->\s*"
+"""An instruction or a comment; what has matched one of them is not tried in another way."""
 _SVG: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg\b.*?>\s*)*<(?:svg:)?svg[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?>%b|<!DOCTYPE\s+svg\b.*?>\s*)*)<(?:svg:)?svg[\s>]" % _BEFORE,
     re.DOTALL,
 )
-_SVG_DOCTYPE: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE\s+svg\b", re.DOTALL)
+_SVG_DOCTYPE: Final = re.compile(rb"\s*(?>(?>%b)*)<!DOCTYPE\s+svg\b" % _BEFORE, re.DOTALL)
 _MPEG_SOUND: Final = re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xfd\xff]")
 """Not what begins a text in UTF-16, which would be a sound of layer I, and no program writes it."""
 _BOXES: Final = (".mp4", ".m4v", ".mov", ".m4a", ".3gp", ".avif", ".heic", ".heif")
