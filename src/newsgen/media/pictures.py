@@ -13,7 +13,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings
 
+from newsgen.files.exif import UPRIGHT, orientation_of
 from newsgen.files.imagesize import Size, size_of
+from newsgen.media._said import RawFacts
 from newsgen.media._unclean import MOST_PIXELS, damaged, too_large
 from newsgen.media.kinds import KINDS, kind_of
 from newsgen.version import version_of
@@ -44,7 +46,13 @@ _SPEED: Final = 6
 """How quickly the encoder of AVIF works, 0 to 10."""
 _LESS: Final = 25
 """A picture in AVIF looks as one in WebP does whose quality is so much higher."""
-_ORIENTATION: Final = 0x0112
+_MEMORY, _SMALL, _MORE = 200_000_000, 1 << 20, 200
+"""What decoding a small picture may take, the bytes of one, and what for each byte more."""
+_COSTS: Final = {"JPEG": 1, "PNG": 8, "WEBP": 15}
+"""The bytes of memory that Pillow takes for a pixel; of a JPEG it decodes no more than it needs."""
+_SCAN: Final = b"\xff\xda"
+_COST_OF_SCANS, _SCANS_A_BYTE = 6, 5
+"""A JPEG in several scans is decoded whole, and so many scans take as long as a byte more."""
 _EDITION: Final = 2
 """Changes when this module begins to make other variants than before."""
 
@@ -94,6 +102,7 @@ class Original:
         self._size = size_of(data) or (1, 1)
         kind = kind_of(data)
         self._format = _FORMATS[kind.name] if kind else ""
+        self._said = kind.load().said if kind else RawFacts
         self._decoded: tuple[Size, Image] | None = None
 
     def is_fit(self) -> bool:
@@ -107,8 +116,9 @@ class Original:
         """
         with _plain_failures():
             image = self._opened()
-            is_turned = self._format != "JPEG" and image.getexif().get(_ORIENTATION, 1) != 1
-            if getattr(image, "is_animated", False) or image.mode not in _MODES or is_turned:
+            if getattr(image, "is_animated", False) or image.mode not in _MODES:
+                return False
+            if self._format != "JPEG" and orientation_of(self._said(self._data).exif) != UPRIGHT:
                 return False
             self._shown(NARROW)
         return True
@@ -118,7 +128,8 @@ class Original:
         with _plain_failures():
             image = self._shown(width)
             profile = None if image.mode in ("1", "L", "LA") else image.info.get("icc_profile")
-            whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+            mode = "RGBA" if image.has_transparency_data else "RGB"
+            whole = image if image.mode == mode else image.convert(mode)
             size = width, height_at(width, self._size)
             small = whole.resize(size, _pillow().Resampling.LANCZOS, reducing_gap=_ROOM)
             data = BytesIO()
@@ -145,9 +156,15 @@ class Original:
             self._decoded = stored, image
         return self._decoded[1]
 
+    def _cost(self) -> int:
+        """Return how many bytes of memory a pixel takes, or time in which they would be filled."""
+        scans = self._data.count(_SCAN) if self._format == "JPEG" else 1
+        return _COSTS[self._format] if scans == 1 else max(_COST_OF_SCANS, scans // _SCANS_A_BYTE)
+
     def _opened(self) -> "Image":
         width, height = self._size
-        if width * height > MOST_PIXELS:
+        most = _MEMORY + _MORE * max(len(self._data) - _SMALL, 0)
+        if width * height > MOST_PIXELS or width * height * self._cost() > most:
             raise too_large(width, height)
         image: Image = _pillow().open(BytesIO(self._data), formats=(self._format,))
         return image
