@@ -5,14 +5,13 @@ import pytest
 from newsgen.media._office import cleaned
 from newsgen.media._unclean import UncleanError
 from newsgen.media._zips import packed, unpacked
-from tests.media import SECRET, read
+from tests.media import OFFICE, SECRET, document, read
 
-TYPES = ("[Content_Types].xml", b"<Types/>")
 NAMES = ("notice.docx", "numbers.xlsx", "slides.pptx", "notice.odt", "numbers.ods", "slides.odp")
 
 
-def document(*files: tuple[str, bytes]) -> bytes:
-    return packed([TYPES, *files])
+def with_media(name: str, content: bytes, kind: str = "package") -> bytes:
+    return document((kind, name, "application/octet-stream", content))
 
 
 def inside(data: bytes) -> bytes:
@@ -31,18 +30,20 @@ def test_what_a_program_wrote_goes_and_the_text_stays(name: str) -> None:
 
 
 def test_a_picture_is_cleaned() -> None:
-    after = dict(unpacked(cleaned(document(("word/media/a.jpg", read("camera.jpg"))))))
+    after = dict(unpacked(cleaned(with_media("word/media/a.jpg", read("camera.jpg"), "image"))))
     assert SECRET not in after["word/media/a.jpg"]
 
 
 def test_a_document_in_a_document_is_cleaned() -> None:
-    chart = document(("docProps/core.xml", SECRET), ("xl/a.xml", b"<a/>"))
-    after = dict(unpacked(cleaned(document(("ppt/embeddings/a.xlsx", chart)))))
-    assert [name for name, _ in unpacked(after["ppt/embeddings/a.xlsx"])] == [TYPES[0], "xl/a.xml"]
+    properties = ("metadata/core-properties", "docProps/core.xml", OFFICE + "x+xml", SECRET)
+    chart = document(properties, main="xl/workbook.xml")
+    after = dict(unpacked(cleaned(with_media("ppt/embeddings/a.xlsx", chart))))
+    assert SECRET in inside(chart)
+    assert SECRET not in inside(after["ppt/embeddings/a.xlsx"])
 
 
 def test_documents_are_not_nested_without_end() -> None:
-    nested = document(("a.docx", document(("b.docx", document()))))
+    nested = with_media("a.docx", with_media("b.docx", document()))
     with pytest.raises(UncleanError, match=r"b\.docx"):
         cleaned(nested)
 
@@ -50,12 +51,12 @@ def test_documents_are_not_nested_without_end() -> None:
 @pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0", b"MZ", b"text", packed([("a", b"x")])])
 def test_a_file_of_another_kind_is_refused(content: bytes) -> None:
     with pytest.raises(UncleanError, match=r"cannot be cleaned|archive"):
-        cleaned(document(("word/embeddings/a.bin", content)))
+        cleaned(with_media("word/embeddings/a.bin", content))
 
 
 @pytest.mark.parametrize("content", [b"", b"\1\0\0\0" + bytes(36) + b" EMF", b"\xd7\xcd\xc6\x9a"])
 def test_a_drawing_of_an_office_program_stays(content: bytes) -> None:
-    assert content in inside(cleaned(document(("word/media/a.emf", content))))
+    assert content in inside(cleaned(with_media("word/media/a.emf", content, "image")))
 
 
 def test_an_archive_is_no_document() -> None:

@@ -1,0 +1,341 @@
+"""Parts of documents, pictures and films that no reader sees: none of them is published.
+
+A program may call a part as it likes, so what goes is told by types, and what stays is listed.
+"""
+
+import struct
+import zlib
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from newsgen.media import UncleanError, published
+from newsgen.media._zips import packed, unpacked
+from tests.media import OFFICE, RELATIONS, SECRET, document
+from tests.media.test_served import all_of
+from tests.unit.media.test_boxes import box
+from tests.unit.media.test_film import FILE_TYPE, film, track
+from tests.unit.media.test_items import full
+from tests.unit.media.test_pdf import changed
+
+WORD, SHEET, SLIDES = "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"
+MICROSOFT: Final = "http://schemas.microsoft.com/office/2011/relationships/"
+TEXT: Final = b"<x>SECRET</x>"
+R: Final = f'xmlns:r="{RELATIONS[:-1]}"'
+PATH: Final = r"C:\Users\SECRET"
+
+# The main part, the relation that leads to the part, its name, and its content type.
+PARTS: Final = [
+    (SHEET, "comments", "xl/comments/comment1.xml", "spreadsheetml.comments"),
+    (SHEET, "comments", "xl/Remarks.xml", "spreadsheetml.comments"),
+    (SHEET, MICROSOFT + "threadedComment", "xl/threads/1.xml", "vnd.ms-excel.threadedcomments"),
+    (SHEET, MICROSOFT + "person", "xl/People/person.xml", "vnd.ms-excel.person"),
+    (SHEET, "connections", "xl/connections.xml", "spreadsheetml.connections"),
+    (SHEET, "queryTable", "xl/queryTables/queryTable1.xml", "spreadsheetml.queryTable"),
+    (SHEET, "xmlMaps", "xl/xmlMaps.xml", "application"),
+    (SHEET, "revisionHeaders", "xl/shared/headers.xml", "spreadsheetml.revisionHeaders"),
+    (SHEET, "usernames", "xl/userNames.xml", "spreadsheetml.userNames"),
+    (SHEET, "volatileDependencies", "xl/volatile.xml", "spreadsheetml.volatileDependencies"),
+    (SHEET, MICROSOFT + "namedSheetView", "xl/views/1.xml", "vnd.ms-excel.namedsheetviews"),
+    (SHEET, "tableSingleCells", "xl/tables/single.xml", "spreadsheetml.tableSingleCells"),
+    (WORD, "comments", "word/comments/comments.xml", "wordprocessingml.comments"),
+    (WORD, "comments", "word/Comments.xml", "wordprocessingml.comments"),
+    (WORD, "comments", "word/comments2.XML", "wordprocessingml.comments"),
+    (WORD, MICROSOFT + "commentsExtended", "word/more/a.xml", "wordprocessingml.commentsExtended"),
+    (WORD, MICROSOFT + "commentsIds", "word/ids/b.xml", "wordprocessingml.commentsIds"),
+    (WORD, MICROSOFT + "people", "word/People.xml", "wordprocessingml.people"),
+    (WORD, "recipientData", "word/recipients.xml", "wordprocessingml.mailMergeRecipientData"),
+    (WORD, "glossaryDocument", "word/glossary/document.xml", "wordprocessingml.document.glossary"),
+    (WORD, "keyMapCustomizations", "word/customizations.xml", "vnd.ms-word.keyMapCustomizations"),
+    (WORD, "customXml", "word/customXml/item1.xml", "application"),
+    (WORD, "customXml", "CustomXML/item1.xml", "application"),
+    (WORD, MICROSOFT + "documenttasks", "word/documenttasks1.xml", "vnd.ms-office.documenttasks"),
+    (WORD, MICROSOFT + "classificationlabels", "docMetadata/LabelInfo.xml", "application"),
+    (WORD, "metadata/core-properties", "docprops/Core.xml", "core-properties"),
+    (WORD, "extended-properties", "properties/app.xml", "extended-properties"),
+    (WORD, "custom-properties", "docProps2/custom.xml", "custom-properties"),
+    (WORD, MICROSOFT + "webextensiontaskpanes", "word/web/1.xml", "vnd.ms-office.webextension"),
+    (WORD, "ui/extensibility", "customUI/customUI.xml", "application"),
+    (WORD, "digital-signature/origin", "signatures/origin.xml", "application"),
+    (WORD, "transform", "word/transform.xml", "application"),
+    (WORD, "aNewThing", "word/new.xml", "wordprocessingml.new"),
+    (SLIDES, "commentAuthors", "ppt/commentAuthors2.xml", "presentationml.commentAuthors"),
+    (SLIDES, MICROSOFT + "authors", "ppt/people/authors.xml", "vnd.ms-powerpoint.authors"),
+    (SLIDES, MICROSOFT + "comments", "ppt/modern.xml", "vnd.ms-powerpoint.comments"),
+    (SLIDES, "comments", "ppt/Comments/comment1.xml", "presentationml.comments"),
+    (SLIDES, "tags", "ppt/tags/tag1.xml", "presentationml.tags"),
+    (SLIDES, "slideUpdateInfo", "ppt/slideUpdateInfo1.xml", "presentationml.slideUpdateInfo"),
+    (SLIDES, MICROSOFT + "changesInfo", "ppt/changes.xml", "vnd.ms-powerpoint.changesinfo"),
+    (SLIDES, MICROSOFT + "revisionInfo", "ppt/revisions.xml", "vnd.ms-powerpoint.revisioninfo"),
+]
+
+SPLIT: Final = (
+    """<w:r xmlns:w='w'><w:instrText>LINK "file:///C:/Us</w:instrText>"""
+    """<w:instrText>ers/SECRET/a</w:instrText><w:instrText>.xls" \\a</w:instrText></w:r>"""
+)
+"""The code of a field in three pieces, as a spelling checker leaves it."""
+
+# The main part and what it, or a part that it leads to, says.
+TEXTS: Final = [
+    (SHEET, "<pivotCacheDefinition refreshedBy='SECRET' refreshedDate='4'/>"),
+    (SHEET, "<scenarios><scenario name='a' user='SECRET' comment='SECRET'/></scenarios>"),
+    (SHEET, "<customWorkbookViews><customWorkbookView name='SECRET'/></customWorkbookViews>"),
+    (SHEET, "<protectedRange name='a' securityDescriptor='O:SECRET'/>"),
+    (SHEET, "<definedNames><definedName name='a' comment='SECRET'>A1</definedName></definedNames>"),
+    (SHEET, f"<definedName name='a'>'{PATH}\\[a.xlsx]Sheet'!A1</definedName>"),
+    (SHEET, "<table name='a' comment='SECRET'/>"),
+    (SHEET, "<sheetDataSet><cell><v>SECRET</v></cell></sheetDataSet>"),
+    (SHEET, "<x:alternateUrls xmlns:x='x' driveId='SECRET'/>"),
+    (SHEET, "<x15:dataModel xmlns:x15='x'><t connection='SECRET'/></x15:dataModel>"),
+    (SHEET, "<customProperties><customPr name='SECRET'/></customProperties>"),
+    (SHEET, "<xr:revisionPtr xmlns:xr='x' documentId='SECRET'/>"),
+    (SHEET, "<xmlColumnPr mapId='1' xpath='/SECRET'/>"),
+    (WORD, "<w:permStart xmlns:w='w' w:id='1' w:ed='SECRET@police.example'/>"),
+    (WORD, "<w:fldChar xmlns:w='w'><w:fldData>SECRET</w:fldData></w:fldChar>"),
+    (WORD, f'<w:instrText xmlns:w="w">INCLUDEPICTURE "{PATH}\\a.jpg" \\d</w:instrText>'),
+    (WORD, SPLIT),
+    (WORD, f"<w:fldSimple xmlns:w='w' w:instr='LINK {PATH}'/>"),
+    (WORD, "<v:shape xmlns:v='v' xmlns:o='o' o:gfxdata='SECRET'/>"),
+    (WORD, "<w:mailMerge xmlns:w='w'><w:query w:val='SELECT * FROM SECRET'/></w:mailMerge>"),
+    (WORD, "<w:dataBinding xmlns:w='w' w:xpath='SECRET'/>"),
+    (WORD, "<w15:docId xmlns:w15='w' w15:val='{SECRET}'/>"),
+    (WORD, f"<w:docPr xmlns:w='w' descr='{PATH}'/>"),
+    (WORD, "<w:docPr xmlns:w='w' descr='/Users/SECRET/a.jpg'/>"),
+    (WORD, "<w:ins xmlns:w='w' w:author='SECRET' w:date='SECRET'/>"),
+    (SLIDES, "<p:custDataLst xmlns:p='p'><p:custData name='SECRET'/></p:custDataLst>"),
+    (SLIDES, "<inkml:timestamp xmlns:inkml='i' timeString='SECRET'/>"),
+    (SLIDES, "<a14:imgProps xmlns:a14='a'><a14:imgLayer name='SECRET'/></a14:imgProps>"),
+]  # fmt: skip
+
+LINKS: Final = [
+    (SHEET, "externalLinkPath", "https://files.example/personal/SECRET/a.xlsx"),
+    (SHEET, "http://schemas.microsoft.com/office/2006/relationships/xlPathMissing", "SECRET.xlsx"),
+    (WORD, "hyperlink", "/home/SECRET/a.docx"),
+    (WORD, "hyperlink", "../../../Users/SECRET/a.docx"),
+    (WORD, "image", "smb://server/SECRET/a.jpg"),
+    (WORD, "mailMergeSource", "file:///C:/SECRET.csv"),
+    (WORD, "transform", "https://SECRET.example/a.xsl"),
+]
+
+
+def office(main: str, *parts: tuple[str, str, str, bytes], **given: object) -> bytes:
+    return document(*parts, main=main, **given)  # type: ignore[arg-type]
+
+
+def open_document(content: str = "", **files: bytes) -> bytes:
+    rows = "".join(f'<f manifest:full-path="{name}"/>' for name in ["content.xml", *files])
+    return packed([
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", f"<m xmlns:manifest='m'>{rows}</m>".encode()),
+        ("content.xml", f"<a xmlns:table='t' xmlns:xlink='x'>{content}</a>".encode()),
+        *files.items(),
+    ])  # fmt: skip
+
+
+ODF: Final = {
+    "an older version": open_document(**{"Versions/Version1": office(WORD, content=TEXT)}),
+    "a file of a program": open_document(**{"Notes/notes.xml": TEXT}),
+    "a table of another file": open_document(
+        "<table:table table:name=\"'file:///home/a/b.ods'#$A\"><p>SECRET</p></table:table>"
+    ),
+    "a formula": open_document(
+        "<c table:formula=\"of:=['file:///home/SECRET/a.ods'#$A.A1]\"/>"
+    ),
+    "a query": open_document("<table:database-source-sql table:sql-statement='SECRET'/>"),
+    "a scenario": open_document("<table:scenario table:comment='SECRET'/>"),
+    "a link": open_document("<a xlink:href='../../../home/SECRET/a.ods'/>"),
+    "a disk": open_document("<a xlink:href='smb://SECRET/a.ods'/>"),
+}  # fmt: skip
+
+
+def annotated(kind: str, **more: object) -> bytes:
+    """Return a PDF with an annotation that says more than it draws."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        given = {"/" + key: value for key, value in more.items()}
+        mark = pdf.make_indirect(
+            Dictionary({"/Type": Name("/Annot"), "/Subtype": Name("/" + kind), **given})
+        )
+        mark["/Rect"] = Array([0, 0, 9, 9])
+        pdf.pages[0]["/Annots"] = Array([mark])
+        pdf.Root["/StructTreeRoot"] = Dictionary(K=Dictionary(Type=Name("/OBJR"), Obj=mark))
+
+    return changed(add)
+
+
+MARKS: Final = (
+    "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret", "Square", "Circle", "Line", "Ink",
+    "Polygon", "PolyLine", "Stamp", "Redact", "Watermark", "Text", "PrinterMark",
+)  # fmt: skip
+KEYS: Final = ("RC", "Subj", "State", "NM", "ADBE_Note", "T")
+
+
+def with_key(key: str, value: object) -> bytes:
+    return changed(lambda pdf: pdf.pages[0].__setitem__("/" + key, value))
+
+
+HIDDEN: Final = String("SECRET")
+DISK: Final = String("file:///C:/Users/SECRET/a.pdf")
+
+
+def alternates(pdf: pikepdf.Pdf) -> None:
+    other = pdf.make_stream(b"SECRET")
+    picture = pdf.make_stream(b"0", Alternates=Array([Dictionary(Image=other)]))
+    pdf.pages[0].Resources = Dictionary(XObject=Dictionary(A=picture))
+
+
+PDF: Final = {
+    **{f"the remark of a {kind}": annotated(kind, Contents=HIDDEN) for kind in MARKS},
+    **{f"{key} of a text": annotated("FreeText", **{key: HIDDEN}) for key in KEYS},
+    "other copies of a picture": changed(alternates),
+    "OPI": with_key("OPI", Dictionary(F=HIDDEN)),
+    "a file of TeX": with_key("PTEX.FileName", HIDDEN),
+    "properties kept by TeX": with_key("PTEX.InfoDict", Dictionary(Author=HIDDEN)),
+    "users of a layer": with_key("Usage", Dictionary(User=Dictionary(Name=HIDDEN))),
+    "the maker of a layer": with_key("Usage", Dictionary(CreatorInfo=Dictionary(Creator=HIDDEN))),
+    "where a page was found": with_key("SpiderInfo", Dictionary(C=HIDDEN)),
+    "a link to a disk": with_key("A", Dictionary(S=Name("/URI"), URI=DISK)),
+    "a document on a disk": with_key("A", Dictionary(S=Name("/GoToR"), F=Dictionary(UF=DISK))),
+}
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
+
+
+def png(*before: bytes, pixels: bytes = bytes(2), behind: bytes = b"", level: int = 0) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    row = chunk(b"IDAT", zlib.compress(pixels, level) + behind)
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(before) + row + chunk(b"IEND", b"")
+
+
+def webp(*chunks: tuple[bytes, bytes]) -> bytes:
+    rows = [name + len(part).to_bytes(4, "little") + part + b"\0" * (len(part) % 2)
+            for name, part in chunks]  # fmt: skip
+    body = b"WEBP" + b"".join(rows)
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def gif(extension: bytes) -> bytes:
+    return b"GIF89a" + b"\1\0\1\0\0\0\0" + extension + b",\0\0\0\0\1\0\1\0\0\2\1\1\0;"
+
+
+def fragmented(handler: bytes) -> bytes:
+    """Return a film of fragments, of which the second holds a word in two samples."""
+    head = full(b"tkhd", bytes(8) + (1).to_bytes(4))
+    described = box(b"trak", head + track(handler, 1 << 20)[8:])
+    defaults = full(b"trex", b"".join(n.to_bytes(4) for n in (1, 1, 0, 3, 0)))
+    run = full(b"tfhd", (1).to_bytes(4)) + full(b"trun", (2).to_bytes(4))
+    run = run[:9] + b"\2\0\0" + run[12:]  # from the beginning of the fragment
+    size = len(box(b"moof", box(b"traf", run + bytes(4))))
+    offset = (size + 8).to_bytes(4)
+    at = run.index(b"trun") - 4
+    run = run[:at] + box(b"trun", b"\0\0\0\1" + (2).to_bytes(4) + offset)
+    return (FILE_TYPE + box(b"moov", described + box(b"mvex", defaults))
+            + box(b"moof", box(b"traf", run)) + box(b"mdat", SECRET + b"REST"))  # fmt: skip
+
+
+PICTURES: Final = {
+    "a.png behind the pixels": png(behind=SECRET),
+    "a.png in more pixels": png(pixels=bytes(2) + SECRET),
+    "a.png a palette": png(chunk(b"sPLT", b"SECRET\0\x08")),
+    "a.png a profile": png(chunk(b"iCCP", b"SECRET\0\0" + zlib.compress(b"profile"))),
+    "a.gif loops": gif(b"!\xff\x0bNETSCAPE2.0\3\1\0\0\6SECRET\0"),
+    "a.gif control": gif(b"!\xf9\4\0\0\0\0\6SECRET\0"),
+    "a.webp a second picture": webp((b"VP8 ", bytes(10)), (b"VP8 ", SECRET)),
+    "a.webp a long header": webp((b"VP8X", bytes(10) + SECRET), (b"VP8 ", bytes(10))),
+    "a.mp4 unused": film(b"vide").replace(b"SECRET", b"PUBLIC") + box(b"mdat", SECRET),
+    "a.mp4 a fragment": fragmented(b"camm"),
+}
+
+
+def content_type(short: str) -> str:
+    if short == "application":
+        return "application/xml"
+    return (f"application/{short}" if short.startswith("vnd.") else OFFICE + short) + "+xml"
+
+
+DOCUMENTS: Final = [
+    *(
+        pytest.param(partial(office, main, (kind, name, content_type(short), TEXT)), id=name)
+        for main, kind, name, short in PARTS
+    ),
+    *(
+        pytest.param(partial(office, main, content=f"<a {R}>{text}</a>".encode()), id=text[:30])
+        for main, text in TEXTS
+    ),
+    *(
+        pytest.param(partial(office, main, external=[(kind, target)]), id=target)
+        for main, kind, target in LINKS
+    ),
+    pytest.param(partial(office, WORD, more={"word/old.xml": TEXT}), id="nothing leads to it"),
+]
+
+
+@pytest.mark.parametrize("make", DOCUMENTS)
+def test_a_part_of_an_office_document_is_not_published(make: Callable[[], bytes]) -> None:
+    before = make()
+    main = next(name for name, _ in unpacked(before) if name in {WORD, SHEET, SLIDES})
+    ending = {WORD: ".docx", SHEET: ".xlsx", SLIDES: ".pptx"}[main]
+    after = published("a" + ending, before)
+    assert (SECRET in all_of(before), SECRET in all_of(after)) == (True, False)
+    assert_whole(after)
+
+
+@pytest.mark.parametrize("data", ODF.values(), ids=ODF.keys())
+def test_a_part_of_an_open_document_is_not_published(data: bytes) -> None:
+    after = published("a.ods", data)
+    assert (SECRET in all_of(data), SECRET in all_of(after)) == (True, False)
+
+
+@pytest.mark.parametrize("data", PDF.values(), ids=PDF.keys())
+def test_a_part_of_a_pdf_is_not_published(data: bytes) -> None:
+    after = published("a.pdf", data)
+    assert (SECRET in all_of(data), SECRET in all_of(after)) == (True, False)
+    with pikepdf.open(BytesIO(after)) as pdf:
+        assert len(pdf.pages) == 1
+        assert pdf.check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_part_of_a_picture_or_a_film_is_not_published(name: str) -> None:
+    data = PICTURES[name]
+    after = published(name.partition(" ")[0], data)
+    assert (SECRET in data, SECRET in after) == (True, False)
+    assert published(name.partition(" ")[0], after) == after
+
+
+def test_a_frame_with_more_behind_its_pixels_is_refused() -> None:
+    control = chunk(b"fcTL", struct.pack(">IIIII", 0, 1, 1, 0, 0) + bytes(6))
+    frame = chunk(b"fdAT", (1).to_bytes(4) + zlib.compress(bytes(2)) + SECRET)
+    with pytest.raises(UncleanError, match="damaged"):
+        published("a.png", png(control, frame))
+
+
+def test_what_a_player_shows_of_a_fragment_stays() -> None:
+    after = published("a.mp4", fragmented(b"vide"))
+    assert SECRET in after
+    assert b"REST" not in after
+
+
+def assert_whole(data: bytes) -> None:
+    """Assert that each part is XML that can be read, has a type, and leads to parts that exist."""
+    files = dict(unpacked(data))
+    types = ET.fromstring(files["[Content_Types].xml"])
+    named = {row.get("PartName", "").lstrip("/") for row in types} - {""}
+    assert named <= files.keys()
+    for name, content in files.items():
+        root = ET.fromstring(content)
+        if not name.endswith(".rels"):
+            continue
+        folder = dirname(dirname(name))
+        for row in root:
+            target = normpath(join("/", folder, row.get("Target", ""))).lstrip("/")
+            assert row.get("TargetMode") == "External" or target in files
