@@ -5,7 +5,7 @@ A program may call a part as it likes, so what goes is told by types, and what s
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -129,7 +129,8 @@ def office(main: str, *parts: tuple[str, str, str, bytes], **given: object) -> b
     return document(*parts, main=main, **given)  # type: ignore[arg-type]
 
 
-def open_document(content: str = "", **files: bytes) -> bytes:
+def open_document(content: str = "", files: Mapping[str, bytes] | None = None) -> bytes:
+    files = files or {}
     rows = "".join(f'<f manifest:full-path="{name}"/>' for name in ["content.xml", *files])
     return packed([
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
@@ -140,8 +141,8 @@ def open_document(content: str = "", **files: bytes) -> bytes:
 
 
 ODF: Final = {
-    "an older version": open_document(**{"Versions/Version1": office(WORD, content=TEXT)}),
-    "a file of a program": open_document(**{"Notes/notes.xml": TEXT}),
+    "an older version": open_document(files={"Versions/Version1": office(WORD, content=TEXT)}),
+    "a file of a program": open_document(files={"Notes/notes.xml": TEXT}),
     "a table of another file": open_document(
         "<table:table table:name=\"'file:///home/a/b.ods'#$A\"><p>SECRET</p></table:table>"
     ),

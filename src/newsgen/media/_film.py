@@ -185,7 +185,7 @@ def _counts(data: bytearray, box: Box, chunks: int) -> list[int]:
     rows = range(box.content + 8, end, _ROW)
     firsts = [number(data, row, 4) - 1 for row in rows]
     counts: list[int] = []
-    for row, after in zip(rows, (*firsts[1:], chunks), strict=True):
+    for row, after in zip(rows, (*firsts[1:], chunks), strict=False):
         counts += [number(data, row + 4, 4)] * (min(after, chunks) - len(counts))
     return counts + [0] * (chunks - len(counts))
 

@@ -63,7 +63,7 @@ _AUTHORS: Final = frozenset({
 })  # fmt: skip
 NOBODY: Final = "Author"
 """The name that Office programs give to those whose names were taken out."""
-_DISK: Final = r"(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\|file:|(?:smb|afp):"
+_DISK: Final = r"(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\(?![*@#])|file:|(?:smb|afp):"
 PATH: Final = re.compile(rf"\s*(?:{_DISK}|(?:\.\./)*/?(?:home|Users)/)", re.IGNORECASE)
 """How the path of a file on somebody's machine begins."""
 PATH_WITHIN: Final = re.compile(rf"(?:{_DISK})[^\"'\[\]]*", re.IGNORECASE)

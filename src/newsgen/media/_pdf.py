@@ -22,7 +22,7 @@ _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TABLE, _OBJECTS = b"/XRef", b"/ObjStm"
 _DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
 """What stands before each object, or could."""
-_OF_OBJECT, _OF_DICTIONARY, _OF_VALUE = 20, 400, 40
+_OF_OBJECT, _OF_DICTIONARY, _OF_VALUE = 20, 500, 40
 """The work for an object that is packed with others, for a dictionary, and for a value in one."""
 _OF_TRAILER: Final = frozenset({"/Root", "/Info", "/ID", "/Size"})
 _OF_ROOT: Final = frozenset({

@@ -43,15 +43,15 @@ class Archive(Mapping[str, bytes]):
 
     def __getitem__(self, name: str) -> bytes:
         info = self._files[name]
-        try:
-            with self._archive.open(info) as stream:
-                content = stream.read(min(self._left, info.file_size) + 1)
-        except _FAILURES:
-            raise damaged() from None
-        self._left -= len(content)
-        spend(len(content))
+        self._left -= info.file_size
+        spend(info.file_size)
         if self._left < 0:
             raise too_much()
+        try:
+            with self._archive.open(info) as stream:
+                content = stream.read(info.file_size + 1)
+        except _FAILURES:
+            raise damaged() from None
         if len(content) != info.file_size:
             raise damaged()
         return content

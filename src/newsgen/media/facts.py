@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from newsgen.media._exif import ExifBlock
 from newsgen.media._ooxml import NOBODY
 from newsgen.media._pdf import check_packed
-from newsgen.media._unclean import UncleanError, bounded
+from newsgen.media._unclean import UncleanError, bounded, spend
 from newsgen.media._zips import unpacked
 from newsgen.media.kinds import kind_of
 
@@ -45,6 +45,7 @@ _XML: Final = {
 _XML_VALUES: Final = [
     (
         sort,
+        names.split("|"),
         re.compile(
             rf'<(?:{names})\b[^>]{{0,400}}>(?=(.{{0,400}}))|\b(?:{names})="([^"]{{0,400}})',
             re.DOTALL,
@@ -53,7 +54,7 @@ _XML_VALUES: Final = [
     for sort, names in _XML.items()
 ]
 _PACKETS: Final = ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<metadata", b"</metadata>"))
-_TAGS: Final = re.compile(r"<[^>]*>")
+_TAGS: Final = re.compile(r"<[^<>]*>")
 _POSITION: Final = re.compile(rb"[+-]\d{2}\.\d{2,}[+-]\d{3}\.\d{2,}(?=[+-/])")
 _INFO: Final = {
     "/Author": "author", "/Creator": "software", "/Producer": "software", "/CreationDate": "time",
@@ -67,8 +68,11 @@ _MOST_BLOCKS: Final = 100
 def facts_of(data: bytes) -> list[MediaFact]:
     """Return what a file says of itself beside what it shows, as far as that is understood."""
     with bounded(len(data)):
-        shown = (fact._replace(words=" ".join(fact.words.split())[:_MOST]) for fact in _facts(data))
-        return [fact for fact in dict.fromkeys(shown) if fact.words not in ("", NOBODY)]
+        found = dict[MediaFact, None]()
+        with suppress(UncleanError):  # there is too much of it: the first are enough
+            for fact in _facts(data):
+                found[fact._replace(words=" ".join(fact.words.split())[:_MOST])] = None
+        return [fact for fact in found if fact.words not in ("", NOBODY)]
 
 
 def _facts(data: bytes, *, is_within: bool = False) -> Iterator[MediaFact]:
@@ -112,8 +116,12 @@ def _in_exif(block: ExifBlock, *, is_whole: bool) -> Iterator[MediaFact]:
 
 def _in_xml(packet: bytes) -> Iterator[MediaFact]:
     text = packet.decode("utf-8", "replace")
-    for sort, pattern in _XML_VALUES:
+    for sort, names, pattern in _XML_VALUES:
+        if not any(name in text for name in names):
+            continue
+        spend(len(text))
         for value in pattern.finditer(text):
+            spend(_MOST)
             yield MediaFact(
                 sort, unescape(_TAGS.sub(" ", (value[1] or value[2] or "").split("</")[0]))
             )

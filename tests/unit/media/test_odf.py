@@ -8,28 +8,55 @@ from newsgen.media._unclean import UncleanError
 TEXT = OPEN_DOCUMENT + b"text"
 
 
-def of(name: str, text: str) -> str | None:
+def parts_of(**files: str) -> dict[str, bytes]:
+    """Return what is published of a document, by the names of its parts."""
+    named = {TYPE: TEXT, **{name: text.encode() for name, text in files.items()}}
+    return dict(cleaned(named, lambda _name, content: b"clean " + content))
+
+
+def of(name: str, text: str) -> str:
     """Return what is published of one part."""
-    left = dict(cleaned({TYPE: TEXT, name: text.encode()})).get(name)
-    return None if left is None else left.decode()
+    return parts_of(**{name: text})[name].decode()
 
 
 def test_the_type_stands_first() -> None:
-    assert next(iter(cleaned({"content.xml": b"<a/>", TYPE: TEXT}))) == (TYPE, TEXT)
+    assert next(iter(parts_of(**{"content.xml": "<a/>"}))) == TYPE
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
+def test_a_type_that_says_more_is_damaged() -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        dict(cleaned({TYPE: TEXT + b" SECRET"}, lambda _name, content: content))
+
+
+LINKS = "".join(
+    f'<a xlink:href="{link}"/>'
+    for link in ("Pictures/a.png", "./Object 1", "./ObjectReplacements/Object 1", "#page", "gone")
+)
+
+
+def test_what_the_text_names_stays_and_nothing_else() -> None:
+    names = [
         "meta.xml", "settings.xml", "Object 1/meta.xml", "Thumbnails/thumbnail.png", "layout-cache",
         "Configurations2/menubar/x.xml", "META-INF/documentsignatures.xml", "manifest.rdf",
-        "ObjectReplacements/Object 1", "Basic/script-lc.xml",
-    ],
-)  # fmt: skip
-def test_parts_of_authors_and_machines_go_and_nothing_names_them(name: str) -> None:
-    assert of(name, "<secret/>") is None
-    entry = f'<m><manifest:file-entry manifest:full-path="{name}"/></m>'
-    assert of("META-INF/manifest.xml", entry) == "<m/>"
+        "ObjectReplacements/Object 1", "Basic/script-lc.xml", "Pictures/b.png", "Versions/Version1",
+    ]  # fmt: skip
+    shown = ["content.xml", "Pictures/a.png", "Object 1/", "Object 1/content.xml"]
+    rows = "".join(f'<f manifest:full-path="{name}"/>' for name in ["/", *shown, *names])
+    left = "".join(f'<f manifest:full-path="{name}"/>' for name in ["/", *shown])
+    files = dict.fromkeys(names, "<secret/>") | {
+        "content.xml": f"<a>{LINKS}</a>",
+        "Pictures/a.png": "picture",
+        "Object 1/content.xml": "<chart/>",
+        "META-INF/manifest.xml": f"<m>{rows}</m>",
+    }
+    parts = parts_of(**files)
+    assert parts.pop("META-INF/manifest.xml").decode() == f"<m>{left}</m>"
+    assert parts == {
+        TYPE: TEXT,
+        "content.xml": f"<a>{LINKS}</a>".encode(),
+        "Pictures/a.png": b"clean picture",
+        "Object 1/content.xml": b"<chart/>",
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,10 +74,20 @@ def test_parts_of_authors_and_machines_go_and_nothing_names_them(name: str) -> N
         ('<style officeooo:rsid="00A" officeooo:paragraph-rsid="00B" a="c"/>', '<style a="c"/>'),
         ('<a xlink:href="/home/ann/a.ott"/>', '<a xlink:href=""/>'),
         ("<a><office:scripts><x/></office:scripts></a>", "<a/>"),
+        (
+            "<office:binary-data>cGljdHVyZQ==</office:binary-data>",
+            "<office:binary-data>Y2xlYW4gcGljdHVyZQ==</office:binary-data>",
+        ),
     ],
 )
 def test_names_and_paths_go_from_a_text(text: str, left: str) -> None:
     assert of("content.xml", text) == left
+
+
+@pytest.mark.parametrize("picture", ["a", "cGlj*"])
+def test_a_picture_in_a_text_that_is_not_whole_is_damaged(picture: str) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        of("content.xml", f"<office:binary-data>a{picture}</office:binary-data>")
 
 
 def test_macros_are_refused() -> None:
