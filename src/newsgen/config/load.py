@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.fast.patterns import later
 from newsgen.files.regular import read_own
 from newsgen.files.unread import line_of, why_unread
 from newsgen.model.declared import ValueReader
@@ -58,14 +59,21 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     Its texts are without the characters that XML forbids.
 
     Raises:
-        NewsgenError: the text is not TOML.
+        NewsgenError: the text is not TOML, or would take long to parse.
 
     """
+    if len(text) > MOST_CHARACTERS:
+        message = f"the file has more than {MOST_CHARACTERS:,} characters"
+        raise fatal("NG701", message, file, "Keep in it what newsgen knows, and no more.")
+    if (at := _too_deep(text)) is not None:
+        message = f"a key has more than {MOST_PARTS} parts"
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise fatal("NG701", message, Span(file, line, column), _DEEP)
     try:
         return {key: legal(value) for key, value in tomllib.loads(text).items()}
     except RecursionError:
         message = "the file holds tables or lists inside each other, thousands deep"
-        raise fatal("NG701", message, file, "No setting needs more than three.") from None
+        raise fatal("NG701", message, file, _DEEP) from None
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
@@ -83,6 +91,30 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         raise fatal("NG701", "the file holds a number that is too long", file) from None
 
 
+MOST_CHARACTERS: Final = 250_000
+"""The parser takes a second for four times as many, and the settings of 43 forces are 20,000."""
+MOST_PARTS: Final = 16
+"""Parts of a key, with dots between them: the parser's work grows with their square."""
+_DEEP: Final = "No setting needs more than three."
+_MANY_DOTS: Final = later(rf"(?:\.[^.\n]*+){{{MOST_PARTS}}}")
+_BASIC, _LITERAL = r'"(?:[^"\\\n]++|\\.)*+"', r"'[^'\n]*+'"
+_PART: Final = rf"(?:[\w-]++|{_BASIC}|{_LITERAL})"
+_TOKEN: Final = later(
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
+    rf"|\#[^\n]*+|(?P<deep>(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}})|{_PART}",
+    re.DOTALL,
+)
+"""What may hold dots: texts, comments, keys with too many parts, and parts of others."""
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where a key begins that has too many parts, if there is one."""
+    if not _MANY_DOTS.search(text):
+        return None
+    return next((each.start() for each in _TOKEN.finditer(text) if each["deep"]), None)
+
+
 _SYNTAX: Final = "Text goes in double quotes, and each setting on a line of its own."
 _TWICE: Final = re.compile("Cannot (declare|overwrite|mutate)")
 """How the parser begins to say that a name is there already; it goes on in Python's words."""
@@ -93,8 +125,8 @@ def _twice(lines: list[str], number: int) -> tuple[str, str]:
     headers = {n: m[1] for n, line in enumerate(lines, 1) if (m := _HEADER.match(line))}
     table = headers.get(number)
     if not table:
-        key = _KEY.match(lines[number - 1])  # a value of several lines ends without it
-        said = f"the key {key[1]} is given twice" if key else "a key is given twice"
+        key = _key_at(lines[number - 1])  # a value of several lines ends without it
+        said = f"the key {key} is given twice" if key else "a key is given twice"
         return said, "Keep the one that is right and delete the other."
     name = table.strip("[] ")
     first = next(n for n, header in headers.items() if header.strip("[] ") == name)
@@ -106,8 +138,17 @@ def _twice(lines: list[str], number: int) -> tuple[str, str]:
     return message, f"Line {first} has it: write all that belongs to it there."
 
 
-_KEY: Final = re.compile(r"\s*([^\s=][^=]*?)\s*=")
 _HEADER: Final = re.compile(r"\s*(\[\[?[^\[\]]+\]\]?)")
+
+
+def _key_at(line: str) -> str:
+    """Return the key that a line begins with, as it is written; "" if it begins with none."""
+    key = _KEY.match(line)
+    return key[1] if key else ""
+
+
+_NAME: Final = r"""(?:[\w-]++|"[^"]*+"|'[^']*+')"""
+_KEY: Final = later(rf"\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+=")
 
 
 def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, file: str) -> Table:
@@ -140,12 +181,12 @@ def diagnostic_of(wrong: Refusal, text: str, file: str) -> Diagnostic:
 
 def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
     """Find the line of a key, as deep as the text goes; TOML parsers do not tell."""
-    first, exact = _keys_of(text)
+    lines, first, exact = _keys_of(text)
     above = (exact[keys[:n]] for n in range(len(keys) - 1, 0, -1) if keys[:n] in exact)
     number = first.get(keys) or next(above, 0)
     if not number:
         return Span(file)
-    line = text.split("\n")[number - 1]
+    line = lines[number - 1]
     start = len(line) - len(line.lstrip()) + 1
     return Span(file, number, start, number, len(line.rstrip()) + 1)
 
@@ -153,7 +194,7 @@ def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
 def find_in(files: Iterable[tuple[str, str]], keys: tuple[str, ...]) -> Span:
     """Find the line of a key in the first of several files that has it, each a name and a text."""
     for file, text in files:
-        if keys in _keys_of(text)[0]:
+        if keys in _keys_of(text)[1]:
             return find_key(text, file, keys)
     return Span(FILE)
 
@@ -163,24 +204,28 @@ _Lines = dict[tuple[str, ...], int]
 
 
 @lru_cache(maxsize=8)
-def _keys_of(text: str) -> tuple[_Lines, _Lines]:
-    """Return the first line of each key or of one below it, and the first of each key itself."""
+def _keys_of(text: str) -> tuple[list[str], _Lines, _Lines]:
+    """Return the lines, the first of each key or of one below it, and the first of each itself."""
+    lines = text.split("\n")
     first: _Lines = {}
     exact: _Lines = {}
     table: tuple[str, ...] = ()
     items: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$", line):
-            keys = table = _numbered(_split(header[2]), items, is_item=bool(header[1]))
-        elif setting := re.match(r"\s*((?:[\w.-]|\"[^\"]*\"|'[^']*'|\s*\.\s*)+?)\s*=", line):
-            keys = (*table, *_split(setting[1]))
-        else:
+    for number, line in enumerate(lines, 1):
+        header = re.match(r"\s*\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$", line)
+        named = header[2] if header else _key_at(line)
+        keys = _split(named) if named else ()
+        if not 0 < len(keys) <= MOST_PARTS:  # one with more is a line of a text
             continue
+        if header:
+            keys = table = _numbered(keys, items, is_item=bool(header[1]))
+        else:
+            keys = (*table, *keys)
         for path in (keys, tuple(key for key in keys if not key.isdigit())):
             exact.setdefault(path, number)
             for n in range(1, len(path) + 1):
                 first.setdefault(path[:n], number)
-    return first, exact
+    return lines, first, exact
 
 
 def _numbered(

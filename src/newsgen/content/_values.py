@@ -24,6 +24,10 @@ from newsgen.model.release import KINDS, TYPES
 from newsgen.model.shown import Piece
 from newsgen.model.urls import is_slug
 
+MOST_WORDS: Final = 100
+"""Tags, values of a field or related releases that one release may have."""
+MOST_PARTS: Final = 500
+"""Pictures, documents, notes, old addresses or accepted findings that one release may have."""
 NO_TITLE: Final = Refusal(
     Fault.RULE, "the release has no title", "Add a line title: and the headline.", "NG201"
 )

@@ -54,7 +54,7 @@ def _types(name: str, field: FieldSettings) -> dict[str, tuple[ValueReader[Any],
     return {
         "text": (alone, "", "Saltmere"),
         "choice": (alone, "", word),
-        "list": (list_of(single, f"Write {name}: [{{}}]"), (), [word]),
+        "list": (list_of(single, f"Write {name}: [{{}}]", most=values.MOST_WORDS), (), [word]),
         "date": (moment(), None, "2026-03-24"),
         "number": (_number(), None, "12"),
         "flag": (worded_flag(), False, "true"),

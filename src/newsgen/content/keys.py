@@ -49,7 +49,8 @@ def _notes(significance: str, *, are_significant: bool) -> ValueReader[tuple[Not
         "significant", worded_flag(), significance, (example,), default=are_significant
     )
     make = partial(Note, significant=are_significant)
-    return list_of(group(_AT, _NOTE, significant, make=make), values.NOTES_HINT)
+    notes = group(_AT, _NOTE, significant, make=make)
+    return list_of(notes, values.NOTES_HINT, most=values.MOST_PARTS)
 
 
 KEYS: Final[tuple[KeyRow, ...]] = (
@@ -174,7 +175,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "redirect_from",
-        one_or_more(text(), "Write redirect_from: [{}]"),
+        one_or_more(text(), "Write redirect_from: [{}]", most=values.MOST_PARTS),
         "Addresses that it had before, whole or as paths; they lead to it",
         (["/newsroom/2026/March/old-name.aspx"],),
         survives="its old addresses answer as its address does",
@@ -266,6 +267,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
                 make=Picture,
             ),
             "Write each picture on lines of its own: - src: and its path, then alt: and its text.",
+            most=values.MOST_PARTS,
         ),
         "Pictures, shown above the text; the first is for social media",
         ([{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}],),
@@ -357,6 +359,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             ),
             "Write each document on lines of its own: - file: and its path, then title: and what "
             "it is.",
+            most=values.MOST_PARTS,
         ),
         "Documents, shown below the text with kind, size and pages",
         ([{"file": "/files/crime-plan.pdf", "title": "The crime plan for 2026"}],),
@@ -364,7 +367,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "tags",
-        list_of(text(values.clean), "Write tags: [{}]"),
+        list_of(text(values.clean), "Write tags: [{}]", most=values.MOST_WORDS),
         "Words for the release",
         (["rural crime", "courts"],),
         is_seen=True,
@@ -392,7 +395,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "related",
-        one_or_more(text(), "Write related: [{}]"),
+        one_or_more(text(), "Write related: [{}]", most=values.MOST_WORDS),
         "Releases to read next, by their files or addresses; those that readers cannot see are "
         "left out",
         (["northshire/2026/06-lighthouse-damage.md", "/newsroom/2026/May/x.aspx"],),
@@ -427,6 +430,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
                 hint=values.ACCEPT_HINT,
             ),
             values.ACCEPT_HINT,
+            most=values.MOST_PARTS,
         ),
         "Findings that are right as they are, each with a reason",
         ([{"code": "NG531", "reason": "The court lifted the order."}],),

@@ -30,6 +30,8 @@ Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=str)
 Read = Callable[[Any, ZoneInfo], Value]
 """Takes a value and the zone of its local times."""
+MOST_MISTAKES: Final = 100
+"""So many of one list or table are told: a hint at what was meant takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,21 +248,30 @@ def anything() -> ValueReader[Any]:
 # Lists, tables and groups
 
 
-def list_of(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:
+def list_of(
+    items: ValueReader[Value], hint: str = "", *, most: int | None = None
+) -> ValueReader[tuple[Value, ...]]:
     """Take a list; `hint` shows how it is written, with `{}` for a text that stands in its place.
 
     Without `{}` it is shown whatever stands there. In quotes, the parts of the text between commas
-    are shown one by one.
+    are shown one by one. A list may have `most` items.
     """
 
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
         if not isinstance(value, list | tuple):
             shows = isinstance(value, str) or "{}" not in hint
             raise wrong_shape(value, "a list", _as_list(hint, str(value)) if shows else "")
+        if most is not None and len(value) > most:
+            message = f"should have at most {most} items, but it has {len(value):,}"
+            raise RefusalError(Refusal(Fault.SHAPE, message, "Keep those that readers need."))
         return _each(value, items.read, zone)
 
+    def piece() -> Piece:
+        bound = {} if most is None else {"maxItems": most}
+        return {"type": "array", "items": items.piece(), **bound}
+
     label = "list of maps" if items.rows else "list of text"
-    return ValueReader(read, label, lambda: {"type": "array", "items": items.piece()}, items=items)
+    return ValueReader(read, label, piece, items=items)
 
 
 def _quoted(wrong: Refusal, value: Any) -> Refusal:
@@ -279,9 +290,11 @@ def _as_list(hint: str, value: str) -> str:
     return hint.replace('"{}"', f'"{parts}"').replace("{}", value)
 
 
-def one_or_more(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:
+def one_or_more(
+    items: ValueReader[Value], hint: str = "", *, most: int | None = None
+) -> ValueReader[tuple[Value, ...]]:
     """Take a list, or one of its items alone."""
-    several = list_of(items, hint)
+    several = list_of(items, hint, most=most)
 
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
         return several.read([value] if isinstance(value, str) else value, zone)
@@ -293,8 +306,11 @@ def one_or_more(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[
 
 
 def _each(values: Any, read: Read[Value], zone: ZoneInfo) -> tuple[Value, ...]:
-    taken, refusals = [], []
+    taken: list[Value] = []
+    refusals: list[Refusal] = []
     for at, value in enumerate(values):
+        if len(refusals) >= MOST_MISTAKES:
+            break
         try:
             taken.append(read(value, zone))
         except RefusalError as error:
@@ -322,6 +338,8 @@ def table_of(
         taken: dict[str, Value] = {}
         refusals: list[Refusal] = []
         for key, below in value.items():
+            if len(refusals) >= MOST_MISTAKES:
+                break
             label = key
             try:
                 label = name(key) if name else key
@@ -380,6 +398,7 @@ def reader_of(
     as_they_are = frozenset(name for name, read in reads.items() if read is _as_text)
 
     def refusals(values: dict[str, Any], zone: ZoneInfo) -> Iterator[Refusal]:
+        unknown: list[str] = []
         for key, value in values.items():
             if key in reads:
                 try:
@@ -387,7 +406,8 @@ def reader_of(
                 except RefusalError as error:
                     yield from (wrong.below(key) for wrong in error.refusals)
             elif not is_open:
-                yield _unknown(key, rows)
+                unknown.append(key)
+        yield from (_unknown(key, rows) for key in unknown[:MOST_MISTAKES])
         yield from (wrong for key, wrong in missing.items() if key not in values)
 
     def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """newsgen.toml is read, and every mistake has its place."""
 
+import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -115,8 +116,9 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     [
         ("a = " + "[" * 9_000 + "]" * 9_000, "inside each other, thousands deep"),
         ("a = " + "{b = " * 9_000 + "1" + "}" * 9_000, "inside each other, thousands deep"),
-        (".".join("a" * 3_000) + " = 1", "inside each other, thousands deep"),
+        (".".join("a" * 20_000) + " = 1", "a key has more than 16 parts"),
         ("a = " + "9" * 5_000, "a number that is too long"),
+        ("a = 1\n" * 50_000, "more than 250,000 characters"),
     ],
 )
 def test_what_is_too_deep_or_too_long_is_reported(text: str, why: str) -> None:
@@ -125,6 +127,79 @@ def test_what_is_too_deep_or_too_long_is_reported(text: str, why: str) -> None:
     (diagnostic,) = error.value.diagnostics
     assert (diagnostic.code, diagnostic.span.path) == ("NG701", FILE)
     assert why in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        ".".join("a" * 17),
+        " . ".join("a" * 17),
+        ".".join(['"a.b"'] * 17),
+        ".".join(["'a'", *"b" * 16]),
+        '"\\"#"' + ".a" * 16,
+    ],
+)
+@pytest.mark.parametrize("form", ["{} = 1", "[{}]", "[[{}]]", "a = {{ {} = 1 }}"])
+@pytest.mark.parametrize(
+    "above",
+    ["", "# a.b\n", 'x = "#"\n', "x = '\"'\n", 'x = """\na""b\\"""\n"""\n', "x = '''\n\"\n'''\n"],
+)
+def test_a_key_of_many_parts_is_refused_on_its_line(key: str, form: str, above: str) -> None:
+    text = above + form.format(key)
+    (actual,) = refused(text)
+    assert (actual.code, actual.message) == ("NG701", "a key has more than 16 parts")
+    assert (actual.span.line, actual.span.column) == (
+        above.count("\n") + 1,
+        form.index("{}") + 1 - form.count("{{"),
+    )
+
+
+DOTS = ".".join("a" * 30)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'title = "{DOTS}"',
+        f"title = '{DOTS}'",
+        f'title = """\n{DOTS} = 1\n[{DOTS}]\n"""',
+        f"title = '''\n{DOTS} = 1\n\"\n'''",
+        f'title = "\\" {DOTS} "',
+        f'title = "a" # {DOTS}',
+        'title = "' + "." * 100 + '"',
+    ],
+)
+def test_dots_in_texts_and_comments_are_no_parts(written: str) -> None:
+    text = f"[site]\n{written}\nnope = 1\n"
+    assert parse(text.replace("nope = 1\n", "")).site.title
+    (unknown,) = refused(text)
+    assert (unknown.code, unknown.span.line) == ("NG702", text.count("\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "." * 100_000,
+        "a . " * 30_000,
+        "x" + " " * 100_000,
+        "[" + "a." * 50_000 + "a]",
+        DOTS * 3_000 + "=",
+    ],
+)
+def test_the_line_of_a_setting_is_found_below_any_text(line: str) -> None:
+    text = f"[site]\ntitle = '''\n{line}\n'''\nnope = 1\n"
+    started = time.process_time()
+    (unknown,) = refused(text)
+    assert (unknown.code, unknown.span.line) == ("NG702", 5)
+    assert time.process_time() - started < 2
+
+
+def test_of_many_mistakes_some_are_told() -> None:
+    started = time.process_time()
+    assert len(refused("".join(f"titl{n} = 1\n" for n in range(15_000)))) == 100
+    many = "[rules.severity]\n" + "".join(f'N{n} = "off"\n' for n in range(15_000))
+    assert len(refused(many)) == 100
+    assert time.process_time() - started < 4
 
 
 def test_a_key_is_found_in_the_first_file_that_has_it() -> None:

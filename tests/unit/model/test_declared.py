@@ -57,6 +57,16 @@ def test_a_group_makes_a_value_of_what_is_given() -> None:
     assert read(VANS, [{"plate": "a"}, {"plate": "b"}]) == (Van("A"), Van("B"))
 
 
+def test_a_list_with_a_bound_says_how_many_it_has() -> None:
+    few = declared.one_or_more(declared.text(), most=2)
+    assert read(few, ["a", "b"]) == ("a", "b")
+    assert said(few, ["a"] * 1_500) == [
+        "vans should have at most 2 items, but it has 1,500 Keep those that readers need."
+    ]
+    schema = Draft7Validator(few.piece())
+    assert [schema.is_valid(["a"] * n) for n in (2, 3)] == [True, False]
+
+
 def test_every_mistake_in_a_list_of_groups_is_told_with_its_place() -> None:
     values = [
         {"plate": "A B", "seats": 10},

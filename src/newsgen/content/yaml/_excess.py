@@ -10,6 +10,15 @@ from newsgen.content.yaml._words import Words
 MOST_VALUES: Final = 20_000
 """More values than this are an expansion by anchors, not a release's front matter."""
 DEEPEST: Final = 50
+MOST_CHARACTERS: Final = 200_000
+"""Longer front matter is a text without its closing fence, or made to be slow."""
+_MOVE: Final = "Move what is not front matter below its last line."
+
+
+def long() -> Words:
+    return Words(
+        0, f"the front matter has more than {MOST_CHARACTERS:,} characters", _MOVE, "NG115"
+    )
 
 
 def deep(at: int) -> Words:
@@ -21,6 +30,10 @@ def deep(at: int) -> Words:
     )
 
 
+def too_many(at: int) -> Words:
+    return Words(at, f"the front matter holds more than {MOST_VALUES:,} values", _MOVE, "NG115")
+
+
 def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
     """Say why a tree has no end, or none in sight, at the node where counting stopped."""
     at, aliases = node.start_mark.index, "Write the values out, without & and *."
@@ -29,12 +42,7 @@ def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
     elif depth > DEEPEST:
         return deep(at)
     elif sum(1 for _ in _below(root)) >= MOST_VALUES:
-        return Words(
-            at,
-            f"the front matter holds more than {MOST_VALUES:,} values",
-            "Move what is not front matter below its last line.",
-            "NG115",
-        )
+        return too_many(at)
     else:
         message = "its aliases (*name) multiply what they stand for"
     return Words(at, f"the front matter expands without end: {message}", aliases, "NG115")

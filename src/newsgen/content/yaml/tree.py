@@ -5,7 +5,15 @@ from typing import Any, Final
 import yaml
 
 from newsgen.content.frontmatter import Block
-from newsgen.content.yaml._excess import DEEPEST, MOST_VALUES, deep, of_excess
+from newsgen.content.yaml._excess import (
+    DEEPEST,
+    MOST_CHARACTERS,
+    MOST_VALUES,
+    deep,
+    long,
+    of_excess,
+    too_many,
+)
 from newsgen.content.yaml._losses import of_losses
 from newsgen.content.yaml._refused import of_error
 from newsgen.content.yaml._rest import (
@@ -70,6 +78,9 @@ class Tree:
 
     def _compose(self, text: str, most_mistakes: int) -> tuple[str, yaml.MappingNode]:
         """Return the nodes of a text, or of what can be read of it, and that text."""
+        if len(text) > MOST_CHARACTERS:
+            self.mistakes.append(self._said(long()))
+            return "", _NOTHING
         last = -1
         node, words = _parsed(text)
         while words:
@@ -132,6 +143,8 @@ class Tree:
 
     def _map(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        if len(node.value) > MOST_VALUES:  # maybe of one key
+            raise _EndlessError(too_many(node.start_mark.index))
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.mistakes.append(self._no_word(key))
