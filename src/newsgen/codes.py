@@ -78,7 +78,7 @@ _FIX: Final = " fix"
 
 CODES: Final = _table(
     ("NG101", "unreadable-file", "E", "The file cannot be read"),
-    ("NG102", "file-too-big", "E", "The file is over 10 MiB"),
+    ("NG102", "file-too-big", "E", "The file is over 256 KiB"),
     ("NG103", "not-utf8", "E", "The file is not UTF-8 text"),
     ("NG104", "nul-byte", "E", "The file holds a NUL byte"),
     ("NG105", "link-out-of-content", "E", "A symbolic link leads out of the content folder"),

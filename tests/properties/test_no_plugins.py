@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.site import Release, write, write_site
 
 SETTINGS = """\
@@ -76,6 +78,23 @@ def test_an_asset_reaches_nothing_but_its_options(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "error[NG804]" in done.stderr
     assert "__class__" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        '{{ "a"*10**10 }}',
+        '{{ "a"|center(9999999999) }}',
+        "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_an_asset_takes_little_time_and_memory(tmp_path: Path, styles: str) -> None:
+    before = os.times()
+    done = check(site(tmp_path, styles), "--no-plugins")
+    after = os.times()
+    assert done.returncode == 2
+    assert "themes/local/assets/more.css.j2:1:1: error[NG804]" in done.stderr
+    assert after.children_user - before.children_user < 10
 
 
 def test_a_site_without_code_is_told_nothing(tmp_path: Path) -> None:

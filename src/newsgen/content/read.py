@@ -6,18 +6,18 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.files.regular import with_line_feeds
 
-LARGEST: Final = 10 * 1024 * 1024
+LARGEST: Final = 256 * 1024
 
 
 def read_source(folder: str, path: str) -> bytes | Diagnostic:
-    """Read a file of at most 10 MiB below a folder."""
+    """Read a file of at most 256 KiB below a folder."""
     shown = f"content/{path}"
     try:
         with open(f"{folder}/{path}", "rb", buffering=0) as file:
             if os.fstat(file.fileno()).st_size > LARGEST:
                 return Diagnostic(
                     "NG102",
-                    "the file is over 10 MiB, which no release is",
+                    "the file is over 256 KiB, which no release is",
                     Span(shown),
                     "Put pictures and documents in files of their own and link to them.",
                 )

@@ -57,7 +57,7 @@ def read(text: str, parse: Callable[[], Nodes]) -> Nodes:
     return Lines(text, values, parse) if values else parse()
 
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters: a text of no more never holds too many values."""
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""

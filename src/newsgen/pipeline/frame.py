@@ -50,6 +50,10 @@ def open_theme(session: Session) -> Theme:
         site_filters(session.plugins),
     )
     theme.filters.load()  # a check is to find what is wrong with them too
+    if session.request.no_plugins:  # it may be a stranger's
+        from newsgen.pipeline._apart import render_apart  # noqa: PLC0415 (few checks need it)
+
+        render_apart(theme)
     _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
     return theme
 

@@ -1,6 +1,6 @@
 """Finding a theme, its ancestors, its options and its assets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -56,7 +56,12 @@ class Theme:
     @cached_property
     def assets(self) -> dict[str, tuple[str, bytes]]:
         """Every asset's name with the path it is published at and its bytes."""
-        return {name: (_fingerprinted(name, data), data) for name, data in self._asset_data()}
+        return {name: (_fingerprinted(name, data), data) for name, data in self.rendered_assets()}
+
+    def keep_assets(self, rendered: Mapping[str, bytes]) -> None:
+        """Take the assets as another process has rendered them."""
+        named = {name: (_fingerprinted(name, data), data) for name, data in rendered.items()}
+        vars(self)["assets"] = named
 
     @property
     def asset_links(self) -> dict[str, str]:
@@ -84,7 +89,8 @@ class Theme:
                     files[path.removesuffix(RENDERED)] = source, path
         return files
 
-    def _asset_data(self) -> Iterator[tuple[str, bytes]]:
+    def rendered_assets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each asset's name and bytes, in the order of the names."""
         rendered = Assets(self.chain, self.options)
         for name, (source, path) in sorted(self.asset_files.items()):
             if path.endswith(RENDERED):

@@ -7,18 +7,10 @@ import yaml
 
 from newsgen.content.yaml._words import Words
 
-MOST_VALUES: Final = 20_000
+MOST_VALUES: Final = 5_000
 """More values than this are an expansion by anchors, not a release's front matter."""
 DEEPEST: Final = 50
-MOST_CHARACTERS: Final = 200_000
-"""Longer front matter is a text without its closing fence, or made to be slow."""
 _MOVE: Final = "Move what is not front matter below its last line."
-
-
-def long() -> Words:
-    return Words(
-        0, f"the front matter has more than {MOST_CHARACTERS:,} characters", _MOVE, "NG115"
-    )
 
 
 def deep(at: int) -> Words:

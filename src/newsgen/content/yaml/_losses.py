@@ -7,6 +7,7 @@ value (`Patrols in #Kendal`). A comment stands on a line of its own.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import yaml
@@ -28,16 +29,16 @@ _TAG: Final = re.compile(r"!(?<!\w!)")
 _ANCHOR: Final = re.compile(r"&(?<!\w&)[\w-]+(?![\w;-])")
 
 
-def of_losses(text: str) -> list[Words]:
-    """Find each place where valid YAML would lose words.
+def of_losses(text: str, most: int) -> list[Words]:
+    """Find each place where valid YAML would lose words, or the first of them.
 
     Hardly any release holds a character that could begin one, and only such a text is read again.
     """
     if not (_COMMENT.search(text) or _TAG.search(text) or _ANCHOR.search(text)):
         return []
     tokens = list(tokens_of(text))
-    losses = (*_marks(text, tokens), *comments(text, tokens))
-    return sorted(losses, key=lambda words: words.at)
+    losses = (*islice(_marks(text, tokens), most), *islice(comments(text, tokens), most))
+    return sorted(losses, key=lambda words: words.at)[:most]
 
 
 def _marks(text: str, tokens: list[yaml.Token]) -> Iterator[Words]:

@@ -5,15 +5,7 @@ from typing import Any, Final
 import yaml
 
 from newsgen.content.frontmatter import Block
-from newsgen.content.yaml._excess import (
-    DEEPEST,
-    MOST_CHARACTERS,
-    MOST_VALUES,
-    deep,
-    long,
-    of_excess,
-    too_many,
-)
+from newsgen.content.yaml._excess import DEEPEST, MOST_VALUES, deep, of_excess, too_many
 from newsgen.content.yaml._losses import of_losses
 from newsgen.content.yaml._refused import of_error
 from newsgen.content.yaml._rest import (
@@ -78,9 +70,6 @@ class Tree:
 
     def _compose(self, text: str, most_mistakes: int) -> tuple[str, yaml.MappingNode]:
         """Return the nodes of a text, or of what can be read of it, and that text."""
-        if len(text) > MOST_CHARACTERS:
-            self.mistakes.append(self._said(long()))
-            return "", _NOTHING
         last = -1
         node, words = _parsed(text)
         while words:
@@ -92,8 +81,10 @@ class Tree:
                 return "", _NOTHING
             text, last = rest, words.at
             node, words = _parsed(text)
-        for lost in of_losses(text):
+        for lost in of_losses(text, most_mistakes):
             self.mistakes.append(self._said(lost))
+            if len(self.mistakes) >= most_mistakes:
+                return "", _NOTHING
             text = divided(text, lost.at)[1]
             node, _ = _parsed(text)
         if isinstance(node, yaml.MappingNode):
