@@ -13,9 +13,9 @@ from newsgen.cli.choice import Choice
 from newsgen.cli.naming import read_area
 from newsgen.cli.options import shared
 from newsgen.cli.results import writing
-from newsgen.config import Config, load as load_config
+from newsgen.config import Config
 from newsgen.config.load import read as read_config
-from newsgen.content.fields import check_names, rows_of
+from newsgen.content.fields import parse_site, rows_of
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import fatal
 from newsgen.files import is_utf8
@@ -68,8 +68,7 @@ def command(
     At a terminal newsgen asks for what is missing, such as a field that every new release needs. No
     file is overwritten.
     """
-    config = load_config(site)
-    check_names(config.fields, read_config(site))
+    config = parse_site(read_config(site))
     if not (site / "content").is_dir():
         hint = "Go to the folder of your site, or make one with newsgen init."
         raise fatal("NG704", "there is no folder content here", "content", hint)

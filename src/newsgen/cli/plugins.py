@@ -6,7 +6,8 @@ import click
 
 from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import format_option, shared
-from newsgen.config.load import parse as parse_config, read as read_config
+from newsgen.config.load import read as read_config
+from newsgen.content.fields import parse_site
 from newsgen.plugins.find import find_plugins
 from newsgen.printing import say
 
@@ -20,7 +21,7 @@ def command(site: Path, form: str) -> None:
     None of their code is run.
     """
     text = read_config(site)
-    plugins = find_plugins(site, parse_config(text).plugins, text)
+    plugins = find_plugins(site, parse_site(text).plugins, text)
     rows = [(each.role.noun, each.name, each.place, each.digest) for each in plugins]
     if form == "json":
         names = ("role", "name", "from", "digest")

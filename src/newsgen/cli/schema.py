@@ -6,7 +6,7 @@ import click
 
 from newsgen.cli.choice import Choice
 from newsgen.cli.options import shared
-from newsgen.config import load
+from newsgen.config.load import read as read_config
 from newsgen.printing import json_text, show
 
 
@@ -19,9 +19,11 @@ def command(subject: str, site: Path) -> None:
     The schema is that of a release's front matter, with the fields of the site's newsgen.toml or,
     with "site", of newsgen.toml itself.
     """
-    from newsgen.content.fields import rows_of  # noqa: PLC0415 (no other command needs these)
+    from newsgen.content.fields import parse_site, rows_of  # noqa: PLC0415
     from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
 
-    is_release = subject == "release"
-    schema = release_schema(rows_of(load(site).fields)) if is_release else site_schema()
+    if subject == "release":
+        schema = release_schema(rows_of(parse_site(read_config(site)).fields))
+    else:
+        schema = site_schema()
     show([json_text(schema), "\n"])

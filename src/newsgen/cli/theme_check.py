@@ -8,6 +8,8 @@ import click
 from newsgen.cli.options import format_option, shared
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.theming import chosen_theme
+from newsgen.config.load import read as read_config
+from newsgen.content.markup import extensions_told
 from newsgen.contract.check import ThemeReport, check_theme, require_parsers
 from newsgen.diagnostics import Exit
 from newsgen.printing import say, show
@@ -47,7 +49,8 @@ def command(
     with make_report(form).errors():
         require_parsers()
         theme, config = chosen_theme(site, name, no_plugins=no_plugins)
-        checked = check_theme(theme, config, vnu or _known_vnu())
+        with extensions_told(read_config(site)):
+            checked = check_theme(theme, config, vnu or _known_vnu())
     diagnostics = checked.diagnostics
     if form == "json":
         summary = {

@@ -7,7 +7,8 @@ import click
 
 from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
-from newsgen.config import load as load_config
+from newsgen.config.load import read as read_config
+from newsgen.content.fields import parse_site
 from newsgen.contract.shown import themes
 from newsgen.printing import say
 
@@ -17,7 +18,7 @@ from newsgen.printing import say
 @format_option("text", "json")
 def command(site: Path, form: str) -> None:
     """List the built-in themes and those of the site, what each extends and which is used."""
-    used = load_config(site).site.theme
+    used = parse_site(read_config(site)).site.theme
     summaries = list(themes(site))
     if form == "json":
         rows = [asdict(theme) | {"used": theme.name == used} for theme in summaries]

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from newsgen.config import Config
-from newsgen.config.load import parse, read
+from newsgen.config.load import read
+from newsgen.content.fields import parse_site
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import find_plugins
@@ -31,7 +32,7 @@ def chosen_theme(site: Path, name: str | None, *, no_plugins: bool = False) -> t
 
     """
     text = read(site)
-    config = with_theme_lists(parse(text), site, name or "")
+    config = with_theme_lists(parse_site(text), site, name or "")
     if no_plugins:
         config = without_code(config, partial(say, err=True))
         filters = stand_ins(config.plugins.filters)

@@ -21,7 +21,7 @@ _NAME: Final = matching(
 
 def _named(noun: str, taken: frozenset[str] = frozenset()) -> ValueReader[tuple[str, ...]]:
     """Take the names of plug-ins, each once; newsgen has the names that are taken."""
-    names = list_of(_NAME, 'Write a list: ["{}"]')
+    names = list_of(_NAME, 'Write a list: ["{}"]', most=100)
 
     def read(value: object, zone: object) -> tuple[str, ...]:
         given = names.read(value, zone)  # type: ignore[arg-type]

@@ -127,7 +127,7 @@ class MarkdownSettings:
     """Python-Markdown's extensions, by name, and their settings."""
 
     extensions: tuple[str, ...] = setting(
-        list_of(text(), 'Write extensions = ["{}"]'),
+        list_of(text(), 'Write extensions = ["{}"]', most=50),
         "Python-Markdown's extensions",
         ["tables", "sane_lists", "attr_list", "toc"],
         default=DEFAULT_EXTENSIONS,

@@ -263,7 +263,7 @@ def list_of(
             raise wrong_shape(value, "a list", _as_list(hint, str(value)) if shows else "")
         if most is not None and len(value) > most:
             message = f"should have at most {most} items, but it has {len(value):,}"
-            raise RefusalError(Refusal(Fault.SHAPE, message, "Keep those that readers need."))
+            raise RefusalError(Refusal(Fault.SHAPE, message, "Keep those that matter."))
         return _each(value, items.read, zone)
 
     def piece() -> Piece:

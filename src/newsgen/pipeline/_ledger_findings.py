@@ -97,9 +97,11 @@ def _tracer(session: Session) -> Trace:
 
     @cache
     def reader() -> "SourceReader":
-        from newsgen.content.release import SourceReader  # noqa: PLC0415 (slow to load)
+        from newsgen.content.markup import extensions_told  # noqa: PLC0415 (slow to load)
+        from newsgen.content.release import SourceReader  # noqa: PLC0415 (as that)
 
-        return SourceReader(session.config)
+        with extensions_told(session.config_text):
+            return SourceReader(session.config)
 
     def trace(row: LedgerRow) -> Traced | None:
         def had(text: str, path: str) -> bool:

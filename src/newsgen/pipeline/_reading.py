@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from newsgen.config import Config
-from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content import scan
-from newsgen.content.markup import MarkupError
+from newsgen.content.markup import extensions_told
 from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
-from newsgen.diagnostics import Diagnostic, NewsgenError, fatal, sort_diagnostics
+from newsgen.diagnostics import Diagnostic, NewsgenError, sort_diagnostics
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline._measure import Taken, Watch, make_watch
@@ -66,15 +65,11 @@ def read_by(
     """
     needs = (session.config, session.plugins, str(session.content), session.request.as_of)
     try:
-        with workers(open_worker, (*needs, *context), jobs=jobs) as mapped:
+        with (
+            extensions_told(session.config_text),
+            workers(open_worker, (*needs, *context), jobs=jobs) as mapped,
+        ):
             yield from mapped(work)
-    except MarkupError as error:
-        raise fatal(
-            "NG703",
-            str(error),
-            find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
-            "The settings under [markdown] name Python-Markdown's extensions.",
-        ) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None
 

@@ -64,6 +64,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
     """
     config, catalogue, files = session.config, session.catalogue, session.scan.files
+    without_code = session.request.no_plugins  # then no template is looked at, as none is rendered
     present = files_used(catalogue, files)
     session.meter.turn(Stage.MEDIA)
     named = _named(session, theme, present)
@@ -88,7 +89,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         portal=portal,
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
-        template_digests=_template_digests(session.database, theme),
+        template_digests={} if without_code else _template_digests(session.database, theme),
         files=files,
         used=used,
         verdicts=verdicts,

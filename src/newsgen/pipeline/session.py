@@ -10,8 +10,8 @@ from typing import Final
 
 import newsgen
 from newsgen.config import Config
-from newsgen.config.load import parse as parse_config, read as read_config
-from newsgen.content.fields import check_names
+from newsgen.config.load import read as read_config
+from newsgen.content.fields import parse_site
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
@@ -152,8 +152,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
 
 def _configure(request: Request, text: str) -> tuple[Config, Plugins]:
     """Read the configuration, and find the plug-ins that it names."""
-    config = _with_lists_of_theme(parse_config(text), request.site)
-    check_names(config.fields, text)
+    config = _with_lists_of_theme(parse_site(text), request.site)
     if request.no_plugins:
         return without_code(config, request.notice), ()
     return config, find_plugins(request.site, config.plugins, text)

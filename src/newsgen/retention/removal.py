@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.config import Config
+from newsgen.content.markup import extensions_told
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import fatal
@@ -210,7 +211,8 @@ class _SourceTexts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._reader = SourceReader(session.config)
+        with extensions_told(session.config_text):
+            self._reader = SourceReader(session.config)
 
     def text(self, source: str) -> str:
         try:

@@ -1,6 +1,7 @@
 """The words of a theme's interface, a table for each language: the files `words/LANGUAGE.toml`."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.fast.patterns import later
 from newsgen.files.regular import read_regular_text
+from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -42,7 +44,7 @@ def load_words(chain: Iterable[Source]) -> Words:
                     raise fatal("NG802", problem, place)
                 vocabulary.setdefault(language, {})[word] = value
                 places[language, word] = text, label
-    if problems := list(_problems(vocabulary, places)):
+    if problems := list(islice(_problems(vocabulary, places), MOST_MISTAKES)):
         raise NewsgenError(*problems)
     return {
         language: vocabulary[FALLBACK] | words for language, words in sorted(vocabulary.items())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
@@ -110,7 +111,10 @@ class Templates:
                 continue
             parsed = self._parse(name, asked)
             seen[name] = parsed.text
-            for other in parsed.references:
+            first: dict[tuple[str | None, bool], Reference] = {}
+            for other in parsed.references:  # there may be thousands to one
+                first.setdefault((other.name, other.optional), other)
+            for other in first.values():
                 todo += [
                     (reference, Span(parsed.file, other.line)) for reference in self._meant(other)
                 ]
@@ -155,13 +159,22 @@ class Templates:
     def _meant(self, reference: Reference) -> list[str]:
         """Return the templates that a reference may be to."""
         if reference.name is None:
-            return self.environment.list_templates()
+            return self._names
         if reference.optional and not self._has(reference.name):
             return []
         return [reference.name]
 
     def _has(self, name: str) -> bool:
-        return name in self.environment.list_templates()
+        return name in self._known
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of all templates, in order."""
+        return self.environment.list_templates()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._names)
 
     def _parse(self, name: str, asked: Span) -> _ParsedTemplate:
         """Parse a template once; `asked` is the place that names it."""

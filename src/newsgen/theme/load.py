@@ -13,6 +13,7 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.files import walk
 from newsgen.files.regular import read_regular
+from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
 from newsgen.theme._words import FALLBACK, Words, load_words
@@ -322,8 +323,10 @@ def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
 def _checked(
     chosen: dict[str, Any], declared: dict[str, Option], config_text: str
 ) -> dict[str, Any]:
-    problems = []
+    problems: list[Diagnostic] = []
     for key, value in chosen.items():
+        if len(problems) >= MOST_MISTAKES:
+            break
         span = find_key(config_text, CONFIG_FILE, ("theme", "options", key))
         if key not in declared:
             hint = did_you_mean(key, list(declared), f"It has: {', '.join(sorted(declared))}.")

@@ -61,7 +61,7 @@ def test_a_list_with_a_bound_says_how_many_it_has() -> None:
     few = declared.one_or_more(declared.text(), most=2)
     assert read(few, ["a", "b"]) == ("a", "b")
     assert said(few, ["a"] * 1_500) == [
-        "vans should have at most 2 items, but it has 1,500 Keep those that readers need."
+        "vans should have at most 2 items, but it has 1,500 Keep those that matter."
     ]
     schema = Draft7Validator(few.piece())
     assert [schema.is_valid(["a"] * n) for n in (2, 3)] == [True, False]

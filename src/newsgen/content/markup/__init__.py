@@ -8,9 +8,11 @@ import html
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
 from newsgen.content.markup._embeds import (
@@ -21,6 +23,7 @@ from newsgen.content.markup._embeds import (
     transcripts_in,
 )
 from newsgen.content.markup.typed import standard
+from newsgen.diagnostics import fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
 
@@ -29,6 +32,7 @@ __all__ = [
     "MarkupError",
     "blocks",
     "demote",
+    "extensions_told",
     "figure",
     "paragraphs",
     "plain_text",
@@ -54,6 +58,22 @@ class MarkupError(Exception):
     def __init__(self, message: str, at: int | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.at, self.hint = at, hint or "Look for deep nesting or unusual markup, and simplify it."
+
+
+@contextmanager
+def extensions_told(config_text: str) -> Iterator[None]:
+    """Report an extension that cannot be loaded in a `with` block on its line of newsgen.toml.
+
+    Raises:
+        NewsgenError: one cannot be.
+
+    """
+    try:
+        yield
+    except MarkupError as error:
+        place = find_key(config_text, CONFIG_FILE, ("markdown", "extensions"))
+        hint = "The settings under [markdown] name Python-Markdown's extensions."
+        raise fatal("NG703", str(error), place, hint) from None
 
 
 class Markup:

@@ -14,7 +14,7 @@ from newsgen.content.yaml._losses import of_losses
     ],
 )
 def test_words_that_yaml_would_lose_are_told(text: str, at: str) -> None:
-    (words,) = of_losses(text)
+    (words,) = of_losses(text, 10)
     assert text[words.at] == at or text[words.at :].startswith(("Patrols", at))
 
 
@@ -29,4 +29,4 @@ def test_words_that_yaml_would_lose_are_told(text: str, at: str) -> None:
     ],
 )
 def test_what_loses_no_word_is_right(text: str) -> None:
-    assert of_losses(text) == []
+    assert of_losses(text, 10) == []
