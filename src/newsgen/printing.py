@@ -79,10 +79,16 @@ def _write(
     if stream is None:  # it is closed
         return
     shown = (harmless(visible(line)) for line in lines)
-    if paint is not None and stream.isatty() and not os.environ.get("NO_COLOR"):
+    if paint is not None and _shows_colours(stream):
         shown = (paint(line) for line in shown)
     stream.writelines(f"{line}\n" for line in shown)
     stream.flush()
+
+
+def _shows_colours(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal with colours; an old one of Windows has none."""
+    is_new = sys.platform != "win32" or "WT_SESSION" in os.environ
+    return stream.isatty() and is_new and not os.environ.get("NO_COLOR")
 
 
 def show(pieces: Iterable[str]) -> None:
