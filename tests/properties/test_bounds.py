@@ -1,8 +1,19 @@
-"""No short body keeps newsgen busy for long: what would is refused before the work is done."""
+"""No text keeps newsgen busy for long: what would is refused before the work is done."""
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from newsgen.content.keys import KEYS
+from newsgen.model.declared import walk
+from newsgen.pipeline import Request, check
 from tests.support.bodies import too_much_work
+from tests.support.site import Release, write_site
+
+NOW = datetime(2026, 3, 15, 10, tzinfo=UTC)
 
 SIZE = 20_000
 
@@ -14,3 +25,87 @@ def test_no_body_of_20_kb_is_much_work(*, plain: bool) -> None:
 
 def test_work_without_bounds_is_noticed() -> None:
     assert [*too_much_work(2_500, plain=False, bounded=False)] == ["["]
+
+
+HOLDS = "".join(f"embarg{n}: x\n" for n in range(490))
+LISTS = {
+    "tags": "- t{}\n",
+    "related": "- /news/{}.aspx\n",
+    "redirect_from": "- /news/{}.aspx\n",
+    "images": "- {{src: /i/{}.jpg}}\n",
+    "attachments": "- {{file: /i/{}.pdf, title: a}}\n",
+    "updates": "- {{at: 2026-03-06, note: n{}}}\n",
+    "corrections": "- {{at: 2026-03-06, note: n{}}}\n",
+    "accept": "- {{code: NG531, reason: r{}}}\n",
+    "seen": "- s{}\n",
+}
+FIELDS = '[fields.seen]\ntype = "list"\n'
+SLOW: dict[str, str] = {
+    **{f"many {key}": f"{key}:\n" + "".join(map(line.format, range(1_600)))
+       for key, line in LISTS.items()},
+    "misspelt keys": "".join(f"titl{n}: x\n" for n in range(490)),
+    "misspelt holds": HOLDS,
+    "times to come": "".join(f"k{n}: 2027-01-01 10:00\n" for n in range(490)),
+    "one key": "k: v\n" * 40_000,
+    "anchors": "".join(f"k{n}: &a{n} v\n" for n in range(15_000)),
+    "comments": "# c\n" * 60_000,
+    "comments beside": "".join(f"k{n}: a # c\n" for n in range(490)),
+    "tabs": "\tk: v\n" * 40_000,
+    "an open quote": "".join(f"k{n}: v\n" for n in range(490)) + "x: 'a\n" + "y: b\n" * 40_000,
+    "flow lists": "k: " + "[" * 120_000 + "]" * 120_000 + "\n",
+    "aliases": "k: &a v\nl: [" + "*a, " * 60_000 + "]\n",
+    "a long title": "og: {title: " + "Long words " * 20_000 + "}\n",
+    "a long kind": "kind: " + "appea" * 45_000 + "\n",
+    "a long date": "updated: " + "5 March " * 25_000 + "\n",
+}  # fmt: skip
+BODIES = {
+    "headings": "# a\n\n",
+    "numbers": "1. a\n\n",
+    "fences": "```\na\n```\n\n",
+    "tags": "<b>x</b>",
+    "characters": "&#65;",
+    "attributes": "# a {: #b .c}\n\n",
+    "blocks": ":::video a\n",
+    "telephones": "call 01632 960 123 ",
+    "names": "Alex Rowan, 15, ",
+}
+SECONDS = 5
+"""Of a processor that others use too; each takes less than two of one's own."""
+
+
+def seconds_of(files: Mapping[str, str], folder: Path) -> tuple[float, list[str]]:
+    """Return how long a check takes, and what it finds."""
+    site = write_site(folder, files)
+    started = time.process_time()
+    result = check(Request(site, NOW, site / "output", None, jobs=1))
+    return time.process_time() - started, [d.code for d in result.diagnostics]
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_front_matter_is_read_at_once_or_refused(tmp_path: Path, name: str) -> None:
+    release = f"---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n{SLOW[name]}---\n\nText.\n"
+    seconds, codes = seconds_of({"newsgen.toml": FIELDS, "content/a.md": release}, tmp_path)
+    assert seconds < SECONDS
+    if name.startswith("many "):
+        assert "NG203" in codes
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_longest_body_is_read_at_once(tmp_path: Path, name: str) -> None:
+    text = BODIES[name] * (250_000 // len(BODIES[name]))
+    release = f"---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n---\n\n{text}\n"
+    assert seconds_of({"content/a.md": release}, tmp_path)[0] < SECONDS
+
+
+def test_every_list_of_the_front_matter_has_a_bound() -> None:
+    lists = {name: row for name, row in walk(KEYS) if row.reader.items and row.reader.step == "[]"}
+    assert LISTS.keys() - {"seen"} <= lists.keys()
+    for name, row in lists.items():
+        piece = row.reader.piece()
+        assert "maxItems" in (piece.get("anyOf") or [piece])[0], name
+
+
+def test_as_many_as_are_allowed_are_read(tmp_path: Path) -> None:
+    more = {"tags": str([f"t{n}" for n in range(100)]), "images": "[{src: /a.jpg, alt: a}]"}
+    release = Release("A", "Northshire", date="2026-03-05", more=more)
+    assert "NG203" not in seconds_of({"content/a.md": release.text()}, tmp_path)[1]

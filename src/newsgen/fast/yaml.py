@@ -54,11 +54,13 @@ def read(text: str, parse: Callable[[], Nodes]) -> Nodes:
     The text begins with a line feed, as it does after a fence.
     """
     values = lines(text) if fast.is_on("yaml") else None
-    return Lines(text, values, parse) if values else parse()
+    return Lines(text, values, parse) if values and len(values) <= MOST_KEYS else parse()
 
 
 LONGEST: Final = 10_000
 """Characters: a text of no more never holds too many values."""
+MOST_KEYS: Final = 500
+"""Keys of front matter itself: each is compared with those that it may be meant for."""
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""
 

@@ -22,8 +22,8 @@ def deep(at: int) -> Words:
     )
 
 
-def too_many(at: int) -> Words:
-    return Words(at, f"the front matter holds more than {MOST_VALUES:,} values", _MOVE, "NG115")
+def too_many(at: int, most: str) -> Words:
+    return Words(at, f"the front matter holds more than {most}", _MOVE, "NG115")
 
 
 def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
@@ -34,7 +34,7 @@ def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
     elif depth > DEEPEST:
         return deep(at)
     elif sum(1 for _ in _below(root)) >= MOST_VALUES:
-        return too_many(at)
+        return too_many(at, f"{MOST_VALUES:,} values")
     else:
         message = "its aliases (*name) multiply what they stand for"
     return Words(at, f"the front matter expands without end: {message}", aliases, "NG115")

@@ -18,7 +18,7 @@ from newsgen.content.yaml._rest import (
 )
 from newsgen.content.yaml._words import Words, no_space
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
-from newsgen.fast.yaml import Extent, Written
+from newsgen.fast.yaml import MOST_KEYS, Extent, Written
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -114,6 +114,9 @@ class Tree:
         )
 
     def _values(self, root: yaml.MappingNode) -> dict[str, Any]:
+        if len(root.value) > MOST_KEYS:
+            self.mistakes = [self._said(too_many(0, f"{MOST_KEYS} keys"))]
+            return {}
         try:
             values: dict[str, Any] = self._plain(root, 0)
         except _EndlessError as error:
@@ -135,7 +138,7 @@ class Tree:
     def _map(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         if len(node.value) > MOST_VALUES:  # maybe of one key
-            raise _EndlessError(too_many(node.start_mark.index))
+            raise _EndlessError(too_many(node.start_mark.index, f"{MOST_VALUES:,} values"))
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.mistakes.append(self._no_word(key))
