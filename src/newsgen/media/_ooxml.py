@@ -85,7 +85,7 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
     names = {name.lower(): name for name in files}
     if len(names) < len(files):
         raise damaged()
-    types = _Types(files[TYPES])
+    types = ContentTypes(files[TYPES])
     for name in files:
         if _MACROS.fullmatch(name) or _MACROS.fullmatch(types.of(name)):
             raise _macros()
@@ -111,7 +111,7 @@ def _word(kind: str) -> str:
     return kind if kind.startswith("application/inkml") else re.split(r"[./]", kind)[-1]
 
 
-class _Types:
+class ContentTypes:
     """The content types of the parts: by their names, or by how these end."""
 
     def __init__(self, content: bytes) -> None:
@@ -147,7 +147,7 @@ class _Reached(NamedTuple):
 
 
 def _reached(
-    files: Mapping[str, bytes], names: Mapping[str, str], types: _Types
+    files: Mapping[str, bytes], names: Mapping[str, str], types: ContentTypes
 ) -> Iterator[tuple[str, _Reached]]:
     """Yield what relations lead to, from the document as a whole, whose name is empty."""
     waiting, seen = [""], {""}
@@ -167,7 +167,7 @@ def _reached(
 class _Relations:
     """The relations of a part to others, without those to what is not published."""
 
-    def __init__(self, folder: str, names: Mapping[str, str], types: _Types) -> None:
+    def __init__(self, folder: str, names: Mapping[str, str], types: ContentTypes) -> None:
         self._folder, self._names, self._types = folder, names, types
         self.parts: dict[str, None] = {}
         self.dropped: set[str] = set()

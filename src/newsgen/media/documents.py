@@ -1,13 +1,16 @@
-"""What a reader is told of a document before opening it, and what it lacks for some readers.
+"""What a reader is told of a document before opening it, what it lacks, and what it does not show.
 
-Both are known of PDF alone, where pikepdf is installed. Source: PDF/UA-1 (ISO 14289-1), clause 7:
-a document has tags, a language and a title.
+The first two are known of PDF alone, where pikepdf is installed. Sources: PDF/UA-1 (ISO 14289-1),
+clause 7: a document has tags, a language and a title; ECMA-376, part 1; OpenDocument 1.3, part 3.
 """
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsgen.media._unclean import UncleanError, bounded
 from newsgen.media.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -18,11 +21,28 @@ LACKS: Final = (TAGS, LANGUAGE, TITLE)
 """What a PDF may lack that screen readers need."""
 
 
+SHEETS, PIVOTS, SLIDES, REDACTIONS = "sheets", "pivots", "slides", "redactions"
+_IN_PARTS: Final = (
+    (SHEETS, ".sheet.main", rb'<(?:\w+:)?sheet\b[^>]* state="(?:hidden|veryHidden)"'),
+    (PIVOTS, ".pivotcache", rb"<(?:\w+:)?pivotCache(?:Definition|Records)\b"),
+    (SLIDES, ".slide+", rb'<(?:\w+:)?sld\b[^>]* show="(?:0|false)"'),
+)
+"""What parts of some types hide, and how they say so once they are clean."""
+_IN_STYLES: Final = (
+    (SHEETS, rb"table", rb' table:display="false"', rb"table:table"),
+    (SLIDES, rb"drawing-page", rb' presentation:visibility="hidden"', rb"draw:page"),
+)
+"""What styles hide of an open document: the kind of the style, what it says, and what has it."""
+_TABLES: Final = (".xlsx", ".ods")
+"""How tables within other documents are called."""
+
+
 class DocumentFacts(NamedTuple):
-    """How many pages a document has, 0 if that is not known, and what it lacks of `LACKS`."""
+    """How many pages a document has, 0 if that is not known, what it lacks, and what it hides."""
 
     pages: int = 0
     lacks: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
 
 
 _UNKNOWN: Final = DocumentFacts()
@@ -35,6 +55,9 @@ def _is_marked(root: "Object") -> bool:
 def document_facts(data: bytes) -> DocumentFacts:
     """Return what is known of a document, from its bytes as they are published."""
     kind = kind_of(data)
+    if kind and kind.name == "Office":
+        with suppress(UncleanError), bounded(len(data)):
+            return DocumentFacts(hides=tuple(sorted(set(_hidden(data)))))
     if kind is None or kind.name != "PDF":
         return _UNKNOWN
     try:
@@ -49,5 +72,40 @@ def document_facts(data: bytes) -> DocumentFacts:
             LANGUAGE: bool(str(root.get("/Lang", "")).strip()),
             TITLE: bool(str(pdf.docinfo.get("/Title", "")).strip()),
         }
-        return DocumentFacts(len(pdf.pages), tuple(each for each in LACKS if not has[each]))
+        marks = (mark for page in pdf.pages for mark in page.get("/Annots", ()))
+        hides = (REDACTIONS,) if any(mark.get("/Subtype") == "/Redact" for mark in marks) else ()
+        return DocumentFacts(len(pdf.pages), tuple(each for each in LACKS if not has[each]), hides)
     return _UNKNOWN
+
+
+def _hidden(data: bytes) -> Iterator[str]:
+    """Yield what an Office document holds and does not show, with the tables in it."""
+    from newsgen.media._ooxml import TYPES, ContentTypes  # noqa: PLC0415 (few sites have any)
+    from newsgen.media._zips import Archive  # noqa: PLC0415
+
+    files = Archive(data)
+    types = ContentTypes(files[TYPES]) if TYPES in files else None
+    for name in files:
+        if name.lower().endswith(_TABLES):
+            yield from _hidden(files[name])
+        kind = types.of(name) if types else ""
+        for what, sign, pattern in _IN_PARTS:
+            if sign in kind and re.search(pattern, files[name]):
+                yield what
+    if types is None and "content.xml" in files:
+        yield from _by_styles(files["content.xml"])
+
+
+def _by_styles(content: bytes) -> Iterator[str]:
+    for what, kind, sign, element in _IN_STYLES:
+        styles = re.finditer(
+            rb"<style:style\b([^>]*)>\s*<style:%b-properties\b([^>]*)" % kind, content
+        )
+        names = {
+            name[1]
+            for style in styles
+            if sign in style[2] and (name := re.search(rb' style:name="([^"]*)"', style[1]))
+        }
+        users = re.finditer(rb'<%b\b[^>]* \w+:style-name="([^"]*)"' % element, content)
+        if not names.isdisjoint(user[1] for user in users):
+            yield what

@@ -26,7 +26,13 @@ from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_waiting
 from newsgen.rules.archive import check_archive
 from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
-from newsgen.rules.files_used import check_documents, check_left_out, check_pictures, left_out
+from newsgen.rules.files_used import (
+    check_documents,
+    check_hidden,
+    check_left_out,
+    check_pictures,
+    left_out,
+)
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.missing_files import check_files, missing_files
 from newsgen.rules.named import check_lists, check_menu, check_related, check_templates
@@ -86,7 +92,7 @@ def _inputs(session: Session, frame: Frame) -> str:
         sorted(session.scan.files),
         session.scan.problems,
         list(_options(session, frame)),
-        sorted(row for row in frame.verdicts.values() if row.reason or row.lacks),
+        sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
     ).hex()
@@ -129,6 +135,8 @@ def _of_files(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_pictures(naming(frame.doubtful), frame.doubtful, budget)
     lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
     yield from check_documents(naming(lacking), lacking)
+    hiding = {path: row for path, row in frame.verdicts.items() if row.hides}
+    yield from check_hidden(naming(hiding), hiding)
     yield from _unseen(session)
 
 

@@ -212,6 +212,7 @@ def _verdict(
         length=len(data),
         pages=facts.pages,
         lacks=" ".join(facts.lacks),
+        hides=" ".join(facts.hides),
     )
     if not how or not may_have_variants(data):
         return row._replace(fault=_NOT_SHOWN) if is_tiff(data) else row

@@ -85,3 +85,32 @@ def check_documents(
         lacks = " and no ".join(documents[use.path].lacks.split())
         message = f"the PDF {use.path} has no {lacks}, which screen readers need"
         yield Diagnostic("NG552", message, use.span, _EXPORT_AGAIN, subject=use.path)
+
+
+_HIDDEN: Final = {
+    "sheets": "a hidden sheet",
+    "pivots": "the data behind a pivot table",
+    "slides": "a hidden slide",
+    "redactions": "a mark to redact that was not applied, with the text below it",
+}
+_UNCOVERED: Final = (
+    "Every reader can show it. Delete what they must not see and save the file again; of a table, "
+    "publish a copy with nothing but its values."
+)
+
+
+class HidingDocument(Protocol):
+    """What is known of a document: what it holds and does not show, with blanks between."""
+
+    @property
+    def hides(self) -> str: ...
+
+
+def check_hidden(
+    uses: Iterable[NamedFile], documents: Mapping[str, HidingDocument]
+) -> Iterator[Diagnostic]:
+    """Yield the documents that hold what they do not show; `documents` has each of them."""
+    for use in uses:
+        hides = " and ".join(_HIDDEN[name] for name in documents[use.path].hides.split())
+        message = f"the document {use.path} holds {hides}"
+        yield Diagnostic("NG561", message, use.span, _UNCOVERED, subject=use.path)

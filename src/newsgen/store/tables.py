@@ -163,8 +163,9 @@ class VerdictRow(NamedTuple):
     cannot though they should; neither is known unless there is a `recipe` by which they are made.
 
     `length` is how many bytes of it are published, `pages` how many pages it has, 0 if that is not
-    known, and `lacks` names what of it some readers need, with blanks between the names. `keep` has
-    what it may say of itself, in the same form.
+    known, and `lacks` names what of it some readers need, with blanks between the names. `hides`
+    names what it holds and does not show, and `keep` has what it may say of itself, in the same
+    form.
     """
 
     path: str
@@ -182,6 +183,7 @@ class VerdictRow(NamedTuple):
     length: int = 0
     pages: int = 0
     lacks: str = ""
+    hides: str = ""
     keep: str = ""
     source: str = ""
 

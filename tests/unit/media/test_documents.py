@@ -9,7 +9,8 @@ from pikepdf import Dictionary
 
 from newsgen.media import cleaned
 from newsgen.media.documents import DocumentFacts, document_facts
-from tests.media import read
+from tests.media import OFFICE, document, read
+from tests.media.test_parts import annotated, open_document
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,50 @@ def test_what_cannot_be_read_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None
     assert document_facts(b"text") == DocumentFacts()
     monkeypatch.setitem(sys.modules, "pikepdf", None)
     assert document_facts(read("notice.pdf")) == DocumentFacts()
+
+
+def workbook(state: str) -> bytes:
+    return document(main="xl/workbook.xml", content=f"<a><sheet name='b'{state}/></a>".encode())
+
+
+def styled(kind: str, sign: str, element: str, style: str = "s1") -> bytes:
+    return open_document(
+        f"<style:style style:name='s1'><style:{kind}-properties {sign}/></style:style>"
+        f"<{element} {element.partition(':')[0]}:style-name='{style}'/>"
+    )
+
+
+CACHE = ("pivotCacheDefinition", "xl/a.xml", f"{OFFICE}spreadsheetml.pivotCacheDefinition+xml")
+SLIDE = ("slide", "ppt/a.xml", f"{OFFICE}presentationml.slide+xml")
+EMBEDDED = ("package", "word/a.xlsx", "application/x")
+TABLE = ("table", "table:display='false'", "table:table")
+PAGE = ("drawing-page", "presentation:visibility='hidden'", "draw:page")
+
+
+@pytest.mark.parametrize(
+    ("data", "hides"),
+    [
+        (workbook(""), ()),
+        (workbook(" state='visible'"), ()),
+        (workbook(" state='hidden'"), ("sheets",)),
+        (workbook(" state='veryHidden'"), ("sheets",)),
+        (document((*EMBEDDED, workbook(" state='hidden'"))), ("sheets",)),
+        (document((*EMBEDDED, workbook(""))), ()),
+        (document((*CACHE, b"<pivotCacheDefinition/>"), main="xl/workbook.xml"), ("pivots",)),
+        (document((*SLIDE, b"<p:sld show='0'/>"), main="ppt/presentation.xml"), ("slides",)),
+        (document((*SLIDE, b"<p:sld show='1'/>"), main="ppt/presentation.xml"), ()),
+        (styled(*TABLE), ("sheets",)),
+        (styled(*TABLE, style="s2"), ()),
+        (styled("table", "table:display='true'", "table:table"), ()),
+        (styled(*PAGE), ("slides",)),
+        (styled(*PAGE, style="s2"), ()),
+        (annotated("Redact"), ("redactions",)),
+        (annotated("Highlight"), ()),
+        (read("numbers.xlsx"), ()),
+        (read("numbers.ods"), ()),
+        (read("slides.pptx"), ()),
+        (read("slides.odp"), ()),
+    ],
+)
+def test_what_a_document_hides_is_known(data: bytes, hides: tuple[str, ...]) -> None:
+    assert document_facts(cleaned(data)).hides == hides

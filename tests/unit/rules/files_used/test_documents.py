@@ -1,6 +1,6 @@
-"""A PDF that a screen reader cannot read well is reported where a release names it."""
+"""Documents that a screen reader cannot read well, or that hide something, are reported."""
 
-from newsgen.rules.files_used import check_documents
+from newsgen.rules.files_used import check_documents, check_hidden
 from newsgen.store.tables import VerdictRow
 from newsgen.store.uses import NamedFile
 
@@ -17,3 +17,13 @@ def test_what_a_pdf_lacks_is_reported_at_each_use() -> None:
     assert (finding.span.path, finding.span.line, finding.span.column) == ("content/a.md", 7, 3)
     assert finding.subject == "form.pdf"
     assert again.span.path == "content/b.md"
+
+
+def test_what_a_document_hides_is_reported() -> None:
+    uses = [NamedFile("a.xlsx", "a.md", "7 3", sure=True)]
+    row = VerdictRow("a.xlsx", 1, 2, 3, hides="pivots sheets")
+    (finding,) = check_hidden(uses, {"a.xlsx": row})
+    assert (finding.code, finding.subject) == ("NG561", "a.xlsx")
+    assert finding.message == (
+        "the document a.xlsx holds the data behind a pivot table and a hidden sheet"
+    )
