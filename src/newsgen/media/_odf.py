@@ -55,7 +55,7 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
         if name.rpartition("/")[2] not in _TEXTS:
             yield name, media(name, files[name])
             continue
-        text = _Text(media)
+        text = _OpenText(media)
         yield name, rewritten(files[name], text.kept, text.said)
         folder = name.rpartition("/")[0]
         waiting += [part for link in text.links for part in _parts(files, folder, link)]
@@ -70,7 +70,7 @@ def _parts(files: Mapping[str, bytes], folder: str, link: str) -> Iterator[str]:
             yield from (each for each in (path, *(join(path, t) for t in _TEXTS)) if each in files)
 
 
-class _Text:
+class _OpenText:
     """What is published of a text, and the links in it."""
 
     def __init__(self, media: Media) -> None:

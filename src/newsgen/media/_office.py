@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.media import _odf, _ooxml, cleaned as cleaned_file
 from newsgen.media._unclean import UncleanError
-from newsgen.media._zips import Archive, packed
+from newsgen.media._zips import ZippedFiles, packed
 from newsgen.media.kinds import kind_of
 
 _DOCUMENTS: Final = "Office"
@@ -28,7 +28,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _cleaned(data: bytes, *, is_within: bool) -> bytes:
-    files, media = Archive(data), partial(_media, is_within=is_within)
+    files, media = ZippedFiles(data), partial(_media, is_within=is_within)
     if _ooxml.TYPES in files:
         parts = _ooxml.cleaned(files, media)
     elif _odf.TYPE in files and files[_odf.TYPE].startswith(_odf.OPEN_DOCUMENT):

@@ -207,13 +207,13 @@ def _is_xml(kind: str) -> bool:
 def _part(content: bytes, kind: str, part: _Reached, media: Media) -> bytes:
     if not _is_xml(kind):
         return media(part.name, content)
-    text = _Text(part.dropped)
+    text = _OfficeText(part.dropped)
     if _word(kind) == "vmldrawing":
         rewritten(content, text.note)
     return rewritten(content, text.kept, text.said)
 
 
-class _Text:
+class _OfficeText:
     """What is published of a part in XML."""
 
     def __init__(self, dropped: frozenset[str]) -> None:

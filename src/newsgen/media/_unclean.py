@@ -39,14 +39,14 @@ def damaged() -> UncleanError:
     return UncleanError("it is damaged", "Open it, save it again, and check that all is there.")
 
 
-class _Work:
+class _WorkLeft:
     """What may still be done for a file, in bytes of it that are unpacked."""
 
     def __init__(self, size: int) -> None:
         self.left = _LEAST_WORK + _MORE * max(size - _SMALL, 0)
 
 
-_work: ContextVar[_Work | None] = ContextVar("_work", default=None)
+_work: ContextVar[_WorkLeft | None] = ContextVar("_work", default=None)
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def bounded(size: int) -> Iterator[None]:
     if _work.get():
         yield
         return
-    token = _work.set(_Work(size))
+    token = _work.set(_WorkLeft(size))
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ _ENCRYPTED: Final = 0x1
 _MODE: Final = 0o600 << 16
 
 
-class Archive(Mapping[str, bytes]):
+class ZippedFiles(Mapping[str, bytes]):
     """The files in an archive by name; each is unpacked when it is asked for."""
 
     def __init__(self, data: bytes) -> None:
@@ -67,8 +67,8 @@ _FAILURES: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, Valu
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and the contents of the files in an archive; raises as `Archive` does."""
-    yield from Archive(data).items()
+    """Yield the names and the contents of the files in an archive; raises as `ZippedFiles` does."""
+    yield from ZippedFiles(data).items()
 
 
 def packed(files: Iterable[tuple[str, bytes]], *, stored: str = "") -> bytes:

@@ -81,9 +81,9 @@ def document_facts(data: bytes) -> DocumentFacts:
 def _hidden(data: bytes) -> Iterator[str]:
     """Yield what an Office document holds and does not show, with the tables in it."""
     from newsgen.media._ooxml import TYPES, ContentTypes  # noqa: PLC0415 (few sites have any)
-    from newsgen.media._zips import Archive  # noqa: PLC0415
+    from newsgen.media._zips import ZippedFiles  # noqa: PLC0415
 
-    files = Archive(data)
+    files = ZippedFiles(data)
     types = ContentTypes(files[TYPES]) if TYPES in files else None
     for name in files:
         if name.lower().endswith(_TABLES):

@@ -68,11 +68,11 @@ _MOST_BLOCKS: Final = 100
 def facts_of(data: bytes) -> list[MediaFact]:
     """Return what a file says of itself beside what it shows, as far as that is understood."""
     with bounded(len(data)):
-        found = dict[MediaFact, None]()
+        facts = dict[MediaFact, None]()
         with suppress(UncleanError):  # there is too much of it: the first are enough
             for fact in _facts(data):
-                found[fact._replace(words=" ".join(fact.words.split())[:_MOST])] = None
-        return [fact for fact in found if fact.words not in ("", NOBODY)]
+                facts[fact._replace(words=" ".join(fact.words.split())[:_MOST])] = None
+        return [fact for fact in facts if fact.words not in ("", NOBODY)]
 
 
 def _facts(data: bytes, *, is_within: bool = False) -> Iterator[MediaFact]:
