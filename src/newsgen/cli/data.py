@@ -31,12 +31,12 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
     A text that a spreadsheet would take for a formula has an apostrophe before it, and control
     characters are visible: a title may come from anybody.
     """
-    writer = csv.DictWriter(_Row(), columns)
+    writer = csv.DictWriter(_ReturnedLine(), columns)
     cells = ({name: _as_text(cell) for name, cell in row.items()} for row in rows)
     show(chain([writer.writeheader()], map(writer.writerow, cells)))
 
 
-class _Row:
+class _ReturnedLine:
     """Has the writer of a row return it."""
 
     def write(self, text: str) -> str:
