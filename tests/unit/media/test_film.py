@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.media._bmff import cleaned
+from newsgen.media._boxes import boxes
 from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 from tests.unit.media.test_boxes import box
@@ -78,3 +79,46 @@ def test_a_table_that_says_too_much_is_read_to_its_end(table: bytes) -> None:
     at = damaged.index(table) + 8
     damaged[at : at + 4] = b"\xff\xff\xff\xff"
     assert len(cleaned(bytes(damaged))) == len(damaged)
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "sound.m4a"])
+def test_what_is_shown_stays_byte_for_byte(name: str) -> None:
+    before, after = bytearray(read(name)), bytearray(cleaned(read(name)))
+    (store,) = (part for part in boxes(before, 0, len(before)) if part.kind == b"mdat")
+    assert before[store.start : store.end] == after[store.start : store.end]
+
+
+def test_what_no_track_uses_is_blank() -> None:
+    after = cleaned(film(b"vide") + box(b"mdat", b"private") * 2)
+    assert SECRET in after
+    assert b"private" not in after
+
+
+def sound(*sizes: bytes, chunks: int = 1) -> bytes:
+    """Return a film of one track with other sizes of samples."""
+    table = (
+        full(b"stsc", (1).to_bytes(4) + (1).to_bytes(4) + (6).to_bytes(4) + (1).to_bytes(4)),
+        full(b"stco", chunks.to_bytes(4) + (len(FILE_TYPE) + 8).to_bytes(4) * chunks),
+    )
+    head = full(b"hdlr", bytes(4) + b"soun" + bytes(12))
+    stored = box(b"minf", box(b"stbl", b"".join((*sizes, *table))))
+    film = box(b"moov", box(b"trak", box(b"mdia", head + stored)))
+    return FILE_TYPE + box(b"mdat", SECRET + b"REST") + film
+
+
+def test_sizes_of_samples_may_be_compact() -> None:
+    for bits, sizes in ((4, bytes([0x11] * 3)), (8, bytes([1] * 6)), (16, bytes([0, 1] * 6))):
+        after = cleaned(sound(full(b"stz2", bytes([0, 0, 0, bits]) + (6).to_bytes(4) + sizes)))
+        assert SECRET + bytes(4) in after
+
+
+def test_a_chunk_of_samples_of_a_byte_goes_on_to_the_next_one() -> None:
+    """Older cameras count samples of sound so, though each has a number for each channel."""
+    after = cleaned(sound(full(b"stsz", (1).to_bytes(4) + (6).to_bytes(4))))
+    assert SECRET + b"REST" in after
+
+
+def test_a_table_without_rows_is_read() -> None:
+    rows = full(b"stsc", (1).to_bytes(4) + (1).to_bytes(4) * 3)
+    damaged = film(b"camm").replace(rows, full(b"stsc", bytes(4)) + box(b"free", bytes(4)))
+    assert len(cleaned(damaged)) == len(damaged)
