@@ -132,7 +132,9 @@ def adopt_listed(session: Session, name: str, manifest: Manifest, output: Path) 
 
 def keep_stamp(session: Session) -> None:
     """Note that nothing in the output folder is unknown that would have to be looked at again."""
-    session.manifest.keep_stamp(folder_stamp(session.output))
+    stamp = folder_stamp(session.output)
+    if stamp != session.manifest.stamp():  # or a build without a change would write
+        session.manifest.keep_stamp(stamp)
 
 
 def folder_stamp(folder: Path) -> int:

@@ -24,7 +24,7 @@ _ADD_OUTPUT: Final = """
     INSERT OR IGNORE INTO output (folder, receipt, stamp, listed) VALUES (:folder, '', 0, x'')
 """
 _STAMP: Final = "SELECT stamp FROM output WHERE id = :output"
-_KEEP_STAMP: Final = "UPDATE output SET stamp = :stamp WHERE id = :output AND stamp != :stamp"
+_KEEP_STAMP: Final = "UPDATE output SET stamp = :stamp WHERE id = :output"
 _OUTPUT: Final = "SELECT id FROM output WHERE folder = :folder"
 _FOLDERS: Final = "SELECT folder FROM output ORDER BY folder"
 _WRITTEN: Final = """

@@ -128,6 +128,18 @@ def test_an_old_output_that_is_put_back_is_noticed(site: Path) -> None:
     assert refused(site) == ["output/news/b.aspx"]
 
 
+def test_a_cache_from_before_a_page_that_changed_no_other_file_is_noticed(site: Path) -> None:
+    built(site)
+    earlier = Path(shutil.copytree(site / ".newsgen", site.parent / "earlier"))
+    page = "---\ntype: page\ntitle: Ellerdale\nslug: ellerdale\nnoindex: true\n---\n\nEllerdale\n"
+    write(site / "content/page.md", page)
+    assert built(site).work.files_written == 1
+    (site / "content/page.md").unlink()
+    lose(site)
+    shutil.copytree(earlier, site / ".newsgen")
+    assert refused(site) == ["output/ellerdale/index.html"]
+
+
 def test_a_theme_may_leave_the_generator_out(site: Path) -> None:
     built(site)
     for file in (site / "output").rglob("*.*"):
