@@ -206,6 +206,7 @@ def in_each_other(depth: int) -> bytes:
     return data
 
 
+KIND_AND_WORD: Final = b"/Type/ObjStm/X(9 0 obj)"
 TYPES: Final = f"{OFFICE}wordprocessingml.styles+xml"
 CELL: Final = '<c r="A1" s="5"><v>12</v></c>'
 
@@ -267,6 +268,8 @@ SLOW: Final[dict[str, Callable[[], bytes]]] = {
     "references.pdf": lambda: packed_object([b"[", *[b"3 0 R " * 10_000] * 300, b"]"]),
     "numbers.pdf": lambda: packed_object([b"[", *[b"1 " * 10_000] * 999, b"]"]),
     "hidden.pdf": lambda: packed_object([b"1 " * 10_000] * 999, b"/Type/Obj#53tm"),
+    "of-no-type.pdf": lambda: packed_object([b"[", *[b"1 " * 10_000] * 999, b"]"], b""),
+    "a-word.pdf": lambda: packed_object([b"[", *[b"1 " * 10_000] * 999, b"]"], KIND_AND_WORD),
     "twice.pdf": lambda: packed_object([b"1 " * 10_000] * 9_999, filters=2),
     "table.pdf": lambda: packed_table(900_000_000),
     "within.pdf": lambda: within(7_000),

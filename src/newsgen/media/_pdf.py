@@ -12,14 +12,20 @@ from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
 from newsgen.media._ooxml import PATH
-from newsgen.media._unclean import UncleanError, damaged, inflated, spend
+from newsgen.media._unclean import UncleanError, damaged, inflated, spend, too_much
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"stream\s")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_TABLE, _OBJECTS = b"/XRef", b"/ObjStm"
+_PACKED: Final = re.compile(rb"/ObjStm|/XRef(?!Stm)")
+_FIRST, _COUNT = re.compile(rb"/First\b"), re.compile(rb"/N\s+\d")
+"""What stands before the stream of a table, or of objects, whose type may be left out."""
+_UNUSUAL: Final = re.compile(
+    rb"/Filter\s*\[?\s*\d|/(?:ASCIIHex|ASCII85|LZW|RunLength)Decode|/(?:AHx|A85|LZW|RL)\b"
+)
+"""Ways to pack them that no program uses."""
 _DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
 """What stands before each object, or could."""
 _OF_OBJECT, _OF_DICTIONARY, _OF_VALUE = 20, 500, 40
@@ -131,15 +137,12 @@ def check_packed(data: bytes) -> None:
     for stream in _STREAM.finditer(data):
         head = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), data[begin : stream.start()])
         begin = stream.end()
-        head = head[head.rfind(b" obj") :]
-        if _TABLE not in head and _OBJECTS not in head:
+        if not _PACKED.search(head) and not (_FIRST.search(head) and _COUNT.search(head)):
             continue
-        content = memoryview(data)[begin:]
-        unpacked = b""
-        for _ in range(max(head.count(b"/Fl"), 1)):
-            unpacked = inflated(content)
-            content = memoryview(unpacked)
-        if _OBJECTS in head:
+        if _UNUSUAL.search(head):
+            raise too_much()
+        unpacked: bytes | memoryview = memoryview(data)[begin:]
+        while unpacked := inflated(unpacked):  # it may be packed again
             spend(_OF_OBJECT * sum(map(unpacked.count, _DELIMITERS)))
 
 
