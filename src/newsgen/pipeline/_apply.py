@@ -69,8 +69,8 @@ def apply(
     output = session.output
     with OutputFolder.held(output) as folder:
         changes = _render(session, frame, plan, scratch)
-        made = session.manifest.staging.paths() if leftovers.paths else set[str]()
-        leftovers.refuse(session, made)
+        staged = session.manifest.staging.paths() if leftovers.paths else set[str]()
+        leftovers.refuse(session, staged)
         _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
         replaced = find_replaced(session, has_deletions=bool(changes.deletions))
         gone, taken = _note(session, changes, replaced)
@@ -78,7 +78,7 @@ def apply(
             _put_in_place(session, folder, scratch, changes, gone)
     forget_noted(session)
     session.database.commit()
-    unknown = len({*leftovers.paths} - made)
+    unknown = len({*leftovers.paths} - staged)
     return Applied(changes.counts, unknown, changes.has_pictures, taken)
 
 

@@ -38,14 +38,14 @@ class Leftovers(NamedTuple):
     paths: Sequence[str] = ()
     nothing_known: bool = False
 
-    def refuse(self, session: Session, made: Collection[str] = ()) -> None:
-        """See that no file that is not `made` may be a page that was taken down.
+    def refuse(self, session: Session, part_of_site: Collection[str] = ()) -> None:
+        """See that no file that is not `part_of_site` may be a page that was taken down.
 
         Raises:
             NewsgenError: the output folder is newsgen's, and such files are in it.
 
         """
-        left = [path for path in self.paths if path not in made]
+        left = [path for path in self.paths if path not in part_of_site]
         if left and _has_ours(session, self.paths if self.nothing_known else left):
             raise _refusal(session.request, left)
 
