@@ -234,6 +234,8 @@ CODES: Final = _table(
     ("NG556", "picture-unreadable", "W", "No smaller copies can be made of a picture"),
     ("NG557", "picture-heavy", "W", "A picture's file is over the budget"),
     ("NG558", "text-in-picture", "W", "The words of a poster or a letter are only in its picture"),
+    ("NG559", "held-by-path", "WE", "A file's path says that the release is held"),
+    ("NG560", "second-front-matter", "WE", "The body begins with a second front matter"),
     ("NG561", "document-hides", "W", "A document holds what its pages do not show"),
     ("NG562", "host-file", "E", "Web servers read or run a file of this name themselves"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title and text"),

@@ -4,21 +4,27 @@ The model of what is held, and of what other systems call it, is written here an
 newsgen's own lists.
 """
 
+import json
 import random
 import re
 import string
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.codes import Severity
 from newsgen.config.load import parse as parse_config
+from newsgen.content.read import decode
+from newsgen.files import Stamp
 from newsgen.pipeline import Request, build, check
 from newsgen.pipeline._examine import Examiner
+from newsgen.pipeline._reading import Opened, Reader
 from tests.support.draws import draws
 from tests.support.site import CONFIG
 
@@ -229,3 +235,74 @@ def test_the_model_holds_what_is_well_written_and_the_test_can_fail() -> None:
     for number, held in enumerate(HELD):
         assert not is_let_out(number, held.text(number, [f"{held.key}: {held.value}"]))
     assert is_let_out(0, replace(HELD[0], others=DATED).text(0, []))
+
+
+FORMS: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
+    (Path(__file__).parents[1] / "cases/holds.toml").read_text(encoding="utf-8")
+)
+"""What says that a release is held, by where it stands, and what is near to that."""
+STRICT: Final = Reader(parse_config(f"{CONFIG}[rules]\nstrict_since = 2026-01-01\n"), (), NOW)
+LENIENT: Final = Reader(parse_config(CONFIG), (), NOW)
+LEAST: Final = 60
+
+
+def written(where: str, form: str) -> tuple[str, str]:
+    """Return the text of a release with a form at its place, and its path."""
+    form, _, title = form.partition(" | ") if where == "paths" else (form, "", "")
+    title = form if where == "titles" else title or "Man jailed"
+    body = "\nOfficers closed the road.\n\nIt was wet.\n\nIt was dark.\n\nIt was late.\n"
+    bodies = {"lines": f"\n{form}\n{body}", "last_lines": f"{body}\n{form}\n"}
+    body = form if where in ("bodies", "fenced") else bodies.get(where, body)
+    more = f"{form}\n" if where in ("texts", "keys") else ""
+    url = "https://www.cumbria.police.uk/news/2026/March/form.aspx"
+    top = f"title: {json.dumps(title)}\narea: Cumbria\nurl: {url}\ndate: 2026-03-05 09:00\n{more}"
+    text = decode(f"---\n{top}---\n{body}".encode(), "a.md")
+    assert isinstance(text, str)
+    return text, form if where == "paths" else "a.md"
+
+
+def judged(reader: Reader, text: str, path: str) -> set[tuple[str, Severity]]:
+    (look,) = reader.look([Opened(path, Stamp(0, 0, 0), text=text)])
+    return {(finding.code, finding.severity) for finding in look.judged}
+
+
+def forms(*kinds: str) -> list[object]:
+    return [
+        pytest.param(where, form, id=f"{where}-{kind}-{number}")
+        for where, table in FORMS.items()
+        for kind in kinds
+        for number, form in enumerate(table.get(kind, ()), 1)
+    ]
+
+
+@pytest.mark.parametrize(("where", "form"), forms("named", "held"))
+def test_a_hold_that_only_words_or_a_place_say_stops_a_new_release(where: str, form: str) -> None:
+    said = judged(STRICT, *written(where, form))
+    assert {code for code, severity in said if severity is Severity.ERROR} & HOLDS
+
+
+HOLDS: Final = frozenset({"NG204", "NG207", "NG530", "NG559"})
+
+
+@pytest.mark.parametrize(("where", "form"), forms("free"))
+def test_what_is_near_to_a_hold_is_not_one(where: str, form: str) -> None:
+    assert not {code for code, _ in judged(STRICT, *written(where, form))} & {*HOLDS, "NG560"}
+
+
+@pytest.mark.parametrize(("where", "form"), forms("reported"))
+def test_a_second_front_matter_is_reported(where: str, form: str) -> None:
+    said = judged(STRICT, *written(where, form))
+    assert {(code, severity) for code, severity in said if code in {*HOLDS, "NG560"}} == {
+        ("NG560", Severity.ERROR)
+    }
+
+
+@pytest.mark.parametrize(("where", "form"), forms("named", "held"))
+def test_an_old_release_is_stopped_by_a_key_alone(where: str, form: str) -> None:
+    said = judged(LENIENT, *written(where, form))
+    is_key = where in ("keys", "bodies")
+    assert (Severity.ERROR in {severity for _, severity in said}) is is_key
+
+
+def test_there_are_many_forms() -> None:
+    assert sum(len(table["held"]) for table in FORMS.values()) >= LEAST

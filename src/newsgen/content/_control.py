@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from newsgen.content._clock import Clock
-from newsgen.content._control_names import Control, Effect, control_named
+from newsgen.content._control_names import Control, Effect, control_named, flag_named
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
@@ -25,14 +25,32 @@ Known = Mapping[str, "Known"]
 """Names of keys, each with those below it."""
 
 _KNOWN: Final = ("embargo", "expires", "status", "date")
-_TRUTH: Final = shown.TRUTH | dict.fromkeys(("none", "null", "~", "never"), False)
+_TRUTH: Final = (
+    shown.TRUTH
+    | dict.fromkeys(("none", "null", "~", "never", "na", "nac ydy", "naddo", "anwir"), False)
+    | dict.fromkeys(("ie", "ydy", "do", "gwir"), True)
+)
 _SHOWN: Final = frozenset(
     {
         "published", "public", "live", "active", "released", "final", "visible", "open", "approved",
-        "everyone", "all", "usable", "listed", "cleared", "done", "closed",
+        "everyone", "all", "usable", "listed", "cleared", "done", "closed", "cyhoeddwyd",
+        "cyhoeddedig", "cyhoeddus",
     }
 )  # fmt: skip
 """Words of other systems for a release that everybody may see."""
+_WORDS_HELD: Final = frozenset(
+    {
+        "draft", "drafft", "embargo", "embargoed", "under embargo", "unpublished", "withheld",
+        "not published", "do not publish", "not for publication", "not for release",
+        "official-sensitive", "official sensitive", "official - sensitive",
+    }
+)  # fmt: skip
+"""Words that say of any unknown key's release that nobody may see it."""
+_STATES_HELD: Final = _WORDS_HELD | {
+    "restricted", "secret", "confidential", "private", "internal", "protect", "hold", "on hold",
+    "held", "pending", "review", "in review", "needs review", "wip", "unapproved", "not approved",
+}  # fmt: skip
+"""Words that say so where a state is given."""
 
 
 def without_value(located: Located) -> Iterator[Diagnostic]:
@@ -71,10 +89,9 @@ def unknown(
     """
     for keys, value, beside in _unknown(located.values, known, ()):
         name, moment = str(keys[-1]), _moment(value, zone)
-        control = control_named(name)
-        if control and _holds(control, value, moment, clock):
-            yield _not_held(keys, _meant(control, value, moment), located)
-        elif control:
+        if meant := _held(keys, value, moment, clock):
+            yield _not_held(keys, meant, located)
+        elif control_named(name):
             yield Diagnostic(
                 "NG217",
                 f"the key {_dotted(keys)} is unknown, and would hold nothing back now",
@@ -96,6 +113,36 @@ def unknown(
                 f"Did you mean {near}?" if near else held,
                 subject=name,
             )
+
+
+def held(key: str, value: str, clock: Clock, zone: ZoneInfo) -> str:
+    """Return what to write for a key that holds a release back, here or elsewhere; else empty."""
+    moment = _moment(value, zone)
+    if moment and key.lower() == "date" and not clock.has_passed(moment.at):
+        return f"date: {value}"
+    return _held((key,), value, moment, clock)
+
+
+def _held(keys: Keys, value: Any, moment: Moment | None, clock: Clock) -> str:
+    control = control_named(str(keys[-1]))
+    if control:
+        return _meant(control, value, moment) if _holds(control, value, moment, clock) else ""
+    return "status: draft" if len(keys) == 1 and _is_flag(str(keys[0]), value) else ""
+
+
+def _is_flag(name: str, value: Any) -> bool:
+    """Return whether a name with other uses is a control by its value: `online: false`."""
+    if not isinstance(value, str):
+        return False
+    word = " ".join(value.lower().split())
+    if word in _WORDS_HELD:
+        return True
+    if word not in _TRUTH and word not in _STATES_HELD:
+        return False
+    effect = flag_named(name)
+    if effect in (Effect.SHOWS, Effect.HIDES):
+        return _TRUTH.get(word) is (effect is Effect.HIDES)
+    return effect is Effect.SAYS and word in _STATES_HELD
 
 
 def _near(name: str, known: Known) -> str:

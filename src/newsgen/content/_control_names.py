@@ -24,6 +24,8 @@ class Effect(Enum):
     SHOWS = auto()
     ENDS = auto()
     """It is a time from which on a release is not to be seen; of all others it is the first."""
+    SAYS = auto()
+    """It is a state, for which a word such as `restricted` stands."""
 
 
 class Control(NamedTuple):
@@ -42,6 +44,11 @@ _CONTROLS: Final = {
     "expires": Control("expires", Effect.ENDS),
 }
 """The controls by their names in `release_control.toml`."""
+_FLAGS: Final = {
+    "flags_that_show": Effect.SHOWS,
+    "flags_that_hide": Effect.HIDES,
+    "states": Effect.SAYS,
+}
 
 _CAMEL: Final = later(r"(?<=[a-z0-9])(?=[A-Z])")
 _STRONG: Final = frozenset(
@@ -69,6 +76,16 @@ def control_named(key: str) -> Control | None:
     return next((names[word] for word in words if word in _STRONG), None)
 
 
+@lru_cache(maxsize=1000)
+def flag_named(key: str) -> Effect | None:
+    """Return the effect of a name with other uses, be it one letter off, if its value has one."""
+    name = "".join(_words(key))
+    flags = _flags()
+    if name in flags or len(name) < _LONG - 1:
+        return flags.get(name)
+    return next((flags[known] for known in flags if edits(name, known) == 1), None)
+
+
 def _candidates(name: str) -> Iterator[str]:
     """Yield the names that two edits may lead to: each changes at most two letters of the set."""
     letters = set(name)
@@ -93,9 +110,19 @@ def _words(key: str) -> list[str]:
 
 
 @cache
+def _flags() -> dict[str, Effect]:
+    return {name: effect for key, effect in _FLAGS.items() for name in _lists()[key]}
+
+
+@cache
 def _names() -> tuple[dict[str, Control], frozenset[str]]:
     """Return the controls by their names, and the words that are none."""
-    text = Path(__file__).with_name("release_control.toml").read_text(encoding="utf-8")
-    lists = {key: names.replace("-", "").split() for key, names in tomllib.loads(text).items()}
+    lists = _lists()
     names = {name: control for key, control in _CONTROLS.items() for name in lists[key]}
     return names, frozenset(lists["other_words"])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = Path(__file__).with_name("release_control.toml").read_text(encoding="utf-8")
+    return {key: names.replace("-", "").split() for key, names in tomllib.loads(text).items()}

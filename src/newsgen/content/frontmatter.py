@@ -123,14 +123,14 @@ def _with_more_keys(parts: Parts, fence: str) -> Parts | None:
         end = match.end()
     closing = _CLOSING[fence].search(parts.body, end)
     keys = re.findall(r"^[\w.-]+(?=:)", parts.body[:end], re.MULTILINE)
-    if closing is None or _KNOWN.isdisjoint(keys):
+    if closing is None or KNOWN.isdisjoint(keys):
         return None
     lines = parts.body.count("\n", 0, closing.end())
     block = f"{parts.yaml}{' ' * len(fence)}{parts.body[:end]}\n"
     return Parts(block, parts.yaml_line, parts.body[closing.end() :], parts.body_line + lines)
 
 
-_KNOWN: Final = frozenset(
+KNOWN: Final = frozenset(
     ("title", "area", "url", "date", "kind", "summary", "status", "embargo", "expires", "og")
 )
 """Keys of which one at least is in any front matter, and hardly one in a text."""

@@ -21,6 +21,7 @@ from newsgen.content import (
     _pictures as pictures,
     _posted as posted,
     _related as related,
+    _second as second,
     _summary as summaries,
     _terms as terms,
     _years as years,
@@ -130,6 +131,7 @@ class _Draft(Parsed):
     """That of the HTML."""
 
 
+_NOT_PUBLIC: Final = {*RETIRED, Status.DRAFT}
 _Step = Callable[[_Draft], None]
 
 
@@ -234,6 +236,9 @@ class SourceReader:
             draft.diagnostics += control.unknown(
                 self._known, located, draft.clock, self._zone, places
             )
+        if not (meta and meta.status in _NOT_PUBLIC):
+            path, clock = located.path, draft.clock
+            draft.diagnostics += second.check(draft.parts, path, clock, self._zone)
         draft.accepted = acceptances.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:

@@ -7,31 +7,21 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._hold_markers import SIGNS, has_sign, says_held
+from newsgen.rules.manuscript import TEXTS, Manuscript
 from newsgen.rules.rule import Rule
 
-LONGEST: Final = 200
-"""Characters of a line that are looked at."""
-FIRST_LINES: Final = 3
-"""Lines of a body in which a marker stands, if there is one."""
+ENDS: Final = 3
+"""Lines at each end of a body in which a marker stands, if there is one."""
 
-_EDGE: Final = r"[\s*_#>\[\](){}<|\\/.!:–—-]*"
-_WHEN: Final = (
-    r"(?:until|till|til|to|for|from|before|by|at|on)\b.*(?:\d|day\b|noon|midnight|notice)"
+_FENCED: Final = later(
+    r"^(?:-{3,}|\+{3,}|[`~]{3,}[ \t]*\w*)[ \t]*\n"
+    r"(?P<lines>(?:[ \t]*[\"']?\w[\w.-]*[\"']?[ \t]*[:=].*(?:\n|$))+)",
+    re.MULTILINE,
 )
-_MARKER: Final = later(
-    rf"{_EDGE}(?:"
-    rf"(?:strict(?:ly)?\s+|under\s+(?:strict\s+)?)?embargo(?:ed)?(?:\s+{_WHEN}.*|{_EDGE}$|\s*[:\]–—].*)"
-    rf"|not\s+(?:yet\s+)?for\s+(?:publication|release|broadcast|use)(?:\s+{_WHEN}.*|{_EDGE}$"
-    r"|\s*[:\]–—].*)"
-    rf"|do\s+not\s+(?:publish|release)(?:\s+{_WHEN}.*|{_EDGE}$|\s*[:\]–—].*)"
-    rf"|(?:final\s+|first\s+|second\s+)?draft(?:\s+(?:only|version|copy|release|\d+))*(?:{_EDGE}$"
-    r"|\s*[:\]–—].*|\s+-\s.*)"
-    rf"|(?:for\s+)?internal\s+(?:use\s+)?only{_EDGE}$"
-    rf"|(?:hold|on hold|hold for release|strictly confidential|confidential){_EDGE}$"
-    r").*",
-    re.IGNORECASE,
-)
+"""Keys below a fence."""
+_TOP: Final = later(r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?")
+"""What may be before a second front matter, which is reported where the first one is read."""
 _LABELLED: Final = later(
     r"\b(?:media|press|journalists?|reporters|editors)"
     r"(?:['’]s?)?(?:\s+(?:use|enquir(?:y|ies)|calls|quer(?:y|ies)|contacts?|line))?\s+only\b(?=\W*(?:[:\d)\].,–—-]|$))"
@@ -40,32 +30,45 @@ _LABELLED: Final = later(
 )
 _NUMBER: Final = later(r"(?<!\d)0\d(?:[ \u00a0()-]?\d){7,9}(?!\d)")
 _HELD_BY: Final = ("embargo", "status")
+_OUT: Final = ("", Status.PUBLISHED, Status.CLOSED)
+_WORD: Final = later(r"(?:<(?!!)[^>]*>|<!|[^\w<])*\w")
 
 
 def held_by_words(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report a title or first lines that say `DRAFT` or `EMBARGOED UNTIL`, and mean it."""
-    m.refuse_cut(*_HELD_BY)
-    if any(key in m.values for key in _HELD_BY):
+    """Report a title, or lines at the ends of the text, that say `DRAFT` and mean it."""
+    if is_held(m):
         return
-    title = m.text("title")
-    if _MARKER.fullmatch(title):
-        yield _held(title, m.places.value("title"))
-    for start, line in _first_lines(m.body.text):
-        if _MARKER.fullmatch(line):
+    texts = [(text, keys) for text, keys in m.seen if keys in TEXTS]
+    lines = _lines_at_the_ends(m.body.text)
+    if not has_sign("\n".join(["", *[text for text, _ in texts], *[line for _, line in lines]])):
+        return
+    for text, keys in texts:
+        if says_held(text):
+            yield _held(text, m.places.value(*keys))
+    for start, line in lines:
+        if says_held(line) and not _is_fenced(m.body.text, start):
             yield _held(line, m.body.span(start, start + len(line)))
             return
 
 
-def _first_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the first lines that are not blank, each with where it begins."""
-    at, count = 0, 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield at, line.rstrip()[:LONGEST]
-            count += 1
-            if count == FIRST_LINES:
-                return
-        at += len(line)
+def _is_fenced(text: str, at: int) -> bool:
+    return any(block.start() <= at < block.end() for block in _FENCED.finditer(text))
+
+
+def is_held(m: Manuscript) -> bool:
+    """Return whether the front matter holds the release, or says until when it did."""
+    m.refuse_cut(*_HELD_BY)
+    return "embargo" in m.values or m.text("status").strip().lower() not in _OUT
+
+
+def _lines_at_the_ends(text: str) -> list[tuple[int, str]]:
+    """Return the first and the last lines that have words, each with where it begins."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line and _WORD.match(line):
+            lines.append((at, line.rstrip()))
+        at += len(line) + 1
+    return lines if len(lines) <= 2 * ENDS else lines[:ENDS] + lines[-ENDS:]
 
 
 def _held(words: str, span: Span) -> Diagnostic:
@@ -80,10 +83,24 @@ def _held(words: str, span: Span) -> Diagnostic:
     )
 
 
+def held_in_a_fence(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `status: draft` and the like in front matter that is inside the text."""
+    if is_held(m):
+        return
+    text = m.body.text
+    for block in _FENCED.finditer(text):
+        if _TOP.fullmatch(text, 0, block.start()):
+            continue
+        for line in block["lines"].splitlines():
+            if says_held(line):
+                start = block.start("lines") + block["lines"].index(line)
+                yield _held(line, m.body.span(start, start + len(line)))
+                return
+
+
 def number_for_the_media(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a telephone number that is labelled as not for readers."""
-    m.refuse_cut(*_HELD_BY)
-    if any(key in m.values for key in _HELD_BY):
+    if is_held(m):
         return
     body = m.body
     for label in _LABELLED.finditer(body.text):
@@ -123,14 +140,8 @@ def _forms(*words: str) -> list[str]:
 
 
 RULES: Final = (
-    Rule(
-        held_by_words,
-        signs=[
-            *_forms("mbargo", "draft", "do not", "internal", "confidential", "hold"),
-            *(form[1:] for form in _forms("not for", "not yet")),
-            *("Not For", "Do Not"),
-        ],
-    ),
+    Rule(held_by_words, signs=SIGNS),
+    Rule(held_in_a_fence, signs=("\n---", "\n+++", "\n```", "\n~~~")),
     Rule(
         number_for_the_media,
         signs=[

@@ -14,6 +14,7 @@ from newsgen.rules import (
     _elements,
     _embeds,
     _headings,
+    _held_path,
     _held_words,
     _homes,
     _idle_marks,
@@ -35,8 +36,8 @@ from newsgen.rules.rule import RuleSet
 
 _MODULES: Final = (
     _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
-    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
-    _lost_email, _mail_links, _residue, _idle_marks, _still_named,
+    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _held_path, _days, _clock,
+    _doubled, _lost_email, _mail_links, _residue, _idle_marks, _still_named,
     _embeds,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])

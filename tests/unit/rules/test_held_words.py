@@ -2,7 +2,12 @@
 
 import pytest
 
-from newsgen.rules._held_words import held_by_words, number_for_the_media, placeholder_body
+from newsgen.rules._held_words import (
+    held_by_words,
+    held_in_a_fence,
+    number_for_the_media,
+    placeholder_body,
+)
 from tests.support.manuscripts import said
 
 
@@ -41,10 +46,26 @@ def test_a_title_with_such_a_word_is_news(title: str) -> None:
 @pytest.mark.parametrize(
     "line", ["**EMBARGOED TILL NOON**", "# DRAFT", "> Not for publication", "EMBARGO: 5 May"]
 )
-def test_a_marker_counts_in_the_first_lines_only(line: str) -> None:
-    assert len(said(held_by_words, f"\n{line}\n\nText.")) == 1
-    assert len(said(held_by_words, f"One.\n\nTwo.\n\n{line}\n")) == 1
-    assert said(held_by_words, f"One.\n\nTwo.\n\nThree.\n\n{line}\n") == []
+def test_a_marker_counts_in_the_first_and_last_lines_only(line: str) -> None:
+    text = "One.\n\nTwo.\n\nThree.\n\n"
+    assert len(said(held_by_words, f"\n{line}\n\n{text}{text}")) == 1
+    assert len(said(held_by_words, f"One.\n\nTwo.\n\n{line}\n{text}")) == 1
+    assert len(said(held_by_words, f"{text}{text}{line}\n\nAn end.\n")) == 1
+    assert said(held_by_words, f"{text}{line}\n\n{text}") == []
+
+
+@pytest.mark.parametrize("status", ["published", "Closed"])
+def test_a_status_that_holds_nothing_settles_nothing(status: str) -> None:
+    assert len(said(held_by_words, title="DRAFT", status=status)) == 1
+
+
+def test_a_line_of_front_matter_counts_below_a_fence_anywhere() -> None:
+    text = "One.\n\nTwo.\n\nThree.\n\n"
+    block = "---\ntitle: A\nstatus: draft\n---\n\n"
+    assert said(held_in_a_fence, f"{text}{block}{text}") == [
+        "“status: draft” says that the release is held back, but nothing holds it"
+    ]
+    assert said(held_in_a_fence, f"{text}{block}{text}", status="draft") == []
 
 
 @pytest.mark.parametrize(
