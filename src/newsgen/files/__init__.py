@@ -1,6 +1,6 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-from newsgen.files._folder import OutputFolder, UnsafePathError, WindowsNameError
+from newsgen.files._folder import PACKED, OutputFolder, UnsafePathError, WindowsNameError
 from newsgen.files._held import held_path
 from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files._write import ensure_dir, write_atomically
@@ -11,6 +11,7 @@ from newsgen.files.written import WrittenFiles
 
 __all__ = [
     "FILES_IN_FOLDER",
+    "PACKED",
     "PATIENCE",
     "LockedError",
     "OutputFolder",

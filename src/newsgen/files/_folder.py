@@ -7,10 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from newsgen.files.names import windows_trouble
 from newsgen.files.walk import is_link, walk
+
+PACKED: Final = (".gz", ".br", ".zst")
+"""What servers add to the name of a file for a packed copy of it."""
 
 
 class UnsafePathError(Exception):
@@ -169,6 +172,17 @@ class OutputFolder:
             except OSError:
                 return
             self._known.discard("/".join(parts[:depth]))
+
+    def packed(self, path: str) -> list[str]:
+        """Return the packed copies that lie beside a file."""
+        return [path + ending for ending in PACKED if self._is_there(path + ending)]
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self._status(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
 
 
 def _parent(path: str) -> str:

@@ -28,7 +28,7 @@ _AT_THE_TOP: Final = later(
 )
 _RUN: Final = later(
     r"(?:^|/)([^/]*\.(?:(?:php\d?|pht|phtml|phar|f?cgi|shtml?)(?:\.[^/]*)?"
-    r"|aspx?|ashx|asmx|ascx|asax|axd|cshtml|vbhtml|config|svc|jspx?|stm))$",
+    r"|aspx?|ashx|asmx|ascx|asax|axd|cshtml|vbhtml|config|svc|jspx?|stm|var|asis))$",
     re.IGNORECASE,
 )
 """Apache takes an ending in the middle of a name for one, too."""

@@ -9,6 +9,7 @@ all is done: a build that is killed between leaves nothing of which the next one
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, NamedTuple
 
 from newsgen.files import OutputFolder, Scratch
@@ -157,6 +158,8 @@ def _put_in_place(
     meter = session.meter
     meter.turn(Stage.PLACE)
     folder.touch()  # a cache that is restored from before shall see that it is older
+    if not scratch.whole:
+        _remove_packed(session, folder, gone)
     rest = _without_twins(session, folder, gone) if gone and scratch.folds_case else gone
     late = _place(session, folder, scratch)
     meter.turn(Stage.DELETE)
@@ -171,6 +174,16 @@ def _put_in_place(
     for name, path in late:
         folder.place(scratch.path(name), path)
     meter.turn(Stage.STORE)
+
+
+def _remove_packed(session: Session, folder: OutputFolder, gone: Sequence[str]) -> None:
+    """Delete packed copies that others made of files which change or go: servers send those."""
+    manifest = session.manifest
+    staged = (path for names in manifest.staging.files(ROWS) for _, _, path in names)
+    for path in chain(staged, gone):
+        for copy in folder.packed(path):
+            if manifest.row(copy) is None:
+                folder.remove(copy)
 
 
 def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Related, Span, fatal
-from newsgen.files import walk
+from newsgen.digest import digest_bytes
+from newsgen.files import PACKED, walk
 from newsgen.model.urls import PAGE_EXTENSIONS
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, output_name
-from newsgen.store import Manifest, list_file, listed
+from newsgen.store import Manifest, TargetRow, list_file, listed
 
 _HEAD: Final = 1 << 16
 """Bytes of a page in which its generator is looked for."""
@@ -32,11 +33,13 @@ _EVERY_SITE: Final = ("410.html", "news-sitemap.xml")
 class Leftovers(NamedTuple):
     """Files of the output folder that neither the manifest nor the list knows.
 
-    With `nothing_known` there was none of the two.
+    With `nothing_known` there was none of the two. With `is_other`, files that the manifest knows
+    have other bytes: a build of which it knows nothing wrote them, and may have written these.
     """
 
     paths: Sequence[str] = ()
     nothing_known: bool = False
+    is_other: bool = False
 
     def refuse(self, session: Session, part_of_site: Collection[str] = ()) -> None:
         """See that no file that is not `part_of_site` may be a page that was taken down.
@@ -46,7 +49,8 @@ class Leftovers(NamedTuple):
 
         """
         left = [path for path in self.paths if path not in part_of_site]
-        if left and _has_ours(session, self.paths if self.nothing_known else left):
+        ours = self.is_other or _has_ours(session, self.paths if self.nothing_known else left)
+        if left and ours:
             raise _refusal(session.request, left)
 
 
@@ -119,8 +123,30 @@ def find_leftovers(session: Session) -> Leftovers:
                 "--output.",
             )
         ours = {*unknown}
+    left = [path for path in unknown if path not in ours]
+    is_other = bool(left) and _is_other(session)
     manifest.adopt_unread(ours)
-    return Leftovers([path for path in unknown if path not in ours], nothing_known)
+    return Leftovers(left, nothing_known, is_other)
+
+
+def _is_other(session: Session) -> bool:
+    """Return whether the output is not as the last build left it, as it or the cache is older.
+
+    After a build that was killed it never is.
+    """
+    if session.database.was_killed:
+        return False
+    altered = (path for paths in session.survey.altered.values() for path in paths)
+    rows = ((path, session.manifest.row(path)) for path in altered)
+    return any(row and row.content and _differs(session.output / path, row) for path, row in rows)
+
+
+def _differs(file: Path, row: TargetRow) -> bool:
+    """Return whether a file has other bytes than newsgen wrote; one that is not there has none."""
+    try:
+        return digest_bytes(file.read_bytes()) != row.content
+    except OSError:
+        return False
 
 
 def adopt_listed(session: Session, name: str, manifest: Manifest, output: Path) -> None:
@@ -138,9 +164,13 @@ def keep_stamp(session: Session) -> None:
 
 
 def folder_stamp(folder: Path) -> int:
-    """Return the time of a folder, which is another when files were put into it; 0 if none is."""
+    """Return a time of a folder, which is another when files were put into it; 0 if none is.
+
+    Programs that restore a folder give it the time of its files' change, but not that of its own.
+    """
     try:
-        return folder.stat().st_mtime_ns
+        status = folder.stat()
+        return max(status.st_mtime_ns, status.st_ctime_ns)
     except OSError:
         return 0
 
@@ -167,5 +197,7 @@ def _unknown(session: Session, manifest: Manifest, name: str, output: Path) -> I
         return is_output or is_of_another(folder.rpartition("/")[0])
 
     for path, stamp, _ in walk(output) if output.is_dir() else ():
-        if stamp and path not in known and not is_of_another(path.rpartition("/")[0]):
+        if not stamp or path in known or is_of_another(path.rpartition("/")[0]):
+            continue
+        if not any(path.removesuffix(ending) in known for ending in PACKED):
             yield path

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from newsgen.files import OutputFolder, walk
+from newsgen.files import PACKED, OutputFolder, walk
 from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pipeline.leftovers import adopt_listed
 from newsgen.pipeline.session import Session
@@ -23,7 +23,6 @@ from newsgen.store import Manifest, WrittenList, list_file
 
 LEAST_TITLE: Final = 8
 """Letters: a shorter title is not a sign that a file mentions the release."""
-_PACKED: Final = (".gz", ".br", ".zst")
 """Endings of packed copies that a server sends in the place of a file."""
 
 
@@ -95,7 +94,7 @@ class Traces:
 
     def is_copy(self, path: str, data: bytes) -> bool:
         """Return whether a file is one of its pages, pictures or cards, packed or not."""
-        plain = next((path.removesuffix(end) for end in _PACKED if path.endswith(end)), path)
+        plain = next((path.removesuffix(end) for end in PACKED if path.endswith(end)), path)
         is_there = _is_one_of(self.pages, plain) or self.is_picture(plain)
         return is_there or data in self.pictures or _unpacked(data) in self.pictures
 
@@ -191,7 +190,7 @@ def purge(output: Output, traces: Traces) -> Purged:
     going = [*copies.going()]
     purged.pictures = [*filter(traces.is_picture, purged.deleted), *going]
     purged.deleted, purged.copies = purged.deleted + going, copies.gone
-    packed = {path + ending for path in purged.deleted for ending in _PACKED}
+    packed = {path + ending for path in purged.deleted for ending in PACKED}
     purged.deleted += [path for path in _paths(output.folder) if path in packed - known]
     for path in purged.deleted:
         folder.remove(path)

@@ -196,6 +196,11 @@ class Database:
         self._discard()
         return DamagedStoreError()
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether the last process that wrote the file did not close it."""
+        return not self._is_sealed
+
     def meta(self, name: str) -> str:
         """Return a remembered value, empty if there is none."""
         return _meta(self.connection, name)

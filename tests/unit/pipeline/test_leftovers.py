@@ -9,8 +9,9 @@ from typing import Any, Final
 import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
+from newsgen.files import PACKED
 from newsgen.pipeline import build, open_session
-from newsgen.pipeline.leftovers import find_leftovers
+from newsgen.pipeline.leftovers import Leftovers, find_leftovers
 from newsgen.pipeline.result import Action
 from newsgen.report import text
 from newsgen.site.cards import FOLDER as CARDS
@@ -194,12 +195,12 @@ def test_a_plan_shows_what_is_listed_and_refuses_what_a_build_would(site: Path) 
 def test_nothing_is_looked_for_until_somebody_puts_files_there(site: Path) -> None:
     built(site)
     with open_session(request(site)) as session:
-        assert find_leftovers(session) == ((), False)
+        assert find_leftovers(session) == Leftovers()
         session.manifest.keep_stamp(1)
-        assert find_leftovers(session) == ([], False)
+        assert find_leftovers(session) == Leftovers([])
     lose(site)
     with open_session(request(site)) as session:
-        assert find_leftovers(session) == (sorted(paths(site), key=_by_folder), True)
+        assert find_leftovers(session)[:2] == (sorted(paths(site), key=_by_folder), True)
 
 
 def _by_folder(path: str) -> tuple[list[str], str]:
@@ -220,3 +221,84 @@ def test_a_terminal_shows_the_first_files_only(site: Path) -> None:
     assert lines[1] == "    output/old/00.aspx:1:1: not part of the site"
     assert lines[-2] == "    and 2 more; --format json has all"
     assert "newsgen build --adopt-output" in lines[-1]
+
+
+def _withdraw(site: Path) -> None:
+    keys = {"status": "withdrawn", "explanation": "Wrong."}
+    write(site / "content/b.md", appeal("b", "2026-03-02", body="Ellerdale", **keys).text())
+
+
+def _restored(folder: Path, backup: Path) -> None:
+    """Put a folder back over what is there, with the times that it had."""
+    shutil.copytree(backup, folder, dirs_exist_ok=True)
+
+
+def _publish_file(site: Path) -> None:
+    body = "Ellerdale\n\n[The plan](/files/plan.csv)"
+    write(site / "content/files/plan.csv", "Ellerdale,1\n")
+    write(site / "content/b.md", appeal("b", "2026-03-02", body=body).text())
+    built(site)
+
+
+def test_a_file_of_a_withdrawn_release_does_not_stay_with_a_cache_from_before(
+    site: Path, tmp_path: Path
+) -> None:
+    built(site)
+    cache = Path(shutil.copytree(site / ".newsgen", tmp_path / "cache"))
+    _publish_file(site)
+    _withdraw(site)
+    lose(site)
+    _restored(site / ".newsgen", cache)
+    assert refused(site) == ["output/files/plan.csv"]
+
+
+@pytest.mark.parametrize("with_cache", [False, True])
+def test_a_file_of_a_withdrawn_release_does_not_come_back_with_an_old_output(
+    site: Path, tmp_path: Path, with_cache: bool
+) -> None:
+    built(site)
+    cache = Path(shutil.copytree(site / ".newsgen", tmp_path / "cache"))
+    _publish_file(site)
+    backup = Path(shutil.copytree(site / "output", tmp_path / "backup"))
+    _withdraw(site)
+    built(site)
+    assert "files/plan.csv" not in paths(site)
+    if with_cache:
+        lose(site)
+        _restored(site / ".newsgen", cache)
+    _restored(site / "output", backup)
+    write(site / "output/CNAME", "news.example")
+    assert sorted(refused(site)) == ["output/CNAME", "output/files/plan.csv"]
+    built(site, adopt_output=True)
+    assert "files/plan.csv" not in paths(site)
+
+
+def test_an_older_folder_put_back_over_a_newer_one_keeps_no_page(
+    site: Path, tmp_path: Path
+) -> None:
+    (site / "content/b.md").rename(tmp_path / "b.md")
+    built(site)
+    cache = Path(shutil.copytree(site / ".newsgen", tmp_path / "cache"))
+    output = Path(shutil.copytree(site / "output", tmp_path / "output"))
+    shutil.copy(tmp_path / "b.md", site / "content/b.md")
+    built(site)
+    (site / "content/b.md").unlink()
+    lose(site)
+    _restored(site / ".newsgen", cache)
+    _restored(site / "output", output)
+    assert refused(site) == ["output/news/b.aspx"]
+
+
+def test_packed_copies_go_with_what_they_were_made_of(site: Path) -> None:
+    _publish_file(site)
+    for path in sorted(paths(site)):
+        for ending in PACKED:
+            write(site / f"output/{path}{ending}", "Ellerdale")
+    copies = {path for path in paths(site) if path.endswith(PACKED)}
+    write(site / "output/notes.gz", "of others")
+    _withdraw(site)
+    assert built(site).unknown == 1
+    left = copies & paths(site)
+    assert not {f"{path}.gz" for path in ("news/b.aspx", "feed.atom", "files/plan.csv")} & left
+    assert {"404.html.br", "robots.txt.gz"} <= left
+    assert "notes.gz" in paths(site)
