@@ -255,6 +255,7 @@ SLOW: Final[dict[str, Callable[[], bytes]]] = {
     "icons.ico": lambda: icons(20_000),
     "large.webp": lambda: by_pillow("WEBP", (4_200, 4_200)),
     "scans.jpg": lambda: scans(4_000),
+    "padding.jpg": lambda: read("plain.jpg")[:-2] + b"\xff" * 1_000_000 + b"\0\xff\xd9",
     "segments.jpg": lambda: photograph(b"\xff\xfe\0\2" * 230_000),
     "blocks.gif": lambda: gif(b"!\xfe" + b"\1x" * 450_000 + b"\0"),
     "tracks.mp4": lambda: tracks(3_000),

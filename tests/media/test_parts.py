@@ -211,10 +211,14 @@ def chunk(name: bytes, content: bytes) -> bytes:
     return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
 
 
-def png(*before: bytes, pixels: bytes = bytes(2), behind: bytes = b"", level: int = 0) -> bytes:
+def png(
+    *before: bytes, pixels: bytes = bytes(2), behind: bytes = b"", level: int = 0, pieces: int = 1
+) -> bytes:
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    row = chunk(b"IDAT", zlib.compress(pixels, level) + behind)
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(before) + row + chunk(b"IEND", b"")
+    row = zlib.compress(pixels, level) + behind
+    size = -(-len(row) // pieces)
+    rows = (chunk(b"IDAT", row[at : at + size]) for at in range(0, len(row), size))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join((*before, *rows)) + chunk(b"IEND", b"")
 
 
 def webp(*chunks: tuple[bytes, bytes]) -> bytes:
@@ -246,6 +250,14 @@ def fragmented(handler: bytes) -> bytes:
 PICTURES: Final = {
     "a.png behind the pixels": png(behind=SECRET),
     "a.png in more pixels": png(pixels=bytes(2) + SECRET),
+    **{
+        f"a.png in more pixels, in {n} pieces": png(pixels=bytes(200) + SECRET * 9, pieces=n)
+        for n in (2, 3, 5)
+    },
+    **{
+        f"a.png behind the pixels, in {n} pieces": png(behind=bytes(50) + SECRET * 9, pieces=n)
+        for n in (2, 3)
+    },
     "a.png a palette": png(chunk(b"sPLT", b"SECRET\0\x08")),
     "a.png a profile": png(chunk(b"iCCP", b"SECRET\0\0" + zlib.compress(b"profile"))),
     "a.gif loops": gif(b"!\xff\x0bNETSCAPE2.0\3\1\0\0\6SECRET\0"),

@@ -13,8 +13,8 @@ _SCAN: Final = 0xDA
 _PICTURE: Final = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 """Markers of frames, tables and scans: all that is needed to draw the picture."""
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
-_NEXT: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
-"""The marker that ends the data of a scan."""
+_NEXT: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""The marker that ends the data of a scan, without its padding: that a run of it is read once."""
 _LENGTH: Final = 2
 _PADDING: Final = 0xFF
 _SAYS: Final = {

@@ -67,11 +67,12 @@ def _without_rests(chunks: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, b
     packed = b"".join(content for name, content in chunks if name == b"IDAT")
     header = next(content for name, content in chunks if name == b"IHDR")
     pixels = _pixels(packed, _length(header, header[:8]))
+    has_rest = pixels != packed
     control, frame = b"", list[bytes]()
     for name, content in chunks:
-        if name == b"IDAT" and pixels != packed:
+        if name == b"IDAT" and has_rest:
             yield from [(name, pixels)] if pixels else []
-            packed = pixels = b""
+            pixels = b""
         elif name == b"iCCP":
             yield name, _profile(content)
         else:
