@@ -1,12 +1,14 @@
 """No file of up to 1 MB takes long to judge, or much memory, whether it is published or not."""
 
 import json
+import re
 import struct
 import subprocess
 import sys
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -146,16 +148,19 @@ def stream(data: bytes, keys: bytes, filters: int = 1) -> bytes:
 
 
 def packed_object(
-    content: Iterable[bytes], kind: bytes = b"/Type/ObjStm", filters: int = 1
+    content: Iterable[bytes],
+    kind: bytes = b"/Type/ObjStm",
+    filters: int = 1,
+    changed: Callable[[bytes], bytes] = bytes,
 ) -> bytes:
-    """Return a PDF with an object that is packed in a stream."""
+    """Return a PDF with an object that is packed in a stream, which may be changed."""
     head = b"%PDF-1.5\n"
     places, written = list[int](), bytearray(head)
     rows = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/X 5 0 R>>",
-        stream(deflated([b"5 0 ", *content]), kind + b"/N 1/First 4", filters),
+        changed(stream(deflated([b"5 0 ", *content]), kind + b"/N 1/First 4", filters)),
     )
     for n, row in enumerate(rows, 1):
         places.append(len(written))
@@ -204,6 +209,35 @@ def in_each_other(depth: int) -> bytes:
     for _ in range(depth):
         data = zipped([("[Content_Types].xml", b"<Types/>"), ("a.docx", data)])
     return data
+
+
+def pdf_replaced(old: bytes, new: bytes) -> bytes:
+    """Return a PDF with a packed object whose dictionary says something else."""
+    numbers = [b"[", *[b"1 " * 10_000] * 999, b"]"]
+    return packed_object(numbers, changed=lambda whole: whole.replace(old, new, 1))
+
+
+def encoded(whole: bytes, filters: bytes) -> bytes:
+    """Return a stream of a PDF in digits."""
+    head, _, data = whole.removesuffix(b"\nendstream").partition(b"stream\n")
+    keys = re.sub(rb"/Filter.*", b"", head)
+    digits = data.hex().encode() + b">"
+    return keys + b"/Filter%b/Length %d>>stream\n%b\nendstream" % (filters, len(digits), digits)
+
+
+UNUSUAL: Final = {
+    "line-end-cr.pdf": (b"stream\n", b"stream\r"),
+    "line-end-blank.pdf": (b"stream\n", b"stream \n"),
+    "line-end-none.pdf": (b"stream\nx\xda", b"stream(\x15"),
+    "remark-before.pdf": (b">>stream\n", b">>%stream\n stream\n"),
+    "word-stream.pdf": (b"/Filter", b"/X(stream )/Filter"),
+    "word-obj.pdf": (b"/Filter", b"/X( obj)/Filter"),
+    "words.pdf": (b"/Filter", b"/X(\\( 1 0 obj<<>>stream\n)/Y<</Z[(endstream endobj)]>>/Filter"),
+    "escaped-keys.pdf": (b"/N 1/First", b"/#4e 1/Fir#73t"),
+    "indirect.pdf": (b"[/FlateDecode ]", b" 8 0 R"),
+    "short-name.pdf": (b"[/FlateDecode ]", b"/Fl"),
+}
+"""What is written in a dictionary, and what is put there instead."""
 
 
 KIND_AND_WORD: Final = b"/Type/ObjStm/X(9 0 obj)"
@@ -271,6 +305,18 @@ SLOW: Final[dict[str, Callable[[], bytes]]] = {
     "hidden.pdf": lambda: packed_object([b"1 " * 10_000] * 999, b"/Type/Obj#53tm"),
     "of-no-type.pdf": lambda: packed_object([b"[", *[b"1 " * 10_000] * 999, b"]"], b""),
     "a-word.pdf": lambda: packed_object([b"[", *[b"1 " * 10_000] * 999, b"]"], KIND_AND_WORD),
+    **{name: partial(pdf_replaced, *change) for name, change in UNUSUAL.items()},
+    "digits.pdf": lambda: packed_object(
+        [b"1 " * 10_000] * 9_999, changed=lambda whole: encoded(whole, b"[/AHx/FlateDecode]")
+    ),
+    "sum.pdf": lambda: packed_object(
+        [b"1 " * 10_000] * 9_999, changed=lambda whole: whole[:-14] + b"\0" + whole[-13:]
+    ),
+    "remarks.pdf": lambda: pdf(b"[" + b" obj %" * 150_000 + b"\n]"),
+    "columns.pdf": lambda: pdf_replaced(
+        b"/Filter", b"/DecodeParms<</Predictor 12/Columns 900000000>>/Filter"
+    ),
+    "heads.pdf": lambda: pdf(b"[" + b" obj<<" * 150_000 + b"]"),
     "twice.pdf": lambda: packed_object([b"1 " * 10_000] * 9_999, filters=2),
     "table.pdf": lambda: packed_table(900_000_000),
     "within.pdf": lambda: within(7_000),

@@ -17,19 +17,26 @@ from newsgen.media._unclean import UncleanError, damaged, inflated, spend, too_m
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-_STREAM: Final = re.compile(rb"stream\s")
-_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_PACKED: Final = re.compile(rb"/ObjStm|/XRef(?!Stm)")
-_FIRST, _COUNT = re.compile(rb"/First\b"), re.compile(rb"/N\s+\d")
-"""What stands before the stream of a table, or of objects, whose type may be left out."""
-_UNUSUAL: Final = re.compile(
-    rb"/Filter\s*\[?\s*\d|/(?:ASCIIHex|ASCII85|LZW|RunLength)Decode|/(?:AHx|A85|LZW|RL)\b"
+_HEAD: Final = re.compile(rb"(?:(?<=[\0\t-\r ])obj|(trailer))(?=[\0\t-\r <%])")
+"""What stands before the dictionary of a stream, or of a file."""
+_TOKEN: Final = re.compile(
+    rb"(?:[\0\t-\r ]|%[^\r\n]*+)*+"
+    rb"(<<|>>|[\[\](]|/?[^\0\t-\r ()<>\[\]{}/%]++|/|<[\0\t-\r 0-9A-Fa-f]*+>)?+"
 )
-"""Ways to pack them that no program uses."""
+_OF_STRING: Final = re.compile(rb"[()]|\\.", re.DOTALL)
+_PAIRS: Final = {b">>": b"<<", b"]": b"["}
+_LINE_END: Final = re.compile(rb"\r?\n")
+_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_UNPACKED: Final = re.compile(rb"/FlateDecode\b|\[ (?:/FlateDecode )?\]")
+"""How objects are packed with others: zlib, once, and that is said where they are."""
+_PARAMETERS: Final = re.compile(
+    rb"/(?:DecodeParms (?:\[ )?\d|(?:Columns|Colors|BitsPerComponent) (?!\d{1,4}(?!\d| \d+ R)))"
+)
+"""Parameters that are said elsewhere, or of rows as long as no table has them."""
 _DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
 """What stands before each object, or could."""
-_OF_OBJECT, _OF_DICTIONARY, _OF_VALUE = 20, 500, 40
-"""The work for an object that is packed with others, for a dictionary, and for a value in one."""
+_OF_OBJECT, _OF_DICTIONARY, _OF_VALUE, _OF_TOKEN = 20, 500, 40, 20
+"""The work for an object that is packed with others, for a dictionary, for a value and a sign."""
 _OF_TRAILER: Final = frozenset({"/Root", "/Info", "/ID", "/Size"})
 _OF_ROOT: Final = frozenset({
     "/Type", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout",
@@ -133,17 +140,65 @@ def check_packed(data: bytes) -> None:
         UncleanError: it is not.
 
     """
-    begin = 0
-    for stream in _STREAM.finditer(data):
-        head = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), data[begin : stream.start()])
-        begin = stream.end()
-        if not _PACKED.search(head) and not (_FIRST.search(head) and _COUNT.search(head)):
+    for start in _HEAD.finditer(data):
+        tokens, end = _head(data, start.end())
+        is_stream = tokens[-1:] == [b"stream"]
+        if not tokens or not (is_stream or start[1]):
             continue
-        if _UNUSUAL.search(head):
-            raise too_much()
-        unpacked: bytes | memoryview = memoryview(data)[begin:]
-        while unpacked := inflated(unpacked):  # it may be packed again
+        head = b" ".join(tokens)
+        names = {token for token in tokens if token.startswith(b"/")}
+        if b"/Encrypt" in names and (start[1] or b"/W" in names):
+            raise _locked()
+        if not is_stream or not (b"/W" in names or {b"/N", b"/First"} <= names):
+            continue
+        if not (line_end := _LINE_END.match(data, end)):
+            raise damaged()
+        filters = [head[at.end() :] for at in re.finditer(rb"/Filter ", head)]
+        if not all(map(_UNPACKED.match, filters)) or _PARAMETERS.search(head):
+            raise UncleanError("it is packed in an unusual way", "Print it to a new PDF.")
+        if filters:  # its sums are not looked at, as other programs do not
+            unpacked = inflated(memoryview(data)[line_end.end() + 2 :], -zlib.MAX_WBITS)
             spend(_OF_OBJECT * sum(map(unpacked.count, _DELIMITERS)))
+
+
+def _head(data: bytes, at: int) -> tuple[list[bytes], int]:
+    """Return a dictionary that begins here, in pieces with the word behind it, and where it ends.
+
+    Strings in it are left out. There may be no dictionary, and no word.
+
+    Raises:
+        UncleanError: it is not whole.
+
+    """
+    tokens, within = list[bytes](), list[bytes]()
+    while (token := _TOKEN.match(data, at)) and (sign := token[1]):
+        spend(_OF_TOKEN + token.end() - at)
+        at = token.end()
+        if not tokens and sign != b"<<":
+            return [], at
+        if not within and tokens:
+            return [*tokens, sign], at
+        if sign == b"(":
+            at = _end_of_string(data, at)
+            continue
+        if sign in _PAIRS and within.pop() != _PAIRS[sign]:
+            break
+        if sign in _PAIRS.values():
+            within.append(sign)
+        tokens.append(_ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), sign))
+    if tokens:
+        raise damaged()
+    return [], at
+
+
+def _end_of_string(data: bytes, at: int) -> int:
+    depth = 1
+    for sign in _OF_STRING.finditer(data, at):
+        depth += {b"(": 1, b")": -1}.get(sign[0], 0)
+        if not depth:
+            spend(sign.end() - at)
+            return sign.end()
+    raise damaged()
 
 
 def _clean(pdf: "Pdf", size: int) -> None:

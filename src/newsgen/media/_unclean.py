@@ -75,15 +75,15 @@ def spend(work: int) -> None:
             raise too_much()
 
 
-def inflated(packed: bytes | memoryview) -> bytes:
-    """Return what was packed as zlib does, as far as it can be unpacked.
+def inflated(packed: bytes | memoryview, wbits: int = zlib.MAX_WBITS) -> bytes:
+    """Return what was packed as zlib does, as far as it can be unpacked; `wbits` are as there.
 
     Raises:
         UncleanError: it is too much.
 
     """
     most = _work.get()
-    unpacker, unpacked = zlib.decompressobj(), b""
+    unpacker, unpacked = zlib.decompressobj(wbits), b""
     with suppress(zlib.error):
         unpacked = unpacker.decompress(packed, (most.left if most else _LEAST_WORK) + 1)
     spend(len(unpacked))
