@@ -204,6 +204,15 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     return written.getvalue()
 
 
+def types(kind: str, count: int) -> bytes:
+    """Return a document with many files of one content type."""
+    default = f'<Types><Default Extension="q" ContentType="{kind}"/></Types>'
+    return zipped([
+        ("[Content_Types].xml", default.encode()),
+        *((f"{n}.q", b"") for n in range(count)),
+    ])  # fmt: skip
+
+
 def in_each_other(depth: int) -> bytes:
     data = b""
     for _ in range(depth):
@@ -266,6 +275,8 @@ SLOW: Final[dict[str, Callable[[], bytes]]] = {
     "parts.docx": lambda: document(
         *(("styles", f"word/{n}.xml", TYPES, b"<a/>") for n in range(4_000))
     ),
+    "types.docx": lambda: types("a" * 300_000, 3_000),
+    "names.docx": lambda: zipped((f"{'a/' * 300}{n}", b"") for n in range(1_200)),
     "files.docx": lambda: zipped((f"{n}", b"") for n in range(9_000)),
     "tags.ods": lambda: open_document('<a b="c"/>' * 3_000_000),
     "data.odt": lambda: open_document(

@@ -14,7 +14,9 @@ _DRAWINGS: Final = re.compile(
     rb"\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|\x01\0\x09\0\0[\1\3]|VCLMTF", re.DOTALL
 )
 """What metafiles begin with, in which Office programs keep drawings: EMF, WMF and SVM."""
-_FONTS: Final = (".odttf", ".ttf", ".otf")
+_FONTS: Final = re.compile(rb"\x00\x01\x00\x00|OTTO|true|ttcf|wOFF|wOF2")
+_HIDDEN_FONT: Final = ".odttf"
+"""How the name of a font ends whose first bytes are mixed up, as Word embeds it."""
 
 
 def cleaned(data: bytes) -> bytes:
@@ -39,9 +41,13 @@ def _cleaned(data: bytes, *, is_within: bool) -> bytes:
 
 
 def _media(name: str, content: bytes, *, is_within: bool) -> bytes:
-    """Return a file in a document that is not of its XML; fonts say nothing else."""
+    """Return a file in a document that is not of its XML: its bytes tell what it is.
+
+    Fonts say nothing else.
+    """
     kind = kind_of(content)
-    if not content or name.lower().endswith(_FONTS):
+    is_hidden_font = not kind and name.lower().endswith(_HIDDEN_FONT)
+    if not content or is_hidden_font or _FONTS.match(content):
         return content
     if kind and kind.name == _DOCUMENTS and not is_within:
         return _cleaned(content, is_within=True)

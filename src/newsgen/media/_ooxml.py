@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media._unclean import UncleanError, damaged, spend
 from newsgen.media._xml import Attributes, rewritten
 
 TYPES: Final = "[Content_Types].xml"
+_LONGEST_TYPE: Final = 200
+"""The characters of a content type; those of Office programs have at most a hundred."""
 _WORDS: Final = """
     officedocument document template presentation slideshow sheet
     styles styleswitheffects settings websettings fonttable font theme themeoverride numbering
@@ -87,7 +89,9 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
         raise damaged()
     types = ContentTypes(files[TYPES])
     for name in files:
-        if _MACROS.fullmatch(name) or _MACROS.fullmatch(types.of(name)):
+        kind = types.of(name)
+        spend(len(name) + len(kind))
+        if _MACROS.fullmatch(name) or _MACROS.fullmatch(kind):
             raise _macros()
     parts = dict(_reached(files, names, types))
     if not parts:
@@ -121,7 +125,9 @@ class ContentTypes:
 
     def _read(self, _name: str, attributes: Attributes) -> Attributes:
         where = attributes.get("PartName") or "." + attributes.get("Extension", "")
-        self._of[where.lower().lstrip("/")] = attributes.get("ContentType", "").lower()
+        kind = self._of[where.lower().lstrip("/")] = attributes.get("ContentType", "").lower()
+        if len(kind) > _LONGEST_TYPE:
+            raise damaged()
         return attributes
 
     def of(self, name: str) -> str:

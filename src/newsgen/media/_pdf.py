@@ -12,7 +12,7 @@ from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
 from newsgen.media._ooxml import PATH
-from newsgen.media._unclean import UncleanError, damaged, inflated, spend, too_much
+from newsgen.media._unclean import UncleanError, damaged, inflated, spend
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf

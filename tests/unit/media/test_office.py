@@ -29,9 +29,32 @@ def test_what_a_program_wrote_goes_and_the_text_stays(name: str) -> None:
     assert cleaned(cleaned(read(name))) == cleaned(read(name))
 
 
-def test_a_picture_is_cleaned() -> None:
-    after = dict(unpacked(cleaned(with_media("word/media/a.jpg", read("camera.jpg"), "image"))))
-    assert SECRET not in after["word/media/a.jpg"]
+@pytest.mark.parametrize(
+    "ending", ["jpg", "JPG", "png", "emf", "bin", "ttf", "TTF", "otf", "odttf"]
+)
+@pytest.mark.parametrize("picture", ["camera.jpg", "camera.png"])
+def test_a_picture_is_cleaned_whatever_its_name(picture: str, ending: str) -> None:
+    name = f"word/media/a.{ending}"
+    after = dict(unpacked(cleaned(with_media(name, read(picture), "image"))))
+    assert SECRET not in after[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ttf", b"\0\1\0\0glyphs"),
+        ("a.otf", b"OTTOglyphs"),
+        ("a.fntdata", b"OTTOglyphs"),
+        ("a.odttf", b"mixed up"),
+    ],
+)
+def test_a_font_stays(name: str, content: bytes) -> None:
+    assert dict(unpacked(cleaned(with_media(name, content, "font"))))[name] == content
+
+
+def test_what_is_no_font_does_not_stay_by_its_name() -> None:
+    with pytest.raises(UncleanError, match=r"a\.ttf"):
+        cleaned(with_media("a.ttf", SECRET, "font"))
 
 
 def test_a_document_in_a_document_is_cleaned() -> None:
