@@ -192,7 +192,88 @@ def alternates(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Resources = Dictionary(XObject=Dictionary(A=picture))
 
 
+def signed(key: str, parents: int) -> bytes:
+    """Return a PDF with a field to sign in, whose kind is said so many fields above."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        field = top = pdf.make_indirect(Dictionary(FT=Name("/Sig"), T=String("a")))
+        for _ in range(parents):
+            kid = pdf.make_indirect(Dictionary(Parent=field))
+            field["/Kids"] = Array([kid])
+            field = kid
+        field["/" + key] = pdf.make_indirect(Dictionary(Name=HIDDEN))
+        field["/Subtype"], field["/Rect"] = Name("/Widget"), Array([0, 0, 9, 9])
+        pdf.pages[0]["/Annots"] = Array([field])
+        pdf.Root["/AcroForm"] = Dictionary(Fields=Array([top]))
+
+    return changed(add)
+
+
+def in_form(key: str, above: bool) -> bytes:
+    field = Dictionary({"/FT": Name("/Tx"), "/T": String("a")})
+    kid = {"/Rect": Array([0, 0, 9, 9]), "/Subtype": Name("/Widget")}
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        whole = pdf.make_indirect(field)
+        widget = pdf.make_indirect(Dictionary({"/Parent": whole, **kid})) if above else whole
+        for name, value in kid.items():
+            widget[name] = value
+        if above:
+            whole["/Kids"] = Array([widget])
+        widget[key] = HIDDEN
+        pdf.pages[0]["/Annots"] = Array([widget])
+        pdf.Root["/AcroForm"] = Dictionary(Fields=Array([whole]))
+
+    return changed(add)
+
+
+def at_root(key: str, value: object) -> bytes:
+    return changed(lambda pdf: pdf.Root.__setitem__("/" + key, value))
+
+
+SOME_FILE: Final = {"/F": String("a.pdf"), "/UF": String("a.pdf")}
+OF_USER: Final = Dictionary(O=Name("/UserProperties"), P=Array([Dictionary(V=HIDDEN)]))
+ACTIONS: Final = ("Sound", "Thread", "Movie", "Trans", "GoTo3DView", "RichMediaExecute", "Foo")
 PDF: Final = {
+    **{
+        f"{key} of a signature, {parents} above": signed(key, parents)
+        for key in ("V", "Lock", "SV", "DV")
+        for parents in (0, 1, 3)
+    },
+    **{
+        f"{key} of a field, {above}": in_form(key, above)
+        for key in ("/DV", "/RV")
+        for above in (False, True)
+    },
+    **{
+        f"{key} of a file": annotated(
+            "Link",
+            A=Dictionary(S=Name("/GoToR"), F=Dictionary({**SOME_FILE, "/" + key: Array([HIDDEN])})),
+        )
+        for key in ("Desc", "ID", "CI")
+    },
+    **{f"{key} of a page": with_key(key, Array([Dictionary(I=HIDDEN)])) for key in ("B", "VP")},
+    **{
+        f"the action {kind}": annotated("Link", A=Dictionary(S=Name("/" + kind), X=HIDDEN))
+        for kind in ACTIONS
+    },
+    "a next action": annotated(
+        "Link",
+        A=Dictionary(
+            S=Name("/GoTo"), D=Array([]), Next=Array([Dictionary(S=Name("/Foo"), X=HIDDEN)])
+        ),
+    ),
+    "an action at the start": at_root("OpenAction", Dictionary(S=Name("/Foo"), X=HIDDEN)),
+    "the maker of a list of layers": at_root(
+        "OCProperties", Dictionary(OCGs=Array([]), D=Dictionary(Creator=HIDDEN))
+    ),
+    "the maker of another list": at_root(
+        "OCProperties", Dictionary(OCGs=Array([]), Configs=Array([Dictionary(Creator=HIDDEN)]))
+    ),
+    "properties of users": at_root(
+        "StructTreeRoot", Dictionary(K=Dictionary(S=Name("/P"), A=Array([OF_USER])))
+    ),
+    "a class of properties": at_root("StructTreeRoot", Dictionary(ClassMap=Dictionary(C=OF_USER))),
     **{f"the remark of a {kind}": annotated(kind, Contents=HIDDEN) for kind in MARKS},
     **{f"{key} of a text": annotated("FreeText", **{key: HIDDEN}) for key in KEYS},
     "other copies of a picture": changed(alternates),

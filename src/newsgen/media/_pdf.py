@@ -37,6 +37,14 @@ _DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
 """What stands before each object, or could."""
 _OF_OBJECT, _OF_DICTIONARY, _OF_VALUE, _OF_TOKEN = 20, 500, 40, 20
 """The work for an object that is packed with others, for a dictionary, for a value and a sign."""
+_SHORT: Final = {"/DCT": "/DCTDecode", "/Fl": "/FlateDecode"}
+"""Short names of ways to pack, which most programs read anywhere."""
+_INLINE: Final = re.compile(rb"(?<![^\0\t-\r )>\]])BI(?=[\0\t-\r /%])")
+_INLINE_PHOTOGRAPH: Final = re.compile(rb"/(?:DCT|JPX)|#")
+"""How a picture begins in what draws a page, and what it then says if it is a photograph."""
+_LONGEST_HEAD: Final = 1000
+_NOT_DRAWINGS: Final = frozenset({"/Length1", "/N", "/FunctionType", "/ShadingType"})
+"""Keys of streams of fonts, colours and the like, which draw nothing themselves."""
 _OF_TRAILER: Final = frozenset({"/Root", "/Info", "/ID", "/Size"})
 _OF_ROOT: Final = frozenset({
     "/Type", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences", "/PageLayout",
@@ -47,7 +55,7 @@ _OF_ROOT: Final = frozenset({
 _PRIVATE: Final = frozenset({
     "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/AA", "/XFA", "/EF", "/JS",
     "/Alternates", "/OPI", "/SpiderInfo", "/DPart", "/DPM", "/CreatorInfo", "/User",
-    "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.Fullbanner",
+    "/Creator", "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.Fullbanner",
 })  # fmt: skip
 """Keys that are published of no object: metadata, data of programs, attached files, scripts, other
 copies of pictures.
@@ -55,6 +63,8 @@ copies of pictures.
 _ACTIONS: Final = frozenset({
     "/GoTo", "/GoToR", "/URI", "/Named", "/Hide", "/SetOCGState", "/ResetForm", "/SubmitForm",
 })  # fmt: skip
+_OF_ACTIONS: Final = frozenset({"/A", "/PA", "/OpenAction", "/Next"})
+"""Keys of what is done when something is chosen; others have these names too, but no /S in them."""
 _SCRIPTS: Final = frozenset({"/JavaScript", "/Launch", "/Rendition", "/ImportData", "/GoToE"})
 _FILES: Final = frozenset({"/URI", "/F", "/UF", "/DOS", "/Mac", "/Unix"})
 """Keys of where a link leads to."""
@@ -73,11 +83,19 @@ _OF_ANNOTATION: Final = frozenset({
 _WITH_CONTENTS: Final = frozenset({"/FreeText", "/Link"})
 """Annotations whose contents are drawn, or read out; those of others are a reviewer's remark."""
 _OF_AUTHORS: Final = frozenset({"/M", "/CreationDate", "/NM", "/Subj", "/IRT", "/Popup"})
+_OF_FIELD: Final = frozenset({"/DV", "/RV"})
+"""Other copies of what is in a field of a form, which no reader sees."""
+_OF_SIGNATURE: Final = frozenset({"/V", "/Lock", "/SV"})
+_OF_FILE: Final = frozenset({"/Desc", "/ID", "/CI"})
+_OF_ARTICLES: Final = frozenset({"/B", "/VP", "/ID"})
+"""Keys of a page: the articles on it, places on the Earth, and where it was found."""
+_MOST_PARENTS: Final = 50
 _WORTH: Final = re.compile(
     "|".join(
         re.escape(key) + r"(?![^\s/<>\[\]()])"
         for key in sorted({
-            *_PRIVATE, *_SCRIPTS, *_FILES, "/Annots", "/Annot", "/Rect", "/Sig", "/Action",
+            *_PRIVATE, *_SCRIPTS, *_FILES, *_OF_ACTIONS, "/Annots", "/Annot", "/Rect", "/Action",
+            "/FT", "/V", "/DV", "/RV", "/Page", "/UserProperties",
         })
     ).encode()
     + rb"|/S \d"
@@ -224,6 +242,7 @@ def _clean(pdf: "Pdf", size: int) -> None:
             if size < 0:  # the same bytes again and again
                 raise damaged()
             _clean_picture(whole, _filters(whole))
+            _check_drawing(whole, _filters(whole))
 
 
 def _written(whole: "Object") -> bytes:
@@ -258,12 +277,8 @@ def _parts(whole: "Object") -> Iterator["Object"]:
 def _clean_dictionary(part: "Object") -> None:
     from pikepdf import Array, String  # noqa: PLC0415 (an extra)
 
+    _clean_keys(part, set(part.keys()))
     keys = set(part.keys())
-    for key in _PRIVATE & keys:
-        del part[key]
-    keys -= _PRIVATE
-    if part.get("/FT") == "/Sig" and "/V" in part:  # what is changed is not signed any more
-        del part["/V"]
     if "/S" in keys and _is_action(part) and str(part["/S"]) not in _ACTIONS:
         _keep(part, frozenset())
         return
@@ -275,6 +290,42 @@ def _clean_dictionary(part: "Object") -> None:
         part["/Annots"] = Array(shown)
     if "/Subtype" in keys and ("/Rect" in keys or part.get("/Type") == "/Annot"):
         _clean_annotation(part, str(part["/Subtype"]))
+
+
+def _clean_keys(part: "Object", keys: set[str]) -> None:
+    for key in (_PRIVATE | _more_private(part, keys)) & keys:
+        del part[key]
+    for key in _OF_ACTIONS & set(part.keys()):
+        if not _may_be_done(part[key]):
+            del part[key]
+    if part.get("/O") == "/UserProperties":
+        _keep(part, frozenset({"/O"}))
+
+
+def _more_private(part: "Object", keys: set[str]) -> frozenset[str]:
+    """Return keys that are published of some dictionaries, but not of one of this kind."""
+    if part.get("/Type") == "/Page":
+        return _OF_ARTICLES
+    kind, above = part.get("/FT"), part.get("/Parent")
+    if "/V" in keys or part.get("/Subtype") == "/Widget":
+        for _ in range(_MOST_PARENTS):
+            if kind is not None or above is None:
+                break
+            kind, above = above.get("/FT"), above.get("/Parent")
+    if kind == "/Sig":  # what is changed is not signed any more
+        return _OF_SIGNATURE | _OF_FIELD
+    if kind is not None:
+        return _OF_FIELD
+    return _OF_FILE if keys & _FILES and "/Subtype" not in keys else frozenset()
+
+
+def _may_be_done(action: "Object") -> bool:
+    """Return whether an action is published, or all of several; what is none is not looked at."""
+    from pikepdf import Array, Dictionary  # noqa: PLC0415 (an extra)
+
+    if isinstance(action, Array):
+        return all(_may_be_done(each) for each in action)
+    return not (isinstance(action, Dictionary) and "/S" in action) or str(action["/S"]) in _ACTIONS
 
 
 def _clean_annotation(part: "Object", kind: str) -> None:
@@ -297,26 +348,48 @@ def _filters(stream: "Object") -> list[str]:
     filters = stream.get("/Filter")
     if filters is None:
         return []
-    return [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
+    names = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
+    return [_SHORT.get(name, name) for name in names]
 
 
 def _clean_picture(stream: "Object", filters: list[str]) -> None:
     """Clean a photograph, which a program may have put into a page as it came from a camera."""
     from pikepdf import Name  # noqa: PLC0415 (an extra)
 
-    if not filters or filters[-1] not in _PHOTOGRAPHS:
+    if _PHOTOGRAPHS.keys().isdisjoint(filters):
         return
+    if filters[-1] not in _PHOTOGRAPHS:
+        raise _packed_twice()
     parameters = _parameters(stream, len(filters))
     raw = packed = stream.read_raw_bytes()
     for name, parameter in zip(filters[:-1], parameters, strict=False):
         if name != "/FlateDecode" or parameter is not None:
-            raise UncleanError("a photograph in it is packed twice", "Print it to a new PDF.")
+            raise _packed_twice()
         raw = inflated(raw)
     picture = _PHOTOGRAPHS[filters[-1]](raw)
     if picture != packed:
         stream.write(picture, filter=Name(filters[-1]))
         if parameters[-1] is not None:
             stream["/DecodeParms"] = parameters[-1]
+
+
+def _packed_twice() -> UncleanError:
+    return UncleanError("a photograph in it is packed twice", "Print it to a new PDF.")
+
+
+def _check_drawing(stream: "Object", filters: list[str]) -> None:
+    """See that what draws a page has no photograph between its words, as from a camera."""
+    if stream.get("/Subtype") == "/Image" or not _NOT_DRAWINGS.isdisjoint(stream.keys()):
+        return
+    if not set(filters) <= {"/FlateDecode"}:
+        return
+    words = stream.read_raw_bytes()
+    for _ in filters:
+        words = inflated(words)
+    for start in _INLINE.finditer(words):
+        end = words.find(b"ID", start.end(), start.end() + _LONGEST_HEAD)
+        if _INLINE_PHOTOGRAPH.search(words[start.end() : max(end, 0)]):
+            raise UncleanError("a photograph is in the text of a page", "Print it to a new PDF.")
 
 
 def _parameters(stream: "Object", count: int) -> list["Object | None"]:

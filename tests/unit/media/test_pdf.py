@@ -136,6 +136,10 @@ FLATE, JPEG = Name("/FlateDecode"), Name("/DCTDecode")
     ("filters", "parameters", "is_packed"),
     [
         ([JPEG], None, False),
+        ([Name("/DCT")], None, False),
+        ([Name("/Fl"), JPEG], None, True),
+        ([FLATE, Name("/DCT")], None, True),
+        ([Name("/Fl"), Name("/DCT")], None, True),
         ([FLATE, JPEG], None, True),
         ([FLATE, JPEG], [None, None], True),
         ([FLATE, JPEG], [None, Dictionary(ColorTransform=1)], True),
@@ -165,7 +169,12 @@ def test_a_photograph_in_jpeg_2000_is_cleaned() -> None:
 
 @pytest.mark.parametrize(
     ("filters", "parameters"),
-    [([Name("/ASCIIHexDecode"), JPEG], None), ([FLATE, JPEG], [Dictionary(Predictor=12), None])],
+    [
+        ([Name("/ASCIIHexDecode"), JPEG], None),
+        ([Name("/AHx"), Name("/DCT")], None),
+        ([JPEG, FLATE], None),
+        ([FLATE, JPEG], [Dictionary(Predictor=12), None]),
+    ],
 )
 def test_a_photograph_that_cannot_be_unpacked_is_refused(
     filters: list[Name], parameters: list[object] | None
@@ -174,6 +183,27 @@ def test_a_photograph_that_cannot_be_unpacked_is_refused(
     packed = data.hex().encode() if filters[0] != FLATE else zlib.compress(data)
     with pytest.raises(UncleanError, match="packed twice"):
         cleaned(with_picture(packed, filters, parameters))
+
+
+@pytest.mark.parametrize("name", [b"/F /DCT", b"/Filter[/DCTDecode]", b"/F[/Fl/DCT]", b"/F/D#43T"])
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_photograph_between_the_words_of_a_page_is_refused(name: bytes, is_packed: bool) -> None:
+    words = b"q\nBI /W 8 /H 8 /BPC 8 /CS /G " + name + b" ID " + read("camera.jpg") + b" EI Q"
+    with pytest.raises(UncleanError, match="in the text of a page"):
+        cleaned(drawn(words, is_packed))
+
+
+def test_another_picture_between_the_words_of_a_page_stays() -> None:
+    words = b"q BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 00> EI Q (BI /DCT) Tj"
+    with opened(drawn(words, True)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes() == words
+
+
+def drawn(words: bytes, is_packed: bool) -> bytes:
+    def add(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0]["/Contents"] = pdf.make_stream(words)
+
+    return changed(add, compress_streams=is_packed)
 
 
 def with_picture(data: bytes, filters: list[Name], parameters: list[object] | None) -> bytes:
