@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from newsgen.media import cleaned as cleaned_file
-from newsgen.media._pdf import cleaned
+from newsgen.media._pdf import check_packed, cleaned
 from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 from tests.unit.media.test_jp2 import picture as jpeg_2000
@@ -224,6 +224,20 @@ def test_a_file_that_is_locked_is_refused() -> None:
         lock = pikepdf.Encryption(owner="owner", user=user)
         with pytest.raises(UncleanError, match="password"):
             cleaned(changed(lambda _pdf: None, encryption=lock))
+
+
+@pytest.mark.parametrize("is_table_packed", [True, False])
+def test_a_file_that_is_locked_is_refused_before_it_is_opened(is_table_packed: bool) -> None:
+    """What is packed in it cannot be counted."""
+    mode = pikepdf.ObjectStreamMode
+    lock = pikepdf.Encryption(owner="owner", user="")
+    data = changed(
+        lambda _pdf: None,
+        encryption=lock,
+        object_stream_mode=mode.generate if is_table_packed else mode.disable,
+    )
+    with pytest.raises(UncleanError, match="password"):
+        check_packed(data)
 
 
 @pytest.mark.parametrize("part", [slice(0, 0), slice(0, 400), slice(0, -30), slice(9, None)])
