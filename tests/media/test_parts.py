@@ -129,15 +129,27 @@ def office(main: str, *parts: tuple[str, str, str, bytes], **given: object) -> b
     return document(*parts, main=main, **given)  # type: ignore[arg-type]
 
 
+NAMES: Final = " ".join(
+    f"xmlns:{each}='{each}'" for each in (["dc", "office", "table", "text", "xlink"])
+)
+
+
 def open_document(content: str = "", files: Mapping[str, bytes] | None = None) -> bytes:
     files = files or {}
     rows = "".join(f'<f manifest:full-path="{name}"/>' for name in ["content.xml", *files])
     return packed([
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", f"<m xmlns:manifest='m'>{rows}</m>".encode()),
-        ("content.xml", f"<a xmlns:table='t' xmlns:xlink='x'>{content}</a>".encode()),
+        ("content.xml", f"<a {NAMES}>{content}</a>".encode()),
         *files.items(),
     ])  # fmt: skip
+
+
+def changed_text(remark: str) -> bytes:
+    return open_document(
+        "<text:deletion><office:change-info><dc:creator>Ann</dc:creator><dc:date>2026</dc:date>"
+        f"{remark}</office:change-info><text:p>deleted</text:p></text:deletion>"
+    )
 
 
 ODF: Final = {
@@ -152,6 +164,24 @@ ODF: Final = {
     "a query": open_document("<table:database-source-sql table:sql-statement='SECRET'/>"),
     "a scenario": open_document("<table:scenario table:comment='SECRET'/>"),
     "a link": open_document("<a xlink:href='../../../home/SECRET/a.ods'/>"),
+    "a remark on a change": changed_text("<text:p>SECRET</text:p>"),
+    "a remark in parts": changed_text("<text:p>a<text:span>SECRET</text:span></text:p>"),
+    "a list of remarks": changed_text("<text:list><text:p>SECRET</text:p></text:list>"),
+    "where a pivot comes from": open_document(
+        "<table:source-service table:user-name='a' table:password='SECRET'/>"
+    ),
+    "a database of a form": open_document("<form:form xmlns:form='f' form:datasource='SECRET'/>"),
+    "a query of a form": open_document("<form:form xmlns:form='f' form:command='SECRET'/>"),
+    "a filter of a form": open_document("<form:form xmlns:form='f' form:filter='SECRET'/>"),
+    "a query of a list": open_document("<form:list xmlns:form='f' form:list-source='SECRET'/>"),
+    "a connection": open_document("<f:connection-resource xmlns:f='f' xlink:href='SECRET'/>"),
+    "a database of a field": open_document("<text:database-display text:database-name='SECRET'/>"),
+    "a password": open_document("<table:table table:protection-key='SECRET'/>"),
+    "a range of a file": open_document("<table:cell-range-source table:name='SECRET'/>"),
+    "the values of a link": open_document("<table:dde-links><p>SECRET</p></table:dde-links>"),
+    "a script": open_document("<text:script>SECRET</text:script>"),
+    "settings": open_document("<office:settings><p>SECRET</p></office:settings>"),
+    "properties": open_document("<office:meta><p>SECRET</p></office:meta>"),
     "a disk": open_document("<a xlink:href='smb://SECRET/a.ods'/>"),
 }  # fmt: skip
 

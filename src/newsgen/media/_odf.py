@@ -23,9 +23,18 @@ _MACROS: Final = re.compile(r"(?:Basic|Scripts|Dialogs)/.*", re.IGNORECASE)
 _ELEMENTS: Final = frozenset({
     "annotation", "annotation-end", "scripts", "event-listeners", "scenario",
     "database-source-sql", "database-source-table", "database-source-query", "table-source",
+    "source-service", "cell-range-source", "connection-resource", "dde-source", "dde-links",
+    "dde-connection-decls", "text:script", "office:meta", "office:settings",
 })  # fmt: skip
 _OF_CHANGES: Final = frozenset({"creator", "date", "creator-initials"})
-_SESSIONS: Final = frozenset({"rsid", "paragraph-rsid"})
+_OF_CHANGE: Final = {"office:change-info": frozenset({"dc:creator", "dc:date"})}
+"""What is published of who made a change and why, though empty: a remark on it is not."""
+_GONE: Final = frozenset({
+    "rsid", "paragraph-rsid",
+    "datasource", "database-name", "form:command", "form:filter", "form:order", "list-source",
+    "protection-key", "protection-key-digest-algorithm", "application-data",
+})  # fmt: skip
+"""Attributes that are not published: of sessions, databases and passwords."""
 _COPIED_TABLE: Final = re.compile(r"'[^']*'#\$")
 """How a table is called that is a copy of one in another document."""
 
@@ -56,7 +65,7 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
             yield name, media(name, files[name])
             continue
         text = _OpenText(media)
-        yield name, rewritten(files[name], text.kept, text.said)
+        yield name, rewritten(files[name], text.kept, text.said, only=_OF_CHANGE)
         folder = name.rpartition("/")[0]
         waiting += [part for link in text.links for part in _parts(files, folder, link)]
     names = kept | {f"{name.rpartition('/')[0]}/" for name in kept}
@@ -79,14 +88,14 @@ class _OpenText:
 
     def kept(self, name: str, attributes: Attributes) -> Attributes | None:
         short = local(name)
-        if short in _ELEMENTS:
+        if short in _ELEMENTS or name in _ELEMENTS:
             return None
         if short == "table" and _COPIED_TABLE.match(attributes.get("table:name", "")):
             return None
         kept: Attributes = {}
         for key, value in attributes.items():
             of_key = local(key)
-            if of_key in _SESSIONS:
+            if of_key in _GONE or key in _GONE:
                 continue
             if of_key == "href":
                 self.links[value] = None

@@ -1,7 +1,7 @@
 """XML, written again without what is not published of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -28,17 +28,19 @@ def rewritten(
     keep: Keep,
     text: Callable[[str, str], str] | None = None,
     *,
+    only: Mapping[str, Container[str]] | None = None,
     longest: int = _LONGEST,
 ) -> bytes:
     """Return XML as UTF-8 with the elements that are kept, without comments and instructions.
 
-    `text` gives what is published of the text in an element; `longest` bounds a tag.
+    `text` gives what is published of the text in an element. `only` says of some elements which
+    others are published in them. `longest` bounds a tag.
 
     Raises:
         UncleanError: it is not well-formed, defines entities, or is too much work.
 
     """
-    parser, writer = expat.ParserCreate(), _Writer(keep, text)
+    parser, writer = expat.ParserCreate(), _Writer(keep, text, only or {})
     parser.buffer_text, parser.buffer_size = True, _READ
     parser.XmlDeclHandler = writer.declare
     parser.StartDoctypeDeclHandler = _check_doctype
@@ -62,11 +64,16 @@ def _check_doctype(_name: str, _system: str | None, _public: str | None, has_sub
 
 
 class _Writer:
-    def __init__(self, keep: Keep, text: Callable[[str, str], str] | None) -> None:
+    def __init__(
+        self,
+        keep: Keep,
+        text: Callable[[str, str], str] | None,
+        only: Mapping[str, Container[str]],
+    ) -> None:
         self.texts: list[str] = []
         self._pieces: list[str] = []
         self._written = bytearray()
-        self._keep, self._text = keep, text
+        self._keep, self._text, self._only = keep, text, only
         self._within: list[str] = []
         self._skipped = 0
         self._open = ""
@@ -82,7 +89,8 @@ class _Writer:
         self._work += _OF_TAG + _OF_ATTRIBUTE * len(attributes)
         if self._work > _STEP:
             self._write_pieces()
-        kept = None if self._skipped else self._keep(name, attributes)
+        is_skipped = self._skipped or (self._only and self._is_other(name))
+        kept = None if is_skipped else self._keep(name, attributes)
         if kept is None:
             self._skipped += 1
             return
@@ -106,6 +114,11 @@ class _Writer:
     def written(self) -> bytes:
         self._write_pieces()
         return bytes(self._written)
+
+    def _is_other(self, name: str) -> bool:
+        """Return whether an element is in one that holds only others."""
+        within = self._only.get(self._within[-1]) if self._within else None
+        return within is not None and name not in within
 
     def _write_text(self) -> None:
         """Write the text up to a tag as one, so that a comment within cannot hide what it says."""

@@ -70,6 +70,12 @@ def test_what_the_text_names_stays_and_nothing_else() -> None:
             "<a><dc:creator>Ann</dc:creator><dc:date>2026</dc:date></a>",
             "<a><dc:creator/><dc:date/></a>",
         ),
+        (
+            "<a><office:change-info><dc:creator>Ann</dc:creator><p>b</p></office:change-info>c</a>",
+            "<a><office:change-info><dc:creator/></office:change-info>c</a>",
+        ),
+        ('<a table:order="ascending"/>', '<a table:order="ascending"/>'),
+        ("<text:meta>c</text:meta>", "<text:meta>c</text:meta>"),
         ("<text:creator>Ann</text:creator>", "<text:creator>Ann</text:creator>"),
         ('<style officeooo:rsid="00A" officeooo:paragraph-rsid="00B" a="c"/>', '<style a="c"/>'),
         ('<a xlink:href="/home/ann/a.ott"/>', '<a xlink:href=""/>'),
