@@ -109,6 +109,28 @@ TEXTS: Final = [
     (WORD, f"<w:docPr xmlns:w='w' descr='{PATH}'/>"),
     (WORD, "<w:docPr xmlns:w='w' descr='/Users/SECRET/a.jpg'/>"),
     (WORD, "<w:ins xmlns:w='w' w:author='SECRET' w:date='SECRET'/>"),
+    (WORD, "<w:documentProtection xmlns:w='w' w:edit='forms' w:hash='SECRET' w:salt='SECRET'/>"),
+    (WORD, "<w:writeProtection xmlns:w='w' w:hashValue='SECRET' w:saltValue='SECRET'/>"),
+    (SHEET, "<workbookProtection workbookPassword='SECRET' revisionsPassword='SECRET'/>"),
+    (SHEET, "<workbookProtection workbookHashValue='SECRET' workbookSaltValue='SECRET'/>"),
+    (SHEET, "<workbookProtection revisionsHashValue='SECRET' revisionsSaltValue='SECRET'/>"),
+    (SHEET, "<sheetProtection sheet='1' hashValue='SECRET' saltValue='SECRET'/>"),
+    (SHEET, "<protectedRange name='a' password='SECRET'/>"),
+    (SLIDES, "<p:modifyVerifier xmlns:p='p' hashData='SECRET' saltData='SECRET'/>"),
+    (SLIDES, "<p:modifyVerifier xmlns:p='p' hashValue='SECRET' saltValue='SECRET'/>"),
+    (WORD, "<w:sdtPr xmlns:w='w'><w:alias w:val='SECRET'/></w:sdtPr>"),
+    (WORD, "<w:sdtPr xmlns:w='w'><w:tag w:val='SECRET'/></w:sdtPr>"),
+    (WORD, "<w:smartTag xmlns:w='w' w:uri='SECRET' w:element='SECRET'>a</w:smartTag>"),
+    (WORD, "<w:smartTagPr xmlns:w='w'><w:attr w:name='a' w:val='SECRET'/></w:smartTagPr>"),
+    (WORD, "<w:smartTagType xmlns:w='w' w:namespaceuri='SECRET' w:name='SECRET'/>"),
+    (WORD, "<w:customXml xmlns:w='w' w:uri='SECRET' w:element='SECRET'>a</w:customXml>"),
+    (WORD, "<w:customXmlPr xmlns:w='w'><w:attr w:name='a' w:val='SECRET'/></w:customXmlPr>"),
+    (SHEET, "<smartTagTypes><smartTagType url='SECRET'/></smartTagTypes>"),
+    (SHEET, "<smartTags><cellSmartTag><cellSmartTagPr val='SECRET'/></cellSmartTag></smartTags>"),
+    (SHEET, "<ddeItem name='a'><values><value><val>SECRET</val></value></values></ddeItem>"),
+    (SHEET, "<externalBook><definedName name='a' refersTo='=SECRET!A1'/></externalBook>"),
+    (SHEET, "<webPublishItem destinationFile='SECRET' title='SECRET'/>"),
+    (SLIDES, "<p:htmlPubPr xmlns:p='p' title='SECRET'/>"),
     (SLIDES, "<p:custDataLst xmlns:p='p'><p:custData name='SECRET'/></p:custDataLst>"),
     (SLIDES, "<inkml:timestamp xmlns:inkml='i' timeString='SECRET'/>"),
     (SLIDES, "<a14:imgProps xmlns:a14='a'><a14:imgLayer name='SECRET'/></a14:imgProps>"),
@@ -130,7 +152,7 @@ def office(main: str, *parts: tuple[str, str, str, bytes], **given: object) -> b
 
 
 NAMES: Final = " ".join(
-    f"xmlns:{each}='{each}'" for each in (["dc", "office", "table", "text", "xlink"])
+    f"xmlns:{each}='{each}'" for each in ["dc", "office", "table", "text", "xlink"]
 )
 
 

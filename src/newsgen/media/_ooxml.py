@@ -50,16 +50,28 @@ _ELEMENTS: Final = frozenset({
     "absPath", "docVars", "docId", "fileSharing", "mailMerge", "permStart", "permEnd", "fldData",
     "dataBinding", "revisionPtr", "customWorkbookViews", "customSheetViews", "scenarios",
     "customProperties", "sheetDataSet", "alternateUrls", "dataModel", "xmlColumnPr", "custDataLst",
-    "imgProps",
+    "imgProps", "modifyVerifier", "alias", "tag", "smartTagPr", "smartTagType", "smartTagTypes",
+    "smartTags", "customXmlPr", "values", "webPublishItems", "webPublishItem", "webPublishing",
+    "webPublishObjects", "htmlPubPr",
 })  # fmt: skip
-"""Elements that are not published: of reviewers and editors, of where files and data came from, and
-what was in a picture or another document before.
+"""Elements that are not published: of reviewers and editors, of where files and data came from or
+go, and what was in a picture or another document before.
 """
+_MARKED: Final = frozenset({"smartTag", "customXml"})
+"""Elements that say of words what they are, to a program."""
 _GONE: Final = frozenset({
     "comment", "connectionId", "documentId", "gfxdata", "queryTableFieldId", "refreshedDate",
-    "refreshedDateIso", "securityDescriptor", "tableType", "timeString",
+    "refreshedDateIso", "refersTo", "securityDescriptor", "tableType", "timeString",
+    "hash", "salt", "hashData", "saltData", "password", "spinCount", "algorithmName",
+    "cryptProvider", "cryptProviderType", "cryptProviderTypeExt", "cryptProviderTypeExtSource",
+    "cryptAlgorithmClass", "cryptAlgorithmType", "cryptAlgorithmSid", "cryptSpinCount",
+    "algIdExt", "algIdExtSource",
+    *(f"{of}Password" for of in ("workbook", "revisions")),
+    *(f"{of}{what}" for of in ("workbook", "revisions")
+      for what in ("HashValue", "SaltValue", "SpinCount", "AlgorithmName")),
+    "hashValue", "saltValue",
 })  # fmt: skip
-"""Attributes that are not published."""
+"""Attributes that are not published: the digest of a password can be guessed from."""
 _AUTHORS: Final = frozenset({
     "author", "initials", "userName", "userId", "providerId", "lastIdx", "refreshedBy",
 })  # fmt: skip
@@ -240,6 +252,12 @@ class _OfficeText:
         short = local(name)
         if short in _ELEMENTS:
             return None
+        if short in _MARKED:
+            return {
+                key: "mark" if local(key) == "element" else value
+                for key, value in attributes.items()
+                if local(key) == "element" or key.startswith("xmlns")
+            }
         if short == "shape" and self._notes:
             self._shapes += 1
             if self._shapes in self._notes:

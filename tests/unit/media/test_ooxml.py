@@ -92,6 +92,14 @@ def test_shapes_of_remarks_on_cells_go() -> None:
             "<w:instrText>PAGE \\* MERGEFORMAT</w:instrText>",
         ),
         ('<f>HYPERLINK("https://x.example/")</f>', '<f>HYPERLINK("https://x.example/")</f>'),
+        (
+            '<w:smartTag w:uri="urn:a" w:element="place">London</w:smartTag>',
+            '<w:smartTag w:element="mark">London</w:smartTag>',
+        ),
+        (
+            '<sheetProtection sheet="1" spinCount="9" hashValue="a"/>',
+            '<sheetProtection sheet="1"/>',
+        ),
         ('<w:date w:date="2026"/>', '<w:date w:date="2026"/>'),
     ],
 )
