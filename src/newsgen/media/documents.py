@@ -22,9 +22,18 @@ LACKS: Final = (TAGS, LANGUAGE, TITLE)
 
 
 SHEETS, PIVOTS, SLIDES, REDACTIONS = "sheets", "pivots", "slides", "redactions"
+WORDS: Final = "words"
 _IN_PARTS: Final = (
     (SHEETS, ".sheet.main", rb'<(?:\w+:)?sheet\b[^>]* state="(?:hidden|veryHidden)"'),
     (PIVOTS, ".pivotcache", rb"<(?:\w+:)?pivotCache(?:Definition|Records)\b"),
+    (
+        WORDS,
+        ".document.main",
+        (
+            rb'<w:vanish(?: w:val="(?:1|true|on)")?/>(?:<w:\w+[^<>]*/>){0,40}</w:rPr>'
+            rb"(?:<w:\w+/>){0,40}<w:t[ >]"
+        ),
+    ),
     (SLIDES, ".slide+", rb'<(?:\w+:)?sld\b[^>]* show="(?:0|false)"'),
 )
 """What parts of some types hide, and how they say so once they are clean."""

@@ -91,6 +91,7 @@ _HIDDEN: Final = {
     "sheets": "a hidden sheet",
     "pivots": "the data behind a pivot table",
     "slides": "a hidden slide",
+    "words": "hidden words",
     "redactions": "a mark to redact that was not applied, with the text below it",
 }
 _UNCOVERED: Final = (

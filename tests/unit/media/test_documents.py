@@ -54,6 +54,10 @@ def styled(kind: str, sign: str, element: str, style: str = "s1") -> bytes:
     )
 
 
+def words(text: str) -> bytes:
+    return document(content=f"<w:r xmlns:w='w'>{text}</w:r>".encode())
+
+
 CACHE = ("pivotCacheDefinition", "xl/a.xml", f"{OFFICE}spreadsheetml.pivotCacheDefinition+xml")
 SLIDE = ("slide", "ppt/a.xml", f"{OFFICE}presentationml.slide+xml")
 EMBEDDED = ("package", "word/a.xlsx", "application/x")
@@ -73,6 +77,11 @@ PAGE = ("drawing-page", "presentation:visibility='hidden'", "draw:page")
         (document((*CACHE, b"<pivotCacheDefinition/>"), main="xl/workbook.xml"), ("pivots",)),
         (document((*SLIDE, b"<p:sld show='0'/>"), main="ppt/presentation.xml"), ("slides",)),
         (document((*SLIDE, b"<p:sld show='1'/>"), main="ppt/presentation.xml"), ()),
+        (words("<w:rPr><w:vanish/></w:rPr><w:t>a</w:t>"), ("words",)),
+        (words("<w:rPr><w:b/><w:vanish w:val='1'/><w:i/></w:rPr><w:tab/><w:t>a</w:t>"), ("words",)),
+        (words("<w:rPr><w:vanish w:val='0'/></w:rPr><w:t>a</w:t>"), ()),
+        (words("<w:rPr><w:vanish/></w:rPr><w:instrText>XE a</w:instrText>"), ()),
+        (words("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r>"), ()),
         (styled(*TABLE), ("sheets",)),
         (styled(*TABLE, style="s2"), ()),
         (styled("table", "table:display='true'", "table:table"), ()),
