@@ -82,6 +82,13 @@ SPLIT: Final = (
 )
 """The code of a field in three pieces, as a spelling checker leaves it."""
 
+LINKS_TO_DISKS: Final = (
+    "../../Cases/SECRET/a.docx", "/Volumes/SECRET/a.docx", "/mnt/SECRET/a.docx", "//srv/SECRET/a",
+    "%5C%5Csrv%5CSECRET", "FILE%3A///C:/SECRET", "/private/var/SECRET/a", "nfs://srv/SECRET/a",
+    "ms-word:ofe|u|file:///C:/SECRET/a.docx", "~/SECRET/a.docx", "/root/SECRET/a.docx",
+    "..%5CSECRET%5Ca.docx", "/media/SECRET/a.docx", "/tmp/SECRET/a.docx",
+)  # fmt: skip
+
 # The main part and what it, or a part that it leads to, says.
 TEXTS: Final = [
     (SHEET, "<pivotCacheDefinition refreshedBy='SECRET' refreshedDate='4'/>"),
@@ -99,6 +106,18 @@ TEXTS: Final = [
     (SHEET, "<xmlColumnPr mapId='1' xpath='/SECRET'/>"),
     (WORD, "<w:permStart xmlns:w='w' w:id='1' w:ed='SECRET@police.example'/>"),
     (WORD, "<w:fldChar xmlns:w='w'><w:fldData>SECRET</w:fldData></w:fldChar>"),
+    *((WORD, f"<w:instrText xmlns:w='w'>INCLUDETEXT \"{link}\" \\d</w:instrText>")
+      for link in LINKS_TO_DISKS),
+    *((SHEET, f"<{element}>'{path}\\[a.xlsx]S'!A1</{element}>")
+      for element in ("f", "definedName", "formula1", "formula2", "calculatedColumnFormula",
+                      "totalsRowFormula")
+      for path in (PATH, "/home/SECRET", "/Users/SECRET", "/Volumes/SECRET")),
+    *((SHEET, f"<cacheField name='a' formula=\"'{path}\\[a.xlsx]S'!A1\"/>")
+      for path in (PATH, "/home/SECRET")),
+    (SHEET, f"<x:FmlaLink xmlns:x='x'>'{PATH}\\[a.xlsx]S'!A1</x:FmlaLink>"),
+    (WORD, f"<w:docPr xmlns:w='w' descr='Description: {PATH}\\a.jpg'/>"),
+    (WORD, f"<v:shape xmlns:v='v' alt='Beschreibung: {PATH}\\a.jpg'/>"),
+    (WORD, "<w:docPr xmlns:w='w' descr='Description: /home/SECRET/a.jpg'/>"),
     (WORD, f'<w:instrText xmlns:w="w">INCLUDEPICTURE "{PATH}\\a.jpg" \\d</w:instrText>'),
     (WORD, SPLIT),
     (WORD, f"<w:fldSimple xmlns:w='w' w:instr='LINK {PATH}'/>"),
@@ -141,6 +160,7 @@ LINKS: Final = [
     (SHEET, "http://schemas.microsoft.com/office/2006/relationships/xlPathMissing", "SECRET.xlsx"),
     (WORD, "hyperlink", "/home/SECRET/a.docx"),
     (WORD, "hyperlink", "../../../Users/SECRET/a.docx"),
+    *((WORD, "hyperlink", link) for link in LINKS_TO_DISKS),
     (WORD, "image", "smb://server/SECRET/a.jpg"),
     (WORD, "mailMergeSource", "file:///C:/SECRET.csv"),
     (WORD, "transform", "https://SECRET.example/a.xsl"),
@@ -186,6 +206,11 @@ ODF: Final = {
     "a query": open_document("<table:database-source-sql table:sql-statement='SECRET'/>"),
     "a scenario": open_document("<table:scenario table:comment='SECRET'/>"),
     "a link": open_document("<a xlink:href='../../../home/SECRET/a.ods'/>"),
+    **{f"a link to {link}": open_document(f"<a xlink:href='{link}'/>") for link in LINKS_TO_DISKS},
+    "a formula on a drive": open_document(f"<c table:formula=\"msoxl:='{PATH}\\[b]S'!A1\"/>"),
+    "a named expression": open_document("<c table:expression=\"'/home/SECRET'\"/>"),
+    "a description": open_document(f"<svg:desc xmlns:svg='s'>Description: {PATH}</svg:desc>"),
+    "a title": open_document("<svg:title xmlns:svg='s'>From /home/SECRET/a</svg:title>"),
     "a remark on a change": changed_text("<text:p>SECRET</text:p>"),
     "a remark in parts": changed_text("<text:p>a<text:span>SECRET</text:span></text:p>"),
     "a list of remarks": changed_text("<text:list><text:p>SECRET</text:p></text:list>"),
@@ -336,6 +361,17 @@ PDF: Final = {
     "the maker of a layer": with_key("Usage", Dictionary(CreatorInfo=Dictionary(Creator=HIDDEN))),
     "where a page was found": with_key("SpiderInfo", Dictionary(C=HIDDEN)),
     "a link to a disk": with_key("A", Dictionary(S=Name("/URI"), URI=DISK)),
+    **{
+        f"a document at {path}": with_key("A", Dictionary(S=Name("/GoToR"), F=String(path)))
+        for path in (
+            "/C/Users/SECRET/a.pdf",
+            "/Macintosh HD/SECRET/a.pdf",
+            "../../SECRET/a.pdf",
+            "/Volumes/SECRET/a.pdf",
+            "//srv/SECRET/a.pdf",
+            "Disk:Users:SECRET:a.pdf",
+        )
+    },
     "a document on a disk": with_key("A", Dictionary(S=Name("/GoToR"), F=Dictionary(UF=DISK))),
 }
 

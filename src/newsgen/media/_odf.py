@@ -8,7 +8,8 @@ from functools import partial
 from posixpath import join, normpath
 from typing import Final
 
-from newsgen.media._ooxml import PATH, PATH_WITHIN, Media, local
+from newsgen.media._ooxml import Media, local
+from newsgen.media._paths import names_path, value_without_paths, without_paths
 from newsgen.media._unclean import UncleanError, damaged
 from newsgen.media._xml import Attributes, rewritten
 
@@ -35,6 +36,8 @@ _GONE: Final = frozenset({
     "protection-key", "protection-key-digest-algorithm", "application-data",
 })  # fmt: skip
 """Attributes that are not published: of sessions, databases and passwords."""
+_FORMULAS: Final = frozenset({"formula", "expression", "condition", "cell-range-address"})
+_DESCRIPTIONS: Final = frozenset({"svg:title", "svg:desc"})
 _COPIED_TABLE: Final = re.compile(r"'[^']*'#\$")
 """How a table is called that is a copy of one in another document."""
 
@@ -99,15 +102,19 @@ class _OpenText:
                 continue
             if of_key == "href":
                 self.links[value] = None
-            kept[key] = "" if PATH.match(value) else value
-            if "file:" in value:
-                kept[key] = PATH_WITHIN.sub("", value)
+            kept[key] = value_without_paths(value)
+            if of_key == "href":
+                kept[key] = "" if names_path(value) else value
+            elif of_key in _FORMULAS:
+                kept[key] = without_paths(value)
         return kept
 
     def said(self, element: str, text: str) -> str:
         """Return a text; who made a change, and when, is not published."""
         if element.startswith(("dc:", "meta:")) and local(element) in _OF_CHANGES:
             return ""
+        if element in _DESCRIPTIONS:
+            return without_paths(text)
         if local(element) != "binary-data":
             return text
         try:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from newsgen.media._paths import names_path, value_without_paths, without_paths
 from newsgen.media._unclean import UncleanError, damaged, spend
 from newsgen.media._xml import Attributes, rewritten
 
@@ -77,12 +78,11 @@ _AUTHORS: Final = frozenset({
 })  # fmt: skip
 NOBODY: Final = "Author"
 """The name that Office programs give to those whose names were taken out."""
-_DISK: Final = r"(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\(?![*@#])|file:|(?:smb|afp):"
-PATH: Final = re.compile(rf"\s*(?:{_DISK}|(?:\.\./)*/?(?:home|Users)/)", re.IGNORECASE)
-"""How the path of a file on somebody's machine begins."""
-PATH_WITHIN: Final = re.compile(rf"(?:{_DISK})[^\"'\[\]]*", re.IGNORECASE)
 _FIELDS: Final = frozenset({"instrText", "delInstrText"})
-_FORMULAS: Final = frozenset({"f", "definedName", "formula"})
+_FORMULAS: Final = frozenset({
+    "f", "definedName", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula",
+    "totalsRowFormula", "FmlaLink", "FmlaRange", "FmlaPict", "FmlaGroup", "FmlaTxbx", "FmlaMacro",
+})  # fmt: skip
 _NOWHERE: Final = "about:blank"
 
 Media = Callable[[str, bytes], bytes]
@@ -199,7 +199,7 @@ class _Relations:
         if word.startswith("xl") and word.endswith(("path", "missing", "startup", "library")):
             word = "externallinkpath"
         if word in _DRAWN and attributes.get("TargetMode") == "External":
-            is_private = word == "externallinkpath" or PATH.match(target)
+            is_private = word == "externallinkpath" or names_path(target)
             return attributes | {"Target": _NOWHERE} if is_private else attributes
         part = self._part(target) if word in _DRAWN else ""
         if part:
@@ -263,7 +263,7 @@ class _OfficeText:
             if self._shapes in self._notes:
                 return None
         for key, value in attributes.items():
-            if _is_special(key) or value in self._dropped or PATH.match(value):
+            if _is_special(key) or value in self._dropped or names_path(value):
                 return self._changed(short, attributes)
         return attributes
 
@@ -280,23 +280,22 @@ class _OfficeText:
                 if element == "pageSetup":  # it names the settings of a printer
                     continue
                 return None
-            kept[key] = NOBODY if short in _AUTHORS else "" if PATH.match(value) else value
-            if short == "instr":
-                kept[key] = PATH_WITHIN.sub("", value)
+            without = without_paths if short == "instr" else value_without_paths
+            kept[key] = NOBODY if short in _AUTHORS else without(value)
         return kept
 
     def said(self, element: str, text: str) -> str:
         """Return a text; fields and formulas may name files."""
         short = local(element)
         if short in _FORMULAS:
-            return PATH_WITHIN.sub("", text)
+            return without_paths(text)
         if short not in _FIELDS:
             return text
         if self._is_in_path:  # the code of a field may be in several pieces
             _, quote, text = text.partition('"')
             self._is_in_path = not quote
             return "" if not quote else quote + self.said(element, text)
-        kept = PATH_WITHIN.sub("", text)
+        kept = without_paths(text)
         self._is_in_path = kept != text and kept.count('"') % 2 == 1
         return kept
 

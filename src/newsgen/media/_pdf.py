@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
-from newsgen.media._ooxml import PATH
+from newsgen.media._paths import names_path
 from newsgen.media._unclean import UncleanError, damaged, inflated, spend
 
 if TYPE_CHECKING:
@@ -274,6 +274,11 @@ def _parts(whole: "Object") -> Iterator["Object"]:
         waiting += [value for value in values if not getattr(value, "is_indirect", False)]
 
 
+def _is_of_disk(key: str, link: str) -> bool:
+    """Return whether a link leads to a disk: the names of files are absolute, of a Mac's too."""
+    return names_path(link) or (key != "/URI" and (link.startswith("/") or link.count(":") > 1))
+
+
 def _clean_dictionary(part: "Object") -> None:
     from pikepdf import Array, String  # noqa: PLC0415 (an extra)
 
@@ -283,7 +288,7 @@ def _clean_dictionary(part: "Object") -> None:
         _keep(part, frozenset())
         return
     for key in _FILES & keys:
-        if isinstance(part[key], String) and PATH.match(str(part[key])):
+        if isinstance(part[key], String) and _is_of_disk(key, str(part[key])):
             part[key] = String("about:blank")
     if "/Annots" in keys:
         shown = [each for each in part["/Annots"] if str(each.get("/Subtype")) not in _NOT_SHOWN]
