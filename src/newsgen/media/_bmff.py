@@ -13,7 +13,7 @@ from newsgen.media._unclean import damaged
 _PICTURES: Final = frozenset(
     {b"avif", b"avis", b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"}
 )
-_SHARED: Final = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"pdin"})
+_SHARED: Final = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"sidx"})
 
 
 def cleaned(data: bytes) -> bytes:

@@ -11,20 +11,49 @@ from typing import Final
 from newsgen.media._boxes import Box, blank, blank_all, free, inside, number
 
 _WITHIN: Final = {
-    b"moov": frozenset({b"mvhd", b"trak", b"mvex", b"iods", b"pssh"}),
-    b"trak": frozenset({b"tkhd", b"tref", b"edts", b"mdia", b"tapt", b"load", b"imap"}),
+    b"moov": frozenset({b"mvhd", b"trak", b"mvex"}),
+    b"mvex": frozenset({b"mehd", b"trex", b"leva", b"trep"}),
+    b"trak": frozenset({b"tkhd", b"tref", b"edts", b"mdia", b"tapt"}),
+    b"edts": frozenset({b"elst"}),
+    b"tapt": frozenset({b"clef", b"prof", b"enof"}),
     b"mdia": frozenset({b"mdhd", b"hdlr", b"minf", b"elng"}),
     b"minf": frozenset({
         b"vmhd", b"smhd", b"hmhd", b"nmhd", b"sthd", b"gmhd", b"hdlr", b"dinf", b"stbl",
     }),
-    b"moof": frozenset({b"mfhd", b"traf", b"pssh"}),
+    b"gmhd": frozenset({b"gmin", b"text"}),
+    b"dinf": frozenset({b"dref"}),
+    b"stbl": frozenset({
+        b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss",
+        b"stsh", b"stps", b"sdtp", b"sbgp", b"sgpd", b"saiz", b"saio", b"senc", b"subs", b"padb",
+    }),
+    b"moof": frozenset({b"mfhd", b"traf"}),
     b"traf": frozenset({
         b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"saiz", b"saio", b"senc",
     }),
 }  # fmt: skip
 """What is published of a box that holds others: what a player needs."""
-_TIMED: Final = frozenset({b"mvhd", b"tkhd", b"mdhd"})
-"""Boxes that begin with when they were made and changed."""
+_TIMED: Final = {b"mvhd": 100, b"tkhd": 84, b"mdhd": 24}
+"""Boxes that begin with when they were made and changed, and their bytes; those with long times
+have twelve more.
+"""
+_FIXED: Final = {b"vmhd": 12, b"smhd": 8, b"hmhd": 20, b"nmhd": 4, b"sthd": 4, b"gmin": 16}
+"""Other boxes of so many bytes."""
+_OF_ENTRY: Final = frozenset({
+    b"avcC", b"hvcC", b"vvcC", b"lhvC", b"av1C", b"vpcC", b"esds", b"d263", b"glbl", b"btrt",
+    b"dvcC", b"dvvC", b"dvwC", b"pasp", b"clap", b"colr", b"fiel", b"gama", b"mdcv", b"clli",
+    b"SmDm", b"CoLL", b"amve", b"ccst", b"auxi", b"st3d", b"vexu", b"hfov", b"sinf", b"ctab",
+    b"wave", b"chan", b"chnl", b"srat", b"dOps", b"dfLa", b"dac3", b"dec3", b"dac4", b"alac",
+    b"damr", b"ddts", b"mhaC", b"SA3D", b"pcmC", b"frma", b"enda", b"ftab", b"vttC", bytes(4),
+})  # fmt: skip
+"""What a description of samples holds that a decoder needs."""
+_PICTURES: Final = frozenset({b"vide", b"auxv", b"pict"})
+_PICTURE, _SOUND, _SOUND_LONGER, _OF_SOUND_2 = 78, 28, 44, 28
+_OF_TEXT: Final = {b"tx3g": 38, b"wvtt": 8, b"mp4s": 8}
+"""Where boxes begin in a description of samples, behind its numbers."""
+_VENDOR, _COMPRESSOR = slice(12, 16), slice(42, 74)
+"""Who made the encoder of samples, and what a camera or a program calls it, or itself."""
+_ROWS: Final = 8
+"""Where the rows of a table begin that has a version and says how many they are."""
 _SHOWN: Final = frozenset({b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"auxv", b"pict"})
 """Kinds of tracks that a player shows; others hold places, and what sensors saw."""
 _HANDLER, _HANDLER_NAME = 8, 24
@@ -39,10 +68,10 @@ Parts = list[tuple[int, int]]
 """Where parts of a file begin and end."""
 
 
-def clean(data: bytearray, box: Box) -> Parts:
+def clean(data: bytearray, box: Box, handler: bytes = b"") -> Parts:
     """Make free space of what a player does not need in a box, and blank names and times.
 
-    Returns the parts of the file that a player shows.
+    Returns the parts of the file that a player shows. `handler` is the kind of the track around it.
     """
     shown: Parts = []
     for part in list(inside(data, box)):
@@ -53,13 +82,59 @@ def clean(data: bytearray, box: Box) -> Parts:
             free(data, part)
         elif part.kind in _WITHIN:
             shown += _samples(data, part) if part.kind == b"trak" else ()
-            shown += clean(data, part)
-        elif part.kind in _TIMED:
-            size = 16 if data[part.content] == 1 else 8
-            blank(data, part.content + 4, part.content + 4 + size)
-        elif part.kind == b"hdlr":
-            blank(data, part.content + _HANDLER_NAME, part.end)
+            shown += clean(data, part, _handler(data, part) if part.kind == b"trak" else handler)
+        else:
+            _clean_facts(data, part, handler)
     return shown
+
+
+def _clean_facts(data: bytearray, box: Box, handler: bytes) -> None:
+    """Blank names, times and places in a box that holds no others, or rows of them."""
+    if box.kind in _TIMED:
+        is_long = data[box.content : box.content + 1] == b"\1"
+        blank(data, box.content + 4, min(box.content + (20 if is_long else 12), box.end))
+        blank(data, box.content + _TIMED[box.kind] + 12 * is_long, box.end)
+    elif box.kind in _FIXED:
+        blank(data, box.content + _FIXED[box.kind], box.end)
+    elif box.kind == b"hdlr":
+        blank(data, box.content + _HANDLER_NAME, box.end)
+    elif box.kind == b"stsd":
+        _clean_entries(data, box, handler)
+    elif box.kind == b"dref":
+        for place in inside(data, box, _ROWS):
+            blank(data, place.content + 4, place.end)
+
+
+def _clean_entries(data: bytearray, table: Box, handler: bytes) -> None:
+    """Blank the makers of encoders, and free what a decoder does not need."""
+    for entry in inside(data, table, _ROWS):
+        if handler in _PICTURES or handler == b"soun":
+            blank(data, entry.content + _VENDOR.start, min(entry.content + _VENDOR.stop, entry.end))
+        if handler in _PICTURES:
+            at = entry.content + _COMPRESSOR.start
+            blank(data, at, min(entry.content + _COMPRESSOR.stop, entry.end))
+            skip = _PICTURE
+        elif handler == b"soun":
+            skip = _numbers_of_sound(data, table, entry)
+        elif entry.kind in _OF_TEXT:
+            skip = _OF_TEXT[entry.kind]
+        else:
+            continue
+        for part in list(inside(data, entry, skip)):
+            within = list(inside(data, part)) if part.kind == b"wave" else []
+            for each in (part, *within):
+                if each.kind not in _OF_ENTRY and each.kind != entry.kind:
+                    free(data, each)
+
+
+def _numbers_of_sound(data: bytearray, table: Box, entry: Box) -> int:
+    """Return how many bytes of numbers a description of sound has; QuickTime has longer ones."""
+    version = number(data, entry.content + 8, 2)
+    if version == 0 or data[table.content] == 1:
+        return _SOUND
+    if version == 1:
+        return _SOUND_LONGER
+    return max(number(data, entry.content + _OF_SOUND_2, 4) - 8, _SOUND)
 
 
 def sizes_of_tracks(data: bytearray, film: Box) -> dict[int, int]:
@@ -133,9 +208,13 @@ def blank_unused(data: bytearray, stores: Iterable[Box], shown: Parts) -> None:
 
 
 def _is_shown(data: bytearray, track: Box) -> bool:
+    return _handler(data, track) in _SHOWN
+
+
+def _handler(data: bytearray, track: Box) -> bytes:
     handler = _at(data, track, b"mdia", b"hdlr")
     kind = handler.content + _HANDLER if handler else 0
-    return bytes(data[kind : kind + 4]) in _SHOWN
+    return bytes(data[kind : kind + 4])
 
 
 def _samples(data: bytearray, track: Box) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,9 @@ from tests.unit.media.test_items import full
 FILE_TYPE = box(b"ftyp", b"isom" + bytes(4))
 
 
-def track(handler: bytes, start: int, *, name: bytes = b"") -> bytes:
+def track(
+    handler: bytes, start: int, *, name: bytes = b"", stored: bytes = b"", more: bytes = b""
+) -> bytes:
     table = box(
         b"stbl",
         full(b"stsz", bytes(4) + (1).to_bytes(4) + len(SECRET).to_bytes(4))
@@ -20,7 +22,8 @@ def track(handler: bytes, start: int, *, name: bytes = b"") -> bytes:
         + full(b"stco", (1).to_bytes(4) + start.to_bytes(4)),
     )
     head = full(b"hdlr", bytes(4) + handler + bytes(12) + name)
-    return box(b"trak", box(b"mdia", full(b"mdhd", b"time" * 2) + head + box(b"minf", table)))
+    minf = box(b"minf", stored + table)
+    return box(b"trak", box(b"mdia", full(b"mdhd", b"time" * 2) + head + minf) + more)
 
 
 def film(handler: bytes, *more: bytes) -> bytes:
@@ -122,3 +125,111 @@ def test_a_table_without_rows_is_read() -> None:
     rows = full(b"stsc", (1).to_bytes(4) + (1).to_bytes(4) * 3)
     damaged = film(b"camm").replace(rows, full(b"stsc", bytes(4)) + box(b"free", bytes(4)))
     assert len(cleaned(damaged)) == len(damaged)
+
+
+ENTRY = bytes(7) + b"\1" + bytes(70)
+SPOKEN = bytes(7) + b"\1" + bytes(20)
+
+
+def described(kind: bytes, entry: bytes, *, version: int = 0) -> bytes:
+    return box(b"stbl", full(b"stsd", (1).to_bytes(4) + box(kind, entry), version))
+
+
+def with_box(way: str) -> bytes:
+    """Return boxes within each other, of which the last says `private`."""
+    *outer, inner = (kind.encode() for kind in way.split())
+    made = box(inner, b"private")
+    for kind in reversed(outer):
+        made = box(kind, made)
+    return made
+
+
+def entry_of(name: str) -> bytes:
+    private = box(b"udta", b"private")
+    named = ENTRY[:42] + b"\7private" + ENTRY[50:]
+    decoder = box(b"esds", b"decoder")
+    return {
+        "compressor": described(b"mp4v", named + decoder),
+        "vendor": described(b"mp4v", ENTRY[:12] + b"priv" + ENTRY[16:] + decoder + private),
+        "picture": described(b"avc1", ENTRY + decoder + box(b"abcd", b"private")),
+        "sound": described(b"mp4a", SPOKEN + decoder + private),
+        "long sound": described(b"mp4a", SPOKEN[:9] + b"\1" + bytes(34) + decoder + private),
+        "sound of ISO": described(b"mp4a", SPOKEN[:9] + b"\1" + bytes(18) + decoder + private,
+                                  version=1),
+        "longest sound": described(b"lpcm", SPOKEN[:9] + b"\2" + bytes(18) + (72).to_bytes(4)
+                                   + bytes(32) + decoder + private),
+        "wave": described(b"mp4a", SPOKEN + box(b"wave", decoder + private + bytes([0, 0, 0, 8])
+                                                + bytes(4))),
+        "captions": described(b"wvtt", bytes(8) + decoder + box(b"vlab", b"private")),
+    }[name]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "handler"),
+    [
+        *[("compressor", "vide"), ("vendor", "vide"), ("picture", "vide"), ("picture", "auxv")],
+        *[("sound", "soun"), ("long sound", "soun"), ("sound of ISO", "soun"), ("wave", "soun")],
+        *[("longest sound", "soun"), ("captions", "text")],
+    ],
+)
+def test_a_description_of_samples_names_nobody(name: str, handler: str) -> None:
+    made = track(handler.encode(), 0, stored=entry_of(name))
+    after = cleaned(FILE_TYPE + box(b"moov", made))
+    assert b"priv" not in after
+    assert b"decoder" in after
+    assert cleaned(after) == after
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        *("stbl udta", "stbl abcd", "gmhd abcd", "gmhd tmcd", "dinf abcd", "gmhd udta"),
+        *("dinf alis", "stbl uuid", "stbl meta"),
+    ],
+)
+def test_what_no_player_needs_of_a_track_is_blank(way: str) -> None:
+    made = track(b"vide", 0, stored=with_box(way))
+    assert b"private" not in cleaned(FILE_TYPE + box(b"moov", made))
+
+
+@pytest.mark.parametrize("way", ["iods", "pssh", "mvex abcd"])
+def test_what_no_player_needs_of_a_film_is_blank(way: str) -> None:
+    after = cleaned(film(b"vide", with_box(way)))
+    assert b"private" not in after
+    assert SECRET in after
+
+
+@pytest.mark.parametrize("way", ["edts abcd", "tapt abcd", "load", "imap"])
+def test_what_no_player_needs_beside_samples_is_blank(way: str) -> None:
+    made = track(b"vide", 0, more=with_box(way))
+    after = cleaned(FILE_TYPE + box(b"moov", made))
+    assert b"private" not in after
+    assert b"trak" in after
+
+
+@pytest.mark.parametrize("kind", [b"mfra", b"pdin"])
+def test_what_no_player_needs_of_a_file_is_blank(kind: bytes) -> None:
+    assert b"private" not in cleaned(film(b"vide") + box(kind, box(b"abcd", b"private")))
+
+
+@pytest.mark.parametrize("kind", [b"url ", b"alis", b"urn "])
+def test_where_samples_came_from_is_blank(kind: bytes) -> None:
+    place = full(b"dref", (1).to_bytes(4) + full(kind, b"file:///private"))
+    after = cleaned(FILE_TYPE + box(b"moov", track(b"vide", 0, stored=box(b"dinf", place))))
+    assert b"private" not in after
+    assert kind in after
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [(b"vmhd", 12), (b"smhd", 8), (b"mvhd", 100), (b"mdhd", 24), (b"tkhd", 84)]
+)
+def test_what_stands_behind_numbers_is_blank(kind: bytes, size: int) -> None:
+    made = box(kind, bytes(3) + bytes([7]) + b"1" * (size - 4) + b"private")
+    before = {
+        b"mvhd": made,
+        b"tkhd": box(b"trak", made + track(b"vide", 0)[8:]),
+        b"mdhd": box(b"trak", box(b"mdia", made + track(b"vide", 0)[16:])),
+    }.get(kind) or track(b"vide", 0, stored=made)
+    after = cleaned(FILE_TYPE + box(b"moov", before))
+    assert b"private" not in after
+    assert b"1" * (size - 12 if kind in {b"mvhd", b"mdhd", b"tkhd"} else size - 4) in after
