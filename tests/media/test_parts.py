@@ -89,6 +89,14 @@ LINKS_TO_DISKS: Final = (
     "..%5CSECRET%5Ca.docx", "/media/SECRET/a.docx", "/tmp/SECRET/a.docx",
 )  # fmt: skip
 
+
+def field(*pieces: str) -> str:
+    """Return a field whose code is in pieces, with the words that it shows."""
+    code = "".join(f"<w:instrText>{piece}</w:instrText>" for piece in pieces)
+    marks = [f"<w:fldChar w:fldCharType='{kind}'/>" for kind in ("begin", "separate", "end")]
+    return f"<w:r xmlns:w='w'>{marks[0]}{code}{marks[1]}<w:t>shown</w:t>{marks[2]}</w:r>"
+
+
 # The main part and what it, or a part that it leads to, says.
 TEXTS: Final = [
     (SHEET, "<pivotCacheDefinition refreshedBy='SECRET' refreshedDate='4'/>"),
@@ -137,6 +145,16 @@ TEXTS: Final = [
     (SHEET, "<protectedRange name='a' password='SECRET'/>"),
     (SLIDES, "<p:modifyVerifier xmlns:p='p' hashData='SECRET' saltData='SECRET'/>"),
     (SLIDES, "<p:modifyVerifier xmlns:p='p' hashValue='SECRET' saltValue='SECRET'/>"),
+    (WORD, field(" ADDIN ZOTERO_ITEM CSL_CITATION {SECRET}")),
+    (WORD, field(" ADDIN ZOTERO_", "ITEM CSL_CITATION {", "SECRET}")),
+    (WORD, field(" addin EN.CITE SECRET")),
+    (WORD, field(" PRIVATE SECRET ")),
+    (WORD, "<w:fldSimple xmlns:w='w' w:instr=' ADDIN EN.CITE SECRET'/>"),
+    (WORD, "<w:attachedSchema xmlns:w='w' w:val='SECRET'/>"),
+    (WORD, "<s:schemaLibrary xmlns:s='s'><s:schema s:uri='SECRET'/></s:schemaLibrary>"),
+    (WORD, "<w:saveThroughXslt xmlns:w='w' w:solutionID='SECRET'/>"),
+    (WORD, "<w:entryMacro xmlns:w='w' w:val='SECRET'/>"),
+    (SHEET, "<x:ScriptText xmlns:x='x'>SECRET</x:ScriptText>"),
     (WORD, "<w:sdtPr xmlns:w='w'><w:alias w:val='SECRET'/></w:sdtPr>"),
     (WORD, "<w:sdtPr xmlns:w='w'><w:tag w:val='SECRET'/></w:sdtPr>"),
     (WORD, "<w:smartTag xmlns:w='w' w:uri='SECRET' w:element='SECRET'>a</w:smartTag>"),

@@ -53,7 +53,8 @@ _ELEMENTS: Final = frozenset({
     "customProperties", "sheetDataSet", "alternateUrls", "dataModel", "xmlColumnPr", "custDataLst",
     "imgProps", "modifyVerifier", "alias", "tag", "smartTagPr", "smartTagType", "smartTagTypes",
     "smartTags", "customXmlPr", "values", "webPublishItems", "webPublishItem", "webPublishing",
-    "webPublishObjects", "htmlPubPr",
+    "webPublishObjects", "htmlPubPr", "attachedSchema", "schemaLibrary", "saveThroughXslt",
+    "entryMacro", "exitMacro", "ScriptText", "ScriptLocation", "FmlaMacro",
 })  # fmt: skip
 """Elements that are not published: of reviewers and editors, of where files and data came from or
 go, and what was in a picture or another document before.
@@ -78,10 +79,12 @@ _AUTHORS: Final = frozenset({
 })  # fmt: skip
 NOBODY: Final = "Author"
 """The name that Office programs give to those whose names were taken out."""
+_DATA: Final = re.compile(r"\s*(?:ADDIN|PRIVATE)\b ?", re.IGNORECASE)
+"""How the code of a field begins that holds what another program keeps, such as references."""
 _FIELDS: Final = frozenset({"instrText", "delInstrText"})
 _FORMULAS: Final = frozenset({
     "f", "definedName", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula",
-    "totalsRowFormula", "FmlaLink", "FmlaRange", "FmlaPict", "FmlaGroup", "FmlaTxbx", "FmlaMacro",
+    "totalsRowFormula", "FmlaLink", "FmlaRange", "FmlaPict", "FmlaGroup", "FmlaTxbx",
 })  # fmt: skip
 _NOWHERE: Final = "about:blank"
 
@@ -238,7 +241,7 @@ class _OfficeText:
         self._dropped = dropped
         self._notes: set[int] = set()
         self._shapes = self._noted = 0
-        self._is_in_path = False
+        self._is_in_path = self._is_data = False
 
     def note(self, name: str, attributes: Attributes) -> Attributes | None:
         """Note which shapes of a drawing show the remarks on cells, before it is written."""
@@ -252,6 +255,8 @@ class _OfficeText:
         short = local(name)
         if short in _ELEMENTS:
             return None
+        if short == "fldChar" and "begin" not in attributes.values():
+            self._is_data = False
         if short in _MARKED:
             return {
                 key: "mark" if local(key) == "element" else value
@@ -282,6 +287,8 @@ class _OfficeText:
                 return None
             without = without_paths if short == "instr" else value_without_paths
             kept[key] = NOBODY if short in _AUTHORS else without(value)
+            if short == "instr" and (data := _DATA.match(value)):
+                kept[key] = data[0]
         return kept
 
     def said(self, element: str, text: str) -> str:
@@ -291,6 +298,11 @@ class _OfficeText:
             return without_paths(text)
         if short not in _FIELDS:
             return text
+        if self._is_data:
+            return ""
+        if data := _DATA.match(text):
+            self._is_data = True
+            return data[0]
         if self._is_in_path:  # the code of a field may be in several pieces
             _, quote, text = text.partition('"')
             self._is_in_path = not quote

@@ -100,6 +100,17 @@ def test_shapes_of_remarks_on_cells_go() -> None:
             '<sheetProtection sheet="1" spinCount="9" hashValue="a"/>',
             '<sheetProtection sheet="1"/>',
         ),
+        (
+            (
+                "<a><w:instrText> ADDIN a</w:instrText><w:instrText>b</w:instrText>"
+                '<w:fldChar w:fldCharType="separate"/><w:instrText> PAGE </w:instrText></a>'
+            ),
+            (
+                "<a><w:instrText> ADDIN </w:instrText><w:instrText/>"
+                '<w:fldChar w:fldCharType="separate"/><w:instrText> PAGE </w:instrText></a>'
+            ),
+        ),
+        ("<w:instrText>ADDINS</w:instrText>", "<w:instrText>ADDINS</w:instrText>"),
         ('<w:date w:date="2026"/>', '<w:date w:date="2026"/>'),
     ],
 )
