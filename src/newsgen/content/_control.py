@@ -46,6 +46,11 @@ _WORDS_HELD: Final = frozenset(
     }
 )  # fmt: skip
 """Words that say of any unknown key's release that nobody may see it."""
+_STARTS_HELD: Final = (
+    "embargoed until", "embargo until", "strictly embargoed", "under embargo", "dan embargo",
+    "not for publication", "not for release", "do not publish",
+)  # fmt: skip
+"""How texts begin that say so."""
 _STATES_HELD: Final = _WORDS_HELD | {
     "restricted", "secret", "confidential", "private", "internal", "protect", "hold", "on hold",
     "held", "pending", "review", "in review", "needs review", "wip", "unapproved", "not approved",
@@ -135,7 +140,7 @@ def _is_flag(name: str, value: Any) -> bool:
     if not isinstance(value, str):
         return False
     word = " ".join(value.lower().split())
-    if word in _WORDS_HELD:
+    if word in _WORDS_HELD or word.startswith(_STARTS_HELD):
         return True
     if word not in _TRUTH and word not in _STATES_HELD:
         return False

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import _control as control
 from newsgen.content._clock import Clock
-from newsgen.content.frontmatter import KNOWN, Parts
+from newsgen.content.frontmatter import KNOWN
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 
@@ -16,7 +16,7 @@ MOST_KEYS: Final = 100
 """So many keys are looked at."""
 _OPENING: Final = later(
     r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
-    r"(?:(?:-{3,}|\+{3,}|[`~]{3,}[ \t]*(?:ya?ml|toml|json)?)[ \t]*\n|(?=\{))",
+    r"(?:(?:-{3,}|\+{3,}|[`~]{3,}.*)[ \t]*(?:#.*)?\n|(?=\{))",
     re.IGNORECASE,
 )
 """A fence of YAML or TOML, or of code, or the brace of JSON."""
@@ -32,21 +32,23 @@ _KEY: Final = later(
 )
 
 
-def check(parts: Parts, path: str, clock: Clock, zone: ZoneInfo) -> Iterator[Diagnostic]:
+def check(
+    body: str, body_line: int, path: str, clock: Clock, zone: ZoneInfo
+) -> Iterator[Diagnostic]:
     """Report what in a second front matter would hold the release back, or else that it is there.
 
     What holds is an error in a release of any age, as is a key that newsgen does not know.
     """
-    opening = _OPENING.match(parts.body)
+    opening = _OPENING.match(body)
     if opening is None:
         return
     start = end = opening.end()
-    while end < len(parts.body) and not _CLOSING.match(parts.body, end):
-        line = _LINE.match(parts.body, end)
+    while end < len(body) and not _CLOSING.match(body, end):
+        line = _LINE.match(body, end)
         if line is None:
             break
         end = line.end()
-    keys = list(islice(_KEY.finditer(parts.body, start, end), MOST_KEYS))
+    keys = list(islice(_KEY.finditer(body, start, end), MOST_KEYS))
     held = False
     for key in keys:
         name, value = key["key"], key["value"].strip(" \t\"'")
@@ -55,20 +57,20 @@ def check(parts: Parts, path: str, clock: Clock, zone: ZoneInfo) -> Iterator[Dia
             yield Diagnostic(
                 "NG207",
                 f"{name} is in a second front matter, so it does not hold the release back",
-                _span(parts, path, key.start("key"), key.end("key")),
+                _span(body, body_line, path, key.start("key"), key.end("key")),
                 f"Write {meant} in the first front matter, and delete the second.",
             )
-    is_closed = _CLOSING.match(parts.body, end) is not None
+    is_closed = _CLOSING.match(body, end) is not None
     if keys and not held and (is_closed or not KNOWN.isdisjoint(key["key"] for key in keys)):
         yield Diagnostic(
             "NG560",
             "the body begins with a second front matter, which is shown as text",
-            _span(parts, path, keys[0].start("key"), keys[0].end("key")),
+            _span(body, body_line, path, keys[0].start("key"), keys[0].end("key")),
             "Write its keys in the first front matter, and delete the second.",
         )
 
 
-def _span(parts: Parts, path: str, start: int, end: int) -> Span:
-    line = parts.body_line + parts.body.count("\n", 0, start)
-    column = start - parts.body.rfind("\n", 0, start)
+def _span(body: str, body_line: int, path: str, start: int, end: int) -> Span:
+    line = body_line + body.count("\n", 0, start)
+    column = start - body.rfind("\n", 0, start)
     return Span(path, line, column, line, column + end - start)

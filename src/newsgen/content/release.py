@@ -166,6 +166,7 @@ class SourceReader:
             self._choose_address,
             self._choose_area,
             self._take_dateline,
+            self._check_second,
             self._choose_date,
             self._check_keys,
             self._make_address,
@@ -236,9 +237,6 @@ class SourceReader:
             draft.diagnostics += control.unknown(
                 self._known, located, draft.clock, self._zone, places
             )
-        if not (meta and meta.status in _NOT_PUBLIC):
-            path, clock = located.path, draft.clock
-            draft.diagnostics += second.check(draft.parts, path, clock, self._zone)
         draft.accepted = acceptances.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:
@@ -255,6 +253,12 @@ class SourceReader:
                     titles.without_force, area=area, website=website, host=host
                 )
                 draft.shown_title = draft.without_force(draft.shown_title)
+
+    def _check_second(self, draft: _Draft) -> None:
+        """Report a second front matter at the top of the body, whatever holds below a dateline."""
+        if not (draft.meta and draft.meta.status in _NOT_PUBLIC):
+            path, line = draft.located.path, draft.body_line
+            draft.diagnostics += second.check(draft.body, line, path, draft.clock, self._zone)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta

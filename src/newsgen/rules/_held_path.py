@@ -17,17 +17,18 @@ _WORDS: Final = (
     r"|do[ _-]?not[ _-]?publish"
 )
 _FOLDER: Final = later(
-    rf"_?(?:{_WORDS}|(?:on[ _-]?)?hold|held(?:[ _-]?back)?|un(?:released|approved)|private|pending"
-    r"|confidential|internal|hidden|work[ _-]in[ _-]progress|trash|deleted|removed|withdrawn"
-    r"|(?:for|to|in|awaiting|pending)[ _-]?(?:approv(?:al|e)|review|sign[ _-]?off))"
+    rf"[\W\d_]*(?:{_WORDS}|(?:on[ _-]?)?hold|held(?:[ _-]?back)?|un(?:released|approved)"
+    r"|private|pending|confidential|internal|hidden|offline|not[ _-]?live|staging"
+    r"|work[ _-]in[ _-]progress|trash|deleted|removed|withdrawn"
+    r"|(?:for|to|in|awaiting|pending)[ _-]?(?:approv(?:al|e)|review|sign[ _-]?off))[\W\d_]*"
     r"|_(?!(?:posts|pages)$).*",
     re.IGNORECASE,
 )
 """Folders of what is not to be published; other generators leave out all that begin with `_`."""
 _NAME: Final = later(
     rf"_(?!index\.md$)|[\W\d_]*(?P<first>{_WORDS})(?![a-z])"
-    rf"|.*[^a-z](?P<last>{_WORDS})[\W\d_]*(?:v\d[\W\d_]*)?\.md$"
-    r"|.*\.(?:hold|held|hidden|private|internal|confidential|ignore|pending)\.md$"
+    rf"|.*[^a-z](?P<last>{_WORDS})[\W\d_]*(?:v\d[\W\d_]*)?(?:\.[a-z]{{2}})?\.md$"
+    r"|.*\.(?:hold|held|hidden|private|internal|confidential|ignore|pending)(?:\.[a-z]{2})?\.md$"
 )
 _SIGNS: Final = later(r"[dDeEhHwWnNuU](?:raf|RAF|mbar|MBAR|OLD|ip|IP|ot|OT|np|NP|ith|ITH)")
 """What names have that hold, but for those with `_` before them or a second ending."""

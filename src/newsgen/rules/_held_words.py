@@ -6,14 +6,20 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
+from newsgen.model import dates
+from newsgen.model.dates import DateError
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
 from newsgen.rules._hold_markers import SIGNS, has_sign, says_held
 from newsgen.rules.manuscript import TEXTS, Manuscript
 from newsgen.rules.rule import Rule
 
-ENDS: Final = 3
+ENDS: Final = 5
 """Lines at each end of a body in which a marker stands, if there is one."""
 
+_DAY: Final = later(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(dates.MONTH_NAMES)})\b",
+    re.IGNORECASE,
+)
 _FENCED: Final = later(
     r"^(?:-{3,}|\+{3,}|[`~]{3,}[ \t]*\w*)[ \t]*\n"
     r"(?P<lines>(?:[ \t]*[\"']?\w[\w.-]*[\"']?[ \t]*[:=].*(?:\n|$))+)",
@@ -31,28 +37,67 @@ _LABELLED: Final = later(
 _NUMBER: Final = later(r"(?<!\d)0\d(?:[ \u00a0()-]?\d){7,9}(?!\d)")
 _HELD_BY: Final = ("embargo", "status")
 _OUT: Final = ("", Status.PUBLISHED, Status.CLOSED)
+_TAGS: Final = frozenset(
+    {
+        "draft", "drafft", "embargoed", "under embargo", "unpublished", "not for publication",
+        "not for release", "do not publish", "on hold", "wip",
+    }
+)  # fmt: skip
 _WORD: Final = later(r"(?:<(?!!)[^>]*>|<!|[^\w<])*\w")
 
 
 def held_by_words(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report a title, or lines at the ends of the text, that say `DRAFT` and mean it."""
-    if is_held(m):
+    """Report a title, or lines at the ends of the text, that say `DRAFT` and mean it.
+
+    With an embargo, report one that gives another day: one of the two was mistyped.
+    """
+    m.refuse_cut(*_HELD_BY)
+    if m.text("status").strip().lower() not in _OUT:
         return
     texts = [(text, keys) for text, keys in m.seen if keys in TEXTS]
     lines = _lines_at_the_ends(m.body.text)
     if not has_sign("\n".join(["", *[text for text, _ in texts], *[line for _, line in lines]])):
         return
+    find = _other_day if "embargo" in m.values else _held
     for text, keys in texts:
         if says_held(text):
-            yield _held(text, m.places.value(*keys))
+            yield from find(m, text, m.places.value(*keys))
     for start, line in lines:
         if says_held(line) and not _is_fenced(m.body.text, start):
-            yield _held(line, m.body.span(start, start + len(line)))
+            yield from find(m, line, m.body.span(start, start + len(line)))
             return
+
+
+def _other_day(m: Manuscript, text: str, span: Span) -> Iterator[Diagnostic]:
+    """Report a text that gives another day than the embargo does."""
+    day = _DAY.search(text)
+    try:
+        ends = dates.parse(m.text("embargo").strip(), m.zone).at.astimezone(m.zone)
+    except DateError:
+        return
+    if day and (int(day["day"]), dates.month_number(day["month"])) != (ends.day, ends.month):
+        words = " ".join(text.split())[:60]
+        yield Diagnostic(
+            "NG530",
+            f"“{words}” gives another day than embargo, which ends on {ends:%Y-%m-%d}",
+            span,
+            "Correct one of the two: the release is published when the embargo ends.",
+            subject=words,
+        )
 
 
 def _is_fenced(text: str, at: int) -> bool:
     return any(block.start() <= at < block.end() for block in _FENCED.finditer(text))
+
+
+def held_by_tag(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a tag such as `draft`, which is no more than a tag."""
+    tags = m.values.get("tags")
+    if not tags:
+        return
+    for tag in tags if isinstance(tags, list) else str(tags).split(","):
+        if str(tag).strip("# ").lower() in _TAGS and not is_held(m):
+            yield from _held(m, str(tag), m.places.value("tags"))
 
 
 def is_held(m: Manuscript) -> bool:
@@ -71,9 +116,9 @@ def _lines_at_the_ends(text: str) -> list[tuple[int, str]]:
     return lines if len(lines) <= 2 * ENDS else lines[:ENDS] + lines[-ENDS:]
 
 
-def _held(words: str, span: Span) -> Diagnostic:
+def _held(_: Manuscript, words: str, span: Span) -> Iterator[Diagnostic]:
     words = " ".join(words.split())[:60]
-    return Diagnostic(
+    yield Diagnostic(
         "NG530",
         f"“{words}” says that the release is held back, but nothing holds it",
         span,
@@ -94,7 +139,7 @@ def held_in_a_fence(m: Manuscript) -> Iterator[Diagnostic]:
         for line in block["lines"].splitlines():
             if says_held(line):
                 start = block.start("lines") + block["lines"].index(line)
-                yield _held(line, m.body.span(start, start + len(line)))
+                yield from _held(m, line, m.body.span(start, start + len(line)))
                 return
 
 
@@ -141,6 +186,7 @@ def _forms(*words: str) -> list[str]:
 
 RULES: Final = (
     Rule(held_by_words, signs=SIGNS),
+    Rule(held_by_tag),
     Rule(held_in_a_fence, signs=("\n---", "\n+++", "\n```", "\n~~~")),
     Rule(
         number_for_the_media,

@@ -5,6 +5,8 @@ piece; what may be plain English elsewhere counts only where it stands alone, or
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from newsgen.fast.patterns import later
@@ -26,11 +28,12 @@ _INTRO: Final = (
     r"(?:is|are|remains?|must be)(?: still| currently| all)? )?"
     r"(?:(?:(?:media|press|news) )?(?:release|statement|notice|briefing|copy) )?"
 )
+_WORD: Final = r"emb(?:argo|rago|ago|arg)(?:e?d|eod)?"
 _EMBARGO: Final = (
-    r"(?:(?:strict(?:ly)?|under|in|a|an|total|full|news|press|media|o|dan) )*embargo(?:ed)?"
+    rf"(?:(?:strict(?:ly)?|under|in|a|an|total|full|news|press|media|o|dan|wedi['’]i) )*{_WORD}"
     r"(?: (?:copy|notice|material|release|lifts|ends|expires|time|date|applies|llym|in force))*"
     rf"(?: for (?:publication|release|broadcast|use))?{_WHEN}?"
-    rf"|{_STAMP}[\w:.,' ]{{0,40}} embargo(?:ed)?"
+    rf"|{_STAMP}[\w:.,' ]{{0,40}} {_WORD}"
 )
 _USES: Final = (
     r"(?:publication|publishing|published|(?:public |general )?release|released|broadcast(?:ing)?"
@@ -84,11 +87,15 @@ _CAPITALS: Final = later(
     r"|(?:UN|NOT (?:YET )?)PUBLISHED|WIP|WORK IN PROGRESS|UNAPPROVED|AWAITING APPROVAL"
     r"|(?:REACTIVE|IF.ASKED)(?: ONLY| LINES?)?"
 )
-_RUN_ON: Final = later(
+_LOUD: Final = (
     r"(?:NOT (?:YET )?FOR (?:RELEASE|PUBLICATION|BROADCAST)|DO NOT (?:PUBLISH|RELEASE)|DRAFF?T"
-    r"|EMBARGO(?:ED)?|HOLD|OFFICIALSENSITIVE) [A-Z0-9]\w*[a-z]"
+    r"|EMBARGO(?:ED)?|HOLD|OFFICIALSENSITIVE)"
 )
-"""A marker in capitals before words that are not."""
+_RUN_ON: Final = later(
+    rf"{_LOUD} [A-Z0-9]\w*[a-z]|.*[a-z]\W* {_LOUD}$"
+    r"|.*(?<!was )(?<!were )(?<!been )\b[Ee]mbargoed (?:until|till)\b[^.]*$"
+)
+"""A marker beside other words, with nothing between."""
 _KEY: Final = later(
     r"[\"']?(?:(?:status|state|statws)[\"']? ?[=:] ?[\"']?"
     r"(?:draft|drafft|embargoed|held|hold|withheld|private|pending)\b.*"
@@ -96,25 +103,37 @@ _KEY: Final = later(
     r"|(?:published?|public|live|online|visible|cyhoeddwyd)[\"']? ?[=:] ?(?:false|no|off|0|na))",
 )
 """A line of front matter."""
-_TAG: Final = later(r"<!--|-->|</?[a-z][^>]*>|[*_`~#>]+", re.IGNORECASE)
+_TAG: Final = later(r"<!--|-->|</?[a-z][^>]*>|&#?\w+;|[*_`~#>]+", re.IGNORECASE)
 _SPACED: Final = later(r"\b(?:[A-Z] ){4,}[A-Z]\b")
 _ONE_WORD: Final = later(
     r"\b(official|swyddogol)\W{1,3}(sensiti(?:ve|f))\b|\b(tlp) ?: ?", re.IGNORECASE
 )
-_CUT: Final = later(r" ?(?:[|()\[\]{};–—]|(?<!\d):|:(?!\d)|[.,!?/](?= |$)|(?:^|(?<= ))-+(?= |$)) ?")
+_EDGES: Final = later(r"^\W+|\W+$")
+_JOINED: Final = later(r"(?<=[A-Z])-(?=[A-Z]{2})")
+_CUT: Final = later(
+    r" ?(?:[|()\[\]{};=–—\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]|(?<!\d):|:(?!\d)"
+    r"|[.,!?/](?= |$)|(?:^|(?<= ))-+(?= |$)) ?"
+)
 
 
 def has_sign(text: str) -> bool:
     """Return whether some lines may say so: far quicker than the patterns."""
-    return any(sign in text for sign in SIGNS)
+    plain = _plain(text).lower().replace("-", " ")
+    return any(word in plain for word in _STEMS)
+
+
+def _plain(text: str) -> str:
+    """Return a text without markup, with one blank where there are several."""
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def says_held(text: str) -> bool:
     """Return whether a line says that the release is held back; of a long one, how it begins."""
-    words = " ".join(_TAG.sub(" ", text[:LONGEST]).split())
+    words = _plain(text[:LONGEST])
     words = _SPACED.sub(lambda match: match[0].replace(" ", ""), words)
     words = _ONE_WORD.sub(r"\1\2\3 ", words).rstrip()
-    pieces = [piece.strip(" \"'“”‘’") for piece in _CUT.split(words)]
+    words = _JOINED.sub(" ", words)
+    pieces = [_EDGES.sub("", piece) for piece in _CUT.split(words)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
         return False
@@ -136,35 +155,53 @@ def _says_at_its_end(words: str, pieces: list[str]) -> bool:
     return any(_CAPITALS.fullmatch(p) or _MARKER.fullmatch(p.lower()) for p in in_capitals)
 
 
-_USED: Final = (
-    "publ",
-    "rel",
-    "gen",
-    "broad",
-    "onw",
-    "furt",
-    "wid",
-    "transm",
-    "distr",
-    "circ",
-    "diss",
+_WORDS: Final = (
+    *("mbarg", "mbrag", "mbago", "draft", "rafft", "hold", "confidential", "reactive", "withheld"),
+    *("secret", "restricted", "protect", "published", "unpublished", "awaiting", "pending", "wip"),
+    *("approved", "internal", "sensiti", "tlp", "status", "statws", "hidden", "private"),
+    *("cyhoedd", "gyhoedd", "chyhoedd", "ryddhau", "ddefnydd mewnol", "gyfrinachol", "cyfrinachol"),
 )
+"""What a marker holds, if it has one word; or else one of these pairs."""
+_PAIRS: Final = (
+    *("not for", "not yet", "not to", "not before", "not signed", "not cleared", "do not"),
+    *("earlier than", "for release", "in confidence", "in strict", "work in", "if asked"),
+    *("use only", "eyes only", "sign off", "for publication", "for broadcast", "m b", "d r"),
+    *("public: f", "online: f", "visible: f", "live: f"),
+)
+_STEMS: Final = (*_WORDS, *_PAIRS)
+_BETWEEN: Final = (" ", "  ", "\u00a0", "&nbsp;", "_", "-")
+"""What stands between two words, as people and their programs write it."""
+
+
+def _forms(words: str) -> Iterator[str]:
+    """Yield a word or a pair as a text may have it, in capitals or not."""
+    first, _, second = words.partition(" ")
+    heads = {first, first.upper(), first.title()} if second else {first, first.upper()}
+    if not second:
+        yield from heads | {first.title()}
+        return
+    for head in sorted(heads):
+        for tail in sorted({second, second.upper(), second.title()}):
+            yield from (f"{head}{between}{tail}" for between in _BETWEEN)
+
+
+_PUBLISHED: Final = {"published", "Published", "protect", "Protect", "internal", "Internal"} | {
+    *("secret", "Secret", "restricted", "Restricted", "approved", "Approved", "hold", "status"),
+    *("pending", "private", "Private", "hidden", "awaiting", "wip", "withheld"),
+}
+"""Words that mean something else but in capitals, or where more stands beside them."""
 SIGNS: Final = (
-    *("mbargo", "MBARGO", "M B A R G O", "draft", "Draft", "DRAFT", "D R A F T", "rafft", "RAFFT"),
-    *(f"ot {how} {use}" for how in ("for", "yet for", "to be") for use in _USED),
-    *("ot for discl", "ot for use ", "ot for ext", "ot to be used", "OT FOR ", "Not For "),
-    *("OT YET FOR", "OT TO BE ", "ot before", "OT BEFORE", "earlier than", "EARLIER THAN"),
-    *("o not publ", "o not rel", "o not broad", "o not use u", "o not use b", "Do Not ", "O NOT "),
-    *("or release bef", "or release unt", "or release af", "OR RELEASE", "OR PUBLIC", "OR BROADC"),
-    *("HOLD", "Hold", "old until", "old till", "old for rel", "old pending", "on hold", "\nhold"),
-    *("l-sensitive", "l-Sensitive", "l Sensitive", "SENSITI", "l-sensitif", "TLP", "WIP"),
-    *("nternal use", "nternal only", "INTERNAL", "yes only", "use only", "USE ONLY", "EYES ONLY"),
-    *("onfidential", "CONFIDEN", "In confidence", "n strict conf", "ork in progress", "WORK IN"),
-    *("eactive", "REACTIVE", "f asked", "f-asked", "F ASKED", "waiting appr", "waiting sign"),
-    *("waiting clear", "AWAITING", "PENDING", "ending appr", "ending sign", "ot approved"),
-    *("ot signed", "ot cleared", "ot yet appr", "ot yet sign", "ot yet publ", "APPROVED"),
-    *("WITHHELD", "SECRET", "RESTRICTED", "PROTECT", "PUBLISHED", "tatus:", "tatws:"),
-    *("ublished: f", "ublished: n", "ublished = f", "ublic: f", "nline: f", "isible: f"),
-    *("yhoedd", "YHOEDD", "ryddhau", "RYDDHAU", "efnydd mewnol", "EFNYDD MEWNOL", "yfrinachol"),
+    *sorted({*chain.from_iterable(map(_forms, _STEMS))} - _PUBLISHED),
+    *("\nhold", "\nHold", "on hold", "hold until", "hold till", "hold for rel", "hold pending"),
+    *("ublished: f", "ublished: n", "ublished = f", "tatus:", "tatws:", "idden: ", "rivate: "),
+    *(
+        "waiting appr",
+        "waiting sign",
+        "waiting clear",
+        "ending appr",
+        "ending sign",
+        "nternal only",
+    ),
+    *("waiting Appr", "ending Appr", "ot approved", "ot Approved", "ot published"),
 )
-"""What each marker holds, letter for letter."""
+"""What the texts of a release hold that has a marker, letter for letter."""

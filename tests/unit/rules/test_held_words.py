@@ -3,11 +3,13 @@
 import pytest
 
 from newsgen.rules._held_words import (
+    held_by_tag,
     held_by_words,
     held_in_a_fence,
     number_for_the_media,
     placeholder_body,
 )
+from newsgen.rules._hold_markers import SIGNS, has_sign
 from tests.support.manuscripts import said
 
 
@@ -26,7 +28,8 @@ def test_a_title_that_is_a_marker_is_reported(title: str) -> None:
     (message,) = said(held_by_words, title=title)
     assert message == f"“{title}” says that the release is held back, but nothing holds it"
     assert said(held_by_words, title=title, status="draft") == []
-    assert said(held_by_words, title=title, embargo="2026-12-01T10:00+00:00") == []
+    with_embargo = said(held_by_words, title=title, embargo="2026-12-01T10:00+00:00")
+    assert not [each for each in with_embargo if "nothing holds it" in each]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,7 @@ def test_a_title_with_such_a_word_is_news(title: str) -> None:
     "line", ["**EMBARGOED TILL NOON**", "# DRAFT", "> Not for publication", "EMBARGO: 5 May"]
 )
 def test_a_marker_counts_in_the_first_and_last_lines_only(line: str) -> None:
-    text = "One.\n\nTwo.\n\nThree.\n\n"
+    text = "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\n"
     assert len(said(held_by_words, f"\n{line}\n\n{text}{text}")) == 1
     assert len(said(held_by_words, f"One.\n\nTwo.\n\n{line}\n{text}")) == 1
     assert len(said(held_by_words, f"{text}{text}{line}\n\nAn end.\n")) == 1
@@ -61,6 +64,7 @@ def test_a_status_that_holds_nothing_settles_nothing(status: str) -> None:
 
 def test_a_line_of_front_matter_counts_below_a_fence_anywhere() -> None:
     text = "One.\n\nTwo.\n\nThree.\n\n"
+    text *= 2
     block = "---\ntitle: A\nstatus: draft\n---\n\n"
     assert said(held_in_a_fence, f"{text}{block}{text}") == [
         "“status: draft” says that the release is held back, but nothing holds it"
@@ -98,3 +102,46 @@ def test_a_release_that_nobody_has_written_is_reported(body: str) -> None:
     assert said(placeholder_body, body) == ["the release has no text yet"]
     assert said(placeholder_body, body, status="draft") == []
     assert said(placeholder_body, "Officers closed the road.") == []
+
+
+def test_a_tag_that_says_so_is_reported() -> None:
+    assert len(said(held_by_tag, tags=["traffic", "#Draft"])) == 1
+    assert said(held_by_tag, tags=["draft plan", "embargo"]) == []
+    assert said(held_by_tag, tags=["draft"], status="draft") == []
+
+
+@pytest.mark.parametrize(
+    ("embargo", "body", "is_reported"),
+    [
+        ("2026-11-25T00:01+00:00", "EMBARGOED UNTIL 00:01 FRIDAY 4 DECEMBER 2026", True),
+        ("2026-11-04T09:00+00:00", "Not for publication before 4th December", True),
+        ("2026-12-04T00:01+00:00", "EMBARGOED UNTIL 00:01 FRIDAY 4 DECEMBER 2026", False),
+        ("2026-06-11T23:01+00:00", "EMBARGOED UNTIL 00:01 FRIDAY 12 JUNE", False),
+        ("2026-11-25T00:01+00:00", "EMBARGOED", False),
+        ("2026-11-25T00:01+00:00", "He was jailed on 4 December.", False),
+    ],
+)
+def test_a_marker_that_gives_another_day_than_the_embargo_is_reported(
+    embargo: str, body: str, is_reported: bool
+) -> None:
+    messages = said(held_by_words, body=body, embargo=embargo)
+    day = f"gives another day than embargo, which ends on {embargo[:10]}"
+    assert [day in message for message in messages] == [True] * is_reported
+    assert said(held_by_words, body=body, embargo=embargo, status="draft") == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Not for Publication", "NOT for publication", "Please do NOT publish", "DO NOT  PUBLISH",
+        "NOT\u00a0FOR\u00a0PUBLICATION", "EMBARGOED&nbsp;UNTIL&nbsp;9AM&nbsp;FRIDAY",
+        "DO_NOT_PUBLISH", "DO-NOT-PUBLISH", "Awaiting Approval", "Internal Use Only",
+        "Work in Progress",
+        "If Asked Only", "In Confidence", "Official: Sensitive", "official - sensitive",
+        "CYFRINACHOL", "Not Yet for Publication", "For Release After Sentencing",
+    ],
+)  # fmt: skip
+def test_letter_case_and_blanks_hide_no_marker(title: str) -> None:
+    assert has_sign(title)
+    assert any(sign in f"\n{title}" for sign in SIGNS)
+    assert len(said(held_by_words, title=title)) == 1
