@@ -304,5 +304,20 @@ def test_an_old_release_is_stopped_by_a_key_alone(where: str, form: str) -> None
     assert (Severity.ERROR in {severity for _, severity in said}) is is_key
 
 
+@pytest.mark.parametrize(
+    ("where", "form", "code"),
+    [
+        ("titles", "Man jailed (DRAFT)", "NG530"),
+        ("paths", "drafts/a.md", "NG559"),
+        ("bodies", "\n---\ntags: [a]\n---\nWords.", "NG560"),
+    ],
+)
+def test_accept_settles_one_that_no_key_says(where: str, form: str, code: str) -> None:
+    text, path = written(where, form)
+    accepted = text.replace("area:", f"accept: [{{code: {code}, reason: It is news.}}]\narea:", 1)
+    assert code in {said for said, _ in judged(LENIENT, text, path)}
+    assert not {said for said, _ in judged(LENIENT, accepted, path)} & {code, "NG602", "NG209"}
+
+
 def test_there_are_many_forms() -> None:
     assert sum(len(table["held"]) for table in FORMS.values()) >= LEAST
