@@ -4,6 +4,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from newsgen.media._unclean import spend
+
 _BEGINS: Final = r"(?<![\w.)\]/&?=~-])"
 """What stands before a path that begins with a slash: no part of an address or a sum."""
 _PATH: Final = (
@@ -16,6 +18,8 @@ _PATH: Final = (
 )
 _WITHIN: Final = re.compile(rf"(?:{_PATH})[^\"'\[\]]*", re.IGNORECASE)
 _FIRST: Final = re.compile(rf"\s*(?:{_PATH}|(?:home|Users)/)", re.IGNORECASE)
+_OF_ESCAPE: Final = 30
+"""The work for a character that is escaped."""
 _MOST_ESCAPED: Final = 3
 """A path may be escaped so many times over: programs escape links that are escaped already."""
 
@@ -29,6 +33,7 @@ def names_path(text: str) -> bool:
             return True
         if "%" not in text:
             return False
+        spend(_OF_ESCAPE * text.count("%"))
         text = unquote(text)
     return False
 

@@ -30,8 +30,8 @@ _IN_PARTS: Final = (
         WORDS,
         ".document.main",
         (
-            rb'<w:vanish(?: w:val="(?:1|true|on)")?/>(?:<w:\w+[^<>]*/>){0,40}</w:rPr>'
-            rb"(?:<w:\w+/>){0,40}<w:t[ >]"
+            rb'<w:vanish(?: w:val="(?:1|true|on)")?/>(?:<w:[^<>]{0,300}>){0,40}?</w:rPr>'
+            rb"(?:<w:\w{1,30}/>){0,40}<w:t[ >]"
         ),
     ),
     (SLIDES, ".slide+", rb'<(?:\w+:)?sld\b[^>]* show="(?:0|false)"'),

@@ -2,6 +2,7 @@
 
 import sys
 from io import BytesIO
+from time import process_time
 
 import pikepdf
 import pytest
@@ -52,6 +53,18 @@ def styled(kind: str, sign: str, element: str, style: str = "s1") -> bytes:
         f"<style:style style:name='s1'><style:{kind}-properties {sign}/></style:style>"
         f"<{element} {element.partition(':')[0]}:style-name='{style}'/>"
     )
+
+
+def test_hidden_words_are_looked_for_in_little_time() -> None:
+    """A long name of an element took minutes."""
+    started = process_time()
+    document_facts(
+        document(content=b"<w:vanish xmlns:w='w'><w:" + b"a" * 300_000 + b"/></w:vanish>")
+    )
+    document_facts(
+        document(content=b"<w:r xmlns:w='w'><w:vanish/><w:" + b"a" * 300_000 + b"/></w:r>")
+    )
+    assert process_time() - started < 2
 
 
 def words(text: str) -> bytes:

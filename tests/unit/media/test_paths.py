@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.media._paths import names_path, value_without_paths, without_paths
+from newsgen.media._unclean import UncleanError, bounded
 
 PATHS = [
     *(r"C:\Users\a.doc", "c:/a.doc", r"\\srv\a", r"\\?\C:\a", "//srv/share/a"),
@@ -39,6 +40,11 @@ def test_a_path_is_known_in_a_text(text: str) -> None:
 def test_what_is_not_a_path_stays(text: str) -> None:
     assert not names_path(text)
     assert without_paths(text) == value_without_paths(text) == text
+
+
+def test_the_work_for_what_is_escaped_is_bounded() -> None:
+    with bounded(1), pytest.raises(UncleanError, match="unpacks to too much"):
+        names_path("%25" * 1_000_000)
 
 
 @pytest.mark.parametrize(
