@@ -163,12 +163,12 @@ _WORDS: Final = (
 )
 """What a marker holds, if it has one word; or else one of these pairs."""
 _PAIRS: Final = (
-    *("not for", "not yet", "not to", "not before", "not signed", "not cleared", "do not"),
-    *("earlier than", "for release", "in confidence", "in strict", "work in", "if asked"),
-    *("use only", "eyes only", "sign off", "for publication", "for broadcast", "m b", "d r"),
+    *("not for", "not yet", "not to be", "not before", "not signed", "not cleared", "do not"),
+    *("earlier than", "for release", "in confidence", "in strict", "if asked"),
+    *("use only", "eyes only", "sign off", "for publication", "for broadcast"),
     *("public: f", "online: f", "visible: f", "live: f"),
 )
-_STEMS: Final = (*_WORDS, *_PAIRS)
+_STEMS: Final = (*_WORDS, *_PAIRS, "in progress", "m b a r g o", "d r a f t")
 _BETWEEN: Final = (" ", "  ", "\u00a0", "&nbsp;", "_", "-")
 """What stands between two words, as people and their programs write it."""
 
@@ -191,7 +191,8 @@ _PUBLISHED: Final = {"published", "Published", "protect", "Protect", "internal",
 }
 """Words that mean something else but in capitals, or where more stands beside them."""
 SIGNS: Final = (
-    *sorted({*chain.from_iterable(map(_forms, _STEMS))} - _PUBLISHED),
+    *sorted({*chain.from_iterable(map(_forms, (*_WORDS, *_PAIRS)))} - _PUBLISHED),
+    *("in progress", "in Progress", "In Progress", "IN PROGRESS", "M B A R G O", "D R A F T"),
     *("\nhold", "\nHold", "on hold", "hold until", "hold till", "hold for rel", "hold pending"),
     *("ublished: f", "ublished: n", "ublished = f", "tatus:", "tatws:", "idden: ", "rivate: "),
     *(
