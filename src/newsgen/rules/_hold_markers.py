@@ -169,20 +169,22 @@ _PAIRS: Final = (
     *("public: f", "online: f", "visible: f", "live: f"),
 )
 _STEMS: Final = (*_WORDS, *_PAIRS, "in progress", "m b a r g o", "d r a f t")
-_BETWEEN: Final = (" ", "  ", "\u00a0", "&nbsp;", "_", "-")
-"""What stands between two words, as people and their programs write it."""
+_BETWEEN: Final = ("  ", "\u00a0", "&nbsp;", "_", "-")
+"""What stands between two words in capitals, beside a blank, as people's programs write it."""
 
 
 def _forms(words: str) -> Iterator[str]:
-    """Yield a word or a pair as a text may have it, in capitals or not."""
+    """Yield a word or a pair as a text may have it, in capitals or not.
+
+    The first letter of a pair is left out, as `Not` and `not` differ in no other.
+    """
     first, _, second = words.partition(" ")
-    heads = {first, first.upper(), first.title()} if second else {first, first.upper()}
     if not second:
-        yield from heads | {first.title()}
+        yield from (first, first.upper(), first.title())
         return
-    for head in sorted(heads):
-        for tail in sorted({second, second.upper(), second.title()}):
-            yield from (f"{head}{between}{tail}" for between in _BETWEEN)
+    for tail in (second, second.upper(), second.title()):
+        yield from (f"{head} {tail}" for head in (first[1:], first[1:].upper()))
+    yield from (first[1:].upper() + between + second.upper() for between in _BETWEEN)
 
 
 _PUBLISHED: Final = {"published", "Published", "protect", "Protect", "internal", "Internal"} | {
