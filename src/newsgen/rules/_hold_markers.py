@@ -169,12 +169,10 @@ _PAIRS: Final = (
     *("public: f", "online: f", "visible: f", "live: f"),
 )
 _STEMS: Final = (*_WORDS, *_PAIRS, "in progress", "m b a r g o", "d r a f t")
-_BETWEEN: Final = ("  ", "\u00a0", "&nbsp;", "_", "-")
-"""What stands between two words in capitals, beside a blank, as people's programs write it."""
 
 
 def _forms(words: str) -> Iterator[str]:
-    """Yield a word or a pair as a text may have it, in capitals or not.
+    """Yield a word or a pair as a text may have it; pairs in capitals have signs of their own.
 
     The first letter of a pair is left out, as `Not` and `not` differ in no other.
     """
@@ -182,17 +180,22 @@ def _forms(words: str) -> Iterator[str]:
     if not second:
         yield from (first, first.upper(), first.title())
         return
-    for tail in (second, second.upper(), second.title()):
-        yield from (f"{head} {tail}" for head in (first[1:], first[1:].upper()))
-    yield from (first[1:].upper() + between + second.upper() for between in _BETWEEN)
+    yield from (f"{first[1:]} {tail}" for tail in (second, second.title(), second.upper()))
+    yield f"{first[1:].upper()} {second}"
 
 
+_LOUD_WORDS: Final = (
+    *("PUBLI", "RELEAS", "BROADC", "BEFORE", "CLEARED", "SIGN", "EARLIER", "CONFIDENCE", "STRICT"),
+    *("ASKED", "USE ONLY", "EYES", "TRANSMI", "DISTRIB", "CIRCUL", "DISCLOS"),
+)
+"""What markers in capitals hold, whatever stands between their words."""
 _PUBLISHED: Final = {"published", "Published", "protect", "Protect", "internal", "Internal"} | {
     *("secret", "Secret", "restricted", "Restricted", "approved", "Approved", "hold", "status"),
     *("pending", "private", "Private", "hidden", "awaiting", "wip", "withheld"),
 }
 """Words that mean something else but in capitals, or where more stands beside them."""
 SIGNS: Final = (
+    *_LOUD_WORDS,
     *sorted({*chain.from_iterable(map(_forms, (*_WORDS, *_PAIRS)))} - _PUBLISHED),
     *("in progress", "in Progress", "In Progress", "IN PROGRESS", "M B A R G O", "D R A F T"),
     *("\nhold", "\nHold", "on hold", "hold until", "hold till", "hold for rel", "hold pending"),
