@@ -30,7 +30,7 @@ _NAME: Final = later(
     rf"|.*[^a-z](?P<last>{_WORDS})[\W\d_]*(?:v\d[\W\d_]*)?(?:\.[a-z]{{2}})?\.md$"
     r"|.*\.(?:hold|held|hidden|private|internal|confidential|ignore|pending)(?:\.[a-z]{2})?\.md$"
 )
-_SIGNS: Final = later(r"[dDeEhHwWnNuU](?:raf|RAF|mbar|MBAR|OLD|ip|IP|ot|OT|np|NP|ith|ITH)")
+_SIGNS: Final = ("raf", "mbar", "hold", "wip", "not", "npub", "with")
 """What names have that hold, but for those with `_` before them or a second ending."""
 _HOLD: Final = later(r"[\W\d_]*HOLD(?![a-zA-Z])")
 
@@ -65,9 +65,11 @@ def _held_folder(path: str) -> str:
 
 def _is_held(name: str, m: Manuscript) -> bool:
     """Return whether a file's name holds, and not as it is made from the title."""
-    if name[0] != "_" and name.count(".") == 1 and not _SIGNS.search(name):
+    small = name.lower()
+    is_usual = name[0] != "_" and name.count(".") == 1
+    if is_usual and not any(sign in small for sign in _SIGNS):
         return False
-    match = _NAME.match(name.lower())
+    match = _NAME.match(small)
     if match is None:
         return _HOLD.match(name) is not None
     word = match["first"] or match["last"] or ""

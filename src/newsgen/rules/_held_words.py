@@ -56,6 +56,8 @@ def held_by_words(m: Manuscript) -> Iterator[Diagnostic]:
         return
     texts = [(text, keys) for text, keys in m.seen if keys in TEXTS]
     lines = _lines_at_the_ends(m.body.text)
+    if not has_sign("\n".join([*[text for text, _ in texts], *[line for _, line in lines]])):
+        return
     find = _other_day if "embargo" in m.values else _held
     for text, keys in texts:
         if has_sign(text) and says_held(text):
