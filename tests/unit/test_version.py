@@ -77,7 +77,7 @@ def test_the_bytes_of_the_code_count_and_its_place_and_times_do_not(
     before = afresh()
     monkeypatch.setattr(module, "__file__", str(copied / "version.py"))
     assert afresh() == before
-    changed = copied / "pages" / "_feeds.py"
+    changed = copied / "site" / "_feeds.py"
     text = changed.read_text(encoding="utf-8")
     changed.write_text(text.replace("author=title", "author=other"), encoding="utf-8")
     assert afresh() != before

@@ -119,8 +119,8 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "embargo",
         instant(),
-        "When it may first be seen. If it is later than the date, the release was published then, "
-        "and only an address that is made from the date keeps its month",
+        "When it may first be seen. If it is later than the date, it is the time of publication, "
+        "but for the address",
         ("2026-03-30T10:00+01:00",),
         survives=_DATED,
     ),

@@ -138,10 +138,10 @@ def described(kind: bytes, entry: bytes, *, version: int = 0) -> bytes:
 def with_box(way: str) -> bytes:
     """Return boxes within each other, of which the last says `private`."""
     *outer, inner = (kind.encode() for kind in way.split())
-    made = box(inner, b"private")
+    film = box(inner, b"private")
     for kind in reversed(outer):
-        made = box(kind, made)
-    return made
+        film = box(kind, film)
+    return film
 
 
 def entry_of(name: str) -> bytes:
@@ -173,8 +173,8 @@ def entry_of(name: str) -> bytes:
     ],
 )
 def test_a_description_of_samples_names_nobody(name: str, handler: str) -> None:
-    made = track(handler.encode(), 0, stored=entry_of(name))
-    after = cleaned(FILE_TYPE + box(b"moov", made))
+    film = track(handler.encode(), 0, stored=entry_of(name))
+    after = cleaned(FILE_TYPE + box(b"moov", film))
     assert b"priv" not in after
     assert b"decoder" in after
     assert cleaned(after) == after
@@ -188,8 +188,8 @@ def test_a_description_of_samples_names_nobody(name: str, handler: str) -> None:
     ],
 )
 def test_what_no_player_needs_of_a_track_is_blank(way: str) -> None:
-    made = track(b"vide", 0, stored=with_box(way))
-    assert b"private" not in cleaned(FILE_TYPE + box(b"moov", made))
+    film = track(b"vide", 0, stored=with_box(way))
+    assert b"private" not in cleaned(FILE_TYPE + box(b"moov", film))
 
 
 @pytest.mark.parametrize("way", ["iods", "pssh", "mvex abcd"])
@@ -201,8 +201,8 @@ def test_what_no_player_needs_of_a_film_is_blank(way: str) -> None:
 
 @pytest.mark.parametrize("way", ["edts abcd", "tapt abcd", "load", "imap"])
 def test_what_no_player_needs_beside_samples_is_blank(way: str) -> None:
-    made = track(b"vide", 0, more=with_box(way))
-    after = cleaned(FILE_TYPE + box(b"moov", made))
+    film = track(b"vide", 0, more=with_box(way))
+    after = cleaned(FILE_TYPE + box(b"moov", film))
     assert b"private" not in after
     assert b"trak" in after
 
@@ -224,12 +224,12 @@ def test_where_samples_came_from_is_blank(kind: bytes) -> None:
     ("kind", "size"), [(b"vmhd", 12), (b"smhd", 8), (b"mvhd", 100), (b"mdhd", 24), (b"tkhd", 84)]
 )
 def test_what_stands_behind_numbers_is_blank(kind: bytes, size: int) -> None:
-    made = box(kind, bytes(3) + bytes([7]) + b"1" * (size - 4) + b"private")
+    film = box(kind, bytes(3) + bytes([7]) + b"1" * (size - 4) + b"private")
     before = {
-        b"mvhd": made,
-        b"tkhd": box(b"trak", made + track(b"vide", 0)[8:]),
-        b"mdhd": box(b"trak", box(b"mdia", made + track(b"vide", 0)[16:])),
-    }.get(kind) or track(b"vide", 0, stored=made)
+        b"mvhd": film,
+        b"tkhd": box(b"trak", film + track(b"vide", 0)[8:]),
+        b"mdhd": box(b"trak", box(b"mdia", film + track(b"vide", 0)[16:])),
+    }.get(kind) or track(b"vide", 0, stored=film)
     after = cleaned(FILE_TYPE + box(b"moov", before))
     assert b"private" not in after
     assert b"1" * (size - 12 if kind in {b"mvhd", b"mdhd", b"tkhd"} else size - 4) in after
