@@ -180,10 +180,19 @@ def _forms(words: str) -> Iterator[str]:
     if not second:
         yield from (first, first.upper(), first.title())
         return
-    yield from (f"{first[1:]} {tail}" for tail in (second, second.title(), second.upper()))
+    if words not in _COMMON:
+        yield f"{first[1:]} {second}"
+    yield from (f"{first[1:]} {tail}" for tail in (second.title(), second.upper()))
     yield f"{first[1:].upper()} {second}"
 
 
+_COMMON: Final = {"do not", "not yet", "not to be"}
+"""Pairs that many texts have: what follows them in small letters is in their signs too."""
+_FOLLOWED: Final = (
+    *(f"o not {use}" for use in ("publ", "rel", "broad", "use", "issue", "upl", "circ", "distr")),
+    *(f"ot yet {use}" for use in ("for", "publ", "appr", "sign", "clear")),
+    *(f"ot to be {use}" for use in ("publ", "rel", "used", "broad", "distr", "circ", "discl")),
+)
 _LOUD_WORDS: Final = (
     *("PUBLI", "RELEAS", "BROADC", "BEFORE", "CLEARED", "SIGN", "EARLIER", "CONFIDENCE", "STRICT"),
     *("ASKED", "USE ONLY", "EYES", "TRANSMI", "DISTRIB", "CIRCUL", "DISCLOS"),
@@ -196,8 +205,9 @@ _PUBLISHED: Final = {"published", "Published", "protect", "Protect", "internal",
 """Words that mean something else but in capitals, or where more stands beside them."""
 SIGNS: Final = (
     *_LOUD_WORDS,
+    *_FOLLOWED,
     *sorted({*chain.from_iterable(map(_forms, (*_WORDS, *_PAIRS)))} - _PUBLISHED),
-    *("in progress", "in Progress", "In Progress", "IN PROGRESS", "M B A R G O", "D R A F T"),
+    *("ork in progress", "in Progress", "In Progress", "IN PROGRESS", "M B A R G O", "D R A F T"),
     *("\nhold", "\nHold", "on hold", "hold until", "hold till", "hold for rel", "hold pending"),
     *("ublished: f", "ublished: n", "ublished = f", "tatus:", "tatws:", "idden: ", "rivate: "),
     *(
