@@ -128,4 +128,4 @@ def _tell(configuration: HostConfiguration, folder: Path) -> None:
         say(f"Note: {note}.", err=True)
     say(f"Wrote {text.count(len(configuration.files), 'file')} to {folder}.")
     if configuration.todo:
-        say(configuration.todo)
+        say(*configuration.todo.splitlines())
