@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import newsgen
-import newsgen.content.read
+import newsgen.content.scan
 from archive import Release, paragraph, sentence
 from newsgen.pipeline import Request, build
 from scenarios import AS_OF, write_site
@@ -54,7 +54,7 @@ class Case:
 
 
 def main() -> None:
-    vars(newsgen.content.read)["LARGEST"] = (
+    vars(newsgen.content.scan)["LARGEST"] = (
         20 * MEGABYTE
     )  # growth shows at a size that no release may have
     parser = argparse.ArgumentParser(

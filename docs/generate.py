@@ -20,7 +20,7 @@ from docstrings import attributes, sections, signature
 import newsgen
 from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
-from newsgen.content._rows import each_key
+from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.contract.templates import (
     MODEL,

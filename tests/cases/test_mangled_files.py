@@ -12,7 +12,7 @@ from typing import Final
 from hypothesis import given, strategies as st
 
 from newsgen.codes import Severity
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline import Request, check
 from newsgen.pipeline._examine import Examined, Examiner

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given, strategies as st
 
 from newsgen.config.load import parse
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.pipeline._examine import Examiner
 from tests.support.draws import draws

@@ -22,7 +22,7 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
-from newsgen.content._rows import each_key
+from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES
 from newsgen.model import dates

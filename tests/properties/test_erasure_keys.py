@@ -17,7 +17,7 @@ import yaml
 
 from newsgen.cli import cli
 from newsgen.content import keys
-from newsgen.content._rows import KeyRow, each_key
+from newsgen.content._values import KeyRow, each_key
 from newsgen.content.keys import KEYS
 from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader

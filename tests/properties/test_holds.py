@@ -20,7 +20,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.codes import Severity
 from newsgen.config.load import parse as parse_config
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.files import Stamp
 from newsgen.pipeline import Request, build, check
 from newsgen.pipeline._examine import Examiner

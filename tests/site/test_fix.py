@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from newsgen.config import Config
-from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
+from newsgen.content.scan import decode
 from tests.support.archive_folders import GIVEN, SHAPES, archive_folder
 from tests.support.command import newsgen
 

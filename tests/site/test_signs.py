@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.config import Config
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline import _examine as examine
 from newsgen.rules._telephone import NO_NOUGHT, find_numbers, holds_numbers

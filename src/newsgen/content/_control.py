@@ -1,19 +1,22 @@
-"""Release control that newsgen does not know: a key that was meant to hold a release back.
+"""Release control that newsgen does not know: a key, or a second front matter, meant to hold.
 
 Control fails closed: what would hold the release now, if newsgen knew the key, is an error in
 releases of any age, and so is a value that nobody can be sure of.
 """
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.content._clock import Clock
 from newsgen.content._control_names import Control, Effect, control_named, flag_named
+from newsgen.content._dating import Clock
 from newsgen.content._meta import Meta
-from newsgen.content.frontmatter import Located
+from newsgen.content.frontmatter import KNOWN, Located
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment, in_words
 from newsgen.model.declared import Row
@@ -270,3 +273,67 @@ def without_effect(meta: Meta, published: Moment | None, located: Located) -> It
             located.value("embargo"),
             "Correct the embargo, such as its year, or delete it.",
         )
+
+
+MOST_KEYS: Final = 100
+"""So many keys are looked at."""
+_SECOND: Final = later(
+    r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
+    r"(?:(?:-{3,}|\+{3,}|[`~]{3,}.*)[ \t]*(?:#.*)?\n|(?=\{))",
+    re.IGNORECASE,
+)
+"""A fence of YAML or TOML, or of code, or the brace of JSON."""
+_CLOSED: Final = later(r"[ \t]*(?:-{3,}|\.{3}|\+{3,}|[`~]{3,}|-->)[ \t]*(?:\n|$)")
+_KEY_LINE: Final = later(
+    r"[ \t]*(?:[{}\[\]#\"'].*|- .*|\w[\w.-]*(?: [\w.-]+)?[ \t]*[:=].*)?(?:\n|$)|[ \t]+\S.*(?:\n|$)"
+)
+"""A line that may be of front matter: a key or what belongs to it, a comment, or a blank one."""
+_KEY: Final = later(
+    r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>\w[\w .-]{0,40}?)[\"']?[ \t]*[:=][ \t]*"
+    r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^,}#\n]*)",
+    re.MULTILINE,
+)
+
+
+def check_second(
+    body: str, body_line: int, path: str, clock: Clock, zone: ZoneInfo
+) -> Iterator[Diagnostic]:
+    """Report what in a second front matter would hold the release back, or else that it is there.
+
+    What holds is an error in a release of any age, as is a key that newsgen does not know.
+    """
+    opening = _SECOND.match(body)
+    if opening is None:
+        return
+    start = end = opening.end()
+    while end < len(body) and not _CLOSED.match(body, end):
+        line = _KEY_LINE.match(body, end)
+        if line is None:
+            break
+        end = line.end()
+    keys = list(islice(_KEY.finditer(body, start, end), MOST_KEYS))
+    holds = False
+    for key in keys:
+        name, value = key["key"], key["value"].strip(" \t\"'")
+        if value and (meant := held(name, value, clock, zone)):
+            holds = True
+            yield Diagnostic(
+                "NG207",
+                f"{name} is in a second front matter, so it does not hold the release back",
+                _span(body, body_line, path, key.start("key"), key.end("key")),
+                f"Write {meant} in the first front matter, and delete the second.",
+            )
+    is_closed = _CLOSED.match(body, end) is not None
+    if keys and not holds and (is_closed or not KNOWN.isdisjoint(key["key"] for key in keys)):
+        yield Diagnostic(
+            "NG560",
+            "the body begins with a second front matter, which is shown as text",
+            _span(body, body_line, path, keys[0].start("key"), keys[0].end("key")),
+            "Write its keys in the first front matter, and delete the second.",
+        )
+
+
+def _span(body: str, body_line: int, path: str, start: int, end: int) -> Span:
+    line = body_line + body.count("\n", 0, start)
+    column = start - body.rfind("\n", 0, start)
+    return Span(path, line, column, line, column + end - start)

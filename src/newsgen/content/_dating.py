@@ -1,4 +1,4 @@
-"""When a release was published: the sources of its date, their order and their quarrels.
+"""The time of a build, and when a release was published: the sources of its date, in order.
 
 The first of: `date`; `article.published.time`; `publish.date`; the dateline; the year and month of
 `publish.*`, of `day`, `month` and `time`, or of the URL. 3,798 of 50,786 real releases have none.
@@ -7,20 +7,53 @@ An `embargo` that ends later is when it was published: the others then say when 
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content import _clocks as clocks, _posted as posted
+from newsgen.content import _posted as posted
 from newsgen.content._meta import Meta
 from newsgen.content._posted import DatedLine, Dateline
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
-from newsgen.model.dates import DateError, Moment, month_moment, month_number, month_of_path
+from newsgen.model.dates import (
+    DateError,
+    Doubt,
+    Moment,
+    Precision,
+    month_moment,
+    month_number,
+    month_of_path,
+)
 from newsgen.model.release import ClockOff
 from newsgen.model.urls import Address
+
+
+@dataclass(slots=True)
+class Clock:
+    """Says which instants have passed, and notes from when until when each answer holds.
+
+    Without a time nothing has passed. `since` and `until` are timestamps.
+    """
+
+    now: datetime | None
+    since: float | None = None
+    until: float | None = None
+
+    def has_passed(self, instant: datetime) -> bool:
+        """Return whether an instant is now or was before."""
+        if self.now is None:
+            return False
+        at = instant.timestamp()
+        if instant <= self.now:
+            self.since = at if self.since is None else max(at, self.since)
+            return True
+        self.until = at if self.until is None else min(at, self.until)
+        return False
+
 
 KEYS: Final = ("date", "article", "publish", "day", "month", "time")
 """The keys that give a release its date, or a part of it."""
@@ -138,7 +171,7 @@ def updated(
 def _is_off(claim: _Claim, line: _Claim) -> bool:
     if claim is line or not claim.text:
         return False
-    return clocks.is_off(claim.text, claim.moment, line.text, line.moment)
+    return is_off(claim.text, claim.moment, line.text, line.moment)
 
 
 def _clock_off(claim: _Claim, line: _Claim) -> ClockOff:
@@ -305,3 +338,28 @@ def _say(moment: Moment) -> str:
         return day
     day = f"{moment.at.day} {day}"
     return day if moment.precision is dates.Precision.DAY else f"{moment.at:%H:%M} on {day}"
+
+
+_UTC: Final = frozenset({"z", "utc", "gmt", "+00:00", "+0000", "-00:00", "-0000"})
+
+
+def is_off(text: str, moment: Moment, line: str, local: Moment) -> bool:
+    """Return whether a key is off by just the offset from UTC that the clocks of a dateline had.
+
+    `text` and `line` are what key and dateline say. A dateline with an offset is not a local clock,
+    and a key is right to differ if it gives another offset than that of UTC.
+    """
+    offset = local.at.utcoffset()
+    if not offset or local.doubt is not Doubt.NONE:
+        return False
+    if not (moment.precision is local.precision is Precision.MINUTE):
+        return False
+    apart = _minute(moment.at) - _minute(local.at)
+    if abs(apart) != abs(offset) or posted.offset_in(line):
+        return False
+    given = posted.offset_in(text)
+    return apart == -offset if given is None else apart == offset and given.lower() in _UTC
+
+
+def _minute(at: datetime) -> datetime:
+    return at - timedelta(seconds=at.second)

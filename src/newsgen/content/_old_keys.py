@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from newsgen.content import _values as values
-from newsgen.content._rows import KeyRow
+from newsgen.content._values import KeyRow
 from newsgen.model.declared import ValueReader, group, text
 
 

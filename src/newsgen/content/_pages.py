@@ -9,8 +9,7 @@ from newsgen.config import Config
 from newsgen.content._dating import NO_DATES, Dates
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
-from newsgen.content._rows import KeyRow
-from newsgen.content._values import NO_TITLE_OF_PAGE, worded
+from newsgen.content._values import NO_TITLE_OF_PAGE, KeyRow, worded
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area, unconfigured_area

@@ -1,21 +1,27 @@
-"""The files that a release uses: pictures and documents in the content folder.
+"""The files that a release uses: pictures, films and documents in the content folder.
 
 A file in the content folder is published at its own path, and only if a published release uses it.
 A release names it by a path from the root (`/images/x.jpg`), from its own folder (`x.jpg`), or by
 a full address on a host of the site, which becomes a path.
 """
 
+import html
 import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from newsgen.content import markup
+from newsgen.content._meta import Meta
 from newsgen.fast.patterns import later
-from newsgen.model.release import Attachment, FileUse, Picture
-from newsgen.model.urls import PAGE_EXTENSIONS
+from newsgen.model.area import Area
+from newsgen.model.embed_blocks import OPTIONS, EmbedBlock
+from newsgen.model.embeds import VIDEO
+from newsgen.model.release import Attachment, FileUse, Film, Picture
+from newsgen.model.same_picture import picture_address
+from newsgen.model.urls import PAGE_EXTENSIONS, Address
 
 _FILES = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg",
@@ -180,3 +186,38 @@ def _is_file(address: str) -> bool:
     name = address if _is_odd_name(address) else _split(address)[0]
     ending = posixpath.splitext(name)[1].lower()
     return bool(ending) and ending not in PAGE_EXTENSIONS
+
+
+def shared_picture(meta: Meta, address: Address, area: Area | None) -> str:
+    """Return the address of the picture in og.image; one that newsgen.toml lists is none."""
+    picture = _web_address(meta.og.get("image", ""), address)
+    return "" if picture and is_listed(picture, address, area) else picture
+
+
+def is_listed(src: str, address: Address, area: Area | None) -> bool:
+    """Return whether newsgen.toml says that a picture stands for none."""
+    if area is None or not area.default_images:
+        return False
+    picture = picture_address(src, address.url)
+    return any(picture_address(each, address.url) == picture for each in area.default_images)
+
+
+def _web_address(text: str, address: Address) -> str:
+    """Make a picture's address absolute; `&amp;` stands for `&` in 19,531 real files."""
+    if not text:
+        return ""
+    text = html.unescape(text).strip()
+    if text.startswith("https://"):
+        return text
+    try:
+        absolute = urljoin(address.url, text)
+    except ValueError:
+        return ""
+    return absolute if absolute.startswith(("https://", "http://")) else ""
+
+
+def figure_of_film(film: Film, language: str) -> str:
+    """Return the HTML of a film, as a block of the body would give it."""
+    options = {name: getattr(film, name) for name in OPTIONS if getattr(film, name)}
+    block = EmbedBlock(0, 0, VIDEO, film.title, film.file or film.url, options)
+    return markup.figure(block, language) if block.is_shown else ""

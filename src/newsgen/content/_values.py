@@ -1,16 +1,16 @@
-"""What particular keys of the front matter take: their checks, and what they make of a text."""
+"""The rows of front matter keys, and what particular keys take: their checks and values."""
 
 import html
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import CODES, code_of, select
 from newsgen.fast.patterns import later
 from newsgen.model import shown
-from newsgen.model.declared import ValueReader, choice, text
+from newsgen.model.declared import Row, ValueReader, choice, text, walk
 from newsgen.model.refusal import (
     Fault,
     Refusal,
@@ -23,6 +23,29 @@ from newsgen.model.refusal import (
 from newsgen.model.release import KINDS, TYPES
 from newsgen.model.shown import Piece
 from newsgen.model.urls import is_slug
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow(Row):
+    """A key of the front matter, of one of its groups, or of the items of a list.
+
+    `is_seen` says that templates see its value, with all that is in it, and `empty` what they see
+    where a release has none. `survives` is the reason
+    why newsgen keeps the value when the release is withdrawn, gone, moved or expired; without a
+    reason it does not.
+    """
+
+    is_seen: bool = field(default=False, kw_only=True)
+    empty: Any = field(default=None, kw_only=True)
+    survives: str = field(default="", kw_only=True)
+
+
+def each_key(keys: tuple[KeyRow, ...]) -> Iterator[tuple[str, KeyRow]]:
+    """Yield every key, those in groups and lists too, with its dotted name."""
+    for name, row in walk(keys):
+        if isinstance(row, KeyRow):
+            yield name, row
+
 
 MOST_WORDS: Final = 100
 """Tags, values of a field or related releases that one release may have."""

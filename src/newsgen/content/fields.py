@@ -14,7 +14,7 @@ from newsgen.config.load import FILE as CONFIG_FILE, find_key, parse
 from newsgen.content import _values as values
 from newsgen.content._control_names import control_named
 from newsgen.content._meta import Meta
-from newsgen.content._rows import KeyRow
+from newsgen.content._values import KeyRow
 from newsgen.content.frontmatter import Located
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, NewsgenError

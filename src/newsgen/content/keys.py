@@ -12,7 +12,7 @@ from typing import Final
 
 from newsgen.content import _values as values
 from newsgen.content._old_keys import OLD_KEYS
-from newsgen.content._rows import KeyRow
+from newsgen.content._values import KeyRow
 from newsgen.model.declared import (
     ValueReader,
     choice,

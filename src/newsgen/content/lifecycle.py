@@ -1,8 +1,11 @@
 """What happens to a release after it was written: front matter to facts, with what is wrong.
 
+That is where it leads, what is related to it, and what is left out of it once it is closed.
+
 Only files that say something of it come here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -10,11 +13,14 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from newsgen.config import Config
+from newsgen.content import markup
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model import dates, urls
 from newsgen.model.dates import Moment
+from newsgen.model.related import RelatedUse
 from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, Status
 from newsgen.model.urls import Address, URLError
 
@@ -291,3 +297,57 @@ def _file(reading: Reading) -> str:
         return urls.output_path(reading.address)
     except URLError:
         return ""
+
+
+_UP: Final = "content/"
+_RELATED: Final = (
+    "Write the address of a release, whole or from a slash on, or its file below content/."
+)
+
+
+def related_to(reading: Reading) -> Iterator[RelatedUse]:
+    """Yield what the key names; a text that can be neither file nor address is reported."""
+    for number, written in enumerate(reading.meta.related):
+        span = reading.located.value("related", number)
+        place = span.line, span.column, span.end_column
+        if written.endswith(".md") and not written.startswith(("/", "http:", "https:")):
+            yield RelatedUse(written, written.removeprefix(_UP), "", "", *place)
+        elif leads_to := read_address(written, reading, span, _RELATED):
+            address, file = leads_to
+            yield RelatedUse(written, "", reading.config.root_name(address), file, *place)
+
+
+def asks(text: str) -> bool:
+    """Return whether a text asks a reader to get in touch."""
+    return _CALL.search(text) is not None or _WELSH_CALL.search(text) is not None
+
+
+def without_calls(body: str) -> str:
+    """Leave out the paragraphs of a body that ask readers to get in touch."""
+    return markup.without_paragraphs(body, asks)
+
+
+_CALL: Final = later(
+    r"\b(?:(?:call|contact|ring|phone|e-?mail|text) (?:us|the (?:police|force)|police|officers"
+    r"|101|999|crimestoppers|on 0?1|0\d|\S+@)"
+    r"|any(?:one|body) (?:with|who (?:has|have|had|may|saw|knows?|recognises?))\b"
+    r"|if you (?:have|know|saw|see|recognise|can help|were|think)\b"
+    r"|have you seen|do you (?:recognise|know)"
+    r"|quot(?:e|ing) (?:the )?(?:reference|incident|crime|log)"
+    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))",
+    re.IGNORECASE,
+)
+"""Words that ask a reader to get in touch; an appeal alone may tell the news as well."""
+_WELSH_CALL: Final = later(
+    r"\b(?:(?:ffoniwch|cysylltwch|tecstiwch|e-?bostiwch|dyfynnwch|rhowch wybod|dewch ymlaen)\b"
+    r"|(?:ffonio|cysylltu â)(?: yr?|[’']r)? ?"
+    r"(?:heddlu|swyddogion|crimestoppers|taclo|ni\b|\d|\S+@)"
+    r"|gan ddyfynnu\b"
+    r"|unrhyw (?:un|dystion|dyst) (?:â|gyda|sydd (?:â|ag|wedi|gan)|a (?:all|welodd|oedd|glywodd)"
+    r"|allai|all|welodd|oedd)\b"
+    r"|os (?:oes gennych|gwelsoch|welsoch|clywsoch|gwyddoch|gallwch|ydych)\b"
+    r"|(?:welsoch|wyddoch) chi\b|ydych chi(?:[’']n| yn) (?:adnabod|nabod|gwybod)\b"
+    r"|(?:gofynnir|anogir) (?:i|unrhyw|tystion)\b)",
+    re.IGNORECASE,
+)
+"""The same in Welsh, of which no English text has a word."""

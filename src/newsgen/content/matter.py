@@ -1,6 +1,6 @@
 """What the front matter of a release says by its keys' rows, and what is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content._control_names import control_named
 from newsgen.content._meta import Meta
-from newsgen.content._rows import KeyRow, each_key
+from newsgen.content._values import KeyRow, each_key
 from newsgen.content.frontmatter import Located
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
-from newsgen.model.refusal import Fault, Refusal, RefusalError, nearest
-from newsgen.model.release import RETIRED
+from newsgen.model.refusal import Fault, Refusal, RefusalError, closest, nearest
+from newsgen.model.release import RETIRED, Acceptance
+from newsgen.model.taxonomy import TAGS, Taxonomy, slug_of, terms_among
 from newsgen.model.wellformed import legal
 
 _CODES: Final = {
@@ -243,3 +244,112 @@ def _misspelt(
                 located.key(*above, key),
                 f"Did you mean {near}?",
             )
+
+
+def accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
+    """Return the findings that the front matter accepts, with their places."""
+    if meta is None or not meta.accept:
+        return ()
+    return tuple(
+        Acceptance(accept.code, accept.text, place.line, place.column)
+        for at, accept in enumerate(meta.accept)
+        for place in [located.key("accept", at)]
+    )
+
+
+def is_of_address(acceptances: tuple[Acceptance, ...], located: Located) -> tuple[Acceptance, ...]:
+    """Return the acceptances of findings about addresses, unless they quote other words."""
+    kept = [value for key, value in located.values.items() if key in _OLD_ADDRESSES]
+    return tuple(
+        acceptance
+        for acceptance in acceptances
+        if acceptance.code.startswith(_OF_ADDRESSES) and acceptance.text in str(kept)
+    )
+
+
+_OF_ADDRESSES: Final = "NG4"
+"""How the codes begin that look at more than the words of a release."""
+_OLD_ADDRESSES: Final = frozenset({"area", "url", "slug", "superseded_by", "redirect_from"})
+
+
+_OF_RELEASES: Final = ("featured_until", "related")
+"""Keys that say in which lists a release is; a page is in none."""
+_OF_PAGES: Final = "template"
+_OF_A_GROUP: Final = "fields"
+"""What templates write before the names of fields."""
+
+
+def check_idle_keys(
+    fields: Collection[str], located: Located, *, is_page: bool
+) -> Iterator[Diagnostic]:
+    """Report the keys that do nothing in a release or a page; `fields` are those of the site."""
+    if is_page:
+        for key in (*_OF_RELEASES, *fields):
+            if key in located.values:
+                hint = "Delete it: it is for releases, and pages are in no list."
+                yield _idle(key, "does nothing in a page", located, key, hint=hint)
+    elif _OF_PAGES in located.values:
+        hint = "Add type: page if this is a page of the site; else delete it."
+        yield _idle(_OF_PAGES, "does nothing in a release", located, _OF_PAGES, hint=hint)
+    group = located.values.get(_OF_A_GROUP)
+    if isinstance(group, dict):
+        for key in fields:
+            if key in group:
+                hint = f"Write {key}: on a line of its own, not below {_OF_A_GROUP}."
+                yield _idle(
+                    f"{_OF_A_GROUP}.{key}", "does nothing", located, _OF_A_GROUP, key, hint=hint
+                )
+
+
+def _idle(name: str, what: str, located: Located, *keys: str, hint: str) -> Diagnostic:
+    return Diagnostic("NG229", f"{name} {what}", located.key(*keys), hint)
+
+
+def check_terms(
+    taxonomies: Iterable[Taxonomy], meta: Meta, located: Located
+) -> Iterator[Diagnostic]:
+    """Report values of a release that get no page, or that are one term in two spellings."""
+    for taxonomy in taxonomies:
+        values = _chosen(taxonomy.key, meta)
+        if len(terms_among(values, taxonomy.terms)) == len(values):
+            continue  # each is a term of its own
+        known = {slug_of(term) for term in taxonomy.terms}
+        first: dict[str, tuple[str, int]] = {}
+        for number, value in enumerate(values):
+            slug = slug_of(value)
+            before, at = first.setdefault(slug, (value, number))
+            if slug and at == number and (not known or slug in known):
+                continue
+            span = located.value(taxonomy.key, number)
+            if known and slug not in known:
+                yield _not_listed(taxonomy, value, span)
+            elif slug:
+                yield _repeated(taxonomy, value, span, before, located.value(taxonomy.key, at))
+            else:
+                yield _without_letters(taxonomy, value, span)
+
+
+def _chosen(key: str, meta: Meta) -> tuple[str, ...]:
+    value: Any = meta.tags if key == TAGS else meta.fields.get(key)
+    return tuple(value) if isinstance(value, list | tuple) else (value,) if value else ()
+
+
+def _not_listed(taxonomy: Taxonomy, value: str, span: Span) -> Diagnostic:
+    near = closest(value, taxonomy.terms)
+    others = f"Choose one of the terms of [taxonomies.{taxonomy.name}] in newsgen.toml, or add it."
+    message = f"“{value[:100]}” is not a term of {taxonomy.name}"
+    return Diagnostic("NG227", message, span, f"Did you mean {near}?" if near else others)
+
+
+def _without_letters(taxonomy: Taxonomy, value: str, span: Span) -> Diagnostic:
+    message = (
+        f"“{value[:100]}” of {taxonomy.name} has neither a letter nor a digit, so it has no page"
+    )
+    return Diagnostic("NG227", message, span, "Write the term in letters, or take it out.")
+
+
+def _repeated(taxonomy: Taxonomy, value: str, span: Span, first: str, other: Span) -> Diagnostic:
+    message = f"“{value}” and “{first}” of {taxonomy.name} are one term, which is there twice"
+    return Diagnostic(
+        "NG418", message, span, "Take one of them out.", (Related(other, "it is here too"),)
+    )

@@ -9,34 +9,23 @@ from typing import Final
 
 from newsgen.config import Config
 from newsgen.content import (
-    _acceptances as acceptances,
     _addresses as addresses,
-    _calls as calls,
     _control as control,
     _dating as dating,
-    _films as films,
-    _idle_keys as idle_keys,
-    _little_text as little_text,
     _pages as pages,
-    _pictures as pictures,
     _posted as posted,
-    _related as related,
-    _second as second,
     _summary as summaries,
-    _terms as terms,
-    _years as years,
     fields as site_fields,
     frontmatter,
     keys,
     lifecycle,
     matter,
 )
-from newsgen.content._clock import Clock
-from newsgen.content._dating import Dates
+from newsgen.content._dating import Clock, Dates
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
 from newsgen.content._unmarked import title_without_markup
-from newsgen.content._uses import Uses
+from newsgen.content._uses import Uses, figure_of_film, is_listed, shared_picture
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError, services_in
@@ -237,7 +226,7 @@ class SourceReader:
             draft.diagnostics += control.unknown(
                 self._known, located, draft.clock, self._zone, places
             )
-        draft.accepted = acceptances.accepted(draft.meta, located)
+        draft.accepted = matter.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, without whose name and without markup readers see the title."""
@@ -258,7 +247,9 @@ class SourceReader:
         """Report a second front matter at the top of the body, whatever holds below a dateline."""
         if not (draft.meta and draft.meta.status in _NOT_PUBLIC):
             path, line = draft.located.path, draft.body_line
-            draft.diagnostics += second.check(draft.body, line, path, draft.clock, self._zone)
+            draft.diagnostics += control.check_second(
+                draft.body, line, path, draft.clock, self._zone
+            )
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -268,7 +259,7 @@ class SourceReader:
             draft.dateline = pages.without_dateline(draft.clean)
             draft.body = draft.parts.body
             return
-        year_of = partial(years.year_of, values=draft.located.values, body=draft.clean)
+        year_of = partial(posted.year_of, values=draft.located.values, body=draft.clean)
         both = (title, draft.shown_title)
         dateline = posted.take(draft.clean, both, self._zone, year_of)
         if meta and dateline.published is None and not dating.is_dated(meta):
@@ -315,7 +306,7 @@ class SourceReader:
                 return
         if not (meta and self._is_over(meta)):
             fields, is_page = self._config.fields, draft.is_page
-            draft.diagnostics += idle_keys.check(fields, located, is_page=is_page)
+            draft.diagnostics += matter.check_idle_keys(fields, located, is_page=is_page)
         if not draft.is_page:
             draft.diagnostics += self._of_site(draft)
 
@@ -326,7 +317,7 @@ class SourceReader:
         if fields and not is_draft:
             yield from site_fields.missing(fields, draft.located, draft.published)
         if sorted_by and draft.meta:
-            yield from terms.check(sorted_by, draft.meta, draft.located)
+            yield from matter.check_terms(sorted_by, draft.meta, draft.located)
 
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""
@@ -343,7 +334,7 @@ class SourceReader:
             language = self._language(draft.meta)
             draft.html = self._markup.convert(draft.dateline.body, language)
             if draft.meta and draft.meta.video:
-                draft.html = f"{films.figure_of(draft.meta.video, language)}\n{draft.html}"
+                draft.html = f"{figure_of_film(draft.meta.video, language)}\n{draft.html}"
         except MarkupError as error:
             place = _first_line(draft.parts.body, draft.parts.body_line), 1
             if error.at is not None:
@@ -363,7 +354,7 @@ class SourceReader:
         )
         draft.lived = lifecycle.read(reading)
         draft.redirects = draft.lived.redirects
-        draft.related = tuple(related.read(reading))
+        draft.related = tuple(lifecycle.related_to(reading))
 
     def _note_files(self, draft: _Draft) -> None:
         """Note the files that it uses; nobody asks for those of what is not a release."""
@@ -373,16 +364,16 @@ class SourceReader:
         draft.is_sound = True
         uses = Uses(draft.source, draft.text, self._config.hosts_beside(address))
         is_closed = meta.status is Status.CLOSED
-        draft.html = uses.in_body(calls.without_calls(draft.html) if is_closed else draft.html)
+        draft.html = uses.in_body(lifecycle.without_calls(draft.html) if is_closed else draft.html)
         if meta.images:
             draft.images = tuple(
                 uses.in_picture(picture)
                 for picture in meta.images
-                if not pictures.is_listed(uses.path_of(picture.src), address, draft.area)
+                if not is_listed(uses.path_of(picture.src), address, draft.area)
             )
         if meta.attachments:
             draft.attachments = tuple(map(uses.in_attachment, meta.attachments))
-        draft.og_image = pictures.shared_picture(meta, address, draft.area)
+        draft.og_image = shared_picture(meta, address, draft.area)
         if draft.og_image:
             draft.og_file = uses.in_metadata(draft.og_image, meta.og["image"])
         draft.files = uses.files
@@ -393,7 +384,7 @@ class SourceReader:
         if not (meta and draft.is_sound and self._is_over(meta)):
             return
         draft.is_over = True
-        draft.accepted = acceptances.of_address(draft.accepted, draft.located)
+        draft.accepted = matter.is_of_address(draft.accepted, draft.located)
         table = self._page_keys if draft.is_page else self._keys
         draft.meta = left = matter.read_surviving(table, draft.located, self._zone)
         superseded = lived.life.superseded_by if lived.life else None
@@ -485,12 +476,12 @@ def _summarise(draft: _Draft) -> None:
     """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
         draft.summary = summaries.choose(draft.meta, draft.html, draft.without_force)
-        words = little_text.nothing_said(draft.html, draft.meta.title)
+        words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:
-            if written := (words or little_text.marks_alone(draft.dateline.body)):
+            if written := (words or summaries.marks_alone(draft.dateline.body)):
                 place = Span(draft.located.path, _first_line(draft.body, draft.body_line))
-                draft.diagnostics.append(little_text.report(written, draft.summary, place))
-            draft.html = little_text.with_summary(draft.html, words, draft.summary)
+                draft.diagnostics.append(summaries.report_little(written, draft.summary, place))
+            draft.html = summaries.with_summary(draft.html, words, draft.summary)
         draft.digest = digest_bytes(draft.html.encode()).hex()
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple, TypeVar
 from newsgen.config import Config
 from newsgen.content import scan
 from newsgen.content.markup import extensions_told
-from newsgen.content.read import decode, read_source
-from newsgen.content.scan import Unread
+from newsgen.content.scan import Unread, decode, read_source
 from newsgen.diagnostics import Diagnostic, NewsgenError, sort_diagnostics
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examined, Examiner

@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.config import Config
-from newsgen.content.read import read_source
-from newsgen.content.scan import Unread
+from newsgen.content.scan import Unread, read_source
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_errors
 from newsgen.files import Stamp, write_atomically
 from newsgen.pipeline._reading import Batch, Look, Opened, Outcome, Reader, open_file, read_by

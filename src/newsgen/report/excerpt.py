@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from newsgen.content.read import LARGEST
+from newsgen.content.scan import LARGEST
 from newsgen.diagnostics import Span
 from newsgen.printing import visible_character, width, without_commands
 

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from newsgen.config import Config
 from newsgen.content.markup import extensions_told
-from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
+from newsgen.content.scan import decode
 from newsgen.diagnostics import fatal
 from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsgen.content.frontmatter import FrontMatterError, Located, split
-from newsgen.content.read import decode, read_source
-from newsgen.content.scan import SUFFIX
+from newsgen.content.scan import SUFFIX, decode, read_source
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import walk
 from newsgen.scaffold.languages import language_of

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.content._rows import KeyRow, each_key
+from newsgen.content._values import KeyRow, each_key
 from newsgen.content.keys import KEYS
 from newsgen.model.refusal import RefusalError
 

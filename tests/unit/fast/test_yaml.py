@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.fast import yaml
 from tests.support.archive_folders import SHAPES, Name, sources_of
 

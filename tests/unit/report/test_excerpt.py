@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.content.read import LARGEST
+from newsgen.content.scan import LARGEST
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.printing import visible, visible_character, width, without_commands
 from newsgen.report import text

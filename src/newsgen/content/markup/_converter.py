@@ -1,5 +1,6 @@
-"""Python-Markdown and the allowlist."""
+"""Python-Markdown, nested lists as people write them, and the allowlist."""
 
+import re
 from typing import Any, Final
 
 import markdown
@@ -9,7 +10,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from newsgen.content.markup import _bounds as bounds, _lists as lists
+from newsgen.content.markup import _bounds as bounds
 from newsgen.fast.patterns import later
 from newsgen.model.elements import TAGS
 from newsgen.model.wellformed import without_forbidden
@@ -71,7 +72,7 @@ class Converter:
             raise bounds.ExcessError(too_much)
         if start := _BLANK_START.match(body):
             body = body[start.end() :]
-        raw = self.markdown.reset().convert(lists.indent(body))
+        raw = self.markdown.reset().convert(indent_nested(body))
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         clean = self._cleaner.clean(raw)
@@ -79,3 +80,44 @@ class Converter:
         if legal != clean:  # another text may stand there now, such as a link of another scheme
             clean = self._cleaner.clean(legal)
         return _RESERVED_ID.sub("", clean) if ' id="' in clean else clean
+
+
+_LIST_ITEM: Final = later(r"( *)(?:[-*+]|\d{1,9}\.) +\S")
+_INDENTED: Final = later(r"^ {2,}\S", re.MULTILINE)
+_WIDTH: Final = 4
+
+
+def indent_nested(body: str) -> str:
+    """Move the items of nested lists, and the text below them, to multiples of four columns."""
+    if "\n  " not in body or not _INDENTED.search(body):
+        return body
+    columns: list[int] = []  # of the open lists, outermost first
+    lines = []
+    blank = True
+    for line in body.split("\n"):
+        text = line.lstrip(" ")
+        column = len(line) - len(text)
+        if not text:
+            lines.append(line)
+            blank = True
+            continue
+        if _LIST_ITEM.match(line) and (columns or column < _WIDTH):
+            _opened(columns, column)
+            lines.append(" " * (_WIDTH * (len(columns) - 1)) + text)
+        elif columns and column > columns[0]:
+            depth = max(1, sum(column > start for start in columns))
+            lines.append(" " * (_WIDTH * depth) + text if column < _WIDTH * depth else line)
+        else:
+            if blank:
+                columns.clear()
+            lines.append(line)
+        blank = False
+    return "\n".join(lines)
+
+
+def _opened(columns: list[int], column: int) -> None:
+    """Close the lists that an item at this column ends, and open the one it begins."""
+    while columns and column < columns[-1]:
+        columns.pop()
+    if not columns or column >= columns[-1] + 2:
+        columns.append(column)

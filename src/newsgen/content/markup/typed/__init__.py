@@ -13,7 +13,6 @@ from newsgen.content.markup.typed import (
     _breaks as breaks,
     _bullets as bullets,
     _headings as headings,
-    _idle as idle,
     _stars as stars,
 )
 from newsgen.fast.patterns import later
@@ -78,7 +77,7 @@ def _block(block: str) -> str:
 
 
 _RULES: Final = (
-    (idle.may_change, idle.rewrite),
+    (stars.may_be_idle, stars.rewrite_idle),
     (bullets.may_be_apart, bullets.join),
     (_have_lines, _in_lines),
     (headings.may_change, headings.rewrite),

@@ -1,14 +1,26 @@
 """Asterisks: within words they are themselves, and blanks may stand within bold marks.
 
+Which belong together is said by CommonMark's flanking rules, stricter within words.
+
 One that nothing opens or closes is itself too: `from £5* to £10*` has no emphasis.
 """
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from newsgen.content.markup.typed._pairs import unpaired
+from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
-from newsgen.model.marks import closed_up, ends_words
+from newsgen.model.marks import (
+    closed_up,
+    ends_words,
+    has_idle_backslash,
+    idle_lines,
+    spaced_underscores,
+)
 
 _USUAL: Final = later(
     r"(?:[^*]++|^[ \t>]*\*[ \t]+(?=[^\s*])"
@@ -80,3 +92,199 @@ def _escaped(block: str) -> str:
         pieces += block[at : run.start], "\\*" * run.left
         at = run.start + run.left
     return "".join([*pieces, block[at:]])
+
+
+_TOKEN: Final = later(
+    r"(?P<edge>^[ \t>]*(?:\*[* \t]*$|(?:[-*+]|\d{1,9}[.)])[ \t]|\#))"
+    r"|`[^`]*`|\\.|<[^<>\n]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]*\]:.*$"
+    r"|(?<!\*)(?:\*\*(?![\s*])[^*\n]++\*{3}(?![\s*])[^*\n]++(?<!\s)\*(?!\*)"
+    r"|\*(?![\s*])[^*\n]++\*{3}(?![\s*])[^*\n]++(?<!\s)\*\*(?!\*))"
+    r"|(?P<run>\*+)",
+    re.MULTILINE,
+)
+"""Where an item, a heading or a rule begins; code, links and tags; bold words right beside emphasis
+(`**Name:***Alex*`), which need nothing; and asterisks side by side.
+"""
+_BLANK: Final = later(r"\s")
+_BEGINNING: Final = "“‘£[_"
+"""What bold words may begin with right behind a word, and never end with."""
+_FITTING: Final = {1: (1, 3), 2: (2, 3), 3: (1, 2, 3)}
+"""How many asterisks open what so many close."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Asterisks side by side: where they are, and how many of them belong to none yet."""
+
+    start: int
+    end: int
+    left: int
+    before: str
+    after: str
+    word: int
+    """How many blanks there are before it, at least: it is the same within a word."""
+    is_opening: bool = False
+    is_closing: bool = False
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it stands within a word or number."""
+        return self.before.isalnum() and self.after.isalnum()
+
+    @property
+    def is_apart(self) -> bool:
+        return self.before.isspace() and self.after.isspace()
+
+    @property
+    def opens(self) -> bool:
+        """Whether emphasis may begin with it; bold words may in a few more places."""
+        if not _is_sign(self.after) or (self.left == 2 and self.after in _BEGINNING):
+            return not self.after.isspace()
+        return self.before.isspace() or _is_sign(self.before)
+
+    @property
+    def closes(self) -> bool:
+        if not _is_sign(self.before) or (self.left == 2 and self.before not in _BEGINNING):
+            return not self.before.isspace()
+        return self.after.isspace() or _is_sign(self.after)
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def unpaired(block: str) -> list[Run]:
+    """Return the asterisks of a block that are themselves, as far as `left` tells."""
+    alone: list[Run] = []
+    for runs in _parts(block):
+        _pair_edges([run for run in runs if not run.is_within])
+        _pair_within(runs)
+        alone += [run for run in runs if run.left and not (run.is_apart and run.left < 4)]
+    return alone
+
+
+def _parts(block: str) -> Iterator[list[Run]]:
+    """Yield the asterisks of each item, heading or paragraph."""
+    runs: list[Run] = []
+    word = last = 0
+    for token in _TOKEN.finditer(block):
+        start, end = token.span()
+        if token["edge"] is not None:
+            yield runs
+            runs = []
+        if token["run"] is None:
+            continue
+        word += _BLANK.search(block, last, start) is not None
+        before = block[start - 1] if start else "\n"
+        runs.append(Run(start, end, end - start, before, block[end : end + 1] or "\n", word))
+        last = end
+    yield runs
+
+
+def _pair_edges(runs: list[Run]) -> None:
+    """Pair the asterisks at the edges of words: each with the nearest that fits."""
+    opened: list[Run] = []
+    counts: Counter[int] = Counter()
+    for run in runs:
+        if run.closes and _may_close(run.left, counts):
+            _close(run, opened, counts)
+        elif run.opens:
+            opened.append(run)
+            counts[run.left] += 1
+
+
+def _may_close(size: int, counts: Counter[int]) -> bool:
+    if size == 3:
+        return bool(counts[3] or (counts[1] and counts[2]))
+    return any(counts[fitting] for fitting in _FITTING.get(size, ()))
+
+
+def _close(run: Run, opened: list[Run], counts: Counter[int]) -> None:
+    """Pair a run with what it closes; what was opened after that is left alone."""
+    run.is_closing = True
+    while run.left:
+        opening = opened.pop()
+        counts[opening.left] -= 1
+        if opening.left not in _FITTING[run.left]:
+            continue
+        opening.is_opening = True
+        used = min(opening.left, run.left)
+        run.left -= used
+        opening.left -= used
+        if opening.left:
+            opened.append(opening)
+            counts[opening.left] += 1
+
+
+def _pair_within(runs: list[Run]) -> None:
+    """Pair two asterisks within words, between pairs that there are."""
+    opened: list[Run | None] = []
+    for run in runs:
+        if run.is_opening:
+            opened.append(None)
+        elif run.is_closing:
+            while opened and opened.pop():
+                pass
+        elif run.left == 2:
+            opening = opened[-1] if opened else None
+            if opening and run.closes and _fits(opening, run):
+                opening.left = run.left = 0
+                opened.pop()
+            elif run.opens:
+                opened.append(run)
+
+
+def _fits(opening: Run, closing: Run) -> bool:
+    """Return whether at least one is within a word, and what they enclose may be bold."""
+    if not opening.is_within:
+        return closing.is_within
+    return opening.word == closing.word or (not closing.is_within and opening.before.islower())
+
+
+_SIGNS: Final = {
+    "*": ("**\n", "** ", "**\t"),
+    "_": ("_\n", "_ ", "_\t", " __"),
+    "\\": ("\\",),
+    "&": ("&nbsp;", "&#160;"),
+    "=": ("===",),
+}
+"""What may be idle, by a mark in it: most bodies hardly have any of these marks."""
+_LAST: Final = ("**", "_")
+_CODE: Final = ("    ", "\t")
+_BREAK: Final = "  "
+_ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
+
+
+def may_be_idle(body: str) -> bool:
+    """Return whether a body has marks that may enclose nothing."""
+    signs = (sign for mark in _SIGNS if mark in body for sign in _SIGNS[mark])
+    return any(sign in body for sign in signs) or body.endswith(_LAST)
+
+
+def rewrite_idle(text: str) -> str:
+    """Leave out idle marks, read backslashes at the ends of lines, and close up underscores."""
+    text = _replaced(text, idle_lines(text))
+    if "\\" in text:
+        text = "\n\n".join(map(_without_backslashes, text.split("\n\n")))
+    return _replaced(text, spaced_underscores(text))
+
+
+def _replaced(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, right in stretches:
+        pieces += text[at:start], right
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def _without_backslashes(block: str) -> str:
+    """Read a backslash at the end of a line as a line break; behind the last line it is nothing."""
+    if "\\" not in block or block.startswith(_CODE):
+        return block
+    lines = block.split("\n")
+    for at, line in enumerate(lines):
+        if has_idle_backslash(line):
+            goes_on = "".join(lines[at + 1 : at + 2]).strip() and not _ITEM.match(lines[at + 1])
+            lines[at] = line.rstrip()[:-1].rstrip() + (_BREAK if goes_on else "")
+    return "\n".join(lines)

@@ -16,7 +16,7 @@ from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content import frontmatter
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.content.markup._converter import Converter
-from newsgen.content.read import decode
+from newsgen.content.scan import decode
 from newsgen.fast.markdown import _plain as plain
 from newsgen.fast.markdown.extension import FastText, can_shorten, extend
 from tests.support.archive_folders import SHAPES, Name, sources_of
