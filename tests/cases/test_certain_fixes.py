@@ -8,7 +8,7 @@ from newsgen.config import load as load_config
 from newsgen.content.release import SourceReader
 from newsgen.files import Stamp
 from newsgen.pipeline.fixes import open_fixer
-from newsgen.pipeline.selection import EVERYTHING
+from newsgen.pipeline.result import EVERYTHING
 from tests.support.builds import AT
 
 SETTINGS = '[areas.Northshire]\nname = "Northshire Police"\npermalink = "/news/{slug}/"\n'

@@ -10,7 +10,7 @@ import pytest
 from newsgen.cli import serve
 from newsgen.config.settings import CONFIG
 from newsgen.model.declared import walk
-from newsgen.rules.baseline import FILE as BASELINE
+from newsgen.rules.policy import BASELINE_FILE as BASELINE
 from tests.support.command import Console
 from tests.support.site import Release, write_site
 

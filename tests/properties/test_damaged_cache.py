@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 from hypothesis import Phase, given, strategies as st
 
-from newsgen.store._seal import Seal, SealState
+from newsgen.store._database import Seal, SealState
 from tests.support.command import AS_OF, Outcome, newsgen_in_fork
 from tests.support.draws import DRAW, draws
 from tests.support.site import difference, many_releases, new_site, tree, write

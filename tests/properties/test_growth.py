@@ -24,8 +24,7 @@ from newsgen.rules import (
     _telephone as telephone,
     _text as text,
 )
-from newsgen.rules._find_links import find_link_spans, find_links
-from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.manuscript import Body, Manuscript, find_link_spans, find_links
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.rules.rule import Rule
 from tests.support.growth import grows_too_fast

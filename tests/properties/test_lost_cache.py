@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from newsgen.store._seal import Seal
+from newsgen.store._database import Seal
 from tests.support.command import AS_OF, Outcome, build, clean_tree, newsgen_in_fork
 from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, difference, new_site, tree, write

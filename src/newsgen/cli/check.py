@@ -16,7 +16,8 @@ from newsgen.diagnostics import Exit
 from newsgen.pipeline import Request, Result, check
 from newsgen.printing import say
 from newsgen.report import overview, text
-from newsgen.rules import baseline
+from newsgen.rules import policy
+from newsgen.rules.policy import BASELINE_FILE
 
 
 @click.command("check")
@@ -26,9 +27,9 @@ from newsgen.rules import baseline
 @click.option(
     "--write-baseline",
     is_flag=True,
-    help=f"Note what is found in {baseline.FILE}; from then on only new findings are reported.",
+    help=f"Note what is found in {BASELINE_FILE}; from then on only new findings are reported.",
 )
-@click.option("--no-baseline", is_flag=True, help=f"Report the findings of {baseline.FILE} too.")
+@click.option("--no-baseline", is_flag=True, help=f"Report the findings of {BASELINE_FILE} too.")
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -116,10 +117,10 @@ def _summary(result: Result, site: Path, *, is_long: bool) -> Iterator[str]:
 def _write_baseline(request: Request) -> int:
     """Note all findings, and show the errors that a baseline may not hold."""
     diagnostics = check(request).diagnostics
-    known = baseline.baseline_of(diagnostics)
-    baseline.save(request.site, known)
+    known = policy.baseline_of(diagnostics)
+    policy.save_baseline(request.site, known)
     left = known.unknown(diagnostics)
-    say(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
+    say(f"{text.count(known.known.total(), 'known finding')} noted in {BASELINE_FILE}.")
     if left:
         show_findings(left, quiet=False)
         say(

@@ -4,8 +4,7 @@ from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.files import Stamp
 from newsgen.pipeline import Request, Result
 from newsgen.pipeline.fixes import FixedFile, fix, write
-from newsgen.pipeline.result import Show
-from newsgen.pipeline.selection import Selection
+from newsgen.pipeline.result import Selection, Show
 from newsgen.printing import say, show_exact
 from newsgen.report import text
 

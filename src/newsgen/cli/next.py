@@ -12,7 +12,7 @@ from newsgen.pipeline import Request, ingested, retry_if_damaged
 from newsgen.pipeline.leaving import scheduled
 from newsgen.printing import say
 from newsgen.report import text
-from newsgen.store.schedule import Change
+from newsgen.store.releases import Change
 
 MOST = 20
 _COLUMNS = ("at", "published", "expired", "updated", "off_lists")

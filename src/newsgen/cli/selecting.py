@@ -11,7 +11,7 @@ from newsgen.cli.options import with_options
 from newsgen.codes import CODES, select
 from newsgen.config import load as load_config
 from newsgen.model.refusal import did_you_mean
-from newsgen.pipeline.selection import NOTHING, Selection
+from newsgen.pipeline.result import NOTHING, Selection
 
 _OPTIONS = (
     click.argument(

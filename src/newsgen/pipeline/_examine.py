@@ -1,24 +1,29 @@
 """One source file through parsing and rules: what it gives, and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from newsgen.codes import site_rule
 from newsgen.config import Config
+from newsgen.content.fields import Kinds
 from newsgen.content.frontmatter import Located
 from newsgen.content.release import Parsed, SourceReader
-from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.area import Area
+from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Acceptance
 from newsgen.pipeline._measure import Watch
 from newsgen.pipeline.profile import Task
-from newsgen.pipeline.site_code import kinds_of_field, with_site_rules
 from newsgen.plugins.find import Plugins
-from newsgen.plugins.load import PluginError
-from newsgen.rules.link_targets import links_in_metadata, links_within
+from newsgen.plugins.load import PluginError, functions
+from newsgen.plugins.review import CheckedRelease, Finding
+from newsgen.plugins.roles import FIELD, RULE
 from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.named import links_in_metadata, links_within
 from newsgen.rules.release import RULES, with_subjects
+from newsgen.rules.rule import Check, Rule, RuleSet
 from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
 
 
@@ -182,3 +187,59 @@ def _fixed_only_if_read(
         return diagnostics
     others = (replace(d, fix=None) if d.fix else d for d in diagnostics[first:])
     return (*diagnostics[:first], *others)
+
+
+def kinds_of_field(plugins: Plugins) -> Kinds:
+    """Return what reads the fields of the site's kinds. Raises as `functions` does."""
+    return functions(plugins, FIELD) if plugins else {}
+
+
+def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:
+    """Return rules with those of the site after them. Raises as `functions` does."""
+    site_rules = functions(plugins, RULE) if plugins else {}
+    if not site_rules:
+        return rules
+    checks = (_check(site_rule(name), find) for name, find in site_rules.items())
+    return RuleSet([*rules.rules, *map(Rule, checks)])
+
+
+def _check(code: str, find: Callable[[CheckedRelease], tuple[Finding, ...]]) -> Check:
+    def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
+        if manuscript.release is None:
+            return
+        try:
+            findings = find(_checked(manuscript))
+        except PluginError as error:
+            raise error.on(manuscript.path) from error
+        for finding in findings:
+            span = _span(manuscript, finding)
+            yield Diagnostic(code, finding.message, span, finding.hint)
+
+    return check
+
+
+def _checked(manuscript: Manuscript) -> CheckedRelease:
+    release = manuscript.release
+    assert release is not None
+    return CheckedRelease(
+        path=manuscript.path,
+        title=release.title,
+        summary=release.summary,
+        body=manuscript.body.text,
+        html=manuscript.html,
+        kind=str(release.kind),
+        area=manuscript.area.key if manuscript.area else "",
+        tags=release.tags,
+        date=release.published.at if release.published else None,
+        fields=from_plain(to_plain(release.fields)),  # its own, whatever the rule does to them
+        is_page=release.is_page,
+    )
+
+
+def _span(manuscript: Manuscript, finding: Finding) -> Span:
+    if finding.key:
+        return manuscript.places.value(*finding.key.split("."))
+    if finding.start is None:
+        return Span(manuscript.path)
+    end = finding.start if finding.end is None else finding.end
+    return manuscript.body.span(finding.start, end)

@@ -5,49 +5,71 @@ is kept, so a check costs what changed.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
+from newsgen.content.history import History, deleted, last_written
+from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.pipeline._ledger_findings import ledger_findings
-from newsgen.pipeline._receipt import is_within, policy_key, policy_of
-from newsgen.pipeline._reserved import (
+from newsgen.model.ledger import FILE as LEDGER, Line
+from newsgen.model.same_address import files_of_same, served_alike
+from newsgen.model.urls import folded, name_in
+from newsgen.pipeline import ledger
+from newsgen.pipeline._outlines import (
     named_folders,
     outlines_at_any_time,
     reserved,
     without_same_pages,
 )
+from newsgen.pipeline._receipt import is_within, policy_key, policy_of
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
-from newsgen.rules.addresses import check_redirects, check_waiting
-from newsgen.rules.archive import check_archive
+from newsgen.rules.addresses import (
+    Trace,
+    Traced,
+    check_held,
+    check_ledger,
+    check_redirects,
+    check_removed,
+    check_waiting,
+    is_like,
+)
+from newsgen.rules.archive import check_archive, check_term_names, check_unseen, is_unseen
 from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
 from newsgen.rules.files_used import (
     check_documents,
+    check_files,
     check_hidden,
     check_left_out,
     check_pictures,
     left_out,
+    missing_files,
 )
-from newsgen.rules.link_targets import check_links, check_links_now
-from newsgen.rules.missing_files import check_files, missing_files
-from newsgen.rules.named import check_lists, check_menu, check_related, check_templates
+from newsgen.rules.named import (
+    check_links,
+    check_links_now,
+    check_lists,
+    check_menu,
+    check_related,
+    check_templates,
+)
 from newsgen.rules.policy import CONTENT, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
-from newsgen.rules.term_names import check_term_names
-from newsgen.rules.unseen import check_unseen, is_unseen
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
-from newsgen.store import Fragments
+from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.sketches import Sketches
+from newsgen.store.tables import LedgerRow
 from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
+    from newsgen.content.release import SourceReader
     from newsgen.theme import Theme
 
 
@@ -232,3 +254,105 @@ def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
                 span,
                 f"Put it there as content{value}, or change the option {name}.",
             )
+
+
+def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
+    """Yield the addresses that were published and are lost, or removed and back again.
+
+    `pages` are the files of each root that something else than a release is at.
+    """
+    yield from _deleted_ledger(session)
+    if not session.database.meta("ledger"):
+        return
+    site_ledger, catalogue = ledger.read(session.request.site), session.catalogue
+    root_name = session.config.root_name
+    yield from site_ledger.wrong
+    for line in site_ledger.lines:
+        if line.target and (target := ledger.redirect_of(line, session.config).target):
+            name = f"the address {line.address.url}"
+            yield from leads_elsewhere(name, target, _ledger_span(line), session.config)
+    lines = ((root_name(line.address), line.file, _ledger_span(line)) for line in site_ledger.lines)
+    yield from check_removed(catalogue, site_ledger.tombstones, lines)
+    broken = _unread(session)
+    lost = [
+        row
+        for row in catalogue.ledger.lost()
+        if row.file not in pages.get(row.root, ())
+        and not site_ledger.tombstones.at(row.root, row.file)
+        and not any(row.path in text for text in broken)
+        and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by)
+        and not _is_at_other_file(catalogue, row)
+    ]
+    yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
+    yield from check_ledger(catalogue.paths, lost, _tracer(session))
+
+
+def _is_at_other_file(catalogue: Catalogue, row: LedgerRow) -> bool:
+    """Return whether an address leads on all the same: with or without a slash at its end."""
+    others = [file for file in files_of_same(row.file) if file != folded(row.file)]
+    claims = [claim.path for claim in catalogue.claims.at(row.root, others)]
+    olds = [
+        old.redirect.file
+        for old in catalogue.addresses.every()
+        if old.redirect.root == row.root and folded(old.redirect.file) in others
+    ]
+    return any(served_alike(file) == served_alike(row.file) for file in (*claims, *olds))
+
+
+def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
+    """Report that there was a ledger and is none: then no address is looked for.
+
+    Git knows. That there never was one is asked only once.
+    """
+    file, database = session.request.site / LEDGER, session.database
+    known = database.meta("had ledger")
+    if file.exists():
+        if known != "perhaps":
+            database.remember("had ledger", "perhaps")
+    elif known != "no":
+        if when := deleted(file):
+            yield Diagnostic(
+                "NG434",
+                f"{LEDGER} was deleted {when}",
+                Span(LEDGER),
+                "Restore it from git: without it no lost address is found. An empty file says "
+                "that there is nothing to keep.",
+            )
+        else:
+            database.remember("had ledger", "no")
+
+
+def _tracer(session: Session) -> Trace:
+    """Return what finds where an address went: it may have been made from a title."""
+    history = History(session.content)
+
+    @cache
+    def reader() -> "SourceReader":
+        from newsgen.content.markup import extensions_told  # noqa: PLC0415 (slow to load)
+        from newsgen.content.release import SourceReader  # noqa: PLC0415 (as that)
+
+        with extensions_told(session.config_text):
+            return SourceReader(session.config)
+
+    def trace(row: LedgerRow) -> Traced | None:
+        def had(text: str, path: str) -> bool:
+            parsed = reader().parse(text, path)
+            return parsed.release is not None and is_like(row, parsed.release)
+
+        return (
+            history.trace(f"url: {row.url}")
+            or history.trace_slug(name_in(row.file), had)
+            or history.trace(row.url, row.path)
+        )
+
+    return trace
+
+
+def _ledger_span(line: Line) -> Span:
+    return Span(LEDGER, line.number, 1, line.number, line.columns)
+
+
+def _unread(session: Session) -> list[str]:
+    """Return the texts of files that give no release: what is at their addresses is not lost."""
+    files = (session.content / path for path in sorted(session.without_release()))
+    return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.profile import Memory, Profile, Slow, Stage, Task, TemplateTime
-from newsgen.pipeline.selection import CONTENT
+from newsgen.pipeline.result import CONTENT
 
 if TYPE_CHECKING:
     from newsgen.rules.manuscript import Manuscript

@@ -1,24 +1,22 @@
 """Rendering what is stale: workers plan partitions and write pages to the scratch folder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
 from newsgen.media import UncleanError, cleaned, published
-from newsgen.pipeline._batches import batches_of, jobs_for
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._verdicts import kept_clean
-from newsgen.pipeline.cards import CardMaker
 from newsgen.pipeline.plan import PartitionPlan, Planner, Step
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.variants import VariantMaker
+from newsgen.pipeline.variants import CardMaker, VariantMaker
 from newsgen.pipeline.workers import workers
 from newsgen.plugins.load import PluginError
 from newsgen.site.frame import Frame
@@ -226,3 +224,47 @@ def _stage(scratch: Scratch, planned: Planned, step: Step, data: bytes) -> Stage
         content=digest_bytes(data),
     )
     return Staged(name, row)
+
+
+SMALL: Final = 250
+"""With fewer pages, starting workers takes longer than rendering."""
+SMALLEST_BATCH: Final = 150
+"""Pages, about, that are worth handing over to a worker."""
+LARGEST_BATCH: Final = 1_000
+"""Pages, about, that a worker is given at most."""
+
+
+def jobs_for(weights: Collection[int], jobs: int) -> int:
+    """Return how many processes render partitions of some weights, `jobs` at most.
+
+    One of them has the largest partition: others are started for what is beside it.
+    """
+    beside = sum(weights) - max(weights, default=0)
+    return jobs if beside >= SMALL else 1
+
+
+def batches_of(partitions: Sequence[Planned], jobs: int) -> Iterator[list[Planned]]:
+    """Cut partitions into batches: a year stays together, as its pages share what a worker makes.
+
+    At the end they are smaller, so that no worker waits long for another.
+    """
+    batch: list[Planned] = []
+    pages, left = 0, sum(planned.weight for planned in partitions)
+    for planned, following in zip_longest(partitions, partitions[1:]):
+        batch.append(planned)
+        pages += planned.weight
+        left -= planned.weight
+        enough = SMALLEST_BATCH
+        if _are_of_one_year(planned, following):
+            enough = max(SMALLEST_BATCH, min(LARGEST_BATCH, left // jobs))
+        if pages >= enough:
+            yield batch
+            batch, pages = [], 0
+    if batch:
+        yield batch
+
+
+def _are_of_one_year(planned: Planned, following: Planned | None) -> bool:
+    if following is None or not planned.year:
+        return False
+    return (planned.root, planned.year) == (following.root, following.year)

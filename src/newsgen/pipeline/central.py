@@ -13,8 +13,17 @@ from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.leftovers import find_leftovers, keep_stamp
 from newsgen.pipeline.profile import Stage
-from newsgen.pipeline.result import Action, Counts, Request, Result, Show, Work, unchanged_files
-from newsgen.pipeline.selection import EVERYTHING, Selection
+from newsgen.pipeline.result import (
+    EVERYTHING,
+    Action,
+    Counts,
+    Request,
+    Result,
+    Selection,
+    Show,
+    Work,
+    unchanged_files,
+)
 from newsgen.pipeline.session import Session, open_session
 from newsgen.store import DamagedStoreError
 
@@ -72,11 +81,10 @@ def _build(session: Session) -> Result:
     result = _result(session)
     if result.refused:
         return result
-    from newsgen.pipeline._apply import apply  # noqa: PLC0415 (slow to load, as the next four)
-    from newsgen.pipeline._kept import keep_within  # noqa: PLC0415
-    from newsgen.pipeline._output import open_output  # noqa: PLC0415
+    from newsgen.pipeline._apply import apply, open_output  # noqa: PLC0415 (slow, as are these)
     from newsgen.pipeline.frame import next_change  # noqa: PLC0415
     from newsgen.pipeline.plan import make_plan  # noqa: PLC0415
+    from newsgen.pipeline.variants import keep_within  # noqa: PLC0415
 
     with open_output(session) as scratch:
         plan = make_plan(session, frame)
@@ -128,7 +136,7 @@ def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
     with open_session(request) as session:
         ingest(session)
         if session.config.media.cards:
-            from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (few sites have cards)
+            from newsgen.pipeline.variants import forget_cards  # noqa: PLC0415 (few have cards)
 
             forget_cards(session)
         errors = [*errors_in(session.scan.problems), *session.sources.errors()]
@@ -146,8 +154,8 @@ def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
 
     With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
     """
-    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (most need no pictures)
     from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
+    from newsgen.pipeline.variants import forget_cards  # noqa: PLC0415 (most need no pictures)
 
     forget_cards(session)  # first, as a theme may be wrong
     frame = build_frame(session, open_theme(session), keeps_clean=keeps_clean)
@@ -198,8 +206,8 @@ def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnos
 def _outside(session: Session, selection: Selection) -> Iterator[Diagnostic]:
     """Report files that were named and cannot be read, as they are not in the content folder."""
     if selection.outside:
+        from newsgen.rules.archive import check_outside  # noqa: PLC0415
         from newsgen.rules.policy import Policy  # noqa: PLC0415 (most commands need no rules)
-        from newsgen.rules.unseen import check_outside  # noqa: PLC0415
 
         diagnostics = Policy(session.config.rules).judge(check_outside(selection.outside), {})
         yield from (d for d in diagnostics if selection.has_code(d))

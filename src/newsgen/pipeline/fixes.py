@@ -26,8 +26,7 @@ from newsgen.files import Stamp, write_atomically
 from newsgen.pipeline._reading import Batch, Look, Opened, Outcome, Reader, open_file, read_by
 from newsgen.pipeline.central import assess, report, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.result import Request, Result, Show
-from newsgen.pipeline.selection import CONTENT, Selection
+from newsgen.pipeline.result import CONTENT, Request, Result, Selection, Show
 from newsgen.pipeline.session import Session, open_session
 from newsgen.plugins.find import Plugins
 

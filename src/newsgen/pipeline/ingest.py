@@ -11,7 +11,7 @@ from newsgen.files import Stamp
 from newsgen.pipeline._receipt import policy_key
 from newsgen.pipeline.ledger import sync
 from newsgen.pipeline.profile import Stage
-from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
+from newsgen.pipeline.result import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches
 from newsgen.plugins.find import of_role

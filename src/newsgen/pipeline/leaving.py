@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsgen.model.lists import ReleaseList
 from newsgen.model.release import Release
 from newsgen.pipeline.session import Session
-from newsgen.store.schedule import Change
+from newsgen.store.releases import Change
 
 
 class Leave(NamedTuple):

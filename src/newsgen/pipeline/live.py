@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline._receipt import is_within
-from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
+from newsgen.pipeline.variants import forget_cards
 from newsgen.site.frame import Frame
 from newsgen.store import DamagedStoreError, Scope, Snapshot
 from newsgen.theme import Theme

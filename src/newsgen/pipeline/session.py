@@ -25,7 +25,7 @@ from newsgen.plugins.code import extensions_fingerprint
 from newsgen.plugins.find import Plugins, find_plugins, of_role
 from newsgen.plugins.left_out import without_code
 from newsgen.plugins.roles import FIELD, RULE
-from newsgen.rules.baseline import Baseline, load as load_baseline
+from newsgen.rules.policy import Baseline, load_baseline
 from newsgen.store import (
     Catalogue,
     DamagedStoreError,

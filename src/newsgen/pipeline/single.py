@@ -6,7 +6,7 @@ from typing import NamedTuple
 from newsgen.digest import checksums, digest_fields
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pipeline._render import Makers, render_target
-from newsgen.pipeline.keys import Keys
+from newsgen.pipeline.plan import Keys
 from newsgen.site.assets import ASSETS
 from newsgen.site.frame import Frame
 from newsgen.site.partitions import Partitions

@@ -22,14 +22,13 @@ from newsgen.model.same_address import files_of_same, same_address
 from newsgen.model.taxonomy import terms_of
 from newsgen.model.urls import parse_url
 from newsgen.pipeline import ledger
-from newsgen.pipeline.cards import cards_of, forget_cards
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
-from newsgen.pipeline.variants import CopiesOf, copies_of, forget_copies
+from newsgen.pipeline.variants import CopiesOf, cards_of, copies_of, forget_cards, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
-from newsgen.rules import baseline
+from newsgen.rules import policy
 from newsgen.store.terms import TermName
 
 _TAKEN_DOWN: Final = re.compile(r"^(?:status|expires|superseded_by) *:.*\n", re.MULTILINE)
@@ -366,7 +365,7 @@ def _unlink(session: Session, paths: Iterable[str]) -> None:
 
 def _forget_known(site: Path) -> None:
     """Take files that are gone out of the baseline: their names may be those of people."""
-    known = baseline.load(site).known
+    known = policy.load_baseline(site).known
     left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
     if left != known:
-        baseline.save(site, baseline.Baseline(left))
+        policy.save_baseline(site, policy.Baseline(left))

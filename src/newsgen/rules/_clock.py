@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, in_every_text
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_every_text
 
 NOON: Final = 12
 MIDNIGHT: Final = 24
@@ -67,7 +66,7 @@ _NOTHING_MEASURED: Final = later(
 )
 
 
-@in_every_text("NG542", "Write the time as a clock shows it, such as 4.40pm or 16:40.")
+@marks_in_every_text("NG542", "Write the time as a clock shows it, such as 4.40pm or 16:40.")
 def impossible_time(text: str) -> Iterator[Mark]:
     """Mark `16.40pm`, `00.30pm`, `25:10 hours` and `13pm`, and `at 23.60`."""
     for match in _TIME.finditer(text):

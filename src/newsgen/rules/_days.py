@@ -15,10 +15,9 @@ from newsgen.model.dates import (
     full_year,
     month_number,
 )
-from newsgen.rules._marks import Mark, report
 from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, report_marks
 
 _SHORT: Final = ("Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
 _CAPITALS: Final = tuple(name.upper() for name in WEEKDAY_NAMES)
@@ -82,12 +81,12 @@ def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     dated = ((_start(match), match) for match in pattern.finditer(m.body.text))
-    yield from report("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
+    yield from report_marks("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
 
 
 def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     dated = ((match.start(), match) for match in pattern.finditer(m.body.text))
-    yield from report("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
+    yield from report_marks("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
 
 
 def _start(match: re.Match[str]) -> int:
@@ -185,7 +184,7 @@ _IN_BRACKETS: Final = (
 def today_of_another_day(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `today (7 February)` in a release of another day."""
     hint = "Write the date without “today”, or correct it, or the date of the release."
-    yield from report("NG541", m.body, _other_todays(m), hint)
+    yield from report_marks("NG541", m.body, _other_todays(m), hint)
 
 
 def _other_todays(m: Manuscript) -> Iterator[Mark]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, in_every_text
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_every_text
 
 NEVER_TWICE: Final = (
     "the", "a", "an", "of", "and", "with", "from", "for", "our", "their", "his", "this", "these",
@@ -93,7 +92,7 @@ _LAST_LAST: Final = later(r"(?P<word>Last)(?P<again> last)(?= (?:night|week|mont
 BEFORE: Final = 80
 
 
-@in_every_text("NG543", "Delete one of the two, unless both are meant.")
+@marks_in_every_text("NG543", "Delete one of the two, unless both are meant.")
 def doubled_word(text: str) -> Iterator[Mark]:
     """Mark `the the`, and `The The` where a sentence begins."""
     for match in _DOUBLED.finditer(text.replace("\n", " ")):

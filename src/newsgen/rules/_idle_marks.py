@@ -11,14 +11,15 @@ from newsgen.model.marks import (
     idle_lines,
     spaced_underscores,
 )
-from newsgen.rules._marks import Mark, in_body
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_body
 
 _BOLD: Final = later(r"\*\*(?<![*\w\\]\*\*)(?P<words>[^*\n]++)\*\*(?!\*)")
 _WITHIN: Final = "“{}” has blanks within its marks"
 
 
-@in_body("NG547", "Delete the marks, or put them right against the words that they belong to.")
+@marks_in_body(
+    "NG547", "Delete the marks, or put them right against the words that they belong to."
+)
 def idle_markup(text: str) -> Iterator[Mark]:
     """Mark what formats nothing, and readers see."""
     for start, end, right in idle_lines(text):

@@ -1,16 +1,19 @@
 """Rules on links: words that say where they lead, and addresses that are links."""
 
+import html
 import re
 from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import embed_blocks
-from newsgen.rules._marks import Mark, report
+from newsgen.model.labels import LOST_EMAIL
+from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_body, report_all_marks, report_marks
 
 VAGUE: Final = frozenset({
     "click", "click here", "click this link", "here", "link", "more", "read more", "see here",
@@ -59,7 +62,7 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield addresses that are not links."""
     hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
-    yield from report("NG527", m.body, _unlinked(m), hint)
+    yield from report_marks("NG527", m.body, _unlinked(m), hint)
 
 
 def _unlinked(m: Manuscript) -> Iterator[Mark]:
@@ -100,8 +103,87 @@ def _is_part(match: re.Match[str]) -> bool:
     )
 
 
+_LOST: Final = later(rf"{LOST_EMAIL}|/cdn-cgi/l/email-protection(?:#\w*)?", re.IGNORECASE)
+"""What Cloudflare puts in the place of an address, or of the target of its link."""
+LONGEST: Final = 28
+"""Characters of it that are shown."""
+_HINT: Final = (
+    "Write the address itself: look it up where the text was copied from, with JavaScript on."
+)
+
+
+def lost_email(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `[email protected]`, which stood on the copied page in place of an address."""
+    code = "NG545" if m.kind in APPEALS else "NG544"
+    yield from report_all_marks(code, m, _lost, _HINT)
+
+
+def _lost(text: str) -> Iterator[Mark]:
+    for match in _LOST.finditer(text):
+        shown = match[0].partition("(")[0][:LONGEST]
+        yield Mark(*match.span(), f"“{shown}” stands where an email address was")
+
+
+_SIGNS: Final = (
+    "safelinks.protection.outlook.com",
+    "urldefense.com",
+    "urldefense.proofpoint.com",
+    "mimecast.com",
+    "mimecastprotect.com",
+)
+_FILTERED: Final = later(
+    rf"https?://(?:[\w-]+\.)*(?:{'|'.join(map(re.escape, _SIGNS))})/[^\s<>()\[\]\"']*"
+)
+_IN_QUERY: Final = later(r"[?&](?:url|u)=(?P<target>[^&]+)")
+_IN_PATH: Final = later(r"/v3/__(?P<target>[^*\s]+?)__;!!")
+_PROOFPOINT: Final = str.maketrans("-_", "%/")
+_TARGET: Final = later(r"https?://[^\s<>()\[\]\"'`*|\\]+")
+
+
+@marks_in_body(
+    "NG549", "Write the address that is meant: this one belongs to the filter of a mailbox."
+)
+def filtered_link(text: str) -> Iterator[Mark]:
+    """Mark addresses of mail filters; the address that is meant stands in most of them."""
+    for match in _FILTERED.finditer(text):
+        target = _target(html.unescape(match[0]))
+        leads = f" to {target}" if target else ""
+        yield Mark(
+            *match.span(), f"the link leads{leads} through a filter for mail", target or None
+        )
+
+
+def _target(address: str) -> str:
+    """Return the address that a filtered one holds, or an empty text if that is not certain."""
+    if in_path := _IN_PATH.search(address):
+        target = in_path["target"]
+    elif in_query := _IN_QUERY.search(address):
+        is_proofpoint = "/v2/" in address  # it writes signs in its own way
+        written = in_query["target"]
+        target = unquote(written.translate(_PROOFPOINT) if is_proofpoint else written)
+    else:
+        return ""
+    return target if _TARGET.fullmatch(target) and _has_other_host(target) else ""
+
+
+def _has_other_host(target: str) -> bool:
+    try:
+        host = urlsplit(target).hostname or ""
+    except ValueError:
+        return False
+    return "." in host and not host.endswith(_SIGNS)
+
+
 RULES: Final = (
     Rule(link_words),
     Rule(click_here, signs=("lick here", "lick Here", "LICK HERE")),
     Rule(unlinked, signs=("http", "www.")),
+    Rule(
+        lost_email,
+        signs=(
+            *("email protected", "email\u00a0protected", "Email Protected", "EMAIL PROTECTED"),
+            *("email&nbsp;protected", "email&#160;protected", "/cdn-cgi/l/"),
+        ),
+    ),
+    Rule(filtered_link, signs=_SIGNS),
 )

@@ -11,14 +11,15 @@ from urllib.parse import urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.fast.patterns import later
+from newsgen.files import windows_trouble
 from newsgen.model import dates, titles
 from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import DateError, Precision
 from newsgen.model.refusal import closest
 from newsgen.model.short import LONGEST_TITLE
-from newsgen.rules._marks import Mark, report
+from newsgen.model.urls import URLError, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, report_marks
 
 # Areas.
 
@@ -48,7 +49,7 @@ def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
     for value in m.texts:
         if "&" in value.text and _without_entities(value.text).strip():
             hint = "Type the character itself; readers of some pages see the code."
-            yield from report("NG211", value, _entities(value.text), hint)
+            yield from report_marks("NG211", value, _entities(value.text), hint)
 
 
 def _entities(text: str) -> Iterator[Mark]:
@@ -237,6 +238,36 @@ def _is_planned(at: datetime) -> bool:
     return not at.second and (is_round or (at.hour, at.minute) == _AFTER_MIDNIGHT)
 
 
+def windows_name(m: Manuscript) -> Iterator[Diagnostic]:
+    if name := windows_trouble(m.release.path) if m.release else "":
+        message = f"a Windows server cannot hold the file name “{name}”"
+        hint = "The URL must stay as it was; host the site on Linux, or redirect this one."
+        yield Diagnostic("NG405", message, m.places.value("url"), hint)
+
+
+def host_of_area(m: Manuscript) -> Iterator[Diagnostic]:
+    if m.address and m.area and m.area.hosts and m.address.host not in m.area.hosts:
+        message = f"{m.address.host} is not a host of the area {m.area.key}"
+        hint = f"The area's hosts are {', '.join(m.area.hosts)}; newsgen.toml lists them."
+        yield Diagnostic("NG414", message, m.places.value("url"), hint)
+
+
+def og_url(m: Manuscript) -> Iterator[Diagnostic]:
+    written, url = m.text("og", "url").strip(), m.text("url").strip()
+    if written and m.address and url and written != url and _url_of(written) != m.address.url:
+        message = f"og.url is “{written}”, which is not the release's url"
+        hint = "newsgen shares the url. Delete og.url, or correct the one that is wrong."
+        related = (Related(m.places.value("url"), "the url is here"),)
+        yield Diagnostic("NG416", message, m.places.value("og", "url"), hint, related)
+
+
+def _url_of(written: str) -> str:
+    try:
+        return parse_url(written).url
+    except URLError:
+        return ""
+
+
 RULES: Final = (
     Rule(unknown_area),
     Rule(entity_in_text, signs=("&",)),
@@ -246,4 +277,7 @@ RULES: Final = (
     Rule(og_title_cut),
     Rule(picture_address),
     Rule(published_after_modified),
+    Rule(windows_name),
+    Rule(host_of_area),
+    Rule(og_url),
 )

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, in_body
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_body
 
 _NETWORKS: Final = ("Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Pinterest", "Reddit")
 _BUTTONS: Final = (
@@ -51,7 +50,7 @@ _BELOW: Final = later(rf"(?:\s*\n[^\n.!?]{{1,40}}(?=\n)){{1,3}}\s*\n{_BUTTON}", 
 FARTHEST: Final = 40
 
 
-@in_body("NG546", "Delete it: it was a part of the old page and does nothing here.")
+@marks_in_body("NG546", "Delete it: it was a part of the old page and does nothing here.")
 def residue(text: str) -> Iterator[Mark]:
     """Mark lines that were a button, a form or a caption of the page that was copied."""
     for match in _RESIDUE.finditer(text):

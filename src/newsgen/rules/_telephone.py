@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, in_every_text
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_every_text
 
 CRIMESTOPPERS: Final = "0800 555 111"
 HELPLINES: Final = (
@@ -223,7 +222,7 @@ MOST_DIGITS_WRONG: Final = 2
 NEAR: Final = 120
 
 
-@in_every_text(
+@marks_in_every_text(
     "NG511",
     f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant.",
     when=holds_numbers,
@@ -244,7 +243,7 @@ _THEIR_SITE: Final = later(
 CRIMESTOPPERS_SITE: Final = "crimestoppers-uk.org"
 
 
-@in_every_text("NG511", f"It is {CRIMESTOPPERS_SITE}.")
+@marks_in_every_text("NG511", f"It is {CRIMESTOPPERS_SITE}.")
 def wrong_helpline_site(text: str) -> Iterator[Mark]:
     for match in _THEIR_SITE.finditer(text):
         if match[0].lower().removeprefix("www.") != CRIMESTOPPERS_SITE:
@@ -284,7 +283,7 @@ SHORTEST_INTERNATIONAL: Final = 5
 _GOES_BEFORE: Final = later(r"[0-9][ -]")
 
 
-@in_every_text("NG512", _IN_GROUPS, when=holds_numbers)
+@marks_in_every_text("NG512", _IN_GROUPS, when=holds_numbers)
 def number_format(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         right = _readable(text, number)
@@ -292,7 +291,7 @@ def number_format(text: str) -> Iterator[Mark]:
             yield _format_mark(number, right)
 
 
-@in_every_text("NG512", _IN_GROUPS)
+@marks_in_every_text("NG512", _IN_GROUPS)
 def short_number_format(text: str) -> Iterator[Mark]:
     for match in _SHORT.finditer(text):
         number = Number(*match.span(), match.group())
@@ -333,7 +332,7 @@ def _plausible(text: str, number: Number) -> bool:
     return enough and groups[0] > 2 and bool(called or grouped)
 
 
-@in_every_text("NG513", "Look it up, and ring it before you publish it.", when=holds_numbers)
+@marks_in_every_text("NG513", "Look it up, and ring it before you publish it.", when=holds_numbers)
 def no_such_number(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if number.digits == _RIGHT or not _plausible(text, number) or _exists(number):

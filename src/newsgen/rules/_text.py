@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, in_body, in_every_text
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Mark, Rule, marks_in_body, marks_in_every_text
 
 # Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
 # has controls. Only sequences that no language has count: `CAFÉ”` and Welsh are text.
@@ -32,7 +31,9 @@ _GARBLED_SIGNS: Final = (*"ÂÃÄÅáâïð\ufffd", *map(chr, range(0x80, 0xA0))
 _BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
 
 
-@in_every_text("NG518", "Type the right character; it was lost where the text was copied from.")
+@marks_in_every_text(
+    "NG518", "Type the right character; it was lost where the text was copied from."
+)
 def garbled_text(text: str) -> Iterator[Mark]:
     for match in _GARBLED.finditer(text):
         written = match.group()
@@ -81,7 +82,7 @@ _NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
 _BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
 
 
-@in_every_text("NG519", "Delete it: type the words on both sides of it again.")
+@marks_in_every_text("NG519", "Delete it: type the words on both sides of it again.")
 def invisible_character(text: str) -> Iterator[Mark]:
     for match in _INVISIBLE.finditer(text):
         run = match.group()
@@ -141,7 +142,7 @@ _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DIRECTION: Final = later(f"[{_DIRECTIONS}]")
 
 
-@in_every_text(
+@marks_in_every_text(
     "NG520",
     "Delete it and retype the words around it: what readers see may not be what is written.",
 )
@@ -175,7 +176,7 @@ _SPEECH_IS_OVER: Final = later(', "[a-z]$')
 """As in `it is late, "he said`."""
 
 
-@in_body(  # as other texts are often the first words of the body, cut off anywhere
+@marks_in_body(  # as other texts are often the first words of the body, cut off anywhere
     "NG528",
     "Add the missing mark. Of a quotation over several paragraphs each one is opened, "
     "and only the last is closed.",
@@ -284,7 +285,7 @@ _RETIRED: Final = later(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
 LONGEST_ADDRESS: Final = 150
 
 
-@in_every_text(
+@marks_in_every_text(
     "NG516",
     "Leave out .pnn if that mailbox exists: send it a message first. Else give another way to "
     "get in touch.",

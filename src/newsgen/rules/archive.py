@@ -1,15 +1,22 @@
 """Rules over all releases: no two may claim one path."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.fast.patterns import later
 from newsgen.model.host_files import read_by_hosts, trouble_of_file
+from newsgen.model.taxonomy import are_one_word
 from newsgen.model.urls import above, folded
-from newsgen.rules._folder_case import Spellings, check_folder_case, spellings_of
 from newsgen.store.claims import Claims, ReleaseClaim
+from newsgen.store.terms import TermSpelling
 
 Places = Mapping[str, Sequence[tuple[str, Span]]]
 """For each root paths or folders, each with the place that decides it."""
+
+Spellings = Mapping[str, set[str]]
+"""How folders are written, by what they are when case is ignored."""
 
 
 def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[Diagnostic]:
@@ -125,3 +132,190 @@ def _files_as_folders(
                 hint = "Only one of the two addresses can be served; correct or redirect the other."
                 related = (Related(upper.span, "the file is this release's"),)
                 yield Diagnostic("NG412", message, below[0].span, hint, related)
+
+
+class _Spelling(NamedTuple):
+    """One way in which a folder is written: how many releases are in it, and where it is decided.
+
+    A folder that somebody named beside the releases may have none.
+    """
+
+    folder: str
+    releases: int
+    span: Span
+
+
+def spellings_of(folders: Iterable[str]) -> Spellings:
+    alike: dict[str, set[str]] = {}
+    for folder in folders:
+        alike.setdefault(folded(folder), set()).add(folder)
+    return alike
+
+
+def check_folder_case(
+    archive: Claims,
+    root: str,
+    folders: Spellings,
+    named: Sequence[tuple[str, Span]],
+    known: Container[Span],
+) -> Iterator[Diagnostic]:
+    """Yield each spelling of a folder that is not the usual one: that of the most releases.
+
+    Folders below two spellings are compared by their last names: `News/2020` and `news/2020` are
+    two only because `News` and `news` are.
+
+    Args:
+        archive: the releases.
+        root: the root in which all of them are.
+        folders: those that releases lie in, at any level.
+        named: those that somebody named beside the releases, with the places that decide them.
+        known: the URLs of releases of which it is reported that all of their paths differ so.
+
+    """
+    spans: dict[str, Span] = {}
+    for path, span in named:
+        for folder in (path, *above(path)):
+            spans.setdefault(folder, span)
+    alike = {name: group for name, group in folders.items() if len(group) > 1}
+    for name, group in spellings_of(spans).items():
+        alike[name] = group | folders.get(name, set())
+    for _, group in sorted(alike.items()):
+        names = sorted({_folder_name(folder) for folder in group})
+        if len(names) > 1:
+            spellings = [_spelling(archive, root, _called(name, group), spans) for name in names]
+            usual_first = sorted(filter(None, spellings), key=lambda each: -each.releases)
+            for other in usual_first[1:]:
+                if other.releases != 1 or other.span not in known:
+                    yield _clash_of_case(other, usual_first[0])
+
+
+def _folder_name(folder: str) -> str:
+    return folder.rpartition("/")[2]
+
+
+def _called(name: str, folders: Iterable[str]) -> list[str]:
+    return sorted(folder for folder in folders if _folder_name(folder) == name)
+
+
+def _spelling(
+    archive: Claims, root: str, folders: Sequence[str], spans: Mapping[str, Span]
+) -> _Spelling | None:
+    """Return what is known of folders with one name; None if only drafts are in them."""
+    inside = [(folder, *archive.inside(root, folder)) for folder in folders]
+    places = [(folder, claim.span) for folder, _, claim in inside if claim]
+    places += [(folder, spans[folder]) for folder in folders if folder in spans]
+    return _Spelling(places[0][0], sum(n for _, n, _ in inside), places[0][1]) if places else None
+
+
+def _clash_of_case(spelling: _Spelling, usual: _Spelling) -> Diagnostic:
+    message = f"the folder {spelling.folder}/ differs from {usual.folder}/ by letter case only"
+    if spelling.releases > 1:
+        message += f"; {spelling.releases} releases are in it"
+    hint = "Some servers have one folder for both, others two. "
+    if spelling.releases:
+        hint += (
+            f"Write {_folder_name(usual.folder)} in new addresses; one that was published stays."
+        )
+    else:
+        hint += f"Call it {_folder_name(usual.folder)} here too."
+    related = (Related(usual.span, "the other spelling is used here"),)
+    return Diagnostic("NG417", message, spelling.span, hint, related)
+
+
+def check_term_names(spellings: Iterable[Sequence[TermSpelling]]) -> Iterator[Diagnostic]:
+    """Yield a finding for each name of a term but the one that most releases have.
+
+    Names that differ in letter case and marks alone are one term. Others have the same page by
+    chance.
+    """
+    for usual, *others in spellings:
+        for other in others:
+            yield (_spelt if are_one_word(usual.name, other.name) else _clash_of_terms)(
+                usual, other
+            )
+
+
+def _spelt(usual: TermSpelling, other: TermSpelling) -> Diagnostic:
+    return Diagnostic(
+        "NG418",
+        f"“{other.name}” and “{usual.name}” of {other.taxonomy} are one term, spelt in two ways",
+        other.span,
+        f"Write {usual.name}, as {_releases(usual.releases)} to {other.releases:,}.",
+        (Related(usual.span, "spelt so here"),),
+        subject=f"{other.taxonomy} {other.name}",
+    )
+
+
+def _releases(count: int) -> str:
+    return "1 release does" if count == 1 else f"{count:,} releases do"
+
+
+def _clash_of_terms(usual: TermSpelling, other: TermSpelling) -> Diagnostic:
+    return Diagnostic(
+        "NG419",
+        f"the terms “{other.name}” and “{usual.name}” of {other.taxonomy} have the same page",
+        other.span,
+        "Give one of them a name that differs in letters or figures too.",
+        (Related(usual.span, "the other one is here"),),
+        subject=f"{other.taxonomy} {other.name}",
+    )
+
+
+_CONTENT: Final = "content/"
+_DOCUMENT: Final = r"\.(?:docx?|html?|rtf|odt|pages)"
+_MARKDOWN: Final = r"\.(?:md|markdown|mdown|mkdn?|mdwn|mdtxt|mdtext)"
+_NAME_OF_RELEASE: Final = later(
+    rf"(?P<stem>.*?)(?:(?P<markdown>{_MARKDOWN}(?:\.txt|{_DOCUMENT})?)|{_DOCUMENT})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The name of a text: in Markdown, perhaps with a second ending that a program hid, or another."""
+
+
+def is_unseen(path: str) -> bool:
+    """Return whether a file has the name of a text, and not of a release."""
+    return not path.endswith(".md") and _NAME_OF_RELEASE.fullmatch(path) is not None
+
+
+def check_unseen(
+    files: Iterable[str], used: Container[str], sources: Container[str]
+) -> Iterator[Diagnostic]:
+    """Yield those of the files beside the releases that seem to be releases.
+
+    What a release uses is a document of its own, such as a form to fill in.
+    """
+    for path in files:
+        if is_unseen(path) and path not in used:
+            yield Diagnostic(
+                "NG109",
+                "this file is not read: releases are in files whose names end in .md, and no "
+                "release links to it",
+                Span(_CONTENT + path),
+                _unseen_hint(path, sources),
+            )
+
+
+def _unseen_hint(path: str, sources: Container[str]) -> str:
+    name = _NAME_OF_RELEASE.fullmatch(path)
+    if name is None:  # it was asked for
+        return ""
+    right = name["stem"] + ".md"
+    if right in sources:
+        return f"Delete it if {_CONTENT}{right} has its text, or link to it from a release."
+    if name["markdown"]:
+        return f"Rename it to {_CONTENT}{right}."
+    return f"Save its text as Markdown in {_CONTENT}{right}, or link to it from a release."
+
+
+def check_outside(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield the texts that were named for a check and are not in the content folder.
+
+    `paths` are from the site.
+    """
+    for path in paths:
+        if name := _NAME_OF_RELEASE.fullmatch(path.rpartition("/")[2]):
+            yield Diagnostic(
+                "NG109",
+                "this file is not read: it is not in the content folder",
+                Span(path),
+                f"If it is a release, move it to {_CONTENT}{name['stem']}.md.",
+            )

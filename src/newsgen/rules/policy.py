@@ -1,14 +1,21 @@
 """How severe each finding is: by the configuration, the release's date, and what was accepted."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final, NamedTuple
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from newsgen.codes import Severity, code_of, select
 from newsgen.config.settings import RuleSettings
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.files import write_atomically
+from newsgen.files.regular import read_own
+from newsgen.files.unread import why_unread
 from newsgen.model.release import Acceptance
 
 CONTENT: Final = "content/"
@@ -101,3 +108,96 @@ def _pattern(glob: str) -> re.Pattern[str]:
     words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     path = "".join(words.get(part) or re.escape(part) for part in parts)
     return re.compile(f"{CONTENT}{path}(?:/.*)?")
+
+
+BASELINE_FILE: Final = "newsgen-baseline.json"
+BASELINE_VERSION: Final = 1
+_NOTE: Final = "Known findings. Written by newsgen check --write-baseline; commit it."
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding is known, by file, code and fingerprint."""
+
+    known: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def sort(self, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool]]:
+        """Yield each finding with whether it is known."""
+        left = self.known.copy()
+        for diagnostic in diagnostics:
+            is_known = bool(left) and left[key := _key(diagnostic)] > 0
+            if is_known:
+                left[key] -= 1
+            yield diagnostic, is_known
+
+    def unknown(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that are new."""
+        return [diagnostic for diagnostic, known in self.sort(diagnostics) if not known]
+
+
+def baseline_of(diagnostics: Iterable[Diagnostic]) -> Baseline:
+    """Return a baseline of findings, except essential ones: such releases cannot be published."""
+    return Baseline(Counter(_key(d) for d in diagnostics if not code_of(d.code).is_essential))
+
+
+def load_baseline(site: Path) -> Baseline:
+    """Read a site's baseline; empty if it has none.
+
+    Raises:
+        NewsgenError: the file is not one that newsgen wrote (NG705).
+
+    """
+    try:
+        text = read_own(site / BASELINE_FILE)
+    except FileNotFoundError:
+        return Baseline()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(f"it {why_unread(error)}") from None
+    try:
+        return Baseline(Counter(_keys(json.loads(text))))
+    except json.JSONDecodeError as error:
+        raise _broken(f"it is not JSON: {error.msg}", error.lineno, error.colno) from None
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        raise _broken("it does not have the shape of a baseline") from None
+
+
+def save_baseline(site: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, one finding a line and sorted, so that git shows what changed.
+
+    Raises:
+        NewsgenError: the file cannot be written (NG705).
+
+    """
+    rows = sorted(baseline.known.elements())
+    files = {
+        path: [f"{code} {fingerprint}" for _, code, fingerprint in group]
+        for path, group in groupby(rows, key=lambda row: row[0])
+    }
+    data = {"version": BASELINE_VERSION, "note": _NOTE, "findings": files}
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    try:
+        write_atomically(site / BASELINE_FILE, text.encode())
+    except OSError as error:
+        raise _broken(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    return diagnostic.span.path, diagnostic.code, diagnostic.fingerprint
+
+
+def _keys(data: Any) -> Iterable[tuple[str, str, str]]:
+    if data["version"] is True or data["version"] != BASELINE_VERSION:
+        raise _broken(
+            f"it is of version {data['version']}, and this newsgen knows {BASELINE_VERSION}"
+        )
+    for path, rows in data["findings"].items():
+        for row in rows:
+            code, fingerprint = row.split(" ")
+            yield path, code, fingerprint
+
+
+def _broken(why: str, line: int = 1, column: int = 1) -> NewsgenError:
+    hint = "Restore it from git, or write it again with newsgen check --write-baseline."
+    return fatal(
+        "NG705", f"the baseline cannot be used: {why}", Span(BASELINE_FILE, line, column), hint
+    )

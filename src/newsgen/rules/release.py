@@ -5,7 +5,6 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
-    _address,
     _children,
     _clock,
     _contact,
@@ -14,13 +13,10 @@ from newsgen.rules import (
     _elements,
     _embeds,
     _headings,
-    _held_path,
     _held_words,
     _homes,
     _idle_marks,
     _links,
-    _lost_email,
-    _mail_links,
     _metadata,
     _missing,
     _pictures,
@@ -35,9 +31,9 @@ from newsgen.rules import (
 from newsgen.rules.rule import RuleSet
 
 _MODULES: Final = (
-    _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
-    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _held_path, _days, _clock,
-    _doubled, _lost_email, _mail_links, _residue, _idle_marks, _still_named,
+    _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
+    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
+    _doubled, _residue, _idle_marks, _still_named,
     _embeds,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])

@@ -1,15 +1,15 @@
 """Rules over one release, and which of them a release needs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from newsgen.diagnostics import Diagnostic
-from newsgen.rules.manuscript import CutKeyError, Manuscript
+from newsgen.diagnostics import Diagnostic, Fix
+from newsgen.rules.manuscript import CutKeyError, Look, Manuscript, Passage, Value
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
 _Checked = tuple[Manuscript, list[Diagnostic]]
@@ -102,3 +102,102 @@ class SignSearch:
 def _bits(number: int) -> tuple[int, ...]:
     """Return the positions of a number's set bits, lowest first."""
     return tuple(at for at in range(number.bit_length()) if number >> at & 1)
+
+
+MOST_MARKS: Final = 20
+"""Findings of one code in a body; the last stands for the rest."""
+AROUND_MARK: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text that is wrong, and its replacement if that is certain."""
+
+    start: int
+    end: int
+    message: str
+    right: str | None = None
+
+
+Find = Callable[[str], Iterable[Mark]]
+
+
+def marks_in_every_text(
+    code: str, hint: str, *, when: Look | None = None
+) -> Callable[[Find], Check]:
+    """Make a rule of what finds marks in a text: it looks at every text that readers see.
+
+    `when` is asked once of all words together whether they may hold any.
+    """
+
+    def make(find: Find) -> Check:
+        @wraps(find)
+        def check(m: Manuscript) -> Iterable[Diagnostic]:
+            return report_all_marks(code, m, find, hint) if when is None or m.look(when) else ()
+
+        return check
+
+    return make
+
+
+def marks_in_body(code: str, hint: str) -> Callable[[Find], Check]:
+    """Make a rule of what finds marks in a text: it looks at the body."""
+
+    def make(find: Find) -> Check:
+        @wraps(find)
+        def check(m: Manuscript) -> Iterable[Diagnostic]:
+            return report_marks(code, m.body, find(m.body.text), hint)
+
+        return check
+
+    return make
+
+
+def report_marks(
+    code: str, passage: Passage, marks: Iterable[Mark], hint: str
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each mark; a value of the front matter has one for all marks."""
+    every = list(marks)
+    most = 1 if isinstance(passage, Value) else MOST_MARKS
+    separate = len(every) if len(every) <= most else most - 1
+    for mark in every[:separate]:
+        yield _finding(code, passage, [mark], hint)
+    if rest := every[separate:]:
+        yield _finding(code, passage, rest, hint)
+
+
+def report_all_marks(code: str, m: Manuscript, find: Find, hint: str) -> Iterator[Diagnostic]:
+    """Yield findings for every text that readers see."""
+    for passage in m.passages:
+        if marks := list(find(passage.text)):
+            yield from report_marks(code, passage, marks, hint)
+
+
+def _finding(code: str, passage: Passage, marks: list[Mark], hint: str) -> Diagnostic:
+    first, text = marks[0], passage.text
+    more = f", and {len(marks) - 1} more like it" if len(marks) > 1 else ""
+    where = f"{passage.name}: " if passage.name else ""
+    return Diagnostic(
+        code,
+        f"{where}{first.message}{more}",
+        passage.span(first.start, first.end),
+        hint,
+        subject=text[max(0, first.start - AROUND_MARK) : first.end + AROUND_MARK],
+        fix=_fix(passage, [mark for mark in marks if mark.right is not None]),
+    )
+
+
+def _fix(passage: Passage, marks: list[Mark]) -> Fix | None:
+    """Return the edit that fixes all marks, or else the first, if a fold prevents that."""
+    for chosen in (marks, marks[:1]):
+        if chosen and (fix := _edit(passage, chosen)):
+            return fix
+    return None
+
+
+def _edit(passage: Passage, marks: list[Mark]) -> Fix | None:
+    pieces, at = [], marks[0].start
+    for mark in marks:
+        pieces += [passage.text[at : mark.start], mark.right or ""]
+        at = mark.end
+    return passage.fix(marks[0].start, at, "".join(pieces))

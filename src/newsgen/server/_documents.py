@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.codes import CODES, SITE_RULE, code_of, select
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline.keys import inputs
+from newsgen.pipeline.plan import inputs
 from newsgen.report.explained import whole
 from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings

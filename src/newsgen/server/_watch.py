@@ -24,7 +24,7 @@ from newsgen.files import is_utf8
 from newsgen.model import ledger, tombstones
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.plugins.find import FOLDER as PLUGINS
-from newsgen.rules.baseline import FILE as BASELINE_FILE
+from newsgen.rules.policy import BASELINE_FILE
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch

@@ -16,8 +16,8 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.headers import header_settings, headers
-from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
+from newsgen.pipeline.plan import changed_inputs, inputs
 from newsgen.pipeline.single import Single, Singles
 from newsgen.report import text
 from newsgen.rules.policy import CONTENT

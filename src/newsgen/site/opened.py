@@ -14,7 +14,7 @@ from newsgen.model.lists import ReleaseList
 from newsgen.model.month import year_of
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.rules.missing_files import is_expected, top_folders
+from newsgen.rules.files_used import is_expected, top_folders
 from newsgen.site._digests import RelatedDigests, ReleaseDigests
 from newsgen.site._documents import FileSize
 from newsgen.site.frame import Frame

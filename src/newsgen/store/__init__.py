@@ -7,11 +7,9 @@ not keep what the law removed.
 
 from newsgen.store._catalogue import Catalogue, Snapshot
 from newsgen.store._database import DamagedStoreError, Database, StoreError, read_only
-from newsgen.store._fragments import Fragments
-from newsgen.store._manifest import Manifest
+from newsgen.store._manifest import UNKNOWN, Manifest, Replaced
 from newsgen.store._overview import MonthTally
-from newsgen.store._sources import Sources, write_accepted
-from newsgen.store._staging import UNKNOWN, Replaced
+from newsgen.store._sources import Fragments, Sources, write_accepted
 from newsgen.store._subject import Scope
 from newsgen.store._written_list import WrittenList, list_file, listed
 from newsgen.store.findings import Findings

@@ -4,18 +4,15 @@ import sqlite3
 from pathlib import Path
 
 from newsgen.store._database import connect_to_read
-from newsgen.store._fragments import Fragments
 from newsgen.store._overview import ClocksOff, Newest, Overview
+from newsgen.store._sources import Fragments
 from newsgen.store._subject import Scope
-from newsgen.store.addresses import OldAddresses, Paths, Retired
+from newsgen.store.addresses import AddressLedger, OldAddresses, Paths, Retired
 from newsgen.store.claims import Claims
 from newsgen.store.entries import Entries
 from newsgen.store.findings import Findings
-from newsgen.store.ledger import AddressLedger
-from newsgen.store.months import Months
 from newsgen.store.related import Incidents, RelatedReleases
-from newsgen.store.releases import Releases
-from newsgen.store.schedule import Schedule
+from newsgen.store.releases import Months, Releases, Schedule
 from newsgen.store.terms import NamedLists, Tags, Terms
 from newsgen.store.uses import BodyLinks, Embeds, FileUses, Pictures
 

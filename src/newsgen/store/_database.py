@@ -1,19 +1,102 @@
 """Opening the cache, and starting it afresh."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum
 from itertools import groupby
 from json import JSONDecodeError
 from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from newsgen.store._manifest import Manifest
-from newsgen.store._seal import Seal, SealState
-from newsgen.store._staging import UNKNOWN
+from xxhash import xxh3_64
+
+from newsgen.store._manifest import UNKNOWN, Manifest
 from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
+
+_CHUNK: Final = 1 << 20
+_SETTLED_NS: Final = 20_000_000
+"""A stamp says little of a file that was sealed sooner: clocks of file systems tick slowly."""
+
+
+class SealState(Enum):
+    INTACT = "intact"
+    ABSENT = "absent"
+    """The process that had opened the file was ended while it wrote."""
+    BROKEN = "broken"
+
+
+class Seal:
+    """The seal of a file; it is removed for as long as the file is written to."""
+
+    def __init__(self, file: Path) -> None:
+        self.path = file.with_name(f"{file.name}-seal")
+        self._file = file
+        self._stamp: list[int] = []
+
+    def state(self) -> SealState:
+        """Compare the file with its seal; it is read only if its stamp is another."""
+        try:
+            kept = json.loads(self.path.read_bytes())
+            sealed_ns = self.path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return SealState.ABSENT
+        except (OSError, ValueError):
+            return SealState.BROKEN
+        return SealState.INTACT if self._matches(kept, sealed_ns) else SealState.BROKEN
+
+    def _matches(self, kept: Any, sealed_ns: int) -> bool:
+        stamp = _stamp(self._file)
+        match kept:
+            case [[*kept_stamp], checksum]:
+                pass
+            case _:
+                return False
+        is_settled = sealed_ns - stamp[1] > _SETTLED_NS
+        if kept_stamp == stamp and (checksum is None or is_settled):
+            self._stamp = stamp
+            return True
+        if checksum != _checksum(self._file):
+            return False
+        self._write(stamp, checksum)
+        return True
+
+    def is_current(self) -> bool:
+        """Return whether nothing was written to the file since it was sealed."""
+        return bool(self._stamp) and self._stamp == _stamp(self._file)
+
+    def remove(self) -> None:
+        self._stamp = []
+        with suppress(FileNotFoundError):
+            self.path.unlink()
+
+    def renew(self, *, by_stamp: bool = False) -> None:
+        """Seal the file as it is; by its stamp alone, no copy of it is believed."""
+        stamp = _stamp(self._file)
+        self._write(stamp, None if by_stamp else _checksum(self._file))
+
+    def _write(self, stamp: list[int], checksum: int | None) -> None:
+        self._stamp = stamp
+        with suppress(OSError):  # without a seal the file is looked through when it is opened
+            self.path.write_text(json.dumps([stamp, checksum]))
+
+
+def _stamp(file: Path) -> list[int]:
+    status = file.stat()
+    return [status.st_size, status.st_ctime_ns, status.st_mtime_ns, status.st_ino]
+
+
+def _checksum(file: Path) -> int:
+    """Return the XXH3 checksum of a file, as a number of 64 bits."""
+    checksum, buffer = xxh3_64(), memoryview(bytearray(_CHUNK))
+    with file.open("rb", buffering=0) as stream:
+        while size := stream.readinto(buffer):
+            checksum.update(buffer[:size])
+    return checksum.intdigest()
+
 
 FILE: Final = "cache.sqlite"
 _CANNOT_WRITE: Final = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from newsgen.model.likeness import Sketch, sketch
-from newsgen.store._fragments import Fragments
+from newsgen.store._sources import Fragments
 from newsgen.store._subject import Questions
 from newsgen.store.tables import SKETCH, SketchRow
 

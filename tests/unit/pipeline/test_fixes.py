@@ -14,7 +14,7 @@ from newsgen.files import Stamp
 from newsgen.pipeline import Result, check, fixes, ingest
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline.fixes import FixedFile, apply, write
-from newsgen.pipeline.selection import EVERYTHING, Selection
+from newsgen.pipeline.result import EVERYTHING, Selection
 from tests.support.builds import request, touch
 from tests.support.site import CONFIG, Release, many_releases, tree, write as write_site
 

@@ -1,0 +1,56 @@
+"""An address of the ledger is lost if nothing is there, or would be if its file could be read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from newsgen.pipeline._findings import ledger_findings
+from tests.support.builds import URL, appeal, ingested
+from tests.support.git import commit, git
+from tests.support.site import CONFIG, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01", redirect_from="['/old/a.asp/']"),
+    "urls.txt": "".join(f"{URL}/{path}\n" for path in ("news/a.aspx", "news/b.aspx", "old/a.asp")),
+}
+
+
+def found_in(site: Path, pages: Mapping[str, set[str]]) -> list[tuple[str, str, int]]:
+    with ingested(site) as session:
+        diagnostics = list(ledger_findings(session, pages))
+    return [(d.code, d.span.path, d.span.line) for d in diagnostics]
+
+
+def test_an_address_is_lost_where_nothing_is(site: Path) -> None:
+    assert found_in(site, {}) == [("NG430", "urls.txt", 2)]
+
+
+def test_an_address_is_not_lost_where_another_page_is(site: Path) -> None:
+    assert found_in(site, {"": {"news/b.aspx"}}) == []
+
+
+def test_an_address_that_moved_to_another_site_needs_its_host_in_the_settings(site: Path) -> None:
+    moved = [f"{URL}/{n} moved {to}/n\n" for n, to in enumerate((URL, "https://www.gov.example"))]
+    write(site / "urls.txt", "".join(moved))
+    assert found_in(site, {}) == [("NG425", "urls.txt", 2)]
+    write(site / "newsgen.toml", f'{CONFIG}[hosting]\nredirect_hosts = ["www.gov.example"]\n')
+    assert found_in(site, {}) == []
+
+
+@pytest.mark.parametrize(("address", "lost"), [("news/b.aspx", []), ("news/c.aspx", [2])])
+def test_an_address_is_not_lost_while_its_file_has_errors(
+    site: Path, address: str, lost: list[int]
+) -> None:
+    write(site / "content/b.md", f"---\nurl: {URL}/{address}\n---\n")
+    assert [line for _, _, line in found_in(site, {})] == lost
+
+
+def test_a_ledger_is_missed_if_git_had_one(site: Path) -> None:
+    git(site, "init", "--quiet")
+    commit(site, "Keep the addresses")
+    (site / "urls.txt").unlink()
+    assert [code for code, _, _ in found_in(site, {})] == ["NG434"]
+    (site / ".git").rename(site / "git")
+    assert found_in(site, {}) == []

@@ -1,0 +1,99 @@
+"""The menu of a root: what readers may not see is left out."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.model.month import PAGES
+from newsgen.pipeline.frame import Menu
+from newsgen.site.views import MenuEntry
+from newsgen.store.releases import PlacedRelease
+from tests.support.catalogue import release
+
+SETTINGS = """
+[[menu]]
+title = { en = "About us", cy = "Amdanom" }
+page = "about.md"
+[[menu]]
+title = "Courts"
+link = "/courts/"
+[[menu.children]]
+title = "Saltmere"
+page = "saltmere.md"
+[[menu.children]]
+title = "Elsewhere"
+link = "https://x.example/"
+"""
+
+
+def menu(
+    *sources: str, root: str = "", settings: str = SETTINGS, held: str = ""
+) -> tuple[MenuEntry, ...]:
+    """Make the menu of a root; the pages of some sources are published, in the root "".
+
+    What is at `/held/` is held back.
+    """
+    pages = {
+        source: PlacedRelease("", PAGES, replace(release(source), href=f"/{source}/"))
+        for source in sources
+    }
+    catalogue: Any = SimpleNamespace(
+        releases=SimpleNamespace(from_source=pages.get),
+        paths=SimpleNamespace(held_at=lambda at, path: (at, path) == (held, "held/index.html")),
+    )
+    return Menu(parse(settings), catalogue, ("cy", "en")).of(root)
+
+
+def test_pages_are_in_it_while_they_are_published() -> None:
+    about, courts = menu("about.md", "saltmere.md")
+    assert (about.titles, about.href) == ({"en": "About us", "cy": "Amdanom"}, "/about.md/")
+    assert [link.href for link in courts.children] == ["/saltmere.md/", "https://x.example/"]
+    assert courts.titles == {"cy": "Courts", "en": "Courts"}
+    assert courts.languages == {"cy": "en-GB", "en": ""}
+    assert courts.children[0].languages == courts.languages
+    assert about.languages == {"cy": "", "en": ""}
+
+
+def test_a_page_that_is_not_published_is_left_out() -> None:
+    (courts,) = menu()
+    assert courts.href == "/courts/"
+    assert [link.href for link in courts.children] == ["https://x.example/"]
+
+
+def test_a_page_of_another_host_has_its_whole_address() -> None:
+    about, _ = menu("about.md", root="other.example")
+    assert about.href.startswith("https://")
+
+
+def test_the_links_below_a_page_that_is_not_published_take_its_place() -> None:
+    below = '[[menu.children]]\ntitle = "Team"\npage = "team.md"\n'
+    settings = SETTINGS.replace('page = "about.md"\n', f'page = "about.md"\n{below}{below}')
+    team, _, courts = menu("team.md", settings=settings)
+    assert (team.titles["en"], team.href, team.children) == ("Team", "/team.md/", ())
+    assert courts.titles["en"] == "Courts"
+
+
+OWN = '[areas.A]\nhosts = ["a.example"]\n'
+
+
+@pytest.mark.parametrize(
+    ("link", "layout", "held", "is_left_out"),
+    [
+        ("/held/#who", "single", "", True),
+        ("https://news.example/held/#who", "single", "", True),
+        ("https://a.example/held/", "single", "", True),
+        ("https://other.example/held/", "single", "", False),
+        ("https://a.example/held/", "per-host", "a.example", True),
+        ("https://a.example/held/", "per-host", "", False),
+    ],
+)
+def test_a_link_to_what_is_held_is_left_out(
+    link: str, layout: str, held: str, is_left_out: bool
+) -> None:
+    site = f'[site]\nbase_url = "https://news.example"\nlayout = "{layout}"\n{OWN}'
+    entries = menu(settings=site + SETTINGS.replace("/courts/", link), held=held)
+    hrefs = ["https://x.example/"] if is_left_out else [link]
+    assert [entry.href for entry in entries] == hrefs

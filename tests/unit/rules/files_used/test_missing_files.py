@@ -1,0 +1,92 @@
+"""Files that are named and not there, and which one is meant."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from newsgen.rules.files_used import check_files, missing_files
+from newsgen.store.uses import NamedFile
+
+PRESENT = [
+    "images/dogs.png", "images/van-in-saltmere.jpg", "north/map.png", "south/map.png", "a/plan.pdf",
+]  # fmt: skip
+
+
+def hint(path: str, source: str = "north/a.md") -> str:
+    (finding,) = check_files([NamedFile(path, source, "4 2", sure=True)], PRESENT)
+    return finding.hint
+
+
+def test_a_file_that_is_named_and_not_there_is_reported() -> None:
+    uses = (
+        NamedFile("map.png", "a.md", "4 2", sure=True),
+        NamedFile("Map.png", "a.md", "5 2", sure=True),
+        NamedFile("perhaps.png", "a.md", "6 2", sure=False),
+    )
+    (finding,) = check_files(uses, {"map.png"})
+    assert (finding.code, finding.span.line, finding.span.column) == ("NG501", 5, 2)
+    assert "Map.png" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("images/Dogs.PNG", "/images/dogs.png"),
+        ("Images/dogs.png", "/images/dogs.png"),
+        ("dogs.png", "/images/dogs.png"),
+        ("images/van-in-saltmer.jpg", "/images/van-in-saltmere.jpg"),
+        ("images/van-in-saltmere.jpeg", "/images/van-in-saltmere.jpg"),
+        ("north/Map.png", "map.png"),
+        ("north/mapp.png", "map.png"),
+        ("elsewhere/Plan.pdf", "/a/plan.pdf"),
+    ],
+)
+def test_the_file_that_is_meant_is_in_the_hint(path: str, meant: str) -> None:
+    assert hint(path) == f"Did you mean {meant}? Letter case counts."
+
+
+@pytest.mark.parametrize("path", ["images/cats.png", "map.png", "north/other.png"])
+def test_none_is_guessed_where_it_is_not_plain_which(path: str) -> None:
+    assert hint(path) == "Put the file there, or correct its name; letter case counts."
+
+
+@pytest.mark.parametrize(
+    ("path", "is_reported"),
+    [
+        ("images/cats.png", True),
+        ("images/2026/cats.JPG", True),
+        ("images/dogs.png", False),
+        ("media/cats.png", False),
+        ("cats.png", False),
+        ("images/cats", False),
+        ("images/cats.aspx", False),
+    ],
+)
+def test_a_picture_of_metadata_is_expected_in_a_folder_that_is_there(
+    path: str, *, is_reported: bool
+) -> None:
+    use = NamedFile(path, "a.md", "4 2", sure=False)
+    assert bool([*check_files([use], PRESENT)]) is is_reported
+
+
+def test_the_missing_are_those_that_are_sure_or_expected() -> None:
+    named = [
+        ("images/cats.png", False),
+        ("media/cats.png", False),
+        ("a.pdf", True),
+        *((path, True) for path in PRESENT),
+    ]
+    assert missing_files(named, PRESENT) == {"images/cats.png", "a.pdf"}
+
+
+def test_what_is_present_is_gone_through_once_for_all_releases() -> None:
+    class Present(list[str]):
+        times = 0
+
+        def __iter__(self) -> Iterator[str]:
+            Present.times += 1
+            return super().__iter__()
+
+    uses = [NamedFile(f"{name}.pdf", "a.md", "4 2", sure=True) for name in "abcdef"]
+    assert len([*check_files(uses, Present(PRESENT))]) == 6
+    assert Present.times == 2, "for the folders, and for the names that may be meant"
