@@ -22,13 +22,7 @@ from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
-from newsgen.contract.templates import (
-    MODEL,
-    NAMES,
-    described,
-    doc,
-    view_classes,
-)
+from newsgen.contract.shown import MODEL, NAMES, described, doc, view_classes
 from newsgen.frontmatter import ReleaseHandler
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind

@@ -168,8 +168,8 @@ SHOWN = {
     ("cli/__init__.py", "sys.stdout"),
     ("cli/data.py", "sys.stdout"),  # is it a terminal?
     ("cli/new.py", "click.prompt"),  # asks at a terminal
-    ("cli/progress.py", "Console"),  # a bar at a terminal, with stages of newsgen
-    ("cli/progress.py", "sys.stderr"),
+    ("cli/results.py", "Console"),  # a bar at a terminal, with stages of newsgen
+    ("cli/results.py", "sys.stderr"),
     ("cli/remove.py", "click.confirm"),
     ("cli/serve.py", "logging.Handler"),  # hands on what libraries log
     ("printing.py", "sys.stderr"),

@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.content.release import SourceReader
-from newsgen.model.short import LONGEST_TITLE, short_title
+from newsgen.model.titles import LONGEST_TITLE, short_title
 from newsgen.rules.release import RULES
 from tests.support.manuscripts import read, source as manuscript_source
 

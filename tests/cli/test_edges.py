@@ -100,7 +100,7 @@ def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsgen.files._scratch.Scratch.write", full)
+        patch.setattr("newsgen.files._folder.Scratch.write", full)
         code, _, err = run("build", "--jobs", "1")
         assert code == 2
     assert "the disk is full" in err

@@ -14,11 +14,10 @@ WORKERS = {"multiprocessing", "concurrent"}
 OTHERS = {
     "rich",
     "importlib.metadata",
-    "newsgen.report._junit",
-    "newsgen.report._sarif",
+    "newsgen.report.formats",
     "newsgen.site.index",
 }
-PICTURES = {"PIL", "newsgen.media.cards", "newsgen.media.credit", "newsgen.media.fonts"}
+PICTURES = {"PIL", "newsgen.media.cards", "newsgen.media.credit"}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
 CODE = """
 import sys

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from newsgen.model.related import MOST
+from newsgen.model.release import MOST
 from tests.support.command import build
 from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, many_releases, new_site, write

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.site._documents import FileSize
 from newsgen.site._month_window import MonthWindow
 from newsgen.site.cards import CardStyle
-from newsgen.site.items import item
+from newsgen.site.items import FileSize, item
 from newsgen.site.outline import Archive
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target

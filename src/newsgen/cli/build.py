@@ -7,8 +7,7 @@ from functools import partial
 import click
 
 from newsgen.cli.options import MakeRequest, report_options, request_options
-from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import Report
+from newsgen.cli.results import Report, shown_progress
 from newsgen.diagnostics import Exit
 from newsgen.pipeline import Result, build as run
 from newsgen.printing import say

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from newsgen.model.release import Release
 from newsgen.printing import json_text, show, visible, width as width_of
-from newsgen.report.pieces import json_pieces
+from newsgen.report.json import json_pieces
 
 Row = dict[str, Any]
 _GAP: Final = "  "

@@ -6,8 +6,7 @@ from typing import Final
 
 import click
 
-from newsgen.cli.choice import Choice
-from newsgen.cli.options import FOLDER, MakeRequest, makes_request, shared
+from newsgen.cli.options import FOLDER, Choice, MakeRequest, makes_request, shared
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, errors_in, fatal
 from newsgen.hosting.configuration import (

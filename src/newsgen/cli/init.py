@@ -1,18 +1,177 @@
 """The command newsgen init."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import click
 
-from newsgen.cli.adopting import OldArchive, copy_files, is_in_place, lines_of, read_old_archive
-from newsgen.cli.choice import Choice
+from newsgen.cli.options import Choice
 from newsgen.cli.results import writing
-from newsgen.printing import say
+from newsgen.model.urls import is_dated
+from newsgen.printing import say, visible, width
+from newsgen.report.text import count
+from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts, facts_of
+from newsgen.scaffold.patterns import Sureness
 from newsgen.scaffold.pipelines import IGNORED as PIPELINE_FILES, SERVICES, pipeline_files
-from newsgen.scaffold.settings import settings_of
+from newsgen.scaffold.reading import ArchiveFolder, read_archive
+from newsgen.scaffold.settings import layout_of, settings_of
 from newsgen.scaffold.site import IGNORED, site_files
+
+_HEAD: Final = ("Area", "Releases", "Setting", "Value", "Sure")
+_DEFAULT: Final = "(none; /{year}/{month_name}/{slug}.aspx below archive)"
+_MOST_NAMED: Final = 5
+_LANGUAGE: Final = {
+    Sureness.ALL: "all releases are in it",
+    Sureness.MOST: "most releases are in it",
+    Sureness.GUESSED: "guessed, as few or no releases show their language",
+}
+_ZONE: Final = {
+    Sureness.ALL: "all times with an offset from UTC have the offset of that zone",
+    Sureness.MOST: "most times with an offset from UTC have the offset of that zone",
+    Sureness.GUESSED: "guessed, as few or no times of releases show their offset from UTC",
+}
+
+
+class OldArchive(NamedTuple):
+    """An archive that a new site takes over."""
+
+    folder: Path
+    files: ArchiveFolder
+    facts: ArchiveFacts
+
+
+def read_old_archive(folder: Path, directory: Path) -> OldArchive:
+    """Read the archive for a site in a directory.
+
+    Raises:
+        click.UsageError: the site would be inside the archive, or the folder has no releases.
+
+    """
+    site, source = directory.resolve(), folder.resolve()
+    if site.is_relative_to(source):
+        message = f"{directory} is inside {folder}, or the same. Name a folder outside it."
+        raise click.UsageError(message)
+    files = read_archive(folder)
+    if not files.releases:
+        unread = _named("Cannot be read", (*files.unreadable, *files.refused))
+        message = f"{folder} has no releases: files that end in .md, with front matter."
+        raise click.UsageError(" ".join((message, *unread)))
+    return OldArchive(folder, files, facts_of(files.releases))
+
+
+def is_in_place(folder: Path, directory: Path) -> bool:
+    """Return whether a folder is the content of the site already, so that no file is copied."""
+    return folder.resolve() == (directory / "content").resolve()
+
+
+def copy_files(old: OldArchive, content: Path) -> None:
+    """Copy the files of an archive; the archive does not change.
+
+    Raises:
+        click.UsageError: a file cannot be read or written.
+
+    """
+    for path in old.files.files:
+        file = content / path
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(old.folder / path, file)
+        except OSError as error:
+            message = f"{old.folder / path} cannot be copied to {file}: {error.strerror}."
+            raise click.UsageError(message) from None
+
+
+def lines_of(old: OldArchive) -> Iterator[str]:
+    """Yield what is known of an archive, and how sure: a table of areas, then what is odd."""
+    facts = old.facts
+    yield f"Read {count(facts.releases, 'release')} of {count(len(facts.areas), 'area')}."
+    yield ""
+    yield from _aligned([_HEAD, *(row for area in facts.areas for row in _rows(area))])
+    yield ""
+    yield "Sure: all, if every release says so; most, if over half do; guessed, if fewer do."
+    yield "Correct guesses in newsgen.toml. Releases keep the addresses that they have; a new one"
+    yield "gets its address from permalink."
+    yield ""
+    yield from _notes(old)
+
+
+def _rows(area: AreaFacts) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an area: one for each setting, the first with its name."""
+    yield (area.key, f"{area.releases:,}", "name", *area.name)
+    total = sum(number for _, number in area.hosts)
+    for host, number in area.hosts:
+        sure = Sureness.ALL if number == total else f"{number:,} of {total:,}"
+        yield ("", "", "host", host, sure)
+    yield ("", "", "archive", *area.archive)
+    text, sure = area.permalink or (_DEFAULT, Sureness.GUESSED)
+    yield ("", "", "permalink", text, sure)
+    for picture in area.default_images:
+        yield ("", "", "default image", picture, Sureness.GUESSED)
+    for alias in area.aliases:
+        yield ("", "", "alias", *alias)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows in columns; the last but one may be so long that it pushes the last away."""
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(width(row[at]) for row in shown) for at in range(3)]
+    room = min(60, max(width(row[3]) for row in shown))
+    for area, number, setting, value, sure in shown:
+        cells = (
+            _padded(area, widths[0]),
+            f"{number:>{widths[1]}}",
+            _padded(setting, widths[2]),
+            _padded(value, room),
+        )
+        yield "  ".join((*cells, sure))
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _notes(old: OldArchive) -> Iterator[str]:
+    facts = old.facts
+    base_url = facts.base_url
+    if base_url is None:
+        yield "No release has an address: write base_url and hosts into newsgen.toml."
+    elif base_url.sureness is not Sureness.ALL:
+        yield f"base_url is {base_url.text}, as more releases have it than others."
+    yield f"language is {facts.language.text}: {_LANGUAGE[facts.language.sureness]}."
+    yield from _named(
+        "In another language, as their words show: write language into them", facts.other_language
+    )
+    yield f"timezone is {facts.timezone.text}: {_ZONE[facts.timezone.sureness]}."
+    if facts.collision:
+        hosts = " and ".join(map(visible, facts.collision.hosts))
+        path = visible(facts.collision.path)
+        yield f"layout is {layout_of(facts)}: {hosts} both have a page at {path}."
+    yield from _named(
+        "Addresses without a date, so that two releases with one title would have one address",
+        [area.key for area in facts.areas if area.permalink and not is_dated(area.permalink.text)],
+    )
+    for area in facts.areas:
+        for spelling in area.spellings:
+            yield f"{visible(spelling)} is taken for {visible(area.key)} (see newsgen check)."
+    if facts.without_area:
+        yield f"Releases without an area: {facts.without_area:,}; newsgen check names them."
+    if facts.without_address:
+        yield (
+            f"Releases without an address that can be read: {facts.without_address:,}; "
+            "the permalink gives them one, or newsgen check says why not."
+        )
+    yield from _named("Cannot be read, and newsgen check says why", old.files.unreadable)
+    yield from _named("Not copied, as these are not files in the folder", old.files.refused)
+
+
+def _named(words: str, paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
+        yield f"{words}: {', '.join(map(visible, paths[:_MOST_NAMED]))}{more}."
+
 
 _SETTINGS = "newsgen.toml"
 

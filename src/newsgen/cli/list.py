@@ -6,10 +6,8 @@ from typing import Final
 
 import click
 
-from newsgen.cli.choice import Choice
 from newsgen.cli.data import Row, print_releases, print_table, row_of
-from newsgen.cli.naming import read_area
-from newsgen.cli.options import MakeRequest, format_option, request_options
+from newsgen.cli.options import Choice, MakeRequest, format_option, read_area, request_options
 from newsgen.cli.results import verdict
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, status_at

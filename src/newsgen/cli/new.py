@@ -9,9 +9,7 @@ from typing import Any, Final
 
 import click
 
-from newsgen.cli.choice import Choice
-from newsgen.cli.naming import read_area
-from newsgen.cli.options import shared
+from newsgen.cli.options import Choice, read_area, shared
 from newsgen.cli.results import writing
 from newsgen.config import Config
 from newsgen.config.load import read as read_config

@@ -1,6 +1,6 @@
 """The options that most commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import reduce, wraps
 from pathlib import Path
@@ -8,14 +8,31 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from newsgen.cli.choice import Choice
 from newsgen.cli.results import make_report
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
-from newsgen.pipeline import Request
+from newsgen.model.refusal import closest
+from newsgen.model.urls import URLError
+from newsgen.pipeline import Request, Session
 from newsgen.pipeline.workers import default_jobs
 from newsgen.printing import say
+from newsgen.retention.named import UnknownReleaseError, url_named
+
+
+class Choice(click.Choice[str]):
+    """One of several words; a misspelt one is refused with the word that it is closest to."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = closest(str(value), map(str, self.choices))
+            message = f"{error.message} Did you mean {near}?" if near else error.message
+            # An argument is called by its name: click would call it by all its words.
+            name = f"'{param.human_readable_name}'" if isinstance(param, click.Argument) else None
+            raise click.BadParameter(message, ctx, param, name) from None
+
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
@@ -165,3 +182,23 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
     except dates.DateError as error:
         message = f"{error}. Write it like 2026-03-05T10:00."
         raise click.BadParameter(message, param_hint=option) from None
+
+
+def read_release(session: Session, text: str) -> str:
+    """Return the URL that an argument stands for, and say so if it is not the URL itself."""
+    try:
+        url = url_named(session, text)
+    except (UnknownReleaseError, URLError) as error:
+        raise click.BadParameter(f"{error}. {error.hint}", param_hint="RELEASE") from None
+    if url != text:
+        say(f"{text} is {url}", err=True)
+    return url
+
+
+def read_area(text: str, known: Collection[str]) -> str:
+    """Return an area that is given, which is one of those that are known, if any are."""
+    if known and text not in known:
+        near = closest(text, known)
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+        raise click.BadParameter(f"there is no area {text}. {hint}", param_hint="--area")
+    return text

@@ -8,12 +8,17 @@ from typing import Final
 
 import click
 
-from newsgen.cli.choice import Choice
-from newsgen.cli.naming import read_release
-from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
+from newsgen.cli.options import (
+    Choice,
+    MakeRequest,
+    format_option,
+    makes_request,
+    read_release,
+    shared,
+)
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.hosting.find import configuration_folders
+from newsgen.hosting.write import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError, parse_url
 from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged

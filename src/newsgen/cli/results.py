@@ -1,6 +1,7 @@
 """Printing findings: the format and the destination."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from newsgen.diagnostics import (
     out_of_memory,
 )
 from newsgen.fast.patterns import later
-from newsgen.pipeline import Result
+from newsgen.pipeline import Progress, Result
+from newsgen.pipeline.result import no_progress
 from newsgen.printing import say, show, show_commands
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
@@ -207,3 +209,46 @@ def _coloured(line: str) -> str:
     if line.startswith(" "):
         return line
     return _SEVERITY.sub(lambda m: click.style(m[0], fg=_COLOURS[m[1]], bold=True), line, count=1)
+
+
+@contextmanager
+def shown_progress(*, quiet: bool) -> Iterator[Progress]:
+    """Give a function that shows progress on standard error."""
+    if quiet:
+        yield no_progress
+    elif sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield _plain
+
+
+def _plain(stage: str, done: int, total: int) -> None:
+    """Print when each stage with any work is done: enough for a log."""
+    if done == total and total:
+        say(f"{stage}: {total:,}", err=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console  # noqa: PLC0415 (a build in CI need not wait for rich)
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress as Bar,
+        TextColumn,
+    )
+
+    columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn())
+    # Refreshed by hand: a thread of rich's would make forking workers unsafe.
+    bar = Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)
+    tasks = {}
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total)
+        bar.update(tasks[stage], completed=done, total=total)
+        bar.refresh()
+
+    with bar:
+        yield progress

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.cli.choice import Choice
-from newsgen.cli.options import shared
+from newsgen.cli.options import Choice, shared
 from newsgen.config.load import read as read_config
 from newsgen.printing import json_text, show
 

@@ -19,8 +19,7 @@ from typing import Final
 import click
 
 from newsgen.cli.options import cache_folder, read_time, shared
-from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import show_findings
+from newsgen.cli.results import show_findings, shown_progress
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.pipeline import Request

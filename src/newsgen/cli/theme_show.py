@@ -11,8 +11,15 @@ import click
 from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
 from newsgen.cli.theming import chosen_theme, theme_option
-from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
-from newsgen.contract.templates import described, doc, parts
+from newsgen.contract.shown import (
+    TemplateFile,
+    described,
+    doc,
+    files,
+    parts,
+    templates,
+    views_that_use,
+)
 from newsgen.model.refusal import did_you_mean
 from newsgen.printing import say, visible
 from newsgen.site.templates import view_of

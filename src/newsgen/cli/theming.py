@@ -10,8 +10,7 @@ from newsgen.config.load import read
 from newsgen.content.fields import parse_site
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_filters import site_filters, stand_ins
-from newsgen.plugins.find import find_plugins
-from newsgen.plugins.left_out import without_code
+from newsgen.plugins.find import find_plugins, without_code
 from newsgen.printing import say
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.lists import with_theme_lists

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from newsgen.cli.naming import read_release
-from newsgen.cli.options import MakeRequest, request_options
+from newsgen.cli.options import MakeRequest, read_release, request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE

@@ -18,7 +18,7 @@ from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
 from newsgen.model import shown
-from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
+from newsgen.model.area import DEFAULT_ARCHIVE, Area, Root, unconfigured_area
 from newsgen.model.dates import parse_period
 from newsgen.model.declared import (
     anything,
@@ -35,7 +35,6 @@ from newsgen.model.declared import (
 from newsgen.model.lists import APPEALS, ReleaseList
 from newsgen.model.refusal import RefusalError
 from newsgen.model.release import KINDS
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import Address
 

@@ -18,7 +18,7 @@ from newsgen.fast.patterns import later
 from newsgen.model import labels
 from newsgen.model.labels import FEWEST_CHARACTERS, LONGEST_CAPTION
 from newsgen.model.release import Status
-from newsgen.model.short import shorten
+from newsgen.model.titles import shorten
 
 
 def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> str:

@@ -20,7 +20,7 @@ from newsgen.model.area import Area
 from newsgen.model.embed_blocks import OPTIONS, EmbedBlock
 from newsgen.model.embeds import VIDEO
 from newsgen.model.release import Attachment, FileUse, Film, Picture
-from newsgen.model.same_picture import picture_address
+from newsgen.model.same_address import picture_address
 from newsgen.model.urls import PAGE_EXTENSIONS, Address
 
 _FILES = (

@@ -20,8 +20,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import dates, urls
 from newsgen.model.dates import Moment
-from newsgen.model.related import RelatedUse
-from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, Status
+from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, RelatedUse, Status
 from newsgen.model.urls import Address, URLError
 
 

@@ -34,7 +34,6 @@ from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
-from newsgen.model.related import RelatedUse
 from newsgen.model.release import (
     RETIRED,
     Acceptance,
@@ -43,6 +42,7 @@ from newsgen.model.release import (
     FileUse,
     Picture,
     Redirect,
+    RelatedUse,
     Release,
     Status,
 )

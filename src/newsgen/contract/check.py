@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from newsgen.codes import Severity
 from newsgen.config import Config
 from newsgen.config.csp import hosts_of
 from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
-from newsgen.contract._unused import unused
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
+from newsgen.files import walk
+from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.load import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
 from newsgen.theme import Renderer, Theme
@@ -74,7 +76,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
 
     """
     from newsgen.contract import _styles as styles  # noqa: PLC0415 (its parser is an extra)
-    from newsgen.contract._cards import card_contrasts  # noqa: PLC0415 (as the styles')
+    from newsgen.contract._contrast import card_contrasts  # noqa: PLC0415 (as the styles')
 
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
@@ -168,3 +170,47 @@ def _once_for_each_case(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
             message = message.replace(f"“{case.name}”", "")
         first.setdefault((diagnostic.code, diagnostic.span, message), diagnostic)
     return list(first.values())
+
+
+def unused(theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the templates that nothing uses, and the blocks that replace none.
+
+    What cannot be read is reported where the templates are rendered.
+    """
+    used: set[str] = set()
+    for name in (*TEMPLATES, *theme.page_templates):
+        try:
+            used.update(theme.templates.closure(name)[::2])
+        except NewsgenError:
+            return
+    yield from _templates(theme, used)
+    for name in sorted(used):
+        yield from _blocks(theme, name)
+
+
+def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
+    for source in theme.chain:
+        folder = source.folder / "templates"
+        for entry in walk(folder) if folder.is_dir() else ():
+            name = entry.path
+            if not (entry.problem or used & {name, f"{source.name}/{name}"}):
+                hint = did_you_mean(name, [*TEMPLATES], "Delete it, or include it in another.")
+                place = Span(f"{source.label}/templates/{name}")
+                message = f"nothing uses the template {name}"
+                yield Diagnostic("NG802", message, place, hint, severity=Severity.WARNING)
+
+
+def _blocks(theme: Theme, name: str) -> Iterator[Diagnostic]:
+    """Yield the blocks of a template that none of those it extends has."""
+    outline = theme.templates.outline(name)
+    parent, known = outline.extends, set[str]()
+    while parent:
+        older = theme.templates.outline(parent)
+        known.update(older.blocks)
+        parent = older.extends
+    for block, line in outline.outer if outline.extends else ():
+        if block not in known:
+            names = sorted(known)
+            hint = did_you_mean(block, names, f"It has {', '.join(names) or 'none'}.")
+            message = f"{outline.extends} has no block {block}, so this is on no page"
+            yield Diagnostic("NG802", message, Span(outline.file, line), hint)

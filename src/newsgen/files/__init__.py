@@ -1,11 +1,17 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-from newsgen.files._folder import PACKED, OutputFolder, UnsafePathError, WindowsNameError
-from newsgen.files._held import held_path
-from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
+from newsgen.files._folder import (
+    FILES_IN_FOLDER,
+    PACKED,
+    OutputFolder,
+    Scratch,
+    UnsafePathError,
+    WindowsNameError,
+    held_path,
+    windows_trouble,
+)
 from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
-from newsgen.files.names import windows_trouble
 from newsgen.files.walk import Stamp, WalkedFolder, WalkEntry, is_utf8, walk, walk_folders
 from newsgen.files.written import WrittenFiles
 

@@ -1,5 +1,7 @@
 """Writing a host's configuration to a folder that is not published."""
 
+import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -55,3 +57,17 @@ def _earlier(folder: Path) -> set[str]:
     except FileNotFoundError:
         return set()
     return {name for name in names if ".." not in Path(name).parts and not Path(name).is_absolute()}
+
+
+def configuration_folders(site: Path, *, but: Collection[Path]) -> list[Path]:
+    """Return such folders of a site, sorted, except those in `but`; links are not followed.
+
+    They may name an address that was removed since.
+    """
+    passed = {folder.resolve() for folder in but}
+    matches = []
+    for above, folders, files in os.walk(site):
+        folders[:] = [f for f in folders if f != ".git" and Path(above, f).resolve() not in passed]
+        if LIST in files:
+            matches.append(Path(above))
+    return sorted(matches)

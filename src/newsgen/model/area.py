@@ -7,6 +7,23 @@ from typing import Final
 
 from newsgen.model.urls import slugify
 
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A document root.
+
+    `name` is empty for a single root, else the host, which is also its folder.
+    """
+
+    name: str
+    title: str
+    base_url: str
+
+    def file(self, path: str) -> str:
+        """Return a path in the output folder for a path in this root."""
+        return f"{self.name}/{path}" if self.name else path
+
+
 DEFAULT_ARCHIVE = "/news/"
 AREAS = "/areas/"
 """The folder of the pages of areas."""

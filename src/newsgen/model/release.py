@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment
+from newsgen.model.month import Month
 
 
 class Word(StrEnum):
@@ -353,3 +354,34 @@ def status_at(at: datetime, release: Release, *, is_published: bool) -> str:
     if release.expires is not None and release.expires <= at:
         return "expired"
     return "embargoed"
+
+
+MOST: Final = 6
+"""Related releases on a page."""
+AROUND: Final = 3
+"""Releases of the same incident that a page shows before and after its own."""
+
+
+class RelatedUse(NamedTuple):
+    """A release that another one names as related, by its file or its address, and the place.
+
+    One of the two is empty: the `source`, or root and path.
+    """
+
+    written: str
+    source: str
+    root: str
+    path: str
+    line: int
+    column: int
+    end_column: int
+
+
+def months_with_tags(month: str) -> list[str]:
+    """Return the months whose releases may be related by tag to those of one: it and twelve before.
+
+    They are few, so that a page costs as much in any archive.
+    """
+    year, number = Month.parse(month)
+    last = year * 12 + number - 1
+    return [str(Month(at // 12, at % 12 + 1)) for at in range(last - 12, last + 1)]

@@ -6,11 +6,13 @@ leads to which page. What some of them may answer alike is `same_address`: it ke
 was removed from coming back.
 """
 
+import html
 import re
 import string
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urljoin
 
 from newsgen.fast.patterns import later
 from newsgen.model.urls import TRACKING, folded
@@ -80,3 +82,32 @@ def without_query(file: str) -> list[str]:
     """
     same = same_address(file)
     return [same_address(same[: sign.start()]) for sign in _QUERY_SIGN.finditer(same)]
+
+
+_VERSION: Final = later(r"(?:v|ver|version|rev|cb)=", re.IGNORECASE)
+"""How a parameter begins that says which version of a file is meant, as in `logo.png?v=2`."""
+
+
+def picture_address(src: str, page: str) -> str:
+    """Return what all writings of a picture's address share, for a page that shows it.
+
+    http is https, a host has small letters, and no parameter names a version. A path has the host
+    of the page. What is not an address of the web is empty.
+    """
+    src = html.unescape(src).strip()
+    if src and not src.startswith(("https://", "http://")):
+        try:
+            src = urljoin(page, src)
+        except ValueError:
+            return ""
+    scheme, _, rest = src.partition("://")
+    if scheme not in {"https", "http"}:
+        return ""
+    host, slash, path = rest.partition("/")
+    return f"https://{host.casefold()}{slash}{_without_version(path)}"
+
+
+def _without_version(path: str) -> str:
+    path, _, query = path.partition("?")
+    kept = [each for each in query.split("&") if each and not _VERSION.match(each)]
+    return f"{path}?{'&'.join(kept)}" if kept else path

@@ -155,3 +155,20 @@ def _names(area: Area, website: str, host: str) -> _Names:
     names |= {form.format(name) for name in names for form in _NEWS}
     beside_bar = {*names, *_SECTIONS}
     return _Names((*beside_bar, key), (*beside_bar,), (*names,), (*forces,))
+
+
+LONGEST_SUMMARY: Final = 200
+LONGEST_TITLE: Final = 150
+
+
+def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    """Cut a text at the end of a word, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    cut = head.rfind(" ")
+    return head[: cut if cut > longest // 2 else None].rstrip(" ,;:–-") + "…"
+
+
+def short_title(title: str) -> str:
+    return shorten(title, LONGEST_TITLE)

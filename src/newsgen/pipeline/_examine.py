@@ -18,8 +18,7 @@ from newsgen.pipeline._measure import Watch
 from newsgen.pipeline.profile import Task
 from newsgen.plugins.find import Plugins
 from newsgen.plugins.load import PluginError, functions
-from newsgen.plugins.review import CheckedRelease, Finding
-from newsgen.plugins.roles import FIELD, RULE
+from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.named import links_in_metadata, links_within
 from newsgen.rules.release import RULES, with_subjects

@@ -10,16 +10,23 @@ from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import Span
 from newsgen.model.alphabet import place
-from newsgen.model.area import DEFAULT_ARCHIVE
+from newsgen.model.area import DEFAULT_ARCHIVE, Root
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pipeline.session import Session
 from newsgen.site.frame import Frame, UsedFiles
-from newsgen.site.outline import Archive, AreaCount, RootOutline, Variants, Words
+from newsgen.site.outline import (
+    Archive,
+    AreaCount,
+    RootOutline,
+    TaxonomyOutline,
+    TermOutline,
+    TermYear,
+    Variants,
+    Words,
+)
 from newsgen.site.parts import claims_in
 from newsgen.site.pictures import shard_of
-from newsgen.site.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
 from newsgen.store.tables import VerdictRow
 from newsgen.store.terms import TermTally

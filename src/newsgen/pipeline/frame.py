@@ -20,8 +20,7 @@ from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_filters import site_filters
 from newsgen.rules.files_used import MEGABYTE
 from newsgen.site.addresses import ACCESSIBILITY, SEARCH, feed_links
-from newsgen.site.card_design import card_design
-from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles
+from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles, card_design
 from newsgen.site.outline import RootOutline
 from newsgen.site.templates import TEMPLATES
 from newsgen.site.views import Link, MenuEntry, MenuLink, SiteView

@@ -22,8 +22,7 @@ from newsgen.pipeline._measure import Meter
 from newsgen.pipeline._survey import Survey
 from newsgen.pipeline.result import Request
 from newsgen.plugins.code import extensions_fingerprint
-from newsgen.plugins.find import Plugins, find_plugins, of_role
-from newsgen.plugins.left_out import without_code
+from newsgen.plugins.find import Plugins, find_plugins, of_role, without_code
 from newsgen.plugins.roles import FIELD, RULE
 from newsgen.rules.policy import Baseline, load_baseline
 from newsgen.store import (

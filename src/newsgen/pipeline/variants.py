@@ -31,9 +31,8 @@ from newsgen.model.urls import parse_url
 from newsgen.pipeline._verdicts import content_digest
 from newsgen.pipeline.frame import open_theme
 from newsgen.pipeline.session import Session
-from newsgen.site.card_design import card_design
 from newsgen.site.cards import FOLDER, card_of, card_path, mark_of
-from newsgen.site.frame import Frame
+from newsgen.site.frame import Frame, card_design
 from newsgen.site.items import has_shared_picture
 from newsgen.site.pictures import (
     AVIF,

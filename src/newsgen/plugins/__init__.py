@@ -3,7 +3,6 @@
 A plug-in imports the names here, and nothing else of newsgen.
 """
 
-from newsgen.plugins.review import CheckedRelease, Finding
-from newsgen.plugins.roles import FieldPlugin, FilterPlugin, RulePlugin
+from newsgen.plugins.roles import CheckedRelease, FieldPlugin, FilterPlugin, Finding, RulePlugin
 
 __all__ = ["CheckedRelease", "FieldPlugin", "FilterPlugin", "Finding", "RulePlugin"]

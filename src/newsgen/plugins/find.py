@@ -1,16 +1,18 @@
 """Finding the plug-ins that newsgen.toml names; none of their code is run."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.config.plugins import PluginSettings
+from newsgen.config.settings import MarkdownSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files.unread import why_unread
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.code import code_of_module, code_of_source, import_from
+from newsgen.plugins.code import code_of_module, code_of_source, import_from, is_of_library
 from newsgen.plugins.roles import ROLES, PluginRole
 
 FOLDER: Final = "plugins"
@@ -115,3 +117,18 @@ def _entry_points(role: PluginRole) -> Iterator[str]:
     from importlib.metadata import entry_points  # noqa: PLC0415 (slow, and few sites need it)
 
     return (point.name for point in entry_points(group=role.group))
+
+
+def without_code(config: Config, tell: Callable[[str], None]) -> Config:
+    """Leave out what would run code of the site, and tell what that is."""
+    markdown = config.markdown
+    extensions = tuple(filter(is_of_library, markdown.extensions))
+    named = {
+        "plug-ins": [name for role in ROLES for name in getattr(config.plugins, role.setting)],
+        "Markdown extensions": [each for each in markdown.extensions if each not in extensions],
+    }
+    for what, names in named.items():
+        if names:
+            tell(f"Left out as --no-plugins asks, {what}: {', '.join(names)}.")
+    configs = {k: v for k, v in markdown.extension_configs.items() if k in extensions}
+    return replace(config, markdown=MarkdownSettings(extensions, configs))

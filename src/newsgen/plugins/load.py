@@ -1,24 +1,25 @@
 """Loading plug-ins, and calling them so that whatever goes wrong is said with its line."""
 
 import inspect
+import os
 import re
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from functools import cache, wraps
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.exits import contained
 from newsgen.plugins.find import Plugin, Plugins, of_role
-from newsgen.plugins.review import CheckedRelease, Finding
-from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
+from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, Finding, PluginRole
+from newsgen.printing import SafeLines
 
 PluginFunction = Callable[..., Any]
 
@@ -270,3 +271,33 @@ def _definition(plugin: Plugin, function: PluginFunction) -> Span:
 def _reason(error: BaseException) -> str:
     said = str(error)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Refuse `os._exit` in a `with` block, and have what is printed there go to standard error.
+
+    It may print texts of releases: none of its lines is a command for a runner.
+    """
+    with refused_exit(), closing(SafeLines()) as out, redirect_stdout(out), redirect_stderr(out):
+        yield
+
+
+@contextmanager
+def refused_exit() -> Iterator[None]:
+    """Let `os._exit` raise `SystemExit` in a `with` block.
+
+    Other threads, and processes that are forked in the block, end by it as ever.
+    """
+    end, here = os._exit, (os.getpid(), threading.get_ident())
+
+    def refuse(status: int) -> NoReturn:
+        if here == (os.getpid(), threading.get_ident()):
+            raise SystemExit(f"os._exit({status})")
+        end(status)
+
+    os._exit = refuse
+    try:
+        yield
+    finally:
+        os._exit = end

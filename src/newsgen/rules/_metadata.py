@@ -16,7 +16,7 @@ from newsgen.model import dates, titles
 from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import DateError, Precision
 from newsgen.model.refusal import closest
-from newsgen.model.short import LONGEST_TITLE
+from newsgen.model.titles import LONGEST_TITLE
 from newsgen.model.urls import URLError, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.rules.rule import Mark, Rule, report_marks

@@ -5,19 +5,79 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
-from newsgen.model.same_picture import picture_address
-from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
+from newsgen.model.same_address import picture_address
+from newsgen.model.urls import Address, URLError, above, folded, output_path, parse_url, slugify
 from newsgen.model.wellformed import legal
 from newsgen.rules.by_area import is_default
-from newsgen.scaffold.languages import language_of_site
-from newsgen.scaffold.layout import Collision, Lists, archives_in_one_case, collision_of
 from newsgen.scaffold.naming import Titled, names_of
 from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
-from newsgen.scaffold.reading import OldRelease
-from newsgen.scaffold.zones import zone_of
+from newsgen.scaffold.reading import OldRelease, language_of_site
+
+
+class Collision(NamedTuple):
+    """A path that two hosts have, for different pages."""
+
+    path: str
+    hosts: tuple[str, str]
+
+
+class Lists(NamedTuple):
+    """Where the lists of an area are, and how many releases it has."""
+
+    archive: str
+    hosts: tuple[str, ...]
+    releases: int
+
+
+def collision_of(addresses: Iterable[Address], areas: Sequence[Lists]) -> Collision | None:
+    """Return a path that makes each host need a folder, or `None` if one will do for all."""
+    return next(_of_releases(addresses), None) or next(_of_lists(areas), None)
+
+
+def archives_in_one_case(areas: Sequence[Lists], *, per_host: bool) -> Iterator[str]:
+    """Yield the archive of each area, in the letter case of the largest that has it too.
+
+    Areas share lists where their archives are equal; lists in `/News/` and `/news/` would collide.
+    """
+    spelt: dict[tuple[str, str], str] = {}
+    for area in sorted(areas, key=lambda area: -area.releases):
+        for place in _places(area, per_host=per_host):
+            spelt.setdefault(place, area.archive)
+    return (spelt[_places(area, per_host=per_host)[0]] for area in areas)
+
+
+def _places(area: Lists, *, per_host: bool) -> list[tuple[str, str]]:
+    """Return the places of an area's lists in the output: a folder for hosts, and a path in it."""
+    folders = area.hosts if per_host and area.hosts else ("",)
+    return [(folder, folded(area.archive)) for folder in folders]
+
+
+def _of_releases(addresses: Iterable[Address]) -> Iterator[Collision]:
+    """Yield paths where two hosts have releases, or one a release and one a folder."""
+    by_path: dict[str, Address] = {}
+    for address in addresses:
+        with suppress(URLError):
+            other = by_path.setdefault(folded(output_path(address)), address)
+            if other.host != address.host:
+                yield Collision(other.path, (other.host, address.host))
+    for path, address in by_path.items():
+        for folder in above(path):
+            other = by_path.get(folder, address)
+            if other.host != address.host:
+                yield Collision(other.path, (other.host, address.host))
+
+
+def _of_lists(areas: Sequence[Lists]) -> Iterator[Collision]:
+    for area, other in combinations((area for area in areas if area.hosts), 2):
+        if folded(area.archive) == folded(other.archive) and not set(area.hosts) & set(other.hosts):
+            yield Collision(area.archive, (area.hosts[0], other.hosts[0]))
+
 
 _FEWEST_PICTURES: Final = 5
 """A picture that over half of a host's releases have, and so many, is taken for a logo."""
@@ -218,3 +278,34 @@ def _base_url(addresses: Sequence[Address]) -> Pattern | None:
     (host, scheme), _ = sites.most_common(1)[0]
     number = sum(address.host == host for address in addresses)
     return Pattern(f"{scheme}://{host}", sureness(number, len(addresses)))
+
+
+ZONES: Final = (
+    "Europe/London",
+    "Europe/Gibraltar",
+    "Asia/Nicosia",
+    "Atlantic/Bermuda",
+    "Atlantic/Stanley",
+)
+"""The time zones of British forces, at home and overseas; the first if nothing shows another."""
+
+
+def zone_of(times: Iterable[str]) -> Pattern:
+    """Return the zone that most times fit, of those that have an offset other than UTC's."""
+    local = [at for at in map(_time, times) if at and at.utcoffset()]
+    fits = {zone: sum(_is_in(at, ZoneInfo(zone)) for at in local) for zone in ZONES}
+    zone = max(fits, key=lambda zone: fits[zone])
+    return Pattern(zone, sureness(fits[zone], len(local)))
+
+
+def _time(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    return None
+
+
+def _is_in(at: datetime, zone: ZoneInfo) -> bool:
+    try:
+        return at.astimezone(zone).utcoffset() == at.utcoffset()
+    except OverflowError:
+        return False

@@ -7,30 +7,34 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.digest import digest_bytes
-from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, Answer, answer, files
 from newsgen.hosting.headers import header_settings, headers
+from newsgen.hosting.site import gone_terms, leading, place_key
+from newsgen.model.same_address import files_of_same, fold
+from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.plan import changed_inputs, inputs
 from newsgen.pipeline.single import Single, Singles
 from newsgen.report import text
 from newsgen.rules.policy import CONTENT
 from newsgen.server import _documents as documents
-from newsgen.server._held import held_notice, held_page
-from newsgen.server._lookup import RootAddresses, RootLookup
 from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
 from newsgen.server.snippet import Notice, with_snippet
 from newsgen.site.frame import PORTAL
-
-if TYPE_CHECKING:
-    from newsgen.store import Catalogue
+from newsgen.site.outline import SAFE
+from newsgen.store import Catalogue
+from newsgen.store.addresses import HeldPage
 
 MOST_PAGES: Final = 1_000
 """The number of responses and of pages that are cached."""
@@ -247,3 +251,96 @@ def _outdated(failed: Diagnostic) -> str:
 
 def _mark(answered: Answer, key: bytes = b"") -> str:
     return digest_bytes(f"{answered.status} {answered.location}".encode(), key).hex()
+
+
+def held_page(catalogue: Catalogue, root: str, target: str) -> HeldPage | None:
+    """Return the release that would be at a request's target if it were published."""
+    try:
+        file = output_path(parse_url(f"https://host.example{target}"))
+    except URLError:
+        return None
+    pages = (catalogue.paths.held_at(root, name) for name in files_of_same(file))
+    return next(filter(None, pages), None)
+
+
+def held_notice(page: HeldPage, zone: ZoneInfo) -> str:
+    """Return why a release is not shown, and the command that shows it."""
+    why, options = [], ""
+    if page.is_draft:
+        why.append("a draft")
+        options += " --drafts"
+    if page.until is not None:
+        at = datetime.fromtimestamp(page.until, UTC).astimezone(zone)
+        why.append(f"held until {at:%Y-%m-%d %H:%M:%S %Z}")
+        options += f" --as-of {at.isoformat()}"
+    return (
+        f"content/{page.source} is {' and '.join(why)}, so the public gets this page. "
+        f"To see the release, run: newsgen serve{options}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RootAddresses:
+    """The links to a root's other pages, its redirects, gone addresses and graves, by key."""
+
+    pages: dict[str, str]
+    redirects: dict[str, str]
+    gone: dict[str, str]
+    graves: frozenset[str]
+
+    @classmethod
+    def of(cls, root: str, singles: Singles, catalogue: Catalogue) -> "RootAddresses":
+        """Read the addresses of a root that are not releases."""
+        paths = (
+            "/" + file.removesuffix("index.html")
+            for file in singles.fixed(root)
+            if file not in (NOT_FOUND_PAGE, GONE_PAGE) and not singles.is_asset(root, file)
+        )
+        old, gone = leading(catalogue), catalogue.retired.gone()
+        terms = gone_terms(catalogue, singles.sorted_by, {root: {*singles.fixed(root)}})
+        graves = (place for name, place in catalogue.ledger.gone_below() if name == root)
+        return cls(
+            pages={fold(path): quote(path, safe=SAFE) for path in paths},
+            redirects={fold(path, query): to for name, path, query, to in old if name == root},
+            gone={
+                **{fold(row.path, row.query): GONE_PAGE for row in terms if row.root == root},
+                **{fold(path, query): file for name, path, query, file in gone if name == root},
+            },
+            graves=frozenset(map(place_key, graves)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RootLookup:
+    """One document root, whose files are not written, in the form that `hosting.answer` needs."""
+
+    root: str
+    singles: Singles
+    catalogue: Catalogue
+    addresses: RootAddresses
+
+    def is_file(self, path: str) -> bool:
+        """Return whether a build would write a file at a path."""
+        return self.singles.has(self.root, path)
+
+    def folded(self, key: str) -> str | None:
+        """Return the link to the page whose address has this key."""
+        path, _, query = key.partition("?")
+        for file in files(path, query):
+            for release in self.catalogue.releases.like(self.root, file):
+                address = parse_url(release.url)
+                if fold(address.path, address.query) == key:
+                    return release.href
+        return self.addresses.pages.get(key)
+
+    def redirect(self, key: str) -> str | None:
+        """Return where an old address redirects to."""
+        return self.addresses.redirects.get(key)
+
+    def gone(self, key: str) -> str | None:
+        """Return the file that is shown for a page that was taken down."""
+        return self.addresses.gone.get(key)
+
+    def gone_below(self, place: str) -> bool:
+        """Return whether all unknown addresses below a place are gone."""
+        return place in self.addresses.graves

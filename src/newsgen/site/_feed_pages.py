@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
-from newsgen.model.root import Root
-from newsgen.site._documents import FileOf
 from newsgen.site.addresses import feed_links
-from newsgen.site.items import shared
+from newsgen.site.items import FileOf, shared
 from newsgen.site.outline import Words, say
 from newsgen.site.target import Target, page
 from newsgen.site.views import FeedItem, FeedPage, Fragment

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
-from newsgen.model.root import Root
-from newsgen.site._documents import FileSize
 from newsgen.site._feed_pages import feed_items, feeds
 from newsgen.site.addresses import feed_links
+from newsgen.site.items import FileSize
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import AreaCount, RootOutline, Words
 from newsgen.site.part import Part, PathClaim

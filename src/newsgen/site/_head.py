@@ -3,7 +3,7 @@
 from typing import Any
 
 from newsgen.fast.schemas import to_json
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.outline import Archive, Words
 from newsgen.site.views import Head
 

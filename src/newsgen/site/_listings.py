@@ -4,23 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
 from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, Taxonomy, slug_of
 from newsgen.site._head import list_head, titled
-from newsgen.site._lists import lists_on
-from newsgen.site._onward import of_archives, onward
+from newsgen.site._lists import lists_on, of_archives, onward
 from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.items import items
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.site.outline import Archive, AreaCount, RootOutline, TermOutline, Words, say
 from newsgen.site.part import Part, PathClaim
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target, page
-from newsgen.site.term_outline import TermOutline
 from newsgen.site.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
 from newsgen.site.window import Question, Window
 

@@ -1,17 +1,97 @@
 """The lists that a site or its theme names, on the pages that show them."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from newsgen.model.area import Area
-from newsgen.model.lists import ReleaseList
+from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
-from newsgen.model.taxonomy import AREA
+from newsgen.model.taxonomy import AREA, Taxonomy, slug_of
 from newsgen.model.worded import in_language, other_language, unless_same
-from newsgen.site._onward import OnwardWindow, onward
 from newsgen.site.items import PictureOf, items
-from newsgen.site.views import ListView, WordedLink
+from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
+from newsgen.site.views import Link, ListView, WordedLink
 from newsgen.site.window import Question
+
+FEW: Final = 6
+"""Links below a list."""
+Where = Mapping[str, Sequence[str]]
+"""What the releases of a list have: of each key, one of these values."""
+
+
+class OnwardWindow(Protocol):
+    """What the window of a part has whose lists go on.
+
+    Attributes:
+        term_of: a term of a taxonomy, by the taxonomy's name and its slug, if it has releases.
+
+    """
+
+    @property
+    def words(self) -> Words: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def archives(self) -> tuple[Archive, ...]: ...
+    @property
+    def areas(self) -> tuple[AreaCount, ...]: ...
+    @property
+    def sorted_by(self) -> tuple[Taxonomy, ...]: ...
+    @property
+    def term_of(self) -> Question[[str, str], TermOutline | None]: ...
+
+
+def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
+    """Return links to the pages that have all releases of a list, and the fewest others.
+
+    They are those of terms of one key, or else of archives.
+    """
+    of_keys = [_terms(window, key, values) for key, values in where.items()]
+    if known := [terms for terms in of_keys if terms]:
+        return _of_terms(window, min(known, key=_releases))
+    areas = where.get(AREA, ())
+    of_areas = dict.fromkeys(each.archive for each in window.areas if each.area.key in areas)
+    archives = tuple(of_areas) or window.archives
+    if len(archives) > FEW:
+        return (Link(say(window.words, "archive"), "/#archive"),)
+    return of_archives(window.words, *archives)
+
+
+def _terms(window: OnwardWindow, key: str, values: Sequence[str]) -> list[TermOutline]:
+    """Return the terms whose pages have all releases with some values; none if some are on none."""
+    slugs = dict.fromkeys(map(slug_of, values))
+    for taxonomy in window.sorted_by:
+        closed = {*map(slug_of, taxonomy.terms)} or {*slugs}
+        if taxonomy.key == key.removeprefix(FIELD) and "" not in slugs and slugs.keys() <= closed:
+            terms = (window.term_of(taxonomy.name, slug) for slug in slugs)
+            return [term for term in terms if term]
+    return []
+
+
+def _releases(terms: Iterable[TermOutline]) -> int:
+    return sum(year.releases for term in terms for year in term.years)
+
+
+def _of_terms(window: OnwardWindow, terms: Sequence[TermOutline]) -> tuple[Link, ...]:
+    if len(terms) > FEW:
+        taxonomy = terms[0].taxonomy
+        return (Link(in_language(taxonomy.title, window.language), taxonomy.href),)
+    return tuple(Link(term.title(window.words), term.href) for term in terms)
+
+
+def of_archives(words: Words, *archives: Archive) -> tuple[Link, ...]:
+    """Return the ways into archives."""
+    return tuple(link for archive in archives for link in _of_archive(words, archive))
+
+
+def _of_archive(words: Words, archive: Archive) -> Iterator[Link]:
+    """Yield the link to an archive; at the root of a site it has no page of its own."""
+    if archive.path != "/":
+        yield Link(say(words, "by_year", archive.title), archive.href)
+    elif years := [*archive.years()]:
+        yield archive.year_link(years[-1])
+    elif archive.undated:
+        yield Link(say(words, "undated"), archive.undated_href)
 
 
 class ListsWindow(OnwardWindow, Protocol):

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from newsgen.digest import digest_bytes
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.month import UNDATED, Month, month_of, year_of
-from newsgen.model.related import MOST
-from newsgen.model.release import Release
-from newsgen.model.root import Root
-from newsgen.model.short import short_title
+from newsgen.model.release import MOST, Release
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.site._documents import FileSize
+from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
-from newsgen.site.items import item
+from newsgen.site.items import FileSize, item
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import Archive, Words
 from newsgen.site.pictures import PictureFile

@@ -4,23 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.lists import PAGE, ReleaseList
 from newsgen.model.release import Release, Status
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.site._documents import FileSize, documents_of
 from newsgen.site._head import list_head
 from newsgen.site._lists import lists_on
 from newsgen.site._release import body_of
-from newsgen.site.items import image_of, shared
+from newsgen.site.items import FileSize, documents_of, image_of, shared
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, Words, say
+from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
 from newsgen.site.part import Part, no_claims
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target
 from newsgen.site.templates import PAGE_FOLDER
-from newsgen.site.term_outline import TermOutline
 from newsgen.site.views import ContentPage, Head, Link
 from newsgen.site.window import Question, Window
 

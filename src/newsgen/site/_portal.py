@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.alphabet import place
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site._head import list_head
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import RootOutline

@@ -8,18 +8,15 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, Precision, clock, in_words, month_names, month_number
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import Incident, Life, Note, Release, Status
-from newsgen.model.root import Root
-from newsgen.model.short import short_title
+from newsgen.model.release import AROUND, MOST, Incident, Life, Note, Release, Status
 from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
-from newsgen.site._documents import FileOf, documents_of, files_in_body
+from newsgen.model.titles import short_title
 from newsgen.site._head import json_ld
 from newsgen.site._month_window import MonthWindow
-from newsgen.site._related import RelatedItems
 from newsgen.site.addresses import area_href
 from newsgen.site.cards import (
     HEIGHT as CARD_HEIGHT,
@@ -28,13 +25,23 @@ from newsgen.site.cards import (
     card_path,
     card_target,
 )
-from newsgen.site.items import PictureOf, absolute, has_shared_picture, image_of, shared
+from newsgen.site.items import (
+    FileOf,
+    PictureOf,
+    absolute,
+    documents_of,
+    files_in_body,
+    has_shared_picture,
+    image_of,
+    shared,
+)
 from newsgen.site.outline import SAFE, Archive, say
 from newsgen.site.target import CardFile, Target
 from newsgen.site.views import (
     Fragment,
     Head,
     Image,
+    Item,
     Link,
     ReleaseLink,
     ReleasePage,
@@ -326,3 +333,47 @@ def _locale(language: str) -> str:
 
 _LOCALES: Final = {"cy": "cy_GB", "en": "en_GB"}
 """Locales of languages that name no country, which Open Graph asks for."""
+
+
+class RelatedItems:
+    """What is related to each release of a month."""
+
+    def __init__(self, window: MonthWindow) -> None:
+        self._window = window
+
+    def to(self, release: Release) -> tuple[Item, ...]:
+        """Return the releases that are related to one: each once, and a few at most.
+
+        They are those of its incident, then those that it names, then older ones with a tag of it.
+        """
+        shown: dict[str, Release] = {}
+        for other in self._every(release):
+            if other.source != release.source:
+                shown.setdefault(other.source, other)
+            if len(shown) == MOST:
+                break
+        return tuple([self._item(other, release) for other in shown.values()]) if shown else ()
+
+    def _every(self, release: Release) -> Iterator[Release]:
+        if release.case:
+            yield from reversed(_around(release, self._window.same_incident(release.case)))
+        yield from self._window.named(release.source)
+        if release.tags:
+            yield from self._window.tagged(release.source)
+
+    def _item(self, other: Release, release: Release) -> Item:
+        """Return a related release; it has the name of its area if that is another."""
+        area_of = self._window.area_of
+        is_elsewhere = other.area != release.area and other.area in area_of
+        return self._window.item(other, area_of[other.area].name if is_elsewhere else "")
+
+
+def _around(release: Release, group: Sequence[Release]) -> Sequence[Release]:
+    """Return the releases of the same incident that are nearest in time.
+
+    They are few, so that a new one changes few pages.
+    """
+    at = next((n for n, other in enumerate(group) if other.source == release.source), None)
+    if at is None:
+        return ()
+    return [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]

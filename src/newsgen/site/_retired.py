@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from newsgen.model.area import Root
 from newsgen.model.release import Redirect, Release
-from newsgen.model.root import Root
 from newsgen.site._head import error_head
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Words, say

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment
 from newsgen.model.release import Release
-from newsgen.model.root import Root
 from newsgen.site.addresses import MOST_URLS, NEWS_SITEMAP, SITEMAP, file_of, sitemaps
 from newsgen.site.frame import NEWS_AGE
 from newsgen.site.opened import OpenRoot

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from newsgen.config.accessibility import Accessibility, AccessibilityFailure
+from newsgen.model.area import Root
 from newsgen.model.dates import moment_of
-from newsgen.model.root import Root
 from newsgen.site._head import list_head
 from newsgen.site.addresses import ACCESSIBILITY
 from newsgen.site.opened import OpenRoot

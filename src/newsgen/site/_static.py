@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site._head import error_head
 from newsgen.site.addresses import NEWS_SITEMAP, SITEMAP
 from newsgen.site.opened import OpenRoot

@@ -11,10 +11,10 @@ from typing import Final
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.alphabet import place
+from newsgen.model.area import Root
 from newsgen.model.dates import month_names
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.worded import in_language
 from newsgen.site._feed_pages import feed_item, feeds
@@ -22,10 +22,9 @@ from newsgen.site._head import list_head
 from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.items import item
 from newsgen.site.opened import FilesInUse, OpenRoot
-from newsgen.site.outline import RootOutline, Words, say
+from newsgen.site.outline import RootOutline, TaxonomyOutline, TermOutline, TermYear, Words, say
 from newsgen.site.part import Part, PathClaim, Piece
 from newsgen.site.target import Target, page
-from newsgen.site.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.site.views import (
     Count,
     FeedItem,

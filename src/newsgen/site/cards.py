@@ -11,10 +11,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.dates import in_words
 from newsgen.model.release import Release, Status
-from newsgen.model.root import Root
 from newsgen.site.target import CardFile, Target
 
 FOLDER: Final = "media/cards"

@@ -1,15 +1,62 @@
 """Releases as lists and feeds show them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from posixpath import splitext
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.fields import from_plain
-from newsgen.model.release import Picture, Release
-from newsgen.model.root import Root
-from newsgen.model.short import short_title
-from newsgen.site._documents import FileOf
+from newsgen.model.release import Attachment, Picture, Release
+from newsgen.model.titles import short_title, without_file_words
+from newsgen.site.outline import SAFE
 from newsgen.site.pictures import PictureFile
-from newsgen.site.views import Image, Item
+from newsgen.site.views import Document, FileFacts, Image, Item
+
+
+class FileSize(NamedTuple):
+    """How many bytes of a file are published, and how many pages it has; 0 if that is unknown."""
+
+    length: int
+    pages: int
+
+
+FileOf = Callable[[str], FileSize | None]
+"""Gives what is known of a file of the site by its link; None if it is not published."""
+_PICTURES: Final = frozenset({
+    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".svg", ".ico",
+})  # fmt: skip
+
+
+def documents_of(release: Release, file: FileOf) -> tuple[Document, ...]:
+    """Return the attachments of a release or page: those that are published."""
+    attached = ((each, _facts(each.file, file)) for each in release.attachments)
+    return tuple(_document(each, facts) for each, facts in attached if facts)
+
+
+def _document(attached: Attachment, facts: FileFacts) -> Document:
+    title = without_file_words(attached.title, facts.kind)
+    return Document(title, facts, attached.accessible, attached.alternative)
+
+
+def files_in_body(release: Release, file: FileOf) -> tuple[FileFacts, ...]:
+    """Return the files of the site that a body may link to, but for pictures."""
+    return tuple(_linked(release, file))
+
+
+def _linked(release: Release, file: FileOf) -> Iterator[FileFacts]:
+    for use in release.files:
+        if splitext(use.path)[1].lower() not in _PICTURES:
+            facts = _facts("/" + quote(use.path, safe=SAFE), file)
+            if facts:
+                yield facts
+
+
+def _facts(href: str, file: FileOf) -> FileFacts | None:
+    known = file(href)
+    kind = splitext(href)[1].removeprefix(".").upper()
+    return FileFacts(href, kind, known.length, known.pages) if known else None
+
 
 PictureOf = Callable[[str], PictureFile]
 """Gives what is known of a picture by its address, as a window does."""

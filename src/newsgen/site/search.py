@@ -9,11 +9,10 @@ from typing import Final
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, month_names
 from newsgen.model.month import PAGES
 from newsgen.model.release import Kind, Release
-from newsgen.model.root import Root
 from newsgen.site._head import list_head
 from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.site.opened import OpenRoot

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.addresses import file_of
 from newsgen.site.pictures import WEBP
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.digest import digest
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import RootOutline
 from newsgen.site.part import Part, PathClaim, Piece

@@ -1,4 +1,4 @@
-"""Opening the cache, and starting it afresh."""
+"""Opening the cache, its seal, and starting it afresh."""
 
 import json
 import sqlite3

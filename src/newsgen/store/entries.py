@@ -11,9 +11,8 @@ from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, month_of
-from newsgen.model.related import RelatedUse
-from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
-from newsgen.model.same_picture import picture_address
+from newsgen.model.release import ClockOff, LinkUse, Redirect, RelatedUse, Release
+from newsgen.model.same_address import picture_address
 from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._records import Record

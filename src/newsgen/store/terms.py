@@ -11,8 +11,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import UNDATED
-from newsgen.model.related import months_with_tags
-from newsgen.model.release import Release
+from newsgen.model.release import Release, months_with_tags
 from newsgen.model.taxonomy import slug_of
 from newsgen.store._subject import Subject, position_at, span_at, statement
 from newsgen.store.entries import term_number

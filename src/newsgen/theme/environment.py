@@ -1,6 +1,6 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,16 +8,59 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
 from newsgen.theme._filters import FILTERS
 from newsgen.theme._once import Once
-from newsgen.theme._references import Reference, references
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, too_deep, unreadable
 from newsgen.version import version
+
+_REFERRING: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_BODIES: Final = ("body", "elif_", "else_")
+"""The fields in which a tag has other tags."""
+
+
+class Reference(NamedTuple):
+    """A tag that names a template; `name` is None if a variable does.
+
+    Jinja can do without an `optional` one.
+    """
+
+    name: str | None
+    line: int
+    extends: bool
+    optional: bool
+
+
+def references(tree: nodes.Template) -> tuple[Reference, ...]:
+    """Return the references of a template in their order.
+
+    Jinja looks for them in every expression too, where none can be.
+    """
+    return tuple(
+        Reference(name, tag.lineno, isinstance(tag, nodes.Extends), _is_optional(tag))
+        for tag in _referring(tree)
+        for name in meta.find_referenced_templates(nodes.Template([tag]))
+    )
+
+
+def _is_optional(tag: nodes.Node) -> bool:
+    """Return whether a tag may name what is not there: `ignore missing`, or one of several."""
+    if not isinstance(tag, nodes.Include):
+        return False
+    return tag.ignore_missing or isinstance(tag.template, nodes.Tuple | nodes.List)
+
+
+def _referring(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the tags that refer to templates, in their order."""
+    for tag in node.iter_child_nodes(only=_BODIES):
+        if isinstance(tag, _REFERRING):
+            yield tag
+        yield from _referring(tag)
+
 
 THEME_FILE: Final = "theme.toml"
 SHIPPED: Final = "newsgen/themes/"

@@ -1,15 +1,18 @@
 """Rendering one page, and saying where a template failed."""
 
-from collections.abc import Callable
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.fast.patterns import later
+from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme._body import placed, source, srcset
-from newsgen.theme._embeds import with_buttons
 from newsgen.theme._files import described
 from newsgen.theme.failure import (
     ill_formed,
@@ -46,7 +49,7 @@ class Renderer:
 
     def _filled(self, html: str, fragment: Any, sizes: str) -> str:
         """Return a body with what the page adds: sizes of pictures, and what files are."""
-        html = placed(html, fragment, sizes)
+        html = with_pictures_placed(html, fragment, sizes)
         if fragment.files:
             html = described(html, fragment.files, self._site.words[fragment.language])
         if fragment.embeds:
@@ -105,3 +108,84 @@ class Renderer:
             file = self._environment.get_template(template).filename or template
             raise NewsgenError(ill_formed(file, fault), exit_code=Exit.FINDINGS)
         return data
+
+
+_IMAGE: Final = later(r"<img\b([^>]*?)( ?/?)>")
+_SRC: Final = later(r'\bsrc="([^"?]*)')
+AT_ONCE: Final = ' fetchpriority="high"'
+LATE: Final = ' loading="lazy"'
+
+
+def with_pictures_placed(html: str, fragment: Any, sizes: str) -> str:
+    """Let the pictures of clean HTML load late, in places of the right shape, as small as may be.
+
+    The fragment has those whose size is known among its `images`. If it `is_first`, its first
+    picture is loaded at once. `sizes` says how wide they are shown.
+    """
+    at = html.find("<img")
+    if at < 0:  # there are many releases, and an expression takes longer to say so
+        return html
+    known = {escape(image.src): image for image in fragment.images}
+    when = AT_ONCE if fragment.is_first else LATE
+    parts: list[str] = []
+    done = 0
+    while at >= 0:
+        if image := _IMAGE.match(html, at):
+            parts += html[done:at], _placed(image, known, sizes, when)
+            done, when = image.end(), LATE
+        at = html.find("<img", max(done, at + 1))
+    return "".join([*parts, html[done:]])
+
+
+def _placed(image: re.Match[str], known: dict[str, Any], sizes: str, when: str) -> str:
+    attributes, end = image.groups()
+    src = _SRC.search(attributes)
+    if (file := known.get(src[1]) if src else None) is not None:
+        if "width=" not in attributes and "height=" not in attributes:
+            attributes += f' width="{file.width}" height="{file.height}"'
+        if "srcset=" not in attributes:
+            attributes += str(srcset(file, sizes))
+            if file.avif:
+                return f"<picture>{source(file, sizes)}<img{attributes}{when}{end}></picture>"
+    return f"<img{attributes}{when}{end}>"
+
+
+def srcset(image: Any, sizes: str) -> Markup:
+    """Write the attributes with which a browser chooses one of a picture's copies, if any."""
+    if not image.srcset:
+        return Markup()
+    return Markup(' srcset="{}" sizes="{}"').format(image.srcset, sizes)
+
+
+def source(image: Any, sizes: str) -> Markup:
+    """Write the copies in AVIF for browsers that know it, for before the picture; if any."""
+    if not image.avif:
+        return Markup()
+    return Markup('<source type="image/avif" srcset="{}" sizes="{}">').format(image.avif, sizes)
+
+
+_FIGURE: Final = later(
+    r'<figure data-embed="(\w+)" data-src="([^"]*)">(<a href="[^"]*">(.*?)</a>.*?)</figure>'
+)
+
+
+def with_buttons(html: str, words: Mapping[str, str]) -> str:
+    """Give what is embedded in clean HTML a button, with a theme's words.
+
+    The button is hidden until the script of the theme shows it.
+    """
+    numbers = itertools.count(1)
+
+    def give(figure: re.Match[str]) -> str:
+        service, frame, link, title = figure.groups()
+        name, note = SERVICES[service].name, f"embed-{next(numbers)}"
+        show = words["embed_show"].replace("{title}", title).replace("{name}", name)
+        says = escape(words["embed_note"]).replace("{name}", name)
+        return (
+            f'<figure class="embed" data-src="{frame}" data-title="{title}">\n'
+            f"<figcaption>{link}</figcaption>\n"
+            f'<div hidden><button type="button" aria-describedby="{note}">{show}</button>\n'
+            f'<p id="{note}">{says}</p></div>\n</figure>'
+        )
+
+    return _FIGURE.sub(give, html)

@@ -10,7 +10,7 @@ import pytest
 from newsgen.config.load import parse
 from newsgen.config.settings import MarkdownSettings
 from newsgen.contract._samples import CASES, Case, Samples, body
-from newsgen.contract.templates import view_classes
+from newsgen.contract.shown import view_classes
 from newsgen.model.dates import Moment, Precision
 from newsgen.site import views
 from newsgen.site.templates import TEMPLATES

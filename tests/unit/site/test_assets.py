@@ -1,6 +1,6 @@
 """Files that are copied: by their published names, and claimed with where they are from."""
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.assets import ASSETS, AssetsWindow
 from newsgen.site.target import AssetFile, CopiedFile, Target
 from newsgen.site.window import Question

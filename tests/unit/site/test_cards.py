@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.release import Kind, Life, Release, Status
-from newsgen.model.root import Root
 from newsgen.site.cards import CardStyle, card_of, card_path, card_target, drawn, mark_of
 from newsgen.site.target import CardFile
 from tests.support.catalogue import release

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Picture
-from newsgen.model.root import Root
-from newsgen.site._documents import FileSize
 from newsgen.site._feed_pages import feed_items, feeds
+from newsgen.site.items import FileSize
 from tests.support.catalogue import moment, release
 from tests.support.windows import view_of
 

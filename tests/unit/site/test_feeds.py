@@ -1,8 +1,7 @@
 """Feeds: three of a root, and one of each of its areas."""
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Release
-from newsgen.model.root import Root
 from newsgen.site._feeds import FEEDS, FeedsWindow
 from newsgen.site.outline import AreaCount
 from newsgen.site.target import Target

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.lists import APPEALS
 from newsgen.model.month import Month
 from newsgen.model.release import Picture, Release
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._listings import LATEST, LISTINGS, ListingsWindow
-from newsgen.site.outline import Archive, AreaCount
+from newsgen.site.outline import Archive, AreaCount, TermOutline, TermYear
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target
-from newsgen.site.term_outline import TermOutline, TermYear
 from newsgen.site.window import Question
 from newsgen.theme import load_theme
 from tests.support.catalogue import release

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from newsgen.model.area import Root
 from newsgen.model.release import Life, Picture, Release, Status
-from newsgen.model.root import Root
-from newsgen.site._documents import FileSize
 from newsgen.site._pages import PAGES, PagesWindow
+from newsgen.site.items import FileSize
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import ContentPage
 from newsgen.site.window import Question

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.part import Part, no_claims
 from newsgen.site.target import Target
 from newsgen.site.window import Window

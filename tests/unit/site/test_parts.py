@@ -9,8 +9,8 @@ from typing import get_type_hints
 
 import pytest
 
+from newsgen.model.area import Root
 from newsgen.model.partition import Partition
-from newsgen.model.root import Root
 from newsgen.site import parts
 from newsgen.site._month import MONTH
 from newsgen.site._month_window import MonthWindow

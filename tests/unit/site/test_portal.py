@@ -1,6 +1,6 @@
 """The page above the hosts."""
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site._portal import PORTAL, PortalWindow
 from newsgen.site.views import Count
 from tests.support.windows import view_of

@@ -1,7 +1,7 @@
 """Pages of what was withdrawn or has moved hold none of its words."""
 
+from newsgen.model.area import Root
 from newsgen.model.release import Destination, Redirect, Status
-from newsgen.model.root import Root
 from newsgen.site._retired import RETIRED, RetiredWindow
 from newsgen.site.target import Target
 from newsgen.site.window import Question

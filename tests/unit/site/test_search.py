@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Picture
-from newsgen.model.root import Root
 from newsgen.site.outline import AreaCount
 from newsgen.site.search import SEARCH_PAGE, SearchWindow, document, facets
 from newsgen.site.window import Question

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Life, Release
-from newsgen.model.root import Root
 from newsgen.site._sitemap import MOST_NEWS, SITEMAPS, SitemapWindow
 from newsgen.site.addresses import MOST_URLS
 from newsgen.site.target import Target

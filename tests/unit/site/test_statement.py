@@ -13,7 +13,7 @@ import pytest
 from newsgen.config.accessibility import Accessibility, AccessibilityFailure
 from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site._statement import STATEMENT, StatementWindow
 from newsgen.site.views import SiteView
 from newsgen.theme import Renderer, load_theme

@@ -1,6 +1,6 @@
 """Error pages, robots.txt and the manifest."""
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site._static import STATIC, StaticWindow
 from tests.support.windows import view_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.target import page
 
 

@@ -1,6 +1,6 @@
 """The files of copies: those of a picture's widths, at addresses that are the part's alone."""
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.outline import RootOutline
 from newsgen.site.target import VariantFile
 from newsgen.site.variants import VARIANTS, VariantsWindow

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic_core import PydanticSerializationError
 
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.site.window import Digests, Question, Window
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.model.root import Root
+from newsgen.model.area import Root
 from newsgen.pipeline import _render
 from newsgen.pipeline._render import Makers, render_target
 from newsgen.pipeline.frame import build_frame, open_theme

@@ -2,8 +2,7 @@
 
 import pytest
 
-from newsgen.model.related import RelatedUse
-from newsgen.model.release import Status
+from newsgen.model.release import RelatedUse, Status
 from newsgen.rules.named import check_related
 from tests.support.catalogue import Archive, indexed, redirect, release
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Release
-from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._feed_pages import feed_items
 from newsgen.site._terms import (
@@ -18,9 +17,8 @@ from newsgen.site._terms import (
     TermYearWindow,
 )
 from newsgen.site.items import items
-from newsgen.site.outline import RootOutline
+from newsgen.site.outline import RootOutline, TaxonomyOutline, TermOutline, TermYear
 from newsgen.site.pictures import PictureFile
-from newsgen.site.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.site.window import Question
 from newsgen.theme import load_theme
 from tests.support.catalogue import release

@@ -1,7 +1,6 @@
 """The releases that others name as related."""
 
-from newsgen.model.related import RelatedUse
-from newsgen.model.release import Release, Status
+from newsgen.model.release import RelatedUse, Release, Status
 from newsgen.store.entries import Indexed
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
