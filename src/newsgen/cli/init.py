@@ -1,4 +1,4 @@
-"""The command newsgen init."""
+"""The command newsgen init, and what its --from says of an old archive."""
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The options that most commands share."""
+"""The options that most commands share, and arguments that name a release or an area."""
 
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime

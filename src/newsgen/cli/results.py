@@ -1,4 +1,4 @@
-"""Printing findings: the format and the destination."""
+"""Printing findings and progress: the format and the destination."""
 
 import os
 import sys

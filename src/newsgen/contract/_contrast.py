@@ -1,4 +1,4 @@
-"""The contrast of the pairs of colours that a theme declares, after WCAG 2.2.
+"""The contrast of the colours that a theme declares, on pages and cards, after WCAG 2.2.
 
 A theme says in its theme.toml which custom properties of its style sheets stand on which others:
 

@@ -1,4 +1,4 @@
-"""Which themes there are, and where a template comes from."""
+"""Which themes there are, where a template comes from, and the view that it is given."""
 
 import inspect
 import re

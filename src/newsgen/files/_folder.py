@@ -1,4 +1,4 @@
-"""An output folder that no path leaves."""
+"""An output folder that no path leaves, and the folder for files not yet in place."""
 
 import errno
 import itertools

@@ -1,4 +1,4 @@
-"""Writing a host's configuration to a folder that is not published."""
+"""Writing a host's configuration to a folder that is not published, and finding it."""
 
 import os
 from collections.abc import Collection

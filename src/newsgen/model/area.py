@@ -1,4 +1,4 @@
-"""A force's area: whose releases, which hosts, and where they live."""
+"""A force's area: whose releases, which hosts and document root, and where they live."""
 
 import html
 from dataclasses import dataclass

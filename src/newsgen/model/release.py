@@ -1,4 +1,4 @@
-"""A release, and the pictures and links that go with it."""
+"""A release, and the pictures, links and related releases that go with it."""
 
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""When two addresses are the same: one notion for servers, `check`, the ledger and tombstones.
+"""When two addresses are the same, of a page or of a picture, whoever asks.
 
 Servers answer some writings of an address alike: with another case, with a slash at the end, with
 what mail adds to the query. What each of them answers alike is `fold`: it decides which address

@@ -1,4 +1,4 @@
-"""Titles and summaries without what a website put beside them: a force, a stray mark."""
+"""Titles and summaries without what a website put beside them, and cut to a length."""
 
 import re
 from functools import lru_cache

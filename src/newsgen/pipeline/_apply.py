@@ -1,4 +1,4 @@
-"""Applying a plan: render everything first, then put it in place, then delete.
+"""Applying a plan to the open output: render first, then put in place, then delete.
 
 Nothing in the output changes before the last page is rendered, so a template that fails, or a disk
 that fills until then, leaves the old site whole. Each file is put in place by a rename, and

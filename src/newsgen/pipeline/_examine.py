@@ -1,4 +1,4 @@
-"""One source file through parsing and rules: what it gives, and what is wrong with it."""
+"""One source file through parsing, newsgen's rules and the site's: what is wrong with it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

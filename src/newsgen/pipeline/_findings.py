@@ -1,4 +1,4 @@
-"""The findings on files, releases and the archive.
+"""The findings on files, releases, the archive and its ledger.
 
 Rules run on what has changed, and severities are worked out when that or the policy has. The rest
 is kept, so a check costs what changed.

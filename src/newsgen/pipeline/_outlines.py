@@ -1,4 +1,4 @@
-"""The outlines of a site's document roots, drawn from the counts that the catalogue gives."""
+"""The outlines of a site's roots, from the catalogue's counts; which paths they reserve."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The frame of a site: all that its pages share, worked out once and handed to every worker."""
+"""The frame of a site, and its menu: what its pages share, worked out once for every worker."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Planning: what the output should hold, against what it holds.
+"""Planning: what the output should hold, by its keys, against what it holds.
 
 A target is stale if its key differs from that of the file. A partition whose window has the digest
 of the last build is skipped.

@@ -1,4 +1,4 @@
-"""Smaller copies of pictures: made once, and kept in the cache for as long as the picture is used.
+"""Pictures that newsgen makes and keeps in the cache: smaller copies, and cards.
 
 The name of a copy stands for all that decides its bytes, so a copy that another version of newsgen
 made is good too.

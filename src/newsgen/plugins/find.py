@@ -1,4 +1,4 @@
-"""Finding the plug-ins that newsgen.toml names; none of their code is run."""
+"""Finding the plug-ins that newsgen.toml names, or leaving them out; none of them runs."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace

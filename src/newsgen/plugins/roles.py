@@ -1,4 +1,4 @@
-"""What a plug-in can be: a filter, a rule, or a kind of field."""
+"""What a plug-in can be: filter, rule or kind of field; what a rule is given and gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

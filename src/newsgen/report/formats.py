@@ -1,4 +1,4 @@
-"""The formats for machines, by their names."""
+"""The formats for machines by their names: Azure Pipelines, JUnit XML and SARIF 2.1.0."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Results as JSON.
+"""Results as JSON, item by item where a list may be too long to hold.
 
 The shape is versioned: see docs/reference/json.md and schemas/findings-1.schema.json.
 """

@@ -1,4 +1,4 @@
-"""Rule on raw HTML that no page may hold: it is taken out, and readers would miss it unseen."""
+"""Rule on raw HTML that no page may hold, with the block to write for what was pasted."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Rules on words that say a release is held back, while nothing in its front matter holds it."""
+"""Rules on words and paths that say a release is held back, while nothing holds it."""
 
 import re
 from collections.abc import Iterator

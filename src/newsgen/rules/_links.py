@@ -1,4 +1,4 @@
-"""Rules on links: words that say where they lead, and addresses that are links."""
+"""Rules on links: their words, addresses that are none, and what an email left of one."""
 
 import html
 import re

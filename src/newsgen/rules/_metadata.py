@@ -1,4 +1,4 @@
-"""Rules on the front matter: areas, titles, pictures and dates."""
+"""Rules on the front matter: areas, titles, pictures, dates and addresses."""
 
 import html
 import re

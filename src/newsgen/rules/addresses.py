@@ -1,4 +1,4 @@
-"""Rules on old addresses: redirects must lead to pages, and what was removed stays away."""
+"""Rules on old addresses: none is lost, redirects lead to pages, removed ones stay away."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

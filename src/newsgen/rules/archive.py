@@ -1,4 +1,4 @@
-"""Rules over all releases: no two may claim one path."""
+"""Rules over all releases: no two may claim one path, and no file is overlooked."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

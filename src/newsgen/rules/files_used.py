@@ -1,4 +1,4 @@
-"""The rules on files that releases use: those left out, heavy or damaged pictures, documents."""
+"""The rules on files that releases use: missing, left out, heavy or damaged ones."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The rules on what is named and is not there: by releases, pages, lists and the menu."""
+"""The rules on what is named and is not there: releases, pages, lists, targets of links."""
 
 import html
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence

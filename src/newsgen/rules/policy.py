@@ -1,4 +1,4 @@
-"""How severe each finding is: by the configuration, the release's date, and what was accepted."""
+"""How severe each finding is: by configuration, date, what was accepted, and the baseline."""
 
 import json
 import re

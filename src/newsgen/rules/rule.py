@@ -1,4 +1,4 @@
-"""Rules over one release, and which of them a release needs."""
+"""Rules over one release, which of them it needs, and findings on stretches of text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy

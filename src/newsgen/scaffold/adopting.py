@@ -1,4 +1,4 @@
-"""What the releases of an old archive say of its site: areas, hosts, paths, pictures, language."""
+"""What the releases of an old archive say of its site: areas, hosts, paths, zone, language."""
 
 import html
 from collections import Counter, defaultdict

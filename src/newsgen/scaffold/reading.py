@@ -1,4 +1,4 @@
-"""The files of an old archive: what each release says, and what else there is."""
+"""The files of an old archive: what each release says, its language, and what else is there."""
 
 import re
 from collections import Counter

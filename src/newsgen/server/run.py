@@ -1,4 +1,4 @@
-"""Running the preview: its socket, limits, start and clean shutdown."""
+"""Running the preview: its application, socket, limits, start and clean shutdown."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""The lists that a site or its theme names, on the pages that show them."""
+"""The lists that a site or its theme names, on pages that show them, and where they go on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol

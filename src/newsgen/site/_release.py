@@ -1,4 +1,4 @@
-"""The page of a release, at the path of its historic URL."""
+"""The page of a release, at the path of its historic URL, and what to read next."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The frame of a site: all that its pages share, worked out once and handed to every worker."""
+"""The frame of a site: what its pages share, how its cards look; handed to every worker."""
 
 import os
 from collections.abc import Mapping

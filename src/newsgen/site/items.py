@@ -1,4 +1,4 @@
-"""Releases as lists and feeds show them."""
+"""Releases as lists and feeds show them, with their documents, films and sounds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import splitext

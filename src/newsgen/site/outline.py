@@ -1,4 +1,4 @@
-"""The outline of a document root: archives, months and counts, without a release.
+"""The outline of a document root: archives, months, terms and counts, without a release.
 
 It is small whatever the size of the archive, and the pages above the months draw their links from
 it.

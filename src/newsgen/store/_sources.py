@@ -1,4 +1,4 @@
-"""Source files as they were when last read, with what was wrong with them."""
+"""Source files as they were when last read: what was wrong with them, and their HTML."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""Addresses: old ones, the paths of releases, and what was taken down."""
+"""Addresses: the ledger's, old ones, the paths of releases, and what was taken down."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Releases one by one: by path or source, and all of them in order."""
+"""Releases: by path or source, by month with their neighbours, and when the clock turns them."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The filters that templates have beside Jinja's own. All are pure."""
+"""The filters that templates have beside Jinja's own, telephones' too. All are pure."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Finding a theme, its ancestors, its options and its assets."""
+"""Finding a theme, its ancestors, its options, its filters and its assets."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

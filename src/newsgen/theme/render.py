@@ -1,4 +1,4 @@
-"""Rendering one page, and saying where a template failed."""
+"""Rendering one page with its pictures and embeds, and saying where a template failed."""
 
 import itertools
 import re
