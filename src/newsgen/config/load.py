@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
-from newsgen.files.regular import read_own
 from newsgen.files.unread import line_of, why_unread
+from newsgen.files.walk import read_own
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError
 from newsgen.model.wellformed import legal

@@ -9,7 +9,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from newsgen.content.frontmatter import OPENING, FrontMatterError, Located, Parts, split
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.files.regular import with_line_feeds
+from newsgen.files.walk import with_line_feeds
 
 _PLACE: Final = "front matter"
 """Stands for the path in findings: a handler does not know the file."""

@@ -9,7 +9,6 @@ from typing import Final
 
 from newsgen.config import Config
 from newsgen.content import (
-    _addresses as addresses,
     _control as control,
     _dating as dating,
     _pages as pages,
@@ -275,7 +274,7 @@ class SourceReader:
                 draft.meta, draft.source, draft.located, self._config, draft.diagnostics
             )
             return
-        draft.address = addresses.of_url(draft.located, draft.diagnostics)
+        draft.address = pages.address_of_url(draft.located, draft.diagnostics)
 
     def _choose_date(self, draft: _Draft) -> None:
         meta, located = draft.meta, draft.located
@@ -322,10 +321,10 @@ class SourceReader:
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""
         meta, area, located = draft.meta, draft.area, draft.located
-        is_given = draft.is_page or addresses.is_given(located)
+        is_given = draft.is_page or pages.address_is_given(located)
         if meta and area and draft.address is None and not is_given:
             # By the order of its sources: a key that is found to be off changes no address.
-            draft.address = addresses.of_area(
+            draft.address = pages.address_of_area(
                 meta, area, draft.dates.by_order, located, draft.diagnostics
             )
 

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
-from newsgen.files.regular import with_line_feeds
+from newsgen.files.walk import with_line_feeds
 from newsgen.model.host_files import trouble_of_name
 from newsgen.store import Sources
 

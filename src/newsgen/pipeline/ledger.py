@@ -8,8 +8,8 @@ from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
-from newsgen.files.regular import read_own
 from newsgen.files.unread import why_unread
+from newsgen.files.walk import read_own
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
 from newsgen.model.tombstones import Tombstones

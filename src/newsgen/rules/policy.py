@@ -14,8 +14,8 @@ from newsgen.codes import Severity, code_of, select
 from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import write_atomically
-from newsgen.files.regular import read_own
 from newsgen.files.unread import why_unread
+from newsgen.files.walk import read_own
 from newsgen.model.release import Acceptance
 
 CONTENT: Final = "content/"

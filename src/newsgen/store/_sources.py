@@ -10,8 +10,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, errors_in
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
-from newsgen.store._records import Record
-from newsgen.store._subject import Questions, statement
+from newsgen.store._subject import Questions, Record, statement
 from newsgen.store.tables import FOLDER, SOURCE, FolderRow, SourceFileRow
 
 _DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])

@@ -15,8 +15,7 @@ from newsgen.model.release import ClockOff, LinkUse, Redirect, RelatedUse, Relea
 from newsgen.model.same_address import picture_address
 from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
-from newsgen.store._records import Record
-from newsgen.store._subject import FACTS, STATES, Subject, statement
+from newsgen.store._subject import FACTS, STATES, Record, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.tables import (
     BODY,

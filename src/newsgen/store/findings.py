@@ -12,8 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
-from newsgen.store._records import Record
-from newsgen.store._subject import Questions, statement
+from newsgen.store._subject import Questions, Record, statement
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
     FINDING,

@@ -8,7 +8,7 @@ from typing import Final
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.fast.patterns import later
-from newsgen.files.regular import read_regular_text
+from newsgen.files.walk import read_regular_text
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source

@@ -8,7 +8,7 @@ from newsgen.config import Config
 from newsgen.config.lists import ListSettings, check_lists
 from newsgen.config.load import diagnostic_of
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.files.regular import read_regular_text
+from newsgen.files.walk import read_regular_text
 from newsgen.theme.declaration import Declaration, declaration
 from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.load import NAME

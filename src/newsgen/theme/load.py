@@ -13,7 +13,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.files import walk
-from newsgen.files.regular import read_regular
+from newsgen.files.walk import read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._words import FALLBACK, Words, load_words

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsgen.content._addresses import is_given, of_area, of_url
 from newsgen.content._meta import Meta
+from newsgen.content._pages import address_is_given, address_of_area, address_of_url
 from newsgen.content.frontmatter import Located, Parts
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision
@@ -35,15 +35,15 @@ def located(matter: str) -> Located:
 )
 def test_the_front_matter_has_an_address(matter: str, *, given: bool, path: str | None) -> None:
     diagnostics: list[Diagnostic] = []
-    address = of_url(located(matter), diagnostics)
-    assert is_given(located(matter)) is given
+    address = address_of_url(located(matter), diagnostics)
+    assert address_is_given(located(matter)) is given
     assert (address.path if address else None) == path
     assert len(diagnostics) == ("nonsense" in matter)
 
 
 def test_an_address_that_is_wrong_is_told_at_its_value() -> None:
     diagnostics: list[Diagnostic] = []
-    of_url(located("title: T\nurl: http://[/x\n"), diagnostics)
+    address_of_url(located("title: T\nurl: http://[/x\n"), diagnostics)
     assert [(d.span.line, d.span.column) for d in diagnostics] == [(3, 6)]
 
 
@@ -56,7 +56,7 @@ def by_pattern(
 ) -> tuple[str | None, list[str]]:
     diagnostics: list[Diagnostic] = []
     meta = Meta({}, {}, title=title, slug=slug)
-    address = of_area(meta, area(pattern), at, located(f"title: {title!r}\n"), diagnostics)
+    address = address_of_area(meta, area(pattern), at, located(f"title: {title!r}\n"), diagnostics)
     return address.path if address else None, [d.code for d in diagnostics]
 
 
@@ -87,7 +87,7 @@ def test_a_pattern_with_a_date_needs_one() -> None:
 
 
 def test_without_a_host_the_address_is_of_this_machine() -> None:
-    address = of_area(
+    address = address_of_area(
         Meta({}, {}, slug="a"), area("/{slug}.aspx", ()), DAY, located("title: T\n"), []
     )
     assert address is not None

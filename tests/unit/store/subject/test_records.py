@@ -12,7 +12,7 @@ from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.dates import Moment
 from newsgen.model.release import Acceptance, Release
-from newsgen.store._records import Record
+from newsgen.store._subject import Record
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-3.5))])
 TIMES = st.datetimes(timezones=ZONES)

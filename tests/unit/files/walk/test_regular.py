@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.files.regular import read_own, read_regular, read_regular_text
+from newsgen.files.walk import read_own, read_regular, read_regular_text
 
 
 def test_a_file_is_read_through_a_link(tmp_path: Path) -> None:
