@@ -102,7 +102,7 @@ def test_every_list_of_the_front_matter_has_a_bound() -> None:
     lists = {name: row for name, row in walk(KEYS) if row.reader.items and row.reader.step == "[]"}
     assert LISTS.keys() - {"seen"} <= lists.keys()
     for name, row in lists.items():
-        piece = row.reader.piece()
+        piece = row.reader.schema()
         assert "maxItems" in (piece.get("anyOf") or [piece])[0], name
 
 

@@ -18,9 +18,9 @@ from tests.support.site import CONFIG, many_releases, new_site, write
 
 RELEASES: Final = 120
 FEW, MANY = 400, 800
-"""Pictures of an archive: with as many, most shards have some."""
+"""Pictures of an archive: with as many, most pieces have some."""
 MOST_CALLS: Final = 10
-"""Calls for each picture more, with those for the shards that came with it."""
+"""Calls for each picture more, with those for the pieces that came with it."""
 AS_OF: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
 

@@ -27,7 +27,7 @@ from newsgen.site._terms import TERM_YEARS, TERMS
 from newsgen.site.opened import OpenRoot
 from newsgen.site.part import Part
 from newsgen.site.partitions import Partitions
-from newsgen.site.pictures import shard_of
+from newsgen.site.pictures import piece_of_name
 from newsgen.site.target import Target, page
 from newsgen.site.variants import VARIANTS
 from newsgen.site.views import RobotsPage
@@ -275,8 +275,8 @@ def piece_of(window: Any) -> str:
     term = getattr(window, "term_around", None) or getattr(window, "term", None)
     year = f" {window.year}" if hasattr(window, "year") else ""
     pictures: Any = getattr(window, "pictures", tuple)()
-    shard = "".join(shard_of(name) for name, _, _ in pictures[:1])
-    return f" {term.slug}{year}" if term else getattr(window, "month", shard)
+    piece = "".join(piece_of_name(name) for name, _, _ in pictures[:1])
+    return f" {term.slug}{year}" if term else getattr(window, "month", piece)
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:

@@ -8,7 +8,7 @@ import click
 
 from newsgen.cli.data import Row, print_releases, print_table, row_of
 from newsgen.cli.options import Choice, MakeRequest, format_option, read_area, request_options
-from newsgen.cli.results import verdict
+from newsgen.cli.results import exit_of
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, status_at
 from newsgen.pipeline import ingested, retry_if_damaged
@@ -50,7 +50,7 @@ def command(
         )
         table = partial(_print_table, max(map(len, areas), default=0))
         print_releases(rows, form, _COLUMNS, table)
-    return verdict(problems)
+    return exit_of(problems)
 
 
 def _areas(wanted: str | None, known: set[str]) -> set[str]:

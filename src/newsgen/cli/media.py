@@ -7,7 +7,7 @@ import click
 
 from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
-from newsgen.cli.results import verdict
+from newsgen.cli.results import exit_of
 from newsgen.media import UncleanError, published
 from newsgen.media.credit import Credit, credit_kept
 from newsgen.media.facts import MediaFact, facts_of
@@ -31,12 +31,12 @@ def command(make_request: MakeRequest, form: str) -> int:
         files = [_described(content, path, keep) for path in session.scan.files]
     if form == "json":
         print_json(files=files)
-        return verdict(problems)
+        return exit_of(problems)
     lines = [(str(file["path"]), sort, words) for file in files for sort, words in _lines_of(file)]
     print_table(lines, widest(lines))
     if not lines:
         say("No file says anything of itself.")
-    return verdict(problems)
+    return exit_of(problems)
 
 
 def _described(content: Path, path: str, keep: Collection[str]) -> dict[str, object]:

@@ -7,7 +7,7 @@ import click
 
 from newsgen.cli.data import print_csv, print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
-from newsgen.cli.results import verdict
+from newsgen.cli.results import exit_of
 from newsgen.pipeline import Request, ingested, retry_if_damaged
 from newsgen.pipeline.leaving import scheduled
 from newsgen.printing import say
@@ -52,7 +52,7 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
             say("Nothing is scheduled.")
     elif changes:
         say(cron(changes[0].at))
-    return verdict(problems)
+    return exit_of(problems)
 
 
 def _print_due(request: Request, since: str) -> int:
@@ -62,7 +62,7 @@ def _print_due(request: Request, since: str) -> int:
         changes = scheduled(session, 1)
     is_due = bool(changes) and changes[0].at <= request.as_of
     say("due" if is_due else "not due")
-    return verdict(problems)
+    return exit_of(problems)
 
 
 def cron(at: datetime) -> str:

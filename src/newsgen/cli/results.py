@@ -165,8 +165,8 @@ def _summarise(diagnostics: Sequence[Diagnostic], prefix: str) -> None:
         say(f"The summary cannot be written: {error.strerror}.", err=True)
 
 
-def verdict(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit:
-    """Print the errors among problems, and return the exit code."""
+def exit_of(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit:
+    """Print the errors among problems, and return the exit code for them."""
     show_findings(problems, quiet=True)
     return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN
 

@@ -7,7 +7,7 @@ import click
 
 from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
-from newsgen.cli.results import verdict
+from newsgen.cli.results import exit_of
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.printing import say
@@ -42,7 +42,7 @@ def command(make_request: MakeRequest, due: str, form: str) -> int:
         until = period.after(as_of.astimezone(config.zone))
         rows = [_row(due, as_of) for due in due_by(session.catalogue.releases, config, until)]
     print_releases(rows, form, _COLUMNS, _print_table)
-    return verdict(problems, is_overdue=any(row["overdue"] for row in rows))
+    return exit_of(problems, is_overdue=any(row["overdue"] for row in rows))
 
 
 def _row(due: Due, as_of: datetime) -> Row:

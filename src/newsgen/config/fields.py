@@ -49,7 +49,7 @@ class FieldSettings:
     """A key of the front matter that the site adds."""
 
     type: str = setting(
-        text(piece=lambda: {"anyOf": [shown.words(TYPES), {"type": "string"}]}),
+        text(schema=lambda: {"anyOf": [shown.words(TYPES), {"type": "string"}]}),
         "What values it takes, or a kind of field that [plugins] lists",
         "choice",
         default="text",

@@ -51,20 +51,20 @@ def _where() -> ValueReader[Where]:
         value = {key: _as_written(key, each) for key, each in value.items()}
         return _checked(plain.read(value, zone))
 
-    def piece() -> dict[str, Any]:
+    def schema() -> dict[str, Any]:
         of_keys = {"kind": list(map(str, KINDS)), "status": list(map(str, _STATUSES))}
-        known = {f"^{key}$": _VALUES.piece() for key in _KEYS} | {
-            f"^{key}$": one_or_more(choice(dict.fromkeys(words, ""))).piece()
+        known = {f"^{key}$": _VALUES.schema() for key in _KEYS} | {
+            f"^{key}$": one_or_more(choice(dict.fromkeys(words, ""))).schema()
             for key, words in of_keys.items()
         }
-        fields = {"^fields$": {"type": "object"}, r"^fields\.": _VALUES.piece()}
+        fields = {"^fields$": {"type": "object"}, r"^fields\.": _VALUES.schema()}
         return {
             "type": "object",
             "patternProperties": known | fields,
             "additionalProperties": False,
         }
 
-    return ValueReader(read, "map", piece)
+    return ValueReader(read, "map", schema)
 
 
 def _as_written(key: str, value: Any) -> Any:
@@ -167,7 +167,7 @@ class ListSettings:
     )
     on: tuple[str, ...] = setting(
         list_of(
-            text(_place, piece=lambda: {"type": "string", "examples": [*PLACES]}),
+            text(_place, schema=lambda: {"type": "string", "examples": [*PLACES]}),
             'Write on = ["{}"]',
         ),
         "Which pages show it: home, area, page for all pages of the site, or the file of a page",

@@ -33,7 +33,7 @@ def _named(noun: str, taken: frozenset[str] = frozenset()) -> ValueReader[tuple[
                 raise refusal(values.CODE, message, "Give the plug-in another name.")
         return given
 
-    return ValueReader(read, names.label, names.piece, items=names.items)
+    return ValueReader(read, names.label, names.schema, items=names.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class MarkdownSettings:
         return self.extensions != DEFAULT_EXTENSIONS or bool(self.extension_configs)
 
 
-_SELECTOR: Final = text(values.selector, piece=lambda: shown.rule_choice(shown.selectors()))
+_SELECTOR: Final = text(values.selector, schema=lambda: shown.rule_choice(shown.selectors()))
 _LEVELS: Final = {
     "off": "Not checked",
     "warning": "Shown, and for you to judge",
@@ -167,7 +167,7 @@ class RuleSettings:
             choice(_LEVELS),
             values.selector,
             check=values.each_rule_once,
-            piece=lambda: shown.severities(_LEVELS),
+            schema=lambda: shown.severities(_LEVELS),
         ),
         "How severe a rule's findings are, whatever the date; by code, name, or how codes begin",
         {"possible-plate": "off", "NG52": "warning"},
@@ -354,7 +354,7 @@ class Config:
         default=None,
     )
     retention: dict[str, str] = setting(
-        table_of(text(values.period), values.kind_or_default, piece=lambda: shown.periods(KINDS)),
+        table_of(text(values.period), values.kind_or_default, schema=lambda: shown.periods(KINDS)),
         "How long after its publication a release of a kind may stay; newsgen review lists what is "
         "due",
         {"missing": "90 days", "court-result": "6 years", "default": "10 years"},

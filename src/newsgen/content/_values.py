@@ -21,7 +21,7 @@ from newsgen.model.refusal import (
     wrong_shape,
 )
 from newsgen.model.release import KINDS, TYPES
-from newsgen.model.shown import Piece
+from newsgen.model.shown import JsonSchema
 from newsgen.model.urls import is_slug
 
 
@@ -152,7 +152,7 @@ def slug(text: str) -> str:
     return text
 
 
-def slug_piece() -> Piece:
+def slug_schema() -> JsonSchema:
     word = {"type": "string", "pattern": r"^[^/\\?#%\s]+$"}
     return {"anyOf": [word, {"type": ["number", "boolean"]}]}
 
@@ -209,7 +209,7 @@ def code(text: str) -> str:
     return code
 
 
-def code_piece() -> Piece:
+def code_schema() -> JsonSchema:
     return shown.rule_choice(shown.rules())
 
 
@@ -221,12 +221,12 @@ def _image(value: Any, zone: ZoneInfo) -> str:
     return _TEXT.read(value.get("url", "") if isinstance(value, dict) else value, zone)
 
 
-def _image_piece() -> Piece:
+def _image_schema() -> JsonSchema:
     address = {"type": "string"}
     return {"anyOf": [address, {"type": "object", "properties": {"url": address}}]}
 
 
-IMAGE: Final = ValueReader(_image, "text", _image_piece)
+IMAGE: Final = ValueReader(_image, "text", _image_schema)
 
 
 _FOCUS_HINT: Final = "Write percent from the left and from the top: focus: [30, 20]."
@@ -243,8 +243,8 @@ def focus() -> ValueReader[tuple[int, ...]]:
         return tuple(map(_percent, value))
 
     number = {"type": "number", "minimum": 0, "maximum": 100}
-    piece = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
-    return ValueReader(read, "two numbers", lambda: piece)
+    schema = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    return ValueReader(read, "two numbers", lambda: schema)
 
 
 def _percent(value: Any) -> int:

@@ -102,7 +102,7 @@ def _one_of(choices: Sequence[str]) -> ValueReader[str]:
         hint = f"Did you mean {near}?" if near else ""
         raise type(error)(*(wrong._replace(hint=hint) for wrong in error.refusals))
 
-    return text(check, piece=lambda: {"type": "string", "enum": list(choices)})
+    return text(check, schema=lambda: {"type": "string", "enum": list(choices)})
 
 
 def _folded(word: str) -> str:

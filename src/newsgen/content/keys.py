@@ -95,7 +95,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "slug",
-        text(values.slug, piece=values.slug_piece),
+        text(values.slug, schema=values.slug_schema),
         "The name in the address, for releases without url; else the title is used",
         ("witness-appeal",),
         survives="it is part of the address of a release without url",
@@ -406,7 +406,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             group(
                 KeyRow(
                     "code",
-                    text(values.code, piece=values.code_piece),
+                    text(values.code, schema=values.code_schema),
                     "The finding's code, or the name of its rule",
                     ("NG531", "possible-child"),
                     missing=MISSING,

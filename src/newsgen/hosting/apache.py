@@ -1,6 +1,6 @@
 """The configuration of Apache HTTP Server, 2.4.39 or later.
 
-Every address is one line of a `RewriteMap`, with a verdict such as `moved:/News/X.aspx`. Keys are
+Every address is one line of a `RewriteMap`, with an action such as `moved:/News/X.aspx`. Keys are
 in small letters and escaped as Apache's own `escape` does, as a text map can hold no spaces. Apache
 looks through a text map from its beginning, but keeps what it found; a DBM map is a hash.
 """
@@ -56,10 +56,10 @@ def _graves(root: HostedRoot) -> list[str]:
 
 def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
     for entry in root.entries:
-        verdict = _verdict(entry)
+        action = _action(entry)
         for path, query in writings(entry):
             key = _escaped(path) + (f"?{query}" if query else "")
-            line = f"{key.lower()} {verdict}"
+            line = f"{key.lower()} {action}"
             if len(line.encode()) >= _LONGEST:
                 if entry.kind is not AddressKind.PAGE or entry.query:  # a page is its file
                     configuration.leave_out(entry.path, "the address is too long for Apache")
@@ -67,7 +67,7 @@ def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             yield line
 
 
-def _verdict(entry: HostedAddress) -> str:
+def _action(entry: HostedAddress) -> str:
     if entry.kind is AddressKind.GONE:
         return f"gone:/{_escaped(entry.target)}"
     if entry.kind is AddressKind.MOVED:

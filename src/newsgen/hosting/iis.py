@@ -1,6 +1,6 @@
 """The configuration of IIS 10 with its module URL Rewrite 2.1; it was not run by the tests.
 
-Maps of URL Rewrite ignore case, as nginx's do, so the same verdicts serve. IIS hands over paths
+Maps of URL Rewrite ignore case, as nginx's do, so the same actions serve. IIS hands over paths
 decoded. NTFS serves a file in any case, so the true writing is compared before the file is sent.
 """
 
@@ -52,12 +52,12 @@ def _maps(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
                 reason = "IIS shows 410.html here, not the page that says why"
                 configuration.leave_out(entry.path, reason)
             for key in spellings(entry):
-                yield f"    <add key={quoteattr(key)} value={quoteattr(_verdict(entry))} />"
+                yield f"    <add key={quoteattr(key)} value={quoteattr(_action(entry))} />"
         yield "  </rewriteMap>"
     yield "</rewriteMaps>"
 
 
-def _verdict(entry: HostedAddress) -> str:
+def _action(entry: HostedAddress) -> str:
     if entry.kind is AddressKind.GONE:
         return "gone"
     if entry.kind is AddressKind.MOVED:

@@ -1,7 +1,7 @@
 """The configuration of nginx, 1.18 or later.
 
 Every address is one line of a `map`, which nginx keeps in a hash and compares without case. Its
-value is a verdict, such as `moved /News/X.aspx`; a few small maps of regular expressions take it
+value is an action, such as `moved /News/X.aspx`; a few small maps of regular expressions take it
 apart, and none of them is tried more than once a request.
 """
 
@@ -61,16 +61,16 @@ def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -
     for entry in root.entries:
         if bool(entry.query) is not queries:
             continue
-        verdict = _verdict(entry)
+        action = _action(entry)
         for key in map(in_quotes, spellings(entry)):
-            if max(len(key.encode()), len(verdict.encode())) > _LONGEST:
+            if max(len(key.encode()), len(action.encode())) > _LONGEST:
                 configuration.leave_out(entry.path, "the address is too long for nginx")
                 break
-            yield f"{key} {verdict};"
+            yield f"{key} {action};"
 
 
-def _verdict(entry: HostedAddress) -> str:
-    """Return a verdict; that of a page has its link, and its path if that differs."""
+def _action(entry: HostedAddress) -> str:
+    """Return an action; that of a page has its link, and its path if that differs."""
     if entry.kind is AddressKind.GONE:
         return _text(f"gone /{entry.target}")
     if entry.kind is AddressKind.MOVED:

@@ -72,7 +72,7 @@ viewer requests; a headers policy of headers-policy.json; and a custom error res
 def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
     keys = {}
     for entry in root.entries:
-        value = _verdict(entry)
+        value = _action(entry)
         for spelling in spellings(entry):
             key = spelling.translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
@@ -105,7 +105,7 @@ def _below(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]
     return keys | {f"below {grave}": "gone" for grave in sorted(graves)}
 
 
-def _verdict(entry: HostedAddress) -> str:
+def _action(entry: HostedAddress) -> str:
     if entry.kind is AddressKind.GONE:
         return "gone"
     if entry.kind is AddressKind.MOVED:

@@ -24,7 +24,7 @@ from newsgen.model.refusal import (
     wrong_choice,
     wrong_shape,
 )
-from newsgen.model.shown import Piece
+from newsgen.model.shown import JsonSchema
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=str)
@@ -38,13 +38,13 @@ MOST_MISTAKES: Final = 100
 class ValueReader(Generic[Value]):
     """What a value may be: how it is read, and what people and editors are told about it.
 
-    `label` names the type in the reference, `piece` makes the JSON Schema. A group has `rows`. A
+    `label` names the type in the reference, `schema` makes the JSON Schema. A group has `rows`. A
     list or a table has the reader of its `items`, whose names go on with `step`.
     """
 
     read: Read[Value]
     label: str
-    piece: Callable[[], Piece]
+    schema: Callable[[], JsonSchema]
     rows: tuple["Row", ...] = ()
     items: "ValueReader[Any] | None" = None
     step: str = "[]"
@@ -71,15 +71,15 @@ class Row:
 def text(
     check: Callable[[str], str] | None = None,
     *,
-    piece: Callable[[], Piece] | None = None,
+    schema: Callable[[], JsonSchema] | None = None,
     **keywords: Any,
 ) -> ValueReader[str]:
     """Take a text, and what `check` makes of it.
 
-    Editors are told `keywords` of it, or a whole piece of JSON Schema in their place.
+    Editors are told `keywords` of it, or a whole JSON Schema in their place.
     """
     read = _as_text if check is None else _checked(check)
-    return ValueReader(read, "text", piece or (lambda: {"type": "string", **keywords}))
+    return ValueReader(read, "text", schema or (lambda: {"type": "string", **keywords}))
 
 
 def _plain(kind: type[Value], shape: str, other: type | tuple[()] = ()) -> Read[Value]:
@@ -173,8 +173,8 @@ def number(least: int, most: int) -> ValueReader[int]:
             raise RefusalError(Refusal(Fault.SHAPE, f"should be {bound}"))
         return number
 
-    piece = {"type": "integer", "minimum": least, "maximum": most}
-    return ValueReader(read, "whole number", lambda: piece)
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    return ValueReader(read, "whole number", lambda: schema)
 
 
 # Dates
@@ -266,12 +266,12 @@ def list_of(
             raise RefusalError(Refusal(Fault.SHAPE, message, "Keep those that matter."))
         return _each(value, items.read, zone)
 
-    def piece() -> Piece:
+    def schema() -> JsonSchema:
         bound = {} if most is None else {"maxItems": most}
-        return {"type": "array", "items": items.piece(), **bound}
+        return {"type": "array", "items": items.schema(), **bound}
 
     label = "list of maps" if items.rows else "list of text"
-    return ValueReader(read, label, piece, items=items)
+    return ValueReader(read, label, schema, items=items)
 
 
 def _quoted(wrong: Refusal, value: Any) -> Refusal:
@@ -299,10 +299,10 @@ def one_or_more(
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
         return several.read([value] if isinstance(value, str) else value, zone)
 
-    def piece() -> Piece:
-        return {"anyOf": [several.piece(), items.piece()]}
+    def schema() -> JsonSchema:
+        return {"anyOf": [several.schema(), items.schema()]}
 
-    return ValueReader(read, several.label, piece, items=items)
+    return ValueReader(read, several.label, schema, items=items)
 
 
 def _each(values: Any, read: Read[Value], zone: ZoneInfo) -> tuple[Value, ...]:
@@ -325,11 +325,11 @@ def table_of(
     name: Callable[[str], str] | None = None,
     *,
     check: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
-    piece: Callable[[], Piece] | None = None,
+    schema: Callable[[], JsonSchema] | None = None,
 ) -> ValueReader[dict[str, Value]]:
     """Take a table whose names an author chooses; `name` checks each of them, `check` the whole.
 
-    Editors are told of any names, or a piece of JSON Schema in place of that.
+    Editors are told of any names, or a schema of JSON Schema in place of that.
     """
 
     def read(value: Any, zone: ZoneInfo) -> dict[str, Value]:
@@ -353,10 +353,10 @@ def table_of(
             raise RefusalError(*refusals)
         return check(taken) if check else taken
 
-    def any_names() -> Piece:
-        return {"type": "object", "additionalProperties": items.piece()}
+    def any_names() -> JsonSchema:
+        return {"type": "object", "additionalProperties": items.schema()}
 
-    return ValueReader(read, "map", piece or any_names, items=items, step=".NAME")
+    return ValueReader(read, "map", schema or any_names, items=items, step=".NAME")
 
 
 def group(
@@ -383,10 +383,10 @@ def group(
             whole = make(**whole)
         return check(whole) if check else whole
 
-    def piece() -> Piece:
+    def schema() -> JsonSchema:
         return schema_of(rows, is_open=is_open)
 
-    return ValueReader(read, "map", piece, rows)
+    return ValueReader(read, "map", schema, rows)
 
 
 def reader_of(
@@ -443,19 +443,19 @@ def _unknown(key: str, rows: tuple[Row, ...]) -> Refusal:
 # What follows from rows
 
 
-def schema_of(rows: tuple[Row, ...], *, is_open: bool = False) -> Piece:
+def schema_of(rows: tuple[Row, ...], *, is_open: bool = False) -> JsonSchema:
     """Return the JSON Schema of a map with these keys."""
-    piece: Piece = {"type": "object", "properties": {row.name: node_of(row) for row in rows}}
+    schema: JsonSchema = {"type": "object", "properties": {row.name: node_of(row) for row in rows}}
     if not is_open:
-        piece["additionalProperties"] = False
+        schema["additionalProperties"] = False
     if needed := [row.name for row in rows if row.missing]:
-        piece["required"] = needed
-    return piece
+        schema["required"] = needed
+    return schema
 
 
-def node_of(row: Row) -> Piece:
+def node_of(row: Row) -> JsonSchema:
     """Return the JSON Schema of a row's value, with what people are told about it."""
-    node = {"description": row.description, **row.reader.piece(), "examples": list(row.examples)}
+    node = {"description": row.description, **row.reader.schema(), "examples": list(row.examples)}
     return node if row.default is None else node | {"default": row.default}
 
 

@@ -1,4 +1,4 @@
-"""What an editor is told of a value: pieces of JSON Schema of readers.
+"""What an editor is told of a value: JSON Schemas of readers.
 
 They are for completion and hover. They may be laxer than the readers, never
 stricter: an editor must not find fault with a release that newsgen accepts.
@@ -10,16 +10,16 @@ from typing import Any, Final
 
 from newsgen.codes import CODES, SITE_RULE
 
-Piece = dict[str, Any]
+JsonSchema = dict[str, Any]
 
 
-def words(meanings: Mapping[Any, str]) -> Piece:
+def words(meanings: Mapping[Any, str]) -> JsonSchema:
     """Offer words with their meanings."""
     enum, descriptions = list(map(str, meanings)), list(meanings.values())
     return {"type": "string", "enum": enum, "enumDescriptions": descriptions}
 
 
-def choice(meanings: Mapping[Any, str]) -> Piece:
+def choice(meanings: Mapping[Any, str]) -> JsonSchema:
     """Offer words with their meanings; any letter case will do."""
     lax = {"type": "string", "pattern": f"^{any_case(meanings)}$"}
     return {"anyOf": [words(meanings), lax]}
@@ -32,7 +32,7 @@ TRUTH: Final = {
 """The words for true and false, in any letter case."""
 
 
-def truth() -> Piece:
+def truth() -> JsonSchema:
     """Show true or false, in the words that are taken for them."""
     return {
         "anyOf": [
@@ -68,7 +68,7 @@ def selectors() -> dict[str, str]:
     }
 
 
-def rule_choice(meanings: Mapping[str, str]) -> Piece:
+def rule_choice(meanings: Mapping[str, str]) -> JsonSchema:
     """Offer words for rules with their meanings; any rule of the site will do too."""
     return {"anyOf": [*choice(meanings)["anyOf"], {"type": "string", "pattern": SITE_RULES}]}
 
@@ -77,7 +77,7 @@ SITE_RULES: Final = f"^{any_case([SITE_RULE])}[a-zA-Z0-9-]+$"
 """A pattern for the codes of a site's own rules."""
 
 
-def severities(levels: Mapping[str, str]) -> Piece:
+def severities(levels: Mapping[str, str]) -> JsonSchema:
     """Show a table of selectors, each with one of the levels."""
     level = {"type": "string", "enum": list(levels)}
     return {
@@ -93,7 +93,7 @@ def severities(levels: Mapping[str, str]) -> Piece:
     }
 
 
-def periods(kinds: Mapping[Any, str]) -> Piece:
+def periods(kinds: Mapping[Any, str]) -> JsonSchema:
     """Show a table of kinds of release, each with a duration."""
     units = any_case(["d", "w", "m", "y", "day", "week", "month", "year"])
     period = {"type": "string", "pattern": rf"^(never|\s*\d+\s*{units}[sS]?\s*)$"}

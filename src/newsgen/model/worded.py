@@ -25,7 +25,9 @@ def worded(code: str) -> ValueReader[Worded]:
         return by_language.read(value, zone)
 
     return ValueReader(
-        read, "text, or texts by language", lambda: {"anyOf": [single.piece(), by_language.piece()]}
+        read,
+        "text, or texts by language",
+        lambda: {"anyOf": [single.schema(), by_language.schema()]},
     )
 
 

@@ -26,7 +26,7 @@ from newsgen.site.outline import (
     Words,
 )
 from newsgen.site.parts import claims_in
-from newsgen.site.pictures import shard_of
+from newsgen.site.pictures import piece_of_name
 from newsgen.store import Catalogue, MonthTally
 from newsgen.store.tables import VerdictRow
 from newsgen.store.terms import TermTally
@@ -92,12 +92,12 @@ def draw_outlines(
 def _with_variants(
     paths: set[str], verdicts: Mapping[str, VerdictRow]
 ) -> dict[str, tuple[Variants, ...]]:
-    """Return the pictures that have variants, each once, by the shards of their names."""
+    """Return the pictures that have variants, each once, by the pieces of their names."""
     rows = (verdicts[path] for path in sorted(paths, reverse=True) if path in verdicts)
     by_name = {row.variants: row for row in rows if row.variants}
     return {
-        shard: tuple((name, by_name[name].width, by_name[name].path) for name in names)
-        for shard, names in groupby(sorted(by_name), shard_of)
+        piece: tuple((name, by_name[name].width, by_name[name].path) for name in names)
+        for piece, names in groupby(sorted(by_name), piece_of_name)
     }
 
 

@@ -42,7 +42,7 @@ def release_keys(more: Sequence[Row] = ()) -> Node:
 
 def site_keys() -> Node:
     """Return the settings with their types."""
-    return _titled(CONFIG.piece(), "")
+    return _titled(CONFIG.schema(), "")
 
 
 def _titled(node: Node, name: str) -> Node:

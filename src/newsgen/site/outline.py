@@ -220,7 +220,7 @@ class RootOutline:
         listed: the same, of the releases that search engines may list.
         assets: the theme's assets: the name of each, and the file it is published as.
         files: the files of the content folder that are published, by their paths.
-        pictures: those of them that have variants, by the shards of their names.
+        pictures: those of them that have variants, by the pieces of their names.
         sorted_by: what its releases are sorted by, with the terms that have releases.
 
     """

@@ -90,14 +90,14 @@ def variants_name(digest: str, recipe: str) -> str:
     return blake2b(f"{digest} {recipe}".encode(), digest_size=10).hexdigest()
 
 
-def shard_of(name: str) -> str:
+def piece_of_name(name: str) -> str:
     """Return the part of a name by which variants are planned, so that a change looks at few."""
     return name[:2]
 
 
-def variants_folder(shard: str) -> str:
-    """Return the folder in which a root has the variants of a shard."""
-    return f"{FOLDER}/{shard}/"
+def variants_folder(piece: str) -> str:
+    """Return the folder in which a root has the variants of a piece."""
+    return f"{FOLDER}/{piece}/"
 
 
 def variant_file(name: str, width: int, kind: str) -> str:
@@ -106,4 +106,4 @@ def variant_file(name: str, width: int, kind: str) -> str:
 
 def variant_path(name: str, width: int, kind: str) -> str:
     """Return where a root has a variant."""
-    return variants_folder(shard_of(name)) + variant_file(name, width, kind)
+    return variants_folder(piece_of_name(name)) + variant_file(name, width, kind)

@@ -20,16 +20,16 @@ from newsgen.site.window import Question, Window
 
 @dataclass(frozen=True, slots=True)
 class VariantsWindow(Window):
-    """The pictures of a shard: the name, the copies and the file of each."""
+    """The pictures of a piece: the name, the copies and the file of each."""
 
     root: Root
     pictures: Question[[], Sequence[tuple[str, tuple[Copy, ...], str]]]
 
 
-def _open(root: OpenRoot, shard: str, _only: str) -> VariantsWindow:
-    """Show the copies of a shard's pictures: those that no file is in the place of."""
-    frame, shown = root.site.frame, root.outline.pictures[shard]
-    files = root.outline.files_below(variants_folder(shard))
+def _open(root: OpenRoot, piece: str, _only: str) -> VariantsWindow:
+    """Show the copies of a piece's pictures: those that no file is in the place of."""
+    frame, shown = root.site.frame, root.outline.pictures[piece]
+    files = root.outline.files_below(variants_folder(piece))
 
     def free(name: str, path: str) -> tuple[Copy, ...]:
         copies = frame.picture(path).copies
@@ -43,8 +43,8 @@ def _open(root: OpenRoot, shard: str, _only: str) -> VariantsWindow:
 
 
 def _pieces(outline: RootOutline) -> Iterator[Piece]:
-    for shard, pictures in outline.pictures.items():
-        yield Piece(shard, len(pictures) * _PAGES_A_PICTURE)
+    for piece, pictures in outline.pictures.items():
+        yield Piece(piece, len(pictures) * _PAGES_A_PICTURE)
 
 
 _PAGES_A_PICTURE: Final = 15
@@ -52,7 +52,7 @@ _PAGES_A_PICTURE: Final = 15
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
-    yield from (PathClaim(variants_folder(shard), shard) for shard in outline.pictures)
+    yield from (PathClaim(variants_folder(piece), piece) for piece in outline.pictures)
 
 
 def _targets(window: VariantsWindow) -> Iterator[Target]:

@@ -62,7 +62,7 @@ def test_a_check_looks_at_the_whole_table() -> None:
 
 
 def test_people_and_editors_are_told_of_a_default_that_says_something() -> None:
-    node = VAN.piece()
+    node = VAN.schema()
     assert node["required"] == ["plate"]
     assert {name: p.get("default") for name, p in node["properties"].items()} == {
         "plate": None,

@@ -63,7 +63,7 @@ def test_a_list_with_a_bound_says_how_many_it_has() -> None:
     assert said(few, ["a"] * 1_500) == [
         "vans should have at most 2 items, but it has 1,500 Keep those that matter."
     ]
-    schema = Draft7Validator(few.piece())
+    schema = Draft7Validator(few.schema())
     assert [schema.is_valid(["a"] * n) for n in (2, 3)] == [True, False]
 
 
@@ -243,7 +243,7 @@ def test_a_schema_follows_from_rows() -> None:
 )
 def test_editors_accept_what_a_reader_takes(reader: ValueReader[Any], value: Any) -> None:
     read(reader, value)
-    Draft7Validator(reader.piece()).validate(value)
+    Draft7Validator(reader.schema()).validate(value)
 
 
 def test_every_row_has_a_dotted_name() -> None:

@@ -10,16 +10,16 @@ from newsgen.codes import CODES
 from newsgen.model import shown
 
 
-def takes(piece: dict[str, Any], value: object) -> bool:
-    Draft7Validator.check_schema(piece)
-    return bool(Draft7Validator(piece).is_valid(value))
+def takes(schema: dict[str, Any], value: object) -> bool:
+    Draft7Validator.check_schema(schema)
+    return bool(Draft7Validator(schema).is_valid(value))
 
 
 def test_a_choice_is_offered_with_its_meanings_and_taken_in_any_case() -> None:
-    piece = shown.choice({"court-result": "A result", "news": "News"})
-    assert takes(piece, "Court-Result")
-    assert not takes(piece, "court-results")
-    assert piece["anyOf"][0]["enumDescriptions"] == ["A result", "News"]
+    schema = shown.choice({"court-result": "A result", "news": "News"})
+    assert takes(schema, "Court-Result")
+    assert not takes(schema, "court-results")
+    assert schema["anyOf"][0]["enumDescriptions"] == ["A result", "News"]
 
 
 @pytest.mark.parametrize("value", [True, False, "YES", "off", "y", 0, 1, "True"])
@@ -48,10 +48,10 @@ def test_rules_are_all_that_can_be_turned_off_by_code_and_by_name() -> None:
 
 
 def test_a_table_of_severities() -> None:
-    piece = shown.severities({"off": "Nobody is told", "error": "The build stops"})
-    assert takes(piece, {"NG601": "off", "ng60": "error"})
-    assert not takes(piece, {"NG601": "loud"})
-    assert not takes(piece, {"NG999": "off"})
+    schema = shown.severities({"off": "Nobody is told", "error": "The build stops"})
+    assert takes(schema, {"NG601": "off", "ng60": "error"})
+    assert not takes(schema, {"NG601": "loud"})
+    assert not takes(schema, {"NG999": "off"})
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_table_of_severities() -> None:
     ],
 )
 def test_a_table_of_periods(period: str, *, is_one: bool) -> None:
-    piece = shown.periods({"missing": "Missing people"})
-    assert takes(piece, {"missing": period}) is is_one
-    assert takes(piece, {"default": "1 day"})
-    assert not takes(piece, {"other": "1 day"})
+    schema = shown.periods({"missing": "Missing people"})
+    assert takes(schema, {"missing": period}) is is_one
+    assert takes(schema, {"default": "1 day"})
+    assert not takes(schema, {"other": "1 day"})
