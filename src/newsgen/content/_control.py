@@ -20,6 +20,7 @@ from newsgen.fast.patterns import later
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment, in_words
 from newsgen.model.declared import Row
+from newsgen.model.labels import ABOVE_KEYS
 from newsgen.model.refusal import edits, nearest
 from newsgen.model.release import STATUSES, Status
 
@@ -278,7 +279,7 @@ def without_effect(meta: Meta, published: Moment | None, located: Located) -> It
 MOST_KEYS: Final = 100
 """So many keys are looked at."""
 _SECOND: Final = later(
-    r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
+    rf"{ABOVE_KEYS}"
     r"(?:(?:-{3,}|\+{3,}|[`~]{3,}.*)[ \t]*(?:#.*)?\n|(?=\{))",
     re.IGNORECASE,
 )

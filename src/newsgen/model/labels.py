@@ -20,3 +20,5 @@ PUBLISHED: Final = (
 )
 LOST_EMAIL: Final = r"\\?\[ ?email(?:[ \u00a0]|&nbsp;|&#160;)protected ?\\?\](?:\([^()\s]*\))?"
 """What Cloudflare puts in the place of an address."""
+ABOVE_KEYS: Final = r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
+"""What may stand in a body above a second front matter: blanks, a heading, a comment's start."""

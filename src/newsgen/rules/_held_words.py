@@ -9,6 +9,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError
+from newsgen.model.labels import ABOVE_KEYS
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
 from newsgen.rules._hold_markers import SIGNS, has_sign, says_held
 from newsgen.rules.manuscript import TEXTS, Manuscript
@@ -27,7 +28,7 @@ _FENCED: Final = later(
     re.MULTILINE,
 )
 """Keys below a fence."""
-_TOP: Final = later(r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?")
+_TOP: Final = later(ABOVE_KEYS)
 """What may be before a second front matter, which is reported where the first one is read."""
 _LABELLED: Final = later(
     r"\b(?:media|press|journalists?|reporters|editors)"
