@@ -15,7 +15,7 @@ from newsgen.contract.check import check_theme
 from newsgen.diagnostics import NewsgenError
 from newsgen.explanations import Example, explained, explanation
 from newsgen.pipeline import Request, build, check
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.themes import short_lists
 
 __all__ = ["short_lists"]

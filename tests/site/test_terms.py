@@ -10,7 +10,7 @@ from newsgen.hosting.site import AddressKind, hosted_site
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.single import Singles
 from newsgen.server.preview import RootAddresses, RootLookup
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 from tests.support.builds import ingested
 from tests.support.command import build, clean_tree, newsgen_in_fork
 from tests.support.site import (

@@ -11,7 +11,8 @@ from newsgen.contract import check
 from newsgen.contract._samples import CASES
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
-from newsgen.theme import Renderer, Theme, load_theme
+from newsgen.theme.load import Theme, load_theme
+from newsgen.theme.render import Renderer
 
 CHILD = '[theme]\ntitle = "Child"\nextends = "parent"\n'
 

@@ -24,7 +24,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.printing import say, visible
 from newsgen.site.templates import view_of
 from newsgen.site.views import SiteView
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 
 @click.command("show")

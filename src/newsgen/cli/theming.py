@@ -12,8 +12,8 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import find_plugins, without_code
 from newsgen.printing import say
-from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.lists import with_theme_lists
+from newsgen.theme.load import Theme, installed, load_theme
 
 theme_option = click.option(
     "--theme", "name", help="Theme to use instead of the one in newsgen.toml."

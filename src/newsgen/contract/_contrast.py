@@ -16,7 +16,7 @@ from tinycss2.color4 import parse_color
 
 from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 SCHEMES: Final = ("light", "dark")
 _ROOTS: Final = frozenset({":root", "html"})

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from newsgen.diagnostics import Span
-from newsgen.theme import Theme
 from newsgen.theme.environment import Templates
+from newsgen.theme.load import Theme
 from newsgen.theme.marks import MARK, Marks
 
 

@@ -34,7 +34,7 @@ from newsgen.site.views import (
     StatementPage,
     WithdrawnPage,
 )
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 _NO_FIELDS: Final[Fields] = {}
 _ZONE: Final = ZoneInfo("Europe/London")

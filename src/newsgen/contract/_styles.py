@@ -10,10 +10,10 @@ from newsgen.config.load import find_key
 from newsgen.contract import _contrast as contrast
 from newsgen.contract._places import SourceSpans
 from newsgen.diagnostics import Diagnostic, Related, Span
-from newsgen.theme import Theme
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
 from newsgen.theme.failure import unreadable
+from newsgen.theme.load import Theme
 from newsgen.theme.marks import Marks
 
 

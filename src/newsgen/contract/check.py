@@ -18,7 +18,8 @@ from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.load import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
-from newsgen.theme import Renderer, Theme
+from newsgen.theme.load import Theme
+from newsgen.theme.render import Renderer
 
 _NEEDED: Final = ("justhtml", "tinycss2")
 

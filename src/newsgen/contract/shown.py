@@ -13,8 +13,8 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.site import views
 from newsgen.site.templates import TEMPLATES
-from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.environment import THEME_FILE
+from newsgen.theme.load import Theme, installed, load_theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from typing import Final
 
 from newsgen.contract.shown import templates
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
-from newsgen.theme import installed, load_theme
 from newsgen.theme.asset import RENDERED
 from newsgen.theme.environment import THEME_FILE
-from newsgen.theme.load import NAME
+from newsgen.theme.load import NAME, installed, load_theme
 
 _SHEET: Final = "site.css"
 _BASE_NAME: Final = "base.html"

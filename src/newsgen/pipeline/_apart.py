@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.pipeline._processes import START_METHOD
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 SECONDS: Final = 2
 """Of a processor, for all assets of a theme; those of plain take a hundredth."""

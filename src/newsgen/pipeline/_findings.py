@@ -70,7 +70,7 @@ from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
-    from newsgen.theme import Theme
+    from newsgen.theme.load import Theme
 
 
 def find(session: Session, frame: Frame) -> None:

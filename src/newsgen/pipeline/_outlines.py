@@ -30,7 +30,7 @@ from newsgen.site.pictures import piece_of_name
 from newsgen.store import Catalogue, MonthTally
 from newsgen.store.tables import VerdictRow
 from newsgen.store.terms import TermTally
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 
 def files_used(catalogue: Catalogue, files: Collection[str]) -> UsedFiles:

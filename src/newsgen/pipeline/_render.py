@@ -31,7 +31,7 @@ from newsgen.site.target import (
 )
 from newsgen.site.views import ReleasePage
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 
 
 class Makers(NamedTuple):

@@ -26,7 +26,7 @@ from newsgen.site.templates import TEMPLATES
 from newsgen.site.views import Link, MenuEntry, MenuLink, SiteView
 from newsgen.store import Catalogue, Database
 from newsgen.store.tables import VerdictRow
-from newsgen.theme import Theme, load_theme
+from newsgen.theme.load import Theme, load_theme
 
 
 class Menu:

@@ -23,8 +23,7 @@ from newsgen.pipeline.session import Session, open_session
 from newsgen.pipeline.variants import forget_cards
 from newsgen.site.frame import Frame
 from newsgen.store import DamagedStoreError, Scope, Snapshot
-from newsgen.theme import Theme
-from newsgen.theme.load import page_templates
+from newsgen.theme.load import Theme, page_templates
 from newsgen.theme.render import Renderer
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from newsgen.site.frame import Frame
 from newsgen.site.partitions import Partitions
 from newsgen.site.target import Target
 from newsgen.store import Catalogue
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 
 
 class Single(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 from newsgen.plugins.find import Plugins, of_role
 from newsgen.plugins.load import functions
 from newsgen.plugins.roles import FILTER
-from newsgen.theme import NO_FILTERS, SiteFilters
+from newsgen.theme.load import NO_FILTERS, SiteFilters
 
 
 def site_filters(plugins: Plugins) -> SiteFilters:

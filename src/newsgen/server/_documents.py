@@ -10,8 +10,8 @@ from newsgen.pipeline.plan import inputs
 from newsgen.report.explained import whole
 from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings
-from newsgen.theme import Theme
 from newsgen.theme.environment import page_renderer
+from newsgen.theme.load import Theme
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "

@@ -19,7 +19,7 @@ from newsgen.site.outline import RootOutline
 from newsgen.site.pictures import NO_PICTURE, PictureFile, picture_file
 from newsgen.site.views import SiteView
 from newsgen.store.tables import VerdictRow
-from newsgen.theme import Theme
+from newsgen.theme.load import Theme
 
 if TYPE_CHECKING:
     from newsgen.media.cards import Colours

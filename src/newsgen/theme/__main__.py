@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.fast.jinja import shelf_of
-from newsgen.theme import installed, load_theme
+from newsgen.theme.load import installed, load_theme
 
 _NO_SITE: Final = Path(__file__).parent
 """A folder without themes: those of a site would be taken for the shipped ones."""

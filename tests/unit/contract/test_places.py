@@ -6,7 +6,8 @@ import pytest
 
 from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.diagnostics import Span
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 
 FILES = {
     "theme.toml": '[theme]\ntitle = "T"\n',

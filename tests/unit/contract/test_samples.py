@@ -14,7 +14,7 @@ from newsgen.contract.shown import view_classes
 from newsgen.model.dates import Moment, Precision
 from newsgen.site import views
 from newsgen.site.templates import TEMPLATES
-from newsgen.theme import Theme, load_theme
+from newsgen.theme.load import Theme, load_theme
 
 
 @pytest.fixture(scope="module")

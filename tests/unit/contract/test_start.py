@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.contract.start import start
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.site import tree, write
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.contract._styles import contrasts, pairs_of, requests, sheets_of
 from newsgen.diagnostics import Diagnostic
-from newsgen.theme import Theme, load_theme
+from newsgen.theme.load import Theme, load_theme
 from tests.support.site import write
 
 HOST = "www.northshire.police.example"

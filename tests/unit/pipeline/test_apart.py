@@ -9,7 +9,7 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import _apart
 from newsgen.pipeline._apart import render_apart
-from newsgen.theme import Theme, load_theme
+from newsgen.theme.load import Theme, load_theme
 from tests.support.site import write
 
 ENDLESS = "{% for a in range(90000) %}{% for b in range(90000) %}BODY{% endfor %}{% endfor %}"

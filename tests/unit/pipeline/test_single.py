@@ -7,7 +7,7 @@ from pathlib import Path
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.single import Singles
 from newsgen.store import Fragments
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 from tests.support.builds import appeal, built, ingested
 from tests.support.pictures import photograph
 from tests.support.site import CONFIG, tree

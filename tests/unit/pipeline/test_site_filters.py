@@ -3,7 +3,7 @@
 from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import Plugin
 from newsgen.plugins.roles import FILTER, RULE, PluginRole
-from newsgen.theme import NO_FILTERS
+from newsgen.theme.load import NO_FILTERS
 
 
 def plugin(name: str, role: PluginRole, digest: str) -> Plugin:

@@ -9,7 +9,7 @@ from newsgen.pipeline.live import EVERYTHING
 from newsgen.server._documents import HEADERS, LONGEST, broken, explanation, panel
 from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.builds import AT, URL, appeal
 from tests.support.nasty import FOUND, write_files
 from tests.support.serving import previewed

@@ -13,7 +13,7 @@ from newsgen.site.outline import Archive, AreaCount, TermOutline, TermYear
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target
 from newsgen.site.window import Question
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.catalogue import release
 from tests.support.paths import REPOSITORY
 from tests.support.windows import view_of

@@ -8,7 +8,7 @@ from newsgen.model.release import Life, Release
 from newsgen.site._month import MONTH
 from newsgen.site._month_window import MonthWindow
 from newsgen.site.target import Target
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.catalogue import moment, release
 from tests.support.paths import REPOSITORY
 from tests.support.windows import month_window, view_of

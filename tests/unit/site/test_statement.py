@@ -16,7 +16,8 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.model.area import Root
 from newsgen.site._statement import STATEMENT, StatementWindow
 from newsgen.site.views import SiteView
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 from tests.support.site import STATEMENT as SETTINGS
 from tests.support.windows import view_of
 

@@ -6,7 +6,8 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.report.text import diagnostic_lines
-from newsgen.theme import Renderer, SiteFilters, load_theme
+from newsgen.theme.load import SiteFilters, load_theme
+from newsgen.theme.render import Renderer
 from tests.support.themes import Themes
 
 

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsgen.theme import load_theme
 from newsgen.theme._files import described, file_words
+from newsgen.theme.load import load_theme
 from tests.support.paths import REPOSITORY
 
 WORDS = load_theme(REPOSITORY, "plain", {}).words

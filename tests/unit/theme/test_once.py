@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.theme import Renderer, _once
+from newsgen.theme import _once
+from newsgen.theme.render import Renderer
 from tests.support.themes import Themes
 
 

@@ -7,7 +7,7 @@ import pytest
 from newsgen.config import Config
 from newsgen.contract.check import ThemeReport, check_theme, require_parsers
 from newsgen.site.templates import TEMPLATES
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.site import write
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from newsgen.codes import Severity
 from newsgen.contract.check import unused
 from newsgen.diagnostics import Diagnostic
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.site import write
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.contract._contrast import card_contrasts
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.paths import REPOSITORY
 from tests.support.site import write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.contract.shown import files, templates, themes, views_that_use
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.site import write
 
 

@@ -16,8 +16,9 @@ from newsgen.model.release import Destination, Incident, Kind, Life, Note, Pictu
 from newsgen.site import _release as release_pages
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import FeedLink, Link, ReleaseLink, SiteView
-from newsgen.theme import Renderer, load_theme
 from newsgen.theme._once import Once
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 from tests.support.windows import ARCHIVE, month_window
 
 TEMPLATES = {

@@ -17,7 +17,7 @@ from newsgen.pipeline.plan import TOGETHER
 from newsgen.site.frame import Frame
 from newsgen.site.target import AssetFile, CopiedFile, Target, page
 from newsgen.site.views import ReleasePage, RobotsPage
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 from tests.support.builds import appeal, built, ingested
 from tests.support.site import CONFIG, write
 

@@ -10,7 +10,7 @@ from newsgen.model.tombstones import Tombstones
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.single import Singles
 from newsgen.server.preview import RootAddresses, RootLookup
-from newsgen.theme import Renderer
+from newsgen.theme.render import Renderer
 from tests.support.builds import URL, appeal, ingested
 from tests.support.site import CONFIG
 

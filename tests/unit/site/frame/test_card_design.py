@@ -9,7 +9,7 @@ from newsgen.config.load import parse as parse_config
 from newsgen.diagnostics import NewsgenError
 from newsgen.site import frame
 from newsgen.site.frame import CardDesign, card_design
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.fonts import PUBLIC_SANS, font_with
 from tests.support.site import CONFIG, write
 

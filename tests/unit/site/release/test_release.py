@@ -13,7 +13,7 @@ from newsgen.site.cards import CardStyle
 from newsgen.site.items import FileSize
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import ReleaseLink, ReleasePage
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.catalogue import moment, release
 from tests.support.paths import REPOSITORY
 from tests.support.windows import ARCHIVE, month_window, view_of

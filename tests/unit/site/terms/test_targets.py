@@ -20,7 +20,7 @@ from newsgen.site.items import items
 from newsgen.site.outline import RootOutline, TaxonomyOutline, TermOutline, TermYear
 from newsgen.site.pictures import PictureFile
 from newsgen.site.window import Question
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.catalogue import release
 from tests.support.paths import REPOSITORY
 from tests.support.windows import view_of

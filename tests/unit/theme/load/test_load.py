@@ -7,7 +7,7 @@ import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.report.text import diagnostic_lines
-from newsgen.theme import load_theme
+from newsgen.theme.load import load_theme
 from tests.support.themes import CHILD, Themes
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup import Markup
-from newsgen.theme import load_theme
 from newsgen.theme._filters import introduced
+from newsgen.theme.load import load_theme
 from newsgen.theme.render import with_buttons
 from tests.support.paths import REPOSITORY
 

@@ -10,8 +10,8 @@ from lxml import html
 from newsgen.contract._samples import CASES, Samples
 from newsgen.model.release import Incident, Kind
 from newsgen.site.views import ReleasePage
-from newsgen.theme import Renderer, load_theme
-from newsgen.theme.load import Theme
+from newsgen.theme.load import Theme, load_theme
+from newsgen.theme.render import Renderer
 
 BOX: Final = "//article//section[@class='action']"
 REPORT: Final = "https://www.northshire.police.example/report/"

@@ -12,8 +12,8 @@ import pytest
 import tinycss2
 
 from newsgen.contract._contrast import NoColourError, Tokens, contrast, tokens_of
-from newsgen.theme import load_theme
 from newsgen.theme.declaration import CardColours, declaration
+from newsgen.theme.load import load_theme
 from tests.support.paths import REPOSITORY
 
 THEME: Final = REPOSITORY / "src/newsgen/themes/plain/theme.toml"

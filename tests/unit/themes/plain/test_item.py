@@ -7,7 +7,8 @@ from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
 from newsgen.site.views import AreaPage
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 from tests.support.site import write
 
 EXTRA = """\

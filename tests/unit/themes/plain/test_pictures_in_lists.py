@@ -9,7 +9,8 @@ from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
 from newsgen.site.views import AreaPage, Image, ReleasePage
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 
 VAN: Final = Image("/van.png", "A van", width=640, height=480)
 

@@ -9,7 +9,8 @@ from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
 from newsgen.site.views import PlainPage, SearchPage, YearPage
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 
 WORDS: Final = (
     *("search_words", "area", "any_area", "year", "all_years", "kind", "any_kind", "plain_news"),

@@ -8,7 +8,8 @@ from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
 from newsgen.site.views import Head, HomePage, ReleasePage
-from newsgen.theme import Renderer, load_theme
+from newsgen.theme.load import load_theme
+from newsgen.theme.render import Renderer
 
 PLAIN_CARD: Final = (("twitter:card", "summary"),)
 LARGE_CARD: Final = (("twitter:card", "summary_large_image"),)
