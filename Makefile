@@ -7,7 +7,7 @@ PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
 
-.PHONY: build check test soak corpus lint bench audit lock clean
+.PHONY: build check test soak corpus lint bench budget audit lock clean
 
 # Build the demo site into output/.
 build: $(VENV)/run.stamp
@@ -41,6 +41,10 @@ corpus: $(VENV)/dev.stamp .tools/stamp
 # Measure newsgen beside the generators that are installed; see docs/explanation/speed.md.
 bench: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/run.py
+
+# Compare the instructions of builds with benchmarks/budget.toml; see benchmarks/budget.py.
+budget: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/budget.py
 
 # List all that newsgen needs as a CycloneDX SBOM, sbom.json, and look for known flaws in it.
 audit: .venv-audit/stamp

@@ -93,9 +93,19 @@ def commit(origin: Path) -> None:
 
 def write_site(site: Path, found: Iterator[Release]) -> None:
     """Write the releases, the configuration and the theme of a site."""
-    write(site / "content", found, newsgen_text)
+    write_frame(site, write_plain(site, found))
+
+
+def write_plain(site: Path, invented: Iterator[Release]) -> str:
+    """Write the releases and the configuration of a site without a theme of its own.
+
+    Returns the configuration.
+    """
+    write(site / "content", invented, newsgen_text)
     areas = (_AREA.format(key=key, name=name, host=host) for key, (name, host) in AREAS.items())
-    write_frame(site, _SITE + "".join(areas))
+    settings = _SITE + "".join(areas)
+    (site / "newsgen.toml").write_text(settings, encoding="utf-8")
+    return settings
 
 
 def write_frame(site: Path, settings: str) -> None:
