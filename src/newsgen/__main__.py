@@ -14,8 +14,10 @@ _NO_MEMORY: Final = (
 def main() -> None:
     """Load newsgen and run the command line; there may be too little memory even to load it."""
     try:
-        from newsgen.fast.methods import compile_methods_later  # noqa: PLC0415 (this can fail)
+        from newsgen.fast.collector import pause_collector  # noqa: PLC0415 (this can fail)
+        from newsgen.fast.methods import compile_methods_later  # noqa: PLC0415 (as this can)
 
+        pause_collector()
         compile_methods_later()
         from newsgen.cli import main as run  # noqa: PLC0415 (as this can)
     except (MemoryError, ImportError, OSError, SystemError) as error:

@@ -13,7 +13,7 @@ import click
 
 from newsgen import __version__, fast
 from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
-from newsgen.fast.collector import paused_collector, spare_collector
+from newsgen.fast.collector import spare_collector
 from newsgen.printing import say, say_warning
 
 COMMANDS: Final = {
@@ -45,8 +45,7 @@ MODULES: Final = "newsgen.cli.{}"
 
 def load(name: str, modules: str = MODULES) -> click.Command:
     """Load a command's module; most need much that others do not."""
-    with paused_collector():
-        command: click.Command = import_module(modules.format(name)).command
+    command: click.Command = import_module(modules.format(name)).command
     return command
 
 

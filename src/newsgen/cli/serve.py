@@ -22,6 +22,7 @@ from newsgen.cli.options import cache_folder, read_time, shared
 from newsgen.cli.results import show_findings, shown_progress
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.fast.collector import resume_collector
 from newsgen.pipeline import Request
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
 from newsgen.pipeline.result import no_progress
@@ -90,6 +91,7 @@ def command(
     Pages are rendered when the browser requests them. Findings are shown over the page and here.
     Nothing is written to output/. Press Ctrl-C to stop.
     """
+    resume_collector()
     logging.lastResort = _Log(logging.WARNING)
     address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)

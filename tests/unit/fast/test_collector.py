@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsgen.fast.collector import collect, paused_collector, spare_collector
+from newsgen.fast.collector import collect, paused_collector, resume_collector, spare_collector
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,16 @@ def test_one_that_was_off_stays_off() -> None:
     with paused_collector():
         pass
     assert not gc.isenabled()
+
+
+def test_it_goes_on_without_a_look_at_what_is_there() -> None:
+    gc.disable()
+    there = Cycle()
+    resume_collector()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    assert gc.get_count()[0] < 700
+    assert all(each is not there for each in gc.get_objects())
 
 
 def test_what_was_made_since_is_collected_when_asked_if_there_is_much() -> None:
