@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -13,8 +13,6 @@ from newsgen.rules.manuscript import CutKeyError, Look, Manuscript, Passage, Val
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
 _Checked = tuple[Manuscript, list[Diagnostic]]
-MANY_TEXTS: Final = 600
-"""With fewer texts, making the quick automaton takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,7 @@ class RuleSet:
         for at, rule in enumerate(rules):
             for sign in rule.signs:
                 wanted[sign] = wanted.get(sign, 0) | 1 << at
-        self._wanted = list(wanted.values())
-        self._signs = SignSearch([sign.encode() for sign in wanted])
+        self._signs, self._wanted = list(wanted), list(wanted.values())
 
     def wrapped(self, wrap: Callable[[Check], Check]) -> "RuleSet":
         """Return the same rules with the check of each one wrapped."""
@@ -73,29 +70,19 @@ class RuleSet:
     def _candidates(self, words: str) -> tuple[int, ...]:
         """Return the indexes of the rules that may find something."""
         rules = self._always
-        for sign in self._signs.signs_in(words.encode()):
+        matches = self._automaton.find_matches_as_indexes(words.encode(), overlapping=True)
+        for sign in {sign for sign, _, _ in matches}:
             rules |= self._wanted[sign]
         return _bits(rules)
 
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick:
+        """What finds all signs: over bytes, as counting characters takes a third.
 
-class SignSearch:
-    """Finds signs in texts: over bytes, as counting characters takes a third.
-
-    An automaton that is slow to make, and twice as quick, pays once there are many texts.
-    """
-
-    def __init__(self, signs: Sequence[bytes]) -> None:
-        self._signs = signs
-        self._texts = 0
-
-    def signs_in(self, text: bytes) -> set[int]:
-        """Return the indexes of the signs that a text has."""
-        self._texts += 1
-        if self._texts in {1, MANY_TEXTS}:
-            kind = Implementation.DFA if self._texts > 1 else Implementation.ContiguousNFA
-            self._automaton = BytesAhoCorasick(self._signs, implementation=kind)
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return {sign for sign, _, _ in matches}
+        Quicker kinds are slower to make, and thousands of releases do not pay for that.
+        """
+        signs = [sign.encode() for sign in self._signs]
+        return BytesAhoCorasick(signs, implementation=Implementation.NoncontiguousNFA)
 
 
 @lru_cache(maxsize=1024)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.rules import rule
+from newsgen.diagnostics import Diagnostic
 from newsgen.rules._telephone import CRIMESTOPPERS
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
-from newsgen.rules.rule import RuleSet, SignSearch
+from newsgen.rules.rule import Check, Rule, RuleSet
 from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
@@ -71,12 +72,19 @@ def test_signs_miss_nothing(body: str, title: str, shared: str, kind: str) -> No
     assert RULES.check([release])[0] == UNGATED.check([release])[0]
 
 
-def test_signs_are_the_same_in_few_texts_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule, "MANY_TEXTS", 3)
-    search = SignSearch([b"ab", b"b", b"abc", b"d"])
-    matches = [search.signs_in(b"xabc") for _ in range(5)]
-    assert matches == [{0, 1, 2}] * 5
-    assert search.signs_in(b"x") == set()
+def test_signs_may_overlap() -> None:
+    checked: list[str] = []
+
+    def check_as(name: str) -> Check:
+        def check(_: Manuscript) -> list[Diagnostic]:
+            checked.append(name)
+            return []
+
+        return check
+
+    signs = ["ab", "b", "abc", "d"]
+    RuleSet([Rule(check_as(sign), [sign]) for sign in signs]).check([read(source("xabc"))])
+    assert checked == ["ab", "b", "abc"]
 
 
 def test_a_rule_that_asks_for_a_key_that_cannot_be_read_says_nothing() -> None:
