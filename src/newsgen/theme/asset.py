@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
+from newsgen.fast.jinja import make_sandbox
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme.environment import Folder, Source, loader_of
+from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of
 from newsgen.theme.failure import Strict, ill_formed, missing, not_jinja, place_of, reason_of
+from newsgen.version import version
 
 RENDERED: Final = ".j2"
 
@@ -23,7 +24,9 @@ class Assets:
 
     def __init__(self, chain: tuple[Source, ...], options: dict[str, Any]) -> None:
         # Sandboxed: newsgen check renders them, and runs no code of the site if it is asked to.
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = make_sandbox(
+            edition=version(),
+            shipped=SHIPPED,
             loader=loader_of([_AssetFolder(source, "assets") for source in chain]),
             undefined=Strict,
             autoescape=False,

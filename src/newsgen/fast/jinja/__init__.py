@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import jinja2
 from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsgen.fast import is_on
 from newsgen.fast._versions import installed
@@ -42,6 +43,15 @@ def make_environment(*, edition: str, shipped: str, **options: Any) -> jinja2.En
     from newsgen.fast.jinja._environment import make  # noqa: PLC0415 (of a known version alone)
 
     return make(options, edition=edition, shipped=shipped)
+
+
+def make_sandbox(*, edition: str, shipped: str, **options: Any) -> ImmutableSandboxedEnvironment:
+    """Return a sandbox, as `ImmutableSandboxedEnvironment(**options)` does; see above."""
+    if not is_on("bytecode") or installed("jinja2") not in KNOWN:
+        return ImmutableSandboxedEnvironment(**options)
+    from newsgen.fast.jinja._environment import KeepingSandbox, with_shelf  # noqa: PLC0415 (as above)
+
+    return with_shelf(KeepingSandbox(**options), edition=edition, shipped=shipped)
 
 
 def items_of(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import jinja2
 from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsgen import fast
 from newsgen.fast.jinja._bytecode import Compiled, Shelf
@@ -13,6 +14,7 @@ from newsgen.fast.jinja._compiled import Generator
 from newsgen.fast.jinja._context import PageContext, PageTemplate
 
 Item = TypeVar("Item", bound=tuple[Any, ...])
+Keeping = TypeVar("Keeping", bound="KeepingEnvironment")
 
 
 class _KeptTree(NamedTuple):
@@ -25,7 +27,13 @@ def make(options: dict[str, Any], *, edition: str, shipped: str) -> jinja2.Envir
     kind = QuickEnvironment if fast.is_on("jinja") else KeepingEnvironment
     environment = kind(**options)
     if fast.is_on("bytecode"):
-        environment.shelf = Shelf(f"{edition} {kind.__name__}", shipped)
+        return with_shelf(environment, edition=edition, shipped=shipped)
+    return environment
+
+
+def with_shelf(environment: Keeping, *, edition: str, shipped: str) -> Keeping:
+    """Let an environment keep the code of shipped templates."""
+    environment.shelf = Shelf(f"{edition} {type(environment).__name__}", shipped)
     return environment
 
 
@@ -96,6 +104,10 @@ class KeepingEnvironment(jinja2.Environment):
     def _usual_shelf(self) -> Shelf | None:
         """Return where code is kept, unless an added extension may give templates a meaning."""
         return self.shelf if set(self.extensions) == self._extensions else None
+
+
+class KeepingSandbox(KeepingEnvironment, ImmutableSandboxedEnvironment):
+    """Keeps the code of shipped assets, which is the sandbox's own."""
 
 
 class QuickEnvironment(KeepingEnvironment):

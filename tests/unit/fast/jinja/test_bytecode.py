@@ -12,9 +12,11 @@ from typing import Any, Final
 import pytest
 
 import newsgen
+from newsgen.diagnostics import NewsgenError
 from newsgen.fast.jinja import _bytecode as bytecode, shelf_of
 from newsgen.fast.jinja._bytecode import SIZE
 from newsgen.theme import environment
+from newsgen.theme.asset import Assets
 from newsgen.theme.environment import Source, Templates
 from newsgen.theme.marks import Marks
 
@@ -282,6 +284,27 @@ def test_code_is_the_same_whatever_was_compiled_before() -> None:
         assert codes[0] == codes[1]
 
 
+def test_assets_are_kept_as_the_sandbox_compiles_them(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = tmp_path / "theme"
+    (theme / "assets").mkdir(parents=True)
+    (theme / "assets/a.css.j2").write_text("{{ options.colour.upper() }}{{ options.x.__class__ }}")
+
+    def rendered(label: str) -> str:
+        options = {"colour": "red", "x": 1}
+        return Assets((Source("x", theme, label),), options).render("x/a.css.j2")
+
+    for _ in range(2):
+        with pytest.raises(NewsgenError, match="is unsafe"):
+            rendered("newsgen/themes/x")
+        monkeypatch.setattr("jinja2.Environment.compile", None)
+    assert len(list(kept.iterdir())) == 1
+    monkeypatch.undo()
+    with pytest.raises(NewsgenError, match="is unsafe"):
+        rendered("themes/x")
+
+
 def compile_shipped(prefix: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder, where compiled files go below `prefix`."""
     variables = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(prefix)}
@@ -299,9 +322,11 @@ def test_a_command_compiles_all_that_are_shipped(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     files = [file.name for file in tmp_path.rglob("*.jinja")]
     shipped = [
-        f"{file.parents[1].name}.templates.{file.name}.{sys.implementation.cache_tag}.jinja"
-        for file in PLAIN.parent.glob("*/templates/*")
+        f"{file.parents[1].name}.{file.parent.name}.{file.name}.{sys.implementation.cache_tag}.jinja"
+        for pattern in ("*/templates/*", "*/assets/*.j2")
+        for file in PLAIN.parent.glob(pattern)
     ]
+    assert len(shipped) > 2
     assert sorted(files) == sorted(shipped)
 
 
