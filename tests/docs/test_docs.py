@@ -2,8 +2,8 @@
 
 A block marked `console` is a transcript: the commands of a document run in order in one folder, and
 what it shows of their output is compared. A block marked `diff` is an edit that the reader makes in
-between. A tutorial starts from an empty folder, a guide from a copy of the demo site. A line `...`
-stands for any lines.
+between. A tutorial starts from an empty folder, a guide from a copy of the demo site, and the
+change of a newcomer from a copy of the code. A line `...` stands for any lines.
 """
 
 import os
@@ -42,6 +42,7 @@ PAGES = sorted(
 )
 FROM_NOTHING = ["README.md", *(page for page in PAGES if page.startswith("docs/tutorials/"))]
 FROM_THE_DEMO = [page for page in PAGES if page.startswith("docs/how-to/")]
+A_CHANGE = "docs/contributing/a-change.md"
 
 FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<kind>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
@@ -49,8 +50,9 @@ FENCE = re.compile(
 PROGRESS = re.compile(r"(Reading releases|Making pages): [\d,]+")
 VARYING = re.compile(
     r"[\d.]+(?= s\.$)|(?<=was read in )[\d.]+ m?s|^\d\d:\d\d:\d\d(?= The site )|(?<=localhost:)\d+"
+    r"|\d+(?= passed| deselected)|(?<= in )[\d.]+s$"
 )
-"""How long something took, the time of day, and a port that is free."""
+"""How long something took, the time of day, a port that is free, and how many tests there are."""
 
 OTHERS = re.compile(r"^```(?:sh|bash|powershell|js|apache|nginx)$", re.MULTILINE)
 WHERE_RUN = re.compile(r"\b[Rr]un (?:by|on|with)\b|[Nn]ot run by|\b(?:tests of newsgen|CI) runs?\b")
@@ -314,7 +316,7 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
             encoding="utf-8",
             timeout=120,
         )
-        has_error = any("error[" in line for line in shown)
+        has_error = any("error[" in line or line.startswith("FAILED ") for line in shown)
         assert done.returncode == int(has_error), f"{command}\n{done.stdout}"
         assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
 
@@ -378,6 +380,16 @@ def test_commands_run_in_the_demo(
     shutil.copy(REPOSITORY / "newsgen.toml", folder)
     assert transcript(page)
     run_transcript(page, folder, shell_environment)
+
+
+def test_a_change_is_made_as_described(tmp_path: Path, shell_environment: dict[str, str]) -> None:
+    folder = tmp_path / "clone"
+    for name in ("src", "tests", "content", "themes", "newsgen.toml", "pyproject.toml"):
+        copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy2
+        folder.mkdir(exist_ok=True)
+        copy(REPOSITORY / name, folder / name)
+    (folder / ".venv").symlink_to(sys.prefix)
+    run_transcript(A_CHANGE, folder, shell_environment | {"PYTHONPATH": "src"})
 
 
 @pytest.mark.parametrize("page", [*FROM_NOTHING, *FROM_THE_DEMO])
