@@ -39,7 +39,13 @@ from newsgen.rules.addresses import (
     check_waiting,
     is_like,
 )
-from newsgen.rules.archive import check_archive, check_term_names, check_unseen, is_unseen
+from newsgen.rules.archive import (
+    check_archive,
+    check_term_names,
+    check_texts,
+    check_unseen,
+    is_unseen,
+)
 from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
 from newsgen.rules.files_used import (
     check_documents,
@@ -59,14 +65,11 @@ from newsgen.rules.named import (
     check_templates,
 )
 from newsgen.rules.policy import CONTENT, SourceFacts
-from newsgen.rules.repeated_titles import check_titles
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
-from newsgen.store.sketches import Sketches
 from newsgen.store.tables import LedgerRow
-from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
@@ -136,8 +139,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     yield from _of_files(session, frame)
     yield from check_term_names(catalogue.terms.spellings())
-    connection = session.database.connection
-    yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
+    yield from check_texts(catalogue.claims)
     content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
     yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())

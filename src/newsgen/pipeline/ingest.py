@@ -22,7 +22,6 @@ from newsgen.store.uses import Verdicts
 
 if TYPE_CHECKING:
     from newsgen.pipeline._reading import Batch, Outcome
-    from newsgen.store.entries import ReleaseEntry
 
 BATCH: Final = 96
 """Files that a worker reads and examines together; with fewer, it waits more often for code."""
@@ -206,22 +205,19 @@ def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> 
         _invalidate(
             session, {path: release and release.standing for path, release in releases.items()}
         )
-        _compare_texts(session, {path: r for path, r in releases.items() if r})
+    sharing = _sharing_texts(session, releases)
     session.sources.put([o.source for o in read])
     session.catalogue.entries.put(release for release in releases.values() if release)
+    if sharing != _sharing_texts(session, releases):
+        session.findings.invalidate_archive()
     session.catalogue.entries.drop(path for path, release in releases.items() if not release)
 
 
-def _compare_texts(session: Session, releases: Mapping[str, "ReleaseEntry"]) -> None:
-    """Have the archive examined again if texts of one title are alike otherwise than before."""
+def _sharing_texts(session: Session, sources: Collection[str]) -> set[tuple[str, int]]:
+    """Return which releases share their text with others, where that may change the findings."""
     if not session.findings.examined("archive"):
-        return
-    same_title = session.catalogue.claims.same_title
-    if rivals := {path: others for path in releases if (others := same_title(path))}:
-        from newsgen.pipeline._texts import changes_likeness  # noqa: PLC0415 (few edits need it)
-
-        if changes_likeness(session, releases, rivals):
-            session.findings.invalidate_archive()
+        return set()
+    return session.catalogue.claims.sharing_texts(sources)
 
 
 def _forget(session: Session, paths: Collection[str]) -> None:

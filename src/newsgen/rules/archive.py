@@ -1,4 +1,4 @@
-"""Rules over all releases: no two may claim one path, and no file is overlooked."""
+"""Rules over all releases: no two may claim one path or have one text, no file is overlooked."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +38,29 @@ def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[
         yield from _pages_twice(pages)
         paths = [path for path, _ in pages]
         yield from _pages_taken(archive, root, paths, folders.get(root, {}))
+
+
+def check_texts(archive: Claims) -> Iterator[Diagnostic]:
+    """Yield releases with the text of an older one of their area: most often one came out twice.
+
+    Those that share a path are reported already: usually one release is in two files.
+    """
+    for oldest, *others in archive.repeated_texts():
+        paths = {folded(oldest.path)}
+        for claim in others:
+            if folded(claim.path) not in paths:
+                paths.add(folded(claim.path))
+                yield _repeated(oldest, claim)
+
+
+def _repeated(oldest: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
+    message = "another release of this area has the same text"
+    hint = (
+        "If they are one release, delete one file and redirect its address; else say in the text "
+        "what sets them apart, such as a place or a day."
+    )
+    related = (Related(oldest.span, "the other one"),)
+    return Diagnostic("NG601", message, claim.span, hint, related, subject=claim.path)
 
 
 def _folders(archive: Claims) -> dict[str, Spellings]:

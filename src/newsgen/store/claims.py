@@ -1,10 +1,10 @@
-"""Which releases claim which paths and titles: those of drafts count only if they are asked for."""
+"""Which releases claim which paths and texts: those of drafts count only if they are asked for."""
 
 import json
 from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.urls import folded
@@ -12,25 +12,11 @@ from newsgen.store._subject import Subject, span_at, statement
 
 
 class ReleaseClaim(NamedTuple):
-    """A release's claim to a path or a title; `place` is where it is made, in its source."""
+    """A release's claim to a path or a text; `place` is where it is made, in its source."""
 
     path: str
     source: str
     place: str
-
-    @property
-    def span(self) -> Span:
-        return span_at(self.source, self.place)
-
-
-class TitleClaim(NamedTuple):
-    """A release's claim to a title, the length of its body, and a digest of all of it."""
-
-    path: str
-    source: str
-    place: str
-    length: int
-    digest: bytes
 
     @property
     def span(self) -> Span:
@@ -45,19 +31,23 @@ _SHARED_PATHS: Final = statement("""
     WHERE {counts}
     ORDER BY root, folded, position, source
 """)
-_REPEATED_TITLES: Final = statement("""
-    SELECT root, headline, path, source, title_place, length, digest
+_REPEATED_TEXTS: Final = statement("""
+    SELECT root, same_text, path, source, title_place
     FROM (
-        SELECT root, headline FROM release
-        WHERE {counts}
-        GROUP BY root, headline HAVING count(*) > 1
-    ) CROSS JOIN release USING (root, headline)
+        SELECT root, same_text FROM release
+        WHERE same_text IS NOT NULL
+        GROUP BY root, same_text HAVING count(*) > 1
+    ) CROSS JOIN release USING (root, same_text)
     WHERE {counts}
-    ORDER BY root, headline, position, source
+    ORDER BY root, same_text, position, source
 """)
-_SAME_TITLE: Final = """
-    SELECT other.source FROM release AS this JOIN release AS other USING (root, headline)
-    WHERE this.source = :source AND other.source != :source
+_SHARING_TEXTS: Final = """
+    SELECT this.source, this.same_text FROM release AS this
+    WHERE this.source IN (SELECT value FROM json_each(:sources)) AND EXISTS (
+        SELECT 1 FROM release AS other
+        WHERE other.root = this.root AND other.same_text = this.same_text
+        AND other.source != this.source
+    )
 """
 _AT: Final = statement("""
     SELECT path, source, url_place AS place FROM release
@@ -94,20 +84,20 @@ _PATHS: Final = statement("SELECT folded FROM release WHERE {counts} AND root = 
 class Claims(Subject):
     def shared_paths(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
-        return [[ReleaseClaim(*row) for row in group] for group in self._groups(_SHARED_PATHS)]
+        return self._groups(_SHARED_PATHS)
 
-    def repeated_titles(self) -> list[list[TitleClaim]]:
-        """Return groups of releases of an area with the same title, oldest first."""
-        return [[TitleClaim(*row) for row in group] for group in self._groups(_REPEATED_TITLES)]
+    def repeated_texts(self) -> list[list[ReleaseClaim]]:
+        """Return groups of releases of an area with the same text, oldest first."""
+        return self._groups(_REPEATED_TEXTS)
 
-    def same_title(self, source: str) -> list[str]:
-        """Return the sources of an area's other releases, drafts too, with the title of one."""
-        return self._column(_SAME_TITLE, source=source)
+    def sharing_texts(self, sources: Iterable[str]) -> set[tuple[str, int]]:
+        """Return which of some releases share their text with any other, drafts too."""
+        return set(self._rows(_SHARING_TEXTS, sources=json.dumps(list(sources))))
 
-    def _groups(self, text: str) -> Iterator[Iterator[list[Any]]]:
-        """Yield the rows of each group, which have their first two columns in common."""
-        for _, group in groupby(self._rows(text), key=itemgetter(0, 1)):
-            yield ([*rest] for _, _, *rest in group)
+    def _groups(self, text: str) -> list[list[ReleaseClaim]]:
+        """Return the claims of each group, whose rows have their first two columns in common."""
+        groups = groupby(self._rows(text), key=itemgetter(0, 1))
+        return [[ReleaseClaim(*row[2:]) for row in group] for _, group in groups]
 
     def at(self, root: str, paths: Iterable[str]) -> list[ReleaseClaim]:
         """Return the releases of a root whose path is one of these when case is ignored."""

@@ -13,6 +13,7 @@ from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, month_of
 from newsgen.model.release import ClockOff, LinkUse, Redirect, RelatedUse, Release
 from newsgen.model.same_address import picture_address
+from newsgen.model.same_text import same_text
 from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._subject import FACTS, STATES, Record, Subject, statement
@@ -83,7 +84,7 @@ class ReleaseEntry(NamedTuple):
                 onward=None,
                 notes=None,
                 embeds=None,
-                length=0,
+                same_text=0,
                 digest=b"",
             ),
             files=json.dumps([facts["files"], facts["og_file"]]),
@@ -117,7 +118,6 @@ _DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
 _DROP_TAGS: Final = "DELETE FROM tag WHERE id = ?"
 _DROP_FILES: Final = "DELETE FROM file_use WHERE id = ?"
 _DROP_RELATED: Final = "DELETE FROM related WHERE id = ?"
-_DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
 
@@ -153,15 +153,12 @@ class Entries(Subject):
         self._connection.executemany(_DROP_TAGS, ids)
         self._connection.executemany(_DROP_FILES, ids)
         self._connection.executemany(_DROP_RELATED, ids)
-        self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
 
     def drop_all(self) -> None:
         self._connection.execute("DELETE FROM release")
         self._connection.execute("DELETE FROM body")
-        self._connection.execute("DELETE FROM sketch")
-        self._connection.execute("DELETE FROM twins")
         self._connection.execute("DELETE FROM link")
         self._connection.execute("DELETE FROM term")
         self._connection.execute("DELETE FROM listed")
@@ -320,7 +317,6 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         path=release.path,
         folded=folded(release.path),
         folder=release.path.rpartition("/")[0],
-        headline=_headline(release),
         picture=_picture(release),
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),
@@ -338,7 +334,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         notes=_times_of_notes(release),
         clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
         embeds=" ".join(release.embeds) or None,
-        length=len(indexed.html),
+        same_text=_same_text(release, indexed.html),
         digest=digest,
     )
 
@@ -367,19 +363,18 @@ def _dated(release: Release) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def term_number(root: str, taxonomy: str, slug: str) -> int:
     """Return the number of a term of a root."""
-    return _number(root, taxonomy, slug)
+    return _number(root.encode(), taxonomy.encode(), slug.encode())
 
 
-def _number(*texts: str) -> int:
-    """Return a number for texts, as the catalogue can hold it."""
-    name = digest_bytes(*(text.encode() for text in texts))
-    return int.from_bytes(name[:8], "big", signed=True)
+def _number(*names: bytes) -> int:
+    """Return a number for names, as the catalogue can hold it."""
+    return int.from_bytes(digest_bytes(*names)[:8], "big", signed=True)
 
 
-def _headline(release: Release) -> int:
-    """Return a number that an area's releases share if their titles are the same to a reader."""
-    words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
-    return _number(release.area, words)
+def _same_text(release: Release, html: str) -> int | None:
+    """Return a number that an area's releases share if their texts are the same to a reader."""
+    text = same_text(release.title, html)
+    return _number(release.area.encode(), *text) if text else None
 
 
 def _picture(release: Release) -> str:

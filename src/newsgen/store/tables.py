@@ -96,7 +96,7 @@ class ReleaseRow(NamedTuple):
 
     `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
-    blanks between them, and `length` that of the body.
+    blanks between them. Releases of an area with one `same_text` have the same words.
     """
 
     source: str
@@ -109,7 +109,6 @@ class ReleaseRow(NamedTuple):
     path: str
     folded: str
     folder: str
-    headline: int
     picture: str
     url_place: str
     title_place: str
@@ -127,7 +126,7 @@ class ReleaseRow(NamedTuple):
     notes: str | None
     clock_off: str | None
     embeds: str | None
-    length: int
+    same_text: int | None
     digest: bytes
 
     @property
@@ -143,15 +142,6 @@ class BodyRow(NamedTuple):
 
     facts: str
     html: str
-
-
-class SketchRow(NamedTuple):
-    """The sketch of a body, if it has been asked for; see `model.likeness`."""
-
-    source: str
-    words: bytes
-    figures: bytes
-    length: int
 
 
 class VerdictRow(NamedTuple):
@@ -186,13 +176,6 @@ class VerdictRow(NamedTuple):
     hides: str = ""
     keep: str = ""
     source: str = ""
-
-
-class TwinsRow(NamedTuple):
-    """Which texts of some releases are alike, as JSON; `name` is the digest of those releases."""
-
-    name: bytes
-    twins: str
 
 
 class TermRow(NamedTuple):
@@ -368,8 +351,6 @@ SOURCE: Final = Table("source", SourceFileRow, "PRIMARY KEY (path)")
 FOLDER: Final = Table("folder", FolderRow, "PRIMARY KEY (path)")
 RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
-SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
-TWINS: Final = Table("twins", TwinsRow, "PRIMARY KEY (name)")
 VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
@@ -395,7 +376,7 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, FOLDER, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE,
+    META, SOURCE, FOLDER, RELEASE, BODY, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE,
     RELATED, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET,
     STAMPS, PARTITION,
 )  # fmt: skip
@@ -432,7 +413,7 @@ CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
-CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
+CREATE INDEX IF NOT EXISTS release_by_text ON release (root, same_text);
 CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
 CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id);

@@ -7,6 +7,11 @@ from newsgen.model.release import Status
 from newsgen.store.claims import ReleaseClaim
 from tests.support.catalogue import Archive, indexed, release
 
+TEXT = (
+    "<p>Officers ask for help after a crash on Quarry Road.</p>"
+    "<p>It happened on Friday evening, and two people were hurt.</p>"
+)
+
 
 def sources(claims: list[ReleaseClaim]) -> list[str]:
     return [claim.source.removesuffix(".md") for claim in claims]
@@ -31,28 +36,32 @@ def test_paths_are_shared_whatever_their_case_and_drafts_count_if_asked_for(
     assert [set(sources(group)) for group in groups] == [{"a", "b"}, {"c", "draft"}]
 
 
-def test_titles_are_repeated_within_an_area(archive: Archive) -> None:
+def test_texts_are_repeated_within_an_area_oldest_first(archive: Archive) -> None:
     archive.put(
-        release("b", "2026-03-02 09:00", title="Man  Arrested"),
-        release("a", "2026-03-01 09:00", title="Man arrested"),
-        release("c", title="Man arrested", area="Southshire"),
+        indexed(release("b", "2026-03-02 09:00"), TEXT),
+        indexed(release("a", "2026-03-01 09:00"), TEXT.upper()),
+        indexed(release("c", area="Southshire"), TEXT),
+        indexed(release("d"), TEXT + "More."),
+        indexed(release("draft", status=Status.DRAFT), TEXT),
+        indexed(release("there"), TEXT, root="there"),
+        release("e"),
+        release("f"),
     )
-    (group,) = archive.at().claims.repeated_titles()
-    assert [claim.source for claim in group] == ["a.md", "b.md"]
-    assert [claim.length for claim in group] == [0, 0]
-    assert len({claim.digest for claim in group}) == 2
+    (group,) = archive.at().claims.repeated_texts()
+    assert sources(group) == ["a", "b"]
     assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
+    (group,) = archive.at(drafts=True).claims.repeated_texts()
+    assert set(sources(group)) == {"a", "b", "draft"}
 
 
-def test_the_other_releases_with_a_title_are_named(archive: Archive) -> None:
-    archive.put(
-        release("a", title="One"),
-        release("b", title="ONE"),
-        release("c", title="Two"),
-        release("d", title="One", status=Status.DRAFT),
-    )
+def test_releases_that_share_their_text_with_any_other_are_named(archive: Archive) -> None:
+    texts = {"a": TEXT, "b": TEXT + "More.", "c": "", "d": TEXT}
+    archive.put(*(indexed(release(name), text) for name, text in texts.items()))
+    archive.put(indexed(release("draft", status=Status.DRAFT), TEXT + "More."))
     claims = archive.at().claims
-    assert [sorted(claims.same_title(f"{name}.md")) for name in "ace"] == [["b.md", "d.md"], [], []]
+    shared = claims.sharing_texts(["a.md", "b.md", "c.md", "unknown.md"])
+    assert {source for source, _ in shared} == {"a.md", "b.md"}
+    assert len({text for _, text in shared}) == 2
 
 
 def test_claims_at_below_and_starting(archive: Archive) -> None:

@@ -56,6 +56,7 @@ def test_a_release_stands_in_the_catalogue_as_its_entry_says(archive: Archive) -
     "changes",
     [
         {"summary": "Others never look at it."},
+        {"title": "Nor at this."},
         {"incident": Incident("NS-20260301-0042", "", "", "")},
     ],
 )
@@ -80,7 +81,6 @@ def test_what_findings_between_releases_and_outlines_depend_on() -> None:
         [
             indexed(release("a")),
             indexed(release("a", path="b.html")),
-            indexed(release("a", title="B")),
             indexed(release("a", files=(file,))),
             indexed(replace(release("a"), og_file=file)),
             indexed(replace(release("a"), og_file=replace(file, column=2))),

@@ -33,6 +33,10 @@ hosts = ["www.cumbria.police.uk"]
 archive = "/News/News-Articles/"
 """
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+LONG = (
+    "Officers ask for help after a crash on Quarry Road on Friday at half past nine: "
+    "two people are in hospital."
+)
 LINK = "[the other one](/News/News-Articles/2020/March/{}.aspx)"
 
 
@@ -78,7 +82,7 @@ def test_many_new_files_and_an_edit_at_once(site: Path) -> None:
     assert built(site) == [("NG511", "z.md")]
 
 
-def test_a_title_is_repeated_and_no_more(site: Path) -> None:
+def test_a_text_is_repeated_and_no_more(site: Path) -> None:
     built(site)
     write(site, "c", title="Release a", date="2020-03-06")
     assert built(site) == [("NG601", "c.md")]
@@ -88,7 +92,7 @@ def test_a_title_is_repeated_and_no_more(site: Path) -> None:
     assert built(site) == [("NG601", "d.md")]
 
 
-def test_texts_of_one_title_are_compared_again_when_one_changes(site: Path) -> None:
+def test_texts_are_compared_again_when_one_changes(site: Path) -> None:
     write(site, "c", title="Release a", body="Another text altogether.")
     assert built(site) == []
     write(site, "a", body="Another text altogether.")
@@ -100,7 +104,7 @@ def test_texts_of_one_title_are_compared_again_when_one_changes(site: Path) -> N
     assert built(site) == [("NG601", "c.md")]
 
 
-def test_an_edit_that_changes_no_likeness_leaves_the_archive_alone(site: Path) -> None:
+def test_an_edit_that_makes_no_text_the_same_leaves_the_archive_alone(site: Path) -> None:
     write(site, "c", title="Release a", body="Another text altogether.")
     assert built(site) == []
     for name, body in (("c", "A third text."), ("z", "Words that no other has.")):
@@ -117,7 +121,7 @@ def test_an_edit_that_changes_no_likeness_leaves_the_archive_alone(site: Path) -
 
 def test_any_edits_of_texts_give_what_a_clean_build_finds(site: Path) -> None:
     chance = random.Random(601)
-    texts = ["Text.", "A text of its own.", "A text of its own here.", "Log 12.", "Log 13.", ""]
+    texts = ["Text.", LONG, f"**{LONG.upper()}**", f"{LONG} Log 12.", f"{LONG} Log 13.", ""]
     for _ in range(25):
         for name in chance.sample("abcz", chance.randint(1, 3)):
             if name == "c" and chance.random() < 0.2:

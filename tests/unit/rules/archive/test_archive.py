@@ -6,10 +6,14 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Release, Status
-from newsgen.rules.archive import check_archive
+from newsgen.rules.archive import check_archive, check_texts
 from tests.support.catalogue import Archive, indexed, release
 
 SETTING = Span("newsgen.toml", 3, 1)
+TEXT = (
+    "<p>Officers ask for help after a crash on Quarry Road.</p>"
+    "<p>It happened on Friday evening, and two people were hurt.</p>"
+)
 Reserved = dict[str, list[tuple[str, Span]]]
 
 
@@ -94,3 +98,23 @@ def test_the_pages_of_the_site_itself_do_not_clash(archive: Archive) -> None:
     (below,) = found(archive, "about", "about/x.png")
     assert (same.code, below.code) == ("NG415", "NG415")
     assert "the site has the file about" in below.message
+
+
+def test_a_release_with_the_text_of_an_older_one_is_reported_whatever_its_title(
+    archive: Archive,
+) -> None:
+    for day, name in enumerate(("first", "second", "third", "other"), 1):
+        what = release(name, f"2026-03-{day:02} 09:00", title=f"Title of {name}")
+        archive.put(indexed(what, TEXT if name != "other" else f"{TEXT} Call 101."))
+    findings = list(check_texts(archive.at().claims))
+    assert {d.code for d in findings} == {"NG601"}
+    assert [(d.span.path, d.related[0].span.path, d.subject) for d in findings] == [
+        ("content/second.md", "content/first.md", "news/second/index.html"),
+        ("content/third.md", "content/first.md", "news/third/index.html"),
+    ]
+
+
+def test_two_files_with_one_path_and_text_are_reported_once(archive: Archive) -> None:
+    for day, path in enumerate(("a.html", "A.html", "b.html", "B.html"), 1):
+        archive.put(indexed(release(f"r{day}", f"2026-03-0{day} 09:00", path=path), TEXT))
+    assert [d.span.path for d in check_texts(archive.at().claims)] == ["content/r3.md"]
