@@ -17,7 +17,6 @@ WITHOUT_WORK: Final = {
     "site/frame": "a record, which test_frame of the pipeline reads",
     "site/templates": "a table, which test_view reads",
     "site/views": "the views, which test_view reads",
-    "pipeline/profile": "the records of a profile",
     "server/_page": "two records",
 }
 """Modules that do nothing which a test could ask for, each with the reason."""

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,71 +62,29 @@ def build(run: Console) -> Build:
     return Build(run)
 
 
-def pages(profile: dict[str, Any]) -> Counter[str]:
-    return Counter({t["name"]: t["pages"] for t in profile["templates"]})
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_parts_add_up(site: Path, build: Build, jobs: int) -> None:
     built = build.json(site, "--profile", "--jobs", str(jobs))
     profile = built["profile"]
     assert sum(profile["stages"].values()) == pytest.approx(profile["seconds"], abs=1e-4)
     assert profile["seconds"] <= built["summary"]["seconds"]
-    tasks = profile["tasks"]
-    assert sum(t["seconds"] for t in profile["templates"]) == pytest.approx(
-        tasks["render"], abs=1e-4
-    )
-    assert sum(profile["rules"].values()) <= tasks["rules"] + 1e-4
-    assert all(tasks.values())
-    assert profile["workers"] == (jobs if jobs > 1 else 0)
-    if jobs == 1:
-        assert sum(tasks.values()) <= profile["processor"]["owner"]
-    else:
-        assert sum(tasks.values()) <= profile["processor"]["started"] + 0.1
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_every_template_is_named_with_its_pages(site: Path, build: Build, jobs: str) -> None:
-    built = build.json(site, "--profile", "--jobs", jobs)
-    counts = pages(built["profile"])
-    assert counts["release.html"] == RELEASES
-    assert counts["month.html"] == 3
-    assert counts["home.html"] == counts["robots.txt"] == 1
-    files = [file for file in (site / "output").rglob("*") if file.is_file()]
-    copies = [file for file in files if "assets" in file.parts]
-    assert counts.total() == len(files) - len(copies)
-    assert built["summary"]["files_written"] == len(files)
-
-
-def test_slow_releases_are_there(site: Path, build: Build) -> None:
-    append(site, 7, "A *very* [long](https://www.example.org) text.\n\n" * 3_000)
-    profile = build.json(site, "--profile", "--jobs", "2")["profile"]
-    assert profile["slowest_read"][0]["path"] == "content/1/release-7.md"
-    for name in ("slowest_read", "slowest_rendered"):
-        assert len(profile[name]) == 10
-        times = [slow["seconds"] for slow in profile[name]]
-        assert times == sorted(times, reverse=True)
-        assert all((site / slow["path"]).is_file() for slow in profile[name])
+    assert all(profile["stages"][stage] for stage in ("scan", "read", "plan", "render", "place"))
+    assert profile["processor"]["owner"] > 0
+    assert (profile["processor"]["started"] > 0.1) == (jobs > 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell less")
 def test_memory_is_told(site: Path, build: Build) -> None:
     memory = build.json(site, "--profile", "--jobs", "2")["profile"]["memory"]
     assert all(size > 5_000_000 for size in memory.values())
-    assert memory["together"] <= memory["owner"] + 2 * memory["worker"]
-    rest = build.json(site, "--profile")["profile"]
-    assert rest["workers"] == 0
-    assert rest["memory"]["worker"] is None
 
 
 def test_a_build_that_has_nothing_to_do_says_so(site: Path, build: Build) -> None:
     build(site)
     built = build.json(site, "--profile")
-    assert built["profile"]["slowest_read"] == []
-    assert not any(built["profile"]["tasks"][task] for task in ("read", "parse", "rules"))
+    assert built["profile"]["stages"]["render"] == 0
     assert built["summary"]["files_read"] == built["summary"]["files_written"] == 0
     _, err = build(site, "--profile")
-    assert "Slowest" not in err
     assert "0 files read, 0 compared, 0 written" in err
 
 
@@ -151,9 +108,7 @@ def test_text_goes_to_standard_error_after_the_summary(site: Path, build: Build)
     out, err = build(site, "--profile", "--jobs", "2")
     assert out.startswith(f"{RELEASES} releases: ")
     assert "Where the time went" not in out
-    assert "Work of 2 workers, seconds of the processor" in err
-    assert f"  release.html                    {RELEASES}  " in err
-    assert "Slowest releases to render" in err
+    assert "Stages, seconds by the clock" in err
     assert f"{RELEASES} files read, 0 compared, " in err
 
 
@@ -171,10 +126,7 @@ def test_a_refused_build_has_a_profile_too(site: Path, build: Build) -> None:
     (site / "content/bad.md").write_text("---\ntitle: None\n---\n")
     built = build.json(site, "--profile", code=1)
     assert built["summary"]["refused"]
-    assert built["profile"]["templates"] == []
     assert built["profile"]["stages"]["render"] == 0
-    _, err = build(site, "--profile", code=1)
-    assert "Templates" not in err
 
 
 def test_counts_say_what_was_done(site: Path, build: Build) -> None:

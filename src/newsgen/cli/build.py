@@ -23,9 +23,7 @@ from newsgen.report.profile import lines as profile_lines
     is_flag=True,
     help="Delete all files in the output directory that are not part of the site.",
 )
-@click.option(
-    "--profile", is_flag=True, help="Show where the time went, and which releases were slow."
-)
+@click.option("--profile", is_flag=True, help="Show where the time went, by stage.")
 def command(
     make_request: MakeRequest, report: Report, quiet: bool, profile: bool, adopt_output: bool
 ) -> int:

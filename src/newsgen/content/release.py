@@ -1,6 +1,6 @@
 """Source files to releases: every check that needs only the file itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -129,7 +129,6 @@ class SourceReader:
     def __init__(
         self,
         config: Config,
-        lap: Callable[[str], None] | None = None,
         *,
         as_of: datetime | None = None,
         kinds: site_fields.Kinds = MappingProxyType({}),
@@ -138,7 +137,6 @@ class SourceReader:
 
         `kinds` read the fields whose types are kinds of the site; without one, it is text.
 
-        `lap`, if there is one, is told the path of a file after each step that was done with it.
         Releases that have expired by `as_of` are over; without it none is.
         """
         self._config = config
@@ -149,7 +147,7 @@ class SourceReader:
         self._known = control.known_names(rows)
         self._zone = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
-        steps = (
+        self._steps: tuple[_Step, ...] = (
             self._validate,
             self._choose_address,
             self._choose_area,
@@ -166,8 +164,6 @@ class SourceReader:
             self._keep_what_survives,
             self._put_together,
         )
-        self._lap = lap or (lambda _: None)
-        self._steps: Sequence[_Step] = [_timed(step, lap) for step in steps] if lap else steps
 
     def parse(self, text: str, source: str) -> Parsed:
         """Parse a file. `source` is its path below the content folder."""
@@ -197,7 +193,6 @@ class SourceReader:
             mistakes += error.diagnostics
             parts = error.likely
         located = Located(parts, path, mistakes) if parts else None
-        self._lap(source)
         if parts is None or located is None or (mistakes and _has_unread_judge(located, parts)):
             return Parsed(diagnostics=mistakes, mistakes=tuple(mistakes))
         return _Draft(
@@ -454,14 +449,6 @@ def _has_unread_judge(located: Located, parts: Parts) -> bool:
     """Return whether what cannot be read may accept findings, or say that the file is a page."""
     text = parts.yaml.lower()
     return "accept" in text or ("page" in text and located.is_cut("type"))
-
-
-def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
-    def timed(draft: _Draft) -> None:
-        step(draft)
-        lap(draft.source)
-
-    return timed
 
 
 def _show_title(draft: _Draft) -> None:

@@ -104,7 +104,6 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Si
     with rendering(session, frame, plan.dirty, scratch) as results:
         meter.turn(Stage.STORE)
         for rendered in meter.each(Stage.RENDER, results):
-            meter.add(Stage.RENDER, rendered.taken)
             rows = ((staged.scratch, staged.row) for staged in rendered.staged)
             manifest.staging.put(rows, last=rendered.planned.is_last)
             for action in (Action.CREATE, Action.UPDATE, Action.KEEP):

@@ -14,8 +14,6 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.area import Area
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Acceptance
-from newsgen.pipeline._measure import Watch
-from newsgen.pipeline.profile import Task
 from newsgen.plugins.find import Plugins
 from newsgen.plugins.load import PluginError, functions
 from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
@@ -73,7 +71,6 @@ class Examiner:
     def __init__(
         self,
         config: Config,
-        watch: Watch | None = None,
         *,
         as_of: datetime | None = None,
         plugins: Plugins = (),
@@ -82,13 +79,11 @@ class Examiner:
 
         Of releases that have expired by `as_of`, only what survives is indexed.
         """
-        self._watch = watch or Watch()
-        self._rules = self._watch.timed(with_site_rules(RULES, plugins))
+        self._rules = with_site_rules(RULES, plugins)
         self._config = config
         self._areas = list(map(config.area, config.areas))
         self._link_fields = [name for name, field in config.fields.items() if field.type == "link"]
-        laps, kinds = self._watch.laps(Task.PARSE), kinds_of_field(plugins)
-        self._reader = SourceReader(config, laps, as_of=as_of, kinds=kinds)
+        self._reader = SourceReader(config, as_of=as_of, kinds=kinds_of_field(plugins))
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine the text of a file. `path` is its path below the content folder."""
@@ -100,7 +95,6 @@ class Examiner:
             parsed = self._reader.parse_all(files)
         except PluginError as error:
             raise self._failure(files) or error from error
-        self._watch.lap(Task.PARSE)
         return self._index(self._check(parsed), [text for text, _ in files])
 
     def _failure(self, files: Sequence[tuple[str, str]]) -> NewsgenError | None:
@@ -121,7 +115,6 @@ class Examiner:
         # Rules look at no words that nobody may see any more.
         seen = [m for file, m in pairs if m and not file.is_over]
         diagnostics = iter(self._rules.check(seen))
-        self._watch.lap(Task.RULES)
         return [
             _Checked(
                 file,
@@ -137,7 +130,7 @@ class Examiner:
     def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
         indexed = [self._indexed(file.parsed, file.manuscript) for file in checked]
         entries = iter(catalogue_entries([release for release in indexed if release]))
-        examined = [
+        return [
             Examined(
                 diagnostics=with_subjects(file.diagnostics, text) if file.diagnostics else (),
                 day=file.parsed.published.at.date().isoformat() if file.parsed.published else "",
@@ -148,8 +141,6 @@ class Examiner:
             )
             for file, release, text in zip(checked, indexed, texts, strict=True)
         ]
-        self._watch.lap(Task.INDEX)
-        return examined
 
     def _indexed(self, parsed: Parsed, manuscript: Manuscript | None) -> Indexed | None:
         if not (manuscript and parsed.release and parsed.area and parsed.address):

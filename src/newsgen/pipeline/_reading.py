@@ -12,9 +12,7 @@ from newsgen.content.scan import Unread, decode, read_source
 from newsgen.diagnostics import Diagnostic, NewsgenError, sort_diagnostics
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examined, Examiner
-from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._receipt import policy_of
-from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers
 from newsgen.plugins.find import Plugins
@@ -37,16 +35,9 @@ class Outcome(NamedTuple):
     unchanged: bool = False
 
 
-class Batch(NamedTuple):
-    """What came of a batch of files, and how long it took if that is asked for."""
-
-    outcomes: list[Outcome]
-    taken: Taken | None
-
-
-def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[Batch]:
+def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
     """Read and examine batches of files, in order. Raises as `read_by` does."""
-    return read_by(open_reader, session, work, jobs, session.request.profile)
+    return read_by(open_reader, session, work, jobs)
 
 
 def read_by(
@@ -75,17 +66,14 @@ def read_by(
 
 @contextmanager
 def open_reader(
-    config: Config, plugins: Plugins, content: str, as_of: datetime, profiled: bool
-) -> Iterator[Callable[[list[Unread]], Batch]]:
+    config: Config, plugins: Plugins, content: str, as_of: datetime
+) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
-    watch = make_watch(profiled=profiled)
-    reader = Reader(config, plugins, as_of, watch)
+    reader = Reader(config, plugins, as_of)
 
-    def read(batch: list[Unread]) -> Batch:
-        watch.start()
+    def read(batch: list[Unread]) -> list[Outcome]:
         opened = [open_file(read_source(content, unread[0]), *unread) for unread in batch]
-        watch.lap(Task.READ)
-        return Batch([look.outcome() for look in reader.look(opened)], watch.taken())
+        return [look.outcome() for look in reader.look(opened)]
 
     yield read
 
@@ -142,10 +130,8 @@ class Look(NamedTuple):
 class Reader:
     """Looks at source files, by one configuration and its plug-ins; one for each process."""
 
-    def __init__(
-        self, config: Config, plugins: Plugins, as_of: datetime, watch: Watch | None = None
-    ) -> None:
-        self._examiner = Examiner(config, watch, as_of=as_of, plugins=plugins)
+    def __init__(self, config: Config, plugins: Plugins, as_of: datetime) -> None:
+        self._examiner = Examiner(config, as_of=as_of, plugins=plugins)
         self._policy = policy_of(config, plugins)
 
     def look(self, opened: Sequence[Opened]) -> Iterator[Look]:

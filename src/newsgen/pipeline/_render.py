@@ -10,10 +10,8 @@ from typing import Final, NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
 from newsgen.media import UncleanError, cleaned, published
-from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._verdicts import kept_clean
 from newsgen.pipeline.plan import PartitionPlan, Planner, Step
-from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.variants import CardMaker, VariantMaker
@@ -60,7 +58,6 @@ class Rendered(NamedTuple):
     counts: Counts
     deletions: list[str]
     restamps: list[tuple[str, int]]
-    taken: Taken | None
     has_pictures: bool
 
 
@@ -127,7 +124,7 @@ def rendering(
     session.database.commit()
     context = (
         frame, scratch, session.database.path, session.manifest.output,
-        request.drafts, request.profile,
+        request.drafts,
     )  # fmt: skip
     weights = [planned.weight for planned in partitions]
     jobs = jobs_for(weights, request.jobs)
@@ -154,7 +151,7 @@ def _with_progress(
 
 @contextmanager
 def open_renderer(
-    frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool, profiled: bool
+    frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool
 ) -> Iterator[Callable[[list[Planned]], list[Rendered]]]:
     """Give a worker's function: plan partitions of the site and render what is stale.
 
@@ -172,7 +169,6 @@ def open_renderer(
             Makers.of(frame),
             fragments,
             scratch,
-            make_watch(profiled=profiled),
         )
         yield lambda partitions: [render(planned) for planned in partitions]
 
@@ -183,10 +179,8 @@ def _render_partition(
     makers: Makers,
     fragments: Fragments,
     scratch: Scratch,
-    watch: Watch,
     planned: Planned,
 ) -> Rendered:
-    watch.start()
     plan = PartitionPlan(planned)
     staged: list[Staged] = []
     deletions: list[str] = []
@@ -197,19 +191,12 @@ def _render_partition(
         views = [target.view for _, target in stale]
         fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
         has_pictures |= any(isinstance(view, VariantFile | CardFile) for view in views)
-        watch.lap(Task.PLAN)
         for step, target in stale:
             data = render_target(planner.frame, renderer, makers, planned.root, target)
-            if target.template:
-                watch.end_page(target.template, target.subject)
-            else:
-                watch.lap(Task.MEDIA)
             staged.append(_stage(scratch, planned, step, data))
             counts[step.action] += 1
-            watch.lap(Task.WRITE)
     counts |= {Action.KEEP: plan.kept, Action.DELETE: len(deletions)}
-    restamps, taken = plan.restamps, watch.taken()
-    return Rendered(planned, staged, counts, deletions, restamps, taken, has_pictures)
+    return Rendered(planned, staged, counts, deletions, plan.restamps, has_pictures)
 
 
 def _stage(scratch: Scratch, planned: Planned, step: Step, data: bytes) -> Staged:

@@ -23,7 +23,7 @@ from newsgen.config import Config
 from newsgen.content.scan import Unread, read_source
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_errors
 from newsgen.files import Stamp, write_atomically
-from newsgen.pipeline._reading import Batch, Look, Opened, Outcome, Reader, open_file, read_by
+from newsgen.pipeline._reading import Look, Opened, Outcome, Reader, open_file, read_by
 from newsgen.pipeline.central import assess, report, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import CONTENT, Request, Result, Selection, Show
@@ -88,9 +88,9 @@ def _read(
     session: Session,
     work: Iterable[list[Unread]],
     jobs: int,
-) -> Iterator[Batch]:
+) -> Iterator[list[Outcome]]:
     for batch in read_by(open_fixer, session, work, jobs, selection):
-        yield Batch([_settled(fixed, settle) for fixed in batch], None)
+        yield [_settled(fixed, settle) for fixed in batch]
 
 
 class Fixed(NamedTuple):

@@ -21,7 +21,7 @@ from newsgen.store.tables import Visibility
 from newsgen.store.uses import Verdicts
 
 if TYPE_CHECKING:
-    from newsgen.pipeline._reading import Batch, Outcome
+    from newsgen.pipeline._reading import Outcome
 
 BATCH: Final = 96
 """Files that a worker reads and examines together; with fewer, it waits more often for code."""
@@ -31,7 +31,7 @@ MANY: Final = 10
 """So many releases do not all go at once: somebody lost them."""
 _KEEPS: Final = "keeps last good"
 """Whether a preview has kept the last good release of a file that has errors now."""
-Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[Batch]]"
+Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[list[Outcome]]]"
 """Reads batches of files by so many processes."""
 
 
@@ -114,7 +114,7 @@ def _judge_again(session: Session, is_quoted: bool) -> None:
     _take_in(session, _read(session, iter(again)))
 
 
-def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = False) -> bool:
+def _take_in(session: Session, read: Iterator[list["Outcome"]], *, is_first: bool = False) -> bool:
     """Take in what came of files as they are read, and forget those that are gone.
 
     The first time, all of them are judged where they are read, and no other finding is known.
@@ -127,8 +127,7 @@ def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = Fals
     has_rules = bool(of_role(session.plugins, RULE))
     if is_first:
         session.findings.reset(policy_key(session))
-    for outcomes, taken in meter.each(Stage.READ, read):
-        meter.add(Stage.READ, taken)
+    for outcomes in meter.each(Stage.READ, read):
         if has_rules and not is_first:
             read_now = [o for o in outcomes if not o.unchanged]
             visible = {o.source.path: o.release and o.release.row.visibility for o in read_now}
@@ -167,7 +166,7 @@ def _is_any_moved(session: Session, visibility: Mapping[str, Visibility | None])
 
 def _read(
     session: Session, unread: Iterator[Unread], read: "Read | None" = None
-) -> Iterator["Batch"]:
+) -> Iterator[list["Outcome"]]:
     first = list(islice(unread, SMALL))
     if not (first or session.config.markdown.is_changed):
         return  # an extension may be missing, and that is an error even if there is nothing to read

@@ -1,7 +1,16 @@
-"""What a build says of where its time went."""
+"""Where the time of a build goes: by stage, by the owner's clock, and only if that is asked for.
 
+Nothing in the output depends on it. How much there was to do is counted always.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Item = TypeVar("Item")
 
 
 class Stage(StrEnum):
@@ -20,67 +29,88 @@ class Stage(StrEnum):
     DELETE = "delete"
 
 
-class Task(StrEnum):
-    """What a worker is at."""
-
-    READ = "read"
-    PARSE = "parse"
-    RULES = "rules"
-    INDEX = "index"
-    PLAN = "plan"
-    RENDER = "render"
-    MEDIA = "media"
-    WRITE = "write"
-
-
-class TemplateTime(NamedTuple):
-    """How many pages were rendered with a template, and the processor seconds that they took."""
-
-    name: str
-    pages: int
-    seconds: float
-
-
-class Slow(NamedTuple):
-    """A release's source file, and the processor seconds that it took."""
-
-    path: str
-    seconds: float
-
-
-class Memory(NamedTuple):
-    """The most memory in use, in bytes; nothing where the system does not tell.
-
-    `owner` and `worker` are the largest resident sizes of the owner and of the largest worker. They
-    share pages, so their sum says too much: `together` is that of proportional sizes, each the
-    largest of those looked at about four times a second.
-    """
-
-    owner: int | None = None
-    worker: int | None = None
-    together: int | None = None
-
-
 class Profile(NamedTuple):
     """Where the time of a build went.
 
-    `stages` are the owner's, in seconds by the clock, and add up to `seconds`. `tasks`, `rules`,
-    `templates` and the slowest releases are the workers', in processor seconds. Without `workers`,
-    as where there is little to do, the owner does their work in its stages `read` and `render`.
-    `rules` are parts of the task `rules`; `templates` make up the task `render`. `start_up` is what
-    the processor took before the site was opened, `owner` what it took in all, and `started` what
-    it took for the processes that the owner started: workers, and git.
+    `stages` are the owner's, in seconds by the clock, and add up to `seconds`. In seconds of the
+    processor, `start_up` is what was taken before the site was opened, `owner` what the owner took
+    in all, and `started` what the processes took that it started: workers, and git. `memory` is
+    the most that the owner held, and `memory_started` the largest of those; None where the system
+    does not say.
     """
 
-    workers: int
     seconds: float
     start_up: float
     owner: float
     started: float
     stages: dict[Stage, float]
-    tasks: dict[Task, float]
-    rules: dict[str, float]
-    templates: tuple[TemplateTime, ...]
-    slowest_read: tuple[Slow, ...]
-    slowest_rendered: tuple[Slow, ...]
-    memory: Memory
+    memory: int | None
+    memory_started: int | None
+
+
+class Meter:
+    """The owner's clock, and its counts.
+
+    Exactly one stage is running at any time, so the stages add up to the whole.
+    """
+
+    def __init__(self, *, profiled: bool = False) -> None:
+        """Start the clock in the stage `open`."""
+        self.files_read = 0
+        self.files_compared = 0
+        self._profiled = profiled
+        self._start_up = time.process_time()
+        self._now, self._since = Stage.OPEN, time.perf_counter()
+        self._stages = dict.fromkeys(Stage, 0.0)
+
+    def turn(self, stage: Stage) -> Stage:
+        """Begin a stage. Returns the one that ends with it."""
+        ended, now = self._now, time.perf_counter()
+        self._stages[ended] += now - self._since
+        self._now, self._since = stage, now
+        return ended
+
+    def each(self, stage: Stage, items: Iterator[Item]) -> Iterator[Item]:
+        """Count the getting of each item as a stage, if a profile is asked for."""
+        return self._each(stage, items) if self._profiled else items
+
+    def _each(self, stage: Stage, items: Iterator[Item]) -> Iterator[Item]:
+        while True:
+            outer = self.turn(stage)
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            finally:
+                self.turn(outer)
+            yield item
+
+    def profile(self) -> Profile | None:
+        """Return where the time went, if that is asked for."""
+        if not self._profiled:
+            return None
+        self.turn(self._now)
+        times, (memory, memory_started) = os.times(), _memory()
+        return Profile(
+            seconds=sum(self._stages.values()),
+            start_up=self._start_up,
+            owner=times.user + times.system,
+            started=times.children_user + times.children_system,
+            stages=dict(self._stages),
+            memory=memory,
+            memory_started=memory_started,
+        )
+
+
+def _memory() -> tuple[int | None, int | None]:
+    """Return the largest sizes in bytes of this process, and of one that it started, if known."""
+    if sys.platform == "win32":
+        return None, None
+    import resource  # noqa: PLC0415 (not there on Windows)
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    this, started = (
+        resource.getrusage(who).ru_maxrss * unit
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return this, started or None

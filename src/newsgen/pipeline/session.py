@@ -18,8 +18,8 @@ from newsgen.digest import digest
 from newsgen.fast.collector import paused_collector
 from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
-from newsgen.pipeline._measure import Meter
 from newsgen.pipeline._survey import Survey
+from newsgen.pipeline.profile import Meter
 from newsgen.pipeline.result import Request
 from newsgen.plugins.code import extensions_fingerprint
 from newsgen.plugins.find import Plugins, find_plugins, of_role, without_code

@@ -1,8 +1,7 @@
 """Rules over one release, which of them it needs, and findings on stretches of text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import Final
 
@@ -42,12 +41,6 @@ class RuleSet:
             for sign in rule.signs:
                 wanted[sign] = wanted.get(sign, 0) | 1 << at
         self._signs, self._wanted = list(wanted), list(wanted.values())
-
-    def wrapped(self, wrap: Callable[[Check], Check]) -> "RuleSet":
-        """Return the same rules with the check of each one wrapped."""
-        wrapped = copy(self)
-        wrapped.rules = tuple(replace(rule, check=wrap(rule.check)) for rule in self.rules)
-        return wrapped
 
     def check(self, manuscripts: Sequence[Manuscript]) -> list[list[Diagnostic]]:
         """Return the findings of each of several files.

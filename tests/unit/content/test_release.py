@@ -463,16 +463,6 @@ def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:
         assert (result.located is None) == (alone.located is None)
 
 
-def test_each_step_of_a_file_is_told_its_path() -> None:
-    laps: list[str] = []
-    files = [("no front matter", "a.md"), (f"---\n{BARE}{URL}---\n", "b.md")]
-    read = SourceReader(Config(), laps.append).parse_all(files)
-    assert [file.release is None for file in read] == [True, False]
-    assert laps[:2] == ["a.md", "b.md"]
-    assert len(laps) > 2
-    assert set(laps[2:]) == {"b.md"}
-
-
 @pytest.mark.parametrize(
     ("before", "place"),
     [

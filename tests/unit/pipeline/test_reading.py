@@ -25,7 +25,7 @@ def outcomes(site: Path, names: list[str], *, digest: str = "") -> list[Outcome]
         (name, Stamp.of((site / "content/a.md").stat()), digest) for name in names
     ]
     with open_session(request(site)) as session:
-        return [each for batch in read(session, [work], jobs=1) for each in batch.outcomes]
+        return [each for batch in read(session, [work], jobs=1) for each in batch]
 
 
 def test_each_file_has_an_outcome_in_its_place(site: Path) -> None:
