@@ -30,9 +30,6 @@ from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import (
     ExplanationPart,
     Shape,
-    how_fixed,
-    is_of_a_command,
-    meaning,
     turning_off,
 )
 from newsgen.site.templates import TEMPLATES
@@ -89,7 +86,7 @@ def _command(command: click.Command, name: str, above: click.Context, level: str
 
 
 def codes_page() -> Iterator[str]:
-    """List the codes, stage by stage, then explain each."""
+    """List the codes, stage by stage; `newsgen explain` has the rest."""
     yield "# Codes"
     yield (
         "Every finding has a code that is never renamed and never used again for something else.\n"
@@ -97,32 +94,23 @@ def codes_page() -> Iterator[str]:
         "A warning that is “error when strict” is an error in releases since "
         "`rules.strict_since`.\n"
         "The first digit is the stage at which it is found.\n"
-        "`newsgen explain CODE` prints what is here of one code."
+        "`newsgen explain CODE` prints what a code means at length, with wrong and right examples, "
+        "and how to fix, accept or turn off what it finds."
     )
     for digit, group in groupby(CODES.values(), key=lambda code: code.stage):
         yield f"## {digit}: {STAGES[digit]}"
-        yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), [_row(c) for c in group])
+        rows = [(f'<a id="{c.id.lower()}"></a>{c.id}', *_row(c)) for c in group]
+        yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), rows)
     yield "## Turn a code off, or accept a finding"
     yield "The examples are for NG416; those of any other code differ in the code only."
     yield from map(_part, turning_off(CODES["NG416"]))
-    yield "`newsgen explain NG416` prints the same, and so for each code."
-    yield "## The codes one by one"
-    for code in CODES.values():
-        yield f"### {code.id}"
-        yield f"`{code.name}`: {code.summary}."
-        yield from map(_part, meaning(code))
-        if not is_of_a_command(code):
-            yield how_fixed(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
-
-
-_TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."
 
 
 def _row(code: Code) -> tuple[str, ...]:
-    shown = f"[{code.id}](#{code.id.lower()})"
+    """Return what a table says of a code beside the code itself."""
     strict = ", error when strict" if code.severity is not code.strict else ""
     fixable = "yes" if code.fixable else ""
-    return shown, f"`{code.name}`", f"{code.severity}{strict}", fixable, f"{code.summary}."
+    return f"`{code.name}`", f"{code.severity}{strict}", fixable, f"{code.summary}."
 
 
 def _part(part: ExplanationPart) -> str:
@@ -200,11 +188,11 @@ def precision_page() -> Iterator[str]:
     )
     rows = [
         (
-            _row(code)[0].replace("(", "(codes.md"),
-            *_row(code)[1:2],
+            f"[{code.id}](codes.md#{code.id.lower()})",
+            f"`{code.name}`",
             str(code.severity),
             str(code.strict),
-            _row(code)[3],
+            "yes" if code.fixable else "",
             _known(code, known),
         )
         for code in CODES.values()

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsgen.codes import CODES
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
 from newsgen.content._values import each_key
@@ -179,10 +180,10 @@ def test_every_test_named_in_the_architecture_exists() -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    headings = re.findall(
-        r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE
-    )
-    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = re.findall(r'<a id="([^"]+)"></a>', text)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings} | {*named}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -197,6 +198,10 @@ def test_links_lead_somewhere(page: str) -> None:
         if not file.exists() or (anchor and anchor not in anchors(file)):
             broken.append(link)
     assert broken == []
+
+
+def test_every_code_has_its_place_in_the_reference() -> None:
+    assert {code.lower() for code in CODES} <= anchors(REPOSITORY / "docs/reference/codes.md")
 
 
 def test_every_page_can_be_reached() -> None:
