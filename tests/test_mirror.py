@@ -14,7 +14,6 @@ ELSEWHERE: Final = {"cli"}
 WITHOUT_WORK: Final = {
     "content/_meta": "records of what keys give",
     "content/_old_keys": "rows of keys, which test_keys reads",
-    "site/frame": "a record, which test_frame of the pipeline reads",
     "site/templates": "a table, which test_view reads",
     "site/views": "the views, which test_view reads",
     "server/_page": "two records",
