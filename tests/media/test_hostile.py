@@ -88,7 +88,7 @@ def _cut_off(name: str, share: float) -> tuple[str, bytes]:
 
 def _misnamed(name: str, ending: str) -> tuple[str, bytes]:
     suffix = Path(name).suffix
-    others = {".mkv": ".webm", ".opus": ".ogg", ".m4a": ".mp4", ".mov": ".mp4", ".avif": ".mp4"}
+    others = {".m4a": ".mp4", ".mov": ".mp4", ".avif": ".mp4"}
     kinds = {others.get(each, each) for each in (suffix, ending)}
     office = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}
     is_same = len(kinds) == 1 or {suffix, ending} <= office

@@ -16,7 +16,7 @@ from typing import Final
 
 from newsgen.files.imagesize import size_of
 from newsgen.media._unclean import MOST_PIXELS, UncleanError, bounded, too_large
-from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of
+from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of, refused_kind
 
 __all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
 
@@ -52,7 +52,7 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
             return data
         if data.startswith(_UTF_16):
             raise UncleanError("it is a text in UTF-16", "Save it again as UTF-8.")
-        raise UncleanError("its kind is not one that can be cleaned", _CONVERT)
+        raise refusal(data) or UncleanError("its kind is not one that can be cleaned", _CONVERT)
     if data[4:8] == b"ftyp" and _is_heic(data):
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if ending not in kind.endings:
@@ -99,13 +99,25 @@ _RENAME: Final = "Give it a name with the ending of its kind, here and where it 
 def cleaned(data: bytes) -> bytes:
     """Return the bytes of a file as they may be published; of an unknown kind they stay.
 
+    A kind that is known and not cleaned is refused.
+
     Raises:
         UncleanError: it cannot be cleaned.
 
     """
     kind = kind_of(data)
     if kind is None:
+        if error := refusal(data):
+            raise error
         return data
     with bounded(len(data)):
         clean: bytes = kind.load().cleaned(data)
     return clean
+
+
+def refusal(data: bytes) -> UncleanError | None:
+    """Return why a file is not published if its kind is known and not cleaned."""
+    if kind := refused_kind(data):
+        why = f"it is {kind.name}, which newsgen does not clean"
+        return UncleanError(why, f"Save it as {kind.save_as}.")
+    return None

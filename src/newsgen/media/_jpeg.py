@@ -35,9 +35,34 @@ def cleaned(data: bytes) -> bytes:
         UncleanError: it is damaged.
 
     """
-    if not (picture := stream(data))[1]:
-        raise damaged()
-    return picture[0]
+    kept, at, has_scan = [_START], len(_START), False
+    while data[at : at + 1] == b"\xff":
+        while data[at + 1 : at + 2] == b"\xff":  # any number of them may be padding
+            at += 1
+        marker = data[at + 1 : at + 2]
+        if not marker:
+            break
+        if marker[0] == _END:
+            if not has_scan:
+                break
+            return b"".join((*kept, b"\xff", bytes([_END])))
+        at += len(marker) + 1
+        if marker[0] in _ALONE:
+            kept.append(b"\xff" + marker)
+            continue
+        length = int.from_bytes(data[at : at + _LENGTH])
+        content = data[at + _LENGTH : at + length]
+        if length < _LENGTH or at + length > len(data):
+            break
+        at += length
+        if (part := _part(marker[0], content)) is not None:
+            kept.append(b"\xff" + marker + (len(part) + _LENGTH).to_bytes(_LENGTH) + part)
+        if marker[0] == _SCAN:
+            next_marker = _NEXT.search(data, at)
+            end = next_marker.start() if next_marker else len(data)
+            kept.append(data[at:end].rstrip(b"\xff"))
+            at, has_scan = end, True
+    raise damaged()
 
 
 def said(data: bytes) -> RawFacts:
@@ -63,39 +88,6 @@ def with_packet(clean: bytes, packet: bytes) -> bytes:
     content = _SAYS["xmp"] + packet
     length = (len(content) + _LENGTH).to_bytes(_LENGTH)
     return clean[:at] + b"\xff\xe1" + length + content + clean[at:]
-
-
-def stream(data: bytes) -> tuple[bytes, bool]:
-    """Return the segments that are published, and whether there is a scan among them.
-
-    In a TIFF there may be tables alone.
-    """
-    kept, at, has_scan = [_START], len(_START), False
-    while data[at : at + 1] == b"\xff":
-        while data[at + 1 : at + 2] == b"\xff":  # any number of them may be padding
-            at += 1
-        marker = data[at + 1 : at + 2]
-        if not marker:
-            break
-        if marker[0] == _END:
-            return b"".join((*kept, b"\xff", bytes([_END]))), has_scan
-        at += len(marker) + 1
-        if marker[0] in _ALONE:
-            kept.append(b"\xff" + marker)
-            continue
-        length = int.from_bytes(data[at : at + _LENGTH])
-        content = data[at + _LENGTH : at + length]
-        if length < _LENGTH or at + length > len(data):
-            break
-        at += length
-        if (part := _part(marker[0], content)) is not None:
-            kept.append(b"\xff" + marker + (len(part) + _LENGTH).to_bytes(_LENGTH) + part)
-        if marker[0] == _SCAN:
-            next_marker = _NEXT.search(data, at)
-            end = next_marker.start() if next_marker else len(data)
-            kept.append(data[at:end].rstrip(b"\xff"))
-            at, has_scan = end, True
-    raise damaged()
 
 
 def _part(marker: int, content: bytes) -> bytes | None:

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Final
 
-from newsgen.media import _odf, _ooxml, cleaned as cleaned_file
+from newsgen.media import _odf, _ooxml, cleaned as cleaned_file, refusal
 from newsgen.media._unclean import UncleanError
 from newsgen.media._zips import ZippedFiles, packed
 from newsgen.media.kinds import kind_of
@@ -55,4 +55,6 @@ def _media(name: str, content: bytes, *, is_within: bool) -> bytes:
         return cleaned_file(content)
     if _DRAWINGS.match(content):
         return content
+    if error := refusal(content):
+        raise UncleanError(f"it holds {name}: {error.reason}", error.hint)
     raise UncleanError(f"it holds {name}, which cannot be cleaned", "Paste it as a picture.")

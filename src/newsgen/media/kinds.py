@@ -23,6 +23,14 @@ class MediaKind(NamedTuple):
         return import_module(f"newsgen.media.{self.module}")
 
 
+class RefusedKind(NamedTuple):
+    """A kind of file that is known and not cleaned, and what to save such files as."""
+
+    name: str
+    save_as: str
+    is_one: Callable[[bytes], object]
+
+
 def _starts(*signs: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(signs)
 
@@ -48,14 +56,10 @@ KINDS: Final = (
     MediaKind("GIF", "_gif", (".gif",), _starts(b"GIF87a", b"GIF89a")),
     MediaKind("WebP", "_webp", (".webp",), _riff(b"WEBP")),
     MediaKind("MP4", "_bmff", _BOXES, lambda head: head[4:8] == b"ftyp"),
-    MediaKind("TIFF", "_tiff", (".tif", ".tiff"), _starts(b"II*\0", b"MM\0*")),
     MediaKind(
         "SVG", "_svg", (".svg",), lambda head: _SVG.match(head) or _SVG_DOCTYPE.match(head)
     ),
-    MediaKind("WebM", "_webm", (".webm", ".mkv", ".weba"), _starts(b"\x1a\x45\xdf\xa3")),
     MediaKind("WAV", "_wav", (".wav",), _riff(b"WAVE")),
-    MediaKind("Ogg", "_ogg", (".ogg", ".oga", ".ogv", ".opus"), _starts(b"OggS")),
-    MediaKind("FLAC", "_flac", (".flac",), _starts(b"fLaC")),
     MediaKind("ICO", "_ico", (".ico",), _starts(b"\0\0\1\0")),
     MediaKind("PDF", "_pdf", (".pdf",), _starts(b"%PDF-")),
     MediaKind(
@@ -66,6 +70,12 @@ KINDS: Final = (
     ),
     MediaKind("MP3", "_mp3", (".mp3",), _MPEG_SOUND.match),
 )  # fmt: skip
+REFUSED: Final = (
+    RefusedKind("TIFF", "JPEG or PNG", _starts(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
+    RefusedKind("WebM or Matroska", "MP4", _starts(b"\x1a\x45\xdf\xa3")),
+    RefusedKind("Ogg", "MP3, or as MP4 if it is a film", _starts(b"OggS")),
+    RefusedKind("FLAC", "MP3 or WAV", _starts(b"fLaC")),
+)
 TEXTS: Final = frozenset({
     ".txt", ".csv", ".tsv", ".vtt", ".srt", ".ics", ".json", ".geojson", ".webmanifest",
 })  # fmt: skip
@@ -76,3 +86,9 @@ def kind_of(data: bytes) -> MediaKind | None:
     """Return the kind of a file, from its first bytes; None if it is not known."""
     head = data[:HEAD]
     return next((kind for kind in KINDS if kind.is_one(head)), None)
+
+
+def refused_kind(data: bytes) -> RefusedKind | None:
+    """Return the kind of a file that is known and not cleaned; None if it is of another."""
+    head = data[:HEAD]
+    return next((kind for kind in REFUSED if kind.is_one(head)), None)

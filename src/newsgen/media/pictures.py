@@ -82,12 +82,6 @@ def may_have_variants(data: bytes) -> bool:
     return kind is not None and kind.name in _FORMATS and size is not None and size[0] > NARROW
 
 
-def is_tiff(data: bytes) -> bool:
-    """Return whether a file is TIFF, which few browsers show."""
-    kind = kind_of(data)
-    return kind is not None and kind.name == "TIFF"
-
-
 def height_at(width: int, size: Size) -> int:
     """Return the height of a picture at another width."""
     return max(round(size[1] * width / size[0]), 1)

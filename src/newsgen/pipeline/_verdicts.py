@@ -23,7 +23,6 @@ from newsgen.media.pictures import (
     WITH_VARIANTS,
     Original,
     can_make_variants,
-    is_tiff,
     may_have_variants,
     recipe,
 )
@@ -38,9 +37,6 @@ _FEW: Final = 32
 _BATCH: Final = 16
 _MOST_KEPT: Final = 2 << 30
 """So many bytes of clean files are kept until they are published; more are cleaned again."""
-
-
-_NOT_SHOWN: Final = "it is TIFF, which most browsers do not show"
 
 
 class Unjudged(NamedTuple):
@@ -215,7 +211,7 @@ def _verdict(
         hides=" ".join(facts.hides),
     )
     if not how or not may_have_variants(data):
-        return row._replace(fault=_NOT_SHOWN) if is_tiff(data) else row
+        return row
     try:
         is_fit = Original(data).is_fit()
         return row._replace(variants=variants_name(row.digest, how) if is_fit else "")

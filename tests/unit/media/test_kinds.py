@@ -2,8 +2,20 @@
 
 import pytest
 
-from newsgen.media.kinds import KINDS, kind_of
+from newsgen.media import UncleanError, cleaned, published
+from newsgen.media.kinds import KINDS, REFUSED, kind_of, refused_kind
 from tests.media import FILES
+
+HEADS = {
+    b"II*\0\x08\0\0\0": "TIFF",
+    b"MM\0*\0\0\0\x08": "TIFF",
+    b"II+\0\x08\0\0\0": "TIFF",
+    b"MM\0+\0\x08\0\0": "TIFF",
+    b"\x1aE\xdf\xa3\x9fB\x86\x81\x01": "WebM or Matroska",
+    b"OggS\0\x02\0\0\0": "Ogg",
+    b"fLaC\0\0\0\x22": "FLAC",
+}
+"""How files begin that are refused."""
 
 
 @pytest.mark.parametrize("name", [file.name for file in FILES])
@@ -40,3 +52,22 @@ def test_no_ending_is_of_two_kinds() -> None:
     endings = [ending for kind in KINDS for ending in kind.endings]
     assert len(endings) == len(set(endings))
     assert all(ending == ending.lower() for ending in endings)
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("ending", ["tif", "webm", "mkv", "ogg", "opus", "flac", "jpg", "mp4", ""])
+def test_a_kind_that_is_not_cleaned_is_refused_whatever_its_name(head: bytes, ending: str) -> None:
+    kind = refused_kind(head)
+    assert kind is not None
+    assert kind.name == HEADS[head]
+    with pytest.raises(UncleanError, match=f"it is {kind.name}, which newsgen does not") as refused:
+        published(f"a.{ending}", head + bytes(100))
+    assert refused.value.hint == f"Save it as {kind.save_as}."
+    with pytest.raises(UncleanError, match=f"it is {kind.name}"):  # in a drawing or a document
+        cleaned(head + bytes(100))
+
+
+def test_what_to_save_as_is_a_kind_that_is_cleaned() -> None:
+    known = {kind.name for kind in KINDS}
+    assert all(known.intersection(kind.save_as.replace(",", "").split()) for kind in REFUSED)
+    assert {kind.name for kind in REFUSED} == set(HEADS.values())

@@ -85,3 +85,10 @@ def test_a_drawing_of_an_office_program_stays(content: bytes) -> None:
 def test_an_archive_is_no_document() -> None:
     with pytest.raises(UncleanError, match="archive"):
         cleaned(packed([("a.txt", SECRET)]))
+
+
+def test_a_picture_of_a_kind_that_is_not_cleaned_is_named() -> None:
+    part = with_media("word/media/a.tif", b"II*\0" + SECRET, "image")
+    with pytest.raises(UncleanError, match=r"word/media/a.tif: it is TIFF") as error:
+        cleaned(part)
+    assert error.value.hint == "Save it as JPEG or PNG."

@@ -175,10 +175,3 @@ def test_without_pillow_a_build_says_how_to_get_smaller_copies(
     assert notice.startswith("1 new picture without smaller copies")
     assert "newsgen[pictures]" in notice
     assert not (site / "output/media").exists()
-
-
-def test_a_tiff_is_published_and_said_not_to_be_shown(tmp_path: Path) -> None:
-    write(tmp_path / "scan.tiff", read("scan.tiff"))
-    with open_judge(tmp_path, None, "", ()) as look:
-        (scan,) = look([Unjudged("scan.tiff", Stamp(1, 2, 3))])
-    assert (scan.reason, scan.fault) == ("", "it is TIFF, which most browsers do not show")
