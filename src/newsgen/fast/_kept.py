@@ -39,8 +39,8 @@ def kept(file: Path | None, made_of: str, kind: type[Value], make: Callable[[], 
     if file is None:
         return make()
     digest = _digest(made_of)
-    data = _records(file).get(digest)
-    if data is not None:
+    data, checksum = _records(file).get(digest, (b"", 0))
+    if data and crc32(data) == checksum:
         with suppress(ValueError, EOFError, TypeError):
             value = marshal.loads(data)  # noqa: S302 (as Python does)
             if isinstance(value, kind):
@@ -62,8 +62,8 @@ def _digest(made_of: str) -> bytes:
 
 
 @cache
-def _records(file: Path) -> dict[bytes, bytes]:
-    """Return what is in a file, by its digests; a damaged one starts afresh."""
+def _records(file: Path) -> dict[bytes, tuple[memoryview, int]]:
+    """Return what is in a file with its checksums, by its digests; a cut one starts afresh."""
     with suppress(OSError):
         try:
             return _split(file.read_bytes())
@@ -72,15 +72,19 @@ def _records(file: Path) -> dict[bytes, bytes]:
     return {}
 
 
-def _split(data: bytes) -> dict[bytes, bytes]:
-    """Return the records of a file. Raises `ValueError` if it is damaged."""
-    records, start = {}, 0
+def _split(data: bytes) -> dict[bytes, tuple[memoryview, int]]:
+    """Return the records of a file, most of which nobody asks for.
+
+    Raises `ValueError` if it does not end with a record.
+    """
+    view, start = memoryview(data), 0
+    records = {}
     while start < len(data):
         digest, size, checksum = _HEAD.unpack_from(data, start)
         start += _HEAD.size + size
-        records[digest] = data[start - size : start]
-        if crc32(records[digest]) != checksum:
-            raise ValueError("a record is not what was written")
+        records[digest] = view[start - size : start], checksum
+    if start > len(data):
+        raise ValueError("the last record is cut")
     return records
 
 
