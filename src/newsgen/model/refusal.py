@@ -4,7 +4,6 @@ The reader is a press officer: "should be a list, but it is the text “x”".
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
@@ -111,12 +110,16 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that a misspelt one is nearest to, or an empty text."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a slip needs it)
+
     close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
     return close[0] if close and close[0] != name else ""
 
 
 def closest(name: str, known: Iterable[str], *, cutoff: float = 0.75) -> str:
     """Return the closest known name, whatever its letter case, or an empty text."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a slip needs it)
+
     folded = {key.casefold(): key for key in known}
     close = get_close_matches(name.casefold()[:100], folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else ""

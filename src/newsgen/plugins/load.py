@@ -5,7 +5,6 @@ import os
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
@@ -258,6 +257,8 @@ def _meant(error: BaseException) -> str:
 
 def _place_in(file: str, error: BaseException) -> Span | None:
     """Return the innermost line of a file that an error went through."""
+    import traceback  # noqa: PLC0415 (only a failure needs it)
+
     lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
     return Span(file, lines[-1] or 1) if lines else None
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -64,6 +63,8 @@ def addresses_of(session: Session, url: str) -> set[str]:
 
 def hint_at_similar(session: Session, path: str) -> str:
     """Return a hint at the published path that is nearest to one that nobody knows, if any."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a slip needs it)
+
     folder, _, name = path.casefold().lstrip("/").rpartition("/")
     known = (page.path for page in session.catalogue.paths.with_page())
     similar = {

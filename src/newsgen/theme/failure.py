@@ -1,7 +1,6 @@
 """What is said of a template or asset that cannot be read, or fails."""
 
 import re
-import traceback
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -100,6 +99,8 @@ def ill_formed(file: str, fault: str) -> Diagnostic:
 
 def place_of(error: BaseException, otherwise: Span) -> Span:
     """Return the innermost line of a template or asset that an error went through."""
+    import traceback  # noqa: PLC0415 (only a failure needs it)
+
     place = otherwise
     for frame in traceback.extract_tb(error.__traceback__):
         is_ours = any(folder in frame.filename for folder in _FOLDERS)
