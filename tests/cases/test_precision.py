@@ -64,9 +64,14 @@ def codes_of_site(releases: list[str]) -> set[str]:
 
 def codes_of(name: str, written: Any) -> set[str]:
     """Return the codes of all that is said of a release with these words."""
-    row = TABLE[name]
-    if shape := row.get("shape"):
+    if shape := TABLE[name].get("shape"):
         return codes_of_site(releases_of(shape, written))
+    return codes_said(text_of(name, written))
+
+
+def text_of(name: str, written: Any) -> str:
+    """Write the release that a form of a table without a shape stands for."""
+    row = TABLE[name]
     values: dict[str, Any] = {key: row[key] for key in ("kind", "url") if key in row}
     if "dated" in row:
         values["date"] = str(row["dated"])
@@ -77,7 +82,7 @@ def codes_of(name: str, written: Any) -> set[str]:
     title, bar, body = written.partition(" | ")
     if bar and title.startswith("title = "):
         values["title"], written = title.removeprefix("title = "), body
-    return codes_said(source(written, **values))
+    return source(written, **values)
 
 
 def codes_said(text: str) -> set[str]:

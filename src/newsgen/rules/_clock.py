@@ -132,7 +132,7 @@ _BARE: Final = [
     f"{before}{hour}{half}"
     for before in " -–"
     for hour in range(13, 24)
-    for half in ("pm", "PM", " pm", " PM", "am", "AM")
+    for half in ("pm", "PM", " pm", " PM", " Pm", "am", "AM")
 ]
 _TOO_MANY: Final = [f"{hour}{mark}{tens}" for hour in range(10) for mark in ".:" for tens in "6789"]
 _FOUR: Final = [f"{minute}{hours}" for minute in range(10) for hours in ("hrs", " hrs", " hours")]

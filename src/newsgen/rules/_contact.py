@@ -8,7 +8,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Rule, in_any_case
 
 _ROUTE_SIGNS: Final = ("@", "rimestoppers", "://")
 """Most appeals have one of these, or a number to call."""
@@ -126,28 +126,14 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
         )
 
 
-_DANGER_SIGNS: Final = (
-    "mmediate danger",
-    "mmediate risk",
-    *(
-        f"{negation}{to}approach"
-        for negation in ("not ", "NOT ")
-        for to in ("", "be ", "to ", "to be ")
-    ),
-    *(
-        "n’t approach",
-        "n't approach",
-        "n’t be approach",
-        "n't be approach",
-        "ever approach",
-        "ry to approach",
-        "empt to approach",
-    ),
+_DANGER_SIGNS: Final = in_any_case(
+    *("mmediate danger", "mmediate risk"),
+    *("not approach", "not be approach", "not to approach", "not to be approach"),
+    *("NOT approach", "NOT be approach", "NOT to approach", "NOT to be approach"),
+    *("n’t approach", "n't approach", "n’t be approach", "n't be approach"),
+    *("ever approach", "ry to approach", "empt to approach"),
     *("he be approach", "she be approach", "ey be approach", "ever be approach"),
-    "n danger",
-    "t risk",
-    "IMMEDIATE",
-    "APPROACH",
+    *("n danger", "t risk"),
 )
 _LINE: Final = later("[^\n]+")
 _DANGER: Final = later(

@@ -259,7 +259,9 @@ RULES: Final = (
     ),
     Rule(
         weekday_in_short,
-        signs=[f"{day}{end}" for day in (*_SHORT, *_CAPITALS) for end in (*_GAPS, ". ")],
+        signs=[
+            f"{day}{end}" for day in (*_SHORT, *_CAPITALS) for end in (*_GAPS, ". ", "\n", "\u00a0")
+        ],
     ),
     Rule(
         weekday_of_figures,

@@ -13,7 +13,7 @@ from newsgen.model.labels import ABOVE_KEYS
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
 from newsgen.rules._hold_markers import SIGNS, has_sign, says_held
 from newsgen.rules.manuscript import TEXTS, Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import Rule, in_any_case
 
 ENDS: Final = 5
 """Lines at each end of a body in which a marker stands, if there is one."""
@@ -182,10 +182,6 @@ def placeholder_body(m: Manuscript) -> Iterator[Diagnostic]:
     )
 
 
-def _forms(*words: str) -> list[str]:
-    return [form for word in words for form in (word, word.capitalize(), word.upper())]
-
-
 _WORDS_OF_PATHS: Final = (
     r"drafts?|drafft(?:iau)?|(?:under[ _-]?|dan[ _-]?)?embargo(?:ed|es)?|unpublished|withheld|wip"
     r"|not[ _-]?(?:yet[ _-]?)?(?:for[ _-]?)?(?:publi(?:cation|shed)|released?)"
@@ -257,13 +253,13 @@ RULES: Final = (
     Rule(held_in_a_fence, signs=("\n---", "\n+++", "\n```", "\n~~~")),
     Rule(
         number_for_the_media,
-        signs=[
-            *_forms("use only", "media only", "press only", "enquiries only", "enquiry only"),
-            *_forms("calls only", "queries only", "query only", "contact only", "contacts only"),
-            *_forms("line only", "reporters only", "journalists only", "journalist only"),
-            *_forms("editors only", "'s only", "’s only", "for publication", "for broadcast"),
-            *_forms("for the public"),
-        ],
+        signs=in_any_case(
+            *("use only", "media only", "press only", "enquiries only", "enquiry only"),
+            *("calls only", "queries only", "query only", "contact only", "contacts only"),
+            *("line only", "reporters only", "journalists only", "journalist only"),
+            *("editors only", "'s only", "’s only", "for publication", "for broadcast"),
+            "for the public",
+        ),
     ),
     Rule(placeholder_body),
     Rule(held_by_path),

@@ -13,7 +13,14 @@ from newsgen.model.embed_blocks import embed_blocks
 from newsgen.model.labels import LOST_EMAIL
 from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Mark, Rule, marks_in_body, report_all_marks, report_marks
+from newsgen.rules.rule import (
+    Mark,
+    Rule,
+    in_any_case,
+    marks_in_body,
+    report_all_marks,
+    report_marks,
+)
 
 VAGUE: Final = frozenset({
     "click", "click here", "click this link", "here", "link", "more", "read more", "see here",
@@ -180,9 +187,9 @@ RULES: Final = (
     Rule(unlinked, signs=("http", "www.")),
     Rule(
         lost_email,
-        signs=(
-            *("email protected", "email\u00a0protected", "Email Protected", "EMAIL PROTECTED"),
-            *("email&nbsp;protected", "email&#160;protected", "/cdn-cgi/l/"),
+        signs=in_any_case(
+            *("email protected", "email\u00a0protected", "email&nbsp;protected"),
+            *("email&#160;protected", "/cdn-cgi/l/"),
         ),
     ),
     Rule(filtered_link, signs=_SIGNS),

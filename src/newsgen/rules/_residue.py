@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules.rule import Mark, Rule, marks_in_body
+from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_body
 
 _NETWORKS: Final = ("Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Pinterest", "Reddit")
 _BUTTONS: Final = (
@@ -78,11 +78,9 @@ def _has_more(form: re.Match[str]) -> bool:
 RULES: Final = (
     Rule(
         residue,
-        signs=(
+        signs=in_any_case(
             *(*_LABELS, "Author ID:", "Download ("),
             *(f"Your {first}" for first in sorted({field.split()[0] for field in _FIELDS})),
-            *(label.lower() for label in _BUTTONS),
-            *(label.capitalize() for label in _LABELS),
         ),
     ),
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules.rule import Mark, Rule, marks_in_every_text
+from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text
 
 CRIMESTOPPERS: Final = "0800 555 111"
 HELPLINES: Final = (
@@ -341,11 +341,14 @@ def no_such_number(text: str) -> Iterator[Mark]:
             yield Mark(number.start, number.end, f"there is no telephone number “{number.written}”")
 
 
-_SITE_SIGNS: Final = [
-    f"{name}{end}"
-    for name in ("rimestopper", "rimestoppers", "rimeStoppers", "rime-stoppers")
-    for end in (".org", ".co", ".uk", ".net", "uk.", "-uk.com", "-uk.co.", "-uk.org.uk", "-uk.net")
-] + ["rimestopper-uk.org"]
+_SITE_SIGNS: Final = in_any_case(
+    "rimestopper-uk.org",
+    *(
+        f"{name}{end}"
+        for name in ("rimestopper", "rimestoppers", "rimeStoppers", "rime-stoppers")
+        for end in (".org", ".co", ".uk", ".net", "uk.", "-uk.co", "-uk.org.uk", "-uk.net")
+    ),
+)
 RULES: Final = (
     Rule(wrong_helpline_number),
     Rule(wrong_helpline_site, signs=_SITE_SIGNS),

@@ -165,6 +165,7 @@ _QUOTE: Final = later(
 
 Of two straight marks beside each other the second is none.
 """
+_QUOTES: Final = ("“", "”", '"')
 _NOT_STRAIGHT: Final = "“”„<{"
 _STRAIGHT: Final = later('"(?<!"")')
 """A mark in a text that has straight ones alone: one character is looked for sooner than six."""
@@ -186,11 +187,9 @@ def unbalanced_quotes(text: str) -> Iterator[Mark]:
 
     A straight mark opens or closes a quotation as the characters beside it tell.
     """
-    pattern = _QUOTE if any(other in text for other in _NOT_STRAIGHT) else _STRAIGHT
-    places = [match.start() for match in pattern.finditer(text) if len(match[0]) == 1]
     opened: int | None = None
     inner = False
-    for at, after in pairwise([*places, len(text)]):
+    for at, after in pairwise([*_places(text), len(text)]):
         if _opens(text, at, within=opened is not None):
             inner = opened is not None and _is_inner(text, opened, at, after)
             if not inner:
@@ -246,6 +245,14 @@ def _is_inch_within(text: str, at: int, after: int) -> bool:
         and "\n" not in text[at:after]
         and not _opens(text, after, within=True)
     )
+
+
+def _places(text: str) -> list[int]:
+    """Return where quotation marks are; „ by itself is a part of garbled text."""
+    if not any(mark in text for mark in _QUOTES):
+        return []
+    pattern = _QUOTE if any(other in text for other in _NOT_STRAIGHT) else _STRAIGHT
+    return [match.start() for match in pattern.finditer(text) if len(match[0]) == 1]
 
 
 def _never_closed(text: str, opened: int) -> Iterator[Mark]:
@@ -310,6 +317,6 @@ RULES: Final = (
     Rule(garbled_text, signs=_GARBLED_SIGNS),
     Rule(invisible_character, signs=_INVISIBLE_SIGNS),
     Rule(direction_control, signs=_DIRECTIONS),
-    Rule(unbalanced_quotes, signs=("“", "”", '"')),
+    Rule(unbalanced_quotes, signs=_QUOTES),
     Rule(retired_email, signs=("pnn.police", "PNN.", "Pnn.")),
 )

@@ -1,5 +1,6 @@
 """Rules over one release, which of them it needs, and findings on stretches of text."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
@@ -24,6 +25,23 @@ class Rule:
 
     check: Check
     signs: Sequence[str] = ()
+
+
+_FIRST_LETTER: Final = re.compile(r"(?<![\w'’./-])\w")
+
+
+def in_any_case(*signs: str) -> list[str]:
+    """Return signs as given, small, in capitals, and with capitals as headlines have them.
+
+    Each is there with its first letter as given too, which may be one within a word.
+    """
+    forms = dict.fromkeys(signs)
+    for sign in signs:
+        small = sign.lower()
+        headline = _FIRST_LETTER.sub(lambda letter: letter[0].upper(), small)
+        for form in (small, sign.upper(), small.capitalize(), headline):
+            forms |= {form: None, sign[:1] + form[1:]: None}
+    return list(forms)
 
 
 class RuleSet:
