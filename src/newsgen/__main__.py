@@ -16,9 +16,11 @@ def main() -> None:
     try:
         from newsgen.fast.collector import pause_collector  # noqa: PLC0415 (this can fail)
         from newsgen.fast.methods import compile_methods_later  # noqa: PLC0415 (as this can)
+        from newsgen.fast.patterns import keep_patterns  # noqa: PLC0415 (as this can)
 
         pause_collector()
         compile_methods_later()
+        keep_patterns()
         from newsgen.cli import main as run  # noqa: PLC0415 (as this can)
     except (MemoryError, ImportError, OSError, SystemError) as error:
         if not _is_out_of_memory(error):

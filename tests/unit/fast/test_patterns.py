@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import newsgen
-from newsgen.fast import patterns
+from newsgen.fast import _kept_patterns, patterns
 from newsgen.fast.patterns import _Later, later
 
 
@@ -45,6 +45,37 @@ def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch)
     assert lazy.match("A")
     assert lazy.search("A")
     assert asked == [("a", re.IGNORECASE)]
+
+
+@pytest.mark.parametrize(
+    ("module", "code", "is_kept"),
+    [
+        ("html.parser", "pattern = re.compile('a(?P<x>b)', re.I)", True),
+        ("newsgen.x", "pattern = re.compile('a(?P<x>b)', re.I)", True),
+        ("plugins", "pattern = re.compile('a(?P<x>b)', re.I)", False),
+        ("html.parser", "pattern = re.compile(b'a(?P<x>b)', re.I)", False),
+        ("html.parser", "pattern = (lambda: re.compile('a(?P<x>b)', re.I))()", False),
+    ],
+)
+def test_what_shipped_modules_compile_is_kept(
+    module: str, code: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(re._compiler, "compile", re._compiler.compile)  # type: ignore[attr-defined]
+    asked = []
+
+    def compile_kept(pattern: str, flags: int) -> re.Pattern[str]:
+        asked.append((pattern, flags))
+        return _kept_patterns.compile_kept(pattern, flags)
+
+    monkeypatch.setattr(patterns, "compile_kept", compile_kept)
+    patterns.keep_patterns()
+    re.purge()
+    names: dict[str, Any] = {"__name__": module, "re": re}
+    exec(compile(code, f"{module}.py", "exec"), names)
+    assert asked == ([("a(?P<x>b)", re.IGNORECASE)] if is_kept else [])
+    real = re.compile(names["pattern"].pattern, re.IGNORECASE)
+    assert names["pattern"] == real
+    assert names["pattern"].groupindex == {"x": 1}
 
 
 def _patterns() -> Iterator[_Later]:
