@@ -17,7 +17,6 @@ from newsgen.model.urls import URLError
 from newsgen.pipeline import Request, Session
 from newsgen.pipeline.workers import default_jobs
 from newsgen.printing import say
-from newsgen.retention.named import UnknownReleaseError, url_named
 
 
 class Choice(click.Choice[str]):
@@ -186,6 +185,8 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
 
 def read_release(session: Session, text: str) -> str:
     """Return the URL that an argument stands for, and say so if it is not the URL itself."""
+    from newsgen.retention.named import UnknownReleaseError, url_named  # noqa: PLC0415 (a few ask)
+
     try:
         url = url_named(session, text)
     except (UnknownReleaseError, URLError) as error:

@@ -16,7 +16,7 @@ from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.load import PluginError
+from newsgen.plugins.find import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
 from newsgen.theme.load import Theme
 from newsgen.theme.render import Renderer

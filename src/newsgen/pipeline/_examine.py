@@ -14,8 +14,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.area import Area
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Acceptance
-from newsgen.plugins.find import Plugins
-from newsgen.plugins.load import PluginError, functions
+from newsgen.plugins.find import PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.named import links_in_metadata, links_within
@@ -181,14 +180,20 @@ def _fixed_only_if_read(
 
 def kinds_of_field(plugins: Plugins) -> Kinds:
     """Return what reads the fields of the site's kinds. Raises as `functions` does."""
-    return functions(plugins, FIELD) if plugins else {}
+    if not plugins:
+        return {}
+    from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
+
+    return functions(plugins, FIELD)
 
 
 def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:
     """Return rules with those of the site after them. Raises as `functions` does."""
-    site_rules = functions(plugins, RULE) if plugins else {}
-    if not site_rules:
+    if not of_role(plugins, RULE):
         return rules
+    from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
+
+    site_rules = functions(plugins, RULE)
     checks = (_check(site_rule(name), find) for name, find in site_rules.items())
     return RuleSet([*rules.rules, *map(Rule, checks)])
 

@@ -16,7 +16,7 @@ from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.variants import CardMaker, VariantMaker
 from newsgen.pipeline.workers import workers
-from newsgen.plugins.load import PluginError
+from newsgen.plugins.find import PluginError
 from newsgen.site.frame import Frame
 from newsgen.site.partitions import Planned
 from newsgen.site.target import (

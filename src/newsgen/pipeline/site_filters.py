@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from newsgen.plugins.find import Plugins, of_role
-from newsgen.plugins.load import functions
 from newsgen.plugins.roles import FILTER
 from newsgen.theme.load import NO_FILTERS, SiteFilters
 
@@ -15,6 +14,8 @@ def site_filters(plugins: Plugins) -> SiteFilters:
     filters = of_role(plugins, FILTER)
     if not filters:
         return NO_FILTERS
+    from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
+
     digests = {plugin.name: plugin.digest for plugin in filters}
     return SiteFilters(digests, partial(functions, filters, FILTER))
 

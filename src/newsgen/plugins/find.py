@@ -9,7 +9,7 @@ from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.config.plugins import PluginSettings
 from newsgen.config.settings import MarkdownSettings
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.files.unread import why_unread
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.code import code_of_module, code_of_source, import_from, is_of_library
@@ -39,6 +39,16 @@ class Plugin:
 
 
 Plugins = tuple[Plugin, ...]
+
+
+class PluginError(NewsgenError):
+    """A plug-in fails; who called it knows on what."""
+
+    def on(self, subject: str) -> NewsgenError:
+        """Return the error with the release or page that it failed on."""
+        (failure,) = self.diagnostics
+        message = failure.message.replace(" fails: ", f" fails on {subject}: ", 1)
+        return NewsgenError(replace(failure, message=message), exit_code=Exit.FINDINGS)
 
 
 def find_plugins(site: Path, settings: PluginSettings, config_text: str = "") -> Plugins:

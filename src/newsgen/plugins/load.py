@@ -16,7 +16,7 @@ from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
-from newsgen.plugins.find import Plugin, Plugins, of_role
+from newsgen.plugins.find import Plugin, PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, Finding, PluginRole
 from newsgen.printing import SafeLines
 
@@ -25,16 +25,6 @@ PluginFunction = Callable[..., Any]
 
 _running: Final[dict[int, tuple[Plugin, PluginFunction, tuple[Any, ...]]]] = {}
 """The plug-ins that are at work, by their threads, and what on."""
-
-
-class PluginError(NewsgenError):
-    """A plug-in fails; who called it knows on what."""
-
-    def on(self, subject: str) -> NewsgenError:
-        """Return the error with the release or page that it failed on."""
-        (failure,) = self.diagnostics
-        message = failure.message.replace(" fails: ", f" fails on {subject}: ", 1)
-        return NewsgenError(replace(failure, message=message), exit_code=Exit.FINDINGS)
 
 
 def functions(plugins: Plugins, role: PluginRole) -> dict[str, PluginFunction]:

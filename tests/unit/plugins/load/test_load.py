@@ -8,8 +8,8 @@ import pytest
 
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
-from newsgen.plugins.find import Plugin, find_plugins
-from newsgen.plugins.load import PluginError, at_work, forget_modules, functions, load
+from newsgen.plugins.find import Plugin, PluginError, find_plugins
+from newsgen.plugins.load import at_work, forget_modules, functions, load
 from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, PluginRole
 from tests.unit.plugins.conftest import Install
 
