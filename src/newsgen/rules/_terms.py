@@ -1,7 +1,6 @@
-"""The rule on names that were out of use when a release was published; `terms.toml` lists them."""
+"""The rule on names that were out of use when a release was published."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -17,7 +15,6 @@ from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage
 from newsgen.rules.rule import Rule
 
-FILE: Final = "terms.toml"
 _NEAR: Final = 48
 _HISTORY_BEFORE: Final = later(
     r"\b(?:formerly|previously|then|at the time|once|originally|known as|called|replac(?:es|ed|ing)"
@@ -40,29 +37,226 @@ class Term:
     """A name, the day since which it is wrong, and the name that replaced it."""
 
     term: str
+    """As it is written; letters count as they are, and the words stand alone."""
     since: date
+    """The first day on which a release should no longer use it."""
     instead: str
+    """What it was called from then on; this may be a term further down."""
     why: str
+    """One sentence of fact, for the hint."""
 
 
-@cache
-def terms() -> tuple[Term, ...]:
-    """Return the list, sorted by day."""
-    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
-    return tuple(Term(**row) for row in tomllib.loads(text)["terms"])
+TERMS: Final = (
+    Term(
+        "CRB",
+        date(2012, 12, 1),
+        "DBS",
+        "The Disclosure and Barring Service (DBS) took over the checks of the Criminal "
+        "Records Bureau.",
+    ),
+    Term(
+        "Criminal Records Bureau",
+        date(2012, 12, 1),
+        "Disclosure and Barring Service",
+        "It merged with the Independent Safeguarding Authority into the Disclosure and "
+        "Barring Service.",
+    ),
+    Term(
+        "Independent Safeguarding Authority",
+        date(2012, 12, 1),
+        "Disclosure and Barring Service",
+        "It merged with the Criminal Records Bureau into the Disclosure and Barring Service.",
+    ),
+    Term(
+        "Central Scotland Police",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Dumfries and Galloway Constabulary",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Fife Constabulary",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Grampian Police",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Lothian and Borders Police",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Northern Constabulary",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Strathclyde Police",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "Tayside Police",
+        date(2013, 4, 1),
+        "Police Scotland",
+        "Scotland's eight forces became one.",
+    ),
+    Term(
+        "UK Border Agency",
+        date(2013, 4, 1),
+        "Border Force, Immigration Enforcement or UK Visas and Immigration",
+        "The agency was split into three parts of the Home Office.",
+    ),
+    Term(
+        "UKBA",
+        date(2013, 4, 1),
+        "Border Force, Immigration Enforcement or UK Visas and Immigration",
+        "The UK Border Agency was split into three parts of the Home Office.",
+    ),
+    Term(
+        "National Policing Improvement Agency",
+        date(2013, 10, 7),
+        "College of Policing",
+        "The agency was abolished; training went to the College.",
+    ),
+    Term(
+        "NPIA",
+        date(2013, 10, 7),
+        "College of Policing",
+        "The National Policing Improvement Agency was abolished; training went to the College.",
+    ),
+    Term(
+        "Serious Organised Crime Agency",
+        date(2013, 10, 7),
+        "National Crime Agency",
+        "The National Crime Agency replaced it.",
+    ),
+    Term(
+        "SOCA",
+        date(2013, 10, 7),
+        "NCA",
+        "The National Crime Agency (NCA) replaced the Serious Organised Crime Agency.",
+    ),
+    Term(
+        "Driving Standards Agency",
+        date(2014, 4, 2),
+        "Driver and Vehicle Standards Agency",
+        "It merged with VOSA into the Driver and Vehicle Standards Agency (DVSA).",
+    ),
+    Term(
+        "Vehicle and Operator Services Agency",
+        date(2014, 4, 2),
+        "Driver and Vehicle Standards Agency",
+        "It merged with the Driving Standards Agency into the Driver and Vehicle "
+        "Standards Agency (DVSA).",
+    ),
+    Term(
+        "VOSA",
+        date(2014, 4, 2),
+        "DVSA",
+        "It merged with the Driving Standards Agency into the Driver and Vehicle "
+        "Standards Agency (DVSA).",
+    ),
+    Term(
+        "ACPO",
+        date(2015, 4, 1),
+        "NPCC",
+        "The National Police Chiefs' Council (NPCC) replaced the Association of Chief "
+        "Police Officers.",
+    ),
+    Term(
+        "Association of Chief Police Officers",
+        date(2015, 4, 1),
+        "National Police Chiefs' Council",
+        "The National Police Chiefs' Council replaced it.",
+    ),
+    Term(
+        "Highways Agency",
+        date(2015, 4, 1),
+        "Highways England",
+        "The agency became a company of that name, and National Highways in 2021.",
+    ),
+    Term(
+        "HMIC",
+        date(2017, 7, 19),
+        "HMICFRS",
+        "The inspectorate has inspected fire and rescue services too since then.",
+    ),
+    Term(
+        "Independent Police Complaints Commission",
+        date(2018, 1, 8),
+        "Independent Office for Police Conduct",
+        "The commission was given another form and this name.",
+    ),
+    Term(
+        "IPCC",
+        date(2018, 1, 8),
+        "IOPC",
+        "The Independent Office for Police Conduct (IOPC) replaced it.",
+    ),
+    Term(
+        "Highways England",
+        date(2021, 8, 19),
+        "National Highways",
+        "The company took another name.",
+    ),
+    Term(
+        "Her Majesty's Coroner",
+        date(2022, 9, 8),
+        "His Majesty's Coroner",
+        "King Charles III acceded on that day.",
+    ),
+    Term(
+        "Her Majesty's Courts and Tribunals Service",
+        date(2022, 9, 8),
+        "His Majesty's Courts and Tribunals Service",
+        "King Charles III acceded on that day.",
+    ),
+    Term(
+        "Her Majesty's Inspectorate",
+        date(2022, 9, 8),
+        "His Majesty's Inspectorate",
+        "King Charles III acceded on that day.",
+    ),
+    Term(
+        "Queen's Counsel",
+        date(2022, 9, 8),
+        "King's Counsel",
+        "King Charles III acceded on that day.",
+    ),
+    Term(
+        "Action Fraud",
+        date(2025, 12, 4),
+        "Report Fraud",
+        "It took over on the same number, 0300 123 2040, and is at reportfraud.police.uk.",
+    ),
+)
+"""Names that went out of use, sorted by the day from which they are wrong."""
 
 
 def in_force(day: date) -> tuple[Term, ...]:
     """Return the terms that are out of use on a day."""
-    return terms()[: bisect_right(terms(), day, key=attrgetter("since"))]
+    return TERMS[: bisect_right(TERMS, day, key=attrgetter("since"))]
 
 
 @cache
 def _expression(count: int) -> re.Pattern[str]:
     """Return a pattern for the first terms; it begins with letters, for speed."""
-    written = sorted(
-        (term.term for term in terms()[:count]), key=lambda term: (term[0], -len(term))
-    )
+    written = sorted((term.term for term in TERMS[:count]), key=lambda term: (term[0], -len(term)))
     groups = [
         f"{first}(?:{'|'.join(_either_apostrophe(term[1:]) for term in group)})"
         for first, group in groupby(written, key=lambda term: term[0])
@@ -124,6 +318,4 @@ def _outdated(
     return Diagnostic("NG517", message, span, f"Write {instead}. {term.why}", subject=term.term)
 
 
-RULES: Final = (
-    Rule(outdated_term, signs=[form for term in terms() for form in _forms(term.term)]),
-)
+RULES: Final = (Rule(outdated_term, signs=[form for term in TERMS for form in _forms(term.term)]),)

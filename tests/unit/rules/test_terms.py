@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from newsgen.rules._terms import in_force, outdated_term, terms
+from newsgen.rules._terms import TERMS, in_force, outdated_term
 from tests.support.manuscripts import manuscript, subjects
 
 
 def test_the_list_is_sound() -> None:
-    listed = terms()
+    listed = TERMS
     assert list(listed) == sorted(listed, key=lambda t: (t.since, t.term.lower()))
     assert len({t.term for t in listed}) == len(listed)
     for term in listed:
@@ -23,8 +23,8 @@ def test_the_list_is_sound() -> None:
 
 
 def test_what_comes_instead_is_in_use_or_went_out_later() -> None:
-    since = {term.term: term.since for term in terms()}
-    assert all(since.get(t.instead, date.max) > t.since for t in terms())
+    since = {term.term: term.since for term in TERMS}
+    assert all(since.get(t.instead, date.max) > t.since for t in TERMS)
 
 
 def test_terms_are_in_force_from_their_day() -> None:
