@@ -6,13 +6,16 @@ text repeated. Without a newsgen.toml the defaults hold. An empty `expect` means
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from newsgen.codes import CODES
+from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.pipeline import Request, Result, check
 from newsgen.report import text
@@ -129,3 +132,34 @@ def test_every_code_of_a_release_has_a_case() -> None:
     made_elsewhere |= {"NG556", "NG557"}  # test_checked, of media
     wanted = {code for code in CODES if code[2] in "12345"} - made_elsewhere
     assert not [code for code in sorted(wanted) if f"[{code}]" not in said]
+
+
+_KEY_LINE = re.compile(r"(\w+):|(```|---)$")
+_PLACE = re.compile(r"(\S+):(\d+):\d+: ")
+
+
+def key_lines(text: str) -> Iterator[tuple[str, range]]:
+    """Yield the keys of a release's front matter, each with the lines that it stands on."""
+    heads = [
+        (number, match[1], match[2])
+        for number, line in enumerate(text.split("\n"), 1)
+        if (match := _KEY_LINE.match(line))
+    ]
+    for (start, key, _), (end, _, fence) in pairwise(heads):
+        if key:
+            yield key, range(start, end)
+        if key and fence:
+            return
+
+
+def test_every_key_has_a_case_of_a_right_value_and_of_a_wrong_one() -> None:
+    right, wrong = set[str](), set[str]()
+    for case in map(read_case, (file.read_bytes() for file in CASES)):
+        places = {match.groups() for line in case.expected if (match := _PLACE.match(line))}
+        for path, data in case.files.items():
+            for key, lines in key_lines(as_read(data)) if path.endswith(".md") else ():
+                is_wrong = any((path, str(line)) in places for line in lines)
+                (wrong if is_wrong else right).add(key)
+    names = {key.name for key in KEYS}
+    assert sorted(names - right) == [], "no case has a right value of these keys"
+    assert sorted(names - wrong) == [], "no case has a wrong value of these keys"

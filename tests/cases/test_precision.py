@@ -1,10 +1,11 @@
 """What rules say of the words of real releases, and of words that are near to them."""
 
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -12,7 +13,7 @@ from newsgen.codes import CODES
 from newsgen.config import Config
 from newsgen.content.release import SourceReader
 from newsgen.pipeline import Request, check
-from newsgen.rules.release import RULES
+from newsgen.rules.release import MODULES, RULES
 from tests.support.manuscripts import read, source
 from tests.support.site import write
 
@@ -131,3 +132,25 @@ def source_of(written: dict[str, str] | str) -> str:
 )
 def test_what_was_right_stays_so(code: str, form: str, written: Any) -> None:
     assert (code in codes_said(source_of(written))) is (form == "wrong")
+
+
+OF_A_SITE: Final = {
+    "NG208": "tests/unit/rules/metadata",
+    "NG414": "tests/unit/rules/metadata",
+    "NG501": "tests/unit/rules/test_pictures.py",
+    "NG559": "tests/unit/rules/held_words",
+}
+"""Rules that look at settings, files or paths, with the tests that have near misses of them."""
+
+
+def codes_of_rules() -> set[str]:
+    """Return the codes that the modules of rules on one release have."""
+    files = (Path(str(module.__file__)) for module in MODULES)
+    return {code for file in files for code in re.findall(r"NG\d{3}", file.read_text("utf-8"))}
+
+
+def test_every_rule_has_a_near_miss() -> None:
+    near = {code for code, row in SETTLED.items() if row["near"]} | {*map(code_of, TABLE)}
+    lacking = codes_of_rules() - near - OF_A_SITE.keys()
+    assert sorted(lacking) == [], "add right, wrong and near words of each to settled.toml"
+    assert OF_A_SITE.keys() <= codes_of_rules() - near

@@ -39,6 +39,11 @@ class KeyRow(Row):
     empty: Any = field(default=None, kw_only=True)
     survives: str = field(default="", kw_only=True)
 
+    @property
+    def absent(self) -> Any:
+        """What templates see where a release has no value."""
+        return self.empty if self.default is None else self.default
+
 
 def each_key(keys: tuple[KeyRow, ...]) -> Iterator[tuple[str, KeyRow]]:
     """Yield every key, those in groups and lists too, with its dotted name."""

@@ -46,11 +46,7 @@ def table_of(keys: Sequence[KeyRow]) -> KeyTable:
     groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
     return KeyTable(
         read=reader_of(tuple(keys), is_open=True),
-        fields={
-            key.name: to_plain(key.empty if key.default is None else key.default)
-            for key in keys
-            if key.is_seen and key.name not in _USED
-        },
+        fields={key.name: to_plain(key.absent) for key in keys_of_templates(keys)},
         required=frozenset(key.name for key in keys if key.missing),
         groups={"": _names(keys), **groups},
         rows=tuple(keys),
@@ -58,6 +54,11 @@ def table_of(keys: Sequence[KeyRow]) -> KeyTable:
 
 
 _USED: Final = frozenset(Meta._fields)
+
+
+def keys_of_templates(keys: Iterable[KeyRow]) -> list[KeyRow]:
+    """Return the keys that templates see and newsgen itself does not use."""
+    return [key for key in keys if key.is_seen and key.name not in _USED]
 
 
 def _names(rows: Sequence[Row]) -> dict[str, None]:

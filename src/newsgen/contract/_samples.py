@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 from newsgen.config.fields import TYPES, labels
 from newsgen.config.settings import MarkdownSettings
 from newsgen.content.fields import Fields, rows_of
+from newsgen.content.keys import KEYS
 from newsgen.content.markup import Markup
+from newsgen.content.matter import keys_of_templates
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
@@ -150,7 +152,7 @@ class Samples:
         self._case = case
         self._declared = fields
         self._lists = tuple(lists)
-        self._rows = rows_of(fields)
+        self._rows = (*keys_of_templates(KEYS), *rows_of(fields))
         self._theme = theme
         self._language = case.site_language or language
         self._numbers = count(1)
@@ -206,18 +208,21 @@ class Samples:
         return {"anything": self._text(cls, "extra")} if self._case.optional else {}
 
     def _fields(self) -> dict[str, Any]:
-        """Return values of the fields that the site declares; some cases have none of them.
+        """Return values of keys and of fields that the site declares; some cases have none.
 
         A field of the site's own kind has none in any: only its plug-in knows what it would be.
         """
         values = {
             row.name: row.reader.read(row.examples[0], _ZONE)
-            if self._case.optional and self._declared[row.name].type in TYPES
-            else row.empty
+            if self._case.optional and self._has_example(row.name)
+            else row.absent
             for row in self._rows
         }
         seen: dict[str, Any] = from_plain(to_plain(values))
         return seen
+
+    def _has_example(self, name: str) -> bool:
+        return name not in self._declared or self._declared[name].type in TYPES
 
     def _single(self, cls: Any, name: str, kind: Any) -> Any:
         """Return a value that is neither missing nor a list."""

@@ -30,13 +30,13 @@ from newsgen.rules import (
 )
 from newsgen.rules.rule import RuleSet
 
-_MODULES: Final = (
+MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
     _doubled, _residue, _idle_marks, _still_named,
     _embeds,
 )  # fmt: skip
-RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
+RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])
 
 
 def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:

@@ -1,13 +1,20 @@
 """The table of keys: every example is right, and every key says what it is."""
 
+import re
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsgen.content._meta import Meta
+from newsgen.content._old_keys import OLD_KEYS
 from newsgen.content._values import KeyRow, each_key
 from newsgen.content.keys import KEYS
+from newsgen.content.matter import keys_of_templates
 from newsgen.model.refusal import RefusalError
+from tests.support.paths import REPOSITORY
 
+TEMPLATES: Final = REPOSITORY / "src/newsgen/themes/plain/templates"
 LONDON = ZoneInfo("Europe/London")
 ALL = dict(each_key(KEYS))
 
@@ -43,3 +50,14 @@ def test_what_is_wrong_is_refused(name: str, value: object) -> None:
 
 def test_the_same_rows_are_found_at_the_top() -> None:
     assert [row for row in KEYS if isinstance(row, KeyRow)] == list(KEYS)
+
+
+def test_every_key_is_used_by_newsgen_or_printed_by_the_theme() -> None:
+    text = "".join(file.read_text("utf-8") for file in TEMPLATES.iterdir())
+    printed = set(re.findall(r"\brelease\.fields\.(\w+)", text))
+    of_templates = {key.name for key in keys_of_templates(KEYS)}
+    idle = {key.name for key in KEYS} - {*Meta._fields} - of_templates
+    idle -= {key.name for key in OLD_KEYS}
+    assert sorted(of_templates - printed) == [], "print each in a template of the theme plain"
+    assert sorted(printed - of_templates) == [], "a template prints what has no row in KEYS"
+    assert sorted(idle) == [], "nobody reads these: say is_seen=True, and print them"

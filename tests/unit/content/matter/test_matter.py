@@ -120,7 +120,7 @@ def test_every_key_takes_or_refuses_every_text(name: str) -> None:
 
 
 def test_what_is_not_given_has_its_default() -> None:
-    assert meta_of() == Meta({}, {}, "T", "A")
+    assert meta_of() == Meta(TABLE.fields, {}, "T", "A")
     assert meta_of(url=" ", kind="", tags="", og=" ", custom="") == meta_of()
     assert (meta_of().kind, meta_of().status) == (Kind.NEWS, Status.PUBLISHED)
 
@@ -250,7 +250,8 @@ def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, seen: Any) -
     table = matter.table_of((*KEYS, key))
     meta = read(LIKELY | {"contact": value}, table)
     assert isinstance(meta, Meta)
-    assert (from_plain(meta.fields), meta.extra) == ({"contact": seen}, {})
+    assert from_plain(meta.fields) == from_plain(TABLE.fields) | {"contact": seen}
+    assert meta.extra == {}
     diagnostics = matter.misspellings(table, Values(LIKELY | {"contcat": "x"}))
     assert [d.hint for d in diagnostics] == ["Did you mean contact?"]
 
@@ -259,7 +260,7 @@ def test_a_key_that_templates_do_not_see_is_read_and_dropped() -> None:
     table = matter.table_of((*KEYS, KeyRow("desk", moment(), "Who wrote it", ("x",))))
     meta = read(LIKELY | {"desk": "2026-03-05"}, table)
     assert isinstance(meta, Meta)
-    assert (meta.fields, meta.extra) == ({}, {})
+    assert (meta.fields, meta.extra) == (TABLE.fields, {})
     assert isinstance(read(LIKELY | {"desk": "soon"}, table), list)
 
 
@@ -275,7 +276,7 @@ def test_what_survives_is_made_from_the_rows_that_say_so() -> None:
     }
     left = matter.read_surviving(TABLE, Values(LIKELY | values), LONDON)
     assert left == Meta(
-        {},
+        TABLE.fields,
         {},
         area="A",
         url="https://x.example/a",
