@@ -1,7 +1,9 @@
 """What a command does not need is not loaded: starting must cost little."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,25 @@ def test_every_command_is_what_the_table_says() -> None:
     assert list(COMMANDS) == list(cli.commands)
     for name in COMMANDS:
         assert load(name).name == name
+
+
+def test_every_command_is_run_by_a_test_of_the_command_line() -> None:
+    """Lists that are called `COMMANDS` do not count: most only ask for the help of each."""
+    words = {word for file in Path(__file__).parent.glob("test_*.py") for word in _arguments(file)}
+    assert sorted(COMMANDS.keys() - words) == [], "run each of these in a test in tests/cli"
+
+
+def _arguments(file: Path) -> Iterator[object]:
+    """Yield the constants that a module passes to something, or has in a list."""
+    for statement in ast.parse(file.read_bytes()).body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_list_of_all(statement):
+            continue
+        for node in ast.walk(statement):
+            match node:
+                case ast.Call(args=values) | ast.List(elts=values) | ast.Tuple(elts=values):
+                    yield from (each.value for each in values if isinstance(each, ast.Constant))
+
+
+def _is_list_of_all(statement: ast.Assign | ast.AnnAssign) -> bool:
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    return any(ast.unparse(target) == "COMMANDS" for target in targets)

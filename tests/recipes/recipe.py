@@ -22,7 +22,7 @@ GENERATE: Final = "docs/generate.py"
 
 @dataclass(frozen=True)
 class Edit:
-    """A file that is written, or lines that are put before, after or instead of one of its lines."""
+    """A file that is written, or lines put before, after or instead of one of its lines."""
 
     path: str
     place: str
@@ -91,7 +91,7 @@ def written_steps() -> dict[str, dict[str, str]]:
     _, *recipes = re.split(r"^### ", page, flags=re.MULTILINE)
     return {
         recipe.partition("\n")[0]: dict(
-            re.findall(r"^(\d)\. ((?:.+\n?(?! *\n|\d\.))*)", recipe, re.M)
+            re.findall(r"^(\d)\. ((?:.+\n?(?! *\n|\d\.))*)", recipe, re.MULTILINE)
         )
         for recipe in recipes
     }

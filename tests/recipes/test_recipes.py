@@ -15,7 +15,7 @@ from typing import Final
 
 import pytest
 
-from tests.recipes.recipe import FILES, Recipe, Step, read_recipe, written_steps
+from tests.recipes.recipe import FILES, Step, read_recipe, written_steps
 from tests.support.paths import REPOSITORY
 
 COPIED: Final = ("src", "tests", "docs", "pyproject.toml", "CONTRIBUTING.md")

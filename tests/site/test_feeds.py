@@ -13,6 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
+from newsgen.config.rows import table
+from newsgen.config.settings import FeedSettings
+from newsgen.config.toml_text import toml_text
+from newsgen.model.declared import Row
+from tests.support.builds import appeal, built
 from tests.support.built import (
     NAMES,
     Built,
@@ -24,7 +29,8 @@ from tests.support.built import (
     schema,
 )
 from tests.support.paths import REPOSITORY
-from tests.support.site import HOSTS, Release, new_site
+from tests.support.pictures import png
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write, write_site
 from tests.support.sources import Source
 
 ITEMS = 20
@@ -433,3 +439,39 @@ def test_a_news_sitemap_without_news_is_an_empty_list(one_force: Built) -> None:
     root = one_force.xml("news-sitemap.xml").getroot()
     assert root.tag == f"{{{NAMES['s']}}}urlset"
     assert len(root) == 0
+
+
+# Settings
+
+OTHERWISE: dict[str, object] = {"items": 1}
+"""Values of settings whose example would change nothing here."""
+OF_ALL = (
+    "feed.atom",
+    "feed.rss",
+    "feed.json",
+    "areas/northshire/feed.atom",
+    "topics/fraud/feed.atom",
+)
+
+
+@pytest.mark.parametrize("row", table(FeedSettings).rows, ids=lambda row: str(row.name))
+def test_a_setting_reaches_the_feeds_of_root_areas_and_terms(row: Row, tmp_path: Path) -> None:
+    more = {"tags": "[fraud]", "images": "[{src: /a.png, alt: A van}]"}
+    site = write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": f'{CONFIG}\n[taxonomies.topics]\nkey = "tags"\n',
+            "content/a.md": appeal("a", "2026-02-01", **more),
+            "content/b.md": appeal("b", "2026-03-02", **more),
+            "content/a.png": png(3, 2),
+        },
+    )
+    built(site)
+    first = tree(site / "output")
+    config = (site / "newsgen.toml").read_text("utf-8")
+    value = toml_text(OTHERWISE.get(row.name, row.examples[0]))
+    write(site / "newsgen.toml", f"{config}\n[feeds]\n{row.name} = {value}\n")
+    built(site)
+    second = tree(site / "output")
+    same = [path for path in OF_ALL if first[path] == second[path]]
+    assert same == [], f"feeds.{row.name} = {value} does not change these"

@@ -1,7 +1,12 @@
-"""Feeds as targets: those of a root, of its areas and of terms are made alike."""
+"""Feeds as targets: those of a root, of its areas and of terms are made by one function.
+
+So each setting of feeds reaches all of them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
+from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
 from newsgen.site.addresses import feed_links
@@ -18,9 +23,17 @@ def feed_items(
 
 
 def feeds(
-    root: Root, words: Words, folder: str, items: tuple[FeedItem, ...], *, title: str, author: str
+    root: Root,
+    words: Words,
+    settings: FeedSettings,
+    folder: str,
+    latest: Iterable[FeedItem],
+    *,
+    title: str,
+    author: str,
 ) -> Iterator[Target]:
     """Declare the feeds of a folder, in the formats that it has."""
+    items = tuple(islice(latest, settings.items))
     times = (item.updated for item in items if item.updated)
     updated = max(times, key=lambda moment: moment.at, default=None)
     for link in feed_links("", folder):

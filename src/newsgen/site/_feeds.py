@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
 from newsgen.site._feed_pages import feed_items, feeds
@@ -29,7 +30,7 @@ class FeedsWindow(Window):
     words: Words
     areas: tuple[AreaCount, ...]
     area_of: dict[str, Area]
-    feed_items: int
+    feeds: FeedSettings
     latest: Question[[int, str], Sequence[Release]]
     file: Question[[str], FileSize | None]
 
@@ -40,7 +41,7 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> FeedsWindow:
         words=root.words,
         areas=root.areas,
         area_of=root.area_of,
-        feed_items=root.site.frame.config.feeds.items,
+        feeds=root.site.frame.config.feeds,
         latest=root.latest,
         file=root.file,
     )
@@ -52,7 +53,7 @@ def _claims(outline: RootOutline) -> Iterator[PathClaim]:
 
 
 def _targets(window: FeedsWindow) -> Iterator[Target]:
-    limit, root = window.feed_items, window.root
+    limit, root = window.feeds.items, window.root
     yield from _folder(window, root.title, "/", window.latest(limit, ""))
     for area in window.areas:
         latest = window.latest(limit, area.area.key)
@@ -62,8 +63,8 @@ def _targets(window: FeedsWindow) -> Iterator[Target]:
 def _folder(
     window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
-    items = feed_items(window.root, window.area_of, latest, window.file)
-    return feeds(window.root, window.words, folder, items, title=title, author=title)
+    root, items = window.root, feed_items(window.root, window.area_of, latest, window.file)
+    return feeds(root, window.words, window.feeds, folder, items, title=title, author=title)
 
 
 FEEDS: Final = Part(

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from newsgen.config.settings import FeedSettings
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.alphabet import place
 from newsgen.model.area import Root
@@ -104,7 +105,7 @@ class TermWindow(Window):
     root: Root
     words: Words
     language: str
-    feed_items: int
+    feeds: FeedSettings
     term: TermOutline
     term_latest: Question[[int], Sequence[tuple[Item, FeedItem]]]
 
@@ -131,7 +132,7 @@ def _open_term(root: OpenRoot, piece: str, _only: str) -> TermWindow:
         root=root.root,
         words=root.words,
         language=root.language,
-        feed_items=root.site.frame.config.feeds.items,
+        feeds=root.site.frame.config.feeds,
         term=term,
         term_latest=Question(latest, latest_digest),
     )
@@ -160,7 +161,7 @@ def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
 def _terms(window: TermWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term
     title, taxonomy = term.title(words), _link(term.taxonomy, window.language)
-    latest = window.term_latest(max(LATEST, window.feed_items))
+    latest = window.term_latest(max(LATEST, window.feeds.items))
     shown = tuple(listed for listed, _ in latest[:LATEST])
     years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
     count = sum(each.releases for each in term.years)
@@ -181,9 +182,8 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         language=_language(term, shown),
     )
     yield page(root, term.href, "term.html", view)
-    entries = tuple(entry for _, entry in latest[: window.feed_items])
-    name = f"{title} – {root.title}"
-    yield from feeds(root, words, term.href, entries, title=name, author=root.title)
+    entries, name = (entry for _, entry in latest), f"{title} – {root.title}"
+    yield from feeds(root, words, window.feeds, term.href, entries, title=name, author=root.title)
 
 
 def _onward(term: TermOutline, title: str, shown: Sequence[Item]) -> tuple[Link, ...]:

@@ -1,12 +1,15 @@
 """Every setting is read, and what is wrong with one is said in plain words."""
 
-from dataclasses import asdict
+import ast
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from newsgen.config.load import parse
 from newsgen.config.settings import Config, HostingSettings, RuleSettings
+from tests.support.paths import REPOSITORY
 from tests.unit.config.refusals import assert_hint, assert_said_on_its_line, refused, said
 
 FULL = """\
@@ -168,3 +171,35 @@ def test_a_wrong_name_does_not_hide_a_wrong_value_nor_the_other_way_round() -> N
     )
     assert value.message.startswith("rules.severity.posible-child is “of”, but it can only be ")
     assert (value.hint, value.span.line) == ("Did you mean off?", 2)
+
+
+SHOWN_WHOLE = {"accessibility"}
+"""Tables that a page shows field by field."""
+
+
+def test_every_setting_is_read_by_a_module() -> None:
+    """It is read of its table, as in `config.feeds.items`, or by a module that names its class."""
+    modules = [file.read_text("utf-8") for file in (REPOSITORY / "src/newsgen").rglob("*.py")]
+    reads = [(text, _attributes(text)) for text in modules]
+    unread = [
+        f"{table.name}.{setting.name}"
+        for table in fields(Config)
+        for cls in _tables_in(get_type_hints(Config)[table.name])
+        for setting in fields(cls)
+        if not any(
+            (table.name, setting.name) in read
+            or (cls.__name__ in text and any(name == setting.name for _, name in read))
+            for text, read in reads
+        )
+    ]
+    assert [name for name in unread if name.partition(".")[0] not in SHOWN_WHOLE] == []
+
+
+def _tables_in(kind: Any) -> list[Any]:
+    return [each for each in (kind, *get_args(kind)) if is_dataclass(each)]
+
+
+def _attributes(text: str) -> set[tuple[str, str]]:
+    """Return the attributes that are read, each with the last name of what it is read of."""
+    nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute))
+    return {(ast.unparse(node.value).rpartition(".")[2].lstrip("_"), node.attr) for node in nodes}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Picture
 from newsgen.site._feed_pages import feed_items, feeds
@@ -9,6 +10,7 @@ from newsgen.site.items import FileSize
 from tests.support.catalogue import moment, release
 from tests.support.windows import view_of
 
+SETTINGS = FeedSettings()
 ROOT = Root("", "News", "https://news.example")
 AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
 
@@ -37,8 +39,8 @@ def test_a_feed_does_not_name_a_picture_that_is_not_published() -> None:
 
 def test_a_folder_below_the_root_has_atom_only() -> None:
     words = {"latest_of": "The latest of {name}."}
-    (target,) = feeds(ROOT, words, "/topics/fraud/", (), title="Fraud", author="News")
+    (target,) = feeds(ROOT, words, SETTINGS, "/topics/fraud/", (), title="Fraud", author="News")
     assert (target.path, target.template) == ("topics/fraud/feed.atom", "feed.atom")
     assert view_of(target).description == "The latest of Fraud."
     assert (view_of(target).author, view_of(target).updated) == ("News", None)
-    assert len([*feeds(ROOT, words, "/", (), title="News", author="News")]) == 3
+    assert len([*feeds(ROOT, words, SETTINGS, "/", (), title="News", author="News")]) == 3

@@ -1,5 +1,6 @@
 """Feeds: three of a root, and one of each of its areas."""
 
+from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Release
 from newsgen.site._feeds import FEEDS, FeedsWindow
@@ -26,7 +27,7 @@ def made(*latest: Release) -> dict[str, Target]:
         words={"latest_of": "Latest of {name}"},
         areas=counts,
         area_of={AREA.key: AREA},
-        feed_items=20,
+        feeds=FeedSettings(),
         latest=Question(newest),
         file=Question(lambda _: None),
     )

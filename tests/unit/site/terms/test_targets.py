@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import Taxonomy
@@ -45,7 +46,7 @@ def views(latest: Sequence[Release], term: TermOutline = FRAUD, count: int = 3) 
     entries = feed_items(ROOT, AREA_OF, latest, lambda _: None)
     window = TermWindow(
         **SHARED,
-        feed_items=count,
+        feeds=FeedSettings(items=count),
         term=term,
         term_latest=Question(lambda limit: list(zip(shown, entries, strict=True))[:limit]),
     )
