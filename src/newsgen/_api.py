@@ -202,7 +202,7 @@ def build(
 
     Raises:
         NewsgenError: there is a fatal problem with the configuration, theme, output or cache,
-            another newsgen is at work on the site, or pages that were taken down may be left.
+            another newsgen is using the site, or pages that were taken down may be left.
         TypeError: `as_of` is not a datetime.
         ValueError: `as_of` has no time zone, `jobs` is below 1, or there is a `cache` that is not
             used.

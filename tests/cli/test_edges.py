@@ -76,7 +76,7 @@ def test_a_second_build_of_one_site_says_that_another_is_at_work(site: Path, run
     with lock(site / ".newsgen" / "lock"):
         printed = run("build")
         assert printed.code == 2
-    assert "error[NG902] another newsgen is at work on this site" in printed.err
+    assert "error[NG902] another newsgen is using this site" in printed.err
     assert not (site / "output").exists()
     assert run("build").code == 0
 

@@ -47,7 +47,7 @@ def test_as_json(site: Path) -> None:
 
 def test_a_site_without_files_says_so(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {"a.md": Release("A", date="2026-03-02 10:00")})
-    assert newsgen_in_fork("media", "--site", site).out == "No file says anything of itself.\n"
+    assert newsgen_in_fork("media", "--site", site).out == "No file has metadata.\n"
 
 
 def test_it_says_what_is_kept(site: Path) -> None:

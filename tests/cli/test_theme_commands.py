@@ -545,9 +545,9 @@ def test_the_summary_says_whether_the_nu_checker_was_asked(
     write(site / "themes/harbour/theme.toml", '[theme]\ntitle = "Harbour"\n')
     write(site / "newsgen.toml", '[site]\ntheme = "harbour"\n')
     write(site / "themes/harbour/templates/404.html", page)
-    assert "was not asked: --vnu vnu.jar does so" in run("theme", "check")[1]
+    assert "was not run: --vnu vnu.jar runs it" in run("theme", "check")[1]
     asked = ("theme", "check", "--vnu", str(tools / "vnu.jar"))
-    assert "The Nu HTML checker was asked too." in run(*asked)[1]
+    assert "The Nu HTML checker was run too." in run(*asked)[1]
     said = json.loads(run("theme", "check", "--format", "json")[1])
     assert said["summary"]["nu"] is False
 

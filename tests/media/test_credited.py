@@ -1,4 +1,4 @@
-"""What pictures keep of themselves where a site asks for it, as exiftool reads it."""
+"""The metadata that pictures keep where a site asks for it, as exiftool reads it."""
 
 from pathlib import Path
 from typing import Final

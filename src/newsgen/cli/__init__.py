@@ -23,7 +23,7 @@ COMMANDS: Final = {
     "hosting": "Write the web server configuration.",
     "init": "Create a site.",
     "list": "List releases.",
-    "media": "Show what files say of themselves.",
+    "media": "Show the metadata of files.",
     "new": "Create a release.",
     "next": "Show when published releases change next.",
     "plan": "Show what a build would write and delete.",

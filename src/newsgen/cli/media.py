@@ -20,11 +20,10 @@ from newsgen.printing import say
 @format_option("text", "json")
 @retry_if_damaged
 def command(make_request: MakeRequest, form: str) -> int:
-    """Show what pictures, films and documents say of themselves.
+    """Show the metadata of pictures, films and documents.
 
-    It is where, when, with what and by whom they were made. None of that is published but what
-    `keep` under [media] asks for; files that cannot be published without it are named with the
-    reason.
+    It says where, when, with what and by whom they were made. Only what `keep` under [media] asks
+    for is published; files whose metadata cannot be removed are listed with the reason.
     """
     with ingested(make_request()) as (session, problems):
         content, keep = session.content, session.config.media.keep
@@ -35,12 +34,12 @@ def command(make_request: MakeRequest, form: str) -> int:
     lines = [(str(file["path"]), sort, words) for file in files for sort, words in _lines_of(file)]
     print_table(lines, widest(lines))
     if not lines:
-        say("No file says anything of itself.")
+        say("No file has metadata.")
     return exit_of(problems)
 
 
 def _described(content: Path, path: str, keep: Collection[str]) -> dict[str, object]:
-    """Return what a file says of itself, what is kept of it, and why it cannot be published."""
+    """Return a file's metadata, what is kept of it, and why the file cannot be published."""
     reason = hint = ""
     data = clean = b""
     credit = Credit()
@@ -58,7 +57,7 @@ def _described(content: Path, path: str, keep: Collection[str]) -> dict[str, obj
 
 
 def _rest(data: bytes, clean: bytes) -> list[MediaFact]:
-    """Return that a file says something that is not understood; archives are packed again."""
+    """Return that a file has metadata that is not understood; archives are packed again."""
     is_packed = data.startswith((b"PK", b"%PDF"))
     return [] if is_packed or clean == data else [MediaFact("other", "names, comments or the like")]
 

@@ -17,7 +17,7 @@ from newsgen.report import json, text
 from newsgen.report.excerpt import Excerpts
 
 _VNU = "vnu.jar"
-_NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar does so."
+_NO_VNU = "The Nu HTML checker, which finds more, was not run: --vnu vnu.jar runs it."
 
 
 @click.command("check")
@@ -25,7 +25,7 @@ _NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar d
 @click.option(
     "--vnu",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Ask the Nu HTML checker as well: the path of its vnu.jar. Default: the one in the "
+    help="Run the Nu HTML checker as well: the path of its vnu.jar. Default: the one in the "
     "folder that NEWSGEN_TOOLS names, if there is one.",
 )
 @click.option(
@@ -81,5 +81,5 @@ def _summary(name: str, checked: ThemeReport) -> str:
         text.count(checked.pairs, "pair") + " of colours",
     ]
     problems = text.counts_line(checked.diagnostics) or "nothing wrong"
-    nu = "The Nu HTML checker was asked too." if checked.nu else _NO_VNU
+    nu = "The Nu HTML checker was run too." if checked.nu else _NO_VNU
     return f"The theme {name}: {', '.join(counts)}: {problems}. {nu}"

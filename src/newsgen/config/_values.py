@@ -15,7 +15,7 @@ from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, par
 
 CODE: Final = "NG703"
 KEPT: Final = ("credit", "licence")
-"""What pictures may say of themselves."""
+"""The metadata that pictures may keep."""
 ANY_HOST: Final = "https://host.example"
 
 

@@ -103,7 +103,8 @@ class TitleSettings:
 
     without_force: bool = setting(
         flag(),
-        "Whether titles and summaries lose the name of the force or website at their ends",
+        "Whether titles and summaries are shown without the name of the force or website at either "
+        "end",
         False,
         default=True,
     )
@@ -230,8 +231,8 @@ class MediaSettings:
     )
     keep: tuple[str, ...] = setting(
         list_of(text(values.kept_of_pictures, enum=list(values.KEPT)), 'Write keep = ["{}"]'),
-        "What pictures may say: credit, who made them, and licence, whose they are and how they "
-        "may be used. All else is removed",
+        "The metadata that pictures keep: credit, who made them, and licence, whose they are and "
+        "how they may be used. All else is removed",
         ["credit", "licence"],
         default=(),
     )
@@ -249,8 +250,8 @@ class HostingSettings:
 
     page_max_age: int = setting(
         number(0, 86_400),
-        "Seconds for which browsers and CDNs may keep a page, 0 to 86400: so long may one that was "
-        "taken down be seen",
+        "Seconds for which browsers and CDNs may keep a page, 0 to 86400: a page that was taken "
+        "down may be seen for as long",
         60,
         default=300,
     )
@@ -319,7 +320,7 @@ class Config:
     )
     menu: tuple[MenuEntrySettings, ...] = setting(
         menu(),
-        "The menu of every page, in the place of areas and archives",
+        "The menu of every page, instead of areas and archives",
         [{"title": "About us", "page": "about.md"}],
         default=(),
     )

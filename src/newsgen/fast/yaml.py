@@ -1,4 +1,4 @@
-"""The plainest YAML, read line by line: most front matter is nothing else.
+"""The plainest YAML, read line by line: most front matter is like that.
 
 Each line is a key and a text, in quotes or in none, or words in brackets, or a key above a group
 that is indented further. Whatever else YAML knows is left to its parser, which is slow to load

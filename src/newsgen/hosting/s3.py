@@ -1,4 +1,4 @@
-"""The configuration of Amazon S3 behind CloudFront; the tests run its function, but not there.
+"""The configuration of Amazon S3 behind CloudFront; the tests run its function, but not at Amazon.
 
 A CloudFront function looks each address up in a key value store, so it can do all that the model
 says but send a page with 410. Source of the limits: Amazon's “Quotas” of CloudFront, 2026.

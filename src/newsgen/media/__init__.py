@@ -1,4 +1,4 @@
-"""Pictures, films, sounds and documents without what they say beside what they show.
+"""Pictures, films, sounds and documents without their metadata.
 
 Cameras and programs write into a file where, when and by whom it was made, often with a small copy
 of the picture before it was cropped. None of that is published. What a reader sees or hears stays

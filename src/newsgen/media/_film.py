@@ -1,4 +1,4 @@
-"""What a film says of itself beside pictures, sound and captions: places, times, makers.
+"""The metadata of a film: places, times, makers.
 
 Sources: ISO/IEC 14496-12, section 8; Apple's QuickTime File Format.
 """

@@ -22,7 +22,7 @@ _SAYS: Final = {
     "xmp": b"http://ns.adobe.com/xap/1.0/\0",
     "iptc": b"Photoshop 3.0\0",
 }
-"""How segments begin in which a picture says something of itself."""
+"""How segments with metadata begin."""
 _FIRST: Final = frozenset({0xE0, 0xE1})
 """Markers of JFIF and Exif data, before which nothing may be."""
 _JFIF_HEAD, _ADOBE_HEAD = 12, 12
@@ -66,7 +66,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def said(data: bytes) -> RawFacts:
-    """Return what a picture that is not damaged says of itself before its first scan."""
+    """Return the metadata of a picture that is not damaged, from before its first scan."""
     parts, at = dict[str, bytes](), len(_START)
     while data[at : at + 1] == b"\xff" and (marker := data[at + 1]) != _SCAN:
         at += 1 if marker == _PADDING else 2

@@ -147,7 +147,7 @@ def _profile(content: bytes) -> bytes:
 
 
 def said(data: bytes) -> RawFacts:
-    """Return what a picture that is not damaged says of itself."""
+    """Return the metadata of a picture that is not damaged."""
     exif_data = xmp = b""
     at = len(_SIGNATURE)
     while (name := data[at + 4 : at + 8]) and name != _END:

@@ -1,4 +1,4 @@
-"""The parts of a picture in which it says something of itself."""
+"""The parts of a picture that have metadata."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ _IPTC_RECORDS, _RESOURCE_HEAD = b"\4\4", 12
 
 
 class RawFacts(NamedTuple):
-    """What a picture says of itself: its Exif data, its XMP packet and its IPTC records."""
+    """The metadata of a picture: its Exif data, its XMP packet and its IPTC records."""
 
     exif: bytes = b""
     xmp: bytes = b""

@@ -1,4 +1,4 @@
-"""What stands in the way of cleaning a file."""
+"""Why a file cannot be cleaned."""
 
 import zlib
 from collections.abc import Iterator

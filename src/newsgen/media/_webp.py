@@ -49,7 +49,7 @@ def cleaned(data: bytes) -> bytes:
 
 
 def said(data: bytes) -> RawFacts:
-    """Return what a picture that is not damaged says of itself."""
+    """Return the metadata of a picture that is not damaged."""
     parts = dict(_chunks(data[_HEADER : 8 + int.from_bytes(data[4:8], "little")]))
     return RawFacts(_tiff(parts.get(b"EXIF", b"")), parts.get(b"XMP ", b""))
 

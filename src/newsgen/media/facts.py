@@ -21,7 +21,7 @@ from newsgen.media.kinds import kind_of
 
 
 class MediaFact(NamedTuple):
-    """Something that a file says of itself: of what sort, and its words."""
+    """A piece of a file's metadata: of what sort, and its words."""
 
     sort: str
     words: str
@@ -66,7 +66,7 @@ _MOST_BLOCKS: Final = 100
 
 
 def facts_of(data: bytes) -> list[MediaFact]:
-    """Return what a file says of itself beside what it shows, as far as that is understood."""
+    """Return the metadata of a file, as far as it is understood."""
     with bounded(len(data)):
         facts = dict[MediaFact, None]()
         with suppress(UncleanError):  # there is too much of it: the first are enough

@@ -96,7 +96,8 @@ class Live:
         """Look at what may have changed. What is wrong is in the edition.
 
         Raises:
-            NewsgenError: another newsgen is at work (NG902); the changes are looked at next time.
+            NewsgenError: another newsgen is using the site (NG902); the changes are looked at
+                next time.
 
         """
         self._missed |= changes

@@ -1,4 +1,4 @@
-"""What a build or check is asked for, and what it says when it is done."""
+"""What a build or check is asked to do, and its result."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -246,7 +246,7 @@ def _hide_from_git(folder: Path) -> None:
 def locked(folder: Path) -> Diagnostic:
     return Diagnostic(
         "NG902",
-        "another newsgen is at work on this site",
+        "another newsgen is using this site",
         Span(str(folder)),
         "Wait until it is done, or end it; two at once would mix their pages.",
     )

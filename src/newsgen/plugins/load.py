@@ -1,4 +1,4 @@
-"""Loading plug-ins, and calling them so that whatever goes wrong is said with its line."""
+"""Loading plug-ins, and calling them so that each failure is reported with its line."""
 
 import inspect
 import os

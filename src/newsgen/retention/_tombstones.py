@@ -1,4 +1,4 @@
-"""Burying removed addresses: a tombstone for each, and no line of the ledger."""
+"""Tombstones for removed addresses, which lose their lines of the ledger."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

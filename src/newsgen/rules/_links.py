@@ -1,4 +1,4 @@
-"""Rules on links: their words, addresses that are none, and what an email left of one."""
+"""Rules on links: their words, text that is not an address, and what an email left of one."""
 
 import html
 import re

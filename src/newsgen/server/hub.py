@@ -27,7 +27,7 @@ QUIET: Final = 0.02
 LONGEST_WAIT: Final = 0.25
 """Seconds after which they are processed even if more keep coming."""
 AGAIN: Final = 0.5
-"""Seconds until the next try while another newsgen is at work."""
+"""Seconds until the next try while another newsgen is using the site."""
 MANY: Final = 500
 """With so many changes at once some may be lost: all files are scanned instead."""
 MOST_CLIENTS: Final = 100
@@ -150,7 +150,7 @@ class Hub:
             edition = await self.owned(self._preview.refresh, changes)
         except NewsgenError:
             self._noted |= changes
-            self._is_busy = True  # another newsgen is at work
+            self._is_busy = True  # another newsgen is using the site
             return
         self._is_busy = False
         seconds = time.perf_counter() - start

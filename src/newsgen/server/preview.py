@@ -67,7 +67,7 @@ class Preview:
         return self.live.edition
 
     def refresh(self, changes: Changes, *, patience: float = 0) -> Edition:
-        """Process changes. Raises `NewsgenError` if another newsgen is at work."""
+        """Process changes. Raises `NewsgenError` if another newsgen is using the site."""
         last = self.edition.frame
         edition = self.live.refresh(changes, patience=patience)
         if edition.frame and self.live.reader and self.live.renderer:

@@ -27,7 +27,7 @@ class VariantsWindow(Window):
 
 
 def _open(root: OpenRoot, piece: str, _only: str) -> VariantsWindow:
-    """Show the copies of a piece's pictures: those that no file is in the place of."""
+    """Show the copies of a piece's pictures, except those whose place another file has."""
     frame, shown = root.site.frame, root.outline.pictures[piece]
     files = root.outline.files_below(variants_folder(piece))
 

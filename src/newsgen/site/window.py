@@ -1,7 +1,7 @@
 """Windows: all that a part of the site may see.
 
 A part makes its targets of its window and has no reference to anything else. What a window gives is
-a plain value or an `Question`, and its digest covers every field, so a field that is added is in
+a plain value or a `Question`, and its digest covers every field, so a field that is added is in
 the digest without a further step.
 """
 

@@ -154,7 +154,7 @@ class VerdictRow(NamedTuple):
 
     `length` is how many bytes of it are published, `pages` how many pages it has, 0 if that is not
     known, and `lacks` names what of it some readers need, with blanks between the names. `hides`
-    names what it holds and does not show, and `keep` has what it may say of itself, in the same
+    names what it holds and does not show, and `keep` has the metadata that it may keep, in the same
     form.
     """
 

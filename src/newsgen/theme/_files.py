@@ -1,4 +1,4 @@
-"""What readers are told of a file before they open it: `PDF, 1.2 MB, 8 pages`."""
+"""What readers see about a file before they open it: `PDF, 1.2 MB, 8 pages`."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is said of a template or asset that cannot be read, or fails."""
+"""The errors for a template or asset that cannot be read, or fails."""
 
 import re
 from collections.abc import Iterable

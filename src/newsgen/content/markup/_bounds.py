@@ -1,4 +1,4 @@
-"""How much work a body would be for Python-Markdown, told by a cheap look at its text.
+"""How much work a body would be for Python-Markdown, by a cheap look at its text.
 
 Python-Markdown looks for the end of all that begins, through the rest of a paragraph or of the
 whole text, and takes a block with many headings or rules apart from the front, copying the rest. A

@@ -1,4 +1,4 @@
-"""TakenOut for videos, maps and posts: taken out before Markdown is read, put back as HTML.
+"""Blocks for videos, maps and posts: taken out before Markdown is read, put back as HTML.
 
 So Python-Markdown and the shortcuts of `fast.markdown` see a paragraph of one word. What is put
 back is a link in a figure, which pages make more of; a film of the site has the browser's controls.

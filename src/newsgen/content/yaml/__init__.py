@@ -1,1 +1,1 @@
-"""YAML whose every value keeps its place, and whose mistakes are told in plain words."""
+"""YAML whose every value keeps its place, and whose mistakes are reported in plain words."""

@@ -1,4 +1,4 @@
-"""What a mistake in YAML is told in, and what its parser accepts but loses."""
+"""The messages for mistakes in YAML, and what its parser accepts but loses."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Escaping what a template prints, with less ceremony than Jinja and MarkupSafe."""
+"""Escaping what a template prints, with fewer calls than Jinja and MarkupSafe."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""What a build says of itself when nothing was to be done."""
+"""What a build prints when nothing was to be done."""
 
 from newsgen.pipeline.result import Action, Result, no_progress, unchanged_files
 

@@ -1,4 +1,4 @@
-"""Lists right below a sentence, and lists with typed bullets or with brackets behind numbers."""
+"""Lists right below a sentence, and lists with typed bullets or with brackets after numbers."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Asterisks: within words they are themselves, and blanks may stand within bold marks.
+"""Asterisks: within words they are text, and spaces are allowed within bold marks.
 
 Which belong together is said by CommonMark's flanking rules, stricter within words.
 
