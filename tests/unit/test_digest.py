@@ -45,6 +45,11 @@ def test_parts_do_not_collide_by_joining() -> None:
     assert len(digest_bytes()) == SIZE
 
 
+def test_fields_do_not_collide_by_joining() -> None:
+    assert digest_fields([b"ab", b"c"]) != digest_fields([b"a", b"bc"])
+    assert digest_fields([b"a"]) != digest_fields([b"a", b""])
+
+
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_two_lists_of_texts_have_one_digest_only_if_they_are_equal(
     first: list[str], other: list[str]
@@ -156,6 +161,16 @@ def test_two_fields_have_one_encoding_only_if_they_are_shown_as_one(
     assert [a == b for a, b in encoded] == [a == b for a, b in shown]
     same = digest_fields(encode_fields(first)) == digest_fields(encode_fields(other))
     assert same is (first == other)
+
+
+@dataclass(frozen=True)
+class Count:
+    number: int | None
+
+
+def test_no_value_is_not_encoded_as_zero_or_a_text() -> None:
+    values: tuple[Any, ...] = (None, 0, 1, "", "null")
+    assert len({*(encode_fields(Count(value))[0] for value in values)}) == len(values)
 
 
 def test_a_text_is_shown_between_quotation_marks() -> None:

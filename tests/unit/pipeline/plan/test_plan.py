@@ -1,5 +1,6 @@
 """What a build would do with each file of the output, and the reason that it gives."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,17 @@ def test_a_file_that_is_lost_or_altered_is_written_again(site: Path, output: Pat
     }
     built(site)
     assert (output / FAIR).read_bytes() == before
+
+
+def test_a_file_of_another_size_is_written_again_though_its_time_is_the_same(
+    site: Path, output: Path
+) -> None:
+    before, stamp = (output / ROAD).read_bytes(), (output / ROAD).stat()
+    (output / ROAD).write_bytes(before[:-1])
+    os.utime(output / ROAD, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert planned(site) == {ROAD: ("update", "altered in the output folder")}
+    built(site)
+    assert (output / ROAD).read_bytes() == before
 
 
 def test_a_file_with_another_time_is_kept(site: Path, output: Path) -> None:

@@ -75,6 +75,16 @@ def test_a_templates_digest_changes_with_all_it_refers_to(themes: Themes) -> Non
     assert themes.load("again").template_digest("x.html") != before
 
 
+def test_a_reference_by_a_variable_may_be_to_any_template(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% include page %}")
+    themes.template("parent", "y.html", "y")
+    theme = themes.load()
+    assert {"x.html", "y.html", "parent/y.html"} <= {*theme.templates.closure("x.html")[::2]}
+    before = theme.template_digest("x.html")
+    themes.template("parent", "y.html", "z")
+    assert themes.load().template_digest("x.html") != before
+
+
 def test_a_templates_digest_does_not_change_with_the_rest(themes: Themes) -> None:
     themes.template("parent", "x.html", "x")
     before = themes.load().template_digest("x.html")

@@ -116,3 +116,12 @@ def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> 
 @pytest.mark.parametrize("name", ["../child", "child/", "", ".", "Child"])
 def test_a_theme_outside_its_folder_is_no_theme(name: str, themes: Themes) -> None:
     assert themes.refused(name).code == "NG801"
+
+
+def test_a_template_that_is_renamed_changes_the_digest_of_all(themes: Themes) -> None:
+    themes.template("child", "x.html", "x")
+    themes.template("child", "y.html", "y")
+    before = themes.load().templates_digest
+    folder = themes.site / "themes/child/templates"
+    (folder / "y.html").rename(folder / "z.html")
+    assert themes.load().templates_digest != before
