@@ -92,6 +92,16 @@ def test_a_release_whose_date_moves_it_to_another_month_keeps_its_page(site: Pat
     assert planned(site) == {}
 
 
+def test_a_file_that_another_partition_makes_now_stays(site: Path, output: Path) -> None:
+    assets = {path for path in tree(output) if path.startswith("assets/") and path[-1] != "/"}
+    write(site / "newsgen.toml", CONFIG.replace("[site]", '[site]\nlayout = "per-host"'))
+    steps = planned(site)
+    assert assets
+    assert {steps[path] for path in assets} == {("update", "moved to another part of the site")}
+    built(site)
+    assert assets <= {*tree(output)}
+
+
 def test_a_file_that_is_lost_or_altered_is_written_again(site: Path, output: Path) -> None:
     (output / ROAD).unlink()
     before = (output / FAIR).read_bytes()
