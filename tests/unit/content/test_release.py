@@ -441,6 +441,18 @@ def test_a_blank_value_in_a_group_is_no_empty_one() -> None:
     assert codes(parsed(BARE + URL + "publish:\n  date: ' '\n")) == ["NG301"]
 
 
+def test_the_digest_of_a_body_is_that_of_its_html() -> None:
+    """Other Markdown extensions make another page of the same text, and of the same summary."""
+    broken = parsed(
+        BARE + URL, "One\ntwo.\n", reader=reader('[markdown]\nextensions = ["nl2br"]\n')
+    ).release
+    joined = parsed(BARE + URL, "One\ntwo.\n").release
+    assert broken
+    assert joined
+    assert broken.summary == joined.summary
+    assert broken.body != joined.body
+
+
 def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:
     files = [
         (f"---\n{matter}---\n\n{body}", f"{number}.md")

@@ -28,6 +28,8 @@ def is_published(**keys: str) -> bool:
         ("is_public", "false"),
         ("goLive", "1 April 2026"),
         ("withheld", "yes"),
+        ("draft", "[no]"),
+        ("embargo_until", "[2026-03-01]"),
     ],
 )
 def test_what_would_hold_it_back_elsewhere_holds_it_here(key: str, value: str) -> None:
