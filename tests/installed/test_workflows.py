@@ -153,3 +153,56 @@ def test_the_demo_is_built_twice(checkout: Path) -> None:
     assert done.returncode == 0, done.stdout
     assert "nothing wrong" in done.stdout
     assert f"newsgen {newsgen.__version__}" in done.stdout
+
+
+def run_apt(folder: Path, answers: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run `.ci/apt` beside an apt-get that fails with each of these errors in turn, then works."""
+    programs = folder / "bin"
+    programs.mkdir()
+    for number, answer in enumerate(answers):
+        (folder / f"{number}").write_text(answer)
+    for name, text in {
+        "apt-get": f'for n in {folder}/[0-9]*; do [ -e "$n" ] || break; cat "$n" >&2; rm "$n"; '
+        'exit 100; done; echo "ran: $*"',
+        "sleep": f'echo "$1" >>{folder}/slept',
+        "sudo": 'exec "$@"',
+    }.items():
+        (programs / name).write_text(f"#!/bin/sh\n{text}\n")
+        (programs / name).chmod(0o755)
+    return subprocess.run(
+        [REPOSITORY / ".ci/apt", "install", "-y", "nginx"],
+        env=os.environ | {"PATH": f"{programs}:{os.environ['PATH']}"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+LOCKED: Final = (
+    "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 714 (apt-get)\n",
+    "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 714 (apt-get)\n",
+    "E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend)\n",
+    "dpkg: error: dpkg frontend lock was locked by another process with pid 714\n",
+)
+
+
+def test_set_up_waits_for_another_package_manager(tmp_path: Path) -> None:
+    done = run_apt(tmp_path, [*LOCKED])
+    assert (done.returncode, done.stdout) == (0, "ran: -qq install -y nginx\n"), done.stderr
+    assert len((tmp_path / "slept").read_text().split()) == len(LOCKED)
+
+
+def test_set_up_waits_for_nothing_else(tmp_path: Path) -> None:
+    done = run_apt(tmp_path, ["E: Unable to locate package nginx\n"])
+    assert (done.returncode, done.stderr) == (100, "E: Unable to locate package nginx\n")
+    assert not (tmp_path / "slept").exists()
+
+
+def test_set_up_waits_ten_minutes_at_most(tmp_path: Path) -> None:
+    done = run_apt(tmp_path, [LOCKED[0]] * 200)
+    assert done.returncode == 100
+    assert LOCKED[0] in done.stderr
+    assert sum(map(int, (tmp_path / "slept").read_text().split())) in range(500, 601)
+
+
+def test_every_installation_of_packages_waits() -> None:
+    scripts = [*(REPOSITORY / ".ci").glob("setup-*"), REPOSITORY / "Makefile"]
+    assert [s.name for s in scripts if "apt-get" in s.read_text(encoding="utf-8")] == []
