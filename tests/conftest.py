@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import draws
+from tests.support import draws, rotation
 from tests.support.archive_folders import GIVEN
 from tests.support.every_test_runs import pytest_runtest_makereport
 from tests.support.longest import longest_first
@@ -43,6 +43,8 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis looks at its option
 def pytest_configure(config: pytest.Config) -> None:
     draws.choose_seed(config)
+    if name := rotation.name_to_draw_by():
+        config.pluginmanager.register(rotation.Rotation(name))
 
 
 def pytest_terminal_summary(
