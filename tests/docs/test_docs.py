@@ -14,6 +14,7 @@ import stat
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -186,18 +187,25 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings} | {*named}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_lead_somewhere(page: str) -> None:
+def broken_links(page: str) -> Iterator[str]:
     folder = (REPOSITORY / page).parent
-    broken = []
     for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", prose_of(page))):
         if link.startswith(("https://", "http://", "mailto:")):
             continue
         path, _, anchor = unquote(link).partition("#")
         file = folder / path if path else REPOSITORY / page
         if not file.exists() or (anchor and anchor not in anchors(file)):
-            broken.append(link)
-    assert broken == []
+            yield link
+
+
+def assert_no_page_has(diagnose: Callable[[str], Iterable[object]], pages: list[str]) -> None:
+    """Fail with what is wrong by page."""
+    by_page = {page: [*diagnose(page)] for page in pages}
+    assert {page: wrong for page, wrong in by_page.items() if wrong} == {}
+
+
+def test_links_lead_somewhere() -> None:
+    assert_no_page_has(broken_links, PAGES)
 
 
 def test_every_code_has_its_place_in_the_reference() -> None:
@@ -226,11 +234,14 @@ def test_readme_is_short() -> None:
     assert 450 <= len(words) <= 750
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_prose_has_one_sentence_a_line(page: str) -> None:
+def lines_of_two_sentences(page: str) -> list[str]:
     lines = [line for line in prose_of(page).splitlines() if not line.startswith(("|", "#"))]
     texts = [re.sub(r"`[^`]*`", "x", line) for line in lines]
-    assert [t for t in texts if re.search(r"[a-z)][.!?] +[A-Z]", t)] == []
+    return [t for t in texts if re.search(r"[a-z)][.!?] +[A-Z]", t)]
+
+
+def test_prose_has_one_sentence_a_line() -> None:
+    assert_no_page_has(lines_of_two_sentences, PAGES)
 
 
 FORBIDDEN = re.compile(
@@ -239,9 +250,8 @@ FORBIDDEN = re.compile(
 )
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_registry_and_no_path_of_a_machine_is_named(page: str) -> None:
-    assert FORBIDDEN.findall(text_of(page)) == []
+def test_no_registry_and_no_path_of_a_machine_is_named() -> None:
+    assert_no_page_has(lambda page: FORBIDDEN.findall(text_of(page)), PAGES)
 
 
 # Commands
@@ -370,10 +380,10 @@ def test_commands_run_from_nothing(
 ) -> None:
     folder = tmp_path / "here"
     folder.mkdir()
-    assert transcript(page)
     run_transcript(page, folder, shell_environment)
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("page", FROM_THE_DEMO)
 def test_commands_run_in_the_demo(
     page: str, tmp_path: Path, shell_environment: dict[str, str]
@@ -383,7 +393,6 @@ def test_commands_run_in_the_demo(
     for name in ("content", "themes"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "newsgen.toml", folder)
-    assert transcript(page)
     run_transcript(page, folder, shell_environment)
 
 
@@ -397,19 +406,28 @@ def test_a_change_is_made_as_described(tmp_path: Path, shell_environment: dict[s
     run_transcript(A_CHANGE, folder, shell_environment | {"PYTHONPATH": "src"})
 
 
-@pytest.mark.parametrize("page", [*FROM_NOTHING, *FROM_THE_DEMO])
-def test_no_command_escapes_the_test(page: str) -> None:
-    """A `newsgen` command stands in a console block, where it runs."""
+def escaping_commands(page: str) -> list[str]:
     others = [b["text"] for b in FENCE.finditer(text_of(page)) if b["kind"] in ("sh", "bash")]
-    assert [text for text in others if re.search(r"^\s*newsgen ", text, re.MULTILINE)] == []
+    return [text for text in others if re.search(r"^\s*newsgen ", text, re.MULTILINE)]
 
 
-@pytest.mark.parametrize("page", [*FROM_NOTHING, *FROM_THE_DEMO])
-def test_other_blocks_say_where_they_were_run(page: str) -> None:
-    """What a reader could run, and no test of this module does, has the truth above it."""
+def test_no_command_escapes_the_test() -> None:
+    """A `newsgen` command stands in a console block, where it runs."""
+    assert_no_page_has(escaping_commands, [*FROM_NOTHING, *FROM_THE_DEMO])
+
+
+def test_every_guide_has_commands() -> None:
+    assert [page for page in [*FROM_NOTHING, *FROM_THE_DEMO] if not transcript(page)] == []
+
+
+def silent_sections(page: str) -> list[str]:
     sections = re.split(r"^#+ ", FENCE.sub(_kind_of, text_of(page)), flags=re.MULTILINE)
-    silent = [text for text in sections if OTHERS.search(text) and not WHERE_RUN.search(text)]
-    assert silent == []
+    return [text for text in sections if OTHERS.search(text) and not WHERE_RUN.search(text)]
+
+
+def test_other_blocks_say_where_they_were_run() -> None:
+    """What a reader could run, and no test of this module does, has the truth above it."""
+    assert_no_page_has(silent_sections, [*FROM_NOTHING, *FROM_THE_DEMO])
 
 
 def _kind_of(block: re.Match[str]) -> str:
