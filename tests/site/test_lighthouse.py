@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import Any
 
+import pytest
+
 from tests.support.browsing import DEMO, USUAL_POLICY, served
 from tests.support.built import Built
 from tests.support.chromium import CHROMIUM
@@ -67,6 +69,7 @@ def shortcomings(report: dict[str, Any]) -> list[str]:
     return [*short, *slow]
 
 
+@pytest.mark.rotates(4)
 def test_each_kind_of_page_scores_on_a_telephone(demo: Built) -> None:
     names = [[*KINDS][start::AT_ONCE] for start in range(AT_ONCE)]
     with served(demo, USUAL_POLICY) as address, ThreadPoolExecutor(AT_ONCE) as threads:
