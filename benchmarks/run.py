@@ -148,7 +148,8 @@ def _gains(work: Path, options: argparse.Namespace) -> list[Gain]:
     if not options.devices:
         return []
     work.mkdir()
-    archive = Archive("national", options.devices_size, options.seed, options.rich)
+    name = "national" if options.devices_size >= LEAST else "tidy"
+    archive = Archive(name, options.devices_size, options.seed, options.rich)
     scenarios.prepare(work / "origin", archive)
     scenarios.commit(work / "origin")
     samples = []

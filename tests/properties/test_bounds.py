@@ -10,7 +10,7 @@ import pytest
 from newsgen.content.keys import KEYS
 from newsgen.model.declared import walk
 from newsgen.pipeline import Request, check
-from tests.support.bodies import too_much_work
+from tests.support.bodies import PARTS, too_much_work
 from tests.support.site import Release, write_site
 
 NOW = datetime(2026, 3, 15, 10, tzinfo=UTC)
@@ -18,13 +18,15 @@ NOW = datetime(2026, 3, 15, 10, tzinfo=UTC)
 SIZE = 20_000
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("plain", [False, True])
-def test_no_body_of_20_kb_is_much_work(*, plain: bool) -> None:
-    assert too_much_work(SIZE, plain=plain) == {}
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_body_of_20_kb_is_much_work(*, part: int, plain: bool) -> None:
+    assert too_much_work(SIZE, part=part, plain=plain) == {}
 
 
 def test_work_without_bounds_is_noticed() -> None:
-    assert [*too_much_work(2_500, plain=False, bounded=False)] == ["["]
+    assert [*too_much_work(2_500, part=0, plain=False, bounded=False)] == ["["]
 
 
 HOLDS = "".join(f"embarg{n}: x\n" for n in range(490))

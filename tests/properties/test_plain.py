@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -98,19 +99,39 @@ def site_of(name: Name, libraries: Libraries, work: Path) -> tuple[Path, int]:
     return site, len(publishable)
 
 
-@pytest.mark.archive
-@pytest.mark.parametrize("libraries", LIBRARIES)
-@pytest.mark.parametrize("name", ["demo", *SHAPES])
+ALWAYS: Final[list[tuple[Name, Libraries]]] = [
+    ("demo", "pinned"), ("demo", "oldest"), ("small", "pinned"), ("small", "oldest"),
+]  # fmt: skip
+OTHERS: Final = [
+    pair for pair in product(["demo", *SHAPES], LIBRARIES)
+    if pair not in ALWAYS
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "libraries"), ALWAYS)
 def test_plain_newsgen_writes_the_same_bytes(
     name: Name, libraries: Libraries, tmp_path: Path
 ) -> None:
-    site, count = site_of(name, libraries, tmp_path)
+    assert_plain_is_the_same(name, libraries, tmp_path)
+
+
+@pytest.mark.rotates(3)
+@pytest.mark.archive
+@pytest.mark.parametrize(("name", "libraries"), OTHERS)
+def test_plain_newsgen_writes_the_same_bytes_of_large_archives(
+    name: Name, libraries: Libraries, tmp_path: Path
+) -> None:
+    assert_plain_is_the_same(name, libraries, tmp_path)
+
+
+def assert_plain_is_the_same(name: Name, libraries: Libraries, work: Path) -> None:
+    site, count = site_of(name, libraries, work)
     assert count >= 0.9 * len(sources_of(name))
-    outputs = [tmp_path / "quick", tmp_path / "plain"]
+    outputs = [work / "quick", work / "plain"]
     reports = []
     for output, plain in zip(outputs, (False, True), strict=True):
-        places = ("--site", site, "--output", output, "--cache", tmp_path / f"{output.name}-cache")
-        built = run(libraries, tmp_path, "build", *places, plain=plain)
+        places = ("--site", site, "--output", output, "--cache", work / f"{output.name}-cache")
+        built = run(libraries, work, "build", *places, plain=plain)
         versions = pinned(PINS[libraries])
         may_load = not plain and versions["jinja2"] in KNOWN_JINJA
         assert (JINJA_DEVICE in built.loaded) is may_load
@@ -121,18 +142,28 @@ def test_plain_newsgen_writes_the_same_bytes(
     assert written == tree(outputs[1])
 
 
-def test_each_device_can_be_turned_off_alone(tmp_path: Path) -> None:
-    build = (sys.executable, "-m", "newsgen", "build", "--quiet", "--no-cache", "--as-of", AS_OF)
-    trees = {}
-    for device in ("", *DEVICES):
-        output = tmp_path / f"without-{device}"
-        subprocess.run(
-            [*build, "--site", str(REPOSITORY), "--output", str(output)],
-            env=os.environ | {"NEWSGEN_PLAIN": device},
-            check=True,
-        )
-        trees[device] = tree(output)
-    assert [device for device, files in trees.items() if files != trees[""]] == []
+def build_without(device: str, output: Path) -> dict[str, bytes]:
+    """Build the demo without a device, or with all of them."""
+    command = (sys.executable, "-m", "newsgen", "build", "--quiet", "--no-cache", "--as-of", AS_OF)
+    subprocess.run(
+        [*command, "--site", str(REPOSITORY), "--output", str(output)],
+        env=os.environ | {"NEWSGEN_PLAIN": device},
+        check=True,
+    )
+    return tree(output)
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return build_without("", tmp_path_factory.mktemp("usual") / "output")
+
+
+@pytest.mark.rotates(3)
+@pytest.mark.parametrize("device", DEVICES)
+def test_each_device_can_be_turned_off_alone(
+    device: str, usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert build_without(device, tmp_path / "output") == usual
 
 
 def test_the_oldest_libraries_are_the_oldest_that_can_be_installed() -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from tests.archives import Archive, national, one_force
+from tests.archives.archive import LEAST
 from tests.support.paths import REPOSITORY
 
 Shape = Literal["one-force", "national"]
-Name = Shape | Literal["demo"]
-ONE_FORCE_RELEASES: Final = 1_114
-NATIONAL_RELEASES: Final = 1_150
+Generated = Shape | Literal["small"]
+Name = Generated | Literal["demo"]
+RELEASES: Final = {"one-force": 1_114, "national": 1_150, "small": LEAST}
+"""The small one is national too, with as few releases as have room for every pattern."""
 _scratch: Final = tempfile.TemporaryDirectory(prefix="newsgen-archives-")
 
 
@@ -58,16 +60,14 @@ def sources_of(name: Name) -> list[Path]:
 
 
 @cache
-def archive_folder(shape: Shape) -> ArchiveFolder:
-    """Return the archive of a shape."""
-    if GIVEN:
+def archive_folder(shape: Generated) -> ArchiveFolder:
+    """Return the archive of a shape; there is no small one of real releases."""
+    if GIVEN and shape != "small":
         folder = GIVEN[shape]
         count = sum(1 for _ in folder.rglob("*.md"))
         assert count, f"{folder} has no release"
         return ArchiveFolder(folder, count, None)
     scratch = Path(_scratch.name) / shape
-    if shape == "national":
-        written = national(scratch, releases=NATIONAL_RELEASES)
-    else:
-        written = one_force(scratch, releases=ONE_FORCE_RELEASES)
+    write = one_force if shape == "one-force" else national
+    written = write(scratch, releases=RELEASES[shape])
     return ArchiveFolder(scratch, len(written.releases), written)

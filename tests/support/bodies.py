@@ -1,6 +1,6 @@
 """Bodies that were made to be slow, and how much work each of them is, counted in a fresh process.
 
-Run as a script it reads the size of the bodies, and whether their bounds hold.
+Run as a script it reads the size of the bodies, which part of them, and whether their bounds hold.
 """
 
 import json
@@ -62,6 +62,9 @@ MOST: Final = 4_000_000
 """The most that a body of 20 kB may need; 2,500 brackets without bounds need twice as much."""
 
 
+PARTS: Final = 6
+
+
 def bodies(size: int) -> Iterator[tuple[str, str]]:
     """Yield a name and a text for each."""
     for unit in UNITS:
@@ -82,9 +85,10 @@ def bodies(size: int) -> Iterator[tuple[str, str]]:
     yield "table", "|a" * (size // 8) + "|\n" + "|-" * (size // 8) + "|\n" + "|\n" * (size // 4)
 
 
-def too_much_work(size: int, *, plain: bool, bounded: bool = True) -> dict[str, int]:
-    """Return the bodies that are too much work, without the devices for speed or with them."""
-    command = [sys.executable, "-m", "tests.support.bodies", str(size), str(int(bounded))]
+def too_much_work(size: int, *, part: int, plain: bool, bounded: bool = True) -> dict[str, int]:
+    """Return what is too much work of a part, without the devices for speed or with them."""
+    asked = map(str, (size, part, int(bounded)))
+    command = [sys.executable, "-m", "tests.support.bodies", *asked]
     # Patterns that are kept would not be counted.
     environment = {**os.environ, "NEWSGEN_PLAIN": "1" if plain else "patterns"}
     done = subprocess.run(
@@ -103,7 +107,7 @@ def _main() -> None:
     from newsgen.config.settings import DEFAULT_EXTENSIONS
     from newsgen.content.markup import Markup, MarkupError, _bounds
 
-    size, bounded = map(int, sys.argv[1:])
+    size, part, bounded = map(int, sys.argv[1:])
     if not bounded:
         bounds: Any = _bounds
         bounds.excess = lambda _body: None
@@ -114,7 +118,7 @@ def _main() -> None:
             markup.convert(body)
 
     convert("*a* <b>b</b>")
-    every = bodies(size) if bounded else [("[", "[" * size)]
+    every = [*bodies(size)][part::PARTS] if bounded else [("[", "[" * size)]
     work = {name: steps.work_of(lambda body=body: convert(body)) for name, body in every}  # type: ignore[misc]
     print(json.dumps(work))  # noqa: T201
 
