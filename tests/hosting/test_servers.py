@@ -22,7 +22,13 @@ from tests.support.servers import Client, Reply, running
 pytestmark = pytest.mark.archive
 
 
-@pytest.fixture(scope="module", params=["demo", *(shape.replace("-", "_") for shape in SHAPES)])
+LARGE = [
+    pytest.param(shape.replace("-", "_"), marks=pytest.mark.rotates(3, together=f"serve {shape}"))
+    for shape in SHAPES
+]
+
+
+@pytest.fixture(scope="module", params=["demo", *LARGE])
 def served(request: pytest.FixtureRequest) -> Iterator[Website]:
     """Build a site in a folder that a server without rights can read, as Apache's is."""
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))

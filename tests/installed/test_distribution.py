@@ -18,6 +18,7 @@ from tests.support.paths import REPOSITORY
 
 EXTRAS: Final = "[theme,search,pictures]"
 WITHOUT_TYPES: Final = {"PYTHONPATH": "", "PYTHONNOUSERSITE": "1"}
+packaging = pytest.mark.rotates(3, together="packaging")
 
 
 def tracked(*folders: str) -> set[str]:
@@ -72,6 +73,7 @@ def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -
     assert all(f"Provides-Extra: {extra}" in about for extra in EXTRAS.strip("[]").split(","))
 
 
+@packaging
 def test_the_source_distribution_can_be_built_and_tested(distributions: Path) -> None:
     (sdist,) = distributions.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -82,6 +84,7 @@ def test_the_source_distribution_can_be_built_and_tested(distributions: Path) ->
     assert not {name for name in names if name.startswith((".venv", ".tools", "output"))}
 
 
+@packaging
 def test_the_installed_command_makes_a_site(installed: Path, tmp_path: Path) -> None:
     assert run(installed, tmp_path, "--version").startswith("newsgen ")
     run(installed, tmp_path, "init", "harbour")
@@ -118,6 +121,7 @@ print(newsgen.load_site(site).releases[0].title, (site / "output").is_dir())
 """
 
 
+@packaging
 def test_a_program_uses_the_installed_package(installed: Path, tmp_path: Path) -> None:
     run(installed, tmp_path, "init", "harbour")
     done = subprocess.run(
@@ -127,6 +131,7 @@ def test_a_program_uses_the_installed_package(installed: Path, tmp_path: Path) -
     assert done.stdout == "1 False False\nTwo: bicycles True\n"
 
 
+@packaging
 def test_all_commands_load_where_they_are_installed(installed: Path, tmp_path: Path) -> None:
     listed = run(installed, tmp_path, "--help").partition("Commands:\n")[2]
     names = [line.split()[0] for line in listed.splitlines()]

@@ -23,6 +23,7 @@ from tests.support.paths import REPOSITORY
 from tests.support.serving import soon
 
 PAGE: Final = "docs/how-to/install.md"
+installing = pytest.mark.rotates(3, together="installing")
 NEXT_VERSION: Final = "0.2.0"
 BY_HAND: Final = {"macOS", "Windows", "With uv"}
 """Sections that no test runs; the page says so."""
@@ -171,6 +172,7 @@ def test_every_section_says_where_it_was_run() -> None:
             )
 
 
+@installing
 def test_pipx_installs_a_site_that_a_browser_shows(
     reader: Reader, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -197,10 +199,12 @@ def test_pipx_installs_a_site_that_a_browser_shows(
     assert "uninstalled newsgen" in reader.run(uninstall)
 
 
+@installing
 def test_pip_installs_it_in_an_environment(reader: Reader) -> None:
     assert reader.follow("With pip") == f"newsgen {newsgen.__version__}\n"
 
 
+@installing
 def test_it_is_installed_from_a_repository(reader: Reader, tmp_path: Path) -> None:
     (command,) = commands("From git")
     address, _, tag = command.split('"git+')[1].rstrip('"').partition("@")
@@ -211,6 +215,7 @@ def test_it_is_installed_from_a_repository(reader: Reader, tmp_path: Path) -> No
     assert reader.run("newsgen --version") == f"newsgen {newsgen.__version__}\n"
 
 
+@installing
 def test_it_is_installed_without_a_connection(reader: Reader) -> None:
     *gathering, environment, install = commands("Offline")
     for command in gathering:
@@ -222,6 +227,7 @@ def test_it_is_installed_without_a_connection(reader: Reader) -> None:
     assert printed == f"newsgen {newsgen.__version__}\n"
 
 
+@installing
 def test_the_wheel_is_made_in_a_clone(reader: Reader, tmp_path: Path, wheel: Path) -> None:
     clone = copy_of_the_repository(tmp_path / "clone", newsgen.__version__)
     assert reader.follow("Make the wheel", clone) == f"{wheel.name}\n"

@@ -97,18 +97,21 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
 
 
 WAITING = """\
-import time
+import pathlib, time
 def style(release):
     if "Kanarix" in release.body:
-        time.sleep(600)
+        pathlib.Path({at_work!r}).touch() or time.sleep(600)
 """
 NAMED = f"plugins/style.py:4: the rule style was at work on {SOURCE}."
 
 
-def add_waiting_rule(site: Path) -> None:
-    write(site / "plugins/style.py", WAITING)
+def add_waiting_rule(site: Path) -> Path:
+    """Return the file that is there when the rule is at work."""
+    at_work = site.parent / "at-work"
+    write(site / "plugins/style.py", WAITING.format(at_work=str(at_work)))
     with (site / "newsgen.toml").open("a") as file:
         file.write('\n[plugins]\nrules = ["style"]\n')
+    return at_work
 
 
 def add_wait(site: Path) -> None:
@@ -117,10 +120,10 @@ def add_wait(site: Path) -> None:
 
 
 def test_a_second_ctrl_c_names_a_plugin_that_goes_on_for_ever(serve: Start, site: Path) -> None:
-    add_waiting_rule(site)
+    at_work = add_waiting_rule(site)
     served = serve(site)
     add_wait(site)
-    time.sleep(2)
+    soon(at_work.exists)
     served.process.send_signal(signal.SIGINT)
     time.sleep(3)
     assert served.process.poll() is None
@@ -129,11 +132,11 @@ def test_a_second_ctrl_c_names_a_plugin_that_goes_on_for_ever(serve: Start, site
 
 
 def test_a_ctrl_c_before_it_is_up_names_the_plugin_that_was_at_work(site: Path) -> None:
-    add_waiting_rule(site)
+    at_work = add_waiting_rule(site)
     add_wait(site)
     command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site), "--jobs", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        time.sleep(5)
+        soon(at_work.exists)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=SOON)
     assert out.splitlines()[-2:] == ["Stopped.", NAMED]

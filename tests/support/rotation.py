@@ -1,8 +1,9 @@
 """Which of many like tests run: a part is drawn by a name, and the others by the next names.
 
-Of the cases of a test with the mark `rotates(parts)`, one in so many is drawn; with `whole=True`
-all tests of a module are drawn together. The environment variable NEWSGEN_ROTATION has the name to
-draw by: `commit`, as in `make test`, is that of the commit; with `all` or nothing all tests run.
+Of the cases of a test with the mark `rotates(parts)`, one in so many is drawn. Those that the mark
+gives a name, `together="packaging"`, share what is costly: all of them are drawn, or none is. The
+environment variable NEWSGEN_ROTATION has the name to draw by: `commit`, as in `make test`, is that
+of the commit; with `all` or nothing all tests run.
 """
 
 import hashlib
@@ -57,10 +58,10 @@ def draw(items: list[pytest.Item], name: str) -> tuple[list[pytest.Item], list[p
 
 
 def _is_next_drawn(
-    item: pytest.Item, met: Counter[str], name: str, parts: int, *, whole: bool = False
+    item: pytest.Item, met: Counter[str], name: str, parts: int, *, together: str = ""
 ) -> bool:
-    if whole:
-        return is_drawn(0, parts, item.nodeid.partition("::")[0], name)
+    if together:
+        return is_drawn(0, parts, together, name)
     cases = item.nodeid.partition("[")[0]
     met[cases] += 1
     return is_drawn(met[cases], parts, cases, name)

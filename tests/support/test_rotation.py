@@ -30,11 +30,15 @@ def test_alone(): ...
 
 def test_always(): ...
 """
-WHOLE: Final = """
+TOGETHER: Final = """
 import pytest
-pytestmark = pytest.mark.rotates(2, whole=True)
-def test_first(): ...
-def test_second(): ...
+some = pytest.mark.rotates(2, together="some")
+
+@pytest.fixture(params=["usual", pytest.param("costly", marks=some)])
+def site(request): ...
+
+def test_first(site): ...
+def test_second(site): ...
 """
 
 
@@ -55,7 +59,7 @@ def test_sets_of_cases_are_drawn_apart() -> None:
 def names_run(folder: Path, *options: str, name: str) -> tuple[set[str], str]:
     """Return the tests that pytest runs, and what it prints."""
     (folder / "test_module.py").write_text(MODULE)
-    (folder / "test_whole.py").write_text(WHOLE)
+    (folder / "test_together.py").write_text(TOGETHER)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  rotates: a set of cases\n")
     command = [sys.executable, "-m", "pytest", "-v", "-p", "tests.conftest", "-p"]
     done = subprocess.run(
@@ -76,13 +80,14 @@ def test_a_name_draws_its_share_and_says_how_to_draw_it_again(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     every, said = names_run(tmp_path, *options, name="all")
-    assert len(every) == 13
+    assert len(every) == 15
     assert "drawn" not in said
     run, said = names_run(tmp_path, *options, name="abc")
     assert len({test for test in run if "test_case[" in test}) == 3
     assert "test_module.py::test_always" in run
-    assert len({test for test in run if "test_whole" in test}) in (0, 2)
-    assert f"\n{13 - len(run)} tests were not drawn by abc." in said
+    assert len({test for test in run if "usual" in test}) == 2
+    assert len({test for test in run if "costly" in test}) in (0, 2)
+    assert f"\n{15 - len(run)} tests were not drawn by abc." in said
     assert "\nnot drawn: 6 of test_module.py::test_case\n" in said
     assert "NEWSGEN_ROTATION=abc make test" in said
     assert names_run(tmp_path, *options, name="abc")[0] == run
