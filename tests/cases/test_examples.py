@@ -109,14 +109,14 @@ def test_every_code_has_an_explanation() -> None:
     assert [code for code in CODES if code not in explained()] == []
 
 
-@pytest.mark.parametrize("code", explained())
-def test_what_a_person_can_get_wrong_has_examples(code: str) -> None:
-    has_examples = bool(explanation(code).wrong)
-    assert has_examples is not bool(NO_PERSON_CAUSES.fullmatch(code))
+def test_what_a_person_can_get_wrong_has_examples() -> None:
+    with_examples = [code for code in explained() if explanation(code).wrong]
+    assert with_examples == [code for code in explained() if not NO_PERSON_CAUSES.fullmatch(code)]
 
 
-@pytest.mark.parametrize("code", explained())
-def test_an_explanation_has_one_sentence_a_line(code: str) -> None:
-    lines = re.sub(r"`[^`]*`", "x", explanation(code).text).splitlines()
-    assert [line for line in lines if re.search(r"[a-z)][.!?] +[A-Z]", line)] == []
-    assert [line for line in lines if line and not line.endswith((".", "!", "?", ":"))] == []
+def test_an_explanation_has_one_sentence_a_line() -> None:
+    for code in explained():
+        lines = re.sub(r"`[^`]*`", "x", explanation(code).text).splitlines()
+        assert [line for line in lines if re.search(r"[a-z)][.!?] +[A-Z]", line)] == [], code
+        ends = (".", "!", "?", ":")
+        assert [line for line in lines if line and not line.endswith(ends)] == [], code
