@@ -77,7 +77,8 @@ class Uses:
 
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
-        files = set(filter(_is_file, markup.transcripts_in(clean)))
+        has_films = "</video>" in clean
+        files = set(filter(_is_file, markup.transcripts_in(clean) if has_films else ()))
         targets = {
             target: self.link(target, is_file=target in files)
             for target in dict.fromkeys(markup.references(clean))

@@ -441,7 +441,7 @@ class SourceReader:
             template=pages.template_of(meta),
             template_at=pages.template_place(meta, draft.located),
             attachments=draft.attachments,
-            embeds=services_in(draft.html),
+            embeds=services_in(draft.html) if "data-embed" in draft.html else (),
         )
 
 

@@ -206,8 +206,6 @@ _ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
 
 
 def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
-    if "article" not in m.values and "updated" not in m.values:
-        return
     for before, after in _ORDERED:
         published, modified = m.text(*before), m.text(*after)
         if published and modified and published != modified and _is_after(m, published, modified):
@@ -274,10 +272,10 @@ RULES: Final = (
     Rule(doubled_title),
     Rule(force_in_title),
     Rule(long_title),
-    Rule(og_title_cut),
-    Rule(picture_address),
-    Rule(published_after_modified),
+    Rule(og_title_cut, keys=("og",)),
+    Rule(picture_address, keys=("og",)),
+    Rule(published_after_modified, keys=("article", "updated")),
     Rule(windows_name),
     Rule(host_of_area),
-    Rule(og_url),
+    Rule(og_url, keys=("og",)),
 )

@@ -146,7 +146,7 @@ def _poor(alt: str) -> str:
 
 
 RULES: Final = (
-    Rule(front_matter),
+    Rule(front_matter, keys=("images",)),
     Rule(body, signs=_SIGNS),
     Rule(pasted, signs=_SIGNS),
 )

@@ -20,11 +20,13 @@ class Rule:
     """A rule over one release.
 
     With `signs`, it is checked only for releases whose texts hold one of them, letter for letter (a
-    line feed stands before each text). Without, it is always checked.
+    line feed stands before each text); with `keys`, only for those whose front matter has one of
+    them at its top. Without either, it is always checked.
     """
 
     check: Check
     signs: Sequence[str] = ()
+    keys: Sequence[str] = ()
 
 
 _FIRST_LETTER: Final = re.compile(r"(?<![\w'’./-])\w")
@@ -53,7 +55,12 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._always = sum(1 << at for at, rule in enumerate(rules) if not rule.signs)
+        bits = [(1 << at, rule) for at, rule in enumerate(rules)]
+        self._always = sum(bit for bit, rule in bits if not (rule.signs or rule.keys))
+        self._by_key: dict[str, int] = {}
+        for bit, rule in bits:
+            for key in rule.keys:
+                self._by_key[key] = self._by_key.get(key, 0) | bit
         wanted: dict[str, int] = {}
         for at, rule in enumerate(rules):
             for sign in rule.signs:
@@ -68,7 +75,7 @@ class RuleSet:
         files: list[_Checked] = [(manuscript, []) for manuscript in manuscripts]
         files_by_rule: list[list[_Checked]] = [[] for _ in self.rules]
         for file in files:
-            for at in self._candidates(file[0].words):
+            for at in self._candidates(file[0]):
                 files_by_rule[at].append(file)
         for rule, chosen in zip(self.rules, files_by_rule, strict=True):
             for manuscript, diagnostics in chosen:
@@ -78,10 +85,13 @@ class RuleSet:
                     continue
         return [diagnostics for _, diagnostics in files]
 
-    def _candidates(self, words: str) -> tuple[int, ...]:
+    def _candidates(self, manuscript: Manuscript) -> tuple[int, ...]:
         """Return the indexes of the rules that may find something."""
         rules = self._always
-        matches = self._automaton.find_matches_as_indexes(words.encode(), overlapping=True)
+        for key in self._by_key.keys() & manuscript.values.keys():
+            rules |= self._by_key[key]
+        words = manuscript.words.encode()
+        matches = self._automaton.find_matches_as_indexes(words, overlapping=True)
         for sign in {sign for sign, _, _ in matches}:
             rules |= self._wanted[sign]
         return _bits(rules)

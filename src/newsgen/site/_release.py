@@ -75,7 +75,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         picture, alt = _shared_picture(window, release)
         card = (
             None
-            if picture
+            if picture or window.cards is None
             else card_of(window.root, release, area, window.month, window.cards, ui_language)
         )
         image = _image_of_card(window.root, release, card) if card else (picture, alt)

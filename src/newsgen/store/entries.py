@@ -228,10 +228,10 @@ def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
         html=indexed.html,
         links=indexed.links,
         redirects=indexed.redirects,
-        terms=_plain(_terms(indexed, position)) if is_in_lists else (),
+        terms=_plain(_terms(indexed, position)) if is_in_lists and indexed.sorted_by else (),
         listed=_plain(_listed(indexed, position)) if is_in_lists else (),
         tags=_plain(_tags(indexed, month, position)) if is_in_lists else (),
-        related=_plain(_related(indexed)) if is_in_lists else (),
+        related=_plain(_related(indexed)) if is_in_lists and indexed.related else (),
         files=_plain(_files(release)),
     )
 
@@ -317,7 +317,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         path=release.path,
         folded=folded(release.path),
         folder=release.path.rpartition("/")[0],
-        picture=_picture(release),
+        picture=_picture(release) if release.images or release.og_image else "",
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),
         state=STATES[release.status],
@@ -327,7 +327,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         og_file=release.og_file.path if release.og_file else None,
         incident=release.case or None,
         appeal=release.is_open_appeal,
-        featured=_featured(indexed),
+        featured=_featured(indexed) if indexed.featured_until else None,
         unlisted=not release.is_listed,
         onward_root=onward_root,
         onward=onward,
@@ -380,7 +380,7 @@ def _same_text(release: Release, html: str) -> int | None:
 def _picture(release: Release) -> str:
     """Return the address of the first picture that a release shows, as others may write it."""
     picture = release.images[0].src if release.images else release.og_image
-    return picture_address(picture, release.url) if picture else ""
+    return picture_address(picture, release.url)
 
 
 def _onward(release: Release) -> tuple[str, str] | tuple[None, None]:

@@ -49,7 +49,8 @@ class Renderer:
 
     def _filled(self, html: str, fragment: Any, sizes: str) -> str:
         """Return a body with what the page adds: sizes of pictures, and what files are."""
-        html = with_pictures_placed(html, fragment, sizes)
+        if "<img" in html:
+            html = with_pictures_placed(html, fragment, sizes)
         if fragment.files:
             html = described(html, fragment.files, self._site.words[fragment.language])
         if fragment.embeds:
@@ -123,8 +124,6 @@ def with_pictures_placed(html: str, fragment: Any, sizes: str) -> str:
     picture is loaded at once. `sizes` says how wide they are shown.
     """
     at = html.find("<img")
-    if at < 0:  # there are many releases, and an expression takes longer to say so
-        return html
     known = {escape(image.src): image for image in fragment.images}
     when = AT_ONCE if fragment.is_first else LATE
     parts: list[str] = []

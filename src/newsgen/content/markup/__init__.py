@@ -16,6 +16,7 @@ from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
 from newsgen.content.markup._embeds import (
+    NOTHING,
     figure,
     put_in,
     services_in,
@@ -26,6 +27,7 @@ from newsgen.content.markup.typed import standard
 from newsgen.diagnostics import fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
+from newsgen.model.embed_blocks import SIGN as EMBED
 
 __all__ = [
     "Markup",
@@ -99,7 +101,7 @@ class Markup:
             MarkupError: an extension fails, or the body asks for too much work.
 
         """
-        text, taken = take_out(body)
+        text, taken = take_out(body) if EMBED in body else (body, NOTHING)
         try:
             clean = demote(self._clean(standard(text, has_fences=self._has_fences)))
         except ExcessError as error:

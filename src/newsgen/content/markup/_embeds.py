@@ -31,11 +31,14 @@ class TakenOut(NamedTuple):
     blocks: tuple[EmbedBlock, ...] = ()
 
 
+NOTHING: Final = TakenOut()
+
+
 def take_out(body: str) -> tuple[str, TakenOut]:
     """Return a body with a word in the place of each block, and the blocks."""
     blocks = tuple(block for block in embed_blocks(body) if block.is_shown)
     if not blocks:
-        return body, TakenOut()
+        return body, NOTHING
     name = blake2b(body.encode(), digest_size=16).hexdigest().translate(_LETTERS)
     parts: list[str] = []
     at = 0
@@ -122,7 +125,7 @@ _TRANSCRIPTS: Final = later(r'</video><figcaption>[^<]* <a href="([^"]*)">')
 
 def transcripts_in(clean: str) -> frozenset[str]:
     """Return where the transcripts of the films in clean HTML are."""
-    return frozenset(map(unescape, _TRANSCRIPTS.findall(clean) if "</video>" in clean else ()))
+    return frozenset(map(unescape, _TRANSCRIPTS.findall(clean)))
 
 
 _SERVICES: Final = later(r'<figure data-embed="(\w+)" data-src="')
@@ -130,4 +133,4 @@ _SERVICES: Final = later(r'<figure data-embed="(\w+)" data-src="')
 
 def services_in(clean: str) -> tuple[str, ...]:
     """Return the services whose frames clean HTML may show, by name."""
-    return tuple(sorted(set(_SERVICES.findall(clean)))) if "data-embed" in clean else ()
+    return tuple(sorted(set(_SERVICES.findall(clean))))

@@ -13,7 +13,7 @@ from newsgen.rules.rule import Check, Rule, RuleSet
 from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
-UNGATED = RuleSet([replace(rule, signs=()) for rule in RULES.rules])
+UNGATED = RuleSet([replace(rule, signs=(), keys=()) for rule in RULES.rules])
 
 
 WRONG = (
