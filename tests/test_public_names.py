@@ -23,6 +23,10 @@ NAMES = {
 }
 """A name that is added here is a promise; one that is taken away is a breaking change."""
 
+MODULES = {"frontmatter", "plugins"}
+NOT_IN_A_TABLE = {"FilterPlugin", "RulePlugin", "FieldPlugin"}
+"""Protocols of one call, which the page describes in words."""
+
 SAMPLE = """\
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,6 +98,18 @@ def test_the_public_names_are_these() -> None:
     assert dir(newsgen) == sorted(newsgen.__all__)
     shown = [name for name in dir(newsgen.frontmatter) if not name.startswith("_")]
     assert shown == newsgen.frontmatter.__all__
+
+
+def test_a_public_name_is_in_all_places_that_list_them() -> None:
+    """Types are those of the block for type checkers; the page's tables name what they describe."""
+    source = (REPOSITORY / "src/newsgen/__init__.py").read_text(encoding="utf-8")
+    block = source.partition("if TYPE_CHECKING:\n")[2].partition("\n__all__")[0]
+    page = (REPOSITORY / "docs/generate.py").read_text(encoding="utf-8")
+    names = {name.rpartition(".")[2] for name in NAMES - {"__version__", *MODULES}}
+    assert [n for n in newsgen.__all__ if n not in block and n != "__version__"] == [], "types"
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", SAMPLE)] == [], "sample"
+    shown = {name for name in names if re.search(rf"\b{name}\b", page)} | NOT_IN_A_TABLE
+    assert sorted(names - shown) == [], "tables of python.md in docs/generate.py"
 
 
 def test_every_public_name_is_described() -> None:

@@ -19,20 +19,24 @@ from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 
+from newsgen.cli import load
 from newsgen.codes import CODES
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
 from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES
+from newsgen.hosting.hosts import HOSTS
 from newsgen.model import dates
 from newsgen.model.declared import walk
 from newsgen.model.elements import TAGS
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import output_path, parse_url
 from tests.support.paths import REPOSITORY
+from tests.support.servers import BINARIES
 from tests.support.site import write
 
 TOP = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
@@ -130,6 +134,31 @@ def test_every_option_of_the_shipped_theme_is_documented() -> None:
     declared = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))["options"]
     rows = table_rows("docs/how-to/theme.md", "## Set options")
     assert {row[0]: row[1] for row in rows} == {k: o["type"] for k, o in declared.items()}
+
+
+def test_every_format_of_findings_is_documented() -> None:
+    (option,) = (each for each in load("check").params if each.name == "form")
+    assert isinstance(option.type, click.Choice)
+    rows = table_rows("docs/how-to/check-in-ci.md", "## What to know")
+    assert {row[0] for row in rows} == {*option.type.choices} - {"auto"}
+
+
+def test_every_host_has_a_page_and_a_row_that_says_whether_it_was_started() -> None:
+    rows = {row[0].partition("](../")[2].rstrip(")"): row[1] for row in hosts_rows()}
+    for host in HOSTS:
+        pages = [
+            f"how-to/{page.name}"
+            for page in (REPOSITORY / "docs/how-to").glob("host-on-*.md")
+            if f"newsgen hosting {host} " in page.read_text("utf-8")
+        ]
+        assert pages, f"write docs/how-to/host-on-{host}.md, with newsgen hosting {host}"
+        assert pages[0] in rows, f"add {pages[0]} to the table in docs/reference/hosting.md"
+        is_started = rows[pages[0]].startswith("started")
+        assert is_started is (host in BINARIES), f"{host}: does tests/support/servers.py start it?"
+
+
+def hosts_rows() -> list[list[str]]:
+    return table_rows("docs/reference/hosting.md", "## Hosts")
 
 
 def test_every_block_of_the_base_template_is_documented() -> None:

@@ -27,8 +27,8 @@ from newsgen.printing import say, show, show_commands
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
-_COMMANDS: Final = ("github", "azure")
-_DOCUMENTS: Final = ("json", "sarif", "junit")
+COMMANDS: Final = ("github", "azure")
+DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
 
 
@@ -55,7 +55,7 @@ class Report:
     @property
     def is_document(self) -> bool:
         """Return whether standard output holds one document and nothing else."""
-        return self.file is None and self.form in _DOCUMENTS
+        return self.file is None and self.form in DOCUMENTS
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -98,7 +98,7 @@ class Report:
         if self.file is not None or self.form == "text":
             show_lines(lines(diagnostics, excerpts=excerpts))
         else:
-            (show_commands if self.form in _COMMANDS else show)(pieces())
+            (show_commands if self.form in COMMANDS else show)(pieces())
         if self.form == "github":
             _summarise(diagnostics, _prefix(self.site))
 
@@ -114,7 +114,7 @@ class Report:
 
         if self.form == "text":
             return formats.separated(text.lines(diagnostics, excerpts=excerpts))
-        if result is not None and self.form in _DOCUMENTS:
+        if result is not None and self.form in DOCUMENTS:
             diagnostics = result.diagnostics
         prefix, fail_on = _prefix(self.site), self.fail_on
         return formats.render(

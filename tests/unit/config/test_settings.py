@@ -1,6 +1,6 @@
 """Every setting is read, and what is wrong with one is said in plain words."""
 
-import ast
+import re
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from typing import Any, get_args, get_type_hints
@@ -200,6 +200,5 @@ def _tables_in(kind: Any) -> list[Any]:
 
 
 def _attributes(text: str) -> set[tuple[str, str]]:
-    """Return the attributes that are read, each with the last name of what it is read of."""
-    nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute))
-    return {(ast.unparse(node.value).rpartition(".")[2].lstrip("_"), node.attr) for node in nodes}
+    """Return the attributes in a text, each with the name before its dot."""
+    return {*re.findall(r"(?=\b_?([A-Za-z]\w*)\.(\w+))", text)}

@@ -1,6 +1,8 @@
 """The parts of a site: what they declare is complete and true."""
 
 import inspect
+import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,13 +40,30 @@ def test_every_part_has_a_name_of_its_own() -> None:
     assert len({*names}) == len(names) > 9
 
 
-def test_the_contract_on_parts_names_all_of_their_modules() -> None:
+MODULES = {part.makes.__module__ for part in parts.PARTS if isinstance(part, Part)}
+
+
+def test_the_contracts_on_parts_name_all_of_their_modules() -> None:
     text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     contracts = tomllib.loads(text)["tool"]["importlinter"]["contracts"]
+    (reaching,) = (c for c in contracts if c["name"].startswith("A part of the site reaches"))
     (independent,) = (c for c in contracts if c["name"] == "No part of the site knows another")
-    assert {*independent["modules"]} == {
-        part.makes.__module__ for part in parts.PARTS if isinstance(part, Part)
-    }
+    assert MODULES - {*reaching["source_modules"]} == set(), "add each to this contract"
+    assert {*independent["modules"]} == MODULES
+
+
+def test_every_part_is_made_by_a_unit_test_of_its_module() -> None:
+    """A part beside another one in a module has a test too."""
+    lacking = []
+    for part in (part for part in parts.PARTS if isinstance(part, Part)):
+        module = sys.modules[part.makes.__module__]
+        (name,) = (name for name, value in vars(module).items() if value is part)
+        stem = module.__name__.rpartition(".")[2].lstrip("_")
+        here = Path(__file__).parent
+        files = [*here.glob(f"test_{stem}.py"), *here.glob(f"{stem}/test_*.py")]
+        if not any(re.search(rf"\b{name}\b", file.read_text("utf-8")) for file in files):
+            lacking.append(f"{name} of {module.__name__}")
+    assert lacking == [], "write tests/unit/site/test_MODULE.py with a test of each"
 
 
 def test_every_template_with_a_view_is_that_of_a_part() -> None:

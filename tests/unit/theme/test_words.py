@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import newsgen
+from tests.support.paths import REPOSITORY
 from tests.support.themes import Themes
 
 
@@ -53,3 +54,30 @@ def test_the_shipped_theme_has_every_word_in_welsh() -> None:
     )
     assert english.keys() == welsh.keys()
     assert {word for word in english if english[word] == welsh[word]} == set()
+
+
+PLAIN = REPOSITORY / "src/newsgen/themes/plain"
+
+
+def printed() -> str:
+    """Return all that may print a word or use an option: templates, assets and Python."""
+    files = (
+        *PLAIN.glob("templates/*"),
+        *PLAIN.glob("assets/*.j2"),
+        *PLAIN.parents[1].rglob("*.py"),
+    )
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def test_every_word_of_the_shipped_theme_is_printed() -> None:
+    words = tomllib.loads((PLAIN / "words/en.toml").read_text(encoding="utf-8"))
+    text = printed()  # a word is a name in quotes, and a note about one is called by its name too
+    idle = [word for word in words if f'"{word.removesuffix("_note")}"' not in text]
+    assert idle == [], "print each as w[NAME]"
+
+
+def test_every_option_of_the_shipped_theme_is_used() -> None:
+    options = tomllib.loads((PLAIN / "theme.toml").read_text(encoding="utf-8"))["options"]
+    text = printed()
+    idle = [o for o in options if f"options.{o}" not in text and f'"{o}"' not in text]
+    assert idle == [], "use each as site.options.NAME, or as options.NAME in an asset"

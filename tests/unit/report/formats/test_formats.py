@@ -8,9 +8,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from newsgen import __version__
+from newsgen.cli import load, results
+from newsgen.codes import Severity
 from newsgen.pipeline.result import Result
 from newsgen.report import formats, github, json, text
 from newsgen.report.excerpt import Excerpts
@@ -72,3 +75,24 @@ def test_no_format_gives_a_build_agent_an_order_of_the_content(tmp_path: Path) -
             assert not rest.lstrip().startswith("::"), name
             assert "##[" not in rest, name
             assert "##vso[" not in rest, name
+
+
+def test_every_format_is_an_option_with_a_snapshot_and_is_rendered(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    (option,) = (each for each in load("check").params if each.name == "form")
+    assert isinstance(option.type, click.Choice)
+    forms = {*option.type.choices} - {"auto", "text"}
+    snapshots = {name.split(".")[1]: name for name in FORMATS if name.startswith("findings.")}
+    del snapshots["txt"]
+    assert forms == snapshots.keys(), "each needs its option and its snapshot"
+    assert {*results.COMMANDS, *results.DOCUMENTS} == forms, "each is commands or a document"
+    result = Result(tuple(FOUND), refused=True, sources=4)
+    others = [
+        form
+        for form, name in snapshots.items()
+        if FORMATS[name](tmp_path)
+        != "".join(
+            formats.render(form, FOUND, result, prefix=PREFIX, fail_on=Severity.ERROR, seconds=1.5)
+        )
+    ]
+    assert others == [], "add each to `render` in report/formats.py"
