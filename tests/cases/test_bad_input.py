@@ -163,3 +163,13 @@ def test_every_key_has_a_case_of_a_right_value_and_of_a_wrong_one() -> None:
     names = {key.name for key in KEYS}
     assert sorted(names - right) == [], "no case has a right value of these keys"
     assert sorted(names - wrong) == [], "no case has a wrong value of these keys"
+
+
+def test_each_finding_of_a_rule_says_what_to_write() -> None:
+    lacking = set[str]()
+    for case in map(read_case, (file.read_bytes() for file in CASES)):
+        for line, below in pairwise([*case.expected, ""]):
+            code = re.search(r": (?:error|warning)\[(NG5\d\d)\] ", line)
+            if code and not below.startswith("    hint: "):
+                lacking.add(f"{code[1]}: {line}")
+    assert sorted(lacking) == [], "these have no hint"

@@ -17,7 +17,6 @@ CONTRIBUTING: Final = REPOSITORY / "CONTRIBUTING.md"
 FILES: Final = sorted(Path(__file__).parent.glob("*.txt"))
 _STEP: Final = re.compile(r"^@@ ", re.MULTILINE)
 _ACT: Final = re.compile(r"^(?:\+\+|(?=\$\$)) ?", re.MULTILINE)
-GENERATE: Final = "docs/generate.py"
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,13 @@ class Edit:
     text: str
 
     def do(self, folder: Path) -> None:
+        """Make the edit; raises `ValueError` if the file lacks the line."""
         file = folder / self.path
         text = self.text
         if self.place:
             before, line, after = file.read_text("utf-8").partition(f"\n{self.line}\n")
-            assert line, f"{self.path} has no line {self.line!r}"
+            if not line:
+                raise ValueError(f"{self.path} has no line {self.line!r}")
             pieces = {"before": (text, self.line), "after": (self.line, text), "instead": (text,)}
             lines = "\n".join(piece.removesuffix("\n") for piece in pieces[self.place])
             text = f"{before}\n{lines}\n{after}"
@@ -50,7 +51,10 @@ class Step:
     test: str
     words: str
     edits: tuple[Edit, ...]
-    commands: tuple[str, ...]
+    command: str
+
+    def writes(self, line: str) -> bool:
+        return any(line in edit.text.split("\n") for edit in self.edits)
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,6 @@ class Recipe:
 
     name: str
     steps: tuple[Step, ...]
-
-    @property
-    def tests(self) -> list[str]:
-        return sorted({step.test for step in self.steps})
 
 
 def read_recipe(file: Path) -> Recipe:
@@ -74,8 +74,8 @@ def _step(text: str) -> Step:
     head, *acts = _ACT.split(text)
     number, test, words = (part.strip() for part in head.split("|", 2))
     edits = tuple(_edit(act) for act in acts if not act.startswith("$$"))
-    commands = tuple(act[2:].strip() for act in acts if act.startswith("$$"))
-    return Step(number, test, words, edits, commands)
+    command = "".join(act[2:].strip() for act in acts if act.startswith("$$"))
+    return Step(number, test, words, edits, command)
 
 
 def _edit(text: str) -> Edit:

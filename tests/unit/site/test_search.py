@@ -9,7 +9,15 @@ from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Picture
 from newsgen.site.outline import AreaCount
-from newsgen.site.search import SEARCH_PAGE, SearchWindow, document, facets
+from newsgen.site.search import (
+    INDEX,
+    SEARCH_PAGE,
+    IndexWindow,
+    SearchWindow,
+    document,
+    facets,
+)
+from newsgen.site.target import IndexFile
 from newsgen.site.window import Question
 from tests.support.catalogue import moment, release
 from tests.support.windows import ARCHIVE, view_of
@@ -75,3 +83,14 @@ def test_the_page_offers_what_there_is() -> None:
     assert (target.path, target.template) == ("x.example/search/index.html", "search.html")
     assert view_of(target).areas == ("Northshire",)
     assert view_of(target).kinds == ("news", "appeal")
+
+
+def test_the_index_is_the_files_that_were_made() -> None:
+    root = Root("x.example", "News", "https://x.example")
+    files = [("pagefind.js", "0" * 32), ("fragment/en_1.pf", "1" * 32)]
+    targets = [*INDEX.makes(IndexWindow(root, Question(lambda: files)))]
+    assert [target.path for target in targets] == [
+        "x.example/pagefind/pagefind.js",
+        "x.example/pagefind/fragment/en_1.pf",
+    ]
+    assert targets[1].view == IndexFile("fragment/en_1.pf", "1" * 32)
