@@ -65,6 +65,14 @@ def test_the_view_of_the_site_decides_every_page_but_no_copy(site: Path) -> None
     assert not [path for path in changed if path.startswith("assets/") or path.endswith(".png")]
 
 
+def test_what_only_the_view_of_the_site_has_decides_every_page(site: Path) -> None:
+    config = CONFIG.replace('"plain"', '"harbour"')
+    write(site / "newsgen.toml", config + '\n[theme.options]\nemergency = "112"\n')
+    changed = reasons(site)
+    assert PAGES | {"index.html", "404.html", "newsroom/2026/January/index.html"} <= {*changed}
+    assert {*changed.values()} == {"changed: site"}
+
+
 def test_the_view_of_a_page_decides_it_alone(site: Path) -> None:
     write(site / "content/fair.md", appeal("fair", "2026-01-05", "Officers thank you.").text())
     changed = reasons(site)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.site.opened import RelatedDigests
+from newsgen.site.opened import RelatedDigests, ReleaseDigests
 from tests.support.builds import appeal, ingested
 from tests.support.site import CONFIG, Release, write, write_site
 
@@ -66,3 +66,18 @@ def test_a_tagged_release_changes_its_month_and_those_of_the_tag_in_a_year(site:
         "2025-03 tagged",
     ]
     assert changed_by(site, "a", appeal("a", "2026-03-01", tags="[fraud]")) == ["2026-03 named"]
+
+
+def edges(site: Path) -> tuple[bytes, bytes]:
+    with ingested(site) as session:
+        return ReleaseDigests(session.catalogue).edges["", "/newsroom/", "2026-03"]
+
+
+def test_the_first_and_the_last_release_of_a_month_are_its_edges(site: Path) -> None:
+    write(site / "content/last.md", appeal("last", "2026-03-09").text())
+    first, last = edges(site)
+    write(site / "content/last.md", appeal("last", "2026-03-09", body="More.").text())
+    write(site / "content/between.md", appeal("between", "2026-03-05").text())
+    now = edges(site)
+    assert now[0] == first
+    assert now[1] != last
