@@ -10,7 +10,7 @@ from newsgen.site._sitemap import SITEMAPS
 from newsgen.site.assets import ASSETS
 from newsgen.site.opened import FilesInUse, OpenSite
 from newsgen.site.parts import page_hrefs
-from tests.support.builds import appeal, ingested
+from tests.support.builds import URL, appeal, ingested
 from tests.support.opened_site import open_root
 from tests.support.pictures import png
 from tests.support.site import CONFIG, write
@@ -50,6 +50,20 @@ def test_a_file_is_known_where_it_is_in_use(site: Path) -> None:
         assert not FilesInUse(root.site, {"images/other.png"}).lacks("images/other.png")
         assert used.pictures_digest() != unused.pictures_digest()
         assert used.lengths_digest() != unused.lengths_digest()
+
+
+def test_a_file_that_is_there_and_cannot_be_published_is_lacking(site: Path) -> None:
+    image = f"{{image: {URL}/card.png}}"
+    write(site / "content/a.md", appeal("a", "2026-03-01", og=image).text())
+    with open_root(site) as root:
+        unused = FilesInUse(root.site, ())
+        assert not unused.lacks("card.png")
+        before = unused.lacking_digest()
+    write(site / "content/card.png", png(30, 20)[:40])
+    with open_root(site) as root:
+        unused = FilesInUse(root.site, ())
+        assert unused.lacks("card.png")
+        assert unused.lacking_digest() != before
 
 
 def test_hosts_are_in_order_of_the_names_of_their_sites(site: Path) -> None:
