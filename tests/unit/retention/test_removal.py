@@ -7,6 +7,7 @@ import pytest
 from newsgen.model.urls import URLError
 from newsgen.pipeline.ledger import read
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
+from newsgen.site.cards import mark_of
 from tests.support.builds import URL, appeal, built, ingested
 from tests.support.pictures import png
 from tests.support.site import CONFIG, Release, tree, write
@@ -138,6 +139,17 @@ def test_nothing_is_left_of_it(site: Path) -> None:
     assert [path for path, data in left.items() if b"Rowan" in data or b"rowan" in data] == []
     assert "output/map.png" in left
     assert read(site).tombstones.at("", "old/rowan.aspx")
+
+
+def test_its_card_goes_before_anything_is_built_again(site: Path) -> None:
+    write(site / "newsgen.toml", f"{CONFIG}\n[media]\ncards = true\n")
+    built(site)
+    kept = site / ".newsgen/media/cards"
+    assert len([*kept.rglob("*.png")]) == 2
+    removed(site)
+    assert [file.name.partition("-")[0] for file in kept.rglob("*.png")] == [
+        mark_of("", "news/other.aspx")
+    ]
 
 
 def test_the_other_releases_stay(site: Path) -> None:

@@ -12,7 +12,7 @@ from newsgen.site.opened import FilesInUse, OpenSite
 from newsgen.site.parts import page_hrefs
 from tests.support.builds import URL, appeal, ingested
 from tests.support.opened_site import open_root
-from tests.support.pictures import png
+from tests.support.pictures import photograph, png
 from tests.support.site import CONFIG, write
 
 SITE = {
@@ -50,6 +50,17 @@ def test_a_file_is_known_where_it_is_in_use(site: Path) -> None:
         assert not FilesInUse(root.site, {"images/other.png"}).lacks("images/other.png")
         assert used.pictures_digest() != unused.pictures_digest()
         assert used.lengths_digest() != unused.lengths_digest()
+
+
+def test_a_picture_of_the_same_size_has_other_copies_and_so_another_digest(site: Path) -> None:
+    digests = set[bytes]()
+    for seed in (0, 1):
+        write(site / "content/map.png", photograph(900, 20, "PNG", seed=seed))
+        with open_root(site) as root:
+            files = FilesInUse(root.site, {"map.png"})
+            assert files.picture("/map.png").copies
+            digests.add(files.pictures_digest())
+    assert len(digests) == 2
 
 
 def test_a_file_that_is_there_and_cannot_be_published_is_lacking(site: Path) -> None:
