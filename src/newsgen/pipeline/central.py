@@ -71,12 +71,11 @@ def build(request: Request, *, show: Show | None = None) -> Result:
 
 def _build(session: Session) -> Result:
     leftovers = find_leftovers(session)
-    with session.survey.ahead(session.request.jobs):
-        ingest(session)
-        if (files := files_if_unchanged(session)) is not None:
-            leftovers.refuse(session)
-            keep_stamp(session)
-            return _result(session, counts=unchanged_files(files))
+    ingest(session)
+    if (files := files_if_unchanged(session)) is not None:
+        leftovers.refuse(session)
+        keep_stamp(session)
+        return _result(session, counts=unchanged_files(files))
     frame = assess(session, keeps_clean=True)
     result = _result(session)
     if result.refused:

@@ -1,4 +1,4 @@
-"""The look at an output folder, by this process or ahead by another."""
+"""The look at an output folder."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from newsgen.files import WrittenFiles
-from newsgen.pipeline import _survey
 from newsgen.pipeline._survey import Survey
 
 
@@ -36,28 +35,13 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-@pytest.mark.parametrize("few", [0, 2_000])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_was_altered_is_found_whoever_looks(
-    output: Path, monkeypatch: pytest.MonkeyPatch, few: int, jobs: int
-) -> None:
-    monkeypatch.setattr(_survey, "FEW", few)
+def test_what_was_altered_is_found_and_looked_for_once(output: Path) -> None:
     (output / "a/2.html").write_text("paper")
     (output / "b/1.html").unlink()
-    survey = Survey(ManifestOfTwo(output), output)  # type: ignore[arg-type]
-    with survey.ahead(jobs):
-        assert survey.counts == {"a": 2, "b": 2}
-    assert survey.altered == {"a": ["a/2.html"], "b": ["b/1.html"]}
-
-
-def test_what_was_seen_in_the_block_is_known_behind_it(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(_survey, "FEW", 0)
     manifest = ManifestOfTwo(output)
     survey = Survey(manifest, output)  # type: ignore[arg-type]
-    with survey.ahead(2):
-        pass
-    (output / "a/2.html").unlink()
-    assert survey.altered == {}
+    assert survey.counts == {"a": 2, "b": 2}
+    assert survey.altered == {"a": ["a/2.html"], "b": ["b/1.html"]}
+    (output / "a/1.html").unlink()
+    assert survey.altered == {"a": ["a/2.html"], "b": ["b/1.html"]}
     assert manifest.times == 1
