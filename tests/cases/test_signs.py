@@ -61,7 +61,7 @@ def test_no_finding_is_missed_for_want_of_a_sign(form: str) -> None:
 
 def found_without_signs(m: Manuscript) -> dict[str, str]:
     """Return what rules would find in a release that has none of their signs, by codes."""
-    asked = RULES._candidates(m.words)
+    asked = RULES._candidates(m)
     findings: dict[str, str] = {}
     for at, rule in enumerate(RULES.rules):
         if at not in asked:

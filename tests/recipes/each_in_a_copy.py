@@ -14,7 +14,7 @@ from typing import IO, Any, NoReturn
 
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
-import _hypothesis_pytestplugin
+import _hypothesis_pytestplugin  # type: ignore[import-untyped]
 import ahocorasick_rs
 import click
 import hypothesis.strategies
@@ -23,7 +23,7 @@ import markdown
 import nh3
 import pydantic_core
 import pytest
-import pytest_timeout
+import pytest_timeout  # type: ignore[import-untyped]
 import rich.console
 import xxhash
 import yaml

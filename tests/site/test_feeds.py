@@ -469,7 +469,7 @@ def test_a_setting_reaches_the_feeds_of_root_areas_and_terms(row: Row, tmp_path:
     built(site)
     first = tree(site / "output")
     config = (site / "newsgen.toml").read_text("utf-8")
-    value = toml_text(OTHERWISE.get(row.name, row.examples[0]))
+    value = toml_text(str(OTHERWISE.get(row.name, row.examples[0])))
     write(site / "newsgen.toml", f"{config}\n[feeds]\n{row.name} = {value}\n")
     built(site)
     second = tree(site / "output")
