@@ -154,9 +154,12 @@ def test_no_test_judges_speed_by_a_clock() -> None:
 
 
 def test_tests_are_a_package_and_only_the_repository_is_on_the_path() -> None:
-    """Helpers are in `tests.support`; a folder on the path of its own would hide where one is."""
+    """Helpers are in `tests.support`; a folder on the path of its own would hide where one is.
+
+    The scripts of `benchmarks` import each other as scripts do.
+    """
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert settings["tool"]["pytest"]["ini_options"]["pythonpath"] == ["."]
+    assert settings["tool"]["pytest"]["ini_options"]["pythonpath"] == [".", "benchmarks"]
     packages = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     assert [str(path) for path in packages if not (path / "__init__.py").is_file()] == []
 
