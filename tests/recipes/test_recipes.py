@@ -19,7 +19,10 @@ import pytest
 from tests.recipes.recipe import FILES, Step, read_recipe, written_steps
 from tests.support.paths import REPOSITORY
 
-COPIED: Final = ("src", "tests", "docs", "pyproject.toml", "CONTRIBUTING.md")
+COPIED: Final = (
+    *("src", "tests", "docs", "themes", "content"),
+    *("pyproject.toml", "newsgen.toml", "CONTRIBUTING.md"),
+)
 AFTER: Final = "after"
 """What is run after the steps of any recipe."""
 RECIPES: Final = {file.stem: read_recipe(file) for file in FILES}

@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import get_type_hints
 
@@ -41,6 +42,20 @@ def test_every_part_has_a_name_of_its_own() -> None:
 
 
 MODULES = {part.makes.__module__ for part in parts.PARTS if isinstance(part, Part)}
+
+
+def test_every_module_with_a_part_has_it_in_the_tuple() -> None:
+    names = (f"newsgen.site.{file.stem}" for file in Path(parts.__file__).parent.glob("*.py"))
+    declared = {
+        f"{value.name} of {name}"
+        for name in names
+        for value in vars(import_module(name)).values()
+        if isinstance(value, Part) and value.makes.__module__ == name
+    }
+    known = {
+        f"{part.name} of {part.makes.__module__}" for part in parts.PARTS if isinstance(part, Part)
+    }
+    assert declared - known == set(), "add each to PARTS in site/parts.py"
 
 
 def test_the_contracts_on_parts_name_all_of_their_modules() -> None:
