@@ -328,6 +328,9 @@ def test_a_closed_release_leads_on_only_while_readers_can_see_where(
         "newer.md": Release(
             "Newer", url=f"https://{HOST}/news/OnwardCanary.aspx", date="2026-01-01", more=more
         ),
+        "between.md": Release(  # so that the closed one does not change by its neighbour
+            "Between", url=f"https://{HOST}/news/between.aspx", date="2026-01-10"
+        ),
     }  # fmt: skip
     config = CONFIG.replace("[site]", f'[site]\nlayout = "{layout}"')
     site = new_site(tmp_path / "site", releases, config)

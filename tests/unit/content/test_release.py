@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -451,6 +452,16 @@ def test_the_digest_of_a_body_is_that_of_its_html() -> None:
     assert joined
     assert broken.summary == joined.summary
     assert broken.body != joined.body
+
+
+@pytest.mark.parametrize(("later", "is_over"), [(-1, False), (0, True), (1, True)])
+def test_a_release_is_over_from_the_instant_at_which_it_expires(
+    later: int, *, is_over: bool
+) -> None:
+    at = datetime(2026, 3, 15, 12, tzinfo=UTC)
+    key = f"expires: {at.isoformat()}\n"
+    reader = SourceReader(Config(), as_of=at + timedelta(seconds=later))
+    assert parsed(BARE + URL + key, reader=reader).is_over is is_over
 
 
 def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:

@@ -1,5 +1,6 @@
 """Removing a release: what it means, what is refused, and what is left."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,16 @@ def test_its_card_goes_before_anything_is_built_again(site: Path) -> None:
     assert [file.name.partition("-")[0] for file in kept.rglob("*.png")] == [
         mark_of("", "news/other.aspx")
     ]
+
+
+def test_what_a_killed_build_noted_of_it_goes_too(site: Path) -> None:
+    built(site)
+    with ingested(site) as session:
+        noted = [("news/alex-rowan.aspx", "month@/2026-03", "retired@/")]
+        session.database.remember(f"replaced in {session.manifest.output}", json.dumps(noted))
+    assert b"alex-rowan" in (site / ".newsgen/cache.sqlite").read_bytes()
+    removed(site)
+    assert b"alex-rowan" not in (site / ".newsgen/cache.sqlite").read_bytes()
 
 
 def test_the_other_releases_stay(site: Path) -> None:

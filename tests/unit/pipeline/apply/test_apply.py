@@ -8,7 +8,9 @@ import pytest
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.files import OutputFolder
 from newsgen.pipeline import build
+from newsgen.pipeline.leftovers import folder_stamp
 from newsgen.pipeline.result import Action
+from newsgen.store import list_file, listed
 from tests.support.builds import appeal, built, planned, request
 from tests.support.site import CONFIG, tree, write
 
@@ -64,6 +66,22 @@ def test_nothing_is_placed_before_everything_is_made(
     first = stages.index("Placing")
     assert "Making pages" in stages[:first]
     assert "Making pages" not in stages[first:]
+
+
+def test_the_folder_has_another_time_when_a_file_deep_in_it_has_changed(site: Path) -> None:
+    """By that a cache which is restored from before sees that it is older."""
+    built(site)
+    before = folder_stamp(site / "output")
+    write(site / "output" / FAIR, "altered")
+    assert built(site).counts[Action.UPDATE] == 1
+    assert folder_stamp(site / "output") > before
+
+
+def test_a_deleted_file_is_not_listed_as_written_any_more(site: Path) -> None:
+    built(site)
+    (site / "content/fair.md").unlink()
+    built(site)
+    assert [*listed(list_file(site / ".newsgen", "output"), [FAIR, ROAD])] == [ROAD]
 
 
 def test_deletions_come_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """When the published set changes by itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from newsgen.model.release import Life, Note, Status
 from newsgen.store._subject import STATES
@@ -37,6 +37,16 @@ def test_the_instant_itself_is_past(archive: Archive) -> None:
     archive.put(release("begins", None, embargo=AS_OF), release("ends", expires=AS_OF))
     assert archive.at().schedule.next_change() is None
     assert archive.at().schedule.changes(9) == []
+
+
+def test_what_has_expired_is_read_again_from_that_instant_on(archive: Archive) -> None:
+    archive.put(
+        release("ends", expires=AS_OF),
+        release("ends-later", expires=AS_OF + timedelta(seconds=1)),
+        release("without-words", expires=day(14), title=""),
+        release("not-yet", expires=day(20), title=""),
+    )
+    assert sorted(archive.at().schedule.expired_or_not_yet()) == ["ends.md", "not-yet.md"]
 
 
 def test_what_decides_when_a_release_is_shown_is_known_of_some_files(archive: Archive) -> None:
