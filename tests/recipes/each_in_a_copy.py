@@ -67,7 +67,9 @@ def answer(folder: str, environment: dict[str, str], command: list[str]) -> tupl
     with tempfile.TemporaryFile() as printed:
         child = os.fork()
         if child == 0:
-            os.environ.update(environment, PYTHONPATH=f"{folder}/src:{folder}")
+            os.environ.update(
+                environment, PYTHONPATH=f"{folder}/src:{folder}", NEWSGEN_ROTATION="all"
+            )
             _become(folder, command, printed)
         _, status = os.waitpid(child, 0)
         printed.seek(0)

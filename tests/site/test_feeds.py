@@ -15,7 +15,6 @@ from lxml import etree, html
 
 from newsgen.config.rows import table
 from newsgen.config.settings import FeedSettings
-from newsgen.config.toml_text import toml_text
 from newsgen.model.declared import Row
 from tests.support.builds import appeal, built
 from tests.support.built import (
@@ -469,7 +468,7 @@ def test_a_setting_reaches_the_feeds_of_root_areas_and_terms(row: Row, tmp_path:
     built(site)
     first = tree(site / "output")
     config = (site / "newsgen.toml").read_text("utf-8")
-    value = toml_text(str(OTHERWISE.get(row.name, row.examples[0])))
+    value = json.dumps(OTHERWISE.get(row.name, row.examples[0]))
     write(site / "newsgen.toml", f"{config}\n[feeds]\n{row.name} = {value}\n")
     built(site)
     second = tree(site / "output")
