@@ -9,7 +9,7 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Result, build, check
 from newsgen.pipeline.result import Action
-from tests.support.builds import AT, URL, appeal, built, request, touch
+from tests.support.builds import AT, URL, appeal, built, ingested, request, touch
 from tests.support.site import CONFIG, tree, write
 
 SITE = {
@@ -47,6 +47,19 @@ def test_a_file_that_is_edited_is_the_only_one_that_is_read(site: Path, output: 
     write(site / "content/fair.md", appeal("fair", "2026-01-05", "Officers thank you.").text())
     assert built(site).work.files_read == 1
     assert b"Officers thank you." in (output / FAIR).read_bytes()
+
+
+def test_findings_on_the_archive_are_forgotten_with_what_is_withdrawn(site: Path) -> None:
+    """They quote it, and a theme that fails would keep them."""
+    twin = appeal("twin", "2026-01-06")
+    write(site / "content/twin.md", replace(twin, title="Appeal fair").text())
+    built(site)
+    over = {"status": "withdrawn", "explanation": "It was wrong."}
+    with ingested(site) as session:
+        assert session.findings.archive()
+    write(site / "content/fair.md", appeal("fair", "2026-01-05", **over).text())
+    with ingested(site) as session:
+        assert session.findings.archive() == []
 
 
 def test_a_file_that_is_moved_is_the_same_release(site: Path, output: Path) -> None:

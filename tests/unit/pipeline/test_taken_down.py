@@ -307,6 +307,13 @@ def test_what_is_noted_of_a_removed_release_leaves_the_cache(
     assert "/news/b.aspx" not in taken
 
 
+def test_what_was_taken_down_is_listed_once(site: Path) -> None:
+    built(site)
+    assert edited(site, "a", **WITHDRAWN) != TakenDown()
+    write(site / "content/c.md", appeal("c", "2026-03-08", "Officers thank you.").text())
+    assert built(site).taken_down == TakenDown()
+
+
 def test_a_card_in_another_look_is_listed_if_its_words_have_changed_too(site: Path) -> None:
     built(site)
     look = '\n[theme.options]\naccent = "{}"\n'

@@ -153,6 +153,17 @@ def test_its_card_goes_before_anything_is_built_again(site: Path) -> None:
     ]
 
 
+def test_findings_on_others_that_name_it_go_before_anything_is_built_again(site: Path) -> None:
+    twin = appeal("twin", "2026-03-05")
+    twin.title, twin.body = "Missing: Alex Rowan", "Somebody else is missing."
+    write(site / "content/twin.md", twin.text())
+    built(site)
+    cache = site / ".newsgen/cache.sqlite"
+    assert b"content/p/rowan.md" in cache.read_bytes()
+    removed(site)
+    assert b"content/p/rowan.md" not in cache.read_bytes()
+
+
 def test_what_a_killed_build_noted_of_it_goes_too(site: Path) -> None:
     built(site)
     with ingested(site) as session:
@@ -161,6 +172,19 @@ def test_what_a_killed_build_noted_of_it_goes_too(site: Path) -> None:
     assert b"alex-rowan" in (site / ".newsgen/cache.sqlite").read_bytes()
     removed(site)
     assert b"alex-rowan" not in (site / ".newsgen/cache.sqlite").read_bytes()
+
+
+def test_a_page_that_quotes_it_is_made_again(site: Path) -> None:
+    quoting = appeal("quoting", "2025-01-06", body="It was headed “Missing: Alex Rowan”.")
+    write(site / "content/quoting.md", quoting.text())
+    write(site / "content/between.md", appeal("between", "2025-06-01").text())
+    write(site / "content/p/other.png", png(10, 20))
+    built(site)
+    page = site / "output/news/quoting.aspx"
+    removed(site)
+    assert not page.exists()
+    built(site)
+    assert page.exists()
 
 
 def test_the_other_releases_stay(site: Path) -> None:

@@ -17,6 +17,26 @@ def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None
     assert [entry.path for entry in walk(tmp_path)] == ["b.md", "\u00e9.md", "a/c.md"]
 
 
+def test_walking_is_in_order_whatever_the_order_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["a.md", "b.md", "c.md"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    for order in (names, names[::-1]):
+        monkeypatch.setattr(os, "listdir", lambda _, order=order: [*order])
+        assert [entry.path for entry in walk(tmp_path)] == names
+
+
+def test_a_folder_beside_it_is_outside_though_its_name_begins_alike(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content-old").mkdir()
+    (tmp_path / "content-old/a.md").write_bytes(b"")
+    (tmp_path / "content/old").symlink_to("../content-old")
+    entries = [(entry.path, entry.problem) for entry in walk(tmp_path / "content")]
+    assert entries == [("old", "outside")]
+
+
 def test_walking_what_is_not_there_says_so(tmp_path: Path) -> None:
     (entry,) = walk(tmp_path / "gone")
     assert (entry.path, entry.problem) == (".", "unreadable")

@@ -84,6 +84,28 @@ def test_a_deleted_file_is_not_listed_as_written_any_more(site: Path) -> None:
     assert [*listed(list_file(site / ".newsgen", "output"), [FAIR, ROAD])] == [ROAD]
 
 
+def test_packed_copies_of_what_changes_go_and_others_stay(site: Path) -> None:
+    """Servers send them in the place of the files."""
+    built(site)
+    for file in (FAIR, ROAD):
+        write(site / f"output/{file}.gz", "packed by the host")
+    write(site / "content/fair.md", appeal("fair", "2026-01-05", "Officers thank you.").text())
+    built(site)
+    assert not (site / f"output/{FAIR}.gz").exists()
+    assert (site / f"output/{ROAD}.gz").exists()
+
+
+def test_a_month_that_comes_back_as_it_was_is_made_again(site: Path) -> None:
+    built(site)
+    before = tree(site / "output")
+    (site / "content/fair.md").rename(site / "fair.md")
+    built(site)
+    assert not (site / "output" / FAIR).exists()
+    (site / "fair.md").rename(site / "content/fair.md")
+    built(site)
+    assert tree(site / "output") == before
+
+
 def test_deletions_come_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(site)
     (site / "content/fair.md").unlink()

@@ -7,7 +7,7 @@ from newsgen.pipeline._outlines import draw_outlines, files_used, portal_outline
 from newsgen.pipeline.frame import open_theme
 from tests.support.builds import appeal, ingested
 from tests.support.pictures import png
-from tests.support.site import CONFIG
+from tests.support.site import CONFIG, write
 
 SITE = {
     "newsgen.toml": CONFIG,
@@ -32,6 +32,20 @@ def test_a_root_has_the_months_areas_and_files_of_what_is_published(site: Path) 
     assert outline.files == ("map.png",)
     assert outline.root.title == "Property news"
     assert not outline.is_portal
+
+
+def test_files_in_use_are_in_order(site: Path) -> None:
+    """Their order is in digests, so it must not hang on the hash seed."""
+    files = [f"files/{name}.csv" for name in "cafdeb"]
+    links = " ".join(f"[plan](/{file})" for file in files)
+    write(site / "content/plans.md", appeal("plans", "2026-03-02", links).text())
+    for file in files:
+        write(site / "content" / file, "day,place\n")
+    with ingested(site) as session:
+        scanned, theme = session.scan.files, open_theme(session)
+        used = files_used(session.catalogue, scanned)
+        (outline,) = draw_outlines(session.config, theme, session.catalogue, scanned, used, {})
+    assert outline.files == (*sorted(files), "map.png")
 
 
 def test_the_portal_has_the_themes_files_and_no_releases(site: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from newsgen.retention._purge import Traces
 from newsgen.retention._tombstones import place_of
+from newsgen.site.cards import mark_of
 
 PLACES = [place_of("https://www.northshire.police.example/news/Zoë Canary.aspx")]
 
@@ -58,6 +59,14 @@ def test_copies_are_known_by_their_path_or_what_they_hold(
 ) -> None:
     assert traces.is_copy(path, data)
     assert not traces.is_copy("news/Another.aspx", b"Words")
+
+
+def test_its_cards_are_known_wherever_its_root_is(traces: Traces) -> None:
+    file, host = PLACES[0].file, PLACES[0].address.host
+    for root, folder in (("", ""), (host, f"{host}/")):
+        name = f"{mark_of(root, file)}-0123-4567.png"
+        assert traces.is_picture(f"{folder}media/cards/2026-03/{name}")
+    assert not traces.is_picture(f"media/cards/2026-03/{mark_of('', 'other.aspx')}-0123-4567.png")
 
 
 def test_a_short_title_is_no_sign(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Addresses that are gone, and the pages of withdrawn releases."""
 
+from datetime import timedelta
+
 from newsgen.model.partition import Partition
 from newsgen.model.release import Status
 from newsgen.store import Manifest
@@ -36,6 +38,7 @@ def test_withdrawn_releases_are_found_by_root_and_path(archive: Archive) -> None
         release("b", status=Status.WITHDRAWN),
         release("a", status=Status.WITHDRAWN),
         release("gone", status=Status.GONE),
+        release("held", status=Status.WITHDRAWN, embargo=AS_OF + timedelta(seconds=1)),
         indexed(release("there", status=Status.WITHDRAWN), root="there"),
     )
     retired = archive.at().retired
