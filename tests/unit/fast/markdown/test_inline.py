@@ -28,6 +28,7 @@ def test_every_pattern_of_python_markdown_has_its_trigger() -> None:
         "a  \nb",
         "[a][b] [c]\n\n[b]: /b\n[c]: /c",
         "“quoted’s” – 100% & <",
+        "____b____[x](/y)_",
     ],
 )
 def test_a_line_gives_the_same(line: str) -> None:
