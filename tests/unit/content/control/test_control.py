@@ -28,6 +28,8 @@ def is_published(**keys: str) -> bool:
         ("is_public", "false"),
         ("goLive", "1 April 2026"),
         ("withheld", "yes"),
+        ("dat", "2026-04-01"),
+        ("expiry", "2026-03-02"),
         ("draft", "[no]"),
         ("embargo_until", "[2026-03-01]"),
     ],

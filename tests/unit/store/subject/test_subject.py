@@ -1,6 +1,6 @@
 """A scope: which releases count at a time, and how a release is seen within it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 import pytest
@@ -48,6 +48,19 @@ def test_who_is_published(
     )
     asked = archive.at(drafts=drafts, any_time=any_time).releases.all()
     assert sources(list(asked)) == expected
+
+
+def test_a_release_is_published_from_one_instant_until_just_before_another(
+    archive: Archive,
+) -> None:
+    a_second_later = AS_OF + timedelta(seconds=1)
+    archive.put(
+        release("begins", embargo=AS_OF),
+        release("held", embargo=a_second_later),
+        release("ends", expires=AS_OF),
+        release("nearly-over", expires=a_second_later),
+    )
+    assert sources(list(archive.at().releases.all())) == ["b", "n"]
 
 
 def test_a_release_is_seen_without_notes_to_come_or_a_page_that_is_hidden(archive: Archive) -> None:
