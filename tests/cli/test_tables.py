@@ -46,7 +46,7 @@ def _in_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make standard output a terminal of 60 columns."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: terminal_size((60, 24)))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda **_: terminal_size((60, 24)))
 
 
 @pytest.mark.parametrize("command", ["list", "plan", "next", "review"])
