@@ -1,6 +1,7 @@
 """The recipes of CONTRIBUTING.md, and their steps as someone did them in a copy of the repository.
 
-A file here has the steps of one recipe, under the recipe's name. `@@ NUMBER | TEST | WORDS` begins
+A file here has the steps of one recipe, under the recipe's name and further tests that must pass
+when all is done. `@@ NUMBER | TEST | WORDS` begins
 a step, or a part of one, and says which test fails without it and with which words. Its edits
 follow: `++ FILE` writes a file; with `| before | LINE`, `after` or `instead`, it adds to one. A
 line `$$ COMMAND` stands for what the step runs.
@@ -62,12 +63,16 @@ class Recipe:
     """A recipe as it was followed."""
 
     name: str
+    tests: tuple[str, ...]
     steps: tuple[Step, ...]
 
 
 def read_recipe(file: Path) -> Recipe:
-    name, *steps = _STEP.split(file.read_text("utf-8"))
-    return Recipe(name.strip(), tuple(map(_step, steps)))
+    head, *texts = _STEP.split(file.read_text("utf-8"))
+    name, *more = head.split("\n")
+    steps = tuple(map(_step, texts))
+    tests = sorted({*" ".join(more).split(), *(step.test for step in steps)})
+    return Recipe(name, tuple(tests), steps)
 
 
 def _step(text: str) -> Step:

@@ -45,7 +45,7 @@ def seen(settings: str, keys: str) -> dict[str, Any]:
     parsed = read(settings, keys)
     assert not parsed.diagnostics
     fields: dict[str, Any] = from_plain(parsed.release.fields)
-    return fields
+    return {name: fields[name] for name in parse(settings).fields}
 
 
 def said(settings: str, keys: str = "", **more: Any) -> list[tuple[str, int, str, str]]:
