@@ -21,7 +21,8 @@ from tests.support.paths import REPOSITORY
 
 COPIED: Final = (
     *("src", "tests", "docs", "themes", "content"),
-    *("pyproject.toml", "newsgen.toml", "CONTRIBUTING.md"),
+    *("pyproject.toml", "newsgen.toml", "README.md", "CONTRIBUTING.md"),
+    *("ARCHITECTURE.md", "CHANGELOG.md"),
 )
 AFTER: Final = "after"
 """What is run after the steps of any recipe."""
