@@ -325,7 +325,8 @@ def fits(shown: list[str], printed: list[str]) -> bool:
 def shell_environment(tmp_path: Path) -> dict[str, str]:
     """Give an environment in which `newsgen` is the code under test and home is empty.
 
-    Readers have no folder of tools for tests, with which some commands say more.
+    Readers have no folder of tools for tests, with which some commands say more. They are not CI
+    either, for which pytest cuts no line.
     """
     folder = tmp_path / "bin"
     folder.mkdir()
@@ -334,7 +335,8 @@ def shell_environment(tmp_path: Path) -> dict[str, str]:
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     home = tmp_path / "home"
     home.mkdir()
-    environment = {name: value for name, value in os.environ.items() if name != "NEWSGEN_TOOLS"}
+    others = {"NEWSGEN_TOOLS", "CI", "BUILD_NUMBER"}
+    environment = {name: value for name, value in os.environ.items() if name not in others}
     return environment | {"PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
 
 
