@@ -15,6 +15,7 @@ from newsgen.explanations import explained, explanation
 from newsgen.pipeline._examine import manuscript_of
 from newsgen.rules.manuscript import CutKeyError, Manuscript
 from newsgen.rules.release import RULES
+from newsgen.rules.rule import RuleSet
 from tests.cases.test_bad_input import CASES, as_read, read_case
 from tests.cases.test_examples import files_of
 from tests.cases.test_precision import SETTLED, TABLE, source_of, text_of
@@ -79,3 +80,16 @@ def found_without_signs(m: Manuscript) -> dict[str, str]:
             except CutKeyError:
                 continue
     return findings
+
+
+def test_each_rule_finds_only_its_codes() -> None:
+    others: dict[str, set[str]] = {}
+    alone = [(set(rule.codes.split()), RuleSet([rule])) for rule in RULES.rules]
+    for text in dict.fromkeys(texts()):
+        parsed = READER.parse(text, "a.md")
+        if parsed.located:
+            m = manuscript_of(CONFIG, parsed, parsed.located)
+            for codes, rule in alone:
+                for code in {d.code for d in rule.check([m])[0]} - codes:
+                    others.setdefault(code, set()).update(codes)
+    assert others == {}, "rules find these codes and do not name them"

@@ -251,24 +251,31 @@ class _Terminal:
         self._errors, self._counts = errors, edition.counts
         if is_known and news.changes == Changes(everything=True):
             return  # a safety scan without news
+        if news.changes == Changes(further=True) and edition.is_behind:
+            return  # nobody waits for this
         say(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
 
 
 def _summary(news: News) -> str:
     """Return what was read, how long it took, and the state of the site."""
-    changes, edition = news.changes, news.edition
+    changes = news.changes
     sources = sorted(changes.content)
     if changes.everything or changes.settings:
         what = "The site was"
     elif changes.theme:
         what = "The theme was"
+    elif changes.further:
+        return f"All releases were looked at for warnings: {_state(news)}."
     elif sources:
         more = f" and {text.count(len(sources) - 1, 'more file')} were"
         what = f"content/{visible(sources[0])}{more if len(sources) > 1 else ' was'}"
     else:
         what = "What is published now was"
-    counts = Counter(edition.counts)
-    counts[Severity.ERROR] += len(edition.trouble) + len(news.failed)
-    state = text.counts_text(counts) or "nothing is wrong"
     spent = f"{news.seconds * 1000:.0f} ms" if news.seconds < 1 else f"{news.seconds:.1f} s"
-    return f"{what} read in {spent}: {state}."
+    return f"{what} read in {spent}: {_state(news)}."
+
+
+def _state(news: News) -> str:
+    counts = Counter(news.edition.counts)
+    counts[Severity.ERROR] += len(news.edition.trouble) + len(news.failed)
+    return text.counts_text(counts) or "nothing is wrong"

@@ -18,6 +18,7 @@ from newsgen.plugins.find import PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.named import links_in_metadata, links_within
+from newsgen.rules.policy import ALL_CODES, FOR_ALL, LookedFor
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.rules.rule import Check, Rule, RuleSet
 from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
@@ -47,6 +48,7 @@ class Examined(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     day: str = ""
     accepted: tuple[Acceptance, ...] = ()
+    looked_for: str = ALL_CODES
     valid_from: float | None = None
     valid_until: float | None = None
     entry: ReleaseEntry | None = None
@@ -58,6 +60,17 @@ class _Checked(NamedTuple):
     parsed: Parsed
     manuscript: Manuscript | None
     diagnostics: tuple[Diagnostic, ...]
+    day: str
+    looked_for: str
+
+    def with_more(self, diagnostics: Sequence[Diagnostic]) -> "_Checked":
+        """Return it with what rules have found: only what was read can be fixed."""
+        every = (*self.diagnostics, *diagnostics)
+        first = len(self.parsed.mistakes)
+        if first:
+            others = (replace(d, fix=None) if d.fix else d for d in every[first:])
+            every = (*every[:first], *others)
+        return self._replace(diagnostics=every)
 
 
 class Examiner:
@@ -73,12 +86,16 @@ class Examiner:
         *,
         as_of: datetime | None = None,
         plugins: Plugins = (),
+        looked_for: LookedFor = FOR_ALL,
     ) -> None:
         """Load the Markdown extensions and plug-ins. Raises `MarkupError` and `NewsgenError`.
 
-        Of releases that have expired by `as_of`, only what survives is indexed.
+        Of releases that have expired by `as_of`, only what survives is indexed. Rules of the site
+        look at all files.
         """
+        self._looked_for = looked_for
         self._rules = with_site_rules(RULES, plugins)
+        self._fewer_rules = with_site_rules(RULES.that_find(looked_for.raised.split()), plugins)
         self._config = config
         self._areas = list(map(config.area, config.areas))
         self._link_fields = [name for name, field in config.fields.items() if field.type == "link"]
@@ -106,25 +123,28 @@ class Examiner:
         return None
 
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
-        config = self._config
-        manuscripts = [
-            manuscript_of(config, file, file.located) if file.located else None for file in parsed
-        ]
-        pairs = list(zip(parsed, manuscripts, strict=True))
-        # Rules look at no words that nobody may see any more.
-        seen = [m for file, m in pairs if m and not file.is_over]
-        diagnostics = iter(self._rules.check(seen))
-        return [
-            _Checked(
-                file,
-                m,
-                _fixed_only_if_read(
-                    (*file.diagnostics, *(next(diagnostics) if m and not file.is_over else ())),
-                    file,
-                ),
-            )
-            for file, m in pairs
-        ]
+        files = list(map(self._before_rules, parsed))
+        said: dict[int, list[Diagnostic]] = {}
+        for rules, is_whole in ((self._rules, True), (self._fewer_rules, False)):
+            chosen = {
+                at: file.manuscript
+                for at, file in enumerate(files)
+                if file.manuscript
+                and not file.parsed.is_over  # nobody may see its words any more
+                and (file.looked_for == ALL_CODES) is is_whole
+            }
+            said |= zip(chosen, rules.check(list(chosen.values())), strict=True)
+        return [file.with_more(said.get(at, ())) for at, file in enumerate(files)]
+
+    def _before_rules(self, parsed: Parsed) -> _Checked:
+        day = parsed.published.at.date().isoformat() if parsed.published else ""
+        return _Checked(
+            parsed,
+            manuscript_of(self._config, parsed, parsed.located) if parsed.located else None,
+            tuple(parsed.diagnostics),
+            day,
+            self._looked_for.in_file(day, accepts=bool(parsed.accepted)),
+        )
 
     def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
         indexed = [self._indexed(file.parsed, file.manuscript) for file in checked]
@@ -132,8 +152,9 @@ class Examiner:
         return [
             Examined(
                 diagnostics=with_subjects(file.diagnostics, text) if file.diagnostics else (),
-                day=file.parsed.published.at.date().isoformat() if file.parsed.published else "",
+                day=file.day,
                 accepted=file.parsed.accepted,
+                looked_for=file.looked_for,
                 valid_from=file.parsed.clock.since,
                 valid_until=file.parsed.clock.until,
                 entry=next(entries) if release else None,
@@ -167,17 +188,6 @@ class Examiner:
         return [area] if self._config.site.layout == "per-host" else [area, *self._areas]
 
 
-def _fixed_only_if_read(
-    diagnostics: tuple[Diagnostic, ...], parsed: Parsed
-) -> tuple[Diagnostic, ...]:
-    """Take the fixes from the findings that follow mistakes which have to be fixed first."""
-    first = len(parsed.mistakes)
-    if not first:
-        return diagnostics
-    others = (replace(d, fix=None) if d.fix else d for d in diagnostics[first:])
-    return (*diagnostics[:first], *others)
-
-
 def kinds_of_field(plugins: Plugins) -> Kinds:
     """Return what reads the fields of the site's kinds. Raises as `functions` does."""
     if not plugins:
@@ -194,8 +204,8 @@ def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:
     from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
 
     site_rules = functions(plugins, RULE)
-    checks = (_check(site_rule(name), find) for name, find in site_rules.items())
-    return RuleSet([*rules.rules, *map(Rule, checks)])
+    codes = {site_rule(name): find for name, find in site_rules.items()}
+    return RuleSet([*rules.rules, *(Rule(_check(code, codes[code]), code) for code in codes)])
 
 
 def _check(code: str, find: Callable[[CheckedRelease], tuple[Finding, ...]]) -> Check:

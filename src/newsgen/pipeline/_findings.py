@@ -68,7 +68,7 @@ from newsgen.rules.policy import CONTENT, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
 from newsgen.store import Catalogue, Fragments
-from newsgen.store.findings import Judged
+from newsgen.store.findings import Judged, day_told
 from newsgen.store.tables import LedgerRow
 
 if TYPE_CHECKING:
@@ -230,14 +230,24 @@ def _is_unread(session: Session) -> Callable[[str], bool]:
 def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:
     """Judge all findings, or those in some source files, by their paths from the site."""
     sources = None if paths is None else [path.removeprefix(CONTENT) for path in paths]
-    diagnostics = [*session.sources.diagnostics(sources), *session.findings.archive(paths)]
+    of_archive = session.findings.archive(paths)
+    diagnostics = [*session.sources.diagnostics(sources), *of_archive]
     accepted = session.sources.accepted(sources)
     named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
     days = session.sources.days(named)
     facts = {CONTENT + path: SourceFacts(day, accepted.get(path, ())) for path, day in days.items()}
     policy = policy_of(session.config, session.plugins)
     judged = sort_diagnostics(policy.judge(diagnostics, facts))
-    return [Judged(*pair) for pair in session.baseline.sort(judged)]
+    always = {(d.code, d.span) for d in of_archive}
+    return [
+        Judged(d, known, "" if (d.code, d.span) in always else day_told(d, _day(d, facts)))
+        for d, known in session.baseline.sort(judged)
+    ]
+
+
+def _day(diagnostic: Diagnostic, sources: Mapping[str, SourceFacts]) -> str:
+    source = sources.get(diagnostic.span.path)
+    return source.day if source else ""
 
 
 def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from newsgen.pipeline._receipt import policy_of
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers
 from newsgen.plugins.find import Plugins
-from newsgen.rules.policy import CONTENT, SourceFacts
+from newsgen.rules.policy import CONTENT, LookedFor, SourceFacts
 from newsgen.store import SourceFileRow, write_accepted
 from newsgen.store.entries import ReleaseEntry
 from newsgen.store.findings import write
@@ -53,7 +53,13 @@ def read_by(
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
 
     """
-    needs = (session.config, session.plugins, str(session.content), session.request.as_of)
+    needs = (
+        session.config,
+        session.plugins,
+        str(session.content),
+        session.request.as_of,
+        session.looked_for,
+    )
     try:
         with (
             extensions_told(session.config_text),
@@ -66,10 +72,10 @@ def read_by(
 
 @contextmanager
 def open_reader(
-    config: Config, plugins: Plugins, content: str, as_of: datetime
+    config: Config, plugins: Plugins, content: str, as_of: datetime, looked_for: LookedFor
 ) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
-    reader = Reader(config, plugins, as_of)
+    reader = Reader(config, plugins, as_of, looked_for)
 
     def read(batch: list[Unread]) -> list[Outcome]:
         opened = [open_file(read_source(content, unread[0]), *unread) for unread in batch]
@@ -112,8 +118,8 @@ class Look(NamedTuple):
     def outcome(self) -> Outcome:
         """Return it as the store takes it in."""
         path, stamp, digest, *_ = self.file
-        diagnostics, day, accepted, valid_from, valid_until, entry = self.examined
-        written = write(diagnostics, self.judged)
+        diagnostics, day, accepted, looked_for, valid_from, valid_until, entry = self.examined
+        written = write(diagnostics, self.judged, day)
         row = SourceFileRow(
             path,
             *stamp,
@@ -121,6 +127,7 @@ class Look(NamedTuple):
             diagnostics=written.text,
             day=day,
             accepted=write_accepted(accepted),
+            looked_for=looked_for,
             valid_from=valid_from,
             valid_until=valid_until,
         )
@@ -130,8 +137,10 @@ class Look(NamedTuple):
 class Reader:
     """Looks at source files, by one configuration and its plug-ins; one for each process."""
 
-    def __init__(self, config: Config, plugins: Plugins, as_of: datetime) -> None:
-        self._examiner = Examiner(config, as_of=as_of, plugins=plugins)
+    def __init__(
+        self, config: Config, plugins: Plugins, as_of: datetime, looked_for: LookedFor
+    ) -> None:
+        self._examiner = Examiner(config, as_of=as_of, plugins=plugins, looked_for=looked_for)
         self._policy = policy_of(config, plugins)
 
     def look(self, opened: Sequence[Opened]) -> Iterator[Look]:

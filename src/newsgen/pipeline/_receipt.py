@@ -24,10 +24,11 @@ def keep_receipt(session: Session, until: float | None) -> None:
 def files_if_unchanged(session: Session) -> int | None:
     """Return the number of output files if nothing has changed since the last build, else None.
 
-    The content has been ingested: reading any file of it voided the receipt.
+    The content has been ingested: reading any file of it voided the receipt, but for a file that
+    was only looked at again.
     """
     text = session.manifest.receipts.text()
-    if not text:
+    if not text or session.findings.invalidated():
         return None
     inputs, since, until = json.loads(text)
     if not is_within(session, since, until) or inputs != _inputs(session):

@@ -109,7 +109,7 @@ def check(
     Files that the selection names are read again; rules over the archive see all of it. `show` is
     called with the result before the store is closed; without it, the findings are listed.
     """
-    with open_session(request) as session:
+    with open_session(replace(request, all_warnings=True)) as session:
         examine(session, selection)
         return report(session, selection, show)
 
@@ -180,7 +180,7 @@ def _result(
         session.request.fail_on is Severity.WARNING and len(diagnostics) > 0
     )
     overview = session.catalogue.overview
-    published = overview.count()
+    published, since = overview.count(), session.looked_for.since
     return Result(
         diagnostics=diagnostics,
         refused=is_refused,
@@ -190,6 +190,8 @@ def _result(
         held=overview.held(),
         known=known,
         counts={} if is_refused or counts is None else counts,
+        looked_since=since,
+        looked_at=session.sources.count_since(since) if since else session.scan.sources,
     )
 
 
@@ -198,7 +200,7 @@ def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnos
     if not (selection.paths or selection.outside):
         return session.findings.reported(selection.codes), session.findings.known(selection.codes)
     asked = [judged for judged in session.findings.judged() if selection.has(judged.diagnostic)]
-    new = [diagnostic for diagnostic, known in asked if not known]
+    new = [judged.diagnostic for judged in asked if not judged.known]
     return [*_outside(session, selection), *new], len(asked) - len(new)
 
 

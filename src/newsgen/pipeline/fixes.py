@@ -29,6 +29,7 @@ from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import CONTENT, Request, Result, Selection, Show
 from newsgen.pipeline.session import Session, open_session
 from newsgen.plugins.find import Plugins
+from newsgen.rules.policy import LookedFor
 
 MOST_ROUNDS: Final = 20
 """A fix may leave another beside it, such as an entity within a title given twice."""
@@ -74,7 +75,7 @@ def fix(
         NewsgenError: as `check` does, or as `settle` does.
 
     """
-    with open_session(request) as session:
+    with open_session(replace(request, all_warnings=True)) as session:
         fixable = filter(selection.names, session.sources.fixable(selection.codes))
         session.sources.invalidate(list(fixable))
         ingest(session, selection, partial(_read, selection, settle))
@@ -111,10 +112,15 @@ def _settled(fixed: Fixed, settle: Settle) -> Outcome:
 
 @contextmanager
 def open_fixer(
-    config: Config, plugins: Plugins, content: str, as_of: datetime, selection: Selection
+    config: Config,
+    plugins: Plugins,
+    content: str,
+    as_of: datetime,
+    looked_for: LookedFor,
+    selection: Selection,
 ) -> Iterator[Callable[[Sequence[Unread]], list[Fixed]]]:
     """Give a worker's function: a batch of files to what came of each, fixed if that is to be."""
-    fixer = _Fixer(Reader(config, plugins, as_of), selection)
+    fixer = _Fixer(Reader(config, plugins, as_of, looked_for), selection)
 
     def work(batch: Sequence[Unread]) -> list[Fixed]:
         return fixer.fix([_opened(read_source(content, unread[0]), *unread) for unread in batch])

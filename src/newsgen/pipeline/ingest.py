@@ -31,15 +31,24 @@ MANY: Final = 10
 """So many releases do not all go at once: somebody lost them."""
 _KEEPS: Final = "keeps last good"
 """Whether a preview has kept the last good release of a file that has errors now."""
+_LOOKED_FOR: Final = "looked for"
+"""What was looked for in all files, at least."""
 Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[list[Outcome]]]"
 """Reads batches of files by so many processes."""
 
 
-def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | None" = None) -> None:
+def ingest(
+    session: Session,
+    selection: Selection = EVERYTHING,
+    read: "Read | None" = None,
+    *,
+    looks_further: bool = True,
+) -> None:
     """Bring the store up to date with the content folder: read what changed, drop what is gone.
 
-    The files that the selection names are read whatever their stamps say. `read` reads files in
-    another way than as they are.
+    The files that the selection names are read whatever their stamps say, and the others only as
+    they have changed. Without a selection, all warnings that the session looks for are in the store
+    then, unless that is left to others. `read` reads files in another way than as they are.
     """
     meter = session.meter
     meter.turn(Stage.STORE)
@@ -55,10 +64,34 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
     _judge_again(session, is_quoted)
+    if looks_further and not selection.paths:
+        look_further(session)
     Verdicts(session.database.connection).keep_only(session.scan.files)
     sources.keep_folders(session.scan.folders)
     session.database.index()
     session.database.commit()
+
+
+def look_further(session: Session, most: int | None = None) -> bool:
+    """Look for warnings in known files in which they were not looked for, or in the first few.
+
+    A file that is another by now is left to the next scan. Returns whether any are left.
+    """
+    wanted, sources = session.looked_for, session.sources
+    if session.database.meta(_LOOKED_FOR) == str(wanted):
+        return False
+    paths = sources.less_looked_for(wanted.since, wanted.raised, unused=wanted.unused)
+    chosen = paths[:most]
+    known = sources.digests(chosen)
+    unread = ((path, Stamp(*facts), "") for path, facts in sources.known(chosen).items())
+    for outcomes in _read(session, unread):
+        rows = [o.source for o in outcomes if o.source.digest == known[o.source.path]]
+        sources.put(rows)
+        session.findings.invalidate(CONTENT + row.path for row in rows)
+    is_behind = len(chosen) < len(paths)
+    if not is_behind:
+        session.database.remember(_LOOKED_FOR, str(wanted))
+    return is_behind
 
 
 def ingest_some(session: Session, paths: Collection[str]) -> None:

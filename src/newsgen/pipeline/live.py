@@ -17,7 +17,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline._receipt import is_within
 from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import build_frame, next_change, open_theme
-from newsgen.pipeline.ingest import ingest, ingest_some
+from newsgen.pipeline.ingest import ingest, ingest_some, look_further
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
 from newsgen.pipeline.variants import forget_cards
@@ -34,16 +34,22 @@ if TYPE_CHECKING:
 MOST_ERRORS: Final = 50
 """Errors that an edition names; `newsgen check` shows all."""
 BUSY: Final = "NG902"
+SOME: Final = 100
+"""Files that are looked at together for more warnings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What may have changed: files by their paths below the content folder, or anything in it."""
+    """What may have changed: files by their paths below the content folder, or anything in it.
+
+    With `further`, more files are looked at for warnings that were not looked for in them.
+    """
 
     content: frozenset[str] = frozenset()
     everything: bool = False
     theme: bool = False
     settings: bool = False
+    further: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -51,6 +57,7 @@ class Changes:
             everything=self.everything or other.everything,
             theme=self.theme or other.theme,
             settings=self.settings or other.settings,
+            further=self.further or other.further,
         )
 
 
@@ -63,7 +70,8 @@ class Edition:
 
     `errors` are the first of those that a build would be refused for, `trouble` what keeps the
     latest settings or theme from being used at all; `counts` has the number of all findings by
-    severity. Past `until`, a timestamp, other releases are published.
+    severity. Past `until`, a timestamp, other releases are published. With `is_behind`, warnings in
+    some releases have not been looked for yet.
     """
 
     number: int = 0
@@ -72,6 +80,7 @@ class Edition:
     trouble: tuple[Diagnostic, ...] = ()
     counts: dict[Severity, int] = field(default_factory=dict)
     until: float | None = None
+    is_behind: bool = False
 
 
 class Live:
@@ -82,7 +91,7 @@ class Live:
         self.edition = Edition()
         self.renderer: Renderer | None = None
         self.reader: Snapshot | None = None
-        self.request = replace(request, keep_last_good=True)
+        self.request = replace(request, keep_last_good=True, all_warnings=True)
         self._clock = clock
         self._scan: Scan | None = None
         self._config: Config | None = None
@@ -127,6 +136,7 @@ class Live:
             is_new = is_lost or changes.settings or self._is_other_site(session)
             is_moved = is_new or (self.reader is not None and self.reader.has_changed())
             self._ingest(session, changes, is_new=is_new)
+            is_behind = look_further(session, SOME if changes.further else 0)
             forget_cards(session)
             trouble = self._load_theme(session, is_new=is_new or changes.theme)
             theme = self.renderer.theme if self.renderer else None
@@ -141,6 +151,7 @@ class Live:
                 trouble=trouble,
                 counts=session.findings.counts(),
                 until=next_change(session),
+                is_behind=is_behind,
             )
             session.database.commit()
             self._open(session.database.path, frame)  # before anyone else may write
@@ -152,7 +163,7 @@ class Live:
 
     def _ingest(self, session: Session, changes: Changes, *, is_new: bool) -> None:
         if self._scan is None or is_new or changes.everything:
-            ingest(session)
+            ingest(session, looks_further=False)
         else:
             session.scan = self._scan
             ingest_some(session, changes.content)

@@ -94,7 +94,8 @@ class Request:
     of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
     release stays in the catalogue as it was while its file cannot be published. Only a cache that
     was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.
-    With `adopt_output` all files in the output folder count as newsgen's.
+    With `adopt_output` all files in the output folder count as newsgen's. With `all_warnings` those
+    in releases of any age are looked for, and not only what stops a build.
     """
 
     site: Path
@@ -112,6 +113,7 @@ class Request:
     is_cache_named: bool = False
     no_plugins: bool = False
     adopt_output: bool = False
+    all_warnings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Result:
     alone. There is a profile if the request asks for it. `outdated` are output folders that still
     hold releases which were withdrawn, have moved or have expired. `taken_down` are
     addresses of which copies elsewhere hold what the output folder does not hold any more.
+    Warnings were looked for in `looked_at` releases since the day `looked_since` (ISO 8601), and in
+    what has no date; or in all, if that is empty.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -166,6 +170,8 @@ class Result:
     profile: Profile | None = None
     outdated: tuple[str, ...] = ()
     taken_down: TakenDown = TakenDown()
+    looked_since: str = ""
+    looked_at: int = 0
 
 
 Show = Callable[[Result], None]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import newsgen
+from newsgen.codes import Severity
 from newsgen.config import Config
 from newsgen.config.load import read as read_config
 from newsgen.content.fields import parse_site
@@ -24,7 +25,7 @@ from newsgen.pipeline.result import Request
 from newsgen.plugins.code import extensions_fingerprint
 from newsgen.plugins.find import Plugins, find_plugins, of_role, without_code
 from newsgen.plugins.roles import FIELD, RULE
-from newsgen.rules.policy import Baseline, load_baseline
+from newsgen.rules.policy import FOR_ALL, Baseline, LookedFor, load_baseline, looked_for_in_builds
 from newsgen.store import (
     Catalogue,
     DamagedStoreError,
@@ -66,6 +67,7 @@ class Session:
     written: WrittenList
     survey: Survey
     findings: Findings
+    looked_for: LookedFor
     scan: Scan
     baseline: Baseline
     theme_stamps: bytes
@@ -121,6 +123,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         output = pinned(request.output)
         name = output_name(request)
         manifest = Manifest.of_folder(connection, name)
+        looked_for = _looked_for(request, config)
         session = Session(
             request=request,
             content=content,
@@ -135,7 +138,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             manifest=manifest,
             written=WrittenList(connection, manifest.output, list_file(folder, name)),
             survey=Survey(manifest, output),
-            findings=Findings(connection),
+            findings=Findings(connection, looked_for.since),
+            looked_for=looked_for,
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
             theme_stamps=_theme_stamps(request.site),
@@ -147,6 +151,12 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         stack.enter_context(_guarded(request, database, folder))
         _forget_if_reconfigured(session)
         yield session
+
+
+def _looked_for(request: Request, config: Config) -> LookedFor:
+    if request.all_warnings or request.fail_on is Severity.WARNING:
+        return FOR_ALL
+    return looked_for_in_builds(config.rules, request.as_of.astimezone(config.zone).date())
 
 
 def _configure(request: Request, text: str) -> tuple[Config, Plugins]:

@@ -31,6 +31,8 @@ def render(result: Result, seconds: float) -> Iterator[str]:
         "pages": result.pages,
         "held": result.held,
         "refused": result.refused,
+        "looked_since": result.looked_since or None,
+        "looked_at": result.looked_at,
         **counts(result.counts),
         "files_read": result.work.files_read,
         "files_compared": result.work.files_compared,

@@ -1,6 +1,7 @@
 """Diagnostics and results for a person at a terminal."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from newsgen.codes import Severity
@@ -106,6 +107,16 @@ def summary(result: Result, seconds: float) -> Iterable[str]:
         unknown = count(result.unknown, "file")
         yield (
             f"The output folder also holds {unknown} that newsgen does not know, and leaves alone."
+        )
+
+
+def looked(result: Result) -> Iterable[str]:
+    """Yield how far a build looked for warnings, if not at all releases."""
+    if result.looked_since:
+        day = date.fromisoformat(result.looked_since)
+        yield (
+            f"Warnings looked for in {count(result.looked_at, 'release')} since {day.day} "
+            f"{day:%B %Y}; newsgen check looks at all."
         )
 
 

@@ -183,6 +183,7 @@ _AFTER_SMALL: Final = (",", ".", ";", "*", "_", *(f" {first}" for first in "fiwh
 RULES: Final = (
     Rule(
         possible_child,
+        "NG531",
         signs=[
             *(f"{age}{gap}year" for age in range(10, 18) for gap in " -"),
             *(f"{before}{age}" for age in range(10, 18) for before in (*_BEFORE_AGE, "*")),

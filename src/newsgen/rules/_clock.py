@@ -136,4 +136,4 @@ _BARE: Final = [
 ]
 _TOO_MANY: Final = [f"{hour}{mark}{tens}" for hour in range(10) for mark in ".:" for tens in "6789"]
 _FOUR: Final = [f"{minute}{hours}" for minute in range(10) for hours in ("hrs", " hrs", " hours")]
-RULES: Final = (Rule(impossible_time, signs=_LATE + _EARLY + _BARE + _TOO_MANY + _FOUR),)
+RULES: Final = (Rule(impossible_time, "NG542", signs=_LATE + _EARLY + _BARE + _TOO_MANY + _FOUR),)

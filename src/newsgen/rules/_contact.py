@@ -238,7 +238,7 @@ def _is_dangerous(folded: str) -> bool:
 
 
 RULES: Final = (
-    Rule(appeal_without_contact, signs=_APPEAL_SIGNS),
-    Rule(appeal_by_kind),
-    Rule(danger_without_999, signs=_DANGER_SIGNS),
+    Rule(appeal_without_contact, "NG514", signs=_APPEAL_SIGNS),
+    Rule(appeal_by_kind, "NG514"),
+    Rule(danger_without_999, "NG515", signs=_DANGER_SIGNS),
 )

@@ -250,21 +250,25 @@ _GAPS: Final = (" ", ", ")
 RULES: Final = (
     Rule(
         weekday_of_another_date,
+        "NG540",
         signs=[f"day{gap}{n}" for gap in (" ", ", ", " (", "\n", "\u00a0") for n in range(10)]
         + ["day the ", "day, the "],
     ),
     Rule(
         weekday_of_another_month_first,
+        "NG540",
         signs=[f"day{gap}{name[:3]}" for gap in _GAPS for name in MONTH_NAMES],
     ),
     Rule(
         weekday_in_short,
+        "NG540",
         signs=[
             f"{day}{end}" for day in (*_SHORT, *_CAPITALS) for end in (*_GAPS, ". ", "\n", "\u00a0")
         ],
     ),
     Rule(
         weekday_of_figures,
+        "NG540",
         signs=[
             f"day{gap}{n}{mark}"
             for gap in (" ", ", ", " (")
@@ -274,6 +278,7 @@ RULES: Final = (
     ),
     Rule(
         today_of_another_day,
+        "NG541",
         signs=[
             f"{word}{mark}"
             for word in _DAYS_OFF

@@ -134,4 +134,4 @@ _SIGNS: Final = [
     *(f" {word}{gap}{word} " for word in _IN_CONTEXT for gap in " \n"),
     "Last last ",
 ]
-RULES: Final = (Rule(doubled_word, signs=_SIGNS),)
+RULES: Final = (Rule(doubled_word, "NG543", signs=_SIGNS),)

@@ -110,7 +110,7 @@ def _hint(name: str, tag: re.Match[str]) -> str:
     return _WORDS if is_known else _UNKNOWN % tag[1]
 
 
-RULES: Final = (Rule(removed, signs=("<",)),)
+RULES: Final = (Rule(removed, "NG536", signs=("<",)),)
 
 
 _SOURCE: Final = later(r"""\ssrc\s*=\s*["']?((?:https?:)?//[^\s"'<>]+)""", re.IGNORECASE)

@@ -143,4 +143,7 @@ def _lacking(film: Mapping[str, str], place: Span) -> Iterator[Diagnostic]:
         yield Diagnostic("NG553", message, place, _HINT.format(": and ".join(lacking)))
 
 
-RULES: Final = (Rule(in_front_matter, keys=("video",)), Rule(in_body, signs=(SIGN,)))
+RULES: Final = (
+    Rule(in_front_matter, "NG553 NG554", keys=("video",)),
+    Rule(in_body, "NG553 NG554", signs=(SIGN,)),
+)

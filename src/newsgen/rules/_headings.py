@@ -110,6 +110,6 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 
 RULES: Final = (
-    Rule(heading_levels, signs=("\n#",)),
-    Rule(bold_as_heading, signs=("\n**", "\n__")),
+    Rule(heading_levels, "NG522", signs=("\n#",)),
+    Rule(bold_as_heading, "NG523", signs=("\n**", "\n__")),
 )

@@ -248,11 +248,12 @@ def _is_held(name: str, m: Manuscript) -> bool:
 
 
 RULES: Final = (
-    Rule(held_by_words, signs=SIGNS),
-    Rule(held_by_tag),
-    Rule(held_in_a_fence, signs=("\n---", "\n+++", "\n```", "\n~~~")),
+    Rule(held_by_words, "NG530", signs=SIGNS),
+    Rule(held_by_tag, "NG530"),
+    Rule(held_in_a_fence, "NG530", signs=("\n---", "\n+++", "\n```", "\n~~~")),
     Rule(
         number_for_the_media,
+        "NG530",
         signs=in_any_case(
             *("use only", "media only", "press only", "enquiries only", "enquiry only"),
             *("calls only", "queries only", "query only", "contact only", "contacts only"),
@@ -261,6 +262,6 @@ RULES: Final = (
             "for the public",
         ),
     ),
-    Rule(placeholder_body),
-    Rule(held_by_path),
+    Rule(placeholder_body, "NG538"),
+    Rule(held_by_path, "NG559"),
 )

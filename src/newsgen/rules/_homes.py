@@ -150,6 +150,7 @@ def _home(sentence: str) -> re.Match[str] | None:
 RULES: Final = (
     Rule(
         possible_address,
+        "NG533",
         signs=[
             *(f" {street}" for street in _STREETS.split("|")),
             *(f" {digit}{letter}" for digit in digits for letter in _POSTCODE_LETTERS),

@@ -142,6 +142,7 @@ _MARK_LINES: Final = ("_", "__", "_ _", "__ __", "\\")
 RULES: Final = (
     Rule(
         idle_markup,
+        "NG547",
         signs=(
             *(f"\n{marks}\n" for marks in _MARK_LINES),
             *(f"{before}{blank}" for before in "\n*_ " for blank in ("&nbsp;", "&#160;")),

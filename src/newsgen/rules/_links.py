@@ -182,15 +182,16 @@ def _has_other_host(target: str) -> bool:
 
 
 RULES: Final = (
-    Rule(link_words),
-    Rule(click_here, signs=("lick here", "lick Here", "LICK HERE")),
-    Rule(unlinked, signs=("http", "www.")),
+    Rule(link_words, "NG524"),
+    Rule(click_here, "NG524", signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(unlinked, "NG527", signs=("http", "www.")),
     Rule(
         lost_email,
+        "NG544 NG545",
         signs=in_any_case(
             *("email protected", "email\u00a0protected", "email&nbsp;protected"),
             *("email&#160;protected", "/cdn-cgi/l/"),
         ),
     ),
-    Rule(filtered_link, signs=_SIGNS),
+    Rule(filtered_link, "NG549", signs=_SIGNS),
 )

@@ -267,15 +267,15 @@ def _url_of(written: str) -> str:
 
 
 RULES: Final = (
-    Rule(unknown_area),
-    Rule(entity_in_text, signs=("&",)),
-    Rule(doubled_title),
-    Rule(force_in_title),
-    Rule(long_title),
-    Rule(og_title_cut, keys=("og",)),
-    Rule(picture_address, keys=("og",)),
-    Rule(published_after_modified, keys=("article", "updated")),
-    Rule(windows_name),
-    Rule(host_of_area),
-    Rule(og_url, keys=("og",)),
+    Rule(unknown_area, "NG208"),
+    Rule(entity_in_text, "NG211", signs=("&",)),
+    Rule(doubled_title, "NG212"),
+    Rule(force_in_title, "NG213"),
+    Rule(long_title, "NG219"),
+    Rule(og_title_cut, "NG214", keys=("og",)),
+    Rule(picture_address, "NG216", keys=("og",)),
+    Rule(published_after_modified, "NG308", keys=("article", "updated")),
+    Rule(windows_name, "NG405"),
+    Rule(host_of_area, "NG414"),
+    Rule(og_url, "NG416", keys=("og",)),
 )

@@ -121,4 +121,4 @@ def _missing(span: Span, words: str) -> Diagnostic:
     )
 
 
-RULES: Final = (Rule(missing_kind, signs=_SIGNS),)
+RULES: Final = (Rule(missing_kind, "NG535", signs=_SIGNS),)

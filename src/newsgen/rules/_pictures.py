@@ -146,7 +146,7 @@ def _poor(alt: str) -> str:
 
 
 RULES: Final = (
-    Rule(front_matter, keys=("images",)),
-    Rule(body, signs=_SIGNS),
-    Rule(pasted, signs=_SIGNS),
+    Rule(front_matter, "NG521 NG558", keys=("images",)),
+    Rule(body, "NG521 NG558", signs=_SIGNS),
+    Rule(pasted, "NG501", signs=_SIGNS),
 )

@@ -99,4 +99,4 @@ def _is_of_vehicle(match: re.Match[str]) -> bool:
 
 
 _SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))
-RULES: Final = (Rule(possible_plate, signs=_SIGNS),)
+RULES: Final = (Rule(possible_plate, "NG534", signs=_SIGNS),)

@@ -78,6 +78,7 @@ def _has_more(form: re.Match[str]) -> bool:
 RULES: Final = (
     Rule(
         residue,
+        "NG546",
         signs=in_any_case(
             *(*_LABELS, "Author ID:", "Download ("),
             *(f"Your {first}" for first in sorted({field.split()[0] for field in _FIELDS})),

@@ -185,4 +185,4 @@ _SIGNS: Final = [
     for words in _ENDINGS
     for sign in (words, words.upper(), re.sub(" [a-z]", lambda start: start[0].upper(), words))
 ]
-RULES: Final = (Rule(found_and_named, signs=_SIGNS),)
+RULES: Final = (Rule(found_and_named, "NG548", signs=_SIGNS),)

@@ -350,9 +350,9 @@ _SITE_SIGNS: Final = in_any_case(
     ),
 )
 RULES: Final = (
-    Rule(wrong_helpline_number),
-    Rule(wrong_helpline_site, signs=_SITE_SIGNS),
-    Rule(number_format),
-    Rule(short_number_format, signs=("116", "18001")),
-    Rule(no_such_number),
+    Rule(wrong_helpline_number, "NG511"),
+    Rule(wrong_helpline_site, "NG511", signs=_SITE_SIGNS),
+    Rule(number_format, "NG512"),
+    Rule(short_number_format, "NG512", signs=("116", "18001")),
+    Rule(no_such_number, "NG513"),
 )

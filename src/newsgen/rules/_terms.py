@@ -318,4 +318,6 @@ def _outdated(
     return Diagnostic("NG517", message, span, f"Write {instead}. {term.why}", subject=term.term)
 
 
-RULES: Final = (Rule(outdated_term, signs=[form for term in TERMS for form in _forms(term.term)]),)
+RULES: Final = (
+    Rule(outdated_term, "NG517", signs=[form for term in TERMS for form in _forms(term.term)]),
+)

@@ -314,9 +314,9 @@ def retired_email(text: str) -> Iterator[Mark]:
 
 
 RULES: Final = (
-    Rule(garbled_text, signs=_GARBLED_SIGNS),
-    Rule(invisible_character, signs=_INVISIBLE_SIGNS),
-    Rule(direction_control, signs=_DIRECTIONS),
-    Rule(unbalanced_quotes, signs=_QUOTES),
-    Rule(retired_email, signs=("pnn.police", "PNN.", "Pnn.")),
+    Rule(garbled_text, "NG518", signs=_GARBLED_SIGNS),
+    Rule(invisible_character, "NG519", signs=_INVISIBLE_SIGNS),
+    Rule(direction_control, "NG520", signs=_DIRECTIONS),
+    Rule(unbalanced_quotes, "NG528", signs=_QUOTES),
+    Rule(retired_email, "NG516", signs=("pnn.police", "PNN.", "Pnn.")),
 )

@@ -166,6 +166,7 @@ def _is_victim(sentence: str, kin: re.Match[str]) -> bool:
 RULES: Final = (
     Rule(
         possible_victim,
+        "NG532",
         signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery", "rafficking "),
     ),
 )

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +20,8 @@ from newsgen.files.walk import read_own
 from newsgen.model.release import Acceptance
 
 CONTENT: Final = "content/"
+ALL_CODES: Final = "*"
+"""What is looked for in a file: the findings of all rules."""
 
 
 class SourceFacts(NamedTuple):
@@ -28,6 +31,54 @@ class SourceFacts(NamedTuple):
     accepted: Sequence[Acceptance] = ()
 
 
+NEW: Final = timedelta(days=90)
+"""How old a new release may be, where `strict_since` does not say since when one is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """Which warnings are looked for in a file: all in a new release, else those that stop a build.
+
+    A release is new from the day `since` (ISO 8601) on; all are if it is empty. So is one without a
+    day. `raised` are the codes that `[rules]` makes errors, parted by blanks. With `unused`, an
+    unused `accept` is an error: then all is looked for where there is one.
+    """
+
+    since: str = ""
+    raised: str = ""
+    unused: bool = False
+
+    def in_file(self, day: str, *, accepts: bool) -> str:
+        """Return the codes of rules that are looked for, as `raised`, or `ALL_CODES`."""
+        if not day or day >= self.since or (accepts and self.unused):
+            return ALL_CODES
+        return self.raised
+
+    def __str__(self) -> str:
+        return f"{self.since}:{self.raised}:{self.unused}"
+
+
+FOR_ALL: Final = LookedFor()
+"""All warnings are looked for, in all files."""
+
+
+def looked_for_in_builds(rules: RuleSettings, today: date) -> LookedFor:
+    """Return what a build looks for: what stops it, and everything in new releases."""
+    severity = Policy(rules).severity
+    raised = {code for code, level in severity.items() if level is Severity.ERROR}
+    return LookedFor(
+        since=(rules.strict_since or today - NEW).isoformat(),
+        raised=" ".join(sorted(raised & _codes_of_rules())) if raised else "",
+        unused="NG602" in raised,
+    )
+
+
+def _codes_of_rules() -> set[str]:
+    from newsgen.rules.release import RULES  # noqa: PLC0415 (most sites raise no severity)
+
+    return RULES.codes
+
+
 class Policy:
     """Severities by `[rules]` of newsgen.toml."""
 
@@ -35,11 +86,11 @@ class Policy:
         """Take the settings, and the codes of rules that are not run."""
         self._left_out = left_out
         self._since = rules.strict_since.isoformat() if rules.strict_since else ""
-        self._severity: dict[str, Severity | None] = {}
+        self.severity: dict[str, Severity | None] = {}
         # A full code takes precedence over a prefix, whatever the order.
         for selector, severity in sorted(rules.severity.items(), key=lambda item: len(item[0])):
             chosen = None if severity == "off" else Severity(severity)
-            self._severity |= dict.fromkeys(select(selector), chosen)
+            self.severity |= dict.fromkeys(select(selector), chosen)
         self._off = [
             (_pattern(glob), frozenset[str]().union(*map(select, selectors)))
             for glob, selectors in rules.per_path.items()
@@ -73,8 +124,8 @@ class Policy:
         for pattern, codes in self._off:
             if code in codes and pattern.fullmatch(path):
                 return None
-        if code in self._severity:
-            return self._severity[code]
+        if code in self.severity:
+            return self.severity[code]
         is_strict = bool(self._since) and day >= self._since
         known = code_of(code)
         return known.strict if is_strict else known.severity

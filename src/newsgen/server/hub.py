@@ -28,6 +28,8 @@ LONGEST_WAIT: Final = 0.25
 """Seconds after which they are processed even if more keep coming."""
 AGAIN: Final = 0.5
 """Seconds until the next try while another newsgen is using the site."""
+BREATH: Final = 0.1
+"""Seconds between looks for warnings that nobody waits for."""
 MANY: Final = 500
 """With so many changes at once some may be lost: all files are scanned instead."""
 MOST_CLIENTS: Final = 100
@@ -115,6 +117,8 @@ class Hub:
             while True:
                 await self._settle()
                 changes, self._noted, self._many = self._noted, Changes(), 0
+                if changes == Changes():
+                    changes = Changes(further=self._preview.edition.is_behind)
                 try:
                     await self._refresh(changes, report)
                 except Exception:  # noqa: BLE001 (a bug: the preview lives on)
@@ -139,6 +143,8 @@ class Hub:
         """Return the seconds until the site is refreshed without a change, if any."""
         if self._is_busy:
             return AGAIN
+        if self._preview.edition.is_behind:
+            return BREATH
         until = self._preview.edition.until
         if until is None or self._is_fixed or until <= self._looked:
             return None  # it was refreshed since then, but the settings are broken

@@ -43,6 +43,15 @@ _KNOWN_IN: Final = """
 """
 _DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")
 _DAYS_OF: Final = statement("SELECT path, day FROM source WHERE {among}")
+_SINCE: Final = "SELECT count(*) FROM source WHERE day >= :since"
+_EXTENTS: Final = "SELECT DISTINCT looked_for FROM source"
+_LESS_LOOKED_FOR: Final = """
+    SELECT path FROM source WHERE looked_for != '*' AND (
+        day = '' OR day >= :since
+        OR :unused AND accepted != ''
+        OR looked_for IN (SELECT value FROM json_each(:less))
+    )
+"""
 _DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
 _DIAGNOSTICS_IN: Final = statement("""
     SELECT diagnostics FROM source WHERE diagnostics != '' AND {among}
@@ -115,6 +124,17 @@ class Sources(Questions):
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
         return dict(self._among(paths, _DAYS_OF).fetchall())
+
+    def less_looked_for(self, since: str, raised: str, *, unused: bool) -> list[str]:
+        """Return the files in which less was looked for than is to be: see `rules.LookedFor`."""
+        codes = set(raised.split())
+        less = [known for known in self._column(_EXTENTS) if not codes <= set(known.split())]
+        return self._column(_LESS_LOOKED_FOR, since=since, unused=unused, less=dumps(less))
+
+    def count_since(self, day: str) -> int:
+        """Count the files of releases since a day (ISO 8601)."""
+        count: int = self._value(_SINCE, since=day)
+        return count
 
     def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return all that was wrong with all files, changed or not, or with some."""

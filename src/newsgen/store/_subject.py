@@ -199,6 +199,8 @@ _CONDITIONS: Final[dict[str, str]] = {
         " AND (folder = :folder OR folder >= :folder || '/')"
     ),
     "among": "path IN (SELECT value FROM json_each(:paths))",
+    # Of a finding: a build reports it.
+    "told": "(day = '' OR day >= :first_day)",
     "undated": f"'{UNDATED}'",
     "pages": f"'{PAGES}'",
     "draft": f"{DRAFT}",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from newsgen.codes import Severity
+from newsgen.codes import SITE_RULE, Severity
 from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
 from newsgen.store._subject import Questions, Record, statement
 from newsgen.store.tables import (
@@ -38,10 +38,14 @@ class KeptFindings(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A finding as severe as it is here; one that the baseline knows is not reported."""
+    """A finding as severe as it is here; one that the baseline knows is not reported.
+
+    One with a `day` is reported only where all since then are.
+    """
 
     diagnostic: Diagnostic
     known: bool
+    day: str = ""
 
 
 _INVALIDATED: Final = "SELECT path FROM invalidated"
@@ -66,44 +70,55 @@ _DROP_ARCHIVE_FILE: Final = "DELETE FROM archive_finding WHERE path = ?"
 _DROP_JUDGED: Final = "DELETE FROM finding"
 _DROP_JUDGED_IN: Final = statement("DELETE FROM finding WHERE {among}")
 _DROP_INVALIDATED: Final = "DELETE FROM invalidated"
-_REPORTED: Final = """
+_REPORTED: Final = statement("""
     SELECT text FROM finding
-    WHERE NOT known AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
+    WHERE NOT known AND {told}
+    AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
     ORDER BY path, number
-"""
-_OF_SEVERITY: Final = """
+""")
+_OF_SEVERITY: Final = statement("""
     SELECT text FROM finding
-    WHERE NOT known AND severity = :severity
+    WHERE NOT known AND {told} AND severity = :severity
     AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
     ORDER BY path, number LIMIT :limit
-"""
-_FIRST: Final = """
-    SELECT text FROM finding WHERE known = 0 AND severity = :severity AND code = :code
+""")
+_FIRST: Final = statement("""
+    SELECT text FROM finding
+    WHERE known = 0 AND severity = :severity AND code = :code AND {told}
     ORDER BY path, number LIMIT :limit
-"""
-_FILES: Final = """
+""")
+_FILES: Final = statement("""
     SELECT count(DISTINCT path) FROM finding
-    WHERE NOT known AND severity IN (SELECT value FROM json_each(:severities))
+    WHERE NOT known AND {told} AND severity IN (SELECT value FROM json_each(:severities))
     AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
-"""
-_TALLIES: Final = """
+""")
+_TALLIES: Final = statement("""
     SELECT severity, code, count(*), sum(fixable) FROM finding
-    WHERE known = :known AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
+    WHERE known = :known AND {told}
+    AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
     GROUP BY severity, code
-"""
-_REPORTED_IN: Final = """
-    SELECT text FROM finding WHERE NOT known AND path = :path ORDER BY number
-"""
+""")
+_REPORTED_IN: Final = statement("""
+    SELECT text FROM finding WHERE NOT known AND {told} AND path = :path ORDER BY number
+""")
 _SEVERE: Final = """
     SELECT text FROM finding WHERE known = 0 AND severity = :severity
     ORDER BY +path, number LIMIT :limit
 """
-_COUNTS: Final = "SELECT severity, count(*) FROM finding WHERE known = 0 GROUP BY severity"
-_JUDGED: Final = "SELECT known, text FROM finding ORDER BY path, number"
+_COUNTS: Final = statement("""
+    SELECT severity, count(*) FROM finding WHERE known = 0 AND {told} GROUP BY severity
+""")
+_JUDGED: Final = statement("SELECT known, text FROM finding WHERE {told} ORDER BY path, number")
 
 
 class Findings(Questions):
-    """The findings of the last check, and what has changed since."""
+    """The findings of the last check, and what has changed since.
+
+    Of those that a build reports only of new releases, it gives those since a day (ISO 8601).
+    """
+
+    def __init__(self, connection: sqlite3.Connection, since: str = "") -> None:
+        super().__init__(connection, {"first_day": since})
 
     def invalidate(self, paths: Iterable[str]) -> None:
         """Note files whose findings have to be judged again, and forget what they were."""
@@ -163,9 +178,9 @@ class Findings(Questions):
         """Keep findings, in order, in the place of all others or of those in some files."""
         self._among(paths, _DROP_JUDGED_IN, _DROP_JUDGED)
         self.put_written(
-            _judged_row(number, d, _DIAGNOSTIC.dump(d), known=known)
+            _judged_row(number, d, _DIAGNOSTIC.dump(d), day, known=known)
             for _, group in groupby(judged, key=lambda each: each.diagnostic.span.path)
-            for number, (d, known) in enumerate(group)
+            for number, (d, known, day) in enumerate(group)
         )
         self._rows(_DROP_INVALIDATED)
         self._note("policy", inputs)
@@ -184,7 +199,7 @@ class Findings(Questions):
 
         Without codes, those of all are meant, here and in `known`.
         """
-        return Reported(self._connection, codes)
+        return Reported(self._connection, codes, self._values["first_day"])
 
     def reported_in(self, path: str) -> list[Diagnostic]:
         """Return those in one file, by its path from the site."""
@@ -217,8 +232,10 @@ class Findings(Questions):
 class Reported(Questions, StoredDiagnostics):
     """The findings of some codes that the baseline does not know, read as they are asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, codes: Iterable[str] | None) -> None:
-        Questions.__init__(self, connection, {"codes": _listed(codes)})
+    def __init__(
+        self, connection: sqlite3.Connection, codes: Iterable[str] | None, since: str
+    ) -> None:
+        Questions.__init__(self, connection, {"codes": _listed(codes), "first_day": since})
         rows = self._rows(_TALLIES, known=False)
         tallies = (Tally(Severity(severity), *rest) for severity, *rest in rows)
         StoredDiagnostics.__init__(self, tallies)
@@ -246,18 +263,35 @@ def _listed(codes: Iterable[str] | None) -> str | None:
     return None if codes is None else json.dumps(list(codes))
 
 
-def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> KeptFindings:
-    """Write the findings of one file; `judged` are those that count, in order."""
+def write(
+    diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic], day: str = ""
+) -> KeptFindings:
+    """Write the findings of one file; `judged` are those that count, in order.
+
+    Its warnings are reported where all since a day are.
+    """
     texts = {id(d): _DIAGNOSTIC.dump(d) for d in diagnostics}
     rows = (
-        _judged_row(number, d, texts.get(id(d)) or _DIAGNOSTIC.dump(d))
+        _judged_row(number, d, texts.get(id(d)) or _DIAGNOSTIC.dump(d), day_told(d, day))
         for number, d in enumerate(judged)
     )
     return KeptFindings(f"[{','.join(texts.values())}]" if texts else "", tuple(rows))
 
 
-def _judged_row(number: int, d: Diagnostic, text: str, *, known: bool = False) -> FindingRow:
-    return FindingRow(d.span.path, number, known, d.severity, d.code, d.fix is not None, text)
+def day_told(diagnostic: Diagnostic, day: str) -> str:
+    """Return the day of a file's release if its finding is reported only of new ones.
+
+    Errors, and what rules of the site find, are reported of all.
+    """
+    is_told = diagnostic.severity is Severity.ERROR or diagnostic.code.startswith(SITE_RULE)
+    return "" if is_told else day
+
+
+def _judged_row(
+    number: int, d: Diagnostic, text: str, day: str, *, known: bool = False
+) -> FindingRow:
+    is_fixable = d.fix is not None
+    return FindingRow(d.span.path, number, known, d.severity, d.code, is_fixable, day, text)
 
 
 def _by_path(rows: Iterable[ArchiveFindingRow]) -> dict[str, list[ArchiveFindingRow]]:

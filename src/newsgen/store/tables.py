@@ -49,7 +49,8 @@ class SourceFileRow(NamedTuple):
     """A source file as it was when last read; empty texts stand for no findings and so on.
 
     Its findings are as `findings.write` writes them, and those between two timestamps, if the time
-    decides any. `day` is its release's date (ISO 8601).
+    decides any. `day` is its release's date (ISO 8601). `looked_for` are the codes of rules that
+    were looked for in it: see `LookedFor.in_file`.
     """
 
     path: str
@@ -60,6 +61,7 @@ class SourceFileRow(NamedTuple):
     diagnostics: str = ""
     day: str = ""
     accepted: str = ""
+    looked_for: str = ""
     valid_from: float | None = None
     valid_until: float | None = None
 
@@ -286,7 +288,10 @@ class ArchiveFindingRow(NamedTuple):
 
 
 class FindingRow(NamedTuple):
-    """A finding as it was judged; `number` orders those of a file."""
+    """A finding as it was judged; `number` orders those of a file.
+
+    A warning that a build reports only of new releases has the `day` of its release.
+    """
 
     path: str
     number: int
@@ -294,6 +299,7 @@ class FindingRow(NamedTuple):
     severity: str
     code: str
     fixable: bool
+    day: str
     text: str
 
 
@@ -427,7 +433,7 @@ CREATE INDEX IF NOT EXISTS related_of_release ON related (id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (
-    known, severity, code, path, number, fixable
+    known, severity, code, path, number, fixable, day
 );
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """

@@ -83,7 +83,7 @@ def test_signs_may_overlap() -> None:
         return check
 
     signs = ["ab", "b", "abc", "d"]
-    RuleSet([Rule(check_as(sign), [sign]) for sign in signs]).check([read(source("xabc"))])
+    RuleSet([Rule(check_as(sign), "NG546", [sign]) for sign in signs]).check([read(source("xabc"))])
     assert checked == ["ab", "b", "abc"]
 
 
