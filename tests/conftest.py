@@ -9,6 +9,7 @@ import pytest
 from tests.support import draws, rotation
 from tests.support.archive_folders import GIVEN
 from tests.support.every_test_runs import pytest_runtest_makereport
+from tests.support.in_memory import keep_files_in_memory
 from tests.support.longest import longest_first
 from tests.support.site import write_site
 from tests.support.stays_inside import stays_inside
@@ -32,6 +33,7 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_I
     signal.signal(signal.SIGHUP, lambda *_: None)
 
 draws.load_profile()
+keep_files_in_memory()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ window gives, a page would keep an old answer.
 from collections.abc import Iterator, Mapping
 from dataclasses import make_dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, get_type_hints
@@ -254,20 +255,35 @@ def fields_of(window: Window) -> dict[str, Any]:
     return {name: getattr(window, name) for name in field_names(type(window))}
 
 
-def values(root: OpenRoot, part: str, piece: str) -> dict[str, Any]:
-    """Return all that a part may be shown of a piece of a root: what any part like it is shown.
+def shown_of(root: OpenRoot, part: str, piece: str) -> Iterator[Window]:
+    """Yield the windows that a part may be shown a piece of a root in: its own, and those like it.
 
     A month may be shown what a root may, and a year of a term what the term may.
     """
-    named = {each.name: each for each in EVERY_PART}
-    of_piece = fields_of(named[part].opened(root, piece).window)
+    yield parts_by_name()[part].opened(root, piece).window
     if part == TERM_YEARS.name:
-        term = piece.rpartition("/")[0]
-        return {**fields_of(TERMS.opens(root, term, "")), **of_piece}
-    if part not in (*(each.name for each in OF_ROOTS), MONTH.name):
-        return of_piece
-    shown = (fields_of(each.opened(root).window) for each in OF_ROOTS)
-    return {name: value for each in shown for name, value in each.items()} | of_piece
+        yield TERMS.opens(root, piece.rpartition("/")[0], "")
+    elif part in (*(each.name for each in OF_ROOTS), MONTH.name):
+        yield from (each.opened(root).window for each in reversed(OF_ROOTS))
+
+
+@cache
+def parts_by_name() -> dict[str, Part[Any]]:
+    return {each.name: each for each in EVERY_PART}
+
+
+def values(root: OpenRoot, part: str, piece: str) -> dict[str, Any]:
+    """Return all that a part may be shown."""
+    every: dict[str, Any] = {}
+    for window in shown_of(root, part, piece):
+        every = fields_of(window) | every
+    return every
+
+
+def value(root: OpenRoot, part: str, piece: str, name: str) -> Any:
+    """Return one of the values that a part may be shown."""
+    windows = shown_of(root, part, piece)
+    return next(getattr(window, name) for window in windows if name in field_names(type(window)))
 
 
 def piece_of(window: Any) -> str:
@@ -279,6 +295,11 @@ def piece_of(window: Any) -> str:
     return f" {term.slug}{year}" if term else getattr(window, "month", piece)
 
 
+@cache
+def _wider(window: Any, name: str) -> Any:
+    return make_dataclass("Asking", [(name, Any)], bases=(window,), frozen=True, slots=True)
+
+
 def asking(part: Part[Any], name: str) -> Part[Any]:
     """Return a part that asks its window for one more thing, and makes only pages that print it."""
 
@@ -286,9 +307,8 @@ def asking(part: Part[Any], name: str) -> Part[Any]:
         window = part.opens(root, piece, only)
         if name in field_names(type(window)):
             return window
-        base = [type(window)]
-        wide = make_dataclass("Asking", [(name, Any)], bases=(*base,), frozen=True, slots=True)
-        return wide(*fields_of(window).values(), values(root, part.name, piece)[name])
+        wide = _wider(type(window), name)
+        return wide(*fields_of(window).values(), value(root, part.name, piece, name))
 
     def makes(window: Any) -> Iterator[Target]:
         href = f"/asked/{part.name}{piece_of(window)}.txt"

@@ -5,8 +5,10 @@ import html
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 from tests.support.site import tree
@@ -19,16 +21,24 @@ def opened(folder: Path) -> Iterator[tuple[str, str]]:
     or zlib is unpacked, escapes of URLs, HTML and JSON are undone, and capitals are made small.
     """
     for path, data in tree(folder).items():
-        yield path, "\n".join(dict.fromkeys(readings(path.encode() + b"\n" + data, data)))
+        yield path, "\n".join(dict.fromkeys((*readings(path.encode()), *readings(data))))
 
 
-def readings(*datas: bytes) -> Iterator[str]:
-    """Yield all texts that bytes may stand for."""
-    for data in datas:
-        for plain in {data, unpacked(data)}:
-            for text in (plain.decode("utf-8", "ignore"), plain.decode("latin-1")):
-                for undone in (text, unquote(text), html.unescape(text), _from_json(text)):
-                    yield unicodedata.normalize("NFC", undone).casefold()
+@lru_cache(maxsize=10_000)  # most files are the same after the next build
+def readings(data: bytes) -> tuple[str, ...]:
+    """Return all texts that bytes may stand for."""
+    texts = {
+        text: None
+        for plain in (data, unpacked(data))
+        for text in (plain.decode("utf-8", "ignore"), plain.decode("latin-1"))
+    }
+    undone = {
+        undo(text): None
+        for text in texts
+        for mark, undo in _ESCAPES.items()
+        if mark in text or not mark
+    }
+    return tuple(unicodedata.normalize("NFC", text).casefold() for text in undone)
 
 
 def unpacked(data: bytes) -> bytes:
@@ -43,6 +53,15 @@ def _from_json(text: str) -> str:
     return re.sub(
         r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text, flags=re.IGNORECASE
     )
+
+
+_ESCAPES: Final[dict[str, Callable[[str], str]]] = {
+    "": str,
+    "%": unquote,
+    "&": html.unescape,
+    "\\u": _from_json,
+}
+"""What undoes an escape, by what stands in a text that has any."""
 
 
 def holding(folder: Path, words: Iterable[str]) -> dict[str, list[str]]:
