@@ -307,7 +307,8 @@ def asking(part: Part[Any], name: str) -> Part[Any]:
         window = part.opens(root, piece, only)
         if name in field_names(type(window)):
             return window
-        wide = _wider(type(window), name)
+        kind: Any = type(window)
+        wide = _wider(kind, name)
         return wide(*fields_of(window).values(), value(root, part.name, piece, name))
 
     def makes(window: Any) -> Iterator[Target]:

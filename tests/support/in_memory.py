@@ -1,4 +1,4 @@
-"""Temporary files in memory, where there is room: on a disk, a fifth of the time is spent on them."""
+"""Temporary files in memory, where there is room: a disk takes a fifth of the time."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-MEMORY: Final = Path("/dev/shm")  # noqa: S108 (a file system, not a name that others can guess)
+MEMORY: Final = Path("/dev/shm")
 ROOM: Final = 6 << 30
 """Bytes that must be free."""
 
