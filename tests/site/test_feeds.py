@@ -3,7 +3,7 @@
 import calendar
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -401,14 +401,21 @@ def latest(demo: Built) -> datetime:
     return max(map(moment, timed))
 
 
+@pytest.fixture(scope="module")
+def demo_at(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime], Built]:
+    """Build the demo as of a time, from where it was."""
+    work = tmp_path_factory.mktemp("demo-at")
+    return lambda as_of: build(REPOSITORY, work, "--as-of", as_of.isoformat())
+
+
 @pytest.mark.parametrize(
     "after", [timedelta(0), MINUTE, TWO_DAYS - MINUTE, TWO_DAYS + MINUTE, -MINUTE]
 )
 def test_the_news_sitemap_has_the_releases_of_two_days(
-    demo: Built, latest: datetime, tmp_path: Path, after: timedelta
+    demo: Built, latest: datetime, demo_at: Callable[[datetime], Built], after: timedelta
 ) -> None:
     as_of = latest + after
-    built = build(REPOSITORY, tmp_path, "--as-of", as_of.isoformat())
+    built = demo_at(as_of)
     expected = {
         page.canonical
         for page in demo.releases.values()
@@ -418,9 +425,9 @@ def test_the_news_sitemap_has_the_releases_of_two_days(
 
 
 def test_the_news_sitemap_is_valid_and_describes_its_release(
-    latest: datetime, tmp_path: Path
+    latest: datetime, demo_at: Callable[[datetime], Built]
 ) -> None:
-    built = build(REPOSITORY, tmp_path, "--as-of", latest.isoformat())
+    built = demo_at(latest)
     news = built.xml("news-sitemap.xml")
     schema("urlset").assertValid(news)
     assert len(news.findall("s:url", NAMES)) >= 1
