@@ -9,6 +9,7 @@ from newsgen.content.release import SourceReader
 from newsgen.files import Stamp
 from newsgen.pipeline.fixes import open_fixer
 from newsgen.pipeline.result import EVERYTHING
+from newsgen.rules.policy import FOR_ALL
 from tests.support.builds import AT
 
 SETTINGS = '[areas.Northshire]\nname = "Northshire Police"\npermalink = "/news/{slug}/"\n'
@@ -33,7 +34,8 @@ def fixed(site: Path, text: str) -> str:
 
 
 def _run(site: Path) -> str:
-    with open_fixer(load_config(site), (), str(site / "content"), AT, EVERYTHING) as fix:
+    content = str(site / "content")
+    with open_fixer(load_config(site), (), content, AT, FOR_ALL, EVERYTHING) as fix:
         (fixed,) = fix([("a.md", Stamp(0, 0, 0), "")])
     return fixed.file.after if fixed.file else ""
 

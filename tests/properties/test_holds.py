@@ -25,6 +25,7 @@ from newsgen.files import Stamp
 from newsgen.pipeline import Request, build, check
 from newsgen.pipeline._examine import Examiner
 from newsgen.pipeline._reading import Opened, Reader
+from newsgen.rules.policy import FOR_ALL
 from tests.support.draws import draws
 from tests.support.site import CONFIG
 
@@ -241,8 +242,10 @@ FORMS: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
     (Path(__file__).parents[1] / "cases/holds.toml").read_text(encoding="utf-8")
 )
 """What says that a release is held, by where it stands, and what is near to that."""
-STRICT: Final = Reader(parse_config(f"{CONFIG}[rules]\nstrict_since = 2026-01-01\n"), (), NOW)
-LENIENT: Final = Reader(parse_config(CONFIG), (), NOW)
+STRICT: Final = Reader(
+    parse_config(f"{CONFIG}[rules]\nstrict_since = 2026-01-01\n"), (), NOW, FOR_ALL
+)
+LENIENT: Final = Reader(parse_config(CONFIG), (), NOW, FOR_ALL)
 LEAST: Final = 60
 
 
