@@ -72,6 +72,8 @@ def test_json_has_the_shape_of_the_reference() -> None:
         "errors": 1,
         "warnings": 1,
         "releases": 7,
+        "looked_since": None,
+        "looked_at": 0,
         "sources": 9,
         "pages": 2,
         "held": 1,
