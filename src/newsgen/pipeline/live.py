@@ -119,7 +119,7 @@ class Live:
         except NewsgenError as error:
             if error.diagnostics[0].code == BUSY:
                 raise
-            edition = replace(self.edition, trouble=error.diagnostics)
+            edition = replace(self.edition, trouble=error.diagnostics, is_behind=False)
         self.edition = replace(edition, number=self.edition.number + 1)
         return self.edition
 
@@ -141,7 +141,7 @@ class Live:
             trouble = self._load_theme(session, is_new=is_new or changes.theme)
             theme = self.renderer.theme if self.renderer else None
             if theme is None:
-                return replace(self.edition, trouble=trouble)
+                return replace(self.edition, trouble=trouble, is_behind=False)
             frame = self._frame(session, theme, is_new=is_moved)
             assess_frame(session, frame)
             edition = replace(

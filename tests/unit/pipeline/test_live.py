@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.codes import Severity
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import open_session
+from newsgen.pipeline import build, live as live_site, open_session
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
 from tests.support.builds import AT, appeal, request
 from tests.support.site import CONFIG, write
@@ -50,6 +51,37 @@ def test_only_what_is_named_is_looked_at(site: Path, live: Live) -> None:
     assert edition.number == 2
     live.refresh(Changes(everything=True))
     assert published(live) == {"a.md", "b.md", "c.md"}
+
+
+def test_warnings_in_old_releases_are_looked_for_later(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_site, "SOME", 2)
+    for name in "xyz":
+        body = "Call 0800 555 11 now."
+        write(site / f"content/{name}.md", appeal(name, "2020-03-02", body).text())
+    assert build(request(site)).diagnostics == []
+    live = Live(request(site), lambda: AT)
+    warnings = []
+    for changes in (EVERYTHING, Changes(frozenset({"z.md"})), *[Changes(further=True)] * 2):
+        if changes.content:
+            (site / "content/z.md").write_text(
+                appeal("z", "2020-03-02", "Ring 0800 555 11.").text()
+            )
+        edition = live.refresh(changes)
+        warnings.append((edition.counts[Severity.WARNING], edition.is_behind))
+    live.close()
+    assert warnings == [(0, True), (1, True), (3, False), (3, False)]
+
+
+def test_a_preview_with_broken_settings_looks_no_further(site: Path) -> None:
+    write(site / "content/x.md", appeal("x", "2020-03-02").text())
+    build(request(site))
+    live = Live(request(site), lambda: AT)
+    assert live.refresh().is_behind
+    write(site / "newsgen.toml", "[site\n")
+    assert not live.refresh(Changes(settings=True)).is_behind
+    live.close()
 
 
 def test_a_release_comes_at_its_time(live: Live) -> None:

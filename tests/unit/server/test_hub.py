@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.codes import Severity
 from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline import Request, build
 from newsgen.pipeline.live import Changes, Edition
 from newsgen.pipeline.session import locked
 from newsgen.server.findings import BrowserFindings
-from newsgen.server.hub import Hub, News
+from newsgen.server.hub import BREATH, Hub, News
 from newsgen.server.preview import Preview
 from tests.support.serving import demo_site, previewed, until
 
@@ -113,3 +115,28 @@ def test_a_note_is_shown_when_its_time_comes(tmp_path: Path) -> None:
         later = preview.page("", "/news/2020/March/noted.aspx")
         assert b"open again" in later.body
         assert later.mark != page.mark
+
+
+def test_warnings_in_old_releases_are_looked_for_while_nothing_happens(tmp_path: Path) -> None:
+    site = demo_site(tmp_path / "site")
+    (site / "content/noted.md").write_text(NOTED.replace("is closed", "is closed: 0800 555 11"))
+    now = datetime(2026, 3, 15, 12, tzinfo=UTC)
+    built = build(Request(site, now, site / "output", site / ".newsgen", jobs=1))
+    news: list[News] = []
+
+    async def use(preview: Preview) -> None:
+        hub = Hub(preview, BrowserFindings(site), is_fixed=True)
+        work = asyncio.create_task(hub.run(news.append))
+        await until(lambda: bool(news) and not news[-1].edition.is_behind)
+        await asyncio.sleep(3 * BREATH)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+    with previewed(site, lambda: now) as preview:
+        before = preview.refresh(Changes(everything=True))
+        assert before.is_behind
+        asyncio.run(asyncio.wait_for(use(preview), 30))
+    assert len(news) == 1, "then there is nothing to do"
+    assert news[0].changes == Changes(further=True)
+    warnings = [edition.counts[Severity.WARNING] for edition in (before, news[0].edition)]
+    assert warnings[0] == len(built.diagnostics) < warnings[1]
