@@ -30,7 +30,7 @@ def command(
     """Build the website: every release at its address, with lists, feeds and sitemaps.
 
     If any release has an error, all errors are shown and the website does not change. Only pages
-    that changed are written.
+    that changed are written. In old releases a build looks only for what stops it.
     """
     started = time.monotonic()
     lines = partial(text.lines, most_warnings=text.MOST_WARNINGS)

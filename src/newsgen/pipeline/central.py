@@ -181,6 +181,7 @@ def _result(
     )
     overview = session.catalogue.overview
     published, since = overview.count(), session.looked_for.since
+    looked_at, older = session.sources.count_around(since)
     return Result(
         diagnostics=diagnostics,
         refused=is_refused,
@@ -191,7 +192,8 @@ def _result(
         known=known,
         counts={} if is_refused or counts is None else counts,
         looked_since=since,
-        looked_at=session.sources.count_since(since) if since else session.scan.sources,
+        looked_at=looked_at,
+        older=older,
     )
 
 

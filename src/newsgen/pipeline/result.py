@@ -154,7 +154,7 @@ class Result:
     hold releases which were withdrawn, have moved or have expired. `taken_down` are
     addresses of which copies elsewhere hold what the output folder does not hold any more.
     Warnings were looked for in `looked_at` releases since the day `looked_since` (ISO 8601), and in
-    what has no date; or in all, if that is empty.
+    what has no date; not in the `older` ones. It is empty, and there are none, if it was in all.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -172,6 +172,7 @@ class Result:
     taken_down: TakenDown = TakenDown()
     looked_since: str = ""
     looked_at: int = 0
+    older: int = 0
 
 
 Show = Callable[[Result], None]

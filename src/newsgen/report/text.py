@@ -112,7 +112,7 @@ def summary(result: Result, seconds: float) -> Iterable[str]:
 
 def looked(result: Result) -> Iterable[str]:
     """Yield how far a build looked for warnings, if not at all releases."""
-    if result.looked_since:
+    if result.older:
         day = date.fromisoformat(result.looked_since)
         yield (
             f"Warnings looked for in {count(result.looked_at, 'release')} since {day.day} "

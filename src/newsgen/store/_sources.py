@@ -43,7 +43,7 @@ _KNOWN_IN: Final = """
 """
 _DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")
 _DAYS_OF: Final = statement("SELECT path, day FROM source WHERE {among}")
-_SINCE: Final = "SELECT count(*) FROM source WHERE day >= :since"
+_AROUND: Final = "SELECT count(*) FILTER (WHERE day >= :day), count(*) FROM source WHERE day != ''"
 _EXTENTS: Final = "SELECT DISTINCT looked_for FROM source"
 _LESS_LOOKED_FOR: Final = """
     SELECT path FROM source WHERE looked_for != '*' AND (
@@ -131,10 +131,10 @@ class Sources(Questions):
         less = [known for known in self._column(_EXTENTS) if not codes <= set(known.split())]
         return self._column(_LESS_LOOKED_FOR, since=since, unused=unused, less=dumps(less))
 
-    def count_since(self, day: str) -> int:
-        """Count the files of releases since a day (ISO 8601)."""
-        count: int = self._value(_SINCE, since=day)
-        return count
+    def count_around(self, day: str) -> tuple[int, int]:
+        """Count the files of releases since a day (ISO 8601), and those from before."""
+        since, every = self._rows(_AROUND, day=day).fetchone()
+        return since, every - since
 
     def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return all that was wrong with all files, changed or not, or with some."""
