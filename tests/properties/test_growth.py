@@ -18,6 +18,7 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
 from newsgen.model.embed_blocks import embed_faults
+from newsgen.pipeline._examine import with_subjects
 from newsgen.rules import (
     _links as link_rules,
     _metadata as metadata,
@@ -25,7 +26,7 @@ from newsgen.rules import (
     _text as text,
 )
 from newsgen.rules.manuscript import Body, Manuscript, find_link_spans, find_links
-from newsgen.rules.release import RULES, with_subjects
+from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rule
 from tests.support.growth import grows_too_fast
 

@@ -1,8 +1,9 @@
 """One source file through parsing, newsgen's rules and the site's: what is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from newsgen.codes import site_rule
@@ -19,7 +20,6 @@ from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.named import links_in_metadata, links_within
 from newsgen.rules.policy import ALL_CODES, FOR_ALL, LookedFor
-from newsgen.rules.release import RULES, with_subjects
 from newsgen.rules.rule import Check, Rule, RuleSet
 from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
 
@@ -94,8 +94,7 @@ class Examiner:
         look at all files.
         """
         self._looked_for = looked_for
-        self._rules = with_site_rules(RULES, plugins)
-        self._fewer_rules = with_site_rules(RULES.that_find(looked_for.raised.split()), plugins)
+        self._plugins = plugins
         self._config = config
         self._areas = list(map(config.area, config.areas))
         self._link_fields = [name for name, field in config.fields.items() if field.type == "link"]
@@ -125,7 +124,7 @@ class Examiner:
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
         files = list(map(self._before_rules, parsed))
         said: dict[int, list[Diagnostic]] = {}
-        for rules, is_whole in ((self._rules, True), (self._fewer_rules, False)):
+        for is_whole in (True, False):
             chosen = {
                 at: file.manuscript
                 for at, file in enumerate(files)
@@ -133,8 +132,20 @@ class Examiner:
                 and not file.parsed.is_over  # nobody may see its words any more
                 and (file.looked_for == ALL_CODES) is is_whole
             }
-            said |= zip(chosen, rules.check(list(chosen.values())), strict=True)
+            if chosen:
+                rules = self._rules if is_whole else self._fewer_rules
+                said |= zip(chosen, rules.check(list(chosen.values())), strict=True)
         return [file.with_more(said.get(at, ())) for at, file in enumerate(files)]
+
+    @cached_property
+    def _rules(self) -> RuleSet:
+        return with_site_rules(_rules_of_newsgen(), self._plugins)
+
+    @cached_property
+    def _fewer_rules(self) -> RuleSet:
+        codes = self._looked_for.raised.split()
+        rules = _rules_of_newsgen().that_find(codes) if codes else RuleSet(())
+        return with_site_rules(rules, self._plugins)
 
     def _before_rules(self, parsed: Parsed) -> _Checked:
         day = parsed.published.at.date().isoformat() if parsed.published else ""
@@ -186,6 +197,12 @@ class Examiner:
     def _linked(self, area: Area) -> list[Area]:
         """Return the areas whose archives a release may link to by path."""
         return [area] if self._config.site.layout == "per-host" else [area, *self._areas]
+
+
+def _rules_of_newsgen() -> RuleSet:
+    from newsgen.rules.release import RULES  # noqa: PLC0415 (slow, and for new releases)
+
+    return RULES
 
 
 def kinds_of_field(plugins: Plugins) -> Kinds:
@@ -248,3 +265,27 @@ def _span(manuscript: Manuscript, finding: Finding) -> Span:
         return Span(manuscript.path)
     end = finding.start if finding.end is None else finding.end
     return manuscript.body.span(finding.start, end)
+
+
+def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
+    """Set the subject of findings without one to the words that they mark."""
+    every = tuple(diagnostics)
+    last_line = max((d.span.end_line for d in every if not d.subject), default=0)
+    lines = source.split("\n", last_line)
+    return tuple(
+        d
+        if d.subject
+        else Diagnostic(
+            d.code, d.message, d.span, d.hint, d.related, _marked(d.span, lines), d.fix, d.severity
+        )
+        for d in every
+    )
+
+
+def _marked(span: Span, every: Sequence[str]) -> str:
+    lines = list(every[span.line - 1 : span.end_line])
+    if not lines or (span.line, span.column) == (span.end_line, span.end_column):
+        return ""
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)

@@ -1,9 +1,7 @@
 """All rules over a single release."""
 
-from collections.abc import Iterable, Sequence
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
     _children,
     _clock,
@@ -37,27 +35,3 @@ MODULES: Final = (
     _embeds,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])
-
-
-def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
-    """Set the subject of findings without one to the words that they mark."""
-    every = tuple(diagnostics)
-    last_line = max((d.span.end_line for d in every if not d.subject), default=0)
-    lines = source.split("\n", last_line)
-    return tuple(
-        d
-        if d.subject
-        else Diagnostic(
-            d.code, d.message, d.span, d.hint, d.related, _marked(d.span, lines), d.fix, d.severity
-        )
-        for d in every
-    )
-
-
-def _marked(span: Span, every: Sequence[str]) -> str:
-    lines = list(every[span.line - 1 : span.end_line])
-    if not lines or (span.line, span.column) == (span.end_line, span.end_column):
-        return ""
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return "\n".join(lines)

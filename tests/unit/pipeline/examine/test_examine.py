@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from newsgen.config.load import parse
-from newsgen.pipeline._examine import Examiner
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.pipeline._examine import Examiner, with_subjects
 from tests.support.builds import AT, appeal
 from tests.support.site import CONFIG
 
@@ -138,3 +139,29 @@ def test_nothing_is_reported_that_follows_only_from_a_line_that_cannot_be_read(n
         codes = {d.code for d in EXAMINER.examine(broken, "a.md").diagnostics}
         if codes & {"NG111", "NG112", "NG113", "NG114"}:
             assert codes <= {"NG111", "NG112", "NG113", "NG114"}, broken
+
+
+SOURCE = "---\ntitle: Apêl\n---\n\nUn – dau\nthree four\n"
+
+
+@pytest.mark.parametrize(
+    ("span", "subject"),
+    [
+        ((2, 8, 2, 12), "Apêl"),
+        ((5, 4, 5, 5), "–"),
+        ((5, 6, 6, 6), "dau\nthree"),
+        ((2, 8, 2, 8), ""),
+        ((99, 1, 99, 5), ""),
+        ((5, 6, 5, 99), "dau"),
+    ],
+)
+def test_the_words_that_a_finding_marks_are_its_subject(
+    span: tuple[int, int, int, int], subject: str
+) -> None:
+    (finding,) = with_subjects([Diagnostic("NG518", "x", Span("content/a.md", *span))], SOURCE)
+    assert finding.subject == subject
+
+
+def test_a_subject_that_is_given_stays() -> None:
+    finding = Diagnostic("NG518", "x", Span("content/a.md", 2, 8, 2, 12), subject="mine")
+    assert with_subjects([finding], SOURCE) == (finding,)
