@@ -76,6 +76,7 @@ def environments() -> dict[tuple[bytes, ...], Path]:
 def desk_and_service(
     request: pytest.FixtureRequest,
     tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     wheel: Path,
     website: Path,
     environments: dict[tuple[bytes, ...], Path],
@@ -85,7 +86,8 @@ def desk_and_service(
     init(arguments, standalone_mode=False)
     (site / "ci/deploy.sh").write_text(DEPLOY, encoding="utf-8")
     variables = {"WEBSITE": str(website)}
-    ci = service(request.param, remote, tmp_path / "ci", variables)
+    # Its environment outlives the folder of the test.
+    ci = service(request.param, remote, tmp_path_factory.mktemp("ci"), variables)
     names = ("install.sh", "requirements.txt", wheel.name)
     files = tuple((site / "ci" / name).read_bytes() for name in names)
     ci.installed = environments.get(files)

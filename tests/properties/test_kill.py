@@ -6,17 +6,23 @@ Each of them is in the list of written files, so that it is repaired without the
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
+from newsgen.pipeline import Request, build as build_here
 from newsgen.store import list_file, listed
-from tests.support.command import build, build_arguments, clean_tree, command, environment
+from tests.support.command import AS_OF, build, build_arguments, clean_tree, command, environment
 from tests.support.paths import SUPPORT
 from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
@@ -240,3 +246,55 @@ def test_interrupted_build_stops_without_a_trace(built: Path, old: Tree, tmp_pat
     _assert_all_end(process.pid)
     _assert_whole(site / "output", old)
     _assert_repaired(site, old)
+
+
+class Interrupted(sqlite3.Connection):
+    """A connection that is interrupted before one of the statements that it is asked."""
+
+    left = 0
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        self._count()
+        return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        self._count()
+        return super().executemany(*arguments)
+
+    @classmethod
+    def _count(cls) -> None:
+        cls.left -= 1
+        if cls.left == 0:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "edited"])
+def test_build_interrupted_between_two_statements_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    connect = partial(sqlite3.connect, factory=Interrupted)
+    monkeypatch.setattr("newsgen.store._database.sqlite3.connect", connect)
+    monkeypatch.setattr(Interrupted, "left", 0)
+    site, before = new_site(tmp_path / "site", many_releases(3)), tmp_path / "before"
+    request = partial(Request, as_of=datetime.fromisoformat(AS_OF), jobs=1)
+    at = partial(request, site, output=site / "output", cache=site / ".newsgen")
+    if not is_first:
+        build_here(at())
+        write(site / "content/new.md", _added(1).text())
+        (site / "content" / next(iter(many_releases(3)))).unlink()
+    shutil.copytree(site, before)
+    build_here(at())
+    expected = tree(site / "output")
+    wrong: list[tuple[int, dict[str, str]]] = []
+    for number in count(1, 13):
+        shutil.rmtree(site)
+        shutil.copytree(before, site)
+        Interrupted.left = number
+        with suppress(KeyboardInterrupt):
+            build_here(at())
+        if Interrupted.left > 0:
+            break
+        build_here(at())
+        wrong.append((number, difference(tree(site / "output"), expected)))
+    assert number > 100
+    assert [one for one in wrong if one[1]] == []

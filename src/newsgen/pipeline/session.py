@@ -194,7 +194,11 @@ def _locked_database(request: Request, folder: Path, patience: float) -> Iterato
         stack.callback(database.close)
         if database.was_damaged:
             request.notice(_damaged(folder))
-        yield database
+        try:
+            yield database
+        except BaseException:
+            database.roll_back()
+            raise
 
 
 @contextmanager

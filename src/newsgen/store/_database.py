@@ -311,6 +311,11 @@ class Database:
             self._seal.remove()
             self._changes = self.connection.total_changes
 
+    def roll_back(self) -> None:
+        """Forget what was not committed, where an error or a Ctrl-C left it half done."""
+        with suppress(sqlite3.Error):  # a damaged file is closed already
+            self.connection.rollback()
+
     def close(self) -> None:
         with suppress(sqlite3.Error, OSError):  # a damaged file is closed already
             self._unseal()
