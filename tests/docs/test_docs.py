@@ -53,7 +53,8 @@ A_CHANGE = "docs/contributing/a-change.md"
 FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<kind>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
-PROGRESS = re.compile(r"(Reading releases|Making pages): [\d,]+")
+PROGRESS = re.compile(r"(Reading releases|Making pages): [\d,]+|Warnings looked for in .+")
+"""What not every terminal shows, and how far a build looked, which depends on the day."""
 VARYING = re.compile(
     r"[\d.]+(?= s\.$)|(?<=was read in )[\d.]+ m?s|^\d\d:\d\d:\d\d(?= The site )|(?<=localhost:)\d+"
     r"|\d+(?= passed| deselected)|(?<= in )[\d.]+s$"

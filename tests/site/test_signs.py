@@ -32,7 +32,7 @@ def test_signs_miss_nothing_in_real_releases(name: Shape, monkeypatch: pytest.Mo
                 assert holds_numbers(words) == bool(some), manuscript.path
             return [[] for _ in manuscripts]
 
-    monkeypatch.setattr(examine, "RULES", Both())
+    monkeypatch.setattr(examine, "_rules_of_newsgen", Both)
     examiner = examine.Examiner(Config())
     archive = archive_folder(name)
     count = 0
