@@ -13,6 +13,10 @@ from newsgen.model.declared import walk
 from newsgen.rules.policy import BASELINE_FILE as BASELINE
 from tests.support.command import Console
 from tests.support.site import Release, write_site
+from tests.support.themes import short_lists
+
+__all__ = ["short_lists"]
+pytestmark = pytest.mark.usefixtures("short_lists")
 
 AREA: Final = '[areas.Northshire]\nhosts = ["www.northshire.police.example"]\n'
 THEME: Final = "themes/local/theme.toml"
@@ -195,8 +199,11 @@ def test_there_are_enough() -> None:
 
 
 @pytest.mark.parametrize("broken", CASES)
-def test_each_command_tells_it(run: Console, tmp_path: Path, broken: str) -> None:
+def test_each_command_tells_it(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
     case = CASES[broken]
+    monkeypatch.delenv("NEWSGEN_TOOLS", raising=False)  # the Nu HTML checker is slow
     site = write_site(tmp_path / "site", {"newsgen.toml": AREA, SOURCE: RELEASE, **case.files})
     findings: dict[str, set[tuple[str, str]]] = {}
     for name, command in COMMANDS.items():

@@ -1,13 +1,15 @@
 """Themes that a test writes, and what newsgen makes of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen.contract import check
+from newsgen.contract import _markup, check
+from newsgen.contract._markup import MarkupProblem, html_problems
 from newsgen.contract._samples import CASES
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
@@ -37,7 +39,18 @@ def short_lists() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cases = [replace(case, items=min(case.items, 3)) for case in CASES]
         patch.setattr(check, "CASES", cases)
+        patch.setattr(_markup, "html_problems", known_problems)
         yield
+
+
+def known_problems(text: str, hosts: Collection[str]) -> tuple[MarkupProblem, ...]:
+    """Return what is wrong with a page: most themes make most pages as others do."""
+    return _problems(text, frozenset(hosts))
+
+
+@cache
+def _problems(text: str, hosts: frozenset[str]) -> tuple[MarkupProblem, ...]:
+    return tuple(html_problems(text, hosts))
 
 
 class Themes:

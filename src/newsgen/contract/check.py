@@ -1,7 +1,8 @@
 """The contract test of a theme: all templates with sample views, and the contrast of colours."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +19,7 @@ from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.find import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
+from newsgen.theme.environment import Outline
 from newsgen.theme.load import Theme
 from newsgen.theme.render import Renderer
 
@@ -185,8 +187,9 @@ def unused(theme: Theme) -> Iterator[Diagnostic]:
         except NewsgenError:
             return
     yield from _templates(theme, used)
+    outline = cache(theme.templates.outline)
     for name in sorted(used):
-        yield from _blocks(theme, name)
+        yield from _blocks(outline, name)
 
 
 def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
@@ -201,12 +204,12 @@ def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
                 yield Diagnostic("NG802", message, place, hint, severity=Severity.WARNING)
 
 
-def _blocks(theme: Theme, name: str) -> Iterator[Diagnostic]:
+def _blocks(outline_of: Callable[[str], Outline], name: str) -> Iterator[Diagnostic]:
     """Yield the blocks of a template that none of those it extends has."""
-    outline = theme.templates.outline(name)
+    outline = outline_of(name)
     parent, known = outline.extends, set[str]()
     while parent:
-        older = theme.templates.outline(parent)
+        older = outline_of(parent)
         known.update(older.blocks)
         parent = older.extends
     for block, line in outline.outer if outline.extends else ():
