@@ -3,7 +3,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_ARGS ?= -n auto --dist worksteal
+# One process more than there are processors, as tests wait for others half of the time.
+PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST_ARGS ?= -n $(PROCESSES) --dist worksteal
 PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/explanations
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
