@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -286,7 +286,7 @@ def test_build_interrupted_between_two_statements_loses_nothing(
     build_here(at())
     expected = tree(site / "output")
     wrong: list[tuple[int, dict[str, str]]] = []
-    for number in count(1, 13):
+    for number in chain(range(1, 150, 7), count(150, 41)):  # releases are read first
         shutil.rmtree(site)
         shutil.copytree(before, site)
         Interrupted.left = number
