@@ -25,7 +25,7 @@ from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_
 from newsgen.files import Stamp, write_atomically
 from newsgen.pipeline._reading import Look, Opened, Outcome, Reader, open_file, read_by
 from newsgen.pipeline.central import assess, report, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.ingest import ingest, less_looked_at
 from newsgen.pipeline.result import CONTENT, Request, Result, Selection, Show
 from newsgen.pipeline.session import Session, open_session
 from newsgen.plugins.find import Plugins
@@ -76,8 +76,8 @@ def fix(
 
     """
     with open_session(replace(request, all_warnings=True)) as session:
-        fixable = filter(selection.names, session.sources.fixable(selection.codes))
-        session.sources.invalidate(list(fixable))
+        fixable = [*session.sources.fixable(selection.codes), *less_looked_at(session)]
+        session.sources.invalidate(list(filter(selection.names, fixable)))
         ingest(session, selection, partial(_read, selection, settle))
         assess(session)
         return report(session, selection, show)

@@ -77,10 +77,9 @@ def look_further(session: Session, most: int | None = None) -> bool:
 
     A file that is another by now is left to the next scan. Returns whether any are left.
     """
-    wanted, sources = session.looked_for, session.sources
-    if session.database.meta(_LOOKED_FOR) == str(wanted):
+    if _was_looked_for(session):
         return False
-    paths = sources.less_looked_for(wanted.since, wanted.raised, unused=wanted.unused)
+    paths, sources = less_looked_at(session), session.sources
     chosen = paths[:most]
     known = sources.digests(chosen)
     unread = ((path, Stamp(*facts), "") for path, facts in sources.known(chosen).items())
@@ -90,8 +89,20 @@ def look_further(session: Session, most: int | None = None) -> bool:
         session.findings.invalidate(CONTENT + row.path for row in rows)
     is_behind = len(chosen) < len(paths)
     if not is_behind:
-        session.database.remember(_LOOKED_FOR, str(wanted))
+        session.database.remember(_LOOKED_FOR, str(session.looked_for))
     return is_behind
+
+
+def less_looked_at(session: Session) -> list[str]:
+    """Return the files in which less was looked for than the session looks for."""
+    if _was_looked_for(session):
+        return []
+    wanted = session.looked_for
+    return session.sources.less_looked_for(wanted.since, wanted.raised, unused=wanted.unused)
+
+
+def _was_looked_for(session: Session) -> bool:
+    return session.database.meta(_LOOKED_FOR) == str(session.looked_for)
 
 
 def ingest_some(session: Session, paths: Collection[str]) -> None:

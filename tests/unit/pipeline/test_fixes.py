@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
 from newsgen.files import Stamp
-from newsgen.pipeline import Result, check, fixes, ingest
+from newsgen.pipeline import Result, build, check, fixes, ingest
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline.fixes import FixedFile, apply, write
 from newsgen.pipeline.result import EVERYTHING, Selection
@@ -52,6 +53,19 @@ def test_several_edits_of_a_line_keep_their_places() -> None:
 
 def test_an_edit_over_several_lines_joins_them() -> None:
     assert apply("a\r\nb\r\nc", [Fix(Span("a", 1, 2, 3, 1), "-")]) == "a-c"
+
+
+def test_old_files_that_a_build_did_not_look_at_are_fixed_at_once(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_site(site / "newsgen.toml", CONFIG)
+    old = Release("An old one", date="2012-05-03", body="Call 01632 960 001 or 01632960002.")
+    file = write_site(site / "content/a.md", old.text())
+    assert build(request(site)).diagnostics == []
+    (finding,) = check(request(site)).diagnostics
+    assert finding.fix
+    build(request(site, cache=site / "other"))
+    fixes.fix(request(site, cache=site / "other"), EVERYTHING, partial(write, site))
+    assert "01632 960002" in file.read_text(encoding="utf-8")
 
 
 def test_a_file_is_written_with_its_mode_and_nothing_beside_it(tmp_path: Path) -> None:
