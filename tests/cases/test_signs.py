@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from newsgen.codes import CODES
 from newsgen.config import Config
 from newsgen.content.release import SourceReader
 from newsgen.explanations import explained, explanation
@@ -93,3 +94,15 @@ def test_each_rule_finds_only_its_codes() -> None:
                 for code in {d.code for d in rule.check([m])[0]} - codes:
                     others.setdefault(code, set()).update(codes)
     assert others == {}, "rules find these codes and do not name them"
+
+
+def test_the_table_of_codes_says_what_is_fixed() -> None:
+    """What is found in front matter that cannot be read has no fix, whatever its code."""
+    fixed: dict[str, set[bool]] = {}
+    for text in dict.fromkeys(texts()):
+        parsed = READER.parse(text, "a.md")
+        if parsed.located:
+            for finding in RULES.check([manuscript_of(CONFIG, parsed, parsed.located)])[0]:
+                fixed.setdefault(finding.code, set()).add(finding.fix is not None)
+    wrong = [code for code, answers in fixed.items() if CODES[code].fixable is not any(answers)]
+    assert sorted(wrong) == [], "write or delete fix behind the level of these in codes.py"

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from newsgen.cli import serve
+from newsgen.cli import COMMANDS as EVERY_COMMAND, serve
 from newsgen.config.settings import CONFIG
 from newsgen.model.declared import walk
 from newsgen.rules.policy import BASELINE_FILE as BASELINE
@@ -49,6 +49,7 @@ COMMANDS: Final = {
         ("new", SETTINGS, ("A title", "--area", "Northshire")),
         ("schema", SETTINGS, ()),
         ("plugins", SETTINGS, ()),
+        ("media", SETTINGS, ()),
         ("theme list", SETTINGS, ()),
         ("serve", THEMES, ()),
         ("theme show", SETTINGS, ()),
@@ -196,6 +197,8 @@ def reads(name: str, case: Case) -> bool:
 
 def test_there_are_enough() -> None:
     assert len(CASES) >= 60
+    of_no_site = {"explain", "init", "version"}
+    assert {name.split()[0] for name in COMMANDS} == set(EVERY_COMMAND) - of_no_site
 
 
 @pytest.mark.parametrize("broken", CASES)

@@ -120,6 +120,8 @@ def _arguments(file: Path) -> Iterator[object]:
             continue
         for node in ast.walk(statement):
             match node:
+                case ast.Call(func=ast.Attribute(attr="parametrize")):
+                    continue  # its first word is the name of a parameter
                 case ast.Call(args=values) | ast.List(elts=values) | ast.Tuple(elts=values):
                     yield from (each.value for each in values if isinstance(each, ast.Constant))
 

@@ -297,4 +297,4 @@ def test_build_interrupted_between_two_statements_loses_nothing(
         build_here(at())
         wrong.append((number, difference(tree(site / "output"), expected)))
     assert number > 100
-    assert [one for one in wrong if one[1]] == []
+    assert [entry for entry in wrong if entry[1]] == []

@@ -23,14 +23,13 @@ from newsgen.pipeline import Request, build, open_session
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.site import index, parts
-from newsgen.site._month import MONTH
+from newsgen.site._month_window import MonthWindow
 from newsgen.site._terms import TERM_YEARS, TERMS
 from newsgen.site.opened import OpenRoot
-from newsgen.site.part import Part
+from newsgen.site.part import Part, whole
 from newsgen.site.partitions import Partitions
 from newsgen.site.pictures import piece_of_name
 from newsgen.site.target import Target, page
-from newsgen.site.variants import VARIANTS
 from newsgen.site.views import RobotsPage
 from newsgen.site.window import Question, Window, field_names
 from newsgen.store import Catalogue
@@ -40,9 +39,13 @@ from tests.support.pictures import photograph
 from tests.support.site import HOSTS, STATEMENT, Release, write
 
 EVERY_PART: Final = [part for part in parts.PARTS if isinstance(part, Part)]
-OF_PIECES: Final = (MONTH, TERMS, TERM_YEARS, VARIANTS)
-OF_ROOTS: Final = [part for part in EVERY_PART if part not in OF_PIECES]
+OF_ROOTS: Final = [part for part in EVERY_PART if part.pieces is whole]
 """The parts that are planned as one for each root."""
+OF_ROOTS_AND_MONTHS: Final = {
+    part.name
+    for part in EVERY_PART
+    if part in OF_ROOTS or get_type_hints(part.opens)["return"] is MonthWindow
+}
 CONSTANT: Final = {"month", "only", "year"}
 """What no edit changes: the name of a month or year, and that a build asks for all of it."""
 CRIME: Final = ReleaseList("crime", {}, age=timedelta(days=60), on=("home", "area"))
@@ -263,7 +266,7 @@ def shown_of(root: OpenRoot, part: str, piece: str) -> Iterator[Window]:
     yield parts_by_name()[part].opened(root, piece).window
     if part == TERM_YEARS.name:
         yield TERMS.opens(root, piece.rpartition("/")[0], "")
-    elif part in (*(each.name for each in OF_ROOTS), MONTH.name):
+    elif part in OF_ROOTS_AND_MONTHS:
         yield from (each.opened(root).window for each in reversed(OF_ROOTS))
 
 
