@@ -64,7 +64,7 @@ from newsgen.rules.named import (
     check_related,
     check_templates,
 )
-from newsgen.rules.policy import CONTENT, SourceFacts
+from newsgen.rules.policy import CONTENT, NO_FACTS, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
 from newsgen.store import Catalogue, Fragments
@@ -240,14 +240,13 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
     judged = sort_diagnostics(policy.judge(diagnostics, facts))
     always = {(d.code, d.span) for d in of_archive}
     return [
-        Judged(d, known, "" if (d.code, d.span) in always else day_told(d, _day(d, facts)))
+        Judged(
+            d,
+            known,
+            "" if (d.code, d.span) in always else day_told(d, facts.get(d.span.path, NO_FACTS).day),
+        )
         for d, known in session.baseline.sort(judged)
     ]
-
-
-def _day(diagnostic: Diagnostic, sources: Mapping[str, SourceFacts]) -> str:
-    source = sources.get(diagnostic.span.path)
-    return source.day if source else ""
 
 
 def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:

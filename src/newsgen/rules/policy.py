@@ -31,6 +31,7 @@ class SourceFacts(NamedTuple):
     accepted: Sequence[Acceptance] = ()
 
 
+NO_FACTS: Final = SourceFacts()
 NEW: Final = timedelta(days=90)
 """How old a new release may be, where `strict_since` does not say since when one is new."""
 
@@ -108,7 +109,7 @@ class Policy:
         }
         for diagnostic in diagnostics:
             path = diagnostic.span.path
-            source = sources.get(path, SourceFacts())
+            source = sources.get(path, NO_FACTS)
             if code_of(diagnostic.code).is_essential:
                 yield diagnostic
             elif (at := _accepting(diagnostic, source.accepted)) is not None:
