@@ -100,6 +100,7 @@ def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Checked(case, check_case(case, tmp_path_factory.mktemp("case") / "site"))
 
 
+@pytest.mark.rotates(3)
 def test_each_mistake_has_its_exact_diagnostics(checked: Checked) -> None:
     diagnostics = checked.result.diagnostics
     assert list(text.lines(diagnostics, most_warnings=None)) == checked.case.expected

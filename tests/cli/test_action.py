@@ -150,6 +150,7 @@ def test_a_build_writes_the_website_and_names_its_folder(site: str, runner: Runn
     assert runner.sarif() == []
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize(
     ("event", "head", "is_run"),

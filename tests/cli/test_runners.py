@@ -263,6 +263,7 @@ SITES: Final = {
 }
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("carrier", SITES)
 def test_no_setting_theme_or_plugin_gives_a_command(carrier: str, tmp_path: Path) -> None:
     files, every = SITES[carrier]

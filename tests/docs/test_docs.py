@@ -428,6 +428,7 @@ def test_commands_run_in_the_demo(
     run_transcript(page, folder, shell_environment)
 
 
+@pytest.mark.rotates(3)
 def test_a_change_is_made_as_described(tmp_path: Path, shell_environment: dict[str, str]) -> None:
     folder = tmp_path / "clone"
     for name in ("src", "tests", "content", "themes", "newsgen.toml", "pyproject.toml"):

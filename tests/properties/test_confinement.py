@@ -130,6 +130,7 @@ HOSTS: Final = [
 ]
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("layout", ["single", "per-host"])
 @pytest.mark.parametrize("url", URLS)
 def test_address_leads_nowhere_but_into_the_output(parent: Path, url: str, layout: str) -> None:
@@ -478,6 +479,7 @@ def _swap(content: Path, elsewhere: Path, *, when: str) -> Callable[[str, int, i
     return progress
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("is_link", [False, True], ids=["folder", "link"])
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("when", ["while releases are read", "before pictures are"])

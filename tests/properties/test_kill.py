@@ -139,6 +139,7 @@ def durations(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[boo
     return seconds
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("twelfth", range(1, 13, 2))
 @pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
 def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
@@ -168,6 +169,7 @@ INSTANTS: Final = [
 ]
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize(("renamed", "where", "number"), INSTANTS)
 def test_build_killed_while_it_puts_files_in_place_is_repaired(
     built: Path, old: Tree, new: Tree, tmp_path: Path, renamed: bool, where: str, number: int

@@ -96,6 +96,7 @@ def change_permalink(site: Path) -> None:
 WAYS = [delete, rename, retitle, change_permalink]
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("lose", WAYS)
 @pytest.mark.parametrize("is_committed", [False, True])
 def test_the_line_that_it_offers_for_the_ledger_mends_it(
@@ -110,6 +111,7 @@ def test_the_line_that_it_offers_for_the_ledger_mends_it(
     assert build(site).code == 0
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("lose", [rename, retitle, change_permalink])
 def test_the_key_that_it_offers_for_the_release_mends_it(lose: object, site: Path) -> None:
     assert callable(lose)

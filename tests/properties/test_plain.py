@@ -115,7 +115,7 @@ def test_plain_newsgen_writes_the_same_bytes(
     assert_plain_is_the_same(name, libraries, tmp_path)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(6)
 @pytest.mark.archive
 @pytest.mark.parametrize(("name", "libraries"), OTHERS)
 def test_plain_newsgen_writes_the_same_bytes_of_large_archives(

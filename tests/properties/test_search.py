@@ -250,6 +250,7 @@ def test_no_release_can_take_the_place_of_the_search(site: Path) -> None:
     }
 
 
+@pytest.mark.rotates(2)
 @pytest.mark.parametrize("after", [0.2, 0.35, 0.5, 0.7])
 def test_a_killed_build_heals(site: Path, after: float) -> None:
     built(site)

@@ -14,6 +14,8 @@ from tests.support.built import Built
 from tests.support.chromium import chromium_at
 from tests.support.paths import TOOLS
 
+pytestmark = pytest.mark.rotates(4)
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -85,19 +87,16 @@ def one_force_reader(one_force: Built, chromium: webdriver.Chrome) -> Iterator[R
         yield Reader(chromium, address)
 
 
-@pytest.mark.rotates(2)
 @pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
 def test_axe_finds_nothing_in_the_demo(demo_reader: Reader, path: str) -> None:
     assert violations_by_look(demo_reader, path) == {}
 
 
-@pytest.mark.rotates(2)
 @pytest.mark.parametrize("path", ONE_FORCE.values(), ids=ONE_FORCE.keys())
 def test_axe_finds_nothing_in_the_archive_of_one_force(one_force_reader: Reader, path: str) -> None:
     assert violations_by_look(one_force_reader, path) == {}
 
 
-@pytest.mark.rotates(3)
 @pytest.mark.parametrize("third", range(3))
 def test_axe_finds_nothing_in_releases_of_one_force(
     one_force: Built, one_force_reader: Reader, third: int
@@ -128,7 +127,6 @@ def _different(site: Built) -> Iterator[str]:
         seen |= shapes
 
 
-@pytest.mark.rotates(4)
 @pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
 def test_axe_finds_nothing_without_scripts(demo_reader: Reader, path: str) -> None:
     assert violations_by_look(demo_reader, path, script=False) == {}

@@ -11,6 +11,8 @@ from tests.support.browsing import DEMO, Reader, served
 from tests.support.built import Built
 from tests.support.chromium import chromium_at
 
+pytestmark = pytest.mark.rotates(4)
+
 WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")
 NARROW = (320, 800)
@@ -117,7 +119,6 @@ def test_the_skip_link_hides_until_it_has_the_focus(reader: Reader, width: int) 
     assert box["bottom"] <= 1 or box["right"] <= 1 or box["width"] <= 1
 
 
-@pytest.mark.rotates(2)
 @each_width
 @each_page
 def test_each_tab_stop_can_be_seen(reader: Reader, path: str, width: int) -> None:

@@ -10,6 +10,8 @@ import pytest
 from tests.support.command import build, clean_tree
 from tests.support.site import CONFIG, Release, tree, write, write_site
 
+pytestmark = pytest.mark.rotates(2)
+
 AS_OF: Final = "2026-03-15T12:00Z"
 ABOUT: Final = {"type": "page"}
 SITE: Final[dict[str, str | Release]] = {

@@ -18,6 +18,8 @@ from tests.support.site import (
     write_site,
 )
 
+pytestmark = pytest.mark.rotates(2)
+
 UNTIL: Final = "2026-03-18"
 
 

@@ -11,6 +11,8 @@ from tests.support.command import build, clean_build, newsgen_in_fork
 from tests.support.pictures import photograph
 from tests.support.site import CONFIG, HOSTS, new_site, tree, write
 
+pytestmark = pytest.mark.rotates(3)
+
 MORE: Final = "www.more.example"
 SITE: Final = CONFIG.replace(
     f'hosts = ["{HOSTS["Northshire"]}"]', f'hosts = ["{HOSTS["Northshire"]}", "{MORE}"]'

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.built import PAGE_ENDINGS, Built
 
+pytestmark = pytest.mark.rotates(3)
+
 BROKEN = "<!doctype html><html lang=en><title>Broken</title><p><b>not closed</p>"
 
 
@@ -48,7 +50,6 @@ def test_every_page_of_the_demo_is_valid_html(vnu: Path, demo: Built, tmp_path: 
     assert invalid_pages(vnu, files, tmp_path) == {}
 
 
-@pytest.mark.rotates(4)
 @pytest.mark.parametrize("quarter", range(4))
 def test_every_page_of_one_force_is_valid_html(
     vnu: Path, one_force: Built, quarter: int, tmp_path: Path

@@ -18,6 +18,7 @@ from typing import Any, Final
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+import pytest
 from hypothesis import Phase, given, strategies as st
 
 from tests.archives import Archive, Placed, national
@@ -25,6 +26,8 @@ from tests.support.built import LONDON, Built, Page, build, file_of
 from tests.support.command import AS_OF
 from tests.support.draws import draws
 from tests.support.publishable import leave_out_errors, report_on
+
+pytestmark = pytest.mark.rotates(2)
 
 RELEASES: Final = 300
 LONGEST_TITLE: Final = 150

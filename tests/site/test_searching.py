@@ -25,6 +25,8 @@ from tests.support.paths import TOOLS
 from tests.support.site import write_site
 from tests.support.sources import Source, one_force_settings
 
+pytestmark = pytest.mark.rotates(3)
+
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
