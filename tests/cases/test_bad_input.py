@@ -100,12 +100,13 @@ def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Checked(case, check_case(case, tmp_path_factory.mktemp("case") / "site"))
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(4)
 def test_each_mistake_has_its_exact_diagnostics(checked: Checked) -> None:
     diagnostics = checked.result.diagnostics
     assert list(text.lines(diagnostics, most_warnings=None)) == checked.case.expected
 
 
+@pytest.mark.rotates(4)
 def test_each_span_lies_inside_its_file(checked: Checked) -> None:
     for diagnostic in checked.result.diagnostics:
         for span in spans_of(diagnostic):

@@ -98,6 +98,7 @@ def write(runner: Runner, site: str, text: str) -> None:
     file.write_text(text)
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("site", [".", "sites/news", "-x", '$(touch a) `touch b` "; touch c; "'])
 def test_findings_come_as_annotations_summary_and_sarif(site: str, runner: Runner) -> None:
     write(runner, site, RELEASE.replace("title:", "titel:"))

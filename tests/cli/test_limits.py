@@ -132,6 +132,7 @@ def test_another_failure_to_load_newsgen_is_not_taken_for_that(
         main()
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("arguments", [("plan",), ("list",), ("build",), ("--help",)])
 def test_what_cannot_be_printed_is_told(arguments: tuple[str, ...], site: Path) -> None:
     options = () if arguments == ("--help",) else ("--site", site, "--as-of", AS_OF)

@@ -235,6 +235,7 @@ def bad_lines(arguments: list[str], site: Path) -> list[str]:
     return bad_lines_in(outcome.out, commands=commands, exact=exact) + bad_lines_in(outcome.err)
 
 
+@pytest.mark.rotates(2)
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_no_text_of_a_release_gives_a_command(payload: str, tmp_path: Path) -> None:
     """All are in one site, so that what one command does not show another one does."""

@@ -406,6 +406,7 @@ def runs_until_it_is_stopped(
     assert not shown or fits(shown, printed), printed
 
 
+@pytest.mark.rotates(2)
 @pytest.mark.parametrize("page", FROM_NOTHING)
 def test_commands_run_from_nothing(
     page: str, tmp_path: Path, shell_environment: dict[str, str]
@@ -415,7 +416,7 @@ def test_commands_run_from_nothing(
     run_transcript(page, folder, shell_environment)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("page", FROM_THE_DEMO)
 def test_commands_run_in_the_demo(
     page: str, tmp_path: Path, shell_environment: dict[str, str]

@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 15, 10, tzinfo=UTC)
 SIZE = 20_000
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_body_of_20_kb_is_much_work(*, part: int, plain: bool) -> None:
@@ -94,7 +94,7 @@ def test_front_matter_is_read_at_once_or_refused(tmp_path: Path, name: str) -> N
         assert "NG203" in codes
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(6)
 @pytest.mark.parametrize("name", BODIES)
 def test_the_longest_body_is_read_at_once(tmp_path: Path, name: str) -> None:
     text = BODIES[name] * (250_000 // len(BODIES[name]))

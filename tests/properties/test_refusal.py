@@ -78,7 +78,7 @@ def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
     return stamps
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("mistake", sorted(CARELESS))
 def test_release_with_a_mistake_refuses_the_build(site: Path, mistake: str) -> None:
     path = write(site / "content/careless.md", CARELESS[mistake])

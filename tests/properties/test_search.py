@@ -104,6 +104,7 @@ def test_links_in_the_index_lead_to_files(site: Path) -> None:
         assert path.is_file() or (path / "index.html").is_file(), fragment["url"]
 
 
+@pytest.mark.rotates(2)
 @pytest.mark.parametrize(
     "change",
     [
@@ -161,6 +162,7 @@ def test_edits_give_what_a_clean_build_gives(site: Path) -> None:
         assert difference(tree(site / "output"), clean_tree(site)) == {}
 
 
+@pytest.mark.rotates(2)
 def test_workers_make_the_same_index_as_one_process(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", many_releases(300), SEARCHED)
     trees = []
@@ -322,6 +324,7 @@ def test_without_search_pagefind_is_not_needed(tmp_path: Path) -> None:
     assert run.returncode == 0
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize(
     "program",
     [

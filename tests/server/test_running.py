@@ -21,6 +21,8 @@ from tests.support.pictures import saying
 from tests.support.serving import SOON, Served, soon
 from tests.support.site import write
 
+pytestmark = pytest.mark.rotates(3)
+
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 SOURCE = "content/northshire/2024/03-romance-fraud.md"
 
@@ -99,7 +101,6 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
 WAITING = """\
 import pathlib, time
 
-pytestmark = pytest.mark.rotates(3)
 def style(release):
     if "Kanarix" in release.body:
         pathlib.Path({at_work!r}).touch() or time.sleep(600)
@@ -138,9 +139,12 @@ def test_a_ctrl_c_before_it_is_up_names_the_plugin_that_was_at_work(site: Path) 
     add_wait(site)
     command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site), "--jobs", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        soon(at_work.exists)
-        process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=SOON)
+        try:
+            soon(at_work.exists)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=SOON)
+        finally:
+            process.kill()
     assert out.splitlines()[-2:] == ["Stopped.", NAMED]
     assert process.returncode == 0
 

@@ -250,6 +250,7 @@ def test_deep_groups_are_left_to_the_parser() -> None:
     assert yaml.lines(f"\n{text}") is None
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
 def test_real_files_read_the_same_both_ways(name: Name) -> None:
