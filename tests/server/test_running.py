@@ -100,7 +100,6 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
 
 WAITING = """\
 import pathlib, time
-
 def style(release):
     if "Kanarix" in release.body:
         pathlib.Path({at_work!r}).touch() or time.sleep(600)
