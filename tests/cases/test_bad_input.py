@@ -84,6 +84,11 @@ def as_read(data: bytes) -> str:
 
 
 CASES = sorted(DATA.glob("*.txt"))
+DRAWN = [
+    pytest.param(file, id=file.stem, marks=pytest.mark.rotates(3, together=f"mistake {file.stem}"))
+    for file in CASES
+]
+"""A case is checked once, for all tests or none."""
 
 
 @dataclass(frozen=True)
@@ -94,19 +99,17 @@ class Checked:
     result: Result
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=DRAWN)
 def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
     case = read_case(request.param.read_bytes())
     return Checked(case, check_case(case, tmp_path_factory.mktemp("case") / "site"))
 
 
-@pytest.mark.rotates(4)
 def test_each_mistake_has_its_exact_diagnostics(checked: Checked) -> None:
     diagnostics = checked.result.diagnostics
     assert list(text.lines(diagnostics, most_warnings=None)) == checked.case.expected
 
 
-@pytest.mark.rotates(4)
 def test_each_span_lies_inside_its_file(checked: Checked) -> None:
     for diagnostic in checked.result.diagnostics:
         for span in spans_of(diagnostic):

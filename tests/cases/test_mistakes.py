@@ -24,7 +24,7 @@ The road is closed until Friday.
 """
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("name", TABLE)
 def test_a_mistake_has_place_and_hint(name: str, tmp_path: Path) -> None:
     mistake = TABLE[name]

@@ -21,7 +21,7 @@ def _run(script: str, *arguments: str | Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(6)
 @pytest.mark.parametrize(
     ("archives", "sizes", "titles"),
     [

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.archive
 
 
 LARGE = [
-    pytest.param(shape.replace("-", "_"), marks=pytest.mark.rotates(4, together=f"serve {shape}"))
+    pytest.param(shape.replace("-", "_"), marks=pytest.mark.rotates(6, together=f"serve {shape}"))
     for shape in SHAPES
 ]
 

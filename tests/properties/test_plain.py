@@ -158,7 +158,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return build_without("", tmp_path_factory.mktemp("usual") / "output")
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(6)
 @pytest.mark.parametrize("device", DEVICES)
 def test_each_device_can_be_turned_off_alone(
     device: str, usual: dict[str, bytes], tmp_path: Path

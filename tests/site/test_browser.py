@@ -11,7 +11,7 @@ from tests.support.browsing import DEMO, Reader, served
 from tests.support.built import Built
 from tests.support.chromium import chromium_at
 
-pytestmark = pytest.mark.rotates(4)
+pytestmark = pytest.mark.rotates(6)
 
 WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")

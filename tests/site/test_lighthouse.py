@@ -69,7 +69,7 @@ def shortcomings(report: dict[str, Any]) -> list[str]:
     return [*short, *slow]
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(6)
 def test_each_kind_of_page_scores_on_a_telephone(demo: Built) -> None:
     names = [[*KINDS][start::AT_ONCE] for start in range(AT_ONCE)]
     with served(demo, USUAL_POLICY) as address, ThreadPoolExecutor(AT_ONCE) as threads:

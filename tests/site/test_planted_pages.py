@@ -27,7 +27,7 @@ from tests.support.command import AS_OF
 from tests.support.draws import draws
 from tests.support.publishable import leave_out_errors, report_on
 
-pytestmark = pytest.mark.rotates(2)
+pytestmark = pytest.mark.rotates(3)
 
 RELEASES: Final = 300
 LONGEST_TITLE: Final = 150

@@ -181,7 +181,7 @@ def change(site: Path, after: Release | None) -> None:
         write(site / "content/a.md", after.text())
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("how", AFTER)
 def test_a_card_goes_with_its_release(how: str, site: Path) -> None:
     built(site)
@@ -195,7 +195,7 @@ def test_a_card_goes_with_its_release(how: str, site: Path) -> None:
         )
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("how", sorted(OVER))
 def test_a_refused_build_keeps_no_card_of_what_is_over(how: str, site: Path) -> None:
     built(site)
