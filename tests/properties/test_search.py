@@ -104,7 +104,6 @@ def test_links_in_the_index_lead_to_files(site: Path) -> None:
         assert path.is_file() or (path / "index.html").is_file(), fragment["url"]
 
 
-@pytest.mark.rotates(3)
 @pytest.mark.parametrize(
     "change",
     [

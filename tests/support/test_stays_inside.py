@@ -64,7 +64,6 @@ def test_beside_a_repository_at_the_root_there_is_all_but_the_system() -> None:
         assert bool(lies_beside(path, repository=Path("/newsgen"), allowed=ALLOWED)) is beside
 
 
-@pytest.mark.rotates(6)
 @pytest.mark.parametrize(
     "line",
     [
