@@ -35,6 +35,7 @@ from newsgen.model.declared import walk
 from newsgen.model.elements import TAGS
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import output_path, parse_url
+from newsgen.site.templates import TEMPLATES
 from tests.support.paths import REPOSITORY
 from tests.support.servers import BINARIES
 from tests.support.site import write
@@ -121,6 +122,11 @@ def test_every_setting_is_documented() -> None:
     }  # tables of their own
     assert len(names) > 40
     assert [name for name in sorted(names) if f"| `{name}` |" not in page] == []
+
+
+def test_every_template_has_a_row_of_what_it_writes() -> None:
+    page = text_of("docs/reference/outputs.md")
+    assert [name for name in TEMPLATES if f"`{name}`" not in page] == []
 
 
 def test_the_example_configuration_is_valid() -> None:

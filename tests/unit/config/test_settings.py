@@ -8,7 +8,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from newsgen.config.load import parse
-from newsgen.config.settings import Config, HostingSettings, RuleSettings
+from newsgen.config.settings import CONFIG, Config, HostingSettings, RuleSettings
+from newsgen.model.declared import walk
 from tests.support.paths import REPOSITORY
 from tests.unit.config.refusals import assert_hint, assert_said_on_its_line, refused, said
 
@@ -177,6 +178,12 @@ OF_A_TABLE = ("self", "settings", "area", "field", "entry", "taxonomy", "site")
 """What modules that name the class of a table call one."""
 SHOWN_WHOLE = {"accessibility"}
 """Tables that a page shows field by field."""
+
+
+def test_every_setting_says_what_it_is() -> None:
+    said = [(name, row.description.strip()) for name, row in walk(CONFIG.rows)]
+    assert len(said) > 60
+    assert [name for name, description in said if len(description) < 8] == []
 
 
 def test_every_setting_is_read_by_a_module() -> None:
