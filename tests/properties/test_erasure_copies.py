@@ -69,7 +69,6 @@ def remove(site: Path) -> Outcome:
     return newsgen_in_fork("remove", URL, *options)
 
 
-@pytest.mark.rotates(5)
 @pytest.mark.parametrize(
     ("built", "trouble", "is_lost"),
     [

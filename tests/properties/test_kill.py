@@ -164,13 +164,19 @@ def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
 INSTANTS: Final = [
     *((False, "place", number) for number in range(1, 7)),  # a first build moves whole folders
     *((True, "place", number) for number in (1, 2, 256, 257, 400)),
-    *((renamed, "commit", number) for renamed in (False, True) for number in (1, 2, 3, 4)),
+    *((renamed, "commit", number) for renamed in (False, True) for number in (1, 2, 3)),
     (False, "list", 1),
 ]
+BEFORE_FILES_ARE_MOVED: Final = [(False, "commit", 4), (True, "commit", 4)]
 
 
-@pytest.mark.rotates(6)
-@pytest.mark.parametrize(("renamed", "where", "number"), INSTANTS)
+@pytest.mark.parametrize(
+    ("renamed", "where", "number"),
+    [
+        *BEFORE_FILES_ARE_MOVED,
+        *(pytest.param(*instant, marks=pytest.mark.rotates(6)) for instant in INSTANTS),
+    ],
+)
 def test_build_killed_while_it_puts_files_in_place_is_repaired(
     built: Path, old: Tree, new: Tree, tmp_path: Path, renamed: bool, where: str, number: int
 ) -> None:
@@ -225,7 +231,6 @@ def test_settings_put_back_after_a_killed_build_give_the_old_site(
     _assert_repaired(site, old)
 
 
-@pytest.mark.rotates(3)
 @pytest.mark.parametrize("is_lost", [False, True], ids=["", "lost"])
 @pytest.mark.parametrize(("where", "number"), [("remove", 9), ("list", 1)])
 def test_build_killed_between_removals_removes_the_rest(

@@ -181,7 +181,6 @@ def change(site: Path, after: Release | None) -> None:
         write(site / "content/a.md", after.text())
 
 
-@pytest.mark.rotates(5)
 @pytest.mark.parametrize("how", AFTER)
 def test_a_card_goes_with_its_release(how: str, site: Path) -> None:
     built(site)
