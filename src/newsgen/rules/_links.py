@@ -12,6 +12,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import embed_blocks
 from newsgen.model.labels import LOST_EMAIL
 from newsgen.model.release import APPEALS
+from newsgen.model.typed_addresses import typed_addresses
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import (
     Mark,
@@ -67,17 +68,20 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
-    """Yield addresses that are not links."""
-    hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
+    """Yield addresses that are not links, and of which pages make none."""
+    hint = "Readers on a phone cannot follow it: a page makes a link of a whole address only. "
+    hint += "Write [what is there](https://…)."
     yield from report_marks("NG527", m.body, _unlinked(m), hint)
 
 
 def _unlinked(m: Manuscript) -> Iterator[Mark]:
     linked = {link.href for link in m.links}
+    shown = {address.start for address in typed_addresses(m.body.text)}
     blocks = [(each.start, each.end) for each in embed_blocks(m.body.text) if each.is_shown]
     for pattern in _ADDRESSES:
         for match in pattern.finditer(m.body.text):
-            if match[0] in linked or _is_within(blocks, match.start()):
+            start = match.start()
+            if start in shown or match[0] in linked or _is_within(blocks, start):
                 continue
             if _is_address(match) and not _is_part(match):
                 yield Mark(*match.span(), f"the address “{match[0]}” is not a link")

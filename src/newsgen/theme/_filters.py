@@ -1,4 +1,4 @@
-"""The filters that templates have beside Jinja's own, telephones' too. All are pure."""
+"""The filters that templates have beside Jinja's own, and the links of contacts. All are pure."""
 
 import json
 import re
@@ -21,6 +21,7 @@ from newsgen.model.dates import (
     month_names,
 )
 from newsgen.model.labels import FEWEST_CHARACTERS
+from newsgen.model.typed_addresses import typed_addresses
 from newsgen.theme._files import file_words
 
 
@@ -36,22 +37,28 @@ def telephone(number: str) -> str:
     return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
 
-def telephones(html: str) -> Markup:
-    """Make links of the telephone numbers in a body's HTML, but in links and code.
+def linked(html: str) -> Markup:
+    """Make links of telephone numbers, web addresses and e-mail addresses in a body's HTML.
 
-    A number is left as it is where it may be something else, such as a price or a reference.
+    Links and code stay as they are. A number is left as it is where it may be something else, such
+    as a price or a reference, and so is an address without a whole host.
     """
     html = str(html)
+    contacts = sorted([*_short(html), *_long(html), *typed_addresses(html)])
     parts: list[str] = []
     done = 0
-    for start, end, link in _in_text(html, sorted([*_short(html), *_long(html)])):
-        parts += html[done:start], f'<a href="tel:{link}">{html[start:end]}</a>'
-        done = end
+    for start, end, href in _in_text(html, contacts):
+        if start >= done:
+            written = _WRITTEN if href.startswith("h") else ""
+            parts += html[done:start], f'<a{written} href="{href}">{html[start:end]}</a>'
+            done = end
     return Markup("".join([*parts, html[done:]]))  # noqa: S704 (clean HTML, from `html`)
 
 
-_Number = tuple[int, int, str]
-"""Where a number begins and ends, and its link."""
+_WRITTEN: Final = ' class="written"'
+"""What a page says of a link whose words are its address, so that print does not repeat it."""
+_Contact = tuple[int, int, str]
+"""Where a number or an address begins and ends, and the target of its link."""
 
 
 # What numbers look like.
@@ -142,7 +149,7 @@ def _matches(html: str, first: str, pattern: re.Pattern[str]) -> Iterator[re.Mat
         at = html.find(first, match.end() if match else at + 1)
 
 
-def _short(html: str) -> Iterator[_Number]:
+def _short(html: str) -> Iterator[_Contact]:
     """Find 101 and 999 where they are what to call."""
     for number, pattern in _SHORT:
         for match in _matches(html, number, pattern):
@@ -150,10 +157,10 @@ def _short(html: str) -> Iterator[_Number]:
             words = _WORD.findall(before)
             is_near = words and (words[-1] in _WHOM or before[-1] in ":,–(")
             if is_near and not _CALLING.isdisjoint(words) and not _is_quoted(words):
-                yield *match.span(), number
+                yield *match.span(), f"tel:{number}"
 
 
-def _long(html: str) -> Iterator[_Number]:
+def _long(html: str) -> Iterator[_Contact]:
     """Find numbers with an area or a country; without groups, where words say that they are."""
     for first, pattern in _LONG:
         for match in _matches(html, first, pattern):
@@ -167,25 +174,25 @@ def _long(html: str) -> Iterator[_Number]:
             if is_in_brackets := ")" in written and first == "0":
                 start -= 1
             if not is_in_brackets or html[start] == "(":
-                yield start, end, link
+                yield start, end, f"tel:{link}"
 
 
 _NO_LINK_IN: Final = later(r"</(a|code|del|kbd|pre|s|samp|summary)>")
 """Where an element ends that holds no link."""
 
 
-def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
-    """Leave out numbers within tags, and within elements that hold no link.
+def _in_text(html: str, contacts: Sequence[_Contact]) -> Iterator[_Contact]:
+    """Leave out what stands within tags, and within elements that hold no link.
 
     They come in order, and what is opened and closed between them is looked at once.
     """
-    if not numbers:
+    if not contacts:
         return
     tags = set(_NO_LINK_IN.findall(html))
     depth = done = 0
     is_in_tag = False
-    for number in numbers:
-        start = number[0]
+    for contact in contacts:
+        start = contact[0]
         opened, closed = html.rfind("<", done, start), html.rfind(">", done, start)
         if opened != closed:
             is_in_tag = opened > closed
@@ -194,7 +201,7 @@ def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
             depth -= html.count(f"</{tag}>", done, start)
         done = start
         if not (depth or is_in_tag):
-            yield number
+            yield contact
 
 
 _WELSH_DAYS: Final = (
@@ -347,12 +354,13 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "iso": iso,
     "json": as_json,
     "lang": lang,
+    "linked": linked,
     "metadata": metadata,
     "rfc3339": rfc3339,
     "rfc822": rfc822,
     "share_links": share_links,
     "telephone": telephone,
-    "telephones": telephones,
+    "telephones": linked,
     "time": clock,
     "weekday": weekday,
 }

@@ -49,7 +49,7 @@ def test_click_here_without_a_link(body: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://www.northshire.police.example/a(1)", "http://x.example/a?b=c", "www.x.example/é"],
+    ["https://northshire/a(1)", "http://localhost/a?b=c", "www.x.example/é", "www.northshire"],
 )
 def test_an_address_that_is_no_link_is_told(address: str) -> None:
     (message,) = said(unlinked, f"Visit {address}, or call.")
@@ -70,13 +70,15 @@ def test_an_address_that_is_no_link_is_told(address: str) -> None:
         f":::map Fell Road\n{TO}\n:::",
         "officer@www.northshire.police.example",
         "httpd was down, awww. So sweet",
+        "Visit https://www.northshire.police.example/a(1), or www.x.example.",
+        "Visit **http://x.example/a?b=c**, or _www.x.example/a_.",
     ],
 )
-def test_an_address_in_a_link_or_in_code_is_not_told(body: str) -> None:
+def test_an_address_in_a_link_or_in_code_or_that_pages_link_is_not_told(body: str) -> None:
     assert said(unlinked, body) == []
 
 
 def test_an_address_ends_before_the_full_stop() -> None:
-    assert said(unlinked, "Visit www.x.example/help.") == [
-        "the address “www.x.example/help” is not a link"
+    assert said(unlinked, "Visit www.northshire/help.") == [
+        "the address “www.northshire/help” is not a link"
     ]

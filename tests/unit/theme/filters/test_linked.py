@@ -1,11 +1,11 @@
-"""Telephone numbers: their links, and which of a body become links."""
+"""Links of telephone numbers and addresses: which of a body become links."""
 
 import re
 
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.theme._filters import telephone, telephones
+from newsgen.theme._filters import linked as links, telephone
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_a_number_is_written_for_a_link(number: str, link: str) -> None:
 
 def linked(html: str) -> list[str]:
     """Return the numbers that became links; nothing else may have changed."""
-    text = str(telephones(html))
+    text = str(links(html))
     numbers = re.findall(r'<a href="tel:[^"]*">([^<]*)</a>', text)
-    assert re.sub(r'<a href="tel:[^"]*">([^<]*)</a>', r"\1", text) == html
+    assert re.sub(r'<a [^>]*"(?:tel:|mailto:|http)[^"]*">([^<]*)</a>', r"\1", text) == html
     return numbers
 
 
@@ -88,8 +88,8 @@ def test_numbers_to_call_are_links(text: str, numbers: list[str]) -> None:
         "She called. The total was 101",
         "Quote 101 when you call, or quote reference 101.",
         "Use 18001 101 or 18001&nbsp;101 if you cannot call.",
-        "Email 101@dyfed-powys.police.uk or call.",
-        "https://www.police.example/101 or www.police.example/call/101",
+        "Email 101@dyfed-powys or call.",
+        "https://police/101 or www.police/call/101",
         "01 02 2024, 01-02-2024, 01/02/2024 and 2024-01-02",
         "0800 hours to 0900 hours, 07:30, 07.30, 08 30",
         "£0800 555 111, 0800 555 111%, 0800 555 111p",
@@ -100,7 +100,7 @@ def test_numbers_to_call_are_links(text: str, numbers: list[str]) -> None:
         "the account 01632960123",
         "the card 0123 4567 8901 2345, 0123 4567 890 123 and 0800 555 111 222",
         "01632 9601234, 0900 555 1111, 0400 123 4567, 00 44 1632 960123",
-        "01632 960123@example.com, 01632 960123/4, 01632 960123.5, x01632 960123",
+        "01632 960123@example, 01632 960123/4, 01632 960123.5, x01632 960123",
         "01632) 960123",
         "+45 1632 960123, 1+44 1632 960123, +44 1632 96",
         "the coordinates 01.5321 0.96012",
@@ -125,9 +125,56 @@ def test_what_may_be_something_else_stays_text(text: str) -> None:
     ],
 )
 def test_numbers_in_links_code_and_attributes_are_left_alone(html: str) -> None:
-    assert telephones(html) == html
-    more = telephones(f"{html}\n<p>Call 101.</p>")
+    assert links(html) == html
+    more = links(f"{html}\n<p>Call 101.</p>")
     assert more == f'{html}\n<p>Call <a href="tel:101">101</a>.</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "links_of_text"),
+    [
+        (
+            "See www.northshire.example/cctv, or call 101.",
+            {"www.northshire.example/cctv": "https://*", "101": "tel:*"},
+        ),
+        (
+            "At https://northshire.example/a?b=1&amp;c=101 (or control@northshire.example)",
+            {
+                "https://northshire.example/a?b=1&amp;c=101": "*",
+                "control@northshire.example": "mailto:*",
+            },
+        ),
+        ("Call 101@northshire.example", {"101@northshire.example": "mailto:*"}),
+        ("www.northshire.example/0800 555 111", {"www.northshire.example/0800": "https://*"}),
+        ("www.northshire or @northshire", {}),
+    ],
+)
+def test_typed_addresses_are_links(text: str, links_of_text: dict[str, str]) -> None:
+    html = str(links(f"<p>{text}</p>"))
+    expected = [(href.replace("*", words), words) for words, href in links_of_text.items()]
+    assert re.findall(r'<a[^>]* href="([^"]*)">([^<]*)</a>', html) == expected
+    assert re.sub(r"</?a\b[^>]*>", "", html) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="https://x.example">www.x.example</a> <a href="mailto:a@x.example">us</a></p>',
+        "<p><code>www.x.example</code> <kbd>a@x.example</kbd> <s>https://x.example</s></p>",
+        '<p><img src="https://x.example/a.png" alt="www.x.example or a@x.example"></p>',
+        '<blockquote cite="https://x.example"><abbr title="a@x.example">us</abbr></blockquote>',
+        "<details><summary>www.x.example</summary></details>",
+    ],
+)
+def test_addresses_in_links_code_and_attributes_are_left_alone(html: str) -> None:
+    assert links(html) == html
+    assert '<a href="mailto:b@x.example">' in links(f"{html}\n<p>b@x.example</p>")
+
+
+def test_a_link_whose_words_are_its_address_is_printed_once() -> None:
+    assert links("<p>www.x.example</p>") == (
+        '<p><a class="written" href="https://www.x.example">www.x.example</a></p>'
+    )
 
 
 def test_words_of_another_paragraph_do_not_count() -> None:
@@ -136,6 +183,7 @@ def test_words_of_another_paragraph_do_not_count() -> None:
 
 
 PIECES = (
+    *("www.x.example", "https://x.example/a", "a@x.example", "(", ")", "@", "/", ",", "&amp;", "_"),
     *("101", "999", "0800 555 111", "07700 900123", "+44 1632 960123", "call ", "on ", " or ", "£"),
     *("<p>", "</p>", "<a href='/101'>", "</a>", "<code>", "</code>", "&nbsp;", ".", "\n", " ", "1"),
 )
@@ -146,8 +194,8 @@ PIECES = (
 @example("0800 555 111 07700 900123")
 def test_what_is_linked_once_is_linked_no_further(html: str) -> None:
     linked(html)
-    once = telephones(html)
-    assert telephones(once) == once
+    once = links(html)
+    assert links(once) == once
 
 
 def test_a_long_body_takes_no_longer_by_the_character() -> None:
