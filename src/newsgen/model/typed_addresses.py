@@ -35,11 +35,11 @@ _REST: Final = (
 )
 _START: Final = (
     r"(?<!\w_)(?<![^\W_])"
-    r"(?:(?<![/=.@-])[Hh][Tt][Tt][Pp][Ss]?://"
-    r"|(?<![./@=%+&?#-])(?=[Ww]{3}\.[A-Za-z0-9-]{1,63}+\.[A-Za-z0-9]))"
+    r"(?:(?<![/=.@-])https?://"
+    r"|(?<![./@=%+&?#-])(?=www\.[A-Za-z0-9-]{1,63}+\.[A-Za-z0-9]))"
 )
 _WEB: Final = later(rf"{_START}(?P<host>{_HOST}){_REST}{_END_OF_WORD}")
-_SIGNS: Final = ("http", "www.", "Http", "HTTP", "Www.", "WWW.")
+_SIGNS: Final = (("http", ""), ("www.", "https://"))
 _PUNCTUATION: Final = ".,;:!?*_"
 _MAIL_HOST: Final = later(rf"(?![0-9]\.){_HOST}(?!/[A-Za-z0-9]){_END_OF_WORD}")
 _LOCAL: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+'-%"
@@ -60,12 +60,11 @@ def typed_addresses(text: str) -> list[TypedAddress]:
 
 
 def _web(text: str) -> Iterator[TypedAddress]:
-    for sign in _SIGNS:
+    for sign, scheme in _SIGNS:
         at = text.find(sign)
         while at >= 0:
             match = _WEB.match(text, at)
             if match and (end := _end(text, match)):
-                scheme = "" if "://" in match[0][:8] else "https://"
                 yield TypedAddress(at, end, f"{scheme}{text[at:end]}")
             at = text.find(sign, match.end() if match else at + len(sign))
 

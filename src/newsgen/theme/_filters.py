@@ -139,11 +139,15 @@ def _is_quoted(words: list[str]) -> bool:
     return not _QUOTED.isdisjoint(last)
 
 
+_AREAS: Final = frozenset("1235789")
+"""What stands behind the first digit of a number with an area; most noughts are not one."""
+
+
 def _matches(html: str, first: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Match a pattern wherever its first characters stand: most bodies hardly have any."""
     at = html.find(first)
     while at >= 0:
-        match = pattern.match(html, at)
+        match = pattern.match(html, at) if first != "0" or html[at + 1 : at + 2] in _AREAS else None
         if match:
             yield match
         at = html.find(first, match.end() if match else at + 1)
