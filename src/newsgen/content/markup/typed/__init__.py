@@ -16,6 +16,7 @@ from newsgen.content.markup.typed import (
     _stars as stars,
 )
 from newsgen.fast.patterns import later
+from newsgen.model.residue import without_residue
 
 _BLOCKS: Final = (
     "address|article|aside|blockquote|body|canvas|center|dd|details|div|dl|dt|fieldset|figcaption"
@@ -37,8 +38,10 @@ _HASH: Final = later(r"^(?=#)", re.MULTILINE)
 def standard(body: str, *, has_fences: bool = True) -> str:
     """Rewrite what people type into the Markdown that means it.
 
-    Where the converter knows no fenced code (`has_fences`), a `#` in it makes no heading either.
+    What a copied page left is left out. Where the converter knows no fenced code (`has_fences`), a
+    `#` in it makes no heading either.
     """
+    body = without_residue(body)
     if "<" not in body and "`" not in body and "~" not in body:
         return _rewritten(body)
     parts: list[str] = []
