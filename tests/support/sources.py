@@ -17,6 +17,12 @@ from tests.support.built import LONDON, MONTHS, PAGE_ENDINGS, Page
 
 _BLOCK = re.compile(r"\A```yaml\n(.*?)\n```\n(.*)\Z", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
+_LEFT = re.compile(
+    r"(?im)^[*_#> -]*(?:Share by email|Page Image|Page Content|Author ID: ?\d+"
+    r"|Confirm that this is not an emergency|Your (?:name|email|telephone number)|Send|Submit"
+    r"|(?:View \| )?Download \(\w+ - [\d.,]+ [KM]B\))[*_: ]*$"
+)
+"""Lines of the old site's pages, which pages leave out."""
 _POSTED = re.compile(r"Posted on (\d\d):(\d\d):(\d\d) on (\d{1,2})(?:st|nd|rd|th) (\w+) (\d{4})")
 
 
@@ -59,8 +65,8 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The body without its `Posted on` line."""
-        return _POSTED.sub("", self.body, count=1)
+        """The body without its `Posted on` line, and without what the old site's page left."""
+        return _LEFT.sub("", _POSTED.sub("", self.body, count=1))
 
 
 def read_source(file: Path) -> Source:
