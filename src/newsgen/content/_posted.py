@@ -108,7 +108,7 @@ def _opening(
         if bare := text.strip(_MARKUP):
             word, dated = read(bare, line, zone, year_of)
             role = "updated" if word in _OF_UPDATES else "published"
-            chosen = _local_of(opening[role], dated) if role in opening else dated
+            chosen = _better(opening[role], word, dated) if role in opening else dated
             if chosen is not None:
                 opening[role] = chosen
                 if not chosen.lacks_year:
@@ -143,6 +143,24 @@ def _repeats_alone(text: str, titles: Iterable[str], below: str) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def _better(first: DatedLine, word: str, second: DatedLine | None) -> DatedLine | None:
+    """Return the better of two datelines that mean one date, or None if they do not.
+
+    Of two of one day the first is better, unless the second alone has a time of day. The second
+    must say what it is, as a date alone may be a heading; midnight is no time that anyone means.
+    """
+    if local := _local_of(first, second):
+        return local
+    if not (word and second and second.moment and first.moment):
+        return None
+    ours, theirs = first.moment, second.moment
+    month, minute = dates.Precision.MONTH, dates.Precision.MINUTE
+    if month in (ours.precision, theirs.precision) or ours.at.date() != theirs.at.date():
+        return None
+    is_exact = theirs.precision is minute and (theirs.at.hour or theirs.at.minute)
+    return second if is_exact and ours.precision is not minute else first
 
 
 def _local_of(first: DatedLine, second: DatedLine | None) -> DatedLine | None:

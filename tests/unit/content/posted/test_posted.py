@@ -301,9 +301,9 @@ def test_of_two_clocks_the_local_one_is_right(first: str, second: str, at: str) 
     ("first", "second"),
     [
         ("30 April 2020 13:31", "27 April 2020 16:25"),
-        ("14/01/2020 09:15", "14 January 2020 10:15"),
-        ("14/07/2020 09:15", "14 July 2020 09:45"),
-        ("14/07/2020", "14 July 2020 00:00"),
+        ("14/07/2020 09:15", "15 July 2020 09:15"),
+        ("14/07/2020", "July 2020"),
+        ("14/07/2020", "13 July 2020"),
     ],
 )
 def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, second: str) -> None:
@@ -311,6 +311,49 @@ def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, s
     assert dateline.published is not None
     assert dateline.published.line == 0
     assert second in dateline.body
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        ("Posted on 10:49:00 on 26th October 2020", "_Dated: 26 October 2020 10:54:57_", "10:49"),
+        ("_Date published: 26/10/2020 10:49_", "_Dated: 26 October 2020 10:54:57_", "10:49"),
+        ("10:49 26/10/2020", "Published: 26 October 2020", "10:49"),
+        ("10:49 26/10/2020", "Dated: 26 October 2020 00:00", "10:49"),
+        ("26 October 2020", "_Dated: 26 October 2020 10:54:57_", "10:54"),
+        ("26 October 2020", "Dated: 26 October 2020 00:00", "00:00"),
+        ("26 October 2020", "**Issued:** 26 October 2020", "00:00"),
+        ("Posted on 10:49:00 on 26th October 2020", "Posted 26/10/2020", "10:49"),
+    ],
+)
+def test_a_second_dateline_of_the_day_is_taken_too(first: str, second: str, at: str) -> None:
+    dateline = taken(f"{first}\n\n{second}\n\nText.\n")
+    assert dateline.body == "\n\n\n\nText.\n"
+    assert dateline.other is None
+    assert dateline.published is not None
+    assert dateline.published.moment is not None
+    assert dateline.published.moment.at.strftime("%d %H:%M") == f"26 {at}"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        *("Monday 26 October 2020", "26 October 2020 11:15", "Dated: 27 October 2020 10:54"),
+        *(
+            "Dated: October 2020",
+            "Last updated: 26 October 2020 by us",
+            "Dated 26 October, we said.",
+        ),
+    ],
+)
+def test_what_may_be_a_heading_or_is_of_another_day_stays(second: str) -> None:
+    dateline = taken(f"Posted on 10:49:00 on 26th October 2020\n\n{second}\n\nText.\n")
+    assert dateline.body == f"\n\n{second}\n\nText.\n"
+
+
+def test_a_second_dateline_below_text_stays() -> None:
+    below = "Text.\n\nDated: 26 October 2020 10:54:57\n\nMore.\n"
+    assert taken(f"10:49 26/10/2020\n\n{below}").body == f"\n\n{below}"
 
 
 def test_a_date_without_its_year_is_that_of_a_certain_year() -> None:
