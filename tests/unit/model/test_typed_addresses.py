@@ -9,7 +9,7 @@ from newsgen.model.typed_addresses import typed_addresses
     ("text", "address", "href"),
     [
         ("Go to www.northshire.example/cctv.", "www.northshire.example/cctv", "https://*"),
-        ("See https://www.nsp.example/a?b=1&amp;c=2, or", "https://www.nsp.example/a?b=1&amp;c=2", "*"),
+        ("At https://nsp.example/a?b=1&amp;c=2, or", "https://nsp.example/a?b=1&amp;c=2", "*"),
         ("(http://northshire.example)", "http://northshire.example", "*"),
         ("Email control@northshire.example!", "control@northshire.example", "mailto:*"),
         ("Email:control@northshire.example;", "control@northshire.example", "mailto:*"),
