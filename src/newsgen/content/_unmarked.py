@@ -32,6 +32,8 @@ _ENTITIES: Final = (
     *("amp", "apos", "gt", "hellip", "ldquo", "lsquo", "lt", "mdash", "nbsp", "ndash", "pound"),
     *("quot", "rdquo", "rsquo"),
 )
+_MEDIA: Final = later(r'\[\[\{\s*".*?(?:\}\]\]|\Z)', re.DOTALL)
+"""A picture as an old system kept it, `[[{"fid":"12"`, which may be cut before its end."""
 _BARS: Final = " |¦"
 _TARGET: Final = r"\([^()\s]*(?: [^()]*)?(?:\)|\Z)"
 _PICTURE: Final = later(rf"!\[[^\[\]]*(?:\]{_TARGET}|\]?\Z)")
@@ -55,6 +57,8 @@ def unmarked(text: str) -> str:
     """
     if not _SIGN.search(text) and not text.startswith(_STARTS):
         return text
+    if "[[{" in text:
+        text = _MEDIA.sub("", text)
     text = _without_tags(text.translate(_INVISIBLE))
     text = _LINK.sub(r"\1", _PICTURE.sub("", text)).strip(_BARS)
     if start := _START.match(text):

@@ -65,7 +65,7 @@ _RULE: Final = r"[ \t]*(?:\*[ \t]*){3,}$"
 _AT_TOP: Final = later(
     r"\s*(?:[ \t*_#]*(?P<label>News)[ \t*_]*$"
     r"|[*+-][ \t]+(?P<place>[A-Z][\w'’.-]*+(?:,? (?:(?:of|on|upon|the|and|&) )*+[A-Z][\w'’.-]*+)*+)"
-    r"[ \t]*$(?=\n\s*\n[^\S\n]*(?![*+-][ \t])\S))",
+    r"[ \t]*$(?=\n\s*\n[^\S\n]*(?![*+-][ \t]|[#>|!])\S))",
     re.MULTILINE,
 )
 """The section of the old page, or the district in a list of one item."""

@@ -45,7 +45,8 @@ def test_what_is_certain_is_left_out_of_the_page(body: str) -> None:
     "body",
     [
         "* Alex Rowan\n\nOfficers are looking for Alex, 17.", "* UPDATE\n\nText.",
-        "* One\n* Two\n\nText.", "* Witness appeal\n\nText.", "* Missing\n\nText.",
+        "* One\n* Two\n\nText.", "* Witness appeal\n\nText.", "* Saltmere\n\n## Text",
+        "* Missing\n\nText.",
         "* Saltmere & Fell", "News:\n\nText.", "Text.\n\nNews\n\nMore.",
         "News of the week\n\nText.", "Text.\n\n* Saltmere & Fell\n\nMore.",
         "Text.\n\n## Gallery\n\n![A van](van.jpg)", "## Gallery\n\nIt was in a gallery.",

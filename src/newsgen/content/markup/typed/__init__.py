@@ -85,5 +85,6 @@ _RULES: Final = (
     (_have_lines, _in_lines),
     (headings.may_change, headings.rewrite),
     (stars.may_change, stars.rewrite),
+    (stars.may_stand_apart, stars.join_stops),
 )
 """Returns whether a text may change, and rewrites it."""

@@ -249,6 +249,8 @@ _SIGNS: Final = {
     "=": ("===",),
 }
 """What may be idle, by a mark in it: most bodies hardly have any of these marks."""
+_STOPS: Final = (" ,", " .", " ;", " :")
+_BEFORE_STOP: Final = later(r"(?<=[^\s*_\\])(\*{1,3}|_{1,2})[ \t]+(?=[,.;:](?:\s|\Z))")
 _LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "
@@ -267,6 +269,20 @@ def rewrite_idle(text: str) -> str:
     if "\\" in text:
         text = "\n\n".join(map(_without_backslashes, text.split("\n\n")))
     return _replaced(text, spaced_underscores(text))
+
+
+def may_stand_apart(body: str) -> bool:
+    """Return whether a blank may stand between marks and a comma or the like."""
+    return ("*" in body or "_" in body) and any(stop in body for stop in _STOPS)
+
+
+def join_stops(text: str) -> str:
+    """Leave out the blank between marks that close and a comma or the like."""
+    blocks = text.split("\n\n")
+    return "\n\n".join(
+        block if block.startswith(_CODE) or "`" in block else _BEFORE_STOP.sub(r"\1", block)
+        for block in blocks
+    )
 
 
 def _replaced(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
