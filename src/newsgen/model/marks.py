@@ -17,9 +17,9 @@ _IDLE: Final = later(
 """A line of marks that enclose nothing, looked for between line feeds: `**`, `_**` or `&nbsp;`."""
 _SPACED: Final = later(
     r"\n {0,3}(?:[-*+>][ \t]+)*+"
-    r"(?P<all>(?P<mark>__?)(?P<words>[ \t][^_\n]*)(?P=mark))[ \t]*(?=\n)"
+    r"(?P<all>(?P<mark>__?)(?P<words>[ \t][^_\n]*|(?<!__)[^_\n]+[ \t])(?P=mark))[ \t]*(?=\n)"
 )
-"""Underscores around all of a line."""
+"""Underscores around all of a line, with a blank before the second."""
 _OTHER_MARKS: Final = later("___|`")
 _LINE_START: Final = later(r" {0,3}(?:(?:[-*+>]|#{1,6}|\d{1,9}\.)[ \t]+)*")
 _CODE: Final = ("    ", "\t")
@@ -73,8 +73,32 @@ def spaced_underscores(text: str) -> Iterator[tuple[int, int, str]]:
         yield from sorted([*_around_lines(text), *_around_words(text)])
 
 
+_RUN: Final = later(r"(?<![^\W_])_+|_+(?![^\W_])")
+"""Underscores that are not within a word."""
+_AT_END: Final = later(r"(?:(?<=[^\s_:])[ \t]+__?(?:[ \t]+__?)?|(?<=[.!?”\"’])_)[ \t]*(?=\n)")
+_AT_START: Final = later(
+    r"(?<=\n)(?P<lead>[ \t>]*(?:[-*+•][ \t]+)?)(?:__?[ \t]+(?=\S)|_(?=[A-Z“‘\"]))"
+)
+
+
+def lone_underscores(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield underscores at the ends of lines, in paragraphs without any that enclose words."""
+    at = 0
+    for block in text.split("\n\n") if "_" in text else ():
+        if "_" in block and "`" not in block and not block.startswith(_CODE):
+            lines = f"\n{block}\n"
+            ends = [(m.start() - 1, m.end() - 1) for m in _AT_END.finditer(lines)]
+            starts = [(m.end("lead") - 1, m.end() - 1) for m in _AT_START.finditer(lines)]
+            runs = [run.start() for run in _RUN.finditer(block)]
+            lone = sorted([*starts, *ends])
+            is_pair = len(starts) == len(ends) == 1 and len(runs) == 2
+            if runs and not is_pair and all(any(a <= r < b for a, b in lone) for r in runs):
+                yield from ((at + start, at + end, "") for start, end in lone)
+        at += len(block) + len("\n\n")
+
+
 def _around_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    for line in _SPACED.finditer(f"\n{text}\n") if "_ " in text or "_\t" in text else ():
+    for line in _SPACED.finditer(f"\n{text}\n") if " _" in text or "\t_" in text else ():
         words = line["words"]
         if words[-1].isspace() and any(map(str.isalnum, words)):
             yield line.start("all") - 1, line.end("all") - 1, closed_up("", line["mark"], words, "")

@@ -7,6 +7,7 @@ from newsgen.model.marks import (
     ends_words,
     has_idle_backslash,
     idle_lines,
+    lone_underscores,
     spaced_underscores,
 )
 
@@ -128,7 +129,28 @@ def test_underscores_are_closed_up_around_a_line() -> None:
         "__a __b",
     ):
         assert list(spaced_underscores(text)) == [], text
-    assert list(spaced_underscores("_ / _\n\nName: __ Date: __\n\n_a _\n\n_ a_")) == []
+    assert list(spaced_underscores("_ / _\n\nName: __ Date: __\n\n_ a_")) == []
+    assert list(spaced_underscores("_a b. _")) == [(0, 7, "_a b._")]
+
+
+def test_underscores_alone_in_their_paragraph_are_idle() -> None:
+    text = "a. _\n\n_B c\n\n* __ d\n\ne, _ _\nf. _\n\n“g.”_"
+    left = text
+    for start, end, right in reversed(list(lone_underscores(text))):
+        left = left[:start] + right + left[end:]
+    assert left == "a.\n\nB c\n\n* d\n\ne,\nf.\n\n“g.”"
+    for near in (
+        "_a_ b. _",
+        "a: _",
+        "_b c",
+        "a_b",
+        "@a_",
+        "_A\nb. _",
+        "`a. _`",
+        "    a. _",
+        "a _ b",
+    ):
+        assert list(lone_underscores(near)) == [], near
 
 
 @pytest.mark.parametrize(

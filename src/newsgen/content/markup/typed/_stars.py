@@ -19,6 +19,7 @@ from newsgen.model.marks import (
     ends_words,
     has_idle_backslash,
     idle_lines,
+    lone_underscores,
     spaced_underscores,
 )
 
@@ -46,19 +47,28 @@ def may_change(body: str) -> bool:
 def rewrite(text: str) -> str:
     """Escape asterisks that are themselves, and put bold marks right against their words."""
     blocks = text.split("\n\n")
-    return "\n\n".join([_block(block) if "*" in block else block for block in blocks])
+    odd = [at for at, block in enumerate(blocks) if _is_odd(block)]
+    for at in odd:
+        blocks[at] = _tightened(blocks[at])
+    has_notes = _have_notes([blocks[at] for at in odd])
+    for at in odd:
+        blocks[at] = _escaped(blocks[at], has_notes=has_notes)
+    return "\n\n".join(blocks)
 
 
-def _block(block: str) -> str:
-    if block.count("*") < 2 or block.startswith(("    ", "\t")) or _USUAL.fullmatch(block):
-        return block  # a single one means itself, and code stays
+def _is_odd(block: str) -> bool:
+    """Return whether asterisks of a block may be themselves: not a single one, and none of code."""
+    return block.count("*") > 1 and not (block.startswith(_CODE) or _USUAL.fullmatch(block))
+
+
+def _tightened(block: str) -> str:
     if "****" in block and "`" not in block:
         block = _ADJOINING.sub(lambda bold: _FOUR.sub(_joined, bold[0]), _EMPTY.sub("", block))
     if "** " in block or " **" in block:
         lines = block.split("\n")
         if all(line.count("**") % 2 == 0 for line in lines):  # else they go on in the next line
             block = "\n".join(map(_tight, lines))
-    return _escaped(block)
+    return block
 
 
 def _joined(marks: re.Match[str]) -> str:
@@ -84,14 +94,62 @@ def _tight(line: str) -> str:
     return "".join(done)
 
 
-def _escaped(block: str) -> str:
-    """Escape each asterisk that is itself."""
+def _escaped(block: str, *, has_notes: bool) -> str:
+    """Escape each asterisk that is itself, and leave out a `**` at an end without its partner."""
     pieces: list[str] = []
     at = 0
-    for run in unpaired(block):
-        pieces += block[at : run.start], "\\*" * run.left
-        at = run.start + run.left
+    for run in _judged(block):
+        cut = None if has_notes else _cut(block, run)
+        if cut:
+            pieces.append(block[at : cut[0]])
+            at = cut[1]
+        elif run.is_itself or (has_notes and run.left == 2):
+            pieces += block[at : run.start], "\\*" * run.left
+            at = run.start + run.left
     return "".join([*pieces, block[at:]])
+
+
+_LEAD: Final = later(rf"[ \t>]*(?:(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]+)?(?:#+[ \t]+)?[ \t*_]*")
+_OPENS_BLOCK: Final = later(r"[ \t]*(?:[-+#>|=]|\d+[.)])")
+"""What would begin an item, a heading or the like if no marks stood before it."""
+
+
+def _cut(block: str, run: "Run") -> tuple[int, int] | None:
+    """Return what to leave out of an end of a paragraph or item: two asterisks, and blanks."""
+    if run.left != 2 or run.is_within:
+        return None
+    start, end = block.rfind("\n", 0, run.start) + 1, block.find("\n", run.end)
+    line_end = len(block) if end < 0 else end
+    if not any(map(str.isalnum, block[start:line_end])):
+        return None
+    rest = block[run.end : line_end]
+    if _LEAD.fullmatch(block, start, run.start) and (
+        not start or _LEAD_OF_ITEM.match(block, start)
+    ):
+        if _OPENS_BLOCK.match(rest):
+            return None
+        last = run.end if run.end - run.start == 2 else run.start + 2
+        return run.start, last + (len(rest) - len(rest.lstrip()) if last == run.end else 0)
+    is_last = end < 0 or _LEAD_OF_ITEM.match(block, line_end + 1)
+    if is_last and not rest.strip(" \t*_") and not run.before.isdigit():
+        return start + len(block[start : run.start].rstrip(" \t")), run.start + 2
+    return None
+
+
+_LEAD_OF_ITEM: Final = later(rf"[ \t>]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
+
+
+def _have_notes(blocks: list[str]) -> bool:
+    """Return whether two asterisks that end a word stand before others that begin a note."""
+    refers = False
+    for block in blocks:
+        for run in _judged(block):
+            if run.left != 2 or run.is_within:
+                continue
+            if refers and not block[: run.start].strip(" \t_"):
+                return True
+            refers = refers or run.before.isalnum() or run.before in ")%"
+    return False
 
 
 _TOKEN: Final = later(
@@ -136,6 +194,11 @@ class Run:
         return self.before.isspace() and self.after.isspace()
 
     @property
+    def is_itself(self) -> bool:
+        """Whether Python-Markdown might take what is left of it for emphasis."""
+        return bool(self.left) and not (self.is_apart and self.left < 4)
+
+    @property
     def opens(self) -> bool:
         """Whether emphasis may begin with it; bold words may in a few more places."""
         if not _is_sign(self.after) or (self.left == 2 and self.after in _BEGINNING):
@@ -155,12 +218,17 @@ def _is_sign(character: str) -> bool:
 
 def unpaired(block: str) -> list[Run]:
     """Return the asterisks of a block that are themselves, as far as `left` tells."""
-    alone: list[Run] = []
+    return [run for run in _judged(block) if run.is_itself]
+
+
+def _judged(block: str) -> list[Run]:
+    """Return all asterisks of a block; `left` of them belong to no others."""
+    judged: list[Run] = []
     for runs in _parts(block):
         _pair_edges([run for run in runs if not run.is_within])
         _pair_within(runs)
-        alone += [run for run in runs if run.left and not (run.is_apart and run.left < 4)]
-    return alone
+        judged += runs
+    return judged
 
 
 def _parts(block: str) -> Iterator[list[Run]]:
@@ -243,7 +311,7 @@ def _fits(opening: Run, closing: Run) -> bool:
 
 _SIGNS: Final = {
     "*": ("**\n", "** ", "**\t"),
-    "_": ("_\n", "_ ", "_\t", " __"),
+    "_": ("_\n", "_ ", "_\t", " __", "\n_"),
     "\\": ("\\",),
     "&": ("&nbsp;", "&#160;"),
     "=": ("===",),
@@ -260,7 +328,7 @@ _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
 def may_be_idle(body: str) -> bool:
     """Return whether a body has marks that may enclose nothing."""
     signs = (sign for mark in _SIGNS if mark in body for sign in _SIGNS[mark])
-    return any(sign in body for sign in signs) or body.endswith(_LAST)
+    return any(sign in body for sign in signs) or body.endswith(_LAST) or body.startswith("_")
 
 
 def rewrite_idle(text: str) -> str:
@@ -268,7 +336,8 @@ def rewrite_idle(text: str) -> str:
     text = _replaced(text, idle_lines(text))
     if "\\" in text:
         text = "\n\n".join(map(_without_backslashes, text.split("\n\n")))
-    return _replaced(text, spaced_underscores(text))
+    text = _replaced(text, spaced_underscores(text))
+    return _replaced(text, lone_underscores(text))
 
 
 def may_stand_apart(body: str) -> bool:

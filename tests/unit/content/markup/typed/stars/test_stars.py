@@ -19,6 +19,14 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("**a:****b** ** c **", "**a:b** **c**"),
         ("**_a_****\nb**", "**_a_**\n**b**"),
         ("******a**", "**a**"),
+        ("** a", "a"),
+        ("a **", "a"),
+        ("**a\n\n**b", "a\n\nb"),
+        ("* **a\n* b**", "* a\n* b"),
+        ("a: **\n\n** “b”", "a:\n\n“b”"),
+        ("a** b\n\n** c", "a\\*\\* b\n\n\\*\\* c"),
+        ("£5**", "£5\\*\\*"),
+        ("**- a", "\\*\\*- a"),
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
@@ -34,8 +42,8 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
         "20*1\n\n20*2",
         "*a* *b*",
         "**a** b **c**",
-        "** a",
         "** **",
+        "A ** b",
         "    2*3*4",
     ],
 )
