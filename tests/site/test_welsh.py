@@ -72,6 +72,14 @@ link = "/"
 [taxonomies.topics]
 title = "Subjects"
 key = "tags"
+[footer]
+copyright = "© Northshire Police"
+[[footer.links]]
+title = "Privacy"
+link = "/privacy/"
+[[footer.links]]
+title = { en = "Cookies", cy = "Cwcis" }
+link = "/cookies/"
 """
 
 
@@ -84,11 +92,14 @@ def test_titles_that_are_in_one_language_say_so_on_pages_in_another(tmp_path: Pa
         write(site / f"content/{name}.md", release.text())
     pages = build(site, tmp_path / "built").pages
     languages_of = {
-        path: page.all("//header//summary/@lang | //header//li/a/@lang | //h2/a/@lang")
+        path: page.all(
+            "//header//summary/@lang | //header//li/a/@lang | //h2/a/@lang"
+            " | //footer//*[contains(., 'Privacy') or contains(., '©')]/@lang"
+        )
         for path, page in pages.items()
         if path.endswith(".aspx")
     }
-    assert [len(languages) for languages in languages_of.values()] == [4, 0]
+    assert [len(languages) for languages in languages_of.values()] == [6, 0]
     assert {language for languages in languages_of.values() for language in languages} == {"en-GB"}
 
 

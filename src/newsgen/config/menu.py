@@ -1,5 +1,6 @@
-"""The menu of a site: the tables `[[menu]]` of newsgen.toml, with one level below each."""
+"""The menu and the footer of a site: `[[menu]]` and `[footer]` of newsgen.toml."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -10,14 +11,14 @@ from newsgen.model.refusal import refusal
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 from newsgen.model.worded import Worded, worded
 
-_TITLE: Final = "What the menu calls it, in one text or a text for each language"
+_TITLE: Final = "What it is called, in one text or a text for each language"
 _PAGE: Final = "The file of a page, from the content folder; it is left out while nobody may see it"
 _LINK: Final = "A path within the site, left out while what is there is held, or an absolute URL"
 
 
 @dataclass(frozen=True, slots=True)
 class MenuLinkSettings:
-    """A link of the menu: to a page, by its file, or to an address."""
+    """A link of the menu or the footer: to a page, by its file, or to an address."""
 
     title: Worded = setting(worded(values.CODE), _TITLE, "Courts")
     page: str = setting(text(values.content_file), _PAGE, "courts/index.md", default="")
@@ -48,13 +49,20 @@ class MenuLinkSettings:
 Entry = TypeVar("Entry", bound="MenuLinkSettings")
 
 
-def _leading(entry: Entry) -> Entry:
-    """Refuse an entry that leads nowhere, or to two places."""
-    if bool(entry.page) is bool(entry.link):
-        what = "both page and link" if entry.page else "neither page nor link"
-        hint = 'Write page = "about.md" for a page of the site, or link = "/areas/northshire/".'
-        raise refusal(values.CODE, f"an entry of the menu has {what}", hint)
-    return entry
+def _leading(name: str) -> Callable[[Entry], Entry]:
+    """Return what refuses an entry that leads nowhere, or to two places."""
+
+    def check(entry: Entry) -> Entry:
+        if bool(entry.page) is bool(entry.link):
+            what = "both page and link" if entry.page else "neither page nor link"
+            hint = 'Write page = "about.md" for a page of the site, or link = "/areas/northshire/".'
+            raise refusal(values.CODE, f"{name} has {what}", hint)
+        return entry
+
+    return check
+
+
+_ENTRY: Final = "an entry of the menu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class MenuEntrySettings(MenuLinkSettings):
     """A link of the menu with those below it."""
 
     children: tuple[MenuLinkSettings, ...] = setting(
-        list_of(table(MenuLinkSettings, _leading)),
+        list_of(table(MenuLinkSettings, _leading(_ENTRY))),
         "The links below it",
         [{"title": "Saltmere", "page": "courts/saltmere.md"}],
         default=(),
@@ -71,5 +79,38 @@ class MenuEntrySettings(MenuLinkSettings):
 
 def menu() -> ValueReader[tuple[MenuEntrySettings, ...]]:
     """Take the entries of the menu, in order."""
-    entry: ValueReader[Any] = table(MenuEntrySettings, _leading)
+    entry: ValueReader[Any] = table(MenuEntrySettings, _leading(_ENTRY))
     return list_of(entry, "Write each entry as a table: [[menu]], then title and page or link.")
+
+
+@dataclass(frozen=True, slots=True)
+class FooterSettings:
+    """What stands at the end of every page."""
+
+    copyright: Worded = setting(
+        worded(values.CODE),
+        "Whose the site is, in one text or a text for each language",
+        "© Northshire Police 2026",
+        factory=dict,
+    )
+    links: tuple[MenuLinkSettings, ...] = setting(
+        list_of(
+            table(MenuLinkSettings, _leading("a link of the footer")),
+            "Write each link as a table: [[footer.links]], then title and page or link.",
+        ),
+        "Links behind newsgen's own, such as to the site's privacy notice, cookies and terms",
+        [{"title": "Privacy", "page": "privacy.md"}],
+        default=(),
+    )
+
+
+def links_of(
+    menu: Sequence[MenuEntrySettings], footer: FooterSettings
+) -> Iterator[tuple[tuple[str, ...], MenuLinkSettings]]:
+    """Yield the links of the menu and the footer, each with its place in newsgen.toml."""
+    for at, entry in enumerate(menu):
+        yield ("menu", str(at)), entry
+        for below, link in enumerate(entry.children):
+            yield ("menu", str(at), "children", str(below)), link
+    for at, link in enumerate(footer.links):
+        yield ("footer", "links", str(at)), link

@@ -13,7 +13,7 @@ from newsgen.config.areas import AreaSettings, declared_areas
 from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.lists import ListSettings, check_lists, declared_lists
-from newsgen.config.menu import MenuEntrySettings, menu
+from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
@@ -323,6 +323,11 @@ class Config:
         "The menu of every page, instead of areas and archives",
         [{"title": "About us", "page": "about.md"}],
         default=(),
+    )
+    footer: FooterSettings = section(
+        FooterSettings,
+        "What stands at the end of every page",
+        {"copyright": "© Northshire Police 2026"},
     )
     plugins: PluginSettings = section(
         PluginSettings, "Python that the site adds, by what it is for", {"filters": ["miles"]}

@@ -201,9 +201,9 @@ class Samples:
     def _map(self, cls: Any, name: str) -> dict[str, Any]:
         if name == "lists":
             return {each: self.view(ListView) for each in self._lists}
-        if name == "languages":
+        if name in ("languages", "copyright_languages"):
             return dict.fromkeys(self._theme.words, "")
-        if name == "titles":
+        if name == "titles" or (name == "copyright" and self._case.optional):
             return {language: self._text(cls, name) for language in self._theme.words}
         return {"anything": self._text(cls, "extra")} if self._case.optional else {}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
+from newsgen.config.menu import links_of
 from newsgen.content.history import History, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
@@ -188,7 +189,8 @@ def _of_addresses(
     for o in outlines:
         pages.setdefault(o.root.name, set()).update(o.files)
     place = partial(_place, session.config_text)
-    yield from check_menu(session.config.menu, always, pages, is_unread, place)
+    links = links_of(session.config.menu, session.config.footer)
+    yield from check_menu(links, always, pages, is_unread, place)
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
     place = partial(_list_place, session.config_text, frame.theme)
     yield from check_lists(session.config.release_lists, page_files, is_unread, place)

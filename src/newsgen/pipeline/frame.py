@@ -49,10 +49,17 @@ class Menu:
         """Return the menu of a root's pages."""
         return tuple(self._seen(root))
 
+    def footer_of(self, root: str) -> tuple[MenuLink, ...]:
+        """Return the footer's links on a root's pages."""
+        return self._links(self._config.footer.links, root)
+
+    def _links(self, links: Iterable[settings.MenuLinkSettings], root: str) -> tuple[MenuLink, ...]:
+        leading = ((link, self._href(link, root)) for link in links)
+        return tuple(MenuLink(*self._words(link.title), to) for link, to in leading if to)
+
     def _seen(self, root: str) -> Iterator[MenuEntry]:
         for entry in self._config.menu:
-            links = [(link, self._href(link, root)) for link in entry.children]
-            children = tuple(MenuLink(*self._words(link.title), to) for link, to in links if to)
+            children = self._links(entry.children, root)
             if href := self._href(entry, root):
                 yield MenuEntry(*self._words(entry.title), href, children)
             else:
@@ -130,9 +137,9 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     menu = Menu(config, catalogue, theme.words)
-    sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
+    sites = {o.root.name: _site_view(config, theme, o, menu) for o in outlines}
     if portal:
-        sites[PORTAL] = _site_view(config, theme, portal, ())
+        sites[PORTAL] = _site_view(config, theme, portal, None)
     return Frame(
         config=config,
         theme=theme,
@@ -186,10 +193,8 @@ def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
     return digests
 
 
-def _site_view(
-    config: Config, theme: Theme, outline: RootOutline, menu: tuple[MenuEntry, ...]
-) -> SiteView:
-    root = outline.root
+def _site_view(config: Config, theme: Theme, outline: RootOutline, menu: Menu | None) -> SiteView:
+    root, copyright_line = outline.root, config.footer.copyright
     return SiteView(
         title=root.title,
         language=config.site.language,
@@ -210,7 +215,14 @@ def _site_view(
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),
         taxonomy_languages=title_languages(config.sorted_by, theme.words, config.site.language),
-        menu=menu,
+        menu=menu.of(root.name) if menu else (),
+        footer=menu.footer_of(root.name) if menu else (),
+        copyright={each: in_language(copyright_line, each) for each in theme.words}
+        if copyright_line
+        else {},
+        copyright_languages={
+            each: other_language(copyright_line, each, config.site.language) for each in theme.words
+        },
         picture_sizes=theme.pictures.sizes,
     )
 

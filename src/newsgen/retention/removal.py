@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.config import Config
+from newsgen.config.menu import links_of
 from newsgen.content.markup import extensions_told
 from newsgen.content.release import SourceReader
 from newsgen.content.scan import decode
@@ -193,10 +194,14 @@ def _check_old(session: Session, place: Place) -> None:
             )
 
 
+_TABLES: Final = {"menu": "[[menu]]", "footer": "[[footer.links]]"}
+
+
 def _check_named(config: Config, source: str) -> None:
     """Refuse a page that the settings name: without it no page of the site could be built."""
-    entries = [each for entry in config.menu for each in (entry, *entry.children)]
-    named = ["[[menu]]"] if any(entry.page == source for entry in entries) else []
+    links = links_of(config.menu, config.footer)
+    tables = {keys[0] for keys, link in links if link.page == source}
+    named = [_TABLES[each] for each in _TABLES if each in tables]
     named += [f"[lists.{each.name}]" for each in config.release_lists if source in each.on]
     if named:
         raise CannotRemoveError(

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from newsgen.config.menu import MenuEntrySettings, MenuLinkSettings
+from newsgen.config.menu import MenuLinkSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
@@ -101,46 +101,42 @@ def check_lists(
 
 
 def check_menu(
-    entries: Sequence[MenuEntrySettings],
+    links: Iterable[tuple[tuple[str, ...], MenuLinkSettings]],
     catalogue: Catalogue,
     pages: Mapping[str, Container[str]],
     is_unread: Callable[[str], bool],
     place: Place,
 ) -> Iterator[Diagnostic]:
-    """Yield the links of the menu that lead nowhere.
+    """Yield the links of the menu and the footer that lead nowhere.
 
     The catalogue covers all times: an expiry must not cause an error. `pages` are the paths in each
     root with a page or file that is not a release. A file with errors gives no page, which
     `is_unread` knows.
     """
-    for keys, entry in _each(entries):
+    for keys, entry in links:
+        of = f"the {keys[0]}"
         if entry.page:
-            yield from _page(entry.page, catalogue, is_unread, place((*keys, "page")))
+            yield from _page(entry.page, of, catalogue, is_unread, place((*keys, "page")))
         elif entry.is_within:
-            yield from _link(entry, catalogue, pages, place((*keys, "link")))
-
-
-def _each(
-    entries: Sequence[MenuEntrySettings],
-) -> Iterator[tuple[tuple[str, ...], MenuLinkSettings]]:
-    for at, entry in enumerate(entries):
-        yield ("menu", str(at)), entry
-        for below, link in enumerate(entry.children):
-            yield ("menu", str(at), "children", str(below)), link
+            yield from _link(entry, of, catalogue, pages, place((*keys, "link")))
 
 
 def _page(
-    source: str, catalogue: Catalogue, is_unread: Callable[[str], bool], span: Span
+    source: str, of: str, catalogue: Catalogue, is_unread: Callable[[str], bool], span: Span
 ) -> Iterator[Diagnostic]:
     sources = catalogue.paths.sources()
     if source not in sources and not is_unread(source):
         near = closest(source, sources)
         hint = f"Did you mean {near}?" if near else "Write the file's path from the content folder."
-        yield Diagnostic("NG707", f"the menu names {source}, which is not a page", span, hint)
+        yield Diagnostic("NG707", f"{of} names {source}, which is not a page", span, hint)
 
 
 def _link(
-    entry: MenuLinkSettings, catalogue: Catalogue, pages: Mapping[str, Container[str]], span: Span
+    entry: MenuLinkSettings,
+    of: str,
+    catalogue: Catalogue,
+    pages: Mapping[str, Container[str]],
+    span: Span,
 ) -> Iterator[Diagnostic]:
     for root in sorted(pages):
         publishes = partial(catalogue.paths.publishes, root)
@@ -148,7 +144,7 @@ def _link(
             where = f" on {root}" if root else ""
             yield Diagnostic(
                 "NG708",
-                f"the menu leads to {entry.link}, where no page is{where}",
+                f"{of} leads to {entry.link}, where no page is{where}",
                 span,
                 "Correct the link. If another system answers there, write the absolute URL.",
             )

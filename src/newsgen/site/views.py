@@ -65,7 +65,7 @@ class FeedLink(View):
 
 @view
 class MenuLink(View):
-    """A link below an entry of the menu."""
+    """A link below an entry of the menu, or in the footer."""
 
     titles: dict[str, str] = means("The words of the link, by the languages of words")
     languages: dict[str, str] = means(_LANGUAGES)
@@ -132,6 +132,14 @@ class SiteView(View):
     menu: tuple[MenuEntry, ...] = means(
         "The menu of newsgen.toml, without pages that nobody may see now; else empty", default=()
     )
+    footer: tuple[MenuLink, ...] = means(
+        "The footer's links of newsgen.toml, without pages that nobody may see now", default=()
+    )
+    copyright: dict[str, str] = means(
+        "The copyright line of newsgen.toml, by the languages of words; empty if it has none",
+        default_factory=dict,
+    )
+    copyright_languages: dict[str, str] = means(_LANGUAGES, default_factory=dict)
     picture_sizes: dict[str, str] = means(
         "How wide pictures are shown, by the places that the theme names, for the filter `srcset`",
         default_factory=dict,

@@ -51,3 +51,32 @@ def test_a_wrong_entry_is_reported_on_its_line(
         parse(entries(*lines))
     diagnostics = caught.value.diagnostics
     assert [(d.line, said in d.message) for d in diagnostics] == [(line, True)], diagnostics
+
+
+def test_the_footer_has_a_copyright_line_and_links() -> None:
+    link = (
+        "[[footer.links]]\ntitle = { en = 'Privacy', cy = 'Preifatrwydd' }\npage = 'privacy.md'\n"
+    )
+    footer = parse(f"[footer]\ncopyright = '© Northshire Police'\n{link}").footer
+    assert footer.copyright == {"": "© Northshire Police"}
+    assert [(each.title["cy"], each.page) for each in footer.links] == [
+        ("Preifatrwydd", "privacy.md")
+    ]
+    assert parse("").footer.links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[footer]\ncopyright = ''\n", 2, "footer.copyright should not be empty"),
+        ("[footer]\nprivacy = '/privacy/'\n", 2, "there is no setting footer.privacy"),
+        ("[footer]\nlinks = '/privacy/'\n", 2, "footer.links"),
+        ("[[footer.links]]\ntitle = 'A'\n", 1, "a link of the footer has neither page nor link"),
+        ("[[footer.links]]\nlink = '/a/'\n", 1, "footer.links.0.title is missing"),
+    ],
+)
+def test_a_wrong_footer_is_reported_on_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(NewsgenError) as caught:
+        parse(text)
+    diagnostics = caught.value.diagnostics
+    assert [(d.line, said in d.message) for d in diagnostics] == [(line, True)], diagnostics

@@ -77,6 +77,7 @@ def test_an_address_may_be_written_as_readers_do(site: Path, url: str) -> None:
     ("settings", "named"),
     [
         ('[[menu]]\ntitle = "Team"\npage = "team.md"\n', "[[menu]]"),
+        ('[[footer.links]]\ntitle = "T"\npage = "team.md"\n', "[[footer.links]]"),
         (
             '[[menu]]\ntitle = "A"\nlink = "/"\n[[menu.children]]\ntitle = "B"\npage = "team.md"\n',
             "[[menu]]",

@@ -32,10 +32,12 @@ link = "https://x.example/"
 def menu(
     *sources: str, root: str = "", settings: str = SETTINGS, held: str = ""
 ) -> tuple[MenuEntry, ...]:
-    """Make the menu of a root; the pages of some sources are published, in the root "".
+    """Make the menu of a root; the pages of some sources are published, in the root ""."""
+    return menus(*sources, settings=settings, held=held).of(root)
 
-    What is at `/held/` is held back.
-    """
+
+def menus(*sources: str, settings: str = SETTINGS, held: str = "") -> Menu:
+    """Return what makes menus; what is at `/held/` is held back."""
     pages = {
         source: PlacedRelease("", PAGES, replace(release(source), href=f"/{source}/"))
         for source in sources
@@ -44,7 +46,25 @@ def menu(
         releases=SimpleNamespace(from_source=pages.get),
         paths=SimpleNamespace(held_at=lambda at, path: (at, path) == (held, "held/index.html")),
     )
-    return Menu(parse(settings), catalogue, ("cy", "en")).of(root)
+    return Menu(parse(settings), catalogue, ("cy", "en"))
+
+
+def test_links_of_the_footer_are_there_while_readers_may_see_what_they_lead_to() -> None:
+    settings = "".join(
+        f'[[footer.links]]\ntitle = "{to}"\n{key} = "{to}"\n'
+        for key, to in (("page", "privacy.md"), ("page", "held.md"), ("link", "/held/"))
+    )
+    (link,) = menus("privacy.md", settings=settings, held="").footer_of("")[:1]
+    assert (link.titles["cy"], link.languages, link.href) == (
+        "privacy.md",
+        {"cy": "en-GB", "en": ""},
+        "/privacy.md/",
+    )
+    links = menus("privacy.md", settings=settings, held="").footer_of("other.example")
+    assert [each.href for each in links] == [
+        "https://www.northshire.police.example/news/privacy.md",
+        "/held/",
+    ]
 
 
 def test_pages_are_in_it_while_they_are_published() -> None:

@@ -6,28 +6,39 @@ from typing import Any
 import pytest
 
 from newsgen.config.load import FILE, find_key, parse
+from newsgen.config.menu import links_of
 from newsgen.rules.named import check_menu
 
 PAGES = {"": {"courts/index.html", "images/map.png"}}
 
 
-def check(line: str) -> list[tuple[str, int, str]]:
-    text = f"[[menu]]\ntitle = 'Home'\nlink = '/courts/'\n[[menu]]\ntitle = 'A'\n{line}\n"
+TABLES = ("[[menu]]", "[[menu.children]]", "[[footer.links]]")
+
+
+def check(line: str, table: str) -> list[tuple[str, int, str]]:
+    text = f"[[menu]]\ntitle = 'Home'\nlink = '/courts/'\n{table}\ntitle = 'A'\n{line}\n"
+    config = parse(text)
     paths = SimpleNamespace(
         sources=lambda: {"about.md", "courts/saltmere.md"},
         publishes=lambda _, path: path == "about/index.html",
     )
     catalogue: Any = SimpleNamespace(paths=paths)
     findings = check_menu(
-        parse(text).menu,
+        links_of(config.menu, config.footer),
         catalogue,
         PAGES,
         "broken.md".__eq__,
         lambda keys: find_key(text, FILE, keys),
     )
-    return [(d.code, d.line, d.hint) for d in findings]
+    reports = list(findings)
+    assert all(
+        d.message.startswith(f"the {table.strip('[').partition('.')[0].strip(']')} ")
+        for d in reports
+    )
+    return [(d.code, d.line, d.hint) for d in reports]
 
 
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
     "line",
     [
@@ -39,10 +50,11 @@ def check(line: str) -> list[tuple[str, int, str]]:
         "link = 'https://other.example/nowhere/'",
     ],
 )
-def test_what_leads_somewhere_is_right(line: str) -> None:
-    assert check(line) == []
+def test_what_leads_somewhere_is_right(line: str, table: str) -> None:
+    assert check(line, table) == []
 
 
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [
@@ -52,7 +64,9 @@ def test_what_leads_somewhere_is_right(line: str) -> None:
         ("link = '/About/'", "NG708", "Correct the link."),
     ],
 )
-def test_what_leads_nowhere_is_reported_on_its_line(line: str, code: str, hint: str) -> None:
-    [(its_code, its_line, its_hint)] = check(line)
+def test_what_leads_nowhere_is_reported_on_its_line(
+    line: str, code: str, hint: str, table: str
+) -> None:
+    [(its_code, its_line, its_hint)] = check(line, table)
     assert (its_code, its_line) == (code, 6)
     assert its_hint.startswith(hint)
