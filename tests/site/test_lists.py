@@ -116,8 +116,16 @@ def test_every_list_that_is_cut_ends_with_a_link(site: Path) -> None:
     archive = '<a href="/News/News-Articles/" lang="en-GB">Cumbria Constabulary by year</a>'
     assert archive in kinds
     assert '<h2 id="list-kinds" lang="en-GB">Kinds</h2>' in output[COURTS].decode()
-    appeals = output[HOME].decode().partition('id="appeals"')[2].partition("</section>")[0]
-    assert '<a href="/News/News-Articles/">' in appeals
+    assert "Help 4" in of_appeals(output)
+    assert 'class="links"' not in of_appeals(output)  # the archive has much else
+    lists = '[lists.help]\nwhere = { kind = "appeal" }\non = ["courts.md"]\n'
+    write(site / "newsgen.toml", SETTINGS + lists)
+    assert '<a href="/courts/">Help</a>' in of_appeals(rebuilt(site))
+
+
+def of_appeals(output: dict[str, bytes]) -> str:
+    """Return the HTML of the appeals on the home page."""
+    return output[HOME].decode().partition('id="appeals"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
 from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
 from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, Taxonomy, slug_of
+from newsgen.model.worded import in_language
 from newsgen.site._head import list_head, titled
-from newsgen.site._lists import lists_on, of_archives, onward
+from newsgen.site._lists import lists_on, of_archives, of_terms
 from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.items import items
 from newsgen.site.opened import OpenRoot
@@ -45,6 +46,7 @@ class ListingsWindow(Window):
     term_of: Question[[str, str], TermOutline | None]
     lists: tuple[ReleaseList, ...]
     list_items: Question[[ReleaseList, int, str], Sequence[Release]]
+    pages: Question[[], Sequence[Release]]
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
@@ -66,6 +68,7 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
         term_of=root.term_of,
         lists=root.lists,
         list_items=root.list_items,
+        pages=root.pages,
     )
 
 
@@ -102,11 +105,30 @@ def _home(window: ListingsWindow) -> HomePage:
         latest=items(latest, window.area_of, window.picture),
         more=of_archives(window.words, *window.archives) if _count(window) > LATEST else (),
         appeals=items(others[:APPEALS], window.area_of, window.picture),
-        more_appeals=onward(window, OPEN_APPEALS) if len(others) > APPEALS else (),
+        more_appeals=_more_appeals(window, others) if len(others) > APPEALS else (),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
         lists=lists_on(window, HOME, language=window.language),
     )
+
+
+def _more_appeals(window: ListingsWindow, appeals: Sequence[Release]) -> tuple[Link, ...]:
+    """Return links to the terms of the appeals' kinds, or to the pages with lists of these kinds.
+
+    There are none if an appeal would be on none of these pages: the archive has everything else.
+    """
+    if terms := of_terms(window, OPEN_APPEALS):
+        return terms
+    page_of = {page.source: page for page in window.pages()}
+    links, kinds = [], set[str]()
+    for each in window.lists:
+        where = dict(each.where)
+        of_list = set(where.pop(KIND, ()))
+        is_of_appeals = of_list and of_list <= {*OPEN_APPEALS[KIND]} and where.keys() <= {"status"}
+        if is_of_appeals and (page := next((page_of[on] for on in each.on if on in page_of), None)):
+            kinds |= of_list
+            links.append(Link(in_language(each.title, window.language), page.href))
+    return tuple(links) if kinds.issuperset(str(appeal.kind) for appeal in appeals) else ()
 
 
 def _latest(window: ListingsWindow, area: str = "") -> list[Release]:

@@ -46,15 +46,21 @@ def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
 
     They are those of terms of one key, or else of archives.
     """
-    of_keys = [_terms(window, key, values) for key, values in where.items()]
-    if known := [terms for terms in of_keys if terms]:
-        return _of_terms(window, min(known, key=_releases))
+    if terms := of_terms(window, where):
+        return terms
     areas = where.get(AREA, ())
     of_areas = dict.fromkeys(each.archive for each in window.areas if each.area.key in areas)
     archives = tuple(of_areas) or window.archives
     if len(archives) > FEW:
         return (Link(say(window.words, "archive"), "/#archive"),)
     return of_archives(window.words, *archives)
+
+
+def of_terms(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
+    """Return links to the pages of terms that have all releases of a list, if there are any."""
+    of_keys = [_terms(window, key, values) for key, values in where.items()]
+    known = [terms for terms in of_keys if terms]
+    return _of_terms(window, min(known, key=_releases)) if known else ()
 
 
 def _terms(window: OnwardWindow, key: str, values: Sequence[str]) -> list[TermOutline]:

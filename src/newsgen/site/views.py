@@ -421,7 +421,9 @@ class HomePage(PlainPage):
     latest: tuple[Item, ...] = means("The latest releases, newest first behind the featured ones")
     more: tuple[Link, ...] = means(_MORE)
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
-    more_appeals: tuple[Link, ...] = means(_MORE)
+    more_appeals: tuple[Link, ...] = means(
+        "Where they go on: the pages of their kinds, or with lists of their kinds, if there are any"
+    )
     archives: tuple[ArchiveView, ...] = means("The ways into the archives")
     areas: tuple[Link, ...] = means("The pages of the areas")
     lists: dict[str, ListView] = means(_LISTS, default_factory=dict)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from newsgen.model.area import Root, unconfigured_area
-from newsgen.model.lists import APPEALS
+from newsgen.model.lists import APPEALS, HOME, ReleaseList
 from newsgen.model.month import Month
-from newsgen.model.release import Picture, Release
+from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._listings import LATEST, LISTINGS, ListingsWindow
 from newsgen.site.outline import Archive, AreaCount, TermOutline, TermYear
@@ -31,6 +33,9 @@ def made(
     area_terms: tuple[TermOutline, ...] = (),
     archive: Archive = ARCHIVE,
     count: int = 7,
+    kinds: tuple[Taxonomy, ...] = (),
+    lists: tuple[ReleaseList, ...] = (),
+    pages: Sequence[Release] = (),
 ) -> dict[str, Target]:
     window = ListingsWindow(
         root=Root("", "Siôn’s news", "https://x.example"),
@@ -43,11 +48,12 @@ def made(
         featured=Question(lambda limit, _area: featured[:limit]),
         appeals=Question(lambda limit: appeals[:limit]),
         picture=Question(lambda _: PictureFile(30, 20)),
-        sorted_by=(),
+        sorted_by=kinds,
         area_terms=area_terms,
-        term_of=Question(lambda *_: None),
-        lists=(),
+        term_of=Question(lambda _, slug: TermOutline(kinds[0], slug, slug, ())),
+        lists=lists,
         list_items=Question(lambda *_: ()),
+        pages=Question(lambda: pages),
     )
     return {target.path: target for target in LISTINGS.makes(window)}
 
@@ -123,10 +129,48 @@ def test_an_area_has_years_of_its_own_where_releases_are_sorted_by_area() -> Non
     ]
 
 
-def test_open_appeals_that_are_cut_go_on_in_the_archive() -> None:
-    appeals = [release(f"a{n}") for n in range(APPEALS + 2)]
-    for count, hrefs in ((APPEALS + 2, ["/news/"]), (APPEALS + 1, [])):
-        home = view_of(made(appeals[:1], appeals[:count])["index.html"])
+def of_kinds(name: str, *kinds: str, on: str, **more: str) -> ReleaseList:
+    """Return a list of kinds on a page, with other keys."""
+    where = (("kind", kinds), *((key, (value,)) for key, value in more.items()))
+    return ReleaseList(name, {"": name}, where, on=(HOME, on))
+
+
+EVERY = ("appeal", "missing", "wanted", "cctv")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lists", "links"),
+    [
+        (True, (), [f"/kinds/{kind}/" for kind in EVERY]),
+        (True, (of_kinds("all", *EVERY, on="help.md"),), [f"/kinds/{kind}/" for kind in EVERY]),
+        (False, (of_kinds("all", *EVERY, on="help.md"),), ["/news/help"]),
+        (False, (of_kinds("all", *EVERY, on="help.md", status="published"),), ["/news/help"]),
+        (
+            False,
+            (of_kinds("a", "appeal", "cctv", on="a.md"), of_kinds("b", "missing", on="help.md")),
+            ["/news/a", "/news/help"],
+        ),
+        # What has not all of them, or more than them, or is nowhere to be seen, is no way on.
+        (False, (), []),
+        (False, (of_kinds("a", "appeal", on="a.md"),), []),
+        (False, (of_kinds("all", *EVERY, on="held.md"),), []),
+        (False, (of_kinds("all", *EVERY, on=HOME),), []),
+        (False, (of_kinds("all", *EVERY, "charge", on="a.md"),), []),
+        (False, (of_kinds("all", *EVERY, on="a.md", area="North"),), []),
+        (False, (ReleaseList("a", {"": "a"}, (("area", ("North",)),), on=("a.md",)),), []),
+    ],
+)
+def test_open_appeals_that_are_cut_go_on_where_all_of_them_are(
+    kinds: bool, lists: tuple[ReleaseList, ...], links: list[str]
+) -> None:
+    appeals = [
+        release(f"a{n}", kind=Kind.MISSING if n % 2 else Kind.APPEAL) for n in range(APPEALS + 2)
+    ]
+    taxonomies = (Taxonomy("kinds", "kind", {}, "/kinds/{term}/"),) if kinds else ()
+    pages = [release("a"), release("help")]
+    for count, hrefs in ((APPEALS + 2, links), (APPEALS + 1, [])):
+        targets = made(appeals[:1], appeals[:count], kinds=taxonomies, lists=lists, pages=pages)
+        home = view_of(targets["index.html"])
         assert [link.href for link in home.more_appeals] == hrefs
 
 
