@@ -55,6 +55,7 @@ RELEASES = {
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("lifecycle")
+    (site / "newsgen.toml").write_text("[site]\nsearch = true\n")
     for name, more in RELEASES.items():
         file = site / f"content/{name}.md"
         file.parent.mkdir(exist_ok=True)
@@ -150,12 +151,22 @@ def test_a_welsh_page_says_so_in_welsh(output: Path) -> None:
     assert (span.get("lang"), span.text) == ("cy", "Mae ar ben.")
 
 
-def test_a_withdrawn_page_says_why_and_nothing_else(output: Path) -> None:
+def test_a_withdrawn_page_says_why_and_when_it_was_published_and_leads_on(output: Path) -> None:
     shown = page(output, "withdrawn")
     assert shown.xpath("/html/@lang | //main//@lang") == ["cy"]
     assert shown.xpath("//h1")[0].text == "Mae'r datganiad hwn wedi'i dynnu'n ôl"
-    paragraph, _ = shown.xpath("//main//p")
-    assert paragraph.text == "Nid oes ei angen & <b>."
+    published, paragraph = shown.xpath("//main//p")
+    assert (words(published), paragraph.text) == (
+        "Cyhoeddwyd 4 Mawrth 2026",
+        "Nid oes ei angen & <b>.",
+    )
+    assert shown.xpath("//main//time/@datetime") == ["2026-03-04T10:00:00+00:00"]
+    [search] = shown.xpath("//main//form")
+    assert (search.get("action"), search.xpath(".//label")[0].text) == (
+        "/search/",
+        "Geiriau i chwilio amdanynt",
+    )
+    assert shown.xpath("//main//h2/following-sibling::ul//a/@href")[0] == "/"
     assert robots(output, "withdrawn") == ["noindex"]
     data = (output / "news/withdrawn.aspx").read_text()
     assert "Title of" not in data

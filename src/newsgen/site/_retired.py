@@ -69,6 +69,7 @@ def _withdrawn(window: RetiredWindow, release: Release) -> Target:
         head=error_head(root, title),
         title=title,
         explanation=release.summary,
+        published=release.published,
         language=release.language,
         ui_language=ui_language,
     )

@@ -385,13 +385,14 @@ class ContentPage(PlainPage):
 
 @view
 class WithdrawnPage(PlainPage):
-    """withdrawn.html: why a release was taken down, and nothing else of it.
+    """withdrawn.html: why a release was taken down and when it was published, nothing else of it.
 
     `ui_language` is the language of the interface, that is of all but the explanation: that of the
     release, if the theme has the words.
     """
 
     explanation: str = means("Why the release was taken down, in the author's words")
+    published: Moment | None = means("When it was published, as far as that is known")
     language: str = means("The language of the explanation, such as en-GB or cy")
     ui_language: str = means("The language of the interface")
 

@@ -31,11 +31,12 @@ def made(**changes: object) -> list[Target]:
     return list(RETIRED.makes(RetiredWindow(**values)))  # type: ignore[arg-type]
 
 
-def test_a_withdrawn_page_says_why_and_nothing_else() -> None:
+def test_a_withdrawn_page_says_why_and_of_when_it_was_and_nothing_else() -> None:
     gone = release("a", title="Alex Rowan", summary="Wrong person.", status=Status.WITHDRAWN)
     (target,) = made(withdrawn=(gone,))
     assert (target.path, target.subject) == ("x.example/news/a/index.html", "content/a.md")
     assert view_of(target).explanation == "Wrong person."
+    assert view_of(target).published == gone.published
     assert "Rowan" not in repr(view_of(target))
 
 
