@@ -8,8 +8,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.support.browsing import DEMO, Reader, served
-from tests.support.built import Built
+from tests.support.built import Built, build
 from tests.support.chromium import chromium_at
+from tests.support.site import CONFIG, HOSTS, Release, write, write_site
 
 pytestmark = pytest.mark.rotates(6)
 
@@ -331,3 +332,51 @@ def test_links_can_be_followed_with_the_pointer(reader: Reader, width: int) -> N
     title = link.text
     link.click()
     assert reader.ask("document.querySelector('h1').innerText") == title
+
+
+ROW = "[...document.querySelectorAll('#more ~ .listing > li')].map(e => e.offsetLeft)"
+SPLIT = """(() => {
+  const box = name => document.querySelector(name).getBoundingClientRect();
+  return {
+    rail: box(".rail").top - box("#more").bottom, list: box(".listing:last-of-type").height,
+    beside: box(".appeals").left >= box(".lead").right, summaries: document.querySelectorAll(
+      "main .summary").length,
+  };
+})()"""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a site without a picture: 12 releases, two of them appeals."""
+    folder = tmp_path_factory.mktemp("bare")
+    site = write_site(folder / "site", {"newsgen.toml": CONFIG})
+    for number in range(12):
+        text = Release(
+            f"Release {number} about a road in Saltmere",
+            url=f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/r{number}.aspx",
+            date=f"2026-03-{number + 1:02d} 09:00",
+            more={"kind": "appeal"} if number in (3, 4) else {},
+        ).text()
+        write(site / f"content/r{number}.md", text)
+    return build(site, folder / "built", "--as-of", "2026-04-01T00:00")
+
+
+def test_a_home_page_without_pictures_is_no_wall_beside_an_empty_rail(
+    reader: Reader, bare: Built
+) -> None:
+    with served(bare) as address:
+        plain = Reader(reader.chromium, address)
+        plain.open("/", 1280)
+        wide = plain.ask(SPLIT)
+        assert (wide["beside"], wide["summaries"]) == (True, 5)
+        assert wide["rail"] > wide["list"]  # the archive is below the news, not beside them
+        assert len(set(plain.ask(ROW))) == 2
+        plain.resize(375)
+        assert len(set(plain.ask(ROW))) == 1
+        assert not plain.ask(SPLIT)["beside"]
+
+
+def test_a_home_page_with_pictures_has_the_archive_beside_them(reader: Reader) -> None:
+    reader.open("/", 1280)
+    assert reader.ask(SPLIT)["rail"] < 100
+    assert len(set(reader.ask(ROW))) == 1
