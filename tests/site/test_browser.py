@@ -216,6 +216,31 @@ def test_an_open_part_of_the_menu_closes_behind_its_reader(reader: Reader) -> No
     assert not reader.ask(is_open)
 
 
+def test_what_opens_is_marked_by_a_chevron_of_the_theme(reader: Reader) -> None:
+    for path, summary in (("/", ".menu summary"), (SEARCH, "#search-filters summary")):
+        reader.open(path, 1280)
+        assert reader.ask(
+            f"getComputedStyle(document.querySelector('{summary}')).listStyleType"
+        ) == ("none")
+        mark = f"getComputedStyle(document.querySelector('{summary}'), '::after')"
+        assert reader.ask(f"{mark}.borderBottomStyle") == "solid"
+
+
+LINES = """
+[...document.querySelectorAll(".listing > li")].map(li => {
+  const boxes = [...li.querySelectorAll(".when, .meta > *")].map(e => e.getBoundingClientRect());
+  const middles = boxes.map(box => (box.top + box.bottom) / 2).sort((a, b) => a - b);
+  return middles.filter((middle, at) => !at || middle - middles[at - 1] > 8).length;
+})
+"""
+
+
+@pytest.mark.parametrize("path", ["/", DEMO["area"], DEMO["term"], DEMO["page-with-lists"]])
+def test_date_kind_and_area_take_two_lines_on_a_telephone(reader: Reader, path: str) -> None:
+    reader.open(path, 375)
+    assert max(reader.ask(LINES)) <= 2
+
+
 def test_in_the_menu_of_a_telephone_parts_stay_open(reader: Reader) -> None:
     reader.open("/", 375)
     reader.ask("document.querySelector('.wrap > .menu-button').click()")

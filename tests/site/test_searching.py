@@ -251,13 +251,83 @@ def test_results_are_narrowed_by_the_keyboard_alone(reader: Reader) -> None:
     many = len(reader.results())
     assert many == 10
     reader.tab_to("#search-kind")
-    reader.press("Ap")  # as a select takes it: Appeal
-    reader.tab_to("button[type=submit]")
-    reader.press(Keys.ENTER)
+    reader.press("Ap", Keys.TAB)  # as a select takes it: Appeal
     reader.wait_for("location.href.includes('kind=appeal')")
     reader.wait_for_results()
     assert 0 < len(reader.results()) < many
     assert all("Appeal" in result["text"] for result in reader.results())
+
+
+SHOWN = "document.querySelector('#search-filters select').checkVisibility()"
+
+
+@pytest.mark.parametrize(
+    ("width", "asked", "is_shown"),
+    [
+        (320, "q=police", False),
+        (375, "q=police", False),
+        (375, "q=police&order=newest", True),
+        (375, "year=2024", True),
+        (768, "q=police", True),
+        (1280, "q=police", True),
+    ],
+)
+def test_on_a_telephone_filters_wait_until_they_are_opened(
+    reader: Reader, width: int, asked: str, is_shown: bool
+) -> None:
+    metrics = {"width": width, "height": 667, "deviceScaleFactor": 1, "mobile": width < 700}
+    reader.command("Emulation.setDeviceMetricsOverride", **metrics)
+    reader.open(f"/search/?{asked}")
+    reader.wait_for_results()
+    assert reader.ask(SHOWN) is is_shown
+    top = reader.ask("document.querySelector('#search-results li').getBoundingClientRect().top")
+    assert is_shown or top < 667 * 0.6  # the first result can be seen at once
+    if not is_shown:
+        reader.tab_to("#search-filters summary")
+        reader.press(Keys.ENTER)
+        assert reader.ask(SHOWN)
+
+
+def test_filters_open_where_a_screen_gets_wide(reader: Reader) -> None:
+    for width, is_shown in ((375, False), (1280, True)):
+        metrics = {"width": width, "height": 667, "deviceScaleFactor": 1, "mobile": False}
+        reader.command("Emulation.setDeviceMetricsOverride", **metrics)
+        if width == 375:
+            reader.open("/search/")
+        reader.wait_for(f"{SHOWN} === {str(is_shown).lower()}")
+
+
+def test_an_extract_says_by_an_ellipsis_where_it_is_cut(
+    chromium: webdriver.Chrome, tmp_path: Path
+) -> None:
+    filling = " ".join(["Officers were called to the scene."] * 30)
+    texts = {
+        "short": "A wombat was seen & <b>heard</b> in Saltmere.",
+        "first": f"A wombat was seen. {filling}",
+        "middle": f"{filling} A wombat was seen. {filling}",
+        "last": f"{filling} A wombat was seen.",
+    }
+    fence = "area: North\ndate: 2026-03-05\n---\n\n"
+    files = {
+        f"content/{name}.md": f"---\ntitle: On {name}\n{fence}{text}\n"
+        for name, text in texts.items()
+    }
+    site = write_site(tmp_path / "site", {"newsgen.toml": "[site]\nsearch = true\n", **files})
+    website = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(website.folder):
+        reader = Reader(chromium, server)
+        reader.search("wombat")
+        extracts = {each["title"]: each["text"].splitlines()[-1] for each in reader.results()}
+        cut = {
+            title.removeprefix("On "): (text.startswith("… "), text.endswith(" …"))
+            for title, text in extracts.items()
+        }
+        assert cut == {
+            "short": (False, False),
+            "first": (False, True),
+            "middle": (True, True),
+            "last": (True, False),
+        }
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ const form = document.getElementById("search");
 const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
+const filters = document.getElementById("search-filters");
+const roomy = matchMedia("(min-width: 48rem)");
 const language = document.documentElement.lang || "en-GB";
 
 let loading = null;
@@ -46,6 +48,11 @@ async function listed(url) {
       { area: areas[area], kind: kinds[kind], date, year: date.slice(0, 4), language, place },
     ]),
   );
+}
+
+/** Open the filters where there is room for them, or where one of them is set. */
+function unfold() {
+  if (roomy.matches || CHOICES.some((name) => form.elements[name]?.value)) filters.open = true;
 }
 
 /** Read what is asked for from the address: words, and what they are narrowed by. */
@@ -128,19 +135,24 @@ function item(data, release) {
   }
   facts.append(element("span", release.area));
   const found = element("li");
-  const text = excerpt(data.excerpt);
+  const text = excerpt(data.excerpt, data.content ?? "");
   if (release.language) link.lang = text.lang = release.language;
   found.append(heading, facts, text);
   return found;
 }
 
-/** Make text of an excerpt: of its HTML only the marks around the words are taken. */
-function excerpt(html) {
+/**
+ * Make text of an excerpt: of its HTML only the marks around the words are taken. Where the whole
+ * text goes on, there is an ellipsis.
+ */
+function excerpt(html, whole) {
   const text = element("p");
-  html.split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
+  html.trim().split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
     const plain = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
     text.append(at % 2 ? element("mark", plain) : plain);
   });
+  if (!whole.trimStart().startsWith(text.textContent)) text.prepend("… ");
+  if (!whole.trimEnd().endsWith(text.textContent.replace(/^… /, ""))) text.append(" …");
   return text;
 }
 
@@ -184,7 +196,10 @@ function fill(wanted) {
     if (field) field.value = value;
     if (field?.selectedIndex === -1) field.value = "";
   }
+  unfold();
 }
+
+roomy.addEventListener("change", unfold);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
