@@ -299,3 +299,33 @@ def test_the_preview_can_be_searched(writer: Writer, source: Path) -> None:
     writer.open("/search/?q=zebras")
     soon(lambda: "Romance fraud: six signs to look for" in writer.text)
     assert writer.console() == []
+
+
+LOOKS = """
+[...document.querySelectorAll("html, body, body *:not(newsgen-banner, newsgen-preview, script)")]
+  .map(e => { const s = getComputedStyle(e); return [e.tagName, s.display, s.color, s.font,
+    s.margin, s.padding, s.border, s.backgroundColor, s.listStyle, s.outline, s.width].join() })
+"""
+PAGES_TO_LOOK_AT = (
+    "/newsroom/2025/May/Crime-in-Northshire-2024-25-our-annual-figures-explained.aspx",
+    "/404.html",
+)
+
+
+@pytest.mark.parametrize("option", [("--drafts",), ("--as-of", "2027-06-01T10:00+01:00")])
+def test_what_the_preview_adds_changes_no_style_of_a_page(
+    chromium: webdriver.Chrome, serve: Callable[..., Served], site: Path, option: tuple[str, ...]
+) -> None:
+    looks = {}
+    plain, marked = Writer(chromium, serve(site)), Writer(chromium, serve(site, *option))
+    for path in PAGES_TO_LOOK_AT:
+        plain.open(path)
+        looks[path] = plain.ask(LOOKS)
+    banner = "document.querySelector('newsgen-banner').shadowRoot.querySelector('[role=note]')"
+    for path in PAGES_TO_LOOK_AT:
+        marked.open(path)
+        soon(lambda: marked.ask(f"getComputedStyle({banner}).fontWeight") == "700")
+        box = marked.ask(f"{banner}.getBoundingClientRect().toJSON()")
+        assert round(box["bottom"]) == marked.ask("innerHeight")  # it stays in sight
+        assert box["width"] == marked.ask("document.documentElement.clientWidth")
+        assert marked.ask(LOOKS) == looks[path]

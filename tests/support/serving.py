@@ -138,8 +138,6 @@ class Served:
 
 def without_snippet(page: bytes) -> bytes:
     """Return a page without what the preview adds to it."""
-    banner = (
-        rb'<link rel="stylesheet" href="/\.newsgen/live\.css"><div class="newsgen-banner".*?</div>'
-    )
+    banner = rb"<newsgen-banner>.*?</newsgen-banner>"
     script = rb'<script src="/\.newsgen/live\.js"[^>]*></script>'
     return re.sub(rb"(?:" + banner + rb")?" + script, b"", page)

@@ -1,6 +1,7 @@
 """What the preview adds to a page: its script, and a banner where the page is not what is public.
 
-The script is a file, so that the strictest policy for the page's content allows it.
+The script is a file, so that the strictest policy for the page's content allows it. The banner is
+in a shadow root, so that its style sheet changes nothing of the page.
 """
 
 from dataclasses import dataclass
@@ -27,8 +28,10 @@ class Notice:
 def snippet(mark: str, notice: Notice) -> bytes:
     """Return the HTML that is added to a page with a mark."""
     banner = (
+        '<newsgen-banner><template shadowrootmode="open">'
         f'<link rel="stylesheet" href="{STYLE}">'
         f'<div class="newsgen-banner" role="note">{escape(notice.text)}</div>'
+        "</template></newsgen-banner>"
         if notice.text
         else ""
     )

@@ -29,7 +29,9 @@ def test_the_script_is_a_file_and_knows_its_page() -> None:
 def test_a_banner_is_escaped_and_brings_its_style() -> None:
     text = snippet("0f", Notice("Drafts are shown & <dated>")).decode()
     assert "Drafts are shown &amp; &lt;dated&gt;" in text
-    assert f'href="{STYLE}"' in text
+    shadow = text.partition('<template shadowrootmode="open">')[2].partition("</template>")[0]
+    assert f'href="{STYLE}"' in shadow
+    assert text.count(STYLE) == 1
     assert "data-navigate" not in text
 
 
