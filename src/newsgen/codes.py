@@ -271,6 +271,7 @@ CODES: Final = _table(
         "E",
         "The theme lacks the template that a page asks for",
     ),
+    ("NG811", "no-asset", "E", "A style sheet names an asset that does not exist"),
     ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
     ("NG902", "site-locked", "E", "Another newsgen is using this site"),
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),

@@ -53,7 +53,7 @@ def files_of(example: Example) -> dict[str, str]:
             return site
 
 
-OF_THE_CONTRACT = ("NG805", "NG806", "NG807", "NG808")
+OF_THE_CONTRACT = ("NG805", "NG806", "NG807", "NG808", "NG811")
 """Codes of `newsgen theme check`, which looks for all codes of themes."""
 
 

@@ -415,6 +415,8 @@ SHEETS: dict[str, str | bytes] = {
     "elsewhere.css": "\n" + "\n".join(ELSEWHERE),
     "here.css": "@namespace svg url(http://www.w3.org/2000/svg);\n"
     '@import "b.css"; p { content: "https://a.example"; background: url(data:image/png,x) }\n',
+    "b.css": "p { background: url(../images/tide.png), url(#a), url(/images/a.png) }",
+    "lost.css": "\n@font-face { src: url(fonts/lost.woff2) }\n/* url(a.woff2) */",
     "dir.css/note.txt": "A folder.",
     "latin.css": b"/* caf\xe9 */",
     "note.css": "\n:root { --note: #444; }\n",
@@ -467,7 +469,15 @@ def test_a_style_sheet_that_asks_another_host_is_found(
 def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(
     wrong_sheets: list[dict[str, Any]],
 ) -> None:
-    assert of_sheet(wrong_sheets, "here.css") == []
+    assert of_sheet(wrong_sheets, "here.css") == of_sheet(wrong_sheets, "b.css") == []
+
+
+def test_a_style_sheet_that_names_an_asset_in_vain_is_found(
+    wrong_sheets: list[dict[str, Any]],
+) -> None:
+    (lost,) = of_sheet(wrong_sheets, "lost.css")
+    assert (lost["code"], lost["line"], lost["column"]) == ("NG811", 2, 19)
+    assert "fonts/lost.woff2, which is not an asset" in lost["message"]
 
 
 def test_a_style_sheet_that_cannot_be_read_is_a_finding(
@@ -483,7 +493,7 @@ def test_contrast_holds_with_every_media_query(wrong_sheets: list[dict[str, Any]
 
 
 def test_nothing_else_is_found_in_style_sheets(wrong_sheets: list[dict[str, Any]]) -> None:
-    wrong = SHEETS.keys() - {"here.css", "dir.css/note.txt"}
+    wrong = SHEETS.keys() - {"here.css", "b.css", "dir.css/note.txt"}
     paths = {f"themes/harbour/assets/{name}" for name in wrong}
     assert {f["path"] for f in wrong_sheets} == {*paths, "themes/harbour/theme.toml"}
     assert len(of_sheet(wrong_sheets, "elsewhere.css")) == len(ELSEWHERE)

@@ -30,6 +30,8 @@ def test_a_plain_text_is_published_as_it_is(name: str) -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b"MZ\0\0", "kind"),
         ("a.txt", "A film".encode("utf-16"), "UTF-16"),
+        ("a.woff2", b"wOF2\0\1\0\0", "it is a font"),
+        ("a.ttf", b"\0\1\0\0\0\x0b", "it is a font"),
         ("a.vtt", b"\xfe\xff" + "WEBVTT".encode("utf-16-be"), "UTF-16"),
         ("a.svg", "<svg/>".encode("utf-16"), "UTF-16"),
         ("a.exe", b"MZ", "kind"),

@@ -1,6 +1,7 @@
-"""The style sheets of a theme: requests to other hosts, and the contrast of colours."""
+"""The style sheets of a theme: what they ask for, and the contrast of colours."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from posixpath import dirname, join, normpath
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -57,7 +58,8 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
     label = _label(theme, name)
     if not path.endswith(RENDERED):
         return lambda line, column: Span(label, line, column)
-    marking = Assets(theme.chain, theme.options)
+    known = {each: data for each, (_, data) in theme.assets.items()}
+    marking = Assets(theme.chain, theme.options, theme.asset_files, known)
     marking.environment.add_extension(Marks)
     return SourceSpans(text, marking.render(f"{source.name}/{path}"), label).at_line
 
@@ -65,12 +67,15 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
 # Requests
 
 _ELSEWHERE: Final = "Copy the file into the folder assets: no other site may learn about readers."
+_RELATIVE: Final = (
+    "Put the file into the folder assets, and count its address from the style sheet's folder."
+)
 _NAMES: Final = frozenset({"namespace"})
 """At-rules whose addresses are names, which are not requested."""
 
 
 def requests(sheets: Iterable[Sheet], hosts: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield requests of style sheets to other hosts."""
+    """Yield requests of style sheets to other hosts, and for assets that do not exist."""
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True)
         for address, line, column in _addresses(rules):
@@ -79,6 +84,17 @@ def requests(sheets: Iterable[Sheet], hosts: Collection[str]) -> Iterator[Diagno
                 place = sheet.at(line, column)
                 said = f"the style sheet {sheet.name} asks another host, {host}"
                 yield Diagnostic("NG808", said, place, _ELSEWHERE)
+            elif _is_missing(sheet.name, address):
+                said = f"the style sheet {sheet.name} names {address}, which is not an asset"
+                yield Diagnostic("NG811", said, sheet.at(line, column), _RELATIVE)
+
+
+def _is_missing(name: str, address: str) -> bool:
+    """Return whether an address is still relative to a style sheet, in the folder assets."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or parts.path[:1] in ("", "/"):
+        return False
+    return not normpath(join(dirname(name), parts.path)).startswith("..")
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int, int]]:

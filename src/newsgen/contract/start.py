@@ -43,10 +43,28 @@ _STYLE: Final = """\
 {{% include "{sheet}" %}}
 
 /* Pages load this one style sheet: that of {parent}, and then what stands here. A change of its
-   custom properties goes furthest:
+   custom properties goes furthest, once for the light scheme and once for the dark one:
 
 :root {{
   --page: #fdfcf8;
+}}
+@media screen and (prefers-color-scheme: dark) {{
+  :root {{
+    --page: #14171a;
+  }}
+}}
+*/
+
+/* A font of your own is a file in assets/fonts: take the marks of this comment away to have it.
+   newsgen writes its published address.
+
+@font-face {{
+  font-family: "Our font";
+  src: url("fonts/our-font.woff2") format("woff2");
+  font-display: swap;
+}}
+html {{
+  font-family: "Our font", sans-serif;
 }}
 */
 """

@@ -52,7 +52,7 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
             return data
         if data.startswith(_UTF_16):
             raise UncleanError("it is a text in UTF-16", "Save it again as UTF-8.")
-        raise refusal(data) or UncleanError("its kind is not one that can be cleaned", _CONVERT)
+        raise refusal(data) or _of_no_kind(data)
     if data[4:8] == b"ftyp" and _is_heic(data):
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if ending not in kind.endings:
@@ -70,6 +70,12 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
     from newsgen.media.credit import with_credit  # noqa: PLC0415 (few sites keep anything)
 
     return with_credit(clean, data, keep)
+
+
+def _of_no_kind(data: bytes) -> UncleanError:
+    if data.startswith(_FONTS):
+        return UncleanError("it is a font", _TO_THE_THEME)
+    return UncleanError("its kind is not one that can be cleaned", _CONVERT)
 
 
 def _is_heic(data: bytes) -> bool:
@@ -93,6 +99,8 @@ def _is_double(kind: MediaKind, data: bytes) -> bool:
 
 
 _CONVERT: Final = "Save it as JPEG, PNG, WebP, MP4, MP3, PDF or DOCX, whichever fits."
+_FONTS: Final = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0\0", b"ttcf")
+_TO_THE_THEME: Final = "Put it into the folder assets of the theme, whose style sheet names it."
 _RENAME: Final = "Give it a name with the ending of its kind, here and where it is used."
 
 

@@ -1,28 +1,63 @@
-"""Assets that are rendered: those whose names end in `.j2`."""
+"""Assets as they are published: rendered if their names end in `.j2`, and led to each other."""
 
-from collections.abc import Callable
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import unquote
 
 import jinja2
 
 from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
 from newsgen.fast.jinja import make_sandbox
+from newsgen.fast.patterns import later
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of
-from newsgen.theme.failure import Strict, ill_formed, missing, not_jinja, place_of, reason_of
+from newsgen.theme.failure import (
+    Strict,
+    guess,
+    ill_formed,
+    missing,
+    not_jinja,
+    place_of,
+    reason_of,
+    unreadable,
+)
 from newsgen.version import version
 
 RENDERED: Final = ".j2"
+_ADDRESS: Final = later(r"""(\burl\(\s*["']?|@import\s+["'])([^"')\s?#:]+)""")
+"""An address in a style sheet, without what follows its path; that of another host has a colon."""
+
+
+def published(name: str, data: bytes) -> str:
+    """Return the path at which an asset with some bytes is published."""
+    folder, _, file = name.rpartition("/")
+    stem, dot, extension = file.rpartition(".")
+    # Not `digest_bytes`, which may change: the name is published.
+    mark = blake2b(b"%d;%b" % (len(data), data), digest_size=16).hexdigest()[:10]
+    file = f"{stem}.{mark}.{extension}" if dot else f"{file}.{mark}"
+    return "/".join(part for part in ("assets", folder, file) if part)
 
 
 class Assets:
-    """The assets of a chain of themes, each as `theme/path`.
+    """The assets of a chain of themes; those that are rendered are sources as `theme/path`.
 
-    They see nothing but `options`. One may include another: `site.css.j2` is looked up from the
-    theme itself to its oldest ancestor, and `plain/site.css.j2` names one theme's own file.
+    They see `options`, and with `asset` the address of another. One may include another:
+    `site.css.j2` is looked up from the theme itself to its oldest ancestor, and
+    `plain/site.css.j2` names one theme's own file. `files` has the theme that wins and its path
+    there for each name, and `known` the bytes of some.
     """
 
-    def __init__(self, chain: tuple[Source, ...], options: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        chain: tuple[Source, ...],
+        options: dict[str, Any],
+        files: Mapping[str, tuple[Source, str]] = MappingProxyType({}),
+        known: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         # Sandboxed: newsgen check renders them, and runs no code of the site if it is asked to.
         self.environment = make_sandbox(
             edition=version(),
@@ -31,8 +66,62 @@ class Assets:
             undefined=Strict,
             autoescape=False,
         )
+        self.environment.globals["asset"] = self._link
         self._labels = {source.name: source.label for source in chain}
         self._options = options
+        self._files = files
+        self._known = dict(known)
+        self._open: list[str] = []
+
+    def data(self, name: str) -> bytes:
+        """Return the bytes of an asset as it is published.
+
+        Raises:
+            NewsgenError: it cannot be read, or as `render` does.
+
+        """
+        if name not in self._known:
+            self._open.append(name)
+            self._known[name] = self._data(name)
+            self._open.remove(name)
+        return self._known[name]
+
+    def _data(self, name: str) -> bytes:
+        source, path = self._files[name]
+        if path.endswith(RENDERED):
+            return self.render(f"{source.name}/{path}").encode()
+        try:
+            data = (source.folder / "assets" / path).read_bytes()
+        except OSError as error:
+            raise unreadable(error, f"{source.label}/assets/{path}") from None
+        if not name.endswith(".css"):
+            return data
+        # As bytes that are no text stay what they are.
+        return self._led(name, data.decode(errors="surrogateescape")).encode(
+            errors="surrogateescape"
+        )
+
+    def _link(self, name: str) -> str:
+        """Return the address of an asset, for those that are rendered."""
+        if name not in self._files:
+            said = guess(f"there is no asset “{name}”", name, list(self._files))
+            raise jinja2.TemplateRuntimeError(said)
+        if name in self._open:
+            raise jinja2.TemplateRuntimeError(f"“{name}” needs its own address")
+        return "/" + published(name, self.data(name))
+
+    def _led(self, name: str, sheet: str) -> str:
+        """Give a style sheet the addresses of the assets that it names by relative ones."""
+        if "url(" not in sheet and "@import" not in sheet:
+            return sheet
+
+        def lead(match: re.Match[str]) -> str:
+            path = posixpath.join(posixpath.dirname(name), unquote(match[2]))
+            other = posixpath.normpath(path)
+            is_other = other in self._files and other not in self._open and other != name
+            return match[1] + self._link(other) if is_other else match[0]
+
+        return _ADDRESS.sub(lead, sheet)
 
     def render(self, name: str) -> str:
         """Render an asset with the theme's options.
@@ -58,8 +147,10 @@ class Assets:
         except Exception as error:
             said = f"the asset cannot be rendered: {reason_of(error)}"
             raise fatal("NG804", said, place_of(error, span)) from error
-        text = without_forbidden(text)
-        if fault := fault_of(path.removesuffix(RENDERED), text.encode()):
+        text, published_name = without_forbidden(text), path.removesuffix(RENDERED)
+        if published_name.endswith(".css"):
+            text = self._led(published_name, text)
+        if fault := fault_of(published_name, text.encode()):
             raise NewsgenError(ill_formed(span.path, fault), exit_code=Exit.FINDINGS)
         return text
 

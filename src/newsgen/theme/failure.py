@@ -24,14 +24,15 @@ class Strict(jinja2.StrictUndefined):
         if self._undefined_hint:
             return super()._undefined_message
         if isinstance(thing, dict):
-            return _guess(f"there is no “{name}” in it", name, [str(key) for key in thing])
+            return guess(f"there is no “{name}” in it", name, [str(key) for key in thing])
         if is_dataclass(thing) and not isinstance(thing, type):
             known = [field.name for field in fields(thing)]
-            return _guess(f"there is no {_word(thing)}.{name}", name, known)
+            return guess(f"there is no {_word(thing)}.{name}", name, known)
         return super()._undefined_message
 
 
-def _guess(said: str, name: str, known: list[str]) -> str:
+def guess(said: str, name: str, known: list[str]) -> str:
+    """Say that a name is not there, and which one may be meant."""
     near = nearest(name, known)
     return f"{said}; did you mean {near}?" if near else said
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from newsgen.files.walk import read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._words import FALLBACK, Words, load_words
-from newsgen.theme.asset import RENDERED, Assets
+from newsgen.theme.asset import RENDERED, Assets, published
 from newsgen.theme.declaration import (
     PLAIN_CARDS,
     CardLook,
@@ -96,11 +95,11 @@ class Theme:
     @cached_property
     def assets(self) -> dict[str, tuple[str, bytes]]:
         """Every asset's name with the path it is published at and its bytes."""
-        return {name: (_fingerprinted(name, data), data) for name, data in self.rendered_assets()}
+        return {name: (published(name, data), data) for name, data in self.rendered_assets()}
 
     def keep_assets(self, rendered: Mapping[str, bytes]) -> None:
         """Take the assets as another process has rendered them."""
-        named = {name: (_fingerprinted(name, data), data) for name, data in rendered.items()}
+        named = {name: (published(name, data), data) for name, data in rendered.items()}
         vars(self)["assets"] = named
 
     @property
@@ -131,15 +130,9 @@ class Theme:
 
     def rendered_assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield each asset's name and bytes, in the order of the names."""
-        rendered = Assets(self.chain, self.options)
-        for name, (source, path) in sorted(self.asset_files.items()):
-            if path.endswith(RENDERED):
-                yield name, rendered.render(f"{source.name}/{path}").encode()
-                continue
-            try:
-                yield name, (source.folder / "assets" / path).read_bytes()
-            except OSError as error:
-                raise unreadable(error, f"{source.label}/assets/{path}") from None
+        assets = Assets(self.chain, self.options, self.asset_files)
+        for name in sorted(self.asset_files):
+            yield name, assets.data(name)
 
     @property
     def label(self) -> str:
@@ -229,15 +222,6 @@ def _read(file: Path) -> bytes:
         return read_regular(file)
     except OSError:
         return b""
-
-
-def _fingerprinted(name: str, data: bytes) -> str:
-    folder, _, file = name.rpartition("/")
-    stem, dot, extension = file.rpartition(".")
-    # Not `digest_bytes`, which may change: the name is published.
-    mark = blake2b(b"%d;%b" % (len(data), data), digest_size=16).hexdigest()[:10]
-    file = f"{stem}.{mark}.{extension}" if dot else f"{file}.{mark}"
-    return "/".join(part for part in ("assets", folder, file) if part)
 
 
 def page_templates() -> list[str]:

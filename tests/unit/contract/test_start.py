@@ -1,9 +1,12 @@
 """A new theme is one that loads, extends its parent and overwrites nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from newsgen.config import Config
+from newsgen.contract.check import check_theme
 from newsgen.contract.start import start
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.theme.load import load_theme
@@ -41,3 +44,21 @@ def test_a_parent_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError, match="plian"):
         start(tmp_path, "my-force", "plian")
     assert not (tmp_path / "themes/my-force").exists()
+
+
+def test_what_its_style_sheet_shows_is_right_when_it_is_used(tmp_path: Path) -> None:
+    files = start(tmp_path, "my-force", "plain")
+    sheet = tmp_path / next(file for file in files if file.name == "site.css.j2")
+    include, *examples = re.split(
+        r"^/\*.*?:\n\n|^/\*.*?\.\n\n", sheet.read_text(), flags=re.MULTILINE | re.DOTALL
+    )
+    assert len(examples) == 2
+    sheet.write_text(
+        include + "".join(each.removesuffix("*/\n").rstrip("*/\n") for each in examples)
+    )
+    write(sheet.parent / "fonts/our-font.woff2", "a font")
+    theme = load_theme(tmp_path, "my-force", {})
+    text = theme.assets["site.css"][1].decode()
+    assert f'url("{theme.asset_links["fonts/our-font.woff2"]}")' in text
+    assert text.count("--page: #fdfcf8") == text.count("--page: #14171a") == 1
+    assert list(check_theme(theme, Config()).diagnostics) == []

@@ -93,3 +93,85 @@ def test_an_asset_may_include_nothing_from_outside_its_theme(
     (tmp_path / "themes/parent/assets/.link.css").symlink_to(tmp_path / "secret.css")
     with pytest.raises(NewsgenError, match="leads out of the theme"):
         _ = themes.load().assets
+
+
+def test_a_style_sheet_names_other_assets_by_relative_addresses(themes: Themes) -> None:
+    asset(themes, "parent", "fonts/a b.woff2", "font")
+    asset(themes, "child", "css/colours.css", "b{}")
+    named = {
+        "url(../fonts/a%20b.woff2)": "fonts/a b.woff2",
+        "url('../fonts/a%20b.woff2')": "fonts/a b.woff2",
+        'url( "../fonts/a%20b.woff2" )': "fonts/a b.woff2",
+        'url("./../fonts/a%20b.woff2")': "fonts/a b.woff2",
+        'url("../fonts/a%20b.woff2?#iefix")': "fonts/a b.woff2",
+        '@import "colours.css"': "css/colours.css",
+        "@import url(colours.css)": "css/colours.css",
+    }
+    text = "\n".join(named)
+    asset(themes, "child", "css/plain.css", text)
+    asset(themes, "child", "css/rendered.css.j2", text + "{{ options.accent }}")
+    theme = themes.load()
+    links = theme.asset_links
+    for name in ("css/plain.css", "css/rendered.css"):
+        lines = theme.assets[name][1].decode().removesuffix("#000000").splitlines()
+        for (before, other), after in zip(named.items(), lines, strict=True):
+            assert links[other] in after, (before, after)
+            assert after.endswith('?#iefix")' if "iefix" in before else before[-2:].strip())
+    old = links["css/plain.css"]
+    asset(themes, "parent", "fonts/a b.woff2", "another font")
+    assert themes.load().asset_links["css/plain.css"] != old
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a{background:url(/images/a.png)}",
+        "a{background:url(https://x.example/a.woff2)}",
+        "a{background:url(//x.example/a.woff2)}",
+        "a{background:url(data:font/woff2;base64,AAAA)}",
+        "a{background:url(#a)}",
+        "a{background:url()}",
+        "a{background:url(../images/a.png)}",
+        "a{background:url(gone.woff2)}",
+        "/* url(plain.css) is this one */",
+        "a{content:'a.woff2'}",
+        "a{content:'caf\xe9 url(/a)'}",
+    ],
+)
+def test_other_addresses_stay_as_they_are(themes: Themes, text: str) -> None:
+    asset(themes, "child", "a.woff2", "font")
+    file = asset(themes, "child", "plain.css", "")
+    file.write_bytes(text.encode("latin-1"))
+    assert themes.load().assets["plain.css"][1] == text.encode("latin-1")
+
+
+def test_a_rendered_asset_has_the_address_of_another(themes: Themes) -> None:
+    asset(themes, "parent", "fonts/a.woff2", "font")
+    asset(themes, "child", "parts.css.j2", 'b{src:url({{ asset("fonts/a.woff2") }})}')
+    asset(themes, "child", "site.css.j2", '{% include "parts.css.j2" %}')
+    asset(themes, "child", "data.json.j2", '{"sheet": "{{ asset("site.css") }}"}')
+    theme = themes.load()
+    links = theme.asset_links
+    assert theme.assets["site.css"][1].decode() == f"b{{src:url({links['fonts/a.woff2']})}}"
+    assert theme.assets["data.json"][1].decode() == f'{{"sheet": "{links["site.css"]}"}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "said"),
+    [
+        ('\n{{ asset("fonts/b.woff2") }}', "", "did you mean fonts/a.woff2"),
+        ('\n{{ asset("site.css") }}', "", "“site.css” needs its own address"),
+        ('\n{{ asset("b.css") }}', '{{ asset("site.css") }}', "needs its own address"),
+    ],
+)
+def test_an_asset_that_is_not_there_or_needs_itself_is_an_error(
+    themes: Themes, text: str, other: str, said: str
+) -> None:
+    asset(themes, "child", "fonts/a.woff2", "font")
+    asset(themes, "child", "site.css.j2", text)
+    asset(themes, "child", "b.css.j2", other)
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, said in diagnostic.message) == ("NG804", True), diagnostic.message
+    assert (diagnostic.span.path, diagnostic.span.line) == ("themes/child/assets/site.css.j2", 2)
