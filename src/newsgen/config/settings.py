@@ -89,6 +89,13 @@ class SiteSettings:
         "never",
         default="12 months",
     )
+    curly_quotes: bool = setting(
+        flag(),
+        "Whether straight quotation marks and apostrophes are shown as curly ones in releases in "
+        "English or Welsh; the sources stay as they are",
+        False,
+        default=True,
+    )
     search: bool = setting(
         flag(),
         "Whether the site has a search page and an index for it; needs newsgen[search]",

@@ -1,7 +1,7 @@
 """Source files to releases: every check that needs only the file itself."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from newsgen.content import (
     _dating as dating,
     _pages as pages,
     _posted as posted,
+    _quotes as quotes,
     _summary as summaries,
     fields as site_fields,
     frontmatter,
@@ -39,6 +40,7 @@ from newsgen.model.release import (
     Attachment,
     ClockOff,
     FileUse,
+    Life,
     Picture,
     Redirect,
     RelatedUse,
@@ -161,6 +163,7 @@ class SourceReader:
             self._read_life,
             self._note_files,
             _summarise,
+            self._curl_quotes,
             self._keep_what_survives,
             self._put_together,
         )
@@ -372,6 +375,19 @@ class SourceReader:
             draft.og_file = uses.in_metadata(draft.og_image, meta.og["image"])
         draft.files = uses.files
 
+    def _curl_quotes(self, draft: _Draft) -> None:
+        """Have readers see curly quotation marks, if the site wants that; the body is final now."""
+        if not (draft.meta and draft.is_sound):
+            return
+        tongue = self._language(draft.meta)[:2].lower()
+        if self._config.site.curly_quotes and tongue in quotes.LANGUAGES:
+            draft.meta = draft.meta._replace(title=quotes.curly(draft.meta.title))
+            draft.summary = quotes.curly(draft.summary)
+            draft.html = quotes.curly_html(draft.html)
+            draft.images = tuple(map(_with_curly_caption, draft.images))
+            draft.lived = draft.lived._replace(life=_with_curly_notes(draft.lived.life))
+        draft.digest = digest_bytes(draft.html.encode()).hex()
+
     def _keep_what_survives(self, draft: _Draft) -> None:
         """Replace a release that is over by what may be kept of it: what is listed, no more."""
         meta, lived = draft.meta, draft.lived
@@ -468,7 +484,22 @@ def _summarise(draft: _Draft) -> None:
                 place = Span(draft.located.path, _first_line(draft.body, draft.body_line))
                 draft.diagnostics.append(summaries.report_little(written, draft.summary, place))
             draft.html = summaries.with_summary(draft.html, words, draft.summary)
-        draft.digest = digest_bytes(draft.html.encode()).hex()
+
+
+def _with_curly_caption(picture: Picture) -> Picture:
+    caption = quotes.curly(picture.caption)
+    return picture if caption == picture.caption else replace(picture, caption=caption)
+
+
+def _with_curly_notes(life: Life | None) -> Life | None:
+    if life is None or not (life.updates or life.corrections or life.explanation):
+        return life
+    updates, corrections = (
+        tuple(replace(note, note=quotes.curly(note.note)) for note in notes)
+        for notes in (life.updates, life.corrections)
+    )
+    explanation = quotes.curly(life.explanation)
+    return replace(life, updates=updates, corrections=corrections, explanation=explanation)
 
 
 def _without_controls(body: str) -> str:
