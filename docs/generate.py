@@ -19,7 +19,7 @@ from docstrings import attributes, sections, signature
 
 import newsgen
 from newsgen.cli import Commands, cli, load
-from newsgen.codes import CODES, STAGES, Code
+from newsgen.codes import CODES, NOT_RAISED, STAGES, Code
 from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.contract.shown import MODEL, NAMES, described, doc, view_classes
@@ -202,6 +202,8 @@ def precision_page() -> Iterator[str]:
 
 
 def _known(code: Code, known: dict[str, Any]) -> str:
+    if code.id in NOT_RAISED:
+        return "not raised any more"
     if code.id not in known["read"]:
         return "not measured"
     right, read = known["read"][code.id]

@@ -283,6 +283,9 @@ CODES: Final = _table(
 )
 
 
+NOT_RAISED: Final = frozenset({"NG308"})
+"""Codes that no rule finds any more: old `accept` entries and settings may still name them."""
+
 SITE_RULE: Final = "SITE-"
 """How the codes of a site's own rules begin."""
 

@@ -76,10 +76,6 @@ def text_of(name: str, written: Any) -> str:
     values: dict[str, Any] = {key: row[key] for key in ("kind", "url") if key in row}
     if "dated" in row:
         values["date"] = str(row["dated"])
-    if row.get("keys"):
-        published, modified = written
-        values["article"] = {"published": {"time": published}, "modified": {"time": modified}}
-        written = "Text."
     title, bar, body = written.partition(" | ")
     if bar and title.startswith("title = "):
         values["title"], written = title.removeprefix("title = "), body

@@ -19,7 +19,7 @@ DATES: Final = ("D1", "D2", "D3", "D4", "D5", "D6", "D7")
 """Dates that a person can see: the release date at the end, no year, a comma before the time, a
 short line, two clocks, an hour off, and a date that is far off."""
 IMPRECISE: Final = (
-    *("NG308", "NG514", "NG515", "NG517", "NG523", "NG528", "NG531", "NG532", "NG533", "NG535"),
+    *("NG514", "NG515", "NG517", "NG523", "NG528", "NG531", "NG532", "NG533", "NG535"),
     *("NG306", "NG601"),
 )
 """Rules that were right too rarely, or of little worth."""

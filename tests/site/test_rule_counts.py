@@ -9,7 +9,6 @@ import shutil
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -134,16 +133,6 @@ def coded(source: Source) -> int:
     return sum(1 for t in texts(source) if any(unescape(c) != c for c in _CODE.findall(t)))
 
 
-def published_after_modified(source: Source) -> int:
-    published = value(source, "article", "published", "time")
-    modified = value(source, "article", "modified", "time")
-    if not (published and modified):
-        return 0
-    first = datetime.fromisoformat(published)
-    by_plan = len(published) > len("2026-03-05") and first.minute % 5 == 0 and first.second == 0
-    return int(first > datetime.fromisoformat(modified) and not by_plan)
-
-
 WRONG_HELPLINES = (
     *(f"crimestoppers-0800-{end}" for end in ("55-111", "554-111", "111-555", "555", "111-111")),
     "crimestoppers-site",
@@ -162,7 +151,6 @@ def untitled(source: Source) -> int:
         ("NG416", other_og_url, ("og-url-of-vendor", "og-url-of-list", "og-url-other")),
         ("NG305", dateline_against_url, ()),
         ("NG211", coded, ("title-entity-ndash", "title-entity-pound", "summary-entity")),
-        ("NG308", published_after_modified, ("changed-before",)),
         ("NG201", untitled, ("no-title",)),
     ],
 )

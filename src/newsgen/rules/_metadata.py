@@ -1,10 +1,9 @@
-"""Rules on the front matter: areas, titles, pictures, dates and addresses."""
+"""Rules on the front matter: areas, titles, pictures and addresses."""
 
 import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from html.entities import html5
 from typing import Final
 from urllib.parse import urljoin
@@ -12,9 +11,8 @@ from urllib.parse import urljoin
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.fast.patterns import later
 from newsgen.files import windows_trouble
-from newsgen.model import dates, titles
+from newsgen.model import titles
 from newsgen.model.area import folded_name, unconfigured_area
-from newsgen.model.dates import DateError, Precision
 from newsgen.model.refusal import closest
 from newsgen.model.titles import LONGEST_TITLE
 from newsgen.model.urls import URLError, parse_url
@@ -197,43 +195,7 @@ def _whole(address: str, m: Manuscript) -> str:
     return address if address.startswith(_WEB) else ""
 
 
-# Dates.
-
-_ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
-    (("article", "published", "time"), ("article", "modified", "time")),
-    (("date",), ("updated",)),
-)
-
-
-def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
-    for before, after in _ORDERED:
-        published, modified = m.text(*before), m.text(*after)
-        if published and modified and published != modified and _is_after(m, published, modified):
-            message = f"{_name(before)} is {published}, which is after {_name(after)}, {modified}"
-            hint = "If it was not edited before a planned time, correct the wrong one."
-            related = (Related(m.places.value(*after), f"{_name(after)} is here"),)
-            yield Diagnostic("NG308", message, m.places.value(*before), hint, related)
-
-
-SCHEDULED_MINUTES: Final = 5
-"""On such a minute, releases are published by a plan: the last edit is rightly before it."""
-_AFTER_MIDNIGHT: Final = (0, 1)
-"""The time from which newspapers may print what is held for a day."""
-
-
-def _is_after(m: Manuscript, published: str, modified: str) -> bool:
-    try:
-        first, second = dates.parse(published, m.zone), dates.parse(modified, m.zone)
-    except DateError:  # reported by another rule
-        return False
-    is_planned = first.precision is Precision.MINUTE and _is_planned(first.at)
-    return first.at > second.at and not first.agrees_with(second) and not is_planned
-
-
-def _is_planned(at: datetime) -> bool:
-    """Return whether a time is one that people choose beforehand."""
-    is_round = at.minute % SCHEDULED_MINUTES == 0
-    return not at.second and (is_round or (at.hour, at.minute) == _AFTER_MIDNIGHT)
+# Addresses.
 
 
 def windows_name(m: Manuscript) -> Iterator[Diagnostic]:
@@ -274,7 +236,6 @@ RULES: Final = (
     Rule(long_title, "NG219"),
     Rule(og_title_cut, "NG214", keys=("og",)),
     Rule(picture_address, "NG216", keys=("og",)),
-    Rule(published_after_modified, "NG308", keys=("article", "updated")),
     Rule(windows_name, "NG405"),
     Rule(host_of_area, "NG414"),
     Rule(og_url, "NG416", keys=("og",)),

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from newsgen.codes import Severity, code_of, select
+from newsgen.codes import NOT_RAISED, Severity, code_of, select
 from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import write_atomically
@@ -133,7 +133,7 @@ class Policy:
 
     def _idle(self, path: str, source: SourceFacts, acceptance: Acceptance) -> Iterator[Diagnostic]:
         severity = self._of("NG602", path, source.day)
-        if severity and acceptance.code not in self._left_out:
+        if severity and acceptance.code not in NOT_RAISED.union(self._left_out):
             about = f" about “{acceptance.text}”" if acceptance.text else ""
             message = f"there is no finding {acceptance.code}{about} to accept"
             hint = "Delete it, so that it does not hide a later one."

@@ -142,7 +142,6 @@ DATES: Final = (
         "date",
         p.changed_before(round_minute=False),
         TIMES,
-        gives=("NG308",),
     ),
 )
 AROUND: Final = (

@@ -152,25 +152,3 @@ def test_the_address_of_a_picture_becomes_whole(image: str, after: str | None) -
         assert (release.text("og", "image") or release.text("og", "image", "url")) == (
             after or image
         )
-
-
-@pytest.mark.parametrize(
-    ("published", "modified", "wrong"),
-    [
-        ("2026-03-05T10:01+00:00", "2026-03-05T09:59+00:00", True),
-        ("2026-03-05T10:00+00:00", "2026-03-05T09:59+00:00", False),
-        ("2026-03-05T10:00:07+00:00", "2026-03-05T09:39+00:00", True),
-        ("2026-03-05T10:00:30+00:00", "2026-03-05T10:00:05+00:00", False),
-        ("2026-03-05T10:00+01:00", "2026-03-05T09:30+00:00", False),
-        ("2026-03-05T10:00", "2026-03-05", False),
-        ("5 March 2026", "04/03/2026", True),
-        ("2026-03-05", "2026-03", False),
-        ("2026-03-05", "soon", False),
-        ("", "2026-03-05", False),
-    ],
-)
-def test_nothing_is_changed_before_it_is_published(
-    published: str, modified: str, wrong: bool
-) -> None:
-    article = {"published": {"time": published}, "modified": {"time": modified}}
-    assert bool(said(metadata.published_after_modified, article=article)) is wrong
