@@ -160,7 +160,7 @@ CODES: Final = _table(
     ("NG413", "reserved-path", "E", "The path belongs to a page that newsgen writes"),
     ("NG414", "host-not-of-area", "W", "The host of an address is not one that newsgen.toml lists"),
     ("NG415", "same-page", "E", "Two of the site's own pages have the same path"),
-    ("NG416", "og-url-differs", "WE", "og.url differs from url"),
+    ("NG416", "og-url-differs", "WE fix", "og.url differs from url"),
     ("NG417", "same-folder-but-case", "WE", "Two folders differ by letter case only"),
     ("NG418", "term-spellings", "W", "A term is spelt in several ways"),
     ("NG419", "same-term-page", "E", "Two terms have the same page"),
@@ -196,7 +196,7 @@ CODES: Final = _table(
     (
         "NG520",
         "direction-control",
-        "WE",
+        "WE fix",
         "A text holds a character that turns the direction of writing",
     ),
     ("NG521", "picture-without-text", "WE", "A picture has no text for those who cannot see it"),

@@ -71,6 +71,8 @@ class _Claim(NamedTuple):
     name: str
     span: Callable[[], Span]
     text: str = ""
+    is_second: bool = False
+    """Whether it is a line beside the dateline."""
 
 
 class Dates(NamedTuple):
@@ -125,10 +127,31 @@ def choose(
     first, *others = _since_embargo(stated, keys.embargo, located)
     if first.moment.doubt:
         report(_doubtful(first))
-    other = next((c for c in others if not first.moment.agrees_with(c.moment)), None)
+    other = next((c for c in others if _disagrees(first, c)), None)
     if other:
         report(_disagreement(first, other))
     return Dates(first.moment, by_order, _clock_off(off[0], line) if line and off else None)
+
+
+MONTHS_LATER: Final = 2
+"""So many months after that of its folder a release may be published: it lay there as a draft."""
+
+
+def _disagrees(first: _Claim, other: _Claim) -> bool:
+    """Return whether two sources cannot both be right.
+
+    Two datelines of one day are times of one release; a month alone is when work on it began.
+    """
+    ours, theirs = first.moment, other.moment
+    if ours.agrees_with(theirs):
+        return False
+    if other.is_second:
+        return not (ours.has_day and theirs.has_day) or ours.at.date() != theirs.at.date()
+    if ours.has_day and theirs.has_day:
+        return True
+    day, month = (ours, theirs) if ours.has_day else (theirs, ours)
+    later = (day.year - month.year) * 12 + day.month - month.month
+    return not 0 <= later <= MONTHS_LATER
 
 
 def _since_embargo(stated: list[_Claim], embargo: Moment | None, located: Located) -> list[_Claim]:
@@ -225,7 +248,8 @@ def _claim_of_other(dateline: Dateline, path: str, body_line: int) -> _Claim | N
         return None
     line = body_line + other.line
     name = "a second dateline" if dateline.published else "the last line"
-    return _Claim(other.moment, name, partial(Span, path, line, 1, line, len(other.text) + 1))
+    span = partial(Span, path, line, 1, line, len(other.text) + 1)
+    return _Claim(other.moment, name, span, is_second=True)
 
 
 def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:

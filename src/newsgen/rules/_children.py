@@ -46,7 +46,8 @@ _YOUNG: Final = (
     ),
 )
 """What may be such an age; each begins with letters or a digit that are quick to look for."""
-_NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?i:{_ANY_WORD}))"
+_NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?<![tT][yY][ -])(?i:{_ANY_WORD}))"
+"""Of `Thirty three` the second word is none."""
 _OLD: Final = r"[- ]years?[- ]olds?\b"
 _AGE: Final = rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{_ANY_WORD}))[- ](?:month|week|day)s?[- ]old\b)"
 _AGE_AFTER: Final = later(
@@ -57,7 +58,7 @@ _AGE_AFTER: Final = later(
     (?:aged\ (?:{_NUMBER}|\d\d)\ (?:years|months|weeks)\b
       |(?:aged?\ |age\ of\ )?(?:only\ |just\ )?[*_]{{0,3}}{_NUMBER}\b
         (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;](?!\ \d+(?:,|\ and\b))|[*_]{{0,3}}\.?$
-          |\ of\b(?!\ (?:whose|them|the[sm]?e?|those|his|her|their|which)\b)
+          |\ (?<!one\ )of\b(?!\ (?:whose|them|the[sm]?e?|those|his|her|their|which)\b)
           |\ (?:from|is|was|who|has|had|and|went|died)\b
           |\ when\ (?:he|she|they)\ (?:died|disappeared|went|was\ (?:last|\w+ed\b|shot|hit))))
       |{_AGE})""",

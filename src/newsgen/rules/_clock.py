@@ -83,7 +83,15 @@ def _is_told(match: re.Match[str], hour: int, half: str) -> bool:
     if match["bare"]:
         start = match.start()
         return _BEFORE_HALF.search(match.string, max(start - AROUND, 0), start) is not None
+    if match["mark"] == "." and match["alone"] is None and not half:
+        return _is_at_hours(match)
     return bool(half or (match["mark"] and match["alone"] is None) or _is_time(match, hour))
+
+
+def _is_at_hours(match: re.Match[str]) -> bool:
+    """Return whether `13.75 hours` are a time: without such words before them they are a sum."""
+    before = match.string[max(match.start() - AROUND, 0) : match.start()]
+    return bool(_AT.search(before)) or before.endswith(("from ", "From "))
 
 
 def _exists(hour: int, minute: int, half: str) -> bool:

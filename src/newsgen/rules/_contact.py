@@ -17,7 +17,8 @@ _EMERGENCY: Final = later(r"999(?<!\d999)(?<!\d[,.]999)(?<!£999)(?!,?\d)")
 """The numbers themselves, not digits of others: they begin so for speed."""
 
 _ROUTE: Final = later(
-    r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
+    r"\b0\d{2,4}[ )-]*\d{3}|\b0(?:[ -]?\d){8,10}\b|\b\d{3,6} \d{3,6}\b"
+    r"|\btext(?:ing)?\b[^.\n]{0,20}\b\d{5}\b|\bwww\.|\.uk\b|\]\(|<a href"
     r"|\b(?:police station|front (?:desk|counter|office)|online|website|web site|web ?chat"
     r"|live chat|(?<!share by )e-?mail|(?<!share on )(?:facebook|twitter)|instagram"
     r"|direct message|this link|link below"
@@ -70,7 +71,17 @@ _EARLIER: Final = later(
     re.IGNORECASE,
 )
 _STILL: Final = later(r"\b(?:are|is|am) (?:still|now|again|continuing to) $", re.IGNORECASE)
-_CLOSED: Final = later(r"[^.\n]{0,30}\b(?:is|are|was|were) (?:now )?(?:closed|over|withdrawn)\b")
+_ASKED_THEN: Final = later(
+    r"\b(?:last (?:week|month|year)|(?:weeks?|months?|years?) ago),? (?:[\w’'-]+ ){1,4}"
+    r"(?:asked|urged|appealed|called|encouraged)(?: to| for| on)? $",
+    re.IGNORECASE,
+)
+_CLOSED: Final = later(
+    r"[^.\n]{0,30}\b(?:is|are|was|were) (?:now )?(?:closed|over|withdrawn)\b"
+    r"|[^.\n]{0,40}\b(?:led to|brought|(?:was|were) made|made (?:in|at|on|by|last)|went out"
+    r"|was (?:answered|successful)"
+    r"|and (?:many|some|several|\w+ people) (?:did|answered|came|rang))\b"
+)
 _SINCE: Final = later(
     r"\b(?:(?:has|have) (?:now |since )(?:been )?|(?:was|were) (?:later|since|subsequently) )"
     r"(?:arrested|charged|found|located|traced|identified|come forward|returned|spoken to)\b"
@@ -85,7 +96,9 @@ def _is_past(request: re.Match[str]) -> bool:
     line = text[max(start - 60, 0) : start].rpartition("\n")[2]
     if _STILL.search(line):
         return False
-    is_over = _EARLIER.search(line) or _CLOSED.match(text, request.end())
+    is_over = (
+        _EARLIER.search(line) or _ASKED_THEN.search(line) or _CLOSED.match(text, request.end())
+    )
     return bool(is_over or _SINCE.search(text))
 
 

@@ -101,7 +101,7 @@ def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -
         text, end = match.string, match.end()
         weekday = text[start : start + 2].title()
         days = _days_meant(match, m)
-        if not days or any(WEEKDAY_NAMES[day.weekday()].startswith(weekday) for day in days):
+        if not days or _any_is(weekday, days) or _any_is(weekday, _days_of_other_years(match, m)):
             continue
         if not _is_of_several(text, start, end) and not _is_of_a_place(match):
             right = WEEKDAY_NAMES[days[0].weekday()]
@@ -132,6 +132,36 @@ def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     nearest = min(around, key=lambda day: abs(day - published))
     before = [(nearest.year - by, month, day) for by in range(1, YEARS_BACK + 1)]
     return [nearest, *_existing(before)]
+
+
+def _any_is(weekday: str, days: list[date]) -> bool:
+    return any(WEEKDAY_NAMES[day.weekday()].startswith(weekday) for day in days)
+
+
+_YEAR_NAMED: Final = later(r"\b(?:19|20)\d\d\b")
+_IN_COURT: Final = later(r"\b(?:trial|tried|hearing|court|inquest|sentenc\w+)\b", re.IGNORECASE)
+LONG_AGO: Final = timedelta(60)
+"""A day so long before the release may be that of the next year."""
+NEAR_COURT: Final = 100
+"""So many characters before a date can say that it is that of a trial, which may be a year off."""
+
+
+def _days_of_other_years(match: re.Match[str], m: Manuscript) -> list[date]:
+    """Return the days that a date without a year can be in a less usual year.
+
+    That is the next time that it comes, the year of the last update, and any that the text names.
+    """
+    if match["year"] or not m.published:
+        return []
+    day, month, text = int(match["day"]), month_number(match["month"]), match.string
+    published = m.published.at.date()
+    years = {int(year) for year in _YEAR_NAMED.findall(text)}
+    if updated := m.release and m.release.updated:
+        years.add(updated.year)
+    is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
+    if is_long_ago or _IN_COURT.search(text, max(match.start() - NEAR_COURT, 0), match.start()):
+        years.add(published.year + 1)
+    return _existing([(year, month, day) for year in sorted(years)])
 
 
 def _existing(days: list[tuple[int, int, int]]) -> list[date]:
@@ -191,10 +221,12 @@ def _other_todays(m: Manuscript) -> Iterator[Mark]:
     if not m.published or not m.published.has_day:
         return
     published, text = m.published.at.date(), m.body.text
+    updated = m.release and m.release.updated  # the page shows both
+    days = [published, updated.at.date()] if updated and updated.has_day else [published]
     for match in _TODAY.finditer(text):
-        meant = published + timedelta(_DAYS_OFF[match["word"]])
+        apart = timedelta(_DAYS_OFF[match["word"]])
         date_then = _date_after(match)
-        if date_then is None or _is_meant(date_then, meant):
+        if date_then is None or any(_is_meant(date_then, day + apart) for day in days):
             continue
         start, end = match.start() - 1, date_then.end()
         is_of_more = _is_of_a_place(date_then) or _RANGE_AFTER.match(text, end)

@@ -15,6 +15,8 @@ HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
 LONGEST: Final = 150
 """Characters of a heading; a longer one is shown as a paragraph."""
+SHORTEST_SENTENCE: Final = 60
+"""Characters of a paragraph with a full stop; what is shorter is a heading with one."""
 LONGEST_BOLD: Final = 80
 _HEADING = later(r"\n(#{1,6})([ \t]*)(.*)")
 _BOLD: Final = (
@@ -25,13 +27,14 @@ _RANKS: Final = "|".join([*sorted(RANKS), "Assistant", "Deputy"])
 _NO_HEADING: Final = later(
     rf"(?:{labels.PUBLISHED}|released|written|sent)(?::| \d| (?:at|by|on|to)\b)"
     rf"|{labels.CAPTION}\b(?! of the)"
-    r"|ends?$|[\W_\d]*$|update[ds]?\b.*\d|#\w"
+    r"|ends?$|[a-z](?:\.? ?[a-z]\.?(?:/[a-z]{2})?(?: \d+)?|\. ?[a-z]\. ?[a-z]\.)?$"
+    r"|[\W_\d]*$|update[ds]?\b.*\d|#\w"
     rf"|(?-i:(?:(?:{_RANKS}) )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,|$))"
     r"|[^\n]*(?:\b(?:101|999)\b|\d{5}|\d{3} \d{3}|@\w|\bwww\.|://)"
     r"|\[[^\[\]]*\]\([^()]*\)$",
     re.IGNORECASE,
 )
-"""Signatures, captions, officers, ways to get in touch, links, and marks without words."""
+"""Signatures, initials, captions, officers, ways to get in touch, links, marks without words."""
 _STANDFIRST: Final = later(
     r"(?!(?:how|what|why|when|where|who)\b)(?:\S+ )+?"
     r"(?:is|are|was|were|will be|ha(?:s|ve|d)(?: been)?)"
@@ -39,47 +42,47 @@ _STANDFIRST: Final = later(
     re.IGNORECASE,
 )
 """A sentence that tells the news, though no full stop ends it."""
-_SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
+_SENTENCE: Final = later(r"(?:[.!?…,:]|\b(?:said|says|added);?)$")
+"""The end of a sentence, or of what leads in a list or a quotation."""
 # Each begins with letters that few texts hold, so that a search without a match is quick. Hence a
 # line feed is put before the text, and positions are one higher.
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
-    above = HIGHEST - 1
     for match in _HEADING.finditer("\n" + m.body.text):
-        if _is_paragraph(match):
-            continue
-        if problem := _wrong_level(match, above):
+        if problem := _problem(*match.groups()):
             message, hint = problem
             span = m.body.span(match.start(1) - 1, match.end(1) - 1)
             yield Diagnostic("NG522", message, span, hint)
-        if match[2] and match[3].strip("# \t"):
-            above = max(len(match[1]), HIGHEST)
 
 
-def _is_paragraph(match: re.Match[str]) -> bool:
-    """Return whether a line is a hashtag, or so long that it is shown as a paragraph."""
-    mark, space, words = match.groups()
-    return (mark == "#" and not space and bool(words)) or len(words) > LONGEST
+def _problem(mark: str, space: str, words: str) -> tuple[str, str] | None:
+    """Return what is wrong with a heading, and what to do about it.
 
-
-def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
-    """Return what is wrong with a heading, and what to do about it."""
-    mark, space, words = match.groups()
+    A skipped level is not: the page has none. A hashtag is not a heading.
+    """
+    if mark == "#" and not space and words:
+        return None
     if not words.strip("# \t"):
         hint = f"Write its words after the {mark}, or take the line out."
         return "this heading has no words, so it is left out", hint
     if not space:
         hint = f"Write {mark} {words[:40]} if it is a heading, or take the {mark} out."
         return f"“{mark}{words[:40]}” is not a heading, as no space follows the {mark}", hint
+    if _is_paragraph(words.rstrip("# \t")):
+        hint = f"Take the {mark} out: who navigates by headings hears all of it."
+        return "this paragraph is typed as a heading", hint
     if len(mark) < HIGHEST:
         hint = "Write ## for a heading in the text."
         return "this heading is on the level of the release's title", hint
-    if len(mark) > above + 1:
-        upper = "the title" if above < HIGHEST else "#" * above
-        hint = f"Write {'#' * (above + 1)} here; the theme decides how large it looks."
-        return f"this heading skips a level: {mark} below {upper}", hint
     return None
+
+
+def _is_paragraph(words: str) -> bool:
+    """Return whether the words of a heading are those of a paragraph: long, or a sentence."""
+    if len(words) > LONGEST:
+        return True
+    return words.endswith(".") and not words.endswith("..") and len(words) >= SHORTEST_SENTENCE
 
 
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:

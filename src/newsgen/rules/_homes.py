@@ -8,7 +8,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NAMES
-from newsgen.rules._prose import names, sentences_with
+from newsgen.rules._prose import Name, names, sentences_with
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -42,7 +42,8 @@ _BUSINESS: Final = later(
     r"|surgery|practice|pharmacy|chemists?|newsagents?|bookmakers?|bakers|bakery|barbers?['’]?s"
     r"|gym|theatre|cinema|care home|nursing home|hostel|nursery|clinic|warehouse|factory|depot"
     r"|(?:village|town|community|parish) hall|mosque|drop-in|fundraiser|inn|tavern"
-    r"|licen[cs]ee|off-licence|(?-i:Arms))\b",
+    r"|licen[cs]ee|off-licence|(?-i:Arms)|venues?|studios?|complex|playhouse|launderettes?"
+    r"|(?:corn|stock) exchange|stadium|arena|superstores?|supermarket|(?-i:Arts|Stores|Express))\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = later(
@@ -54,6 +55,17 @@ _ORGANISATION: Final = later(
     r"|Services?|Solutions|Lettings|Properties|Motors|LLP)|(?:&|and) Sons?),?(?: at| of)?$"
 )
 """What an address right after it is of."""
+_ROBBED: Final = later(
+    r"\b(?:stole[n]?\b[^.;\n]{0,60} from|(?:robb|burgl)(?:ed|ing|ery (?:of|at))"
+    r"|br(?:oke|eak|oken|eaking) into|thefts? from|banned from|raid(?:ed)?(?: on| at)?"
+    r"|spoke at|perform\w* at) (?:the )?(?:[A-Z][\w&’'-]*,? ){1,4}(?:(?:at|in|on) )?$"
+)
+"""What has a name of its own there, and is robbed, is a shop; and one speaks at a venue."""
+_INTRUDES: Final = later(
+    r"\b(?:burgl\w+|br(?:oke|eak|oken|eaking) into|robb\w+|raid\w*|stole\w*|search\w*|attack\w*"
+    r"|damag\w+|smash\w+)\b",
+)
+"""What is done to the home of another."""
 
 
 def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
@@ -63,7 +75,7 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
         sentence = text[start:end]
         home = _home(sentence)
         whose = _whose(text, start, sentence, home) if home else ""
-        if home and whose:
+        if home and whose and not _ROBBED.search(sentence[: home.start()]):
             address, at = home[0], start + home.start()
             yield Diagnostic(
                 "NG533",
@@ -103,11 +115,23 @@ def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
     is_closed = _is_closed(text, start, sentence, home)
     if not is_closed and (_STREET_CLOSED.search(rest) or _OFFICIAL.search(rest)):
         return ""
-    if name := next(names(sentence), None):
-        return str(name)
+    if people := list(names(sentence)):
+        return _nearest(sentence, people, home.start())
     if surname := _SURNAME.search(sentence):
         return surname["name"] or surname["only"]
     return "whom the closure order puts out" if is_closed else _named(text, rest)
+
+
+_SOMEBODY: Final = "somebody"
+
+
+def _nearest(sentence: str, people: list[Name], at: int) -> str:
+    """Return who lives at an address: the last person before it, or nobody in particular."""
+    before = [name for name in people if name.end <= at]
+    if not before:
+        return str(people[0]) if len(people) == 1 else _SOMEBODY
+    last = before[-1]
+    return _SOMEBODY if _INTRUDES.search(sentence, last.end, at) else str(last)
 
 
 def _is_closed(text: str, start: int, sentence: str, home: re.Match[str]) -> bool:

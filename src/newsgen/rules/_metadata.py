@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.fast.patterns import later
@@ -173,6 +173,8 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
         if not written or (written.startswith(_WEB) and "&amp;" not in written):
             continue
         whole = _whole(written.replace("&amp;", "&"), m)
+        if whole and _stands_for_none(m):
+            continue
         why = (
             "has &amp; where the address has &"
             if written.startswith(_WEB)
@@ -181,6 +183,11 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
         hint = f"Write {whole}" if whole else "Write the address in full, beginning with https://."
         fix = m.places.fix(keys, whole) if whole else None
         yield Diagnostic("NG216", f"{_name(keys)} {why}", m.places.value(*keys), hint, fix=fix)
+
+
+def _stands_for_none(m: Manuscript) -> bool:
+    """Return whether newsgen.toml lists the picture to share, so that none is shared."""
+    return bool(m.area and m.area.default_images and m.release and not m.release.og_image)
 
 
 def _whole(address: str, m: Manuscript) -> str:
@@ -218,7 +225,9 @@ def og_url(m: Manuscript) -> Iterator[Diagnostic]:
         message = f"og.url is “{written}”, which is not the release's url"
         hint = "newsgen shares the url. Delete og.url, or correct the one that is wrong."
         related = (Related(m.places.value("url"), "the url is here"),)
-        yield Diagnostic("NG416", message, m.places.value("og", "url"), hint, related)
+        is_same = "%" in written and _url_of(unquote(written)) == m.address.url
+        fix = m.places.fix(("og", "url"), url) if is_same else None
+        yield Diagnostic("NG416", message, m.places.value("og", "url"), hint, related, fix=fix)
 
 
 def _url_of(written: str) -> str:

@@ -51,6 +51,12 @@ _ACRONYMS: Final = frozenset({
     "OIL", "PIG", "RIB", "RIG", "ROI", "VIA", "WIG",
 })  # fmt: skip
 """Words in capitals that look like the letters of a mark of Northern Ireland."""
+_NO_LETTERS: Final = frozenset({
+    "AMG", "AND", "BHP", "CAR", "CDI", "CDX", "CTR", "END", "EST", "FOR", "GTD", "GTE", "GTI",
+    "HAS", "HDI", "KEY", "MAX", "NEW", "NOT", "NOW", "OLD", "REG", "SRI", "SUV", "TDI", "THE",
+    "TOW", "VAN", "VRM", "VRN", "VTR", "VXR", "WAS",
+})  # fmt: skip
+"""What stands behind the model of a car: `Audi Q7 VRM`, `Mercedes C220 CDI`."""
 _REFERENCE: Final = later(
     r"\b(?:[Rr]ef(?:erence)?|[Cc]rime|[Ii]ncident|[Ll]og|[Cc]ase|[Cc]ode|[Rr]oad|URN|CAD|[Qq]uot(?:e|ing))\b"
     r"[^.;\n]{0,12}$"
@@ -85,7 +91,8 @@ def _is_expected(match: re.Match[str], near: str) -> bool:
         return True
     if match["northern"] or match["irish"]:
         return bool(_REGISTERED.search(near))
-    return not match["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
+    is_model = match["older"] and match["mark"][-3:] in _NO_LETTERS
+    return not (match["mark"].startswith("MAN") or is_model) and bool(_VEHICLE.search(near))
 
 
 def _is_of_vehicle(match: re.Match[str]) -> bool:

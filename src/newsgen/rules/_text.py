@@ -140,6 +140,8 @@ def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
 
 _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DIRECTION: Final = later(f"[{_DIRECTIONS}]")
+_TURNING: Final = later("[\u0590-\u08ff\u200f\u202b\u202d\u202e\u2067\ufb1d-\ufefc]")
+"""What is written from right to left, or makes what follows it so."""
 
 
 @marks_in_every_text(
@@ -147,12 +149,15 @@ _DIRECTION: Final = later(f"[{_DIRECTIONS}]")
     "Delete it and retype the words around it: what readers see may not be what is written.",
 )
 def direction_control(text: str) -> Iterator[Mark]:
+    """Mark controls; those that turn nothing, in a text of Latin letters, can be taken out."""
+    is_idle = not _TURNING.search(text)
     for match in _DIRECTION.finditer(text):
         name = unicodedata.name(match.group()).lower()
         yield Mark(
             *match.span(),
             "an invisible character that turns the direction of writing stands here "
             f"({name}, U+{ord(match.group()):04X})",
+            "" if is_idle else None,
         )
 
 

@@ -58,6 +58,27 @@ _STANDS_BY: Final = later(
     r"|who (?:work|support|join)\w*"
     r"|was (?:arrested|charged|jailed|sentenced)|denied|helped|pleaded)\b"
 )
+_BESIDE: Final = later(
+    r"\b(?:(?:along|together|jointly) with|alongside|as (?:did|was|were)) $"
+    r"|\b(?:guilty|convicted|jailed|charged|sentenced|trafficking|trafficked)\b[^.:;\n]{0,60}"
+    r"(?<!activity)(?<!sex)(?<!intercourse)(?<!contact)(?<!indecency)(?<!incest)(?<!offences)"
+    r"(?<!offending)(?<!acts)(?<!relations)(?<!relationship)(?<!touching)(?<!slept) with $",
+    re.IGNORECASE,
+)
+"""Whoever stands so beside an offender is one too."""
+_KILLED_BEFORE: Final = later(
+    r"(?<!attempted )(?<!attempting to )\b(?:murder(?:s|ed|ing)?(?: of)?|killed|killing(?: of)?"
+    r"|manslaughter of|death of|body of|murder victim,?) (?:[\w’'-]+,? ){0,3}[*_]{0,3}$",
+    re.IGNORECASE,
+)
+_KILLED_AFTER: Final = later(
+    r"[*_]{0,3}[^.:;\n]{0,60}(?<!attempted )\b(?:was murdered|and murdered|was killed|and killed"
+    r"|died|found dead)\b"
+)
+"""The dead have no anonymity."""
+_ORGANISATION: Final = later(
+    r" (?:Foundation|Trust|Cent(?:re|er)|Charity|Fund|Project|Helpline|Society|Support|Crisis)\b"
+)
 _SPOKEN_TO: Final = later(
     r"\b(?:told|asked|thanked|texted|phoned|rang|visited|left|at|in|from|by|near|outside) $"
 )
@@ -132,10 +153,9 @@ def _victims(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
         if _is_named_victim(sentence, name):
             message = f"“{name}” may name a victim, in a text about a sexual offence"
             yield name.text, start + name.start, message
-        else:
+        elif not _ORGANISATION.match(sentence, name.end):
             people.append(name)
-    kin = _KINSHIP.search(sentence)
-    if kin and _is_victim(sentence, kin):
+    if kin := next((k for k in _KINSHIP.finditer(sentence) if _is_victim(sentence, k)), None):
         if not people and _SAID_TO_BE.search(sentence, 0, kin.start()):
             people = list(names(text[max(start - _NEAR, 0) : start]))[-1:]
         if people:
@@ -146,6 +166,8 @@ def _victims(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
 def _is_named_victim(sentence: str, name: Name) -> bool:
     """Return whether the words around a name say that its bearer is a victim."""
     before = sentence[max(name.start - 60, 0) : name.start]
+    if _KILLED_BEFORE.search(before) or _KILLED_AFTER.match(sentence, name.end):
+        return False
     if _SURVIVOR.search(before):
         return True
     if _NAMED_VICTIM.search(before):
@@ -159,6 +181,8 @@ def _is_victim(sentence: str, kin: re.Match[str]) -> bool:
     of_the_child = not kin[0].startswith(("his ", "her ", "their "))
     if of_the_child or _SAID_TO_BE.search(before):
         return True
+    if _BESIDE.search(before) or _KILLED_BEFORE.search(before):
+        return False
     stands_by = _SPOKEN_TO.search(before) or _STANDS_BY.match(sentence, kin.end())
     return bool(_DONE_TO.search(before)) and not stands_by
 

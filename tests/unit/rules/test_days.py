@@ -118,3 +118,30 @@ def test_a_day_is_no_today_of_a_release_without_a_date() -> None:
 
 def test_a_release_of_a_month_has_no_today() -> None:
     assert said(today_of_another_day, "He was jailed today (7 March).") == []
+
+
+UPDATED = {"date": "2020-03-10 10:00", "updated": "2021-04-20 09:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He was jailed today (20 April).", False),
+        ("He was jailed yesterday, Monday 19 April.", False),
+        ("He was jailed today (10 March).", False),
+        ("He was jailed today (21 April).", True),
+        ("He was jailed yesterday (20 April).", True),
+    ],
+)
+def test_today_is_the_day_of_the_update_as_well(text: str, wrong: bool) -> None:
+    assert bool(said(today_of_another_day, text, **UPDATED)) is wrong
+    assert said(today_of_another_day, text, date=DATE) or "March" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("on Tuesday 20 April", False), ("on Saturday 6 March", False), ("on Sunday 6 March", True)],
+)
+def test_a_date_without_a_year_may_be_of_that_of_the_update(text: str, wrong: bool) -> None:
+    assert bool(said(weekday_of_another_date, text, **UPDATED)) is wrong
+    assert said(weekday_of_another_date, text, date=DATE)

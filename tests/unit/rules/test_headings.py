@@ -11,15 +11,16 @@ from tests.support.manuscripts import asked, manuscript, said
     [
         ("## A\n\ntext\n\n### B\n\ntext\n\n## C", []),
         ("# A\n\ntext", ["on the level of the release's title"]),
-        ("### A\n\ntext", ["skips a level: ### below the title"]),
-        ("## A\n\n#### B", ["skips a level: #### below ##"]),
+        ("### A\n\ntext", []),
+        ("## A\n\n#### B", []),
         ("# A\n\n### B", ["on the level"]),
         ("##\n\ntext\n\n## A", ["has no words"]),
         ("## ##\n\ntext\n\n## A", ["has no words"]),
         ("#Hapus\n\ntext", []),
         ("##Background\n\ntext", ["not a heading, as no space follows the ##"]),
         ("## A\n\n####B\n\n### C", ["not a heading"]),
-        (f"# {'Long words ' * 14}\n\ntext", []),
+        (f"# {'Long words ' * 14}\n\ntext", ["this paragraph is typed as a heading"]),
+        (f"## {'A sentence ' * 6}is here.\n\ntext", ["this paragraph is typed as a heading"]),
         ("text with # in it, and C# too", []),
         ("####### seven", ["not a heading"]),
     ],
@@ -31,9 +32,9 @@ def test_levels(body: str, expected: list[str]) -> None:
 
 
 def test_a_heading_is_marked_by_its_signs() -> None:
-    (finding,) = asked(heading_levels, manuscript("Text.\n\n### Apêl am dystion – “brys”"))
+    (finding,) = asked(heading_levels, manuscript("Text.\n\n###Apêl am dystion – “brys”"))
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (9, 1, 4)
-    assert finding.hint.startswith("Write ## here")
+    assert finding.hint.startswith("Write ### Apêl")
 
 
 def test_levels_are_not_asked_of_code() -> None:

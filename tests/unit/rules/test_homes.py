@@ -88,3 +88,17 @@ def test_an_address_with_a_name(body: str, expected: str) -> None:
 )
 def test_no_home(body: str) -> None:
     assert subjects(possible_address, manuscript(body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("Alex Rowan met Jane Roe, of 12 Quarry Road.", "Jane Roe"),
+        ("Alex Rowan was seen at the home of Jane Roe at 12 Quarry Road.", "Jane Roe"),
+        ("Jane Roe said that Alex Rowan burgled 12 Quarry Road.", "somebody"),
+        ("At 12 Quarry Road, Alex Rowan was arrested.", "Alex Rowan"),
+        ("At 12 Quarry Road, Alex Rowan met Jane Roe.", "somebody"),
+    ],
+)
+def test_who_lives_there_is_the_nearest_person_or_nobody(body: str, who: str) -> None:
+    assert said(possible_address, body) == [f"“12 Quarry Road” may be the home of {who}"]

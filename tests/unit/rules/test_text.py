@@ -153,3 +153,18 @@ def test_a_terminals_command_is_not_fixed_by_half() -> None:
     """Without its first character the rest of it would be seen."""
     findings = asked(text.invisible_character, read(source("See \x1b[31mred\x1b[0m.")))
     assert [f.fix for f in findings] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        ("A \u202aman\u202c ran.", "A man ran."),
+        ("A \u2066man\u2069 ran.", "A man ran."),
+        ("A \u202eman\u202c ran.", None),
+        ("שלום \u202aman\u202c", None),
+        ("A \u2067man\u2069", None),
+    ],
+)
+def test_a_control_that_turns_nothing_is_taken_out(written: str, after: str | None) -> None:
+    fixed_text = fixed(text.direction_control, source(written))
+    assert read(fixed_text).body.text.strip() == (after or written)

@@ -1,9 +1,12 @@
-"""Areas, titles, pictures and dates of the front matter."""
+"""Areas, titles, pictures and addresses of the front matter."""
 
 from typing import Any
 
 import pytest
 
+from newsgen.config.load import parse
+from newsgen.content.release import SourceReader
+from newsgen.pipeline._examine import manuscript_of
 from newsgen.rules import _metadata as metadata
 from newsgen.rules.rule import Check
 from tests.support.manuscripts import fixed, read, said, source
@@ -152,3 +155,37 @@ def test_the_address_of_a_picture_becomes_whole(image: str, after: str | None) -
         assert (release.text("og", "image") or release.text("og", "image", "url")) == (
             after or image
         )
+
+
+LISTED = parse('[areas.Northshire]\ndefault_images = ["/crest.png"]\n')
+
+
+@pytest.mark.parametrize(
+    ("image", "wrong"),
+    [("/crest.png", False), ("../../../crest.png", False), ("/van.png", True), ("C:\\a.png", True)],
+)
+def test_a_picture_that_is_listed_as_none_is_not_reported(image: str, wrong: bool) -> None:
+    parsed = SourceReader(LISTED).parse(source(og={"image": image}), "a.md")
+    assert parsed.located
+    manuscript = manuscript_of(LISTED, parsed, parsed.located)
+    assert bool(list(metadata.picture_address(manuscript))) is wrong
+    assert said(metadata.picture_address, og={"image": image})
+
+
+CODED = "https%3a%2f%2fwww.northshire.police.example%2fnews%2f2026%2fMarch%2fappeal.aspx"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_fixed"),
+    [
+        (CODED, True),
+        (CODED.replace("%3a", ":").replace("%2F", "%2f"), True),
+        (CODED.replace("appeal", "other"), False),
+        ("https://www.northshire.police.example/news/a%20b.aspx", False),
+    ],
+)
+def test_a_shared_address_in_code_is_fixed(written: str, is_fixed: bool) -> None:
+    text = source(og={"url": written})
+    after = read(fixed(metadata.og_url, text))
+    assert after.text("og", "url") == (after.text("url") if is_fixed else written)
+    assert said(metadata.og_url, og={"url": written})
