@@ -15,9 +15,9 @@ READERS: Final = (
 )
 """What readers see: titles, summaries, Markdown, pictures, residue, email addresses, lack of text
 and areas."""
-DATES: Final = ("D1", "D2", "D3", "D4", "D5", "D6", "D7")
+DATES: Final = ("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8")
 """Dates that a person can see: the release date at the end, no year, a comma before the time, a
-short line, two clocks, an hour off, and a date that is far off."""
+short line, two clocks, an hour off, a date that is far off, and slips of the keyboard."""
 IMPRECISE: Final = (
     *("NG514", "NG515", "NG517", "NG523", "NG528", "NG531", "NG532", "NG533", "NG535"),
     *("NG306", "NG601"),

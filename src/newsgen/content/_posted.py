@@ -37,6 +37,25 @@ MOST_SIGNS: Final = 6
 """By so many signs, such as quotation marks, a paragraph differs from the title that it repeats."""
 MOST_CAPTIONS: Final = 2
 _AUTHOR = later(r"Author ID: ?\d+[ \t]*$", re.MULTILINE)
+_YEAR: Final = later(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_EDITED: Final = later(
+    r"\s*(?:\((?:edited|amended|(?:last )?(?:updated|modified))\b(?: on| at|:)*(?P<date>[^()]+)\)"
+    r"|[—–-]\s*update[ds]?:?\s+(?:at\s+)?(?P<time>\d[\d.:]*\s*(?:[ap]m|hrs|hours)?))$",
+    re.IGNORECASE,
+)
+"""What stands behind a date when the text was changed: `(edited on 11 January 2021)`."""
+_NOON: Final = later(r"\b(?:12\s+)?(?:noon|midday)\b", re.IGNORECASE)
+_AT: Final = later(r"at\s+(?=\d)", re.IGNORECASE)
+_WEBSITE: Final = later(
+    r"(?P<word>\w+) (?:on|by) [^\d,;.]{1,60} (?:web ?site|web ?page|page|facebook|twitter) "
+    r"(?=on |at )",
+    re.IGNORECASE,
+)
+_LONG_WORD: Final = later(r"[A-Za-z]{5,}")
+_KNOWN: Final = (
+    *(name.lower() for name in (*dates.MONTH_NAMES, *dates.WEEKDAY_NAMES) if len(name) > 4),
+    *("published", "posted", "updated", "issued"),
+)
 _ITEMS: Final = ("* ", "- ", "+ ", "> ", "• ")
 _CAPTION_MARKS: Final = ("**", "_", "![")
 YearOf = Callable[[str], int | None]
@@ -106,11 +125,15 @@ def _opening(
         end = len(body) if end < 0 else end
         text = body[position:end]
         if bare := text.strip(_MARKUP):
+            if bare[-1] == "," and body[end : end + 2] in ("\n\n", "\n", ""):
+                bare = bare[:-1]
             word, dated = read(bare, line, zone, year_of)
             role = "updated" if word in _OF_UPDATES else "published"
             chosen = _better(opening[role], word, dated) if role in opening else dated
             if chosen is not None:
                 opening[role] = chosen
+                if edited := _read_edited(bare, chosen, zone):
+                    opening.setdefault("updated", edited)
                 if not chosen.lacks_year:
                     cuts.append((position, end))
             elif _repeats(text, titles) or _repeats_alone(text, titles, body[end : end + 2]):
@@ -212,7 +235,9 @@ def take_bare(dateline: Dateline, zone: ZoneInfo, agrees: Callable[[Moment], boo
     above, blank, last = body.rstrip().rpartition("\n\n")
     if not blank or "\n" in last or last.startswith(("#", *_ITEMS)):
         return dateline
-    word, dated = read(last.strip(_MARKUP), body.count("\n", 0, len(above) + 2), zone)
+    word, dated = read(
+        last.strip(_MARKUP).removesuffix(","), body.count("\n", 0, len(above) + 2), zone
+    )
     if word or dated is None or dated.moment is None:
         return dateline
     before = above.rpartition("\n")[2].strip(_MARKUP)
@@ -271,7 +296,7 @@ def read(
     prefix = _PREFIX.fullmatch(text)
     word = prefix["word"].lower() if prefix else ""
     posted = word == "posted"
-    date = (prefix["date"] if prefix else text).strip(_MARKUP).rstrip(".")
+    date = (prefix["date"] if prefix else text).strip(_MARKUP).rstrip(_MARKUP + ".")
     if prefix:
         date = _SUFFIX.sub("", date)
     try:
@@ -282,7 +307,53 @@ def read(
             weekday = dates.weekday_in(date)
             return word, DatedLine(completed[0], line, text, posted, completed[1], weekday)
         is_date = error.code != "NG301" or _LOOKS_DATED.match(text)
-        return (word, DatedLine(None, line, text, posted, error)) if is_date else ("", None)
+        as_written = (word, DatedLine(None, line, text, posted, error)) if is_date else ("", None)
+        return _read_meant(text, line, zone, year_of) or as_written
+
+
+def _read_meant(
+    text: str, line: int, zone: ZoneInfo, year_of: YearOf
+) -> tuple[str, DatedLine] | None:
+    """Read a line that is a dateline but for a remark or a slip of the keyboard."""
+    meant = _tidied(text) if _YEAR.search(text) else text
+    word, dated = read(meant, line, zone, year_of) if meant != text else ("", None)
+    return (word, dated._replace(text=text)) if dated and dated.moment else None
+
+
+def _tidied(text: str) -> str:
+    """Return a line without remarks on its date and without slips of the keyboard."""
+    text = _NOON.sub("12pm", _EDITED.sub("", text))
+    text = _WEBSITE.sub(r"\g<word> ", _AT.sub("", text) if _AT.match(text) else text)
+    return _LONG_WORD.sub(_meant, text)
+
+
+def _meant(word: re.Match[str]) -> str:
+    """Return the month, weekday or word of a dateline that a word is but for one slip."""
+    written = word[0].lower()
+    if written in _KNOWN:
+        return word[0]
+    return next((name for name in _KNOWN if _is_slip(written, name)), word[0])
+
+
+def _is_slip(written: str, name: str) -> bool:
+    """Return whether a word has one letter too many, too few, wrong, or two the wrong way round."""
+    pairs = enumerate(zip(written, name, strict=False))
+    at = next((at for at, (ours, theirs) in pairs if ours != theirs), len(name))
+    ours, theirs = written[at:], name[at:]
+    swapped = theirs[1:2] + theirs[:1] + theirs[2:]
+    return ours[1:] in (theirs, theirs[1:]) or ours in (theirs[1:], swapped)
+
+
+def _read_edited(text: str, dated: DatedLine, zone: ZoneInfo) -> DatedLine | None:
+    """Read the remark behind a date that says when the text was changed."""
+    edited = _EDITED.search(text) if _YEAR.search(text) else None
+    if edited is None or dated.moment is None:
+        return None
+    date = edited["date"] or f"{edited['time']} {dated.moment.at:%d/%m/%Y}"
+    try:
+        return dated._replace(moment=dates.parse(date.strip(" ."), zone), weekday=None)
+    except DateError:
+        return None
 
 
 def offset_in(text: str) -> str | None:
@@ -308,7 +379,6 @@ def _with_year(
 _LEAP_YEAR: Final = 2000
 
 
-_YEAR: Final = later(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _UTC: Final = ZoneInfo("UTC")
 
 

@@ -139,7 +139,7 @@ _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = (
     r"(?:(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?"
-    r"|(?:dd?ydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
+    r"|(?:dd?ydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))(?:,\s*|\s+))?"
 )
 _TIME = (
     r"(?P<hour>\d{1,2})(?:(?:[:.]|(?=\d\d\s?h))(?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"

@@ -391,7 +391,7 @@ def test_a_body_of_one_line_has_no_closing_dateline() -> None:
     assert taken(body) == Dateline(body, None, None)
 
 
-@pytest.mark.parametrize("line", ["Posted on 31st June 2020", "Posted on 10:49 on 5th Marsh 2020"])
+@pytest.mark.parametrize("line", ["Posted on 31st June 2020", "Posted on 10:49 on 5th Mars 2020"])
 def test_a_posted_line_with_a_wrong_date_is_an_error_and_not_text(line: str) -> None:
     dated = taken(f"{line}\n\nText.\n").published
     assert dated is not None
@@ -460,3 +460,19 @@ def test_the_usual_dateline_is_read_like_all_others(line: str) -> None:
         assert str(quick[1].error) == str(slow.error)
     else:
         assert quick == (word, slow)
+
+
+@pytest.mark.parametrize(
+    ("line", "updated"),
+    [
+        ("Posted on 6 January 2021 (edited on Monday 11 January 2021)", "2021-01-11 00:00"),
+        ("Wednesday 6 January 2021 (last updated: 11/01/2021 09:30)", "2021-01-11 09:30"),
+        ("Wednesday, 24 March 2021 - Update 18.35", "2021-03-24 18:35"),
+        ("Posted on 6 January 2021 (edited)", ""),
+        ("Posted on 6 January 2021", ""),
+    ],
+)
+def test_a_remark_behind_the_date_says_when_it_was_updated(line: str, updated: str) -> None:
+    dateline = take(f"{line}\n\nText.", (), LONDON)
+    moment = dateline.updated.moment if dateline.updated else None
+    assert (f"{moment.at:%Y-%m-%d %H:%M}" if moment else "") == updated
