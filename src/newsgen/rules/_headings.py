@@ -17,6 +17,8 @@ LONGEST: Final = 150
 """Characters of a heading; a longer one is shown as a paragraph."""
 SHORTEST_SENTENCE: Final = 60
 """Characters of a paragraph with a full stop; what is shorter is a heading with one."""
+LONGEST_LEAD: Final = 110
+"""Characters from which the heading that opens a body is shown as a paragraph."""
 LONGEST_BOLD: Final = 80
 _HEADING = later(r"\n(#{1,6})([ \t]*)(.*)")
 _BOLD: Final = (
@@ -50,13 +52,14 @@ _SENTENCE: Final = later(r"(?:[.!?…,:]|\b(?:said|says|added);?)$")
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
     for match in _HEADING.finditer("\n" + m.body.text):
-        if problem := _problem(*match.groups()):
+        is_lead = match.start() == 0 or not m.body.text[: match.start()].strip()
+        if problem := _problem(*match.groups(), is_lead=is_lead):
             message, hint = problem
             span = m.body.span(match.start(1) - 1, match.end(1) - 1)
             yield Diagnostic("NG522", message, span, hint)
 
 
-def _problem(mark: str, space: str, words: str) -> tuple[str, str] | None:
+def _problem(mark: str, space: str, words: str, *, is_lead: bool) -> tuple[str, str] | None:
     """Return what is wrong with a heading, and what to do about it.
 
     A skipped level is not: the page has none. A hashtag is not a heading.
@@ -69,7 +72,7 @@ def _problem(mark: str, space: str, words: str) -> tuple[str, str] | None:
     if not space:
         hint = f"Write {mark} {words[:40]} if it is a heading, or take the {mark} out."
         return f"“{mark}{words[:40]}” is not a heading, as no space follows the {mark}", hint
-    if _is_paragraph(words.rstrip("# \t")):
+    if _is_paragraph(words.rstrip("# \t"), LONGEST_LEAD if is_lead else LONGEST + 1):
         hint = f"Take the {mark} out: who navigates by headings hears all of it."
         return "this paragraph is typed as a heading", hint
     if len(mark) < HIGHEST:
@@ -78,9 +81,9 @@ def _problem(mark: str, space: str, words: str) -> tuple[str, str] | None:
     return None
 
 
-def _is_paragraph(words: str) -> bool:
+def _is_paragraph(words: str, least: int) -> bool:
     """Return whether the words of a heading are those of a paragraph: long, or a sentence."""
-    if len(words) > LONGEST:
+    if len(words) >= least:
         return True
     return words.endswith(".") and not words.endswith("..") and len(words) >= SHORTEST_SENTENCE
 

@@ -20,6 +20,8 @@ from tests.support.manuscripts import asked, manuscript, said
         ("##Background\n\ntext", ["not a heading, as no space follows the ##"]),
         ("## A\n\n####B\n\n### C", ["not a heading"]),
         (f"# {'Long words ' * 14}\n\ntext", ["this paragraph is typed as a heading"]),
+        (f"## {'A lead of ' * 11}it\n\ntext", ["this paragraph is typed as a heading"]),
+        (f"Text.\n\n## {'A lead of ' * 11}it\n\ntext", []),
         (f"## {'A sentence ' * 6}is here.\n\ntext", ["this paragraph is typed as a heading"]),
         ("text with # in it, and C# too", []),
         ("####### seven", ["not a heading"]),

@@ -42,6 +42,8 @@ def standard(body: str, *, has_fences: bool = True) -> str:
     `#` in it makes no heading either.
     """
     body = without_residue(body)
+    if body.lstrip()[:1] == "#":
+        body = headings.without_lead(body)
     if "<" not in body and "`" not in body and "~" not in body:
         return _rewritten(body)
     parts: list[str] = []
@@ -81,6 +83,7 @@ def _block(block: str) -> str:
 
 _RULES: Final = (
     (stars.may_be_idle, stars.rewrite_idle),
+    (stars.may_have_note, stars.rewrite_note),
     (bullets.may_be_apart, bullets.join),
     (_have_lines, _in_lines),
     (headings.may_change, headings.rewrite),

@@ -26,6 +26,27 @@ _UNDERLINED: Final = later(
 """A long line with a line of `-` or `=` below."""
 
 
+LONGEST_LEAD: Final = 110
+"""Characters of a heading that opens a body; a longer one tells the news, as a sentence does."""
+SHORTEST_SENTENCE: Final = 60
+_LEAD: Final = later(
+    rf"(?P<above>\s*)\#{{1,6}}[ ](?P<words>[^\s#].{{{SHORTEST_SENTENCE - 2},{LONGEST}}}?)[ #]*"
+    r"(?=\n|\Z)"
+)
+
+
+def without_lead(body: str) -> str:
+    """Write a lead that is typed as a heading as the paragraph that it is."""
+    lead = _LEAD.match(body)
+    if lead is None or _NO_PARAGRAPH.match(words := lead["words"].rstrip()) or "{:" in words:
+        return body
+    shown = _LINK.sub("]", words).rstrip("*_")
+    is_sentence = shown.endswith(".") and not shown.endswith("..")
+    if len(shown) < (SHORTEST_SENTENCE if is_sentence else LONGEST_LEAD):
+        return body
+    return f"{lead['above']}{words}\n{body[lead.end() :]}"
+
+
 def may_change(body: str) -> bool:
     """Return whether a line is a heading or begins with #, and is not a usual heading."""
     if "#" in body and any(

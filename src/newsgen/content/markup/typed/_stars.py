@@ -39,6 +39,27 @@ _OTHER: Final = ("`", "***", "\\**")
 """Code, and asterisks that may be no bold marks."""
 
 
+_NOTE: Final = "\n\n* "
+_REFERENCE: Final = later(r"[^\s*\\]\*(?![*\w])")
+
+
+def may_have_note(text: str) -> bool:
+    """Return whether the last paragraph may be a note to `word*`: it is the only such item."""
+    return _NOTE in text
+
+
+def rewrite_note(text: str) -> str:
+    """Escape the asterisk of a note at the end, to which another one refers."""
+    above, _, note = text.rpartition(_NOTE)
+    is_alone = "\n" not in note.rstrip() and "*" not in note and "\n* " not in f"\n{above}"
+    if not (is_alone and note.strip()):
+        return text
+    has_reference = any(
+        block.count("*") == 1 and _REFERENCE.search(block) for block in above.split("\n\n")
+    )
+    return f"{above}\n\n\\* {note}" if has_reference else text
+
+
 def may_change(body: str) -> bool:
     """Return whether an asterisk of a body may be itself, or a blank stand within bold marks."""
     return "*" in body and not _USUAL.fullmatch(body)
