@@ -11,7 +11,7 @@ HERE: Final = Path(__file__).parent
 FORMS: Final = ("wrong", "right", "near")
 READERS: Final = (
     *("T1", "T2", "T3", "S1", "S2", "S3", "M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8"),
-    *("I1", "R1", "E1", "H1", "A1", "A2", "V8", "V11"),
+    *("I1", "R1", "E1", "H1", "A1", "A2", "V8", "V10", "V11", "V12", "V14"),
 )
 """What readers see: titles, summaries, Markdown, pictures, residue, email addresses, lack of text
 and areas."""

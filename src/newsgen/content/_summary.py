@@ -6,17 +6,17 @@ A body that says nothing has none: what is reported then, and what its page show
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from newsgen.content import lifecycle, markup
 from newsgen.content._meta import Meta
-from newsgen.content._named import only_names
 from newsgen.content._unmarked import unmarked
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import labels
 from newsgen.model.labels import FEWEST_CHARACTERS, LONGEST_CAPTION
+from newsgen.model.named import is_caption, only_names
 from newsgen.model.release import Status
 from newsgen.model.titles import shorten
 
@@ -37,6 +37,27 @@ def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> 
     return "" if meta.status is Status.CLOSED and lifecycle.asks(text) else shorten(text)
 
 
+FEWEST_COMPARED: Final = 10
+"""Long words of a description; of fewer nothing can be said."""
+_LONG_WORD: Final = later(r"[^\W\d_]{4,}")
+_BEGINNING: Final = 25
+
+
+def report_of_another(meta: Meta, body: str, place: Callable[[], Span]) -> Iterator[Diagnostic]:
+    """Report an `og.description` that shares under a third of its words with title and text."""
+    described = "" if meta.summary else meta.og.get("description", "")
+    if not described or described[:_BEGINNING] in body or len(body) < 2 * len(described):
+        return
+    words = {word.casefold() for word in _LONG_WORD.findall(unmarked(described))}
+    told = f"{meta.title} {markup.plain_text(body)}".casefold()
+    shared = sum(word in told for word in words)
+    if len(words) >= FEWEST_COMPARED and 3 * shared < len(words):
+        message = f"og.description shares {shared} of its {len(words)} longer words with the text"
+        hint = "It may be that of another release. Write what this one says, or delete it: "
+        hint += "until then the summary comes from the text."
+        yield Diagnostic("NG508", message, place(), hint)
+
+
 class _Texts(NamedTuple):
     """The texts of a release among which its summary is, and what is left out of them."""
 
@@ -48,6 +69,8 @@ class _Texts(NamedTuple):
         descriptions = list(map(_apart, self._plain([described] if described else [])))
         for text in descriptions:
             if len(text) >= FEWEST_CHARACTERS and self._tells(text):
+                if is_caption(text) and _opens(text, body):
+                    continue
                 return text
         paragraphs = self._plain(markup.paragraphs(body))
         return self._best(chain(descriptions, paragraphs)) or self._best(
@@ -71,6 +94,12 @@ class _Texts(NamedTuple):
 
     def _tells(self, text: str) -> bool:
         return is_news(text, self.title) and not only_names(text)
+
+
+def _opens(text: str, body: str) -> bool:
+    """Return whether a text is the first paragraph of a body, under which there are others."""
+    first = list(islice(markup.paragraphs(body), 2))
+    return len(first) > 1 and letters(text) == letters(first[0])
 
 
 _ENDS: Final = (".", "?", "!", "…", ":")

@@ -477,7 +477,11 @@ def _show_title(draft: _Draft) -> None:
 def _summarise(draft: _Draft) -> None:
     """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
-        draft.summary = summaries.choose(draft.meta, draft.html, draft.without_force)
+        meta, described = draft.meta, partial(draft.located.value, "og", "description")
+        if other := list(summaries.report_of_another(meta, draft.html, described)):
+            draft.diagnostics += other
+            meta = meta._replace(og={**meta.og, "description": ""})
+        draft.summary = summaries.choose(meta, draft.html, draft.without_force)
         words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:
             if written := (words or summaries.marks_alone(draft.dateline.body)):

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules.rule import Mark, Rule, marks_in_every_text
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Mark, Rule, marks_in_every_text, report_marks
 
 NEVER_TWICE: Final = (
     "the", "a", "an", "of", "and", "with", "from", "for", "our", "their", "his", "this", "these",
@@ -122,6 +124,30 @@ def _mark(match: re.Match[str], *, is_certain: bool) -> Mark:
     return Mark(*match.span("again"), message, "" if is_certain else None)
 
 
+SHORTEST_PARAGRAPH: Final = 40
+"""Characters of a first paragraph that is not there twice with purpose, as a label may be."""
+_MARKS: Final = " *_#\t"
+
+
+def repeated_paragraph(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a first paragraph that stands in the text again."""
+    text = m.body.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n\n", start)
+    words = text[start:end].strip(_MARKS) if end > start else ""
+    if len(words) < SHORTEST_PARAGRAPH or (at := text.find(words, end)) < 0 or "\n" in words:
+        return
+    begins, stop = text.rfind("\n\n", 0, at), text.find("\n\n", at)
+    stop = len(text.rstrip()) if stop < 0 else stop
+    again = text[begins:stop].lstrip("\n")
+    if again.strip(f"{_MARKS}\n") == words and not again.startswith("* "):
+        between = text[end:begins]
+        if "\n#" not in between:  # else it may be an earlier version, kept below
+            right = "" if not between.strip(f"{_MARKS}\n-") else None
+            mark = Mark(begins, stop, "the first paragraph stands here again", right)
+            yield from report_marks("NG507", m.body, [mark], "Delete it.")
+
+
 _SIGNS: Final = [
     *(
         f"{start}{word}{gap}{word}{end}"
@@ -134,4 +160,7 @@ _SIGNS: Final = [
     *(f" {word}{gap}{word} " for word in _IN_CONTEXT for gap in " \n"),
     "Last last ",
 ]
-RULES: Final = (Rule(doubled_word, "NG543", signs=_SIGNS),)
+RULES: Final = (
+    Rule(doubled_word, "NG543", signs=_SIGNS),
+    Rule(repeated_paragraph, "NG507"),
+)

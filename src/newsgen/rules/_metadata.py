@@ -127,7 +127,8 @@ def _without_force(title: str, m: Manuscript) -> str:
     return titles.without_force(title, area, m.text("og", "site", "name"), host)
 
 
-def long_title(m: Manuscript) -> Iterator[Diagnostic]:
+def form_of_title(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a title that is too long, wholly in capitals, or ends in dots."""
     title = m.release.title if m.release else m.text("title")
     if len(title) > LONGEST_TITLE:
         yield Diagnostic(
@@ -136,6 +137,34 @@ def long_title(m: Manuscript) -> Iterator[Diagnostic]:
             m.places.value("title"),
             "Say the news in one line, and put the rest into the text.",
         )
+    if title.endswith(("..", "…")):
+        hint = f"Write {title.rstrip('.… ')}"
+        yield Diagnostic("NG506", "the title ends in dots", m.places.value("title"), hint)
+    if title.isupper() and len(title) >= SHORTEST_IN_CAPITALS and " " in title:
+        hint = f"Write {_in_small_letters(title, m.body.text)}"
+        yield Diagnostic("NG506", "the title is in capitals", m.places.value("title"), hint)
+
+
+SHORTEST_IN_CAPITALS: Final = 12
+"""Characters of a title in capitals; a shorter one may be names of units: `CCTV OF RTC`."""
+_CAPITAL_WORD: Final = later(r"[^\W\d_][\w’'-]*")
+
+
+def _in_small_letters(title: str, body: str) -> str:
+    """Return a title with the capitals that its words have in the text, if they are there."""
+
+    def as_in_text(word: re.Match[str]) -> str:
+        small = word[0].lower()
+        forms = (small, small.capitalize(), word[0])
+        return next((form for form in forms if _is_within(form, body)), small)
+
+    written = _CAPITAL_WORD.sub(as_in_text, title)
+    return written[:1].upper() + written[1:]
+
+
+def _is_within(word: str, body: str) -> bool:
+    """Return whether a word stands within a sentence of a text."""
+    return re.search(rf"(?<![.!?*]\s)(?<=\s){re.escape(word)}\b", body) is not None
 
 
 def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
@@ -242,7 +271,7 @@ RULES: Final = (
     Rule(entity_in_text, "NG211", signs=("&",)),
     Rule(doubled_title, "NG212"),
     Rule(force_in_title, "NG213"),
-    Rule(long_title, "NG219"),
+    Rule(form_of_title, "NG219 NG506"),
     Rule(og_title_cut, "NG214", keys=("og",)),
     Rule(picture_address, "NG216", keys=("og",)),
     Rule(windows_name, "NG405"),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC
 from functools import lru_cache
+from html import unescape
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from newsgen.model.dates import (
     month_names,
 )
 from newsgen.model.labels import FEWEST_CHARACTERS
+from newsgen.model.named import is_caption
 from newsgen.model.typed_addresses import typed_addresses
 from newsgen.theme._files import file_words
 
@@ -301,15 +303,23 @@ def absolute(text: str, base: str) -> Markup:
 _END_OF_FIGURE: Final = "</figure>\n"
 
 
+def _is_caption(html: str, at: int, end: int) -> bool:
+    """Return whether a paragraph is a caption, and another one stands below it."""
+    if html[end - 1] in ".!?:…>" or not html.startswith("<p>", end + len("</p>\n")):
+        return False
+    return is_caption(unescape(_TAG.sub("", html[at:end])))
+
+
 def introduced(html: str) -> Markup:
     """Give the first paragraph of a body's HTML the class `introduction`, if it introduces it.
 
     It has at least 40 characters; labels such as `Appeal`, captions and a film may stand above it.
+    A caption with another paragraph below it is a text without a full stop and without a verb.
     """
     html = str(html)
     at = html.find(_END_OF_FIGURE) + len(_END_OF_FIGURE) if html.startswith("<figure") else 0
     while html.startswith("<p>", at) and (end := html.find("</p>\n", at)) >= 0:
-        if end - at >= FEWEST_CHARACTERS + len("<p>"):
+        if end - at >= FEWEST_CHARACTERS + len("<p>") and not _is_caption(html, at, end):
             html = f'{html[:at]}<p class="introduction">{html[at + len("<p>") :]}'
             break
         at = end + len("</p>\n")

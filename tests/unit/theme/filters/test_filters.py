@@ -60,6 +60,7 @@ def test_metadata_is_escaped() -> None:
     )
 
 
+CAPTION = "The damaged van outside the shop in Quarry Road, Saltmere"
 LONG = "Officers are appealing for witnesses to a fire."
 
 
@@ -72,6 +73,19 @@ LONG = "Officers are appealing for witnesses to a fire."
             f"<p>News</p>\n<p>Page Image</p>\n<p>{LONG}</p>\n<p>{LONG}</p>",
             f'<p>News</p>\n<p>Page Image</p>\n<p class="introduction">{LONG}</p>\n<p>{LONG}</p>',
         ),
+        (
+            f"<p>{CAPTION}</p>\n<p>{LONG}</p>\n",
+            f'<p>{CAPTION}</p>\n<p class="introduction">{LONG}</p>\n',
+        ),
+        (
+            f"<p>{CAPTION}.</p>\n<p>{LONG}</p>\n",
+            f'<p class="introduction">{CAPTION}.</p>\n<p>{LONG}</p>\n',
+        ),
+        (
+            f"<p>{CAPTION} was seen</p>\n<p>b</p>\n",
+            f'<p class="introduction">{CAPTION} was seen</p>\n<p>b</p>\n',
+        ),
+        (f"<p>{CAPTION}</p>\n", f'<p class="introduction">{CAPTION}</p>\n'),
         ("<p>Appeal</p>\n<p>Nothing more.</p>", "<p>Appeal</p>\n<p>Nothing more.</p>"),
         (f"<ul>\n<li>a</li>\n</ul>\n<p>{LONG}</p>\n", f"<ul>\n<li>a</li>\n</ul>\n<p>{LONG}</p>\n"),
         (f'<p dir="rtl">{LONG}</p>\n', f'<p dir="rtl">{LONG}</p>\n'),

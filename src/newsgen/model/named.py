@@ -1,6 +1,6 @@
-"""Whether a text only names a person: it has a name, and no verb that says what happened.
+"""Whether a text only names a person or a thing: it has no verb that says what happened.
 
-Such a text is a caption or a line beside a picture, however many details of the person it gives.
+Such a text is a caption or a line beside a picture, however many details it gives.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from newsgen.fast.patterns import later
 
 def only_names(text: str) -> bool:
     """Return whether a text names a person and has no verb outside `who ...` and `which ...`."""
-    return _PERSON.match(text) is not None and not _tells(text)
+    return _PERSON.match(text) is not None and not has_verb(text)
 
 
 _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŴŶ]"
@@ -46,20 +46,29 @@ class _SmallWord(NamedTuple):
     is_name: bool
 
 
-def _tells(text: str) -> bool:
+def is_caption(text: str) -> bool:
+    """Return whether a text is not a sentence: no stop ends it, and it has no verb."""
+    return not text.rstrip(_CLOSING).endswith(_ENDS) and not has_verb(text)
+
+
+_ENDS: Final = (".", "?", "!", "…", ":")
+_CLOSING: Final = "\"'”’)] "
+
+
+def has_verb(text: str) -> bool:
     """Return whether a text has a verb of its main clause."""
-    is_aside = has_verb = False
+    is_aside = is_told = False
     before = _SmallWord("", is_name=False)
     for word in _words(text):
         if word.text in _RELATIVES:
-            is_aside, has_verb = True, False
+            is_aside, is_told = True, False
         elif before.text in _STOPS and word.text not in _STOPS | _ANDS:
             is_aside = False
         if _is_verb(word, before):
             is_second = word.text in _FINITE and before.text not in _ANDS | _FINITE
-            if not is_aside or (has_verb and is_second):
+            if not is_aside or (is_told and is_second):
                 return True
-            has_verb = True
+            is_told = True
         before = word
     return False
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content._named import only_names
+from newsgen.model.named import is_caption, only_names
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_verb_tells(text: str) -> None:
 
 def test_a_long_text_is_read_once() -> None:
     assert only_names("Alex Rowan, 14, " + "who is missing, " * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blue van outside the shop", True),
+        ("The blue van outside the shop.", False),
+        ("The blue van was outside the shop", False),
+        ("Officers with PD Max at the show", True),
+        ("Have you seen this van?", False),
+    ],
+)
+def test_a_caption_has_neither_a_stop_nor_a_verb(text: str, expected: bool) -> None:
+    assert is_caption(text) is expected
