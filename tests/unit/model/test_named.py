@@ -50,7 +50,7 @@ def test_a_long_text_is_read_once() -> None:
         ("The blue van outside the shop", True),
         ("The blue van outside the shop.", False),
         ("The blue van was outside the shop", False),
-        ("Officers with PD Max at the show", True),
+        ("Officers with PD Max at the fair", True),
         ("Have you seen this van?", False),
     ],
 )

@@ -60,7 +60,7 @@ def test_metadata_is_escaped() -> None:
     )
 
 
-CAPTION = "The damaged van outside the shop in Quarry Road, Saltmere"
+CAPTION = "The blue van outside the shop in Quarry Road, Saltmere"
 LONG = "Officers are appealing for witnesses to a fire."
 
 
