@@ -14,7 +14,7 @@ from newsgen.content._meta import Meta
 from newsgen.content._unmarked import unmarked
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
-from newsgen.model import labels
+from newsgen.model import labels, safe_again
 from newsgen.model.labels import FEWEST_CHARACTERS, LONGEST_CAPTION
 from newsgen.model.named import is_caption, only_names
 from newsgen.model.release import Status
@@ -25,7 +25,8 @@ def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> 
     """Return the author's summary, else `og.description` or the first sentence that tells.
 
     What is shorter, or no whole sentence, is used only if there is nothing better, and never a
-    label, a date, a caption, a person's name or the title. A closed release calls for nothing.
+    label, a date, a caption, a person's name or the title. A closed release calls for nothing, and
+    one that says that a missing person is back does not look for them.
     `without_force` takes the name of the force from the ends of a text.
     """
     summary, described = meta.summary, meta.og.get("description", "")
@@ -33,6 +34,8 @@ def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> 
         summary, described = ("" if lifecycle.asks(t) else t for t in (summary, described))
     if summary and (summary := without_force(unmarked(summary))):
         return summary
+    if back := _return_of_a_person(meta.title, described, body):
+        return shorten(without_force(back))
     text = _Texts(meta.title, without_force).most_telling(described, body)
     return "" if meta.status is Status.CLOSED and lifecycle.asks(text) else shorten(text)
 
@@ -56,6 +59,18 @@ def report_of_another(meta: Meta, body: str, place: Callable[[], Span]) -> Itera
         hint = "It may be that of another release. Write what this one says, or delete it: "
         hint += "until then the summary comes from the text."
         yield Diagnostic("NG508", message, place(), hint)
+
+
+_SOUGHT: Final = ("issing", "oncern", "ast seen", "to find", "elp find", "you seen", "ooking for")
+_FIRST_PARAGRAPHS: Final = 3
+
+
+def _return_of_a_person(title: str, described: str, body: str) -> str:
+    """Return the paragraph that says that whom title or description look for is back, if any."""
+    if not any(sign in described or sign in title for sign in _SOUGHT):
+        return ""
+    first = islice(markup.paragraphs(body), _FIRST_PARAGRAPHS)
+    return next(filter(safe_again.says_back, first), "")
 
 
 class _Texts(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
+from newsgen.rules._still_named import is_back
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -87,6 +88,8 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     if not any(word in words for word in _WORDS):
         return
     if not title or _OVER.search(title) or _NO_PERSON.search(title) or _GENERAL.match(title):
+        return
+    if is_back(m.body.text):
         return
     if _SOUGHT.search(title) and _is_of_person(title):
         if not (opening and _is_over(opening[1])):

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
+from newsgen.model.safe_again import AGED, BACK, HOME, NEWS_FIRST, says_back
 from newsgen.rules._prose import Name, names, sentences_with
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.manuscript import TITLES, Manuscript
 from newsgen.rules.rule import Rule
 
 _FOUND: Final = later(
@@ -40,31 +42,30 @@ _CLAUSE_ENDS: Final = later(r"[:;|–—-] ")
 _TITLE_SIGNS: Final = ("missing", "have you seen", "concern", "welfare", "safe")
 """A title that says of someone that they are missing, or found, has one of these."""
 _ABOUT: Final = later(
-    r"issing|found|located|traced|last seen|safe and well|ailed to return|eturned home|eunited"
-    r"|(?:ppeals?|earch\w*|ooking|oncern\w*|elfare) (?:to (?:find|trace|locate)|for|of|about) "
-    r"[*_]*[A-Z]"
+    r"issing|found|located|traced|(?:last|been) seen|safe and well|ailed to return|eunited|ome home"
+    r"|eturned (?:home|to (?:his|her|their|the))"
+    r"|(?:ppeal\w*|earch\w*|ooking|oncern\w*|elfare) (?:\w+ ){0,3}?"
+    r"(?:to (?:find|trace|locate)|for|of|about) [*_]*[A-Z]"
 )
 
 
-_BACK_IN_TEXT: Final = later(
-    r"\b(?:he|she|they|boys?|girls?|(?:wo)?m[ae]n|teenagers?|person|pair|\d\d-year-old|(?-i:[A-Z])\w+)"
-    r" (?:(?:has|have) (?:now |since |both |all )?(?:returned home|been (?:found|located|traced)\b"
-    r"(?! (?:guilty|dead|deceased|unresponsive|in possession|to\b)))"
-    r"|(?:is|are|was|were) (?:now |found |located |traced )?safe and well)\b",
-    re.IGNORECASE,
+_RETURNED: Final = later(
+    rf"{AGED} (?:returned {HOME}|(?:was|were) (?:found|located|traced)(?: (?:in|at|by) [^.,\n]+)?)"
+    r"(?=[.,]| (?:this|last|on|in the|earlier|today|yesterday|overnight|late"
+    r"|early|of (?:his|her) own)\b)"
+)
+"""What says so of a name before it, if the person is not looked for again."""
+_RETURNED_SIGNS: Final = ("returned", "found", "located", "traced")
+_AGAIN: Final = later(
+    r"\b(?:still|not|again|since|when|before|left|anyone|whereabouts)\b", re.IGNORECASE
 )
 _DIED: Final = later(r"\b(?:bod(?:y|ies)|died|death|dead|remains|murder\w*)\b", re.IGNORECASE)
-NEWS_FIRST: Final = 400
-"""Characters of a text that say so if it is the news, and not what an earlier day was like."""
-
-
-_BACK: Final = (
-    r"(?:(?:has|have) (?:now |since |both |all )?(?:been (?:found|located|traced)|returned home)"
-    r"|(?:is|are) (?:now )?safe and well)\b"
+_TITLE_BACK: Final = ("found", "located", "traced", "home", "safe")
+_IS_BACK: Final = later(
+    rf"{AGED} (?:{BACK}|(?:now )?(?:found|located|traced)\W*$|(?:now )?safe(?: and well)?\W*$"
+    r"|returns home)(?![^.:;|–?]{0,80}\?)",
+    re.IGNORECASE,
 )
-_BACK_WORDS: Final = ("found", "located", "traced", "returned home")
-_IS_BACK: Final = later(rf" {_BACK}(?![^.:;|–?]{{0,80}}\?)", re.IGNORECASE)
-_MISSING_IS_BACK: Final = later(rf"\bmissing\b[^.\n]{{0,60}}, {_BACK}", re.IGNORECASE)
 _PERSON: Final = (
     r"(?:(?:wo)?m[ae]n|(?:school)?(?:boy|girl)s?|teen(?:ager)?s?|person|people|child(?:ren)?"
     r"|pensioners?|m[uo]m|mother|dad|father|walker|\d\d?-year-old)\b"
@@ -75,21 +76,28 @@ _FOUND_ALONE: Final = later(
     re.IGNORECASE,
 )
 """`FOUND: ...` and `... (found)`: a title that says of someone or something that it was found."""
+_PERSON_AFTER: Final = later(rf" {_PERSON}", re.IGNORECASE)
 _OF_A_PERSON: Final = later(rf"\b(?:appeal\b|{_PERSON})", re.IGNORECASE)
 _WANTED: Final = later(
-    r"\b(?:wanted|prison|abscond\w*|recall\w*|arrest\w*|court|jail\w*|still|not)\b", re.IGNORECASE
+    r"\b(?:wanted|prison|abscond\w*|recall\w*|arrest\w*|court|jail\w*|still|not(?! been seen))\b",
+    re.IGNORECASE,
 )
 _LOOKED_FOR: Final = later(
     rf"(?:\bmissing(?: {_PERSON})?,?"
     r"|\b(?:find|locate|trace|(?:looking|search(?:ing)?|appeal(?:s|ed|ing)?) for|whereabouts of"
-    r"|concern(?:ed|s)? (?:for|about)(?: the (?:welfare|safety) of)?)(?: missing)?"
+    r"|have you seen"
+    r"|concern(?:ed|s)? (?:\w+ ){0,3}(?:for|about)(?: the (?:welfare|safety) of)?)(?: missing)?"
     r"(?: \d\d?-year-old)?) [*_]{0,3}$",
     re.IGNORECASE,
 )
 _AND_ANOTHER: Final = r" and [^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}"
 _IS_MISSED: Final = later(
     rf"[*_]{{0,3}}(?:,? \(?(?:aged )?\d\d?\)?| from [^,.;\n]{{1,40}}|,?{_AND_ANOTHER}){{0,4}},?"
-    rf" (?:who )?(?:{_BACK}|(?:(?:has|have|had) (?:\w+ )?been|was|were|is|are|went) (?:reported )?"
+    rf" (?:who )?(?:{BACK}|returned {HOME}|returns home"
+    r"|(?:found|located|traced|safe|safe and well)\W*$|missing (?:from|since)\b"
+    r"|featured in|(?:was |were )?(?:the )?subject (?:of|to)"
+    r"|(?:ha[sd] )?(?:last|not) (?:been )?seen"
+    r"|(?:(?:has|have|had) (?:\w+ )?been|was|were|is|are|went) (?:reported )?"
     r"(?:missing\b(?! (?:an?|the|his|her|their|out)\b)|last seen|located|traced|found))",
     re.IGNORECASE,
 )
@@ -98,30 +106,54 @@ BEFORE: Final = 60
 
 
 def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report a missing person who was found, and whom the text still names."""
+    """Report a missing person who was found, and whom the release still names."""
     title = m.text("title")
     words = title.casefold()
     is_asked = m.kind == Kind.MISSING or any(sign in words for sign in _TITLE_SIGNS)
-    where = _where_found(m, title) if is_asked else _where_found_unasked(m, title, words)
-    if not where:
-        return
+    where = _where_found(m, title) if is_asked else ""
+    if not where and not (is_asked and _MISSING.search(title)):
+        is_asked, where = False, _where_found_unasked(m, title, words)
+    if where:
+        yield from islice(_still_named(m, where, is_asked=is_asked), 1)
+
+
+def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagnostic]:
+    """Yield findings on names: in the text, in what lists, feeds and shares may show, in titles.
+
+    In a title names are harder to tell from other words, so there more must be said of them.
+    """
     for start, end in sentences_with(_ABOUT, m.body.text):
         sentence = m.body.text[start:end]
-        for name in names(sentence):
+        for name in _people(sentence):
             if is_asked or _is_missed(name, sentence):
-                yield _finding(m, where, start, name)
-                return
+                span = m.body.span(start + name.start, start + name.end)
+                yield _finding(
+                    f"the {where} says that the person was found, but the text", span, name
+                )
+    for value in m.texts:
+        for name in _people(value.text) if value.keys in _SHOWN_ELSEWHERE else ():
+            if (is_asked and value.keys not in TITLES) or _is_missed(name, value.text):
+                said = f"the {where} says that the person was found, but {value.name}"
+                yield _finding(said, value.span(0, 0), name)
 
 
-def _finding(m: Manuscript, where: str, start: int, name: Name) -> Diagnostic:
+def _people(text: str) -> Iterator[Name]:
+    """Yield the names but those of places: a `missing Black Moss teenager` is named by none."""
+    return (name for name in names(text) if not _PERSON_AFTER.match(text, name.end))
+
+
+def _finding(said: str, span: Span, name: Name) -> Diagnostic:
     return Diagnostic(
         "NG548",
-        f"the {where} says that the person was found, but the text still names {name}",
-        m.body.span(start + name.start, start + name.end),
+        f"{said} still names {name}",
+        span,
         "Take out the name, the description and the pictures, or withdraw the release with "
         "status: withdrawn.",
         subject=str(name),
     )
+
+
+_SHOWN_ELSEWHERE: Final = (*TITLES, ("summary",), ("og", "description"))
 
 
 def _where_found(m: Manuscript, title: str) -> str:
@@ -134,8 +166,7 @@ def _where_found(m: Manuscript, title: str) -> str:
     if is_found and not _NOT_YET.search(title, 0, _end_of_clause(title, is_found.end())):
         is_a_person = is_missing or (_IS_A_PERSON.search(title) and "issing" in text)
         return "title" if is_a_person else ""
-    is_back = is_missing and _BACK_IN_TEXT.search(text, 0, NEWS_FIRST) and not _DIED.search(text)
-    return "text" if is_back else ""
+    return "text" if is_missing and is_back(text) and not _DIED.search(text) else ""
 
 
 def _end_of_clause(title: str, start: int) -> int:
@@ -147,11 +178,20 @@ def _end_of_clause(title: str, start: int) -> int:
 def _where_found_unasked(m: Manuscript, title: str, words: str) -> str:
     """Return the same if neither title nor kind says that anyone is missing."""
     text = m.body.text
-    is_in_title = any(word in words for word in _BACK_WORDS) and _says_found(title)
-    if not is_in_title and not ("issing" in text and _says_back(text)):
+    is_in_title = any(word in words for word in _TITLE_BACK) and _says_found(title)
+    if not is_in_title and not (_is_appeal(m, title) and is_back(text)):
         return ""
     is_other = _SOMETHING_ELSE.search(title) or _WANTED.search(text) or _DIED.search(text)
     return "" if is_other else "title" if is_in_title else "text"
+
+
+def _is_appeal(m: Manuscript, title: str) -> bool:
+    """Return whether a release may be on someone who was looked for, as far as its words tell."""
+    texts = (m.body.text, title, m.text("og", "description"))
+    return any(sign in text for text in texts for sign in _APPEAL_SIGNS)
+
+
+_APPEAL_SIGNS: Final = ("issing", "oncern", "to find", "elp find", "us find")
 
 
 def _says_found(title: str) -> bool:
@@ -162,9 +202,14 @@ def _says_found(title: str) -> bool:
     return any(_IS_BACK.match(title, name.end) for name in people)
 
 
-def _says_back(text: str) -> bool:
-    """Return whether the beginning of a text says that someone was found."""
-    return any(back.search(text, 0, NEWS_FIRST) for back in (_BACK_IN_TEXT, _MISSING_IS_BACK))
+def is_back(text: str) -> bool:
+    """Return whether the beginning of a text says that someone is back, or that a name returned."""
+    if says_back(text):
+        return True
+    start = text[:NEWS_FIRST]
+    if not any(sign in start for sign in _RETURNED_SIGNS) or _AGAIN.search(start):
+        return False
+    return any(_RETURNED.match(start, name.end) for name in names(start))
 
 
 def _is_missed(name: Name, sentence: str) -> bool:
@@ -176,7 +221,9 @@ def _is_missed(name: Name, sentence: str) -> bool:
 
 
 _ENDINGS: Final = (
+    *("emoved", "aken down", "eleted"),
     *("ound", "ocated", "raced", "afe ", "ome safe", "eturned home", "eturned safe", "ack home"),
+    *("eturned to h", "eturned to t", "ome home", "o longer looking", "o longer searching"),
     *("ow home", "ow safe", "eturns home", "omes home", "eunited with", "ccounted for"),
     *(f"{verb}{s} missing" for verb in ("ind", "race", "ocate") for s in ("", "s")),
 )

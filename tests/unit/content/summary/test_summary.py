@@ -55,3 +55,39 @@ def test_the_force_is_left_out_as_of_titles() -> None:
 
 def test_a_sentence_without_its_email_address_is_no_summary() -> None:
     assert choose(Meta({}, {}), f"<p>Email [email protected]: {LONG}.</p>") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "described", "paragraphs", "expected"),
+    [
+        (
+            "Ellerdale teenager",
+            "Concern for missing Alex Rowan, 15, who was last seen in Saltmere on Monday.",
+            ["Thank you.", "To restore his privacy we have removed the appeal.", f"{LONG}."],
+            "To restore his privacy we have removed the appeal.",
+        ),
+        (
+            "Concern for missing man",
+            "",
+            ["He has been found.", "There were concerns for Alex Rowan, 63, at 9pm on Monday."],
+            "He has been found.",
+        ),
+        (
+            "Missing man",
+            "Alex Rowan, 63, is missing from Saltmere and officers are concerned for him.",
+            ["He has not been found.", f"{LONG}."],
+            "Alex Rowan, 63, is missing from Saltmere and officers are concerned for him.",
+        ),
+        (
+            "Road closed",
+            "Mill Lane was closed while officers looked into a burglary there.",
+            ["The signs have been found.", "He has been found."],
+            "Mill Lane was closed while officers looked into a burglary there.",
+        ),
+    ],
+)
+def test_that_a_missing_person_is_back_comes_before_what_looks_for_them(
+    title: str, described: str, paragraphs: list[str], expected: str
+) -> None:
+    body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    assert choose(Meta({}, {}, title=title, og={"description": described}), body) == expected

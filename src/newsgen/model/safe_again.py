@@ -1,0 +1,57 @@
+"""What says, at the beginning of a text, that a missing person is back."""
+
+import re
+from typing import Final
+
+from newsgen.fast.patterns import later
+
+NEWS_FIRST: Final = 400
+"""Characters of a text that say so if it is the news, and not what an earlier day was like."""
+HOME: Final = r"(?:home|to (?:his|her|their|the)(?: family)? home(?: address)?)\b(?!-)"
+BACK: Final = (
+    rf"(?:(?:has|have) (?:(?:now|since|both|all|safely) )*(?:(?:returned|come) {HOME}"
+    r"|been (?:found|located|traced)\b)"
+    r"|(?:is|are|was|were) (?:(?:now|found|located|traced) )*safe and well\b"
+    r"|(?:is|are) (?:now )?(?:back home|home safe(?:ly)?)\b"
+    rf"|(?:(?:was|were) )?(?:found|located|traced) safe(?:ly)?|returned {HOME} safe(?:ly)?)"
+)
+"""What says so of whoever is named before it."""
+AGED: Final = r"(?: of \d\d?|,? \(?(?:aged )?\d\d?\)?,?)?"
+_SHOWN: Final = r"(?:appeal|details|name|images?|pictures?|photo(?:graph)?s?)"
+_DELETED: Final = r"(?:removed|deleted|taken down)"
+_BACK: Final = (
+    later(
+        r"\b(?:(?:he|she|they|boys?|girls?|(?:wo)?m[ae]n|teenagers?|person|pair|\d\d-year-old"
+        rf"|(?-i:[A-Z])\w+){AGED} {BACK}"
+        r"(?! (?:guilty|dead|deceased|unresponsive|in possession|to\b))"
+        r"|(?:he|she|they)['’](?:s|ve) (?:now |since )?"
+        r"(?:been (?:found|located|traced)|safe and well|back home|home safe)"
+        r"|no longer (?:looking|searching) for"
+        rf"|{_DELETED} (?:the|this|our|his|her|their) (?:[\w’']+ ){{0,4}}?{_SHOWN}"
+        rf"|{_SHOWN} (?:has|have) (?:now |since )?been {_DELETED})\b",
+        re.IGNORECASE,
+    ),
+    later(
+        rf"\bmissing(?:,|\b[^.\n]{{0,60}},)? (?:[^.,\n]{{0,30}}\bappeal[^.,\n]{{0,30}},? )?{BACK}",
+        re.IGNORECASE,
+    ),
+)
+_IS_DOUBTFUL: Final = later(
+    r"\b(?:if|whether|until|unless|hop(?:e|ed|es|ing)|believ\w+|ensur\w+|sure|check)\b[^.;:\n]{0,60}$",
+    re.IGNORECASE,
+)
+_SIGNS: Final = (
+    *("found", "located", "traced", "safe", "home", "no longer"),
+    *("removed", "deleted", "taken down"),
+)
+"""A text that says so has one of these."""
+
+
+def says_back(text: str) -> bool:
+    """Return whether the beginning of a text says that someone who was missing is back."""
+    start = text[:NEWS_FIRST]
+    words = start.lower()
+    if not any(sign in words for sign in _SIGNS):
+        return False
+    backs = (pattern.search(start) for pattern in _BACK)
+    return any(back and not _IS_DOUBTFUL.search(start, 0, back.start()) for back in backs)
