@@ -187,7 +187,7 @@ CODES: Final = _table(
     ("NG506", "title-form", "W", "A title is in capitals or ends in dots"),
     ("NG507", "repeated-paragraph", "W fix", "The first paragraph stands in the text twice"),
     ("NG508", "description-of-another", "W", "og.description says nothing that the text says"),
-    ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number or website is wrong"),
+    ("NG511", "wrong-helpline-number", "WE", "The number or website of a helpline is wrong"),
     ("NG512", "number-format", "W fix", "A telephone number is hard to read"),
     ("NG513", "no-such-number", "W", "A telephone number cannot exist"),
     ("NG514", "appeal-without-contact", "W", "An appeal does not say how to get in touch"),

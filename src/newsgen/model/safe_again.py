@@ -41,8 +41,9 @@ _IS_DOUBTFUL: Final = later(
     re.IGNORECASE,
 )
 _SIGNS: Final = (
-    *("found", "located", "traced", "safe", "home", "no longer"),
-    *("removed", "deleted", "taken down"),
+    *("been found", "been located", "been traced", "found safe", "located safe", "traced safe"),
+    *("returned home", "returned to ", "come home", "back home", "home safe", "safe and well"),
+    *("no longer ", "removed", "deleted", "taken down"),
 )
 """A text that says so has one of these."""
 
@@ -51,7 +52,10 @@ def says_back(text: str) -> bool:
     """Return whether the beginning of a text says that someone who was missing is back."""
     start = text[:NEWS_FIRST]
     words = start.lower()
-    if not any(sign in words for sign in _SIGNS):
+    for sign in _SIGNS:
+        if sign in words:
+            break
+    else:
         return False
     backs = (pattern.search(start) for pattern in _BACK)
     return any(back and not _IS_DOUBTFUL.search(start, 0, back.start()) for back in backs)

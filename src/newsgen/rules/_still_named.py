@@ -55,7 +55,10 @@ _RETURNED: Final = later(
     r"|early|of (?:his|her) own)\b)"
 )
 """What says so of a name before it, if the person is not looked for again."""
-_RETURNED_SIGNS: Final = ("returned", "found", "located", "traced")
+_RETURNED_SIGNS: Final = (
+    *(" returned home", " returned to ", " was found", " was located", " was traced"),
+    *(" were found", " were located", " were traced"),
+)
 _AGAIN: Final = later(
     r"\b(?:still|not|again|since|when|before|left|anyone|whereabouts)\b", re.IGNORECASE
 )
@@ -187,11 +190,12 @@ def _where_found_unasked(m: Manuscript, title: str, words: str) -> str:
 
 def _is_appeal(m: Manuscript, title: str) -> bool:
     """Return whether a release may be on someone who was looked for, as far as its words tell."""
-    texts = (m.body.text, title, m.text("og", "description"))
-    return any(sign in text for text in texts for sign in _APPEAL_SIGNS)
+    words = f"{title}\n{m.text('og', 'description')}\n{m.body.text[:MOST_READ]}"
+    return "issing" in words or "oncern" in words or " find " in words
 
 
-_APPEAL_SIGNS: Final = ("issing", "oncern", "to find", "elp find", "us find")
+MOST_READ: Final = 2000
+"""Characters of a text that say whom it looked for."""
 
 
 def _says_found(title: str) -> bool:

@@ -41,12 +41,12 @@ HELPLINES: Final = (
 """
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-_KNOWN: Final = {_digits(form): form for form in HELPLINES}
-_RIGHT: Final = _digits(CRIMESTOPPERS)
+_KNOWN: Final = {digits_of(form): form for form in HELPLINES}
+_RIGHT: Final = digits_of(CRIMESTOPPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Number:
 
     @property
     def digits(self) -> str:
-        return _digits(self.written)
+        return digits_of(self.written)
 
     @property
     def is_international(self) -> bool:
@@ -105,7 +105,7 @@ def holds_numbers(words: str) -> bool:
 
 
 @lru_cache(maxsize=128)
-def _numbers(text: str) -> tuple[Number, ...]:
+def numbers_in(text: str) -> tuple[Number, ...]:
     """Find possible numbers; cached, as several rules need those of the same text."""
     return tuple(find_numbers(text))
 
@@ -141,7 +141,7 @@ def _cut(match: re.Match[str]) -> Number:
 # What a number is.
 
 
-def _distance(a: str, b: str) -> int:
+def distance(a: str, b: str) -> int:
     """Count the digits to insert, delete or replace that turn one text into another."""
     row = list(range(len(b) + 1))
     for at, left in enumerate(a, 1):
@@ -174,8 +174,13 @@ DRAMA: Final = (
 _COUNTRY: Final = later(r"^(?:\+|00)44[ .-]?(?:\(0\))?")
 
 
+def national_digits(number: Number) -> str:
+    """Return the digits of a number as they are dialled within the country."""
+    return digits_of(_COUNTRY.sub("0", number.written, count=1))
+
+
 def _is_drama(written: str) -> bool:
-    digits = _digits(_COUNTRY.sub("0", written, count=1))
+    digits = digits_of(_COUNTRY.sub("0", written, count=1))
     return len(digits) == LONGEST and digits.startswith(DRAMA)
 
 
@@ -208,7 +213,7 @@ _SAID: Final = later(
 BEFORE: Final = 60
 
 
-def _is_called(text: str, number: Number) -> bool | None:
+def is_called(text: str, number: Number) -> bool | None:
     """Return whether the words before a number say that it is one to call; None if neither."""
     line = text[max(0, number.start - BEFORE) : number.start].rpartition("\n")[2]
     said = list(_SAID.finditer(line))
@@ -228,7 +233,7 @@ NEAR: Final = 120
     when=holds_numbers,
 )
 def wrong_helpline_number(text: str) -> Iterator[Mark]:
-    for number in _numbers(text):
+    for number in numbers_in(text):
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
     for match in NO_NOUGHT.finditer(text):
@@ -255,25 +260,52 @@ def _wrong_mark(start: int, end: int, written: str) -> Mark:
 
 
 def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
-    digits = _digits(_COUNTRY.sub("0", number.written, count=1))
+    digits = national_digits(number)
     if digits == _RIGHT or digits in _KNOWN or not 7 <= len(digits) <= 12:
         return False
-    wrong = _distance(digits, _RIGHT)
+    wrong = distance(digits, _RIGHT)
     if wrong > MOST_DIGITS_WRONG:
-        return _is_given_as_theirs(text, number, digits)
+        return _is_given_as_theirs(text, number)
     line = text[max(0, number.start - NEAR) : number.end + NEAR]
     return bool(_CHARITY.search(line)) or (wrong == 1 and not _exists(number))
 
 
-_FREE_OF_FIVES_AND_ONES: Final = later(r"0800[15]{3,9}")
-_CHARITY_CLOSE_BEFORE: Final = later(r"crime ?stoppers[^.\n0-9]{0,60}$", re.IGNORECASE)
+def _is_given_as_theirs(text: str, number: Number) -> bool:
+    """Return whether a number stands right behind their name."""
+    least = max(0, number.start - NEAR)
+    name = text.rfind(_NAME_ENDS, least, number.start)
+    return name >= 0 and connects(text, name + len(_NAME_ENDS), number.start)
 
 
-def _is_given_as_theirs(text: str, number: Number, digits: str) -> bool:
-    """Return whether their fives and ones stand in another order, right behind their name."""
-    before = text[max(0, number.start - NEAR) : number.start]
-    is_jumbled = _FREE_OF_FIVES_AND_ONES.fullmatch(digits) is not None
-    return is_jumbled and bool(_CHARITY_CLOSE_BEFORE.search(before))
+_NAME_ENDS: Final = "toppers"
+_JOINING: Final = frozenset({
+    "", "24", "24/7", "a", "also", "and", "anonymously", "are", "at", "available", "be", "by",
+    "call", "called", "calling", "can", "charge", "completely", "confidence", "confidentially",
+    "contacted", "day", "dial", "dialling", "directly", "for", "free", "freephone", "helpline",
+    "hotline", "hours", "in", "is", "its", "line", "number", "of", "on", "phone", "phoning",
+    "reached", "ring", "ringing", "s", "tel", "telephone", "the", "their", "there", "through", "to",
+    "total", "uk", "using", "via", "you",
+})  # fmt: skip
+"""Words between the name of a helpline and its number."""
+_END_OF_SENTENCE: Final = later(r"[.;?!]\s")
+
+
+def connects(text: str, start: int, end: int) -> bool:
+    """Return whether what stands between a name and a number says that they go together.
+
+    Before `or` there must be an address: `Action Fraud or call us on` has another's number.
+    """
+    between = text[start:end]
+    if _END_OF_SENTENCE.search(between):
+        return False
+    was_address = False
+    for word in between.lower().split():
+        bare = word.strip("()[],:*_|–—-’'%.")
+        is_address = "." in bare or "://" in bare
+        if not (is_address or bare in _JOINING or (bare == "or" and was_address)):
+            return False
+        was_address = is_address
+    return True
 
 
 _IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
@@ -285,7 +317,7 @@ _GOES_BEFORE: Final = later(r"[0-9][ -]")
 
 @marks_in_every_text("NG512", _IN_GROUPS, when=holds_numbers)
 def number_format(text: str) -> Iterator[Mark]:
-    for number in _numbers(text):
+    for number in numbers_in(text):
         right = _readable(text, number)
         if right and right != number.written:
             yield _format_mark(number, right)
@@ -296,7 +328,7 @@ def short_number_format(text: str) -> Iterator[Mark]:
     for match in _SHORT.finditer(text):
         number = Number(*match.span(), match.group())
         right = _KNOWN[number.digits]
-        if number.written != right and _is_called(text, number):
+        if number.written != right and is_called(text, number):
             yield _format_mark(number, right)
 
 
@@ -322,7 +354,7 @@ def _readable(text: str, number: Number) -> str:
 def _plausible(text: str, number: Number) -> bool:
     """Return whether digits are certainly meant as a telephone number."""
     groups = [len(group) for group in _GROUP.findall(number.written)]
-    called = _is_called(text, number)
+    called = is_called(text, number)
     if called is False or _GOES_BEFORE.search(text, number.start - 2, number.start):
         return False
     if number.is_international:
@@ -334,7 +366,7 @@ def _plausible(text: str, number: Number) -> bool:
 
 @marks_in_every_text("NG513", "Look it up, and ring it before you publish it.", when=holds_numbers)
 def no_such_number(text: str) -> Iterator[Mark]:
-    for number in _numbers(text):
+    for number in numbers_in(text):
         if number.digits == _RIGHT or not _plausible(text, number) or _exists(number):
             continue
         if not _is_meant_as_crimestoppers(text, number):

@@ -12,6 +12,7 @@ from newsgen.rules import (
     _embeds,
     _headings,
     _held_words,
+    _helplines,
     _homes,
     _idle_marks,
     _links,
@@ -29,7 +30,7 @@ from newsgen.rules import (
 from newsgen.rules.rule import RuleSet
 
 MODULES: Final = (
-    _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
+    _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
     _doubled, _residue, _idle_marks, _still_named,
     _embeds,

@@ -1,0 +1,150 @@
+"""The rule on helplines that are named beside a number that is not theirs."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._telephone import (
+    CRIMESTOPPERS,
+    MOST_DIGITS_WRONG,
+    NEAR,
+    Number,
+    connects,
+    digits_of,
+    distance,
+    holds_numbers,
+    is_called,
+    national_digits,
+    numbers_in,
+)
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Mark, Rule, in_any_case, report_marks
+
+
+class _Helpline(NamedTuple):
+    """A helpline: what it is called, its numbers, and those that it had.
+
+    Some have no other line in the country, so any other number right behind their name is wrong;
+    of others, such as those of branches, only one that differs by a digit or two.
+    """
+
+    name: str
+    pattern: str
+    numbers: tuple[str, ...]
+    is_only: bool = True
+    former: tuple[str, ...] = ()
+
+
+_HELPLINES: Final = (
+    _Helpline(
+        "Report Fraud", r"(?i:action fraud)|Report Fraud", ("0300 123 2040", "0300 123 2050")
+    ),
+    _Helpline("Childline", r"(?i:childline)", ("0800 1111", "0808 800 5000")),
+    _Helpline("FRANK", r"FRANK|[Tt]alk [Tt]o Frank", ("0300 123 6600",)),
+    _Helpline("the anti-terrorist hotline", r"(?i:anti[- ]terror\w* hotline)", ("0800 789 321",)),
+    _Helpline(
+        "the Modern Slavery Helpline",
+        r"(?i:(?:uk )?modern slavery (?:(?:and|&) exploitation )?(?:helpline|hotline))",
+        ("08000 121 700",),
+    ),
+    _Helpline("the Modern Slavery Helpline", r"(?i:modern slavery)", ("08000 121 700",), False),
+    _Helpline(
+        "the National Domestic Abuse Helpline",
+        r"(?i:national domestic (?:abuse|violence) (?:helpline|hotline))",
+        ("0808 2000 247",),
+    ),
+    _Helpline(
+        "the National Domestic Abuse Helpline",
+        r"(?i:domestic (?:abuse|violence))",
+        ("0808 2000 247", "0808 80 10 800", "0808 802 1414", "0800 027 1234"),
+        False,
+    ),
+    _Helpline("Live Fear Free", r"(?i:live fear free)", ("0808 80 10 800",)),
+    _Helpline("the Men’s Advice Line", r"(?i:men[’']?s advice line)", ("0808 801 0327",)),
+    _Helpline("Victim Support", r"Victim Support", ("0808 16 89 111",), False),
+    _Helpline("the NSPCC", r"NSPCC", ("0808 800 5000", "0800 1111"), False),
+    _Helpline("Samaritans", r"Samaritans", ("116 123",), False, ("0845 790 9090",)),
+    _Helpline("British Transport Police", r"British Transport Police", ("0800 40 50 40",), False),
+)
+_NAME: Final = later(
+    r"\b(?:" + "|".join(f"(?P<h{at}>{line.pattern})" for at, line in enumerate(_HELPLINES)) + r")\b"
+)
+_FEWEST_DIGITS: Final = 7
+
+
+def another_s_number(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a helpline whose name stands beside a number that is not its own."""
+    if not m.look(holds_numbers):
+        return
+    for passage in m.passages:
+        for line, mark in _wrong_numbers(passage.text):
+            hint = f"It is {line.numbers[0]}. Look it up before you change it."
+            yield from report_marks("NG511", passage, [mark], hint)
+
+
+def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
+    for number in numbers_in(text):
+        start, end = _around(text, number)
+        words = text[start:end].lower()
+        if not any(sign in words for sign in _IN_NAMES):
+            continue
+        names = [
+            (_HELPLINES[int((match.lastgroup or "")[1:])], match.end())
+            for match in _NAME.finditer(text, start, end)
+        ]
+        digits = national_digits(number)
+        own = {digits_of(form) for line, _ in names for form in (CRIMESTOPPERS, *line.numbers)}
+        if digits in own or len(digits) < _FEWEST_DIGITS or is_called(text, number) is False:
+            continue
+        for line, end_of_name in reversed(names):
+            is_behind = line.is_only and end_of_name <= number.start
+            is_given = is_behind and connects(text, end_of_name, number.start)
+            if is_given or _is_like(digits, line):
+                what = f"“{number.written}” is not the number of {line.name}"
+                yield line, Mark(number.start, number.end, what)
+                break
+
+
+_IN_NAMES: Final = (
+    *("fraud", "childline", "frank", "terror", "slavery", "domestic", "live fear", "advice line"),
+    *("victim support", "nspcc", "samaritans", "transport police"),
+)
+
+
+def _around(text: str, number: Number) -> tuple[int, int]:
+    """Return start and end of the part of a number's line that may say whose it is."""
+    least, most = max(0, number.start - NEAR), number.end + NEAR
+    after = text.find("\n", number.end, most)
+    return text.rfind("\n", least, number.start) + 1 or least, after if after >= 0 else most
+
+
+def _is_like(digits: str, line: _Helpline) -> bool:
+    """Return whether a number is one of the helpline with a digit or two wrong, or an old one."""
+    return digits in map(digits_of, line.former) or any(
+        distance(digits, digits_of(form)) <= MOST_DIGITS_WRONG for form in line.numbers
+    )
+
+
+RULES: Final = (
+    Rule(
+        another_s_number,
+        "NG511",
+        signs=[
+            "FRANK",
+            *in_any_case(
+                *(
+                    "ction Fraud",
+                    "eport Fraud",
+                    "hildline",
+                    "hildLine",
+                    "alk to Frank",
+                    "errorist hotline",
+                ),
+                *("error hotline", "errorism hotline", "odern slavery", "omestic abuse"),
+                *("omestic violence", "ive Fear Free", "s advice line", "ictim Support", "NSPCC"),
+                *("amaritans", "ritish Transport Police"),
+            ),
+        ],
+    ),
+)
