@@ -32,6 +32,15 @@ class Severity(StrEnum):
     """For a person to judge."""
 
 
+class Harm(StrEnum):
+    """Whom a finding harms, the worst first: the order in which a person reads them."""
+
+    PEOPLE = "People named or at risk"
+    CONTACT = "Contact details"
+    READERS = "What readers see or read wrongly"
+    SOURCE = "The source alone"
+
+
 class Code(NamedTuple):
     """One kind of finding.
 
@@ -49,6 +58,10 @@ class Code(NamedTuple):
     @property
     def stage(self) -> str:
         return self.id[2]
+
+    @property
+    def harm(self) -> Harm:
+        return _HARM.get(self.id, Harm.READERS)
 
     @property
     def is_essential(self) -> bool:
@@ -288,6 +301,17 @@ CODES: Final = _table(
 
 NOT_RAISED: Final = frozenset({"NG308"})
 """Codes that no rule finds any more: old `accept` entries and settings may still name them."""
+
+_CODES_BY_HARM: Final = {
+    Harm.PEOPLE: (
+        "NG207 NG218 NG432 NG515 NG530 NG531 NG532 NG533 NG534 NG535 NG548 NG551 NG559 NG561 NG908"
+    ),
+    Harm.CONTACT: "NG511 NG512 NG513 NG514 NG516 NG544 NG545",
+    Harm.SOURCE: "NG211 NG213 NG214 NG216 NG217 NG229 NG308 NG416 NG602",
+}
+"""The source alone: what a page shows rightly all the same, or does not use."""
+_HARM: Final = {id_: harm for harm, ids in _CODES_BY_HARM.items() for id_ in ids.split()}
+
 
 SITE_RULE: Final = "SITE-"
 """How the codes of a site's own rules begin."""

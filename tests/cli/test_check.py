@@ -288,17 +288,19 @@ def test_the_first_findings_of_each_rule_are_shown_and_all_are_counted(
     assert "… and 4 more findings; --limit shows more, --report-file all.\n" in ran.err
     counts, *table = ran.out.splitlines()
     assert counts == "16 releases checked: 1 error and 15 warnings."
-    assert table[:4] == [
+    assert table[:6] == [
         "findings  fixable  rule",
+        "What stops a build:",
         "       1        -  error NG112 yaml-syntax",
+        "What readers see or read wrongly:",
         "      14        -  warning NG523 bold-as-heading",
         "       1        -  warning NG524 link-text",
     ]
-    assert table[4:6] == [
+    assert table[6:8] == [
         "Worth running next:",
         f"  newsgen check --site {site} --select NG112    # show what stops a build",
     ]
-    assert len(table) == 8
+    assert len(table) == 10
     assert check("--limit", "14").err.count("warning[NG523]") == 14
     assert check("--quiet").err.count("[NG") == 1
     assert check("--limit", "0").code == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.codes import CODES, STAGES, Severity, code_of, select, site_rule
+from newsgen.codes import _CODES_BY_HARM, CODES, STAGES, Harm, Severity, code_of, select, site_rule
 
 
 def test_each_code_stands_under_its_number_and_in_the_stage_of_its_first_digit() -> None:
@@ -56,3 +56,9 @@ def test_a_rule_of_the_site_is_selected_by_its_code(text: str) -> None:
 @pytest.mark.parametrize("text", ["SITE", "SITE-", "SITE-5", "SITE-a_b", "house-style"])
 def test_nothing_else_selects_a_rule_of_the_site(text: str) -> None:
     assert select(text) == frozenset()
+
+
+def test_what_harms_people_contact_or_only_the_source_is_listed_among_the_codes() -> None:
+    listed = [id_ for ids in _CODES_BY_HARM.values() for id_ in ids.split()]
+    assert len(listed) == len({*listed} & CODES.keys())
+    assert [CODES[id_].harm for id_ in ("NG548", "NG511", "NG527", "NG213")] == list(Harm)

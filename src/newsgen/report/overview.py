@@ -6,11 +6,11 @@ warnings, and both have the same limit a rule, so that no number of warnings hid
 
 import shlex
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
-from newsgen.codes import SITE_RULE, Severity, code_of
+from newsgen.codes import SITE_RULE, Harm, Severity, code_of
 from newsgen.diagnostics import Diagnostic, Tally, first_of, sort_diagnostics, tallies_of
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
@@ -52,13 +52,36 @@ def is_long(diagnostics: Sequence[Diagnostic], limit: int) -> bool:
 
 
 def table(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield a row for each rule: how many findings, and how many of them have a fix."""
-    if tallies := _ordered(diagnostics):
+    """Yield a row for each rule: how many findings, and how many of them have a fix.
+
+    What stops a build comes first, then what harms people most. Warnings that are about the source
+    alone have one row together: they are most of an archive's, and its pages are right.
+    """
+    tallies = _ordered(diagnostics)
+    if tallies:
         yield "findings  fixable  rule"
-        for tally in tallies:
-            fixable = f"{tally.fixable:,}" if tally.fixable else "-"
+    for heading, group in groupby(tallies, _heading):
+        rows = list(group)
+        if heading == Harm.SOURCE:
+            rules = ", ".join(tally.code for tally in rows)
+            number, fixable = (sum(t.number for t in rows), sum(t.fixable for t in rows))
+            yield _row(number, fixable, f"{heading} (pages are right): {rules}")
+            continue
+        yield f"{heading}:"
+        for tally in rows:
             rule = f"{tally.severity} {tally.code} {code_of(tally.code).name}"
-            yield f"{tally.number:8,}  {fixable:>7}  {rule}"
+            yield _row(tally.number, tally.fixable, rule)
+
+
+STOPS: Final = "What stops a build"
+
+
+def _heading(tally: Tally) -> str:
+    return STOPS if tally.severity is Severity.ERROR else code_of(tally.code).harm
+
+
+def _row(number: int, fixable: int, words: str) -> str:
+    return f"{number:8,}  {f'{fixable:,}' if fixable else '-':>7}  {words}"
 
 
 def next_commands(diagnostics: Sequence[Diagnostic], site: Path) -> list[str]:
@@ -76,22 +99,39 @@ def _commands(tallies: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
     if errors:
         codes = ",".join(dict.fromkeys(tally.code for tally in errors[:_CODES_TO_FIX]))
         yield "check", f" --select {codes}", "show what stops a build"
-    if fixable := sorted((t for t in tallies if t.fixable), key=lambda t: -t.fixable):
+    people = [t.code for t in tallies if _heading(t) == Harm.PEOPLE]
+    if people:
+        yield "check", f" --select {','.join(people)}", "show who may be named or at risk"
+    if fixable := sorted((t for t in tallies if t.fixable), key=lambda t: (_harm(t), -t.fixable)):
         codes = ",".join(dict.fromkeys(tally.code for tally in fixable[:_CODES_TO_FIX]))
         number = sum(tally.fixable for tally in fixable if tally.code in codes)
         yield "check", f" --fix --select {codes}", f"fix {number:,} of them"
     manual = [tally for tally in tallies if tally.fixable < tally.number]
     if manual:
-        most = max(manual, key=lambda tally: tally.number - tally.fixable)
-        if not most.code.startswith(SITE_RULE):
-            yield f"explain {most.code}", "", f"read why {code_of(most.code).name} matters"
-        if not code_of(most.code).is_essential:
+        first = min(manual, key=lambda tally: (_harm(tally), tally.fixable - tally.number))
+        if not first.code.startswith(SITE_RULE):
+            yield f"explain {first.code}", "", f"read why {code_of(first.code).name} matters"
+        if not code_of(first.code).is_essential:
             yield "check", " --write-baseline", "from then on, report new findings only"
 
 
+def _harm(tally: Tally) -> int:
+    """Return the place of a tally's harm in their order, the worst first."""
+    return _HARMS.index(code_of(tally.code).harm)
+
+
+_HARMS: Final = tuple(Harm)
+
+
 def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Tally]:
-    """Return the tallies, errors first, then the most frequent."""
+    """Return the tallies, errors first, then those that harm most, then the most frequent."""
     order = list(Severity)
     return sorted(
-        tallies_of(diagnostics), key=lambda t: (order.index(t.severity), -t.number, t.code)
+        tallies_of(diagnostics),
+        key=lambda t: (
+            order.index(t.severity),
+            0 if t.severity is Severity.ERROR else _harm(t),
+            -t.number,
+            t.code,
+        ),
     )

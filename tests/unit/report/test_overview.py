@@ -40,14 +40,38 @@ def test_an_error_that_is_a_warning_elsewhere_counts_for_itself() -> None:
     assert len(list(overview.lines([*strict, *findings("NG205", 4)], 10))) == 10 + 4 + 1
 
 
-def test_the_table_counts_all_errors_first_then_the_most_frequent() -> None:
-    assert list(overview.table(MANY)) == [
+def test_the_table_goes_by_harm_and_counts_all() -> None:
+    several = [
+        *MANY,
+        *findings("NG213", 900, fixable=890),
+        *findings("NG216", 100),
+        *findings("NG548", 2),
+        *findings("NG531", 4),
+        *findings("SITE-own-rule", 5),
+    ]
+    assert list(overview.table(several)) == [
         "findings  fixable  rule",
+        "What stops a build:",
         "      15        -  error NG112 yaml-syntax",
+        "People named or at risk:",
+        "       4        -  warning NG531 possible-child",
+        "       2        -  warning NG548 found-and-named",
+        "Contact details:",
         "      30       12  warning NG511 wrong-helpline-number",
+        "What readers see or read wrongly:",
+        "       5        -  warning SITE-own-rule own-rule",
         "       3        -  warning NG205 misspelt-key",
+        "   1,000      890  The source alone (pages are right): NG213, NG216",
     ]
     assert list(overview.table([])) == []
+
+
+def test_what_stops_a_build_is_never_folded_into_a_line() -> None:
+    strict = [replace(d, severity=Severity.ERROR) for d in findings("NG211", 3)]
+    assert list(overview.table(strict))[1:] == [
+        "What stops a build:",
+        "       3        -  error NG211 entity-in-text",
+    ]
 
 
 def test_a_few_findings_need_no_table() -> None:
@@ -62,6 +86,16 @@ def test_three_commands_are_worth_running_next() -> None:
         "  newsgen check --select NG112        # show what stops a build",
         "  newsgen check --fix --select NG511  # fix 12 of them",
         "  newsgen explain NG511               # read why wrong-helpline-number matters",
+    ]
+
+
+def test_people_come_before_what_is_most_frequent() -> None:
+    several = [*findings("NG213", 50, fixable=50), *findings("NG523", 40), *findings("NG531", 1)]
+    commands = overview.next_commands([*several, *findings("NG512", 2, fixable=2)], Path())
+    assert [command.partition("  #")[0].strip() for command in commands] == [
+        "newsgen check --select NG531",
+        "newsgen check --fix --select NG512,NG213",
+        "newsgen explain NG531",
     ]
 
 
