@@ -10,7 +10,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
-from newsgen.rules._prose import ASK, Name, names, names_in_capitals, sentences_with
+from newsgen.rules._prose import ASK, LONGEST, Name, names, names_in_capitals, sentences_with
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.rule import Rule
 
@@ -18,14 +18,26 @@ _WORDS: Final = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
 )  # fmt: skip
-_BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ")
+_BEFORE_AGE: Final = (
+    ", ",
+    "(",
+    "aged ",
+    "age ",
+    "is ",
+    "was ",
+    "were ",
+    "both ",
+    "just ",
+    "only ",
+    "now ",
+)
 _GOES_ON: Final = ("from", "of", "is", "was", "who", "has", "had", "and", "went", "died", "when")
 """Words that follow an age; of others, such as `miles`, the number may be."""
 _ANY_WORD: Final = "|".join(_WORDS)
 _AGE_ENDS: Final = rf"(?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)"
 _OLD_SINCE: Final = [
     *(f"{number}[- ]year" for number in (r"[\n (“‘*_][1-9]", *(word[1:] for word in _WORDS))),
-    *("[- ]month", "[- ]week"),
+    *("[- ]month", "[- ]week", "[- ]day"),
 ]
 _YOUNG: Final = (
     later(
@@ -50,27 +62,33 @@ _NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?<![tT][yY][ -])(?i:{_ANY_WORD}))"
 """Of `Thirty three` the second word is none."""
 _OLD: Final = r"[- ]years?[- ]olds?\b"
 _AGE: Final = rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{_ANY_WORD}))[- ](?:month|week|day)s?[- ]old\b)"
+_BEGAN: Final = (
+    r"[^.;]{0,30}\b(?:join|start|bec[ao]me|beg[ai]n|first\b|moved|met\b|left|took (?:up|on|part|over)|retir|sign|won\b|enlist"
+    r"|decided|pass)"
+)
+"""What someone may do at that age of whom a text tells long after."""
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
-    (?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
+    (?:\ (?:who\ )?(?:is|was|were)\ (?:just|only)\ {_NUMBER}\ when\b(?!{_BEGAN})
+    |(?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
       |,\ (?:of|from)\ [^,.;\n]{{1,40}},(?:\ [A-Z][^,.;\n]{{1,30}},){{0,2}}
         \ (?:(?:who\ )?(?:is|was)\ )?)
     (?:aged\ (?:{_NUMBER}|\d\d)\ (?:years|months|weeks)\b
       |(?:aged?\ |age\ of\ )?(?:only\ |just\ )?[*_]{{0,3}}{_NUMBER}\b
-        (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;](?!\ \d+(?:,|\ and\b))|[*_]{{0,3}}\.?$
+        (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;](?!\ \d+(?:,|\ and\b))|[*_]{{0,3}}\.?[*_]{{0,3}}$
           |\ (?<!one\ )of\b(?!\ (?:whose|them|the[sm]?e?|those|his|her|their|which)\b)
           |\ (?:from|is|was|who|has|had|and|went|died)\b
           |\ when\ (?:he|she|they)\ (?:died|disappeared|went|was\ (?:last|\w+ed\b|shot|hit))))
-      |{_AGE})""",
+      |{_AGE}))""",
     re.VERBOSE,
 )
 _CHILD: Final = (
     "(?:school)?(?:boy|girl)s?|teenager|teen|youth|male|female|pupil|student|son|daughter"
     "|brothers?|sisters?|twins?|siblings|friends|cousins|victim|youngster|child|lad"
-    "|named|called|known as|who|is|was|as"
+    "|baby|toddler|infant|newborn|named|called|known as|who|is|was|as"
 )
 _AGE_BEFORE: Final = later(
-    rf"(?<![\w£.,/-])(?:{_AGE}(?:,|(?:,? (?:{_CHILD})){{1,3}})"
+    rf"(?<!(?!_)[\w£.,/-])(?:{_AGE}(?:,|(?:,? (?:{_CHILD})){{1,3}})"
     rf"|(?<!\ba )(?<!\bA )(?<!\ban )(?<!\bAn ){_AGE})"  # a two-year-old Labrador
     r"(?P<home> from [^,.;\n]{1,30},)?,? [*_]{0,3}$"
     rf"|^\W{{0,5}}Aged (?:just |only )?{_NUMBER}, [*_]{{0,3}}$"
@@ -80,7 +98,17 @@ _SAID_TO_BE: Final = later(
     r"(?: as)? [*_]{0,3}$"
 )
 _GROWN_UP: Final = later(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
-_CHILDS_AGE: Final = later(rf"(?<![\w£.,/-])(?:{_AGE}|[Aa]ged (?:just |only )?{_NUMBER}\b)")
+_CHILDS_AGE: Final = later(rf"(?<!(?!_)[\w£.,/-])(?:{_AGE}|[Aa]ged (?:just |only )?{_NUMBER}\b)")
+_SOMEONE: Final = "teenager|(?:school)?(?:boy|girl)|child|youngster|toddler|baby"
+_IS_SO_OLD: Final = later(
+    rf"[*_]{{0,3}}(?:He|She|The (?:{_SOMEONE})) (?:is|was) (?:(?:now|just|only|still) )?"
+    rf"{_NUMBER}(?:{_OLD}|(?=[,.](?!\d)|$))"
+)
+_CHILD_BEFORE: Final = later(
+    rf"\b(?:{_SOMEONE})(?:,? (?:who (?:has )?(?:was \w+|died)|named|called|known|as|is|was))*"
+    r" [*_]{0,3}$"
+)
+"""What says of a name behind it that it is a child's, whose age the next sentence gives."""
 _LONG_AGO: Final = later(
     r"\b(?:in|of|since|from|on \d+ \w+) (?:19\d\d|200\d)\b|\bdecades?\b", re.IGNORECASE
 )
@@ -146,11 +174,22 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
         sentence = text[start:end].rstrip()
         if _LONG_AGO.search(sentence):
             continue
+        if (age := _IS_SO_OLD.match(sentence)) and (child := _child_before(text, start)):
+            yield child, text[child.start : start + age.end()], child.start
         has_age = bool(_CHILDS_AGE.search(sentence))
         for name in (*names(sentence, least=1), *names_in_capitals(sentence)):
             span = _with_age(sentence, name, has_age=has_age)
             if span and not _is_animal(sentence, name, span[1]):
                 yield name, sentence[span[0] : span[1]], start + span[0]
+
+
+def _child_before(text: str, end: int) -> Name | None:
+    """Return the child whom the sentence names that ends there, in the same paragraph."""
+    least = max(text.rfind("\n\n", 0, end) + 1, end - LONGEST, 0)
+    for name in names(text[least:end]):
+        if _CHILD_BEFORE.search(text, max(least + name.start - 40, least), least + name.start):
+            return Name(name.text, least + name.start, least + name.end)
+    return None
 
 
 def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | None:
@@ -198,6 +237,7 @@ RULES: Final = (
             *(f"ged {age}" for age in (*_SMALL, *_WORDS, "just ", "only ")),
             *(f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"),
             *("month-old", "months old", "month old", "week-old", "weeks old", "week old"),
+            *("day-old", "days old", "day old"),
         ],
     ),
 )

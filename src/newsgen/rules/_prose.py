@@ -38,13 +38,13 @@ _PARTICLES: Final = (
 )
 """Words within surnames, such as `de Souza` or `van der Berg`."""
 _RUN: Final = later(
-    rf"(?<![\w'’./@-]){WORD}(?:[ \n](?:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{WORD})*"
+    rf"(?<!(?!_)[\w'’./@-]){WORD}(?:[ \n](?:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{WORD})*"
 )
 _WORD: Final = later(WORD)
 _IN_CAPITALS: Final = rf"(?:[{_UPPER}]['’])?(?:Mc|Mac)?[{_UPPER}]{{3,}}(?:['’-][{_UPPER}]+)*"
 _CAPITALS_RUN: Final = later(
-    rf"(?<![\w'’./@-]){_IN_CAPITALS}"
-    rf"(?:[ \n](?i:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{_IN_CAPITALS}){{1,3}}(?![\w'’-])"
+    rf"(?<!(?!_)[\w'’./@-]){_IN_CAPITALS}"
+    rf"(?:[ \n](?i:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{_IN_CAPITALS}){{1,3}}(?!(?!_)[\w'’-])"
 )
 _LAST_WORD: Final = later(r"(\w+)[ \n]$")
 _VOWEL: Final = later(r"[AEIOUY]|[^\x00-\x7f]")
