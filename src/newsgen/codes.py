@@ -234,7 +234,7 @@ CODES: Final = _table(
     ("NG538", "no-text-yet", "WE", "The release has no text yet"),
     ("NG540", "wrong-weekday", "W", "A weekday is not that of its date"),
     ("NG541", "other-today", "W", "A day that is called today is not the release's"),
-    ("NG542", "impossible-time", "W fix", "A time of day does not exist"),
+    ("NG542", "impossible-time", "W fix", "A time of day or a date in the text does not exist"),
     ("NG543", "doubled-word", "W fix", "A word is written twice"),
     ("NG544", "lost-email", "W", "An email address was lost when the text was copied"),
     ("NG545", "lost-email-of-appeal", "WE", "An appeal lost the email address to answer to"),

@@ -63,8 +63,8 @@ _NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?<![tT][yY][ -])(?i:{_ANY_WORD}))"
 _OLD: Final = r"[- ]years?[- ]olds?\b"
 _AGE: Final = rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{_ANY_WORD}))[- ](?:month|week|day)s?[- ]old\b)"
 _BEGAN: Final = (
-    r"[^.;]{0,30}\b(?:join|start|bec[ao]me|beg[ai]n|first\b|moved|met\b|left|took (?:up|on|part|over)|retir|sign|won\b|enlist"
-    r"|decided|pass)"
+    r"[^.;]{0,30}\b(?:join|start|bec[ao]me|beg[ai]n|first\b|moved|met\b|left"
+    r"|took (?:up|on|part|over)|retir|sign|won\b|enlist|decided|pass)"
 )
 """What someone may do at that age of whom a text tells long after."""
 _AGE_AFTER: Final = later(
