@@ -219,7 +219,7 @@ CODES: Final = _table(
     ("NG522", "heading-level", "W", "A heading is on a level that it should not be on"),
     ("NG523", "bold-as-heading", "W", "A line in bold stands for a heading"),
     ("NG524", "link-text", "W", "A link's words do not say where it leads"),
-    ("NG525", "dead-link", "WE", "A link leads to no page of the archive"),
+    ("NG525", "dead-link", "WE", "A link leads nowhere"),
     ("NG526", "dead-anchor", "WE", "A link leads to a place that the page does not have"),
     ("NG527", "address-as-text", "W", "A web address is written out and is not a link"),
     ("NG528", "unbalanced-quotes", "W", "Unbalanced quotation marks"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import embed_blocks
 from newsgen.model.labels import LOST_EMAIL
@@ -100,6 +100,11 @@ def _is_address(match: re.Match[str]) -> bool:
     return not before.isalnum() and before not in ("/", ".", "@")
 
 
+def _is_code(match: re.Match[str]) -> bool:
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return line.count("`") % 2 == 1 or line.startswith(("    ", "\t"))
+
+
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
     text, start = match.string, match.start()
@@ -185,7 +190,90 @@ def _has_other_host(target: str) -> bool:
     return "." in host and not host.endswith(_SIGNS)
 
 
+_HOST: Final = r"(?:[\w-]+\.)+[\w-]+"
+_SOUND: Final = later(
+    rf"https?://(?:[^/?#@\s]*@)?{_HOST}\.?(?::\d*)?(?:[/?#].*)?"
+    rf"|mailto:(?:\?.*|[^@\s?]+(?:@|%40){_HOST}(?:[,;?].*)?)"
+    r"|tel:(?:[^?]*?\d){3}.*|#.+|(?!#|[a-z][\w+.-]*:).+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An address that may lead somewhere: with a host, or within the site."""
+_SCHEME: Final = later(r"(?:[a-z]*:?/+|https?:)+(?=\w)", re.IGNORECASE)
+_WRITTEN: Final = later(
+    r"(?<!!)\[(?P<words>[^\[\]\n]{0,300})\]\([ \t]*<?(?P<inline>[^()<>\n]*)>?\)"
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<defined>\S+)|\bhref=[\"'](?P<html>[^\"'\n]*)[\"']",
+    re.MULTILINE,
+)
+_OPEN: Final = later(
+    r"\[[^\[\]\n]{1,300}\]\((?:https?:|mailto:|tel:|www\.|/)[^\s()<>]*(?=\s|$)"
+    r"(?!\s*\)|[^()\n]*\)|\s*[\"'])"
+)
+_NO_LINK_LEFT: Final = "<a>"
+"""What is left of a link whose address browsers should not open."""
+
+
+def leads_nowhere(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report links whose address is missing, cut off or mistyped in a way that shows."""
+    for at, link in enumerate(m.links):
+        if not _SOUND.fullmatch(link.href):
+            span = m.body.span(*m.link_places[at].address)
+            yield _nowhere(link.href, link.words, span)
+    if _NO_LINK_LEFT in m.html:
+        kept = {link.href for link in m.links}
+        for match in _WRITTEN.finditer(m.body.text):
+            part = next(name for name in ("inline", "defined", "html") if match[name] is not None)
+            address = match[part].strip()
+            is_kept = not address or html.unescape(address) in kept
+            if not (is_kept or _is_sound_when_written(address) or _is_code(match)):
+                yield _nowhere(address, match["words"] or "", m.body.span(*match.span(part)))
+    if "](" in m.html:
+        for match in _OPEN.finditer(m.body.text):
+            if not _is_code(match):
+                message = f"the link “{match[0]}” is not closed, so readers see its marks"
+                hint = f"Write ) behind the address: {match[0]})"
+                yield Diagnostic(
+                    "NG525", message, m.body.span(*match.span()), hint, subject=match[0]
+                )
+
+
+def _is_sound_when_written(address: str) -> bool:
+    """Return whether an address, with the title that may stand behind it, is one that is kept."""
+    bare = _TITLE_BEHIND.sub("", address)
+    return " " not in bare and (_SOUND.fullmatch(bare) is not None)
+
+
+_TITLE_BEHIND: Final = later(r"\s+[\"'(].*$")
+
+
+def _nowhere(href: str, words: str, span: Span) -> Diagnostic:
+    message = f"the link “{words}” has no address" if words else "a link has no address"
+    hint = "Write the address between ( and ), or take the link out and keep its words."
+    if href.lower().startswith("mailto:"):
+        message = f"“{href}” is not an email address, so the link leads nowhere"
+        hint = "Write all of it, such as mailto:control@northshire.example."
+    elif href.lower().startswith("tel:"):
+        message = f"“{href}” is not a telephone number, so the link leads nowhere"
+        hint = "Write all of it, such as tel:101."
+    elif href not in ("", "#"):
+        message = f"“{href}” is not the address of a page, so the link leads nowhere"
+        hint = _right_address(href)
+    return Diagnostic("NG525", message, span, hint, subject=href or words)
+
+
+def _right_address(href: str) -> str:
+    """Return the hint with the address that is most likely meant."""
+    rest = _SCHEME.sub("", href, count=1).strip()
+    whole = f"https://{rest}".replace(" ", "%20")
+    if _LIKE_WEB.match(href) and _SOUND.fullmatch(whole):
+        return f"Write {whole}"
+    return "Begin it with https:// and the name of the website, or with mailto: or tel:."
+
+
+_LIKE_WEB: Final = later(r"[htps]{2,7}:?/|https?:", re.IGNORECASE)
+
+
 RULES: Final = (
+    Rule(leads_nowhere, "NG525"),
     Rule(link_words, "NG524"),
     Rule(click_here, "NG524", signs=("lick here", "lick Here", "LICK HERE")),
     Rule(unlinked, "NG527", signs=("http", "www.")),

@@ -150,7 +150,30 @@ def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator
             hint = "Put the file there, or correct its name; letter case counts."
             if near := similar.to(use.path):
                 hint = f"Did you mean {_written(near, use.source)}? Letter case counts."
+            elif address := _address_meant(use):
+                message = f"“{_as_written(use)}” is read as a file of the content folder"
+                hint = f"Write {address}"
             yield Diagnostic("NG501", message, use.span, hint)
+
+
+_LIKE_ADDRESS: Final = later(
+    r"(?:https?/+)?(?P<web>(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|wales|scot"
+    r"|police|example)(?=/|$))(?:/.*)?)|(?P<email>[\w.+-]+@(?:[\w-]+\.)+[\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def _address_meant(use: NamedFile) -> str:
+    """Return the whole address if what was taken for a file is one without its beginning."""
+    match = _LIKE_ADDRESS.fullmatch(_as_written(use))
+    if match is None:
+        return ""
+    return f"https://{match['web']}" if match["web"] else f"mailto:{match['email']}"
+
+
+def _as_written(use: NamedFile) -> str:
+    folder = dirname(use.source)
+    return use.path.removeprefix(f"{folder}/") if folder else use.path
 
 
 def top_folders(paths: Iterable[str]) -> set[str]:

@@ -90,3 +90,26 @@ def test_what_is_present_is_gone_through_once_for_all_releases() -> None:
     uses = [NamedFile(f"{name}.pdf", "a.md", "4 2", sure=True) for name in "abcdef"]
     assert len([*check_files(uses, Present(PRESENT))]) == 6
     assert Present.times == 2, "for the folders, and for the names that may be meant"
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("north/www.x.example/plan", "https://www.x.example/plan"),
+        ("north/www.x.example", "https://www.x.example"),
+        ("north/northshire.police.uk/plan.pdf", "https://northshire.police.uk/plan.pdf"),
+        ("north/https/www.x.example/plan", "https://www.x.example/plan"),
+        ("north/http/x.example", "https://x.example"),
+        ("north/team@northshire.example", "mailto:team@northshire.example"),
+    ],
+)
+def test_an_address_without_its_beginning_is_no_file(path: str, meant: str) -> None:
+    assert hint(path) == f"Write {meant}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["north/plan.pdf", "north/plan.org.pdf", "north/www/plan.pdf", "north/2026.uk.plans.pdf"],
+)
+def test_a_file_with_dots_in_its_name_is_one(path: str) -> None:
+    assert hint(path).startswith("Put the file there")

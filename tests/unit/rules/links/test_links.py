@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.rules._links import click_here, link_words, unlinked
-from tests.support.manuscripts import asked, manuscript, said
+from newsgen.rules._links import click_here, leads_nowhere, link_words, unlinked
+from tests.support.manuscripts import asked, manuscript, read, said, source
 
 TO = "https://www.northshire.police.example/x"
 
@@ -82,3 +82,43 @@ def test_an_address_ends_before_the_full_stop() -> None:
     assert said(unlinked, "Visit www.northshire/help.") == [
         "the address “www.northshire/help” is not a link"
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "hint"),
+    [
+        (
+            "[The plan](htp://a.example/plan)",
+            "“htp://a.example/plan” is not the address of a page, so the link leads nowhere",
+            "Write https://a.example/plan",
+        ),
+        (
+            "[The plan](https:/a.example/plan)",
+            "“https:/a.example/plan” is not the address of a page, so the link leads nowhere",
+            "Write https://a.example/plan",
+        ),
+        (
+            "[The plan](https://a.example/",
+            "the link “[The plan](https://a.example/” is not closed, so readers see its marks",
+            "Write ) behind the address: [The plan](https://a.example/)",
+        ),
+        (
+            "[The plan]()",
+            "the link “The plan” has no address",
+            "Write the address between ( and ), or take the link out and keep its words.",
+        ),
+        (
+            "[The team](mailto:team@example)",
+            "“mailto:team@example” is not an email address, so the link leads nowhere",
+            "Write all of it, such as mailto:control@northshire.example.",
+        ),
+        (
+            "[Go](javascript:void)",
+            "“javascript:void” is not the address of a page, so the link leads nowhere",
+            "Begin it with https:// and the name of the website, or with mailto: or tel:.",
+        ),
+    ],
+)
+def test_a_link_that_leads_nowhere_says_what_to_write(body: str, message: str, hint: str) -> None:
+    (finding,) = asked(leads_nowhere, read(source(body)))
+    assert (finding.code, finding.message, finding.hint) == ("NG525", message, hint)
