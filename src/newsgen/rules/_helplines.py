@@ -94,8 +94,8 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
             for match in _NAME.finditer(text, start, end)
         ]
         digits = national_digits(number)
-        own = {digits_of(form) for line, _ in names for form in (CRIMESTOPPERS, *line.numbers)}
-        if digits in own or len(digits) < _FEWEST_DIGITS or is_called(text, number) is False:
+        theirs = {digits_of(form) for line, _ in names for form in (CRIMESTOPPERS, *line.numbers)}
+        if digits in theirs or len(digits) < _FEWEST_DIGITS or is_called(text, number) is False:
             continue
         for line, end_of_name in reversed(names):
             is_behind = line.is_only and end_of_name <= number.start

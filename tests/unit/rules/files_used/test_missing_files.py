@@ -97,7 +97,7 @@ def test_what_is_present_is_gone_through_once_for_all_releases() -> None:
     [
         ("north/www.x.example/plan", "https://www.x.example/plan"),
         ("north/www.x.example", "https://www.x.example"),
-        ("north/northshire.police.uk/plan.pdf", "https://northshire.police.uk/plan.pdf"),
+        ("north/northshire.police.uk/list.pdf", "https://northshire.police.uk/list.pdf"),
         ("north/https/www.x.example/plan", "https://www.x.example/plan"),
         ("north/http/x.example", "https://x.example"),
         ("north/team@northshire.example", "mailto:team@northshire.example"),
@@ -109,7 +109,7 @@ def test_an_address_without_its_beginning_is_no_file(path: str, meant: str) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["north/plan.pdf", "north/plan.org.pdf", "north/www/plan.pdf", "north/2026.uk.plans.pdf"],
+    ["north/list.pdf", "north/list.org.pdf", "north/www/list.pdf", "north/2026.uk.lists.pdf"],
 )
 def test_a_file_with_dots_in_its_name_is_one(path: str) -> None:
     assert hint(path).startswith("Put the file there")
