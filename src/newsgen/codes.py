@@ -195,7 +195,7 @@ CODES: Final = _table(
     ("NG432", "removed-url", "E", "An address that was removed is used again"),
     ("NG433", "held-url", "W", "The release at an address that was published is held back"),
     ("NG434", "ledger-deleted", "E", "urls.txt was deleted"),
-    ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
+    ("NG501", "missing-file", "WE", "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", "E", "The body cannot be converted"),
     ("NG506", "title-form", "W", "A title is in capitals or ends in dots"),
     ("NG507", "repeated-paragraph", "W fix", "The first paragraph stands in the text twice"),

@@ -54,6 +54,7 @@ from newsgen.rules.files_used import (
     check_hidden,
     check_left_out,
     check_pictures,
+    check_shared,
     left_out,
     missing_files,
 )
@@ -154,6 +155,9 @@ def _of_files(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     files, named_now = session.scan.files, session.catalogue.file_uses
     missing = missing_files(named_now.named(files), files)
     yield from check_files(named_now.naming(missing), files)
+    if since := session.config.rules.strict_since:
+        shared = named_now.of_metadata_since(since.isoformat())
+        yield from check_shared(shared, files)
     naming = session.timeless.file_uses.naming
     yield from check_left_out(naming(frame.refused), frame.refused)
     budget = session.config.media.picture_budget

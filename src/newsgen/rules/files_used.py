@@ -156,6 +156,16 @@ def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator
             yield Diagnostic("NG501", message, use.span, hint)
 
 
+def check_shared(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the missing pictures that pages name where they are shared.
+
+    A page does not name one that is expected here, and `check_files` reports it.
+    """
+    folders = top_folders(present)
+    unexpected = [use for use in uses if not is_expected(use.path, folders)]
+    yield from check_files((use for use in unexpected if _PICTURE.search(use.path)), present)
+
+
 _LIKE_ADDRESS: Final = later(
     r"(?:https?/+)?(?P<web>(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|wales|scot"
     r"|police|example)(?=/|$))(?:/.*)?)|(?P<email>[\w.+-]+@(?:[\w-]+\.)+[\w-]+)",

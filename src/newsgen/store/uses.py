@@ -47,6 +47,16 @@ _NAMING: Final = statement("""
 """)
 
 
+_OG_SINCE: Final = statement("""
+    SELECT og_file AS path, release.source AS source,
+        (facts ->> '$.og_file.line') || ' ' || (facts ->> '$.og_file.column') AS place, 1 AS sure
+    FROM release JOIN body USING (id) JOIN source ON source.path = release.source
+    WHERE og_file IS NOT NULL AND day >= :since AND {published}
+        AND coalesce(json_array_length(facts, '$.images'), 0) = 0
+    ORDER BY root, release.source
+""")
+
+
 class FileUses(Subject):
     """Of the pictures of og.image, those that can be files here count: see `_first_names`."""
 
@@ -67,6 +77,10 @@ class FileUses(Subject):
     def naming(self, paths: Iterable[str]) -> list[NamedFile]:
         """Return where releases name any of some files, in order of root and source."""
         return list(self._as(NamedFile, _NAMING, paths=json.dumps(list(paths))))
+
+    def of_metadata_since(self, day: str) -> list[NamedFile]:
+        """Return the pictures of og.image on a host of the site, in releases since a day."""
+        return list(self._as(NamedFile, _OG_SINCE, since=day))
 
 
 def _first_names(files: Iterable[str]) -> str:

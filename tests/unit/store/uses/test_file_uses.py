@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from newsgen.diagnostics import Span
-from newsgen.model.release import FileUse, Release, Status
+from newsgen.model.release import FileUse, Picture, Release, Status
+from newsgen.store import SourceFileRow, Sources
 from tests.support.catalogue import Archive, indexed, release
 
 PICTURE = (FileUse("a.jpg", 1, 1, sure=True),)
@@ -75,6 +76,21 @@ def test_a_picture_of_og_is_of_use_if_its_folder_is_in_the_content(archive: Arch
     assert sorted(path for _, _, path in uses.by_month(files)) == expected
     assert sorted(uses.named(files)) == [(path, False) for path in expected]
     assert list(uses.named([])) == []
+
+
+def test_pictures_of_og_are_named_since_a_day_where_they_are_shown(archive: Archive) -> None:
+    names = ("shown", "other", "none")
+    picture = (Picture("https://media.x.example/van.jpg", "A van"),)
+    archive.put(
+        with_og("shown", "media/a.jpg"),
+        replace(with_og("other", "media/a.jpg"), images=picture),
+        release("none"),
+    )
+    sources = Sources(archive.database.connection)
+    sources.put([SourceFileRow(f"{name}.md", 1, 2, 3, "d", "", "2026-03-01") for name in names])
+    uses = archive.at().file_uses
+    assert uses.of_metadata_since("2026-03-01") == [("media/a.jpg", "shown.md", "1 1", True)]
+    assert uses.of_metadata_since("2026-03-02") == []
 
 
 def test_what_a_release_used_goes_with_it(archive: Archive) -> None:
