@@ -204,11 +204,11 @@ def precision_page() -> Iterator[str]:
 def _known(code: Code, known: dict[str, Any]) -> str:
     if code.id in NOT_RAISED:
         return "not raised any more"
+    is_changed = code.id in known["changed"]["codes"]
     if code.id not in known["read"]:
-        return "not measured"
+        return "not measured since it was changed" if is_changed else "not measured"
     right, read = known["read"][code.id]
-    changed = ", before it was changed" if code.id in known["changed"]["codes"] else ""
-    return f"{right} of {read}{changed}"
+    return f"{right} of {read}{', before it was changed' if is_changed else ''}"
 
 
 PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {
