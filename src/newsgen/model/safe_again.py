@@ -17,22 +17,28 @@ BACK: Final = (
 )
 """What says so of whoever is named before it."""
 AGED: Final = r"(?: of \d\d?|,? \(?(?:aged )?\d\d?\)?,?)?"
+_SOMEONE: Final = (
+    r"(?:boys?|girls?|(?:gentle)?(?:wo)?m[ae]n|lady|child(?:ren)?|toddler|teen(?:ager)?s?|youngsters?"
+    r"|pensioner|person|couple|pair|m[uo]ther|brothers|sisters|\d\d-year-old)"
+)
 _SHOWN: Final = r"(?:appeal|details|name|images?|pictures?|photo(?:graph)?s?)"
 _DELETED: Final = r"(?:removed|deleted|taken down)"
 _BACK: Final = (
     later(
-        r"\b(?:(?:he|she|they|boys?|girls?|(?:wo)?m[ae]n|teenagers?|person|pair|\d\d-year-old"
-        rf"|(?-i:[A-Z])\w+){AGED} {BACK}"
-        r"(?! (?:guilty|dead|deceased|unresponsive|in possession|to\b))"
+        r"(?:(?<!\w)(?-i:FOUND|LOCATED|TRACED) ?[:–—-]"
+        rf"|\b(?:(?:he|she|they|{_SOMEONE}|(?-i:[A-Z])\w+){AGED} {BACK}"
+        r"(?! (?:guilty|dead|deceased|unresponsive|in possession|to\b|from\b))"
+        rf"|{_SOMEONE} (?:now )?(?:found|located|traced)(?=[.!\n]|$)"
         r"|(?:he|she|they)['’](?:s|ve) (?:now |since )?"
         r"(?:been (?:found|located|traced)|safe and well|back home|home safe)"
         r"|no longer (?:looking|searching) for"
         rf"|{_DELETED} (?:the|this|our|his|her|their) (?:[\w’']+ ){{0,4}}?{_SHOWN}"
-        rf"|{_SHOWN} (?:has|have) (?:now |since )?been {_DELETED})\b",
+        rf"|{_SHOWN} (?:has|have) (?:now |since )?been {_DELETED})(?!\w))",
         re.IGNORECASE,
     ),
     later(
-        rf"\bmissing(?:,|\b[^.\n]{{0,60}},)? (?:[^.,\n]{{0,30}}\bappeal[^.,\n]{{0,30}},? )?{BACK}",
+        r"\b(?:missing|appealed)(?:,|\b[^.\n]{0,60},)? "
+        rf"(?:[^.,\n]{{0,30}}\bappeal[^.,\n]{{0,30}},? )?{BACK}",
         re.IGNORECASE,
     ),
 )
@@ -43,7 +49,8 @@ _IS_DOUBTFUL: Final = later(
 _SIGNS: Final = (
     *("been found", "been located", "been traced", "found safe", "located safe", "traced safe"),
     *("returned home", "returned to ", "come home", "back home", "home safe", "safe and well"),
-    *("no longer ", "removed", "deleted", "taken down"),
+    *("no longer ", "removed", "deleted", "taken down", "found.", "found!", "located.", "traced."),
+    *("found:", "located:", "traced:", "found -", "found –", "found\n"),
 )
 """A text that says so has one of these."""
 

@@ -95,13 +95,15 @@ _LOOKED_FOR: Final = later(
 )
 _AND_ANOTHER: Final = r" and [^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}"
 _IS_MISSED: Final = later(
-    rf"[*_]{{0,3}}(?:,? \(?(?:aged )?\d\d?\)?| from [^,.;\n]{{1,40}}|,?{_AND_ANOTHER}){{0,4}},?"
+    rf"[*_]{{0,3}}(?:,? \(?(?:aged )?\d\d?\)?|,? from [^,.;\n]{{1,40}}|,?{_AND_ANOTHER}"
+    r"|,? who [^,.;\n]{1,60},(?= (?:has|have|is|was|were) )){0,4},?"
     rf" (?:who )?(?:{BACK}|returned {HOME}|returns home"
     r"|(?:found|located|traced|safe|safe and well)\W*$|missing (?:from|since)\b"
     r"|featured in|(?:was |were )?(?:the )?subject (?:of|to)"
     r"|(?:ha[sd] )?(?:last|not) (?:been )?seen"
     r"|(?:(?:has|have|had) (?:\w+ )?been|was|were|is|are|went) (?:reported )?"
-    r"(?:missing\b(?! (?:an?|the|his|her|their|out)\b)|last seen|located|traced|found))",
+    r"(?:missing\b(?! (?:an?|the|his|her|their|out)\b)|last seen|located|traced"
+    r"|found\b(?! (?:guilty|to|with|in possession)\b)))",
     re.IGNORECASE,
 )
 BEFORE: Final = 60
@@ -191,7 +193,7 @@ def _where_found_unasked(m: Manuscript, title: str, words: str) -> str:
 def _is_appeal(m: Manuscript, title: str) -> bool:
     """Return whether a release may be on someone who was looked for, as far as its words tell."""
     words = f"{title}\n{m.text('og', 'description')}\n{m.body.text[:MOST_READ]}"
-    return "issing" in words or "oncern" in words or " find " in words
+    return "issing" in words or "oncern" in words or " find " in words or "d safe" in words
 
 
 MOST_READ: Final = 2000
