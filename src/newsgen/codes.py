@@ -119,6 +119,7 @@ CODES: Final = _table(
     ),
     ("NG208", "unknown-area", "WE fix", "The area is not one of those in newsgen.toml"),
     ("NG209", "unknown-code", "E", "`accept` names a code that is not a rule"),
+    ("NG210", "space-in-address", "W", "An address has a space"),
     ("NG211", "entity-in-text", "WE fix", "A text holds an HTML entity"),
     ("NG212", "doubled-title", "WE fix", "A title says the same thing twice"),
     (

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.content import _posted as posted
@@ -285,6 +285,30 @@ def _check_dateline(
         )
     )
     return True
+
+
+_OWN_KEYS: Final = ("date", "updated", "embargo", "expires", "review_by", "featured_until")
+_NOTES: Final = ("updates", "corrections")
+
+
+def wrong_weekdays(meta: Meta, located: Located) -> Iterator[Diagnostic]:
+    """Report the keys whose dates give another weekday than it was."""
+    values: dict[str, Any] = located.values
+    for key in _OWN_KEYS:
+        text, moment = values.get(key, ""), getattr(meta, key)
+        if moment is not None and not text[:4].isdigit():
+            yield from _weekday(text, moment, partial(located.value, key))
+    for key in _NOTES:
+        for at, note in enumerate(getattr(meta, key)):
+            place = partial(located.value, key, at, "at")
+            yield from _weekday(values[key][at]["at"], note.at, place)
+
+
+def _weekday(text: str, moment: Moment, span: Callable[[], Span]) -> Iterator[Diagnostic]:
+    text = " ".join(text.split())
+    line = DatedLine(moment, 0, text, weekday=dates.weekday_in(text))
+    if wrong := _wrong_weekday(line, span):
+        yield wrong
 
 
 def _claims_of_keys(

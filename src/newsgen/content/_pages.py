@@ -1,6 +1,6 @@
 """Addresses of releases, and pages: Markdown files with `type: page`, without a date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -12,7 +12,7 @@ from newsgen.content._posted import Dateline
 from newsgen.content._values import NO_TITLE_OF_PAGE, KeyRow, worded
 from newsgen.content.frontmatter import Located
 from newsgen.content.matter import is_blank
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.area import Area, unconfigured_area
 from newsgen.model.dates import Moment
@@ -32,10 +32,20 @@ def address_of_url(located: Located, diagnostics: list[Diagnostic]) -> Address |
     if not isinstance(text, str) or is_blank(text):
         return None
     try:
-        return urls.parse_url(text)
+        address = urls.parse_url(text)
     except URLError as error:
         diagnostics.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
         return None
+    if " " in text:
+        diagnostics.extend(report_space(text, address.url, located.value("url")))
+    return address
+
+
+def report_space(written: str, sent: str, span: Span) -> Iterator[Diagnostic]:
+    """Report a space within an address: it is sent as %20, and nobody can read it out."""
+    if " " in written.strip():
+        hint = f"Write {sent} if readers have that already, and else hyphens for the spaces."
+        yield Diagnostic("NG210", "the address has a space, which is sent as %20", span, hint)
 
 
 def address_of_area(
@@ -58,15 +68,16 @@ def address_of_area(
         )
         return None
     if published is None and urls.is_dated(area.permalink):
-        diagnostics.append(
-            Diagnostic(
-                "NG406",
-                f"the release has neither url nor date, and the area's permalink "
-                f"{area.permalink} needs a date",
-                located.key(),
-                "Add url: with its address, or date: with the day of publication.",
+        if "date" not in located.values:  # an empty one is reported as such
+            diagnostics.append(
+                Diagnostic(
+                    "NG406",
+                    f"the release has neither url nor date, and the area's permalink "
+                    f"{area.permalink} needs a date",
+                    located.key(),
+                    "Add url: with its address, or date: with the day of publication.",
+                )
             )
-        )
         return None
     path = urls.fill(area.permalink, slug=slug, at=published.at if published else None)
     host = area.hosts[0] if area.hosts else "localhost"
@@ -172,11 +183,15 @@ def address_of(
         )
         return None
     try:
-        return parse_url(site + path)
+        address = parse_url(site + path)
     except URLError as error:
         place = located.value("url") if url else located.key()
         diagnostics.append(Diagnostic(error.code, str(error), place, error.hint))
         return None
+    if " " in url:
+        sent = address.url if is_whole else address.href
+        diagnostics.extend(report_space(url, sent, located.value("url")))
+    return address
 
 
 def _path(source: str, slug: str | None) -> str:

@@ -58,14 +58,8 @@ def split(text: str, path: str) -> Parts:
     """
     opening = OPENING.match(text)
     if opening is None:
-        raise FrontMatterError(
-            Diagnostic(
-                "NG110",
-                "the file does not begin with front matter",
-                Span(path, 1, 1),
-                "Start the file with a line ```yaml, then title, area and url, then a line ```.",
-            )
-        )
+        message, hint = "the file does not begin with front matter", _how_to_begin(text)
+        raise FrontMatterError(Diagnostic("NG110", message, Span(path, 1, 1), hint))
     fence = opening.group().strip()
     end_fence = fence[:3]
     line = text.count("\n", 0, opening.end()) + 1
@@ -95,6 +89,36 @@ def split(text: str, path: str) -> Parts:
     return parts
 
 
+def _how_to_begin(text: str) -> str:
+    """Return the hint on a file that does not begin with front matter, with what of it is there."""
+    keys = _KEYS_AT_TOP.match(text)
+    if keys is None or not _known_in(keys):
+        if text.lstrip().startswith("+++"):
+            return "Write YAML, such as title: Road closed, between two lines ---, not TOML."
+        return "Start the file with a line ---, then title, area and url, then a line ---."
+    ending = keys["end"].strip()
+    if ending:
+        fence = "```yaml" if ending.startswith("```") else "---"
+        return f"Put a line {fence} above the first key."
+    return "Put a line --- above the first key, and another below the last."
+
+
+def _known_in(keys: re.Match[str]) -> int:
+    return len(KNOWN.intersection(re.findall(r"^\w+", keys[0], re.MULTILINE)))
+
+
+def begins_as_release(start: str) -> bool:
+    """Return whether the start of a text is front matter, or two keys at least without a fence."""
+    opening = OPENING.match(start)
+    keys = _KEYS_AT_TOP.match(start, opening.end() if opening else 0)
+    return keys is not None and _known_in(keys) > (0 if opening else 1)
+
+
+_KEYS_AT_TOP: Final = later(
+    r"\s*(?:^[a-z][\w.-]*:(?:[ \t].*)?\n(?:(?:[ \t]+|- ).*\n)*)+"
+    r"(?P<end>(?:```|---)[ \t]*(?=\n|\Z)|)",
+    re.MULTILINE,
+)
 _LIKE_YAML: Final = later(r"\n(?:[\w.-]+:(?:[ \t].*)?|[ \t]+\S.*|- .*|#.*)(?=\n|\Z)")
 """A line that may belong to front matter: a key, an item of a list, a comment or what goes on."""
 _OTHER_FENCE: Final = later(r"\n(?:```|---|~~~|\.\.\.).*")

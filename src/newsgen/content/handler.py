@@ -65,8 +65,8 @@ class ReleaseHandler(BaseHandler):
     def export(self, metadata: dict[str, object], **kwargs: Any) -> str:
         """Return metadata as YAML, with quotes only where YAML needs them.
 
-        `None` becomes an empty text, which newsgen counts as not given. Other arguments are those
-        of `yaml.dump`.
+        `None` becomes an empty text, which newsgen counts as not given; of `date`, `embargo`,
+        `expires` and `status` it is an error. Other arguments are those of `yaml.dump`.
 
         Raises:
             yaml.YAMLError: a value is not text, a number, a date, true, false, `None`, a list or a

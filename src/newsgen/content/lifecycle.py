@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from newsgen.config import Config
 from newsgen.content import markup
 from newsgen.content._meta import Meta
+from newsgen.content._pages import report_space
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
@@ -283,6 +284,9 @@ def read_address(
     whole = f"{base.scheme}://{base.host}{text}" if text.startswith("/") else text
     try:
         address = urls.parse_url(whole)
+        if " " in text:
+            sent = address.url if whole == text else address.href
+            reading.diagnostics.extend(report_space(text, sent, span))
         return address, urls.output_path(address)
     except URLError as error:
         hint = otherwise if error.code == "NG401" and text else error.hint

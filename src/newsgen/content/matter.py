@@ -204,13 +204,14 @@ def _diagnostic(wrong: Refusal, given: dict[str, Any], located: Located) -> Diag
         return _missing(wrong, str(keys[0]), located)
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in keys)
     if wrong.fault is Fault.UNKNOWN:
-        return Diagnostic("NG206", f"there is no key {name}", located.key(*keys))
+        return Diagnostic("NG206", f"there is no key {name}", located.key(*keys), wrong.hint)
     message = wrong.words(name)
     if wrong.code and not message.startswith(("the ", str(keys[-1]))):
         message = f"{name}: {message}"
     fix = located.fix(keys, wrong.right) if wrong.right else None
     code = wrong.code or _CODES[wrong.fault]
-    return Diagnostic(code, message, located.value(*keys), wrong.hint, fix=fix)
+    hint = wrong.hint or (f"Add {keys[-1]}: and its value." if wrong.fault is Fault.MISSING else "")
+    return Diagnostic(code, message, located.value(*keys), hint, fix=fix)
 
 
 def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:
@@ -226,7 +227,26 @@ def misspellings(table: KeyTable, located: Located) -> Iterator[Diagnostic]:
         values = located.values.get(group) if group else located.values
         if isinstance(values, dict) and not values.keys() <= known.keys():
             unknown = [key for key in values if key not in known]
+            if not group:
+                outdented = dict(_outdented(table, unknown, located))
+                yield from outdented.values()
+                unknown = [key for key in unknown if key not in outdented]
             yield from _misspelt(table, unknown, group, values, located)
+
+
+def _outdented(
+    table: KeyTable, unknown: list[str], located: Located
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Find the keys that stand beside the empty group or list that they belong into."""
+    for row in table.rows:
+        if is_blank(located.values.get(row.name)):
+            items = row.reader.items
+            for key in _names(row.reader.rows or (items.rows if items else ())):
+                if key in unknown:
+                    hint = f"Indent it by two spaces below {row.name}:"
+                    hint += ", with a hyphen and a space before the first key." if items else "."
+                    message = f"{key} stands beside {row.name} and not in it, so it does nothing"
+                    yield key, Diagnostic("NG229", message, located.key(key), hint)
 
 
 def _misspelt(

@@ -299,6 +299,7 @@ class SourceReader:
         if meta:
             draft.diagnostics += control.without_effect(meta, held, located)
             draft.diagnostics += control.far_off(meta, held, located, draft.clock)
+            draft.diagnostics += dating.wrong_weekdays(meta, located)
             if meta.status in RETIRED:
                 return
         if not (meta and self._is_over(meta)):

@@ -271,8 +271,34 @@ def _unreadable(error: OSError, path: str) -> Diagnostic:
     return Diagnostic("NG101", f"the file cannot be read: {why}", Span(path), hint)
 
 
+_OTHER_FILES: Final = {
+    b"PK\x03\x04": "a document of Word or another office program",
+    b"\xd0\xcf\x11\xe0": "a document of an old office program",
+    b"{\\rtf": "a document in Rich Text Format",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+"""What other files begin with that are given the name of a release."""
+_FIRST_BYTES: Final = {start[:1] for start in _OTHER_FILES}
+
+
+def _other_file(data: bytes, path: str) -> Diagnostic | None:
+    for start, what in _OTHER_FILES.items():
+        if data.startswith(start):
+            hint = "Open it in the program that it is of, copy its text into a new file, and "
+            hint += "save that as plain text in UTF-8."
+            if "picture" in what:
+                hint = "Give it the ending that it had: a release names it under images."
+            return Diagnostic("NG103", f"this is {what}, and not a text", Span(path), hint)
+    return None
+
+
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Decode UTF-8, without a byte order mark and with line feeds as the only line ends."""
+    if data[:1] in _FIRST_BYTES and (other := _other_file(data, path)):
+        return other
     try:
         text = with_line_feeds(data.decode())
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from newsgen.fast.patterns import later
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment, Precision
 from newsgen.model.refusal import (
@@ -19,6 +20,7 @@ from newsgen.model.refusal import (
     Refusal,
     RefusalError,
     did_you_mean,
+    nearest,
     refusal,
     shape_of,
     wrong_choice,
@@ -260,11 +262,21 @@ def list_of(
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
         if not isinstance(value, list | tuple):
             shows = isinstance(value, str) or "{}" not in hint
-            raise wrong_shape(value, "a list", _as_list(hint, str(value)) if shows else "")
+            shown_hint = _without_space(value) or (_as_list(hint, str(value)) if shows else "")
+            raise wrong_shape(value, "a list", shown_hint)
         if most is not None and len(value) > most:
             message = f"should have at most {most} items, but it has {len(value):,}"
             raise RefusalError(Refusal(Fault.SHAPE, message, "Keep those that matter."))
-        return _each(value, items.read, zone)
+        return _each(value, read_item, zone)
+
+    def read_item(value: Any, zone: ZoneInfo) -> Value:
+        try:
+            return items.read(value, zone)
+        except RefusalError:
+            if not (items.rows and isinstance(value, str)):
+                raise
+            named = hint and (_as_first(items.rows, value, zone) or hint)
+            raise wrong_shape(value, "a map of keys and values", named) from None
 
     def schema() -> JsonSchema:
         bound = {} if most is None else {"maxItems": most}
@@ -272,6 +284,28 @@ def list_of(
 
     label = "list of maps" if items.rows else "list of text"
     return ValueReader(read, label, schema, items=items)
+
+
+def _without_space(value: Any) -> str:
+    """Return how to write a list of which YAML saw none, as no space follows its hyphens."""
+    first = next(iter(value), "") if isinstance(value, dict) else value
+    if not isinstance(first, str) or not _HYPHEN.match(first):
+        return ""
+    text = f"{first[1:]}: {value[first]}" if isinstance(value, dict) else first[1:].split(" -")[0]
+    return f"Write a space after each hyphen: - {text}"
+
+
+_HYPHEN: Final = later(r"-[^\W\d]")
+
+
+def _as_first(rows: tuple[Row, ...], text: str, zone: ZoneInfo) -> str:
+    """Return how to write a text in the place of a group, if it may be that of its first key."""
+    first, second, *_ = (row.name for row in rows)
+    try:
+        rows[0].reader.read(text, zone)
+    except RefusalError:
+        return ""
+    return f"Write - {first}: {text}, and {second}: on the line below it."
 
 
 def _quoted(wrong: Refusal, value: Any) -> Refusal:
@@ -394,7 +428,7 @@ def reader_of(
 ) -> Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]:
     """Return what reads the values of several rows, and raises all that is wrong with them."""
     reads = {row.name: row.reader.read for row in rows}
-    missing = {row.name: row.missing.below(row.name) for row in rows if row.missing}
+    missing = frozenset(row.name for row in rows if row.missing)
     as_they_are = frozenset(name for name, read in reads.items() if read is _as_text)
 
     def refusals(values: dict[str, Any], zone: ZoneInfo) -> Iterator[Refusal]:
@@ -407,8 +441,7 @@ def reader_of(
                     yield from (wrong.below(key) for wrong in error.refusals)
             elif not is_open:
                 unknown.append(key)
-        yield from (_unknown(key, rows) for key in unknown[:MOST_MISTAKES])
-        yield from (wrong for key, wrong in missing.items() if key not in values)
+        yield from _not_of_rows(unknown, values, rows, zone)
 
     def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         if skips_empty and "" in values.values():
@@ -423,11 +456,38 @@ def reader_of(
             }
         except RefusalError:
             raise RefusalError(*refusals(values, zone)) from None
-        if not (missing.keys() <= values.keys() and (is_open or len(taken) == len(values))):
+        if not (missing <= values.keys() and (is_open or len(taken) == len(values))):
             raise RefusalError(*refusals(values, zone))
         return taken
 
     return read
+
+
+def _not_of_rows(
+    unknown: list[str], values: dict[str, Any], rows: tuple[Row, ...], zone: ZoneInfo
+) -> Iterator[Refusal]:
+    """Yield the unknown keys and the missing ones, or that one stands in the place of the other."""
+    absent = [row for row in rows if row.missing and row.name not in values]
+    if len(unknown) == 1 == len(absent) and _can_be(values[unknown[0]], absent[0], zone):
+        (row,) = absent
+        if nearest(unknown[0], [each.name for each in rows]) in ("", row.name):
+            yield _unknown(unknown[0], rows)._replace(hint=f"Did you mean {row.name}?")
+            return
+    yield from (_unknown(key, rows) for key in unknown[:MOST_MISTAKES])
+    yield from (row.missing.below(row.name) for row in absent if row.missing)
+
+
+def _can_be(value: Any, row: Row, zone: ZoneInfo) -> bool:
+    """Return whether the value of an unknown key may be that of one that is missing."""
+    try:
+        row.reader.read(value, zone)
+    except RefusalError:
+        return False
+    return _is_path(value) is _is_path(row.examples[0])
+
+
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and " " not in value and ("/" in value or "." in value)
 
 
 def _unknown(key: str, rows: tuple[Row, ...]) -> Refusal:

@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.config.menu import links_of
+from newsgen.content.frontmatter import begins_as_release
 from newsgen.content.history import History, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
@@ -45,6 +47,7 @@ from newsgen.rules.archive import (
     check_term_names,
     check_texts,
     check_unseen,
+    is_text,
     is_unseen,
 )
 from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
@@ -221,10 +224,25 @@ def _default_pictures(session: Session) -> Iterator[Diagnostic]:
 
 def _unseen(session: Session) -> Iterator[Diagnostic]:
     """Look for files that seem to be releases: those that a release of any time uses are not."""
-    if files := list(filter(is_unseen, session.scan.files)):
+    if files := [path for path in session.scan.files if _seems_release(session.content, path)]:
         every = session.timeless.releases.all()
         used = {use.path for _, release in every for use in release.uses}
         yield from check_unseen(files, used, session.sources.known())
+
+
+def _seems_release(content: Path, path: str) -> bool:
+    """Return whether a file has the name of a release's text, or begins as one."""
+    if is_unseen(path) or not is_text(path):
+        return is_unseen(path)
+    try:
+        with (content / path).open(encoding="utf-8-sig", errors="replace") as text:
+            return begins_as_release(text.read(_START_OF_TEXT))
+    except OSError:
+        return False
+
+
+_START_OF_TEXT = 4_000
+"""Characters of a text in which the front matter of a release shows."""
 
 
 def _is_unread(session: Session) -> Callable[[str], bool]:

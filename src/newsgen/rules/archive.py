@@ -299,15 +299,21 @@ def is_unseen(path: str) -> bool:
     return not path.endswith(".md") and _NAME_OF_RELEASE.fullmatch(path) is not None
 
 
+def is_text(path: str) -> bool:
+    """Return whether a file has the name of a plain text, which may be a release or anything."""
+    return path[-5:].lower().endswith((".txt", ".text"))
+
+
 def check_unseen(
     files: Iterable[str], used: Container[str], sources: Container[str]
 ) -> Iterator[Diagnostic]:
-    """Yield those of the files beside the releases that seem to be releases.
+    """Yield a finding on those files beside the releases that no release uses.
 
-    What a release uses is a document of its own, such as a form to fill in.
+    They have the names of texts, or begin as releases do. What a release uses is a document of its
+    own, such as a form to fill in.
     """
     for path in files:
-        if is_unseen(path) and path not in used:
+        if path not in used:
             yield Diagnostic(
                 "NG109",
                 "this file is not read: releases are in files whose names end in .md, and no "
@@ -319,12 +325,10 @@ def check_unseen(
 
 def _unseen_hint(path: str, sources: Container[str]) -> str:
     name = _NAME_OF_RELEASE.fullmatch(path)
-    if name is None:  # it was asked for
-        return ""
-    right = name["stem"] + ".md"
+    right = (name["stem"] if name else path.rpartition(".")[0]) + ".md"
     if right in sources:
         return f"Delete it if {_CONTENT}{right} has its text, or link to it from a release."
-    if name["markdown"]:
+    if name is None or name["markdown"]:
         return f"Rename it to {_CONTENT}{right}."
     return f"Save its text as Markdown in {_CONTENT}{right}, or link to it from a release."
 

@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsgen.config import Config
 from newsgen.content._meta import Meta
 from newsgen.content._old_keys import OLD_KEYS
 from newsgen.content._values import KeyRow, each_key
 from newsgen.content.keys import KEYS
 from newsgen.content.matter import keys_of_templates
+from newsgen.content.release import SourceReader
+from newsgen.diagnostics import has_errors
 from newsgen.model.refusal import RefusalError
+from tests.support.manuscripts import source
 from tests.support.paths import REPOSITORY
 
 TEMPLATES: Final = REPOSITORY / "src/newsgen/themes/plain/templates"
@@ -57,3 +61,20 @@ def test_every_key_is_used_by_newsgen_or_printed_by_the_theme() -> None:
     assert sorted(of_templates - printed) == [], "print each in a template of the theme plain"
     assert sorted(printed - of_templates) == [], "a template prints what has no row in KEYS"
     assert sorted(idle) == [], "nobody reads these: say is_seen=True, and print them"
+
+
+def _is_error(reader: SourceReader, values: dict[str, str]) -> bool:
+    return has_errors(reader.parse(source("Text.", **values), "a.md").diagnostics)
+
+
+def test_an_empty_value_is_as_the_reference_says() -> None:
+    page = (REPOSITORY / "docs/reference/front-matter.md").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r"An empty value counts as not given, except for (.*)", page)
+    reader = SourceReader(Config())
+    given = {"title": "Road closed", "area": "Northshire", "url": "https://a.police.example/x"}
+    wrong = {
+        row.name
+        for row in KEYS
+        if row.name not in given and _is_error(reader, {**given, row.name: " "})
+    }
+    assert wrong == set(re.findall("`(\\w+)`", sentence))

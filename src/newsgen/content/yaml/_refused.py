@@ -245,10 +245,28 @@ def _no_colon(trouble: _Trouble) -> Iterator[Words]:
 
 def _with_colon(line: str) -> str:
     """Say how to write a line that begins with a key of newsgen."""
-    key, _, value = line.strip().partition(" ")
-    if value and any(row.name == key for row in KEYS):
-        return f"Write {key}: {as_value(value.strip())}"
+    match = _OTHER_SIGN.match(line)
+    if match and any(row.name == match["key"] for row in KEYS):
+        return f"Write {match['key']}: {as_value(match['value'])}"
     return ""
+
+
+_OTHER_SIGN: Final = re.compile(
+    r"\s*(?P<key>\w+)(?:\s*(?::=|=[>:]?|;|,)\s*|\s+[-–—]>?\s+|\s+)(?P<value>\S.*?)\s*$"
+)
+"""A key and its value, with another sign than a colon between them, or none."""
+
+
+def _hyphen_joined(trouble: _Trouble) -> Iterator[Words]:
+    """Find `-src: /a.jpg` on the line or above it: without the space it is no item of a list."""
+    for start in (line_start(trouble.text, trouble.at), _above(trouble)):
+        line = line_at(trouble.text, start)
+        if match := _JOINED_ITEM.match(line):
+            hint = f"Write - {match['item']}"
+            yield Words(start + indent(line), "a space is missing after the hyphen", hint)
+
+
+_JOINED_ITEM: Final = re.compile(r"\s*-(?P<item>[^\W\d][\w.]*:(?:\s.*)?)$")
 
 
 def _above(trouble: _Trouble) -> int:
@@ -290,6 +308,7 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
     _after_quote,
     _begins_with,
     _colon_inside,
+    _hyphen_joined,
     _no_colon,
     _indentation,
     _anything_else,
