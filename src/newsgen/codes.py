@@ -255,6 +255,7 @@ CODES: Final = _table(
     ("NG560", "second-front-matter", "WE", "The body begins with a second front matter"),
     ("NG561", "document-hides", "W", "A document holds what its pages do not show"),
     ("NG562", "host-file", "E", "Web servers read or run a file of this name themselves"),
+    ("NG563", "appeal-without-kind", "W fix", "A title asks for help, and kind does not say so"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same text"),
     ("NG602", "unused-acceptance", "W", "Unused `accept` entry"),
     ("NG603", "default-picture", "W", "Many releases of a host have one picture, perhaps a logo"),

@@ -152,3 +152,32 @@ def test_a_link_through_a_mail_filter_leads_to_its_target(tmp_path: Path) -> Non
 def test_a_line_that_is_left_over_goes(line: str, tmp_path: Path) -> None:
     text = source("title: A\n" + AREA + URL, f"Officers were there.\n\n{line}\n\nThey left.")
     assert line not in fixed(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("title: Harwick witness appeal\n", "title: Harwick witness appeal\nkind: appeal\n"),
+        ("title: 'CCTV appeal: theft'\n", "title: 'CCTV appeal: theft'\nkind: cctv\n"),
+        ("title: Harwick witness appeal # new\n", None),
+        ("title: Harwick witness appeal\nkind:\n", "title: Harwick witness appeal\nkind: appeal\n"),
+        (
+            "title:\n  Harwick\n  witness\n  appeal\n",
+            "title:\n  Harwick\n  witness\n  appeal\nkind: appeal\n",
+        ),
+        (
+            "title: Harwick witness appeal\nkind: news\n",
+            "title: Harwick witness appeal\nkind: news\n",
+        ),
+        (
+            "title: Harwick witness appeal\nstatus: closed\n",
+            "title: Harwick witness appeal\nstatus: closed\n",
+        ),
+    ],
+)
+def test_a_title_that_asks_for_help_gives_a_kind(
+    wrong: str, right: str | None, tmp_path: Path
+) -> None:
+    body = "If you saw it, call 101."
+    expected = source((right or wrong) + AREA + URL, body)
+    assert fixed(tmp_path, source(wrong + AREA + URL, body)) == expected

@@ -163,6 +163,9 @@ def _notes(old: OldArchive) -> Iterator[str]:
             f"Releases without an address that can be read: {facts.without_address:,}; "
             "the permalink gives them one, or newsgen check says why not."
         )
+    if facts.appeals:
+        yield f"Releases that ask for help by their titles and have no kind: {facts.appeals:,};"
+        yield "newsgen check --fix --select NG563 gives them one, and their pages how to answer."
     yield from _named("Cannot be read, and newsgen check says why", old.files.unreadable)
     yield from _named("Not copied, as these are not files in the folder", old.files.refused)
 

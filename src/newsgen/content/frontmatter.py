@@ -255,6 +255,25 @@ class Located:
             return with_slug(self._block, self._nodes, text, slug)
         return edit
 
+    def addition(self, key: str, text: str) -> Fix | None:
+        """Return the edit that gives a key that is missing, or has no value, a word as its value.
+
+        A new key stands below the title.
+        """
+        whole, wanted = self._block.text, {**self.values, key: text}
+        title, was = self._nodes.key(("title",)), self._nodes.written(("title",))
+        if key in self.values and (place := self._nodes.key((key,))):
+            stop, edit = whole.index(":", place[1]) + 1, f" {text}"
+        elif title and was:
+            stop = _line_end(whole, was.end)
+            indent = whole[whole.rfind("\n", 0, title[0]) + 1 : title[0]]
+            edit = f"\n{indent}{key}: {text}"
+        else:
+            return None
+        if not _reads_as(whole[:stop] + edit + whole[stop:], wanted):
+            return None
+        return Fix(self._block.span(stop, stop), edit)
+
     def deletion(self, *keys: str | int) -> Fix | None:
         """Return the edit that deletes a key and changes nothing else, if there is."""
         key, value = self._nodes.key(keys), self._nodes.value(keys)

@@ -26,6 +26,7 @@ from newsgen.rules import (
     _terms,
     _text,
     _victims,
+    appeals,
 )
 from newsgen.rules.rule import RuleSet
 
@@ -33,6 +34,6 @@ MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
     _doubled, _residue, _idle_marks, _still_named,
-    _embeds,
+    _embeds, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])

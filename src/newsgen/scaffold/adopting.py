@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from newsgen.model.same_address import picture_address
 from newsgen.model.urls import Address, URLError, above, folded, output_path, parse_url, slugify
 from newsgen.model.wellformed import legal
+from newsgen.rules.appeals import kind_of_title, lacks_kind
 from newsgen.rules.by_area import is_default
 from newsgen.scaffold.naming import Titled, names_of
 from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
@@ -123,7 +124,8 @@ class AreaFacts:
 class ArchiveFacts:
     """What all releases say; with a `collision`, each host needs a folder to itself.
 
-    `other_language` has the files that are in another language than the site and do not say so.
+    `other_language` has the files that are in another language than the site and do not say so, and
+    `appeals` is how many releases ask for help by their titles and have no kind.
     """
 
     releases: int
@@ -135,6 +137,7 @@ class ArchiveFacts:
     timezone: Pattern
     without_area: int
     without_address: int
+    appeals: int = 0
 
 
 def facts_of(releases: Sequence[OldRelease]) -> ArchiveFacts:
@@ -156,7 +159,14 @@ def facts_of(releases: Sequence[OldRelease]) -> ArchiveFacts:
         timezone=zone_of(time for each in said for time in each.times),
         without_area=sum(not each.area for each in said),
         without_address=len(said) - len(addresses),
+        appeals=sum(map(_is_appeal_without_kind, releases)),
     )
+
+
+def _is_appeal_without_kind(release: OldRelease) -> bool:
+    title = release.values.get("title")
+    is_appeal = isinstance(title, str) and kind_of_title(title) is not None
+    return is_appeal and lacks_kind(release.values)
 
 
 def _in_another(releases: Iterable[OldRelease], language: str) -> Iterator[str]:
