@@ -66,7 +66,7 @@ lock: $(VENV)/dev.stamp
 	  --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-annotate -c requirements/run.txt requirements/site.in \
+	  --no-annotate -c requirements/dev.txt requirements/site.in \
 	  -o src/newsgen/scaffold/ci/requirements.txt
 	for name in oldest known; do $(BIN)/uv pip compile --quiet --universal --no-deps \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate \

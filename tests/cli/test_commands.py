@@ -562,6 +562,21 @@ def test_init_makes_a_site_that_builds(
     assert "/output/" in (folder / ".gitignore").read_text()
 
 
+def test_init_with_a_pipeline_says_what_it_wrote_where_there_was_no_site(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = tmp_path / "newsgen-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    (tmp_path / "new").mkdir()
+    monkeypatch.chdir(tmp_path / "new")
+    ran = run("init", ".", "--ci", "github", "--from-wheel", str(wheel))
+    said = ran.out.splitlines()
+    assert said[0].startswith("There was no newsgen.toml here, so these are new: newsgen.toml, ")
+    assert said[1:3] == ["Created a site in this folder. Next:", "    newsgen serve --drafts"]
+    assert said[3].startswith("Added .github/workflows/site.yml and the folder ci, ")
+
+
 @pytest.mark.parametrize("inner", ["content/new", "content/a/b"])
 def test_init_creates_no_site_in_the_content_of_another(
     inner: str, run: Console, site: Path
@@ -734,6 +749,7 @@ def test_init_adds_a_pipeline_to_a_site_and_overwrites_nothing(
     ran = run("init", ".", "--ci", "gitlab", "--from-wheel", str(wheel))
     assert ran.code == 0
     assert ".gitlab-ci.yml" in ran.out
+    assert "Created a site" not in ran.out
     added = set(tree(site)) - set(before)
     assert {str(path) for path in added} >= {".gitlab-ci.yml", "ci/build.sh", f"ci/{wheel.name}"}
     assert [line[-1] for line in ran.out.splitlines()] == [".", "."]

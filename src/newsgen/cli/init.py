@@ -208,20 +208,29 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
     is_site = (directory / _SETTINGS).exists()
     if folder:
         old = _adopt(directory, folder, pipeline)
-        say(*lines_of(old), f"Created a site in {directory}. Next:")
-        say(f"    cd {directory}", "    newsgen check --summary")
+        say(*lines_of(old), *_next(directory, "newsgen check --summary"))
     elif not (service and is_site):
         _refuse_full(directory)
         files = {path: text.encode() for path, text in site_files(datetime.now(UTC)).items()}
         _write(directory, files | pipeline)
-        say(f"Created a site in {directory}. Next:")
-        say(f"    cd {directory}", "    newsgen serve --drafts")
+        if service:
+            say(f"There was no {_SETTINGS} here, so these are new: {', '.join(files)}.")
+        say(*_next(directory, "newsgen serve --drafts"))
     else:
         _write(directory, pipeline)
     if service:
         _ignore(directory / ".gitignore")
         say(f"Added {SERVICES[service]} and the folder ci, and to .gitignore what they write.")
         say("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
+
+
+def _next(directory: Path, step: str) -> Iterator[str]:
+    """Say where a site was created, and what comes next."""
+    is_here = directory.resolve() == Path.cwd()
+    yield f"Created a site in {'this folder' if is_here else directory}. Next:"
+    if not is_here:
+        yield f"    cd {directory}"
+    yield f"    {step}"
 
 
 def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArchive:

@@ -17,8 +17,10 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Kind, Status
 from newsgen.model.urls import Address, fill, is_slug, slugify
 
+_REFERENCE: Final = f"{TO_WRITE} the reference]"
+"""Stands in the text, and in the front matter for the box that says how to get in touch."""
 _HELP: Final = f"""\
-If you can help, call 101 and quote reference {TO_WRITE} the reference].
+If you can help, call 101 and quote reference {_REFERENCE}.
 You can also tell Crimestoppers what you know, anonymously, on 0800 555 111.
 In an emergency, always call 999.
 """
@@ -128,8 +130,7 @@ _TRAFFIC: Final = f"""\
 
 {TO_WRITE} the diversion, and when the road is expected to open.]
 
-If you saw what happened or have dashcam footage, call 101 and quote reference {TO_WRITE} the \
-reference].
+If you saw what happened or have dashcam footage, call 101 and quote reference {_REFERENCE}.
 """
 
 BODIES: Final = {
@@ -196,6 +197,7 @@ def new_release(
         "status": Status.DRAFT.value,
         **({"kind": kind.value} if kind is not Kind.NEWS else {}),
         **({"featured_until": _written(featured_text, config)} if featured_text else {}),
+        **({"incident": {"reference": _REFERENCE}} if _REFERENCE in BODIES[kind] else {}),
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
     keys |= fields

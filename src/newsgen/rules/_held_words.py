@@ -182,6 +182,19 @@ def placeholder_body(m: Manuscript) -> Iterator[Diagnostic]:
     )
 
 
+def placeholder_reference(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a reference that nobody has written yet: the page would ask callers to quote it."""
+    is_written = TO_WRITE not in m.text("incident", "reference")
+    if is_written or m.release is None or m.release.status is not Status.PUBLISHED:
+        return
+    yield Diagnostic(
+        "NG538",
+        "this is not written yet",
+        m.places.value("incident", "reference"),
+        "Write the reference that callers are to quote, or delete incident: and the line below it.",
+    )
+
+
 _WORDS_OF_PATHS: Final = (
     r"drafts?|drafft(?:iau)?|(?:under[ _-]?|dan[ _-]?)?embargo(?:ed|es)?|unpublished|withheld|wip"
     r"|not[ _-]?(?:yet[ _-]?)?(?:for[ _-]?)?(?:publi(?:cation|shed)|released?)"
@@ -263,5 +276,6 @@ RULES: Final = (
         ),
     ),
     Rule(placeholder_body, "NG538"),
+    Rule(placeholder_reference, "NG538", keys=("incident",)),
     Rule(held_by_path, "NG559"),
 )

@@ -1,6 +1,7 @@
 """The files of a pipeline."""
 
 import re
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_what_is_no_wheel_of_newsgen_is_refused(tmp_path: Path, wheel: Path) -> 
 def test_the_requirements_are_pins_of_the_project_with_hashes() -> None:
     pins = re.compile(r"^(\S+==\S+)", re.MULTILINE)
     text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements.txt").read_text(encoding="utf-8")
-    project = (REPOSITORY / "requirements/run.txt").read_text(encoding="utf-8")
+    project = (REPOSITORY / "requirements/dev.txt").read_text(encoding="utf-8")
     assert set(pins.findall(text)) < set(pins.findall(project))
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", text.strip()))
     wanted = {
@@ -55,3 +56,17 @@ def test_the_requirements_are_pins_of_the_project_with_hashes() -> None:
         if line and not line.startswith("#")
     }
     assert wanted <= {pin.partition("==")[0] for pin in pins.findall(text)}
+
+
+def test_the_requirements_have_all_that_a_build_may_need() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    needed = [
+        *project["dependencies"],
+        *extras["documents"],
+        *extras["pictures"],
+        *extras["search"],
+    ]
+    names = {re.split(r"[^\w-]", each)[0].lower() for each in needed}
+    text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements.txt").read_text(encoding="utf-8")
+    assert names - set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)) == set()

@@ -47,7 +47,8 @@ def test_a_body_has_no_finding_but_that_it_is_not_written(status: str, tmp_path:
         text = release.text.replace("status: draft", f"status: {status}")
         write(tmp_path / "content" / release.path, text)
     ran = check(tmp_path)
-    expected = [] if status == "draft" else ["NG538"] * len(Kind)
+    in_front_matter = sum("quote reference" in body for body in BODIES.values())
+    expected = [] if status == "draft" else ["NG538"] * (len(Kind) + in_front_matter)
     assert ran.codes == expected, ran.out
 
 
@@ -67,6 +68,25 @@ def test_a_part_that_is_left_is_reported_too(tmp_path: Path) -> None:
     text = text.replace(PLACEHOLDER, "A silver van left the road near Ellerdale on Tuesday.")
     write(tmp_path / "content" / release.path, text)
     ran = check(tmp_path)
-    assert ran.codes == ["NG538"]
+    assert ran.codes == ["NG538", "NG538"]
     assert "not written yet" in ran.out
     assert TO_WRITE in text
+    text = text.replace(f"reference: '{TO_WRITE} the reference]'", "reference: NS-20260305-0112")
+    write(tmp_path / "content" / release.path, text)
+    assert check(tmp_path).codes == ["NG538"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_reference_to_quote_is_in_the_front_matter_too(kind: Kind) -> None:
+    release = new_release(
+        parse(CONFIG),
+        title="Tools stolen from a van",
+        area="Cumbria",
+        kind=kind,
+        slug=None,
+        at_text=None,
+        now=datetime(2026, 3, 5, 10, 49, tzinfo=UTC),
+    )
+    matter, _, body = release.text.removeprefix("```yaml").partition("```")
+    assert ("quote reference" in body) is ("incident:\n  reference: '[Write: " in matter)
+    assert "incident:" in matter or kind not in APPEALS
