@@ -1,5 +1,7 @@
 """nginx, Apache and Caddy answer every request as the model does."""
 
+import gzip
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -141,3 +143,45 @@ def test_the_function_for_cloudfront_refuses_what_no_browser_sends(
     targets = ["/.git/config", "/a%5cb", "/%2e%2e/x", "/a%2fb", "/%ff", "/%00"]
     actual = ask(tmp_path, served.site.roots[0].label, targets)
     assert [each["uri"] for each in actual] == ["/404"] * len(targets)
+
+
+FINDABLE = re.compile(r"[\w./-]+")
+"""A path that needs no escape."""
+WORTH_COMPRESSING = 1000
+
+
+def largest(folder: Path, ending: str) -> tuple[str, bytes] | None:
+    """Return the path and the bytes of the largest file with an ending, if there is one."""
+    files = [
+        f for f in folder.rglob(f"*{ending}") if FINDABLE.fullmatch(str(f.relative_to(folder)))
+    ]
+    file = max(files, key=lambda f: f.stat().st_size, default=None)
+    return (f"/{file.relative_to(folder)}", file.read_bytes()) if file else None
+
+
+def test_texts_are_compressed_and_pictures_are_not(served: Website, client: Client) -> None:
+    root = served.site.roots[0]
+    host, folder = root.hosts[0], Path(served.site.folder(root))
+    accepts = {"Accept-Encoding": "gzip"}
+    asked = 0
+    for ending in (".css", ".xml", "feed.json", ".png", ".jpg"):
+        path, data = largest(folder, ending) or ("", b"")
+        if ending not in (".png", ".jpg") and len(data) < WORTH_COMPRESSING:
+            continue  # each server has a smallest size of its own
+        if not data:
+            continue
+        reply = client.get_with(path, host, accepts)
+        encoding = "" if ending in (".png", ".jpg") else "gzip"
+        assert (reply.status, reply.headers.get("Content-Encoding", "")) == (200, encoding), path
+        assert (gzip.decompress(reply.body) if encoding else reply.body) == data, path
+        if encoding:
+            asked += 1
+            assert "accept-encoding" in reply.headers["Vary"].lower(), path
+            assert client.get(path, host).body == data, path
+        tags = {name.lower(): value for name, value in reply.headers.items()}
+        again = accepts | {"If-None-Match": tags["etag"]}
+        assert client.get_with(path, host, again).status == 304, path
+    assert asked >= 2
+    missing = client.get_with("/no-such-page", host, accepts)
+    assert (missing.status, missing.headers["Content-Encoding"]) == (404, "gzip")
+    assert gzip.decompress(missing.body) == (folder / "404.html").read_bytes()

@@ -19,7 +19,10 @@ _LONGEST: Final = 1000
 
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
-    """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
+    """Write `newsgen.conf`, to include at the top level, and for each root its rules and map.
+
+    Apache's own configuration listens on port 80; on another, `newsgen.conf` does.
+    """
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
     where = {"at": options.at, "text": in_quotes}
     for number, root in enumerate(site.roots, 1):
@@ -30,12 +33,13 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         values = {"root": root, "name": f"newsgen_{number}", "graves": _graves(root), **where}
         configuration.render(f"{root.label}.conf", "apache/site.conf", site, **values)
     address = options.listen if ":" in options.listen else f"*:{options.listen}"
-    configuration.render("newsgen.conf", "apache/newsgen.conf", site, address=address, **where)
+    where |= {"address": address, "listen": "" if options.listen == "80" else options.listen}
+    configuration.render("newsgen.conf", "apache/newsgen.conf", site, **where)
     return configuration
 
 
 _TODO: Final = """\
-Turn on the modules rewrite, headers, dir and mime, and add this line to apache2.conf:
+Turn on the modules rewrite, headers, dir, mime and deflate, and add this line to apache2.conf:
     Include "{at}/newsgen.conf"
 Test with apachectl configtest and reload."""
 _MANY: Final = 5_000

@@ -20,6 +20,8 @@ _render: Final = page_renderer(
 )
 _SHARED: Final = {
     "endings": headers.ENDINGS,
+    "compressed": headers.COMPRESSED,
+    "compressed_endings": [e for kind in headers.COMPRESSED for e in headers.ENDINGS.get(kind, ())],
     "types": headers.TYPES,
     "named_types": headers.NAMED_TYPES,
     "unknown": headers.UNKNOWN,

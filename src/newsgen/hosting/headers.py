@@ -58,6 +58,12 @@ ENDINGS: Final = {
 TYPES: Final = {f".{ending}": kind for kind, endings in ENDINGS.items() for ending in endings}
 NAMED_TYPES: Final = {"feed.json": "application/feed+json; charset=utf-8"}
 """Types of files whose name says more than its ending."""
+COMPRESSED: Final = tuple(
+    kind
+    for kind in (*ENDINGS, *NAMED_TYPES.values())
+    if kind.endswith("charset=utf-8") or kind in ("application/wasm", "image/bmp", "font/ttf")
+)
+"""Types that servers compress on their way; pictures, films and office documents are already."""
 UNKNOWN: Final = "application/octet-stream"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 

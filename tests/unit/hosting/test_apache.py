@@ -14,6 +14,16 @@ def test_many_addresses_are_spoken_of() -> None:
     assert "5,001 addresses" in note
 
 
+def test_apache_is_told_to_listen_where_it_does_not_yet() -> None:
+    def files(listen: str) -> str:
+        options = HostOptions("/etc/newsgen", listen)
+        return write("apache", site_of(*pages(1)), options).files["newsgen.conf"]
+
+    assert "Listen" not in files("80")
+    assert "\nListen 8080\n<VirtualHost *:8080>" in files("8080")
+    assert "\nListen 127.0.0.1:8080\n<VirtualHost 127.0.0.1:8080>" in files("127.0.0.1:8080")
+
+
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
     long = HostedAddress(AddressKind.MOVED, "/" + "é" * 170, "", "/x.aspx")
     configuration = write("apache", site_of(long), OPTIONS)
