@@ -305,7 +305,7 @@ def check_idle_keys(
 ) -> Iterator[Diagnostic]:
     """Report the keys that do nothing in a release or a page; `fields` are those of the site."""
     if is_page:
-        for key in (*_OF_RELEASES, *fields):
+        for key in _OF_RELEASES:
             if key in located.values:
                 hint = "Delete it: it is for releases, and pages are in no list."
                 yield _idle(key, "does nothing in a page", located, key, hint=hint)

@@ -24,6 +24,7 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
 from newsgen.site.views import (
+    ContentPage,
     FileFacts,
     Fragment,
     Image,
@@ -192,7 +193,7 @@ class Samples:
             if arguments[-1] is Ellipsis:
                 return self._list(cls, name, arguments[0])
             return tuple(self._value(cls, name, part) for part in arguments)
-        if cls in (ReleaseView, Item) and name == "fields":
+        if cls in (ContentPage, ReleaseView, Item) and name == "fields":
             return self._fields()
         if get_origin(kind) is dict:
             return self._map(cls, name)

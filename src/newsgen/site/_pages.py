@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.area import Area, Root
+from newsgen.model.fields import from_plain
 from newsgen.model.lists import PAGE, ReleaseList
 from newsgen.model.release import Release, Status
 from newsgen.model.taxonomy import Taxonomy
@@ -91,6 +92,7 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
         images=images,
         documents=documents_of(page, window.file),
         draft=page.status is Status.DRAFT,
+        fields=from_plain(page.fields),
         extra=page.extra,
         body=body_of(page, window.picture, window.file, ui_language),
         lists=lists_on(window, PAGE, page.source, language=ui_language),

@@ -376,6 +376,9 @@ class ContentPage(PlainPage):
     images: tuple[Image, ...] = means("Its pictures, in the author's order")
     documents: tuple[Document, ...] = means("Its attachments, in the author's order")
     draft: bool = means("Whether it is a draft, which only a preview shows")
+    fields: dict[str, Any] = means(
+        "The fields that newsgen.toml declares, by name; empty where the page has none"
+    )
     extra: dict[str, Any] = means(
         "The keys of the front matter that newsgen does not know, as they were written"
     )

@@ -63,6 +63,11 @@ def test_the_way_back_goes_through_the_pages_above() -> None:
     assert [link.href for link in pages["courtship/index.html"].trail] == ["/"]
 
 
+def test_a_page_has_the_fields_of_the_site() -> None:
+    (page,) = views(page_at("a/index.html", fields={"station": "Saltmere"})).values()
+    assert page.fields == {"station": "Saltmere"}
+
+
 def test_a_preview_makes_one_page_only() -> None:
     pages = page_at("a/index.html"), page_at("a/b/index.html")
     assert list(views(*pages, only="a/b/index.html")) == ["a/b/index.html"]

@@ -19,7 +19,7 @@ def names(values: dict[str, Any], *, is_page: bool) -> list[str]:
         ({"title": "A", "tags": ["b"]}, [], []),
         ({"template": "contact"}, [], ["template"]),
         ({"featured_until": "2026-03-01", "related": ["a.md"]}, ["featured_until", "related"], []),
-        ({"court": "Saltmere"}, ["court"], []),
+        ({"court": "Saltmere"}, [], []),
         ({"fields": {"court": "Saltmere", "other": "b"}}, ["fields.court"], ["fields.court"]),
         ({"fields": {"other": "b"}}, [], []),
         ({"fields": "court"}, [], []),
