@@ -22,16 +22,18 @@ NAMES = {
     *("__version__", "frontmatter", "frontmatter.ReleaseHandler"),
     *("plugins", "plugins.CheckedRelease", "plugins.Finding"),
     *("plugins.FilterPlugin", "plugins.RulePlugin", "plugins.FieldPlugin"),
+    "plugins.MarkdownPlugin",
 }
 """A name that is added here is a promise; one that is taken away is a breaking change."""
 
 MODULES = {"frontmatter", "plugins"}
-NOT_IN_A_TABLE = {"FilterPlugin", "RulePlugin", "FieldPlugin"}
+NOT_IN_A_TABLE = {"FilterPlugin", "RulePlugin", "FieldPlugin", "MarkdownPlugin"}
 """Protocols of one call, which the page describes in words."""
 
 SAMPLE = """\
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import frontmatter
 
@@ -41,7 +43,9 @@ from newsgen import (
     load_site, plan,
 )
 from newsgen.frontmatter import ReleaseHandler
-from newsgen.plugins import CheckedRelease, FieldPlugin, FilterPlugin, Finding, RulePlugin
+from newsgen.plugins import (
+    CheckedRelease, FieldPlugin, FilterPlugin, Finding, MarkdownPlugin, RulePlugin,
+)
 
 
 def titles(site: Path) -> list[str]:
@@ -82,9 +86,14 @@ def upper(text: str) -> str:
     return text.upper()
 
 
+def without_references(markdown: Any) -> None:
+    markdown.preprocessors.deregister("reference")
+
+
 RULE: RulePlugin = shouting
 FIELD: FieldPlugin = upper
 FILTER: FilterPlugin = upper
+MARKDOWN: MarkdownPlugin = without_references
 
 
 def title(file: Path) -> object:

@@ -196,3 +196,43 @@ def quoted(site: Path, as_of: str = AS_OF) -> str:
         d["message"] for d in data["diagnostics"] if d["code"][:4] == "SITE" and "a.md" in d["path"]
     ]
     return str(message)
+
+
+CALLOUTS = """\
+from markdown.preprocessors import Preprocessor
+class Callouts(Preprocessor):
+    def run(self, lines):
+        return [f"**WORD:** {line[2:]}" if line.startswith("! ") else line for line in lines]
+def callouts(markdown):
+    markdown.preprocessors.register(Callouts(markdown), "callouts", 30)
+"""
+
+
+def test_a_markdown_extension_changes_the_texts_that_have_its_marks(site: Path) -> None:
+    config = (site / "newsgen.toml").read_text()
+    with_it = config.replace("[plugins]", '[plugins]\nmarkdown = ["callouts"]')
+    write(site / "newsgen.toml", with_it)
+    write(site / "plugins/callouts.py", CALLOUTS)
+    release = Release("The bridge", date="2026-03-07 10:00", body="Text.\n\n! It is closed.\n")
+    write_site(site, {"content/c.md": release})
+    build(site, as_of=AS_OF)
+    pages = [data for data in tree(site / "output").values() if b"It is closed." in data]
+    assert any(b"<strong>WORD:</strong> It is closed." in data for data in pages)
+    write(site / "plugins/callouts.py", CALLOUTS.replace("WORD", "NOTE"))
+    build(site, as_of=AS_OF)
+    after = tree(site / "output")
+    with clean_build(site, as_of=AS_OF) as (_, folder):
+        assert tree(folder) == after
+    assert not [path for path, data in after.items() if b"WORD:" in data]
+    assert any(b"<strong>NOTE:</strong> It is closed." in data for data in after.values())
+
+
+def test_a_markdown_extension_that_fails_is_reported_with_its_line(site: Path) -> None:
+    config = (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", config.replace("[plugins]", '[plugins]\nmarkdown = ["callouts"]'))
+    write(site / "plugins/callouts.py", "def callouts(markdown):\n    markdown.nothing.at_all()\n")
+    ran = newsgen_in_fork("check", "--site", site, "--format", "json")
+    (diagnostic,) = ran.data["diagnostics"]
+    assert (diagnostic["code"], diagnostic["path"]) == ("NG723", "plugins/callouts.py")
+    assert diagnostic["line"] == 2
+    assert "the Markdown extension callouts fails" in diagnostic["message"]

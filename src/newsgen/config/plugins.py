@@ -59,6 +59,12 @@ class PluginSettings:
         ["court_reference"],
         default=(),
     )
+    markdown: tuple[str, ...] = setting(
+        _named("Markdown extension"),
+        "Markdown extensions beside those of [markdown]: each takes Python-Markdown's object",
+        ["callouts"],
+        default=(),
+    )
 
     @property
     def codes(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Source files to releases: every check that needs only the file itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -28,7 +28,7 @@ from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses, figure_of_film, is_listed, shared_picture
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
-from newsgen.content.markup import Markup, MarkupError, services_in
+from newsgen.content.markup import Extend, Markup, MarkupError, services_in
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
@@ -134,10 +134,12 @@ class SourceReader:
         *,
         as_of: datetime | None = None,
         kinds: site_fields.Kinds = MappingProxyType({}),
+        extend: Sequence[Extend] = (),
     ) -> None:
         """Load the Markdown extensions. Raises `MarkupError`.
 
-        `kinds` read the fields whose types are kinds of the site; without one, it is text.
+        `kinds` read the fields whose types are kinds of the site; without one, it is text. `extend`
+        are the site's own Markdown extensions.
 
         Releases that have expired by `as_of` are over; without it none is.
         """
@@ -148,7 +150,8 @@ class SourceReader:
         self._page_keys = matter.table_of(pages.keys_of(rows))
         self._known = control.known_names(rows)
         self._zone = config.zone
-        self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
+        markdown = config.markdown
+        self._markup = Markup(markdown.extensions, markdown.extension_configs, extend)
         self._steps: tuple[_Step, ...] = (
             self._validate,
             self._choose_address,

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsgen.codes import site_rule
 from newsgen.config import Config
-from newsgen.content.fields import Kinds
 from newsgen.content.frontmatter import Located
 from newsgen.content.release import Parsed, SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -16,7 +15,7 @@ from newsgen.model.area import Area
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Acceptance
 from newsgen.plugins.find import PluginError, Plugins, of_role
-from newsgen.plugins.roles import FIELD, RULE, CheckedRelease, Finding
+from newsgen.plugins.roles import FIELD, MARKDOWN, RULE, CheckedRelease, Finding, PluginRole
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.named import links_in_metadata, links_within
 from newsgen.rules.policy import ALL_CODES, FOR_ALL, LookedFor
@@ -98,7 +97,12 @@ class Examiner:
         self._config = config
         self._areas = list(map(config.area, config.areas))
         self._link_fields = [name for name, field in config.fields.items() if field.type == "link"]
-        self._reader = SourceReader(config, as_of=as_of, kinds=kinds_of_field(plugins))
+        self._reader = SourceReader(
+            config,
+            as_of=as_of,
+            kinds=functions_of(plugins, FIELD),
+            extend=tuple(functions_of(plugins, MARKDOWN).values()),
+        )
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine the text of a file. `path` is its path below the content folder."""
@@ -205,13 +209,13 @@ def _rules_of_newsgen() -> RuleSet:
     return RULES
 
 
-def kinds_of_field(plugins: Plugins) -> Kinds:
-    """Return what reads the fields of the site's kinds. Raises as `functions` does."""
+def functions_of(plugins: Plugins, role: PluginRole) -> dict[str, Callable[..., Any]]:
+    """Return the functions of the site that have a role. Raises as `functions` does."""
     if not plugins:
         return {}
     from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
 
-    return functions(plugins, FIELD)
+    return functions(plugins, role)
 
 
 def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:

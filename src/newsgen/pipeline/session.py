@@ -23,8 +23,8 @@ from newsgen.pipeline._survey import Survey
 from newsgen.pipeline.profile import Meter
 from newsgen.pipeline.result import Request
 from newsgen.plugins.code import extensions_fingerprint
-from newsgen.plugins.find import Plugins, find_plugins, of_role, without_code
-from newsgen.plugins.roles import FIELD, RULE
+from newsgen.plugins.find import Plugins, find_plugins, without_code
+from newsgen.plugins.roles import FILTER
 from newsgen.rules.policy import FOR_ALL, Baseline, LookedFor, load_baseline, looked_for_in_builds
 from newsgen.store import (
     Catalogue,
@@ -307,7 +307,7 @@ def _forget_if_reconfigured(session: Session) -> None:
     config = session.config
     parts = [getattr(config, f.name) for f in fields(config) if f.name not in _NOT_FOR_READING]
     code = extensions_fingerprint(config.markdown.extensions)
-    readers = [*of_role(session.plugins, RULE), *of_role(session.plugins, FIELD)]
+    readers = [plugin for plugin in session.plugins if plugin.role != FILTER]
     key = digest(*parts, code, [(each.role.setting, each.name, each.digest) for each in readers])
     if session.database.meta("config") != key.hex():
         session.sources.forget_all()

@@ -1,4 +1,4 @@
-"""What a plug-in can be: filter, rule or kind of field; what a rule is given and gives."""
+"""What a plug-in can be, such as filter or rule; what a rule is given and gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -111,6 +111,16 @@ class FieldPlugin(Protocol):
     def __call__(self, text: str, /) -> Any: ...
 
 
+class MarkdownPlugin(Protocol):
+    """A Markdown extension: takes the `Markdown` object of Python-Markdown, and adds to it.
+
+    What it adds, such as a processor, returns the same for the same text: it reads no file, no
+    clock and no network, and remembers nothing. The HTML is cleaned as any other.
+    """
+
+    def __call__(self, markdown: Any, /) -> None: ...
+
+
 class PluginRole(NamedTuple):
     """What plug-ins are for: the setting that lists them, what one is called, and what it takes."""
 
@@ -127,4 +137,5 @@ class PluginRole(NamedTuple):
 FILTER: Final = PluginRole("filters", "filter", "value")
 RULE: Final = PluginRole("rules", "rule", "release")
 FIELD: Final = PluginRole("fields", "kind of field", "text")
-ROLES: Final = (FILTER, RULE, FIELD)
+MARKDOWN: Final = PluginRole("markdown", "Markdown extension", "markdown")
+ROLES: Final = (FILTER, RULE, FIELD, MARKDOWN)

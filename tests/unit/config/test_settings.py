@@ -176,8 +176,8 @@ def test_a_wrong_name_does_not_hide_a_wrong_value_nor_the_other_way_round() -> N
 
 OF_A_TABLE = ("self", "settings", "area", "field", "entry", "taxonomy", "site")
 """What modules that name the class of a table call one."""
-SHOWN_WHOLE = {"accessibility"}
-"""Tables that a page shows field by field."""
+SHOWN_WHOLE = {"accessibility", "plugins"}
+"""Tables that a page shows field by field, or that are read by the roles of plug-ins."""
 
 
 def test_every_setting_says_what_it_is() -> None:

@@ -7,7 +7,7 @@ script, an event handler or a `javascript:` link never reaches a page.
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -24,12 +24,13 @@ from newsgen.content.markup._embeds import (
     transcripts_in,
 )
 from newsgen.content.markup.typed import standard
-from newsgen.diagnostics import fatal
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import SIGN as EMBED
 
 __all__ = [
+    "Extend",
     "Markup",
     "MarkupError",
     "blocks",
@@ -49,6 +50,10 @@ __all__ = [
 
 if TYPE_CHECKING:
     from newsgen.content.markup._converter import Converter
+
+
+Extend = Callable[[Any], Any]
+"""Adds to a converter of Python-Markdown what a site wants beside its extensions."""
 
 
 class MarkupError(Exception):
@@ -81,16 +86,23 @@ def extensions_told(config_text: str) -> Iterator[None]:
 class Markup:
     """A Markdown converter with its extensions; one for each process."""
 
-    def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
-        """Load the extensions.
+    def __init__(
+        self,
+        extensions: tuple[str, ...],
+        configs: dict[str, dict[str, Any]],
+        extend: Sequence[Extend] = (),
+    ) -> None:
+        """Load the extensions, and call what the site extends the converter with.
 
         Raises:
             MarkupError: one of them cannot be loaded.
+            NewsgenError: what the site extends it with fails.
 
         """
-        is_default = extensions == DEFAULT_EXTENSIONS and not configs
+        is_default = extensions == DEFAULT_EXTENSIONS and not configs and not extend
         self._has_fences = not is_default  # any other extension may bring them
-        self._clean = shortened(partial(_load, extensions, configs), is_default=is_default)
+        load = partial(_load, extensions, configs, extend)
+        self._clean = shortened(load, is_default=is_default)
 
     def convert(self, body: str, language: str = "en") -> str:
         """Convert a body to clean HTML whose headings start at h2 and skip no level.
@@ -116,15 +128,20 @@ class Markup:
         return put_in(clean, taken, language) if taken.blocks else clean
 
 
-def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":
+def _load(
+    extensions: tuple[str, ...], configs: dict[str, dict[str, Any]], extend: Sequence[Extend]
+) -> "Converter":
     from newsgen.content.markup._converter import Converter  # noqa: PLC0415 (slow to load)
 
     try:
-        return Converter(extensions, configs)
-    except (MemoryError, KeyboardInterrupt):
+        converter = Converter(extensions, configs)
+        for each in extend:
+            each(converter.markdown)
+    except (NewsgenError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # an extension may even end the process
         raise MarkupError(f"a Markdown extension cannot be loaded: {_said(error)}") from error
+    return converter
 
 
 def _said(error: BaseException) -> str:
