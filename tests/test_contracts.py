@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.codes import CODES
+from newsgen.codes import CODES, NOT_RAISED
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "newsgen"
@@ -82,7 +82,7 @@ def test_the_table_of_codes_is_in_order_and_names_each_kind_once() -> None:
 
 def test_every_code_is_used_in_the_source() -> None:
     files = [f for f in SOURCE.rglob("*.py") if f.name != "codes.py"]
-    assert sorted(set(CODES) - codes_in(*files)) == []
+    assert sorted(set(CODES) - codes_in(*files) - NOT_RAISED) == []
 
 
 def test_every_code_in_the_source_is_in_the_table() -> None:

@@ -161,6 +161,7 @@ CODES: Final = _table(
     ("NG312", "held-far-off", "W", "The date alone holds a release back for over 30 days"),
     ("NG313", "date-without-year", "W", "A dateline has no year"),
     ("NG314", "clock-off", "W", "A key of many releases is off by the offset from UTC"),
+    ("NG315", "half-clock", "W", "No time of an area is in the afternoon: am and pm are lost"),
     ("NG401", "not-a-url", "E", "The value is not a URL a release can live at"),
     ("NG402", "url-climbs", "E", "The URL holds '.' or '..' as a folder name"),
     ("NG403", "url-unsafe", "E", "The URL holds what no file name can hold or no server answers"),

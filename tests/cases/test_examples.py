@@ -28,7 +28,7 @@ area: Northshire
 url: https://www.northshire.police.example/news/2026/March/witness-appeal.aspx
 """
 NO_PERSON_CAUSES = re.compile(
-    r"NG308|NG10\d|NG434|NG502|NG55[2367]|NG704|NG706|NG603|NG71[123]|NG9\d\d"
+    r"NG308|NG315|NG10\d|NG434|NG502|NG55[2367]|NG704|NG706|NG603|NG71[123]|NG9\d\d"
 )
 """Codes without examples: not raised any more, or of disks, links, hosts, git, or of what a short
 text cannot show."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
-from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
+from newsgen.model.declared import ValueReader, flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
 from newsgen.model.urls import folded
 
@@ -59,6 +59,13 @@ class AreaSettings:
         ["NP", "Northshire Constabulary"],
         default=(),
     )
+    half_clock: bool = setting(
+        flag(),
+        "Whether the times of its datelines are those of a 12-hour clock without am and pm: only "
+        "their day counts",
+        True,
+        default=False,
+    )
 
     def area(self, key: str) -> Area:
         """Return the area that releases call by a word."""
@@ -73,6 +80,7 @@ class AreaSettings:
             or self.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
             default_images=self.default_images,
             aliases=self.aliases,
+            half_clock=self.half_clock,
         )
 
     def slug_of(self, key: str) -> str:

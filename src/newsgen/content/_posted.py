@@ -225,6 +225,25 @@ def _is_stated(word: str, dated: DatedLine) -> bool:
     return word not in _OF_UPDATES and (bool(word) or is_timed)
 
 
+_HALVED: Final = later(
+    r"\d\s*[ap]\.?m\b|\bnoon\b|\bmidday\b|h(?:ou)?rs\b|\d\s*(?:z|utc|gmt|bst|[+-]\d\d:?\d\d)\b",
+    re.IGNORECASE,
+)
+NOON: Final = 12
+
+
+def without_half_time(dateline: Dateline) -> Dateline:
+    """Leave only the day of a dateline whose hour may be that before noon or after."""
+    line = dateline.published
+    if line is None or line.moment is None or line.moment.precision is not dates.Precision.MINUTE:
+        return dateline
+    at = line.moment.at
+    if not 1 <= at.hour <= NOON or _HALVED.search(line.text):
+        return dateline
+    day = Moment(at.replace(hour=0, minute=0, second=0), dates.Precision.DAY)
+    return dateline._replace(published=line._replace(moment=day))
+
+
 def take_bare(dateline: Dateline, zone: ZoneInfo, agrees: Callable[[Moment], bool]) -> Dateline:
     """Take a date that is the last paragraph of a body, for a release that has no other date.
 

@@ -52,8 +52,8 @@ def report_of_another(meta: Meta, body: str, place: Callable[[], Span]) -> Itera
     if not described or described[:_BEGINNING] in body or len(body) < 2 * len(described):
         return
     words = {word.casefold() for word in _LONG_WORD.findall(unmarked(described))}
-    told = f"{meta.title} {markup.plain_text(body)}".casefold()
-    shared = sum(word in told for word in words)
+    text = f"{meta.title} {markup.plain_text(body)}".casefold()
+    shared = sum(word in text for word in words)
     if len(words) >= FEWEST_COMPARED and 3 * shared < len(words):
         message = f"og.description shares {shared} of its {len(words)} longer words with the text"
         hint = "It may be that of another release. Write what this one says, or delete it: "

@@ -265,7 +265,8 @@ class SourceReader:
         if meta and dateline.published is None and not dating.is_dated(meta):
             agrees = partial(dating.agrees_with_url, draft.address, self._zone)
             dateline = posted.take_bare(dateline, self._zone, agrees)
-        draft.dateline = dateline
+        is_half = draft.area is not None and draft.area.half_clock
+        draft.dateline = posted.without_half_time(dateline) if is_half else dateline
         is_clean = draft.clean == draft.parts.body
         draft.body = draft.dateline.body if is_clean else draft.parts.body
 

@@ -36,7 +36,7 @@ class Area:
     `key` is the word in the front matter, `slug` the one in URLs; year and month pages live under
     `archive`; `permalink` gives a URL to releases that have none. `default_images` are addresses of
     pictures that stand for no picture, such as the force's logo. `aliases` are other names that
-    titles give the force.
+    titles give the force. Of a `half_clock`, which has neither am nor pm, only days count.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Area:
     permalink: str
     default_images: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    half_clock: bool = False
 
 
 _ALIKE: Final = str.maketrans("’‘ʼ-‑–", "'''   ")

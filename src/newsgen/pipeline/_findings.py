@@ -50,7 +50,14 @@ from newsgen.rules.archive import (
     is_text,
     is_unseen,
 )
-from newsgen.rules.by_area import MOST, check_area_names, check_clocks, check_default_pictures
+from newsgen.rules.by_area import (
+    FEWEST_TIMES,
+    MOST,
+    check_area_names,
+    check_clocks,
+    check_default_pictures,
+    check_half_clocks,
+)
 from newsgen.rules.files_used import (
     check_documents,
     check_files,
@@ -148,6 +155,10 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
     yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())
+    yield from check_half_clocks(
+        catalogue.clocks_off.without_afternoons(FEWEST_TIMES),
+        lambda key: find_key(session.config_text, CONFIG_FILE, ("areas", key, "half_clock")),
+    )
     yield from _default_pictures(session)
     yield from _of_addresses(session, frame, outlines, taken)
     yield from _options(session, frame)

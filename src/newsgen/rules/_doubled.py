@@ -144,7 +144,10 @@ def repeated_paragraph(m: Manuscript) -> Iterator[Diagnostic]:
         between = text[end:begins]
         if "\n#" not in between:  # else it may be an earlier version, kept below
             right = "" if not between.strip(f"{_MARKS}\n-") else None
-            mark = Mark(begins, stop, "the first paragraph stands here again", right)
+            if (is_last := stop >= len(text.rstrip())) and right is None:
+                begins += 2
+            start, end = (begins, stop) if is_last else (begins + 2, stop + 2)
+            mark = Mark(start, end, "the first paragraph stands here again", right)
             yield from report_marks("NG507", m.body, [mark], "Delete it.")
 
 

@@ -60,6 +60,26 @@ def check_clocks(areas: Iterable[AreaClock]) -> Iterator[Diagnostic]:
         )
 
 
+FEWEST_TIMES: Final = 50
+"""Of fewer times it may be chance that none is in the afternoon."""
+
+
+def check_half_clocks(
+    areas: Iterable[tuple[str, int]], place_of: Callable[[str], Span]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each area whose times are those of a 12-hour clock without am and pm."""
+    for area, times in areas:
+        yield Diagnostic(
+            "NG315",
+            f"all {times:,} times of {area} are before 1pm, and many are at night: their clock may "
+            "have 12 hours, without am and pm",
+            place_of(area),
+            f"If afternoons are among them, write under [areas.{toml_key(area)}] to show the day "
+            "only: half_clock = true",
+            subject=area,
+        )
+
+
 MOST: Final = 20
 """So many releases may tell of one event and have its picture."""
 _SHARE: Final = 10

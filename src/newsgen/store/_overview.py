@@ -211,7 +211,23 @@ _BY_AREA: Final = statement("""
 # Beside min(), SQLite gives the other columns of the row that has the minimum.
 
 
+_WITHOUT_AFTERNOONS: Final = statement("""
+    SELECT area, count(*) FROM release
+    WHERE {counts} AND substr(position, 9, 6) NOT IN ('', '000000', '230000')
+    GROUP BY area
+    HAVING count(*) > :least AND max(substr(position, 9, 2)) <= '12'
+        AND 5 * sum(substr(position, 9, 2) BETWEEN '01' AND '05') > count(*)
+    ORDER BY area
+""")
+# Of a clock of twelve hours without am and pm, 1 to 5 are mostly afternoons. A day alone begins at
+# midnight, which in summer is 23:00 in UTC.
+
+
 class ClocksOff(Subject):
+    def without_afternoons(self, least: int) -> Iterator[tuple[str, int]]:
+        """Yield areas with more than so many times of day, none of them after 1pm."""
+        yield from self._rows(_WITHOUT_AFTERNOONS, least=least)
+
     def by_area(self) -> Iterator[AreaClock]:
         for area, releases, first, _ in self._rows(_BY_AREA):
             yield AreaClock(area, releases, CLOCK_OFF.load(first))

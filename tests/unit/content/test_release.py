@@ -337,9 +337,13 @@ def test_a_release_without_any_date_is_still_a_release() -> None:
         ("date: 2020-03-04\n", DATELINE, []),
         ("date: 2020-03-04 10:00\n", DATELINE, []),
         ("date: 2020-03-04 11:00\n", DATELINE, ["NG306"]),
-        ("date: 2020-04-04\n", "Text.\n", ["NG306"]),
+        ("date: 2020-04-04\n", "Text.\n", []),
+        ("date: 2020-05-31\n", "Text.\n", []),
+        ("date: 2020-06-01\n", "Text.\n", ["NG306"]),
+        ("date: 2020-02-29\n", "Text.\n", ["NG306"]),
         ("", "Posted on 4 April 2020\n\nText.\n", ["NG305"]),
-        ("", "4 April 2020\n\nText.\n", ["NG306"]),
+        ("", "4 April 2020\n\nText.\n", []),
+        ("", "4 June 2020\n\nText.\n", ["NG306"]),
         ("date: 2020-04-04\n", "Posted on 4 April 2020\n\nText.\n", ["NG305"]),
     ],
 )
@@ -533,3 +537,15 @@ def test_what_may_decide_which_findings_count_leaves_only_the_mistake(line: str)
     file = parsed(f"title: A: b\narea: Cumbria\nkind: newz\n{line}")
     assert set(codes(file)) == {"NG112"}
     assert file.located is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"), [("half_clock = true", "day"), ("half_clock = false", "minute")]
+)
+def test_an_area_with_half_a_clock_has_days_alone(setting: str, shown: str) -> None:
+    reader = SourceReader(parse(f"[areas.Cumbria]\n{setting}\n"))
+    file = parsed(BARE + URL, "Text.\n\nRelease date: 25/Mar/2021 05:21\n", reader=reader)
+    assert file.release is not None
+    assert file.release.published is not None
+    assert file.release.published.precision == shown
+    assert "05:21" not in file.html

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.content._posted import Dateline, read, take, take_bare
+from newsgen.content._posted import Dateline, read, take, take_bare, without_half_time
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")
@@ -476,3 +476,27 @@ def test_a_remark_behind_the_date_says_when_it_was_updated(line: str, updated: s
     dateline = take(f"{line}\n\nText.", (), LONDON)
     moment = dateline.updated.moment if dateline.updated else None
     assert (f"{moment.at:%Y-%m-%d %H:%M}" if moment else "") == updated
+
+
+@pytest.mark.parametrize(
+    ("line", "precision"),
+    [
+        ("Release date: 25/Mar/2021 05:21", "day"),
+        ("Release date: 25/Mar/2021 12:21", "day"),
+        ("Posted on 05:21:00 on 25th March 2021", "day"),
+        ("Release date: 25/Mar/2021 13:21", "minute"),
+        ("Release date: 25/Mar/2021 00:21", "minute"),
+        ("Release date: 25/Mar/2021 05:21 pm", "minute"),
+        ("Release date: 25/Mar/2021 5.21p.m.", "minute"),
+        ("Posted on 25 March 2021 at noon", "minute"),
+        ("Posted on 25 March 2021 at 0521 hours", "minute"),
+        ("25 March 2021 05:21 GMT", "minute"),
+        ("Release date: 25/Mar/2021", "day"),
+    ],
+)
+def test_of_a_half_clock_only_the_day_is_certain(line: str, precision: str) -> None:
+    published = without_half_time(take(f"{line}\n\nText.", (), LONDON)).published
+    assert published is not None
+    assert published.moment is not None
+    assert published.moment.precision == precision
+    assert f"{published.moment.at:%d/%m/%Y}" == "25/03/2021"

@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import ClockOff
-from newsgen.rules.by_area import check_clocks
+from newsgen.rules.by_area import check_clocks, check_half_clocks
 from newsgen.store._overview import AreaClock
 
 KEY, LINE = Span("content/a.md", 7, 11, 7, 27), Span("content/a.md", 10, 1, 10, 9)
@@ -26,3 +26,11 @@ def test_a_finding_says_how_many_and_gives_both_times(count: int, words: str) ->
 def test_there_is_one_for_each_area() -> None:
     areas = [AreaClock(area, 2, OFF) for area in ("Ellerdale", "Northshire")]
     assert [finding.subject for finding in check_clocks(areas)] == ["Ellerdale", "Northshire"]
+
+
+def test_a_finding_says_what_to_write_for_a_half_clock() -> None:
+    place = Span("newsgen.toml", 4, 1)
+    (finding,) = check_half_clocks([("Mid Wessex", 1_204)], lambda _: place)
+    assert (finding.code, finding.span, finding.subject) == ("NG315", place, "Mid Wessex")
+    assert finding.message.startswith("all 1,204 times of Mid Wessex are before 1pm")
+    assert finding.hint.endswith('[areas."Mid Wessex"] to show the day only: half_clock = true')

@@ -43,3 +43,22 @@ def test_a_release_that_is_right_again_is_not_counted(archive: Archive) -> None:
     put(archive, "a", "03")
     archive.put(release("a", "2026-03-03 09:00"))
     assert list(archive.at().clocks_off.by_area()) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ([1, 2, 3, 4, 9, 10, 11, 12], [("Northshire", 8)]),
+        ([1, 2, 3, 4, 9, 10, 11, 13], []),
+        ([8, 9, 9, 10, 10, 11, 11, 12], []),
+        ([1, 2, 3], []),
+        ([0, 0, 0, 0, 0, 0, 0, 0], []),
+    ],
+)
+def test_an_area_without_afternoons_is_told_by_its_hours(
+    archive: Archive, hours: list[int], expected: list[tuple[str, int]]
+) -> None:
+    for number, hour in enumerate(hours):
+        minute = 30 if hour else 0
+        archive.put(release(f"r{number}", f"2026-03-03 {hour:02}:{minute:02}"))
+    assert list(archive.at().clocks_off.without_afternoons(5)) == expected
