@@ -40,9 +40,9 @@ def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> 
     return "" if meta.status is Status.CLOSED and lifecycle.asks(text) else shorten(text)
 
 
-FEWEST_COMPARED: Final = 10
+FEWEST_COMPARED: Final = 8
 """Long words of a description; of fewer nothing can be said."""
-_LONG_WORD: Final = later(r"[^\W\d_]{4,}")
+_LONG_WORD: Final = later(r"[^\W\d_]{5,}")
 _BEGINNING: Final = 25
 
 
@@ -51,14 +51,17 @@ def report_of_another(meta: Meta, body: str, place: Callable[[], Span]) -> Itera
     described = "" if meta.summary else meta.og.get("description", "")
     if not described or described[:_BEGINNING] in body or len(body) < 2 * len(described):
         return
-    words = {word.casefold() for word in _LONG_WORD.findall(unmarked(described))}
-    text = f"{meta.title} {markup.plain_text(body)}".casefold()
-    shared = sum(word in text for word in words)
-    if len(words) >= FEWEST_COMPARED and 3 * shared < len(words):
-        message = f"og.description shares {shared} of its {len(words)} longer words with the text"
-        hint = "It may be that of another release. Write what this one says, or delete it: "
-        hint += "until then the summary comes from the text."
-        yield Diagnostic("NG508", message, place(), hint)
+    words = {word[1:] for word in _LONG_WORD.findall(described)}  # of any first letter
+    shared = 0
+    if len(words) < FEWEST_COMPARED:
+        return
+    for word in words:
+        shared += word in body or word in meta.title
+        if 3 * shared >= len(words):
+            return
+    message = f"og.description shares {shared} of its {len(words)} longer words with the text"
+    hint = "It may be that of another release. Write what this one says, or delete it: until then "
+    yield Diagnostic("NG508", message, place(), f"{hint}the summary comes from the text.")
 
 
 _SOUGHT: Final = ("issing", "oncern", "ast seen", "to find", "elp find", "you seen", "ooking for")
