@@ -23,6 +23,7 @@ layout = "per-host"
 theme = "plain"
 appeal_age = "6 months"
 search = true
+curly_quotes = false
 
 [areas.Cumbria]
 name = "Cumbria Constabulary"
@@ -71,6 +72,7 @@ def test_every_setting_is_read() -> None:
         "theme": "plain",
         "appeal_age": "6 months",
         "search": True,
+        "curly_quotes": False,
     }
     area = config.area("Cumbria")
     assert (area.key, area.name, area.slug) == ("Cumbria", "Cumbria Constabulary", "cumbria")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from newsgen.config.load import parse
 from newsgen.content._quotes import curly, curly_html
+from newsgen.content.release import SourceReader
 
 TEXTS = {
     "It's over, says O'Neill": "It’s over, says O’Neill",
@@ -80,3 +82,35 @@ def test_tags_code_and_addresses_stay(html: str, wanted: str) -> None:
 def test_what_has_no_straight_mark_is_the_same_text() -> None:
     html = "<p>Officers thank all who helped.</p>"
     assert curly_html(html) is html
+
+
+@pytest.mark.parametrize(
+    ("settings", "language", "is_curly"),
+    [
+        ("", "en-GB", True),
+        ("", "cy", True),
+        ("", "fr", False),
+        ("curly_quotes = false", "cy", False),
+    ],
+)
+def test_all_that_readers_see_of_a_release_has_them_unless_the_site_says_no(
+    settings: str, language: str, *, is_curly: bool
+) -> None:
+    note = "[{at: 2026-03-06 10:00, note: \"It's the 'A'\"}]"
+    text = (
+        "---\ntitle: It's the 'A'\narea: Northshire\ndate: 2026-03-05\nsummary: It's the 'A'\n"
+        "url: https://www.northshire.police.example/news/2026/March/its.aspx\n"
+        f"language: {language}\nupdates: {note}\ncorrections: {note}\n"
+        "images: [{src: /a.png, alt: A, caption: \"It's the 'A'\"}]\n---\n\nIt's the 'A'.\n"
+    )
+    parsed = SourceReader(parse(f"[site]\n{settings}\n")).parse(text, "a.md")
+    release = parsed.release
+    assert release is not None, parsed.diagnostics
+    assert release.life is not None
+    wanted = "It’s the ‘A’" if is_curly else "It's the 'A'"
+    assert {
+        *(release.title, release.summary, release.images[0].caption),
+        *(release.life.updates[0].note, release.life.corrections[0].note),
+    } == {wanted}
+    assert parsed.html == f"<p>{wanted}.</p>"
+    assert release.url.endswith("/its.aspx")

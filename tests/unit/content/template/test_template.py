@@ -14,7 +14,7 @@ from newsgen.model.release import Kind, Status
 from tests.support.site import CONFIG
 
 NOW = datetime(2026, 3, 5, 10, 49, 59, tzinfo=UTC)
-SITE = parse(CONFIG)
+SITE = parse(CONFIG.replace("[site]", "[site]\ncurly_quotes = false"))
 
 
 def new(title: str, *, config: Config = SITE, **changes: Any) -> NewRelease:
