@@ -120,8 +120,7 @@ def _escaped(block: str, *, has_notes: bool) -> str:
     pieces: list[str] = []
     at = 0
     for run in _judged(block):
-        cut = None if has_notes else _cut(block, run)
-        if cut:
+        if not has_notes and (cut := _cut(block, run)):
             pieces.append(block[at : cut[0]])
             at = cut[1]
         elif run.is_itself or (has_notes and run.left == 2):
@@ -136,28 +135,24 @@ _OPENS_BLOCK: Final = later(r"[ \t]*(?:[-+#>|=]|\d+[.)])")
 
 
 def _cut(block: str, run: "Run") -> tuple[int, int] | None:
-    """Return what to leave out of an end of a paragraph or item: two asterisks, and blanks."""
+    """Return what to leave out of an end of a line: two asterisks, and blanks."""
     if run.left != 2 or run.is_within:
         return None
-    start, end = block.rfind("\n", 0, run.start) + 1, block.find("\n", run.end)
-    line_end = len(block) if end < 0 else end
-    if not any(map(str.isalnum, block[start:line_end])):
+    start, end = _line_of(block, run)
+    if not any(map(str.isalnum, block[start:end])):
         return None
-    rest = block[run.end : line_end]
-    if _LEAD.fullmatch(block, start, run.start) and (
-        not start or _LEAD_OF_ITEM.match(block, start)
-    ):
-        if _OPENS_BLOCK.match(rest):
-            return None
-        last = run.end if run.end - run.start == 2 else run.start + 2
-        return run.start, last + (len(rest) - len(rest.lstrip()) if last == run.end else 0)
-    is_last = end < 0 or _LEAD_OF_ITEM.match(block, line_end + 1)
-    if is_last and not rest.strip(" \t*_") and not run.before.isdigit():
-        return start + len(block[start : run.start].rstrip(" \t")), run.start + 2
-    return None
+    rest = block[run.end : end]
+    if _LEAD.fullmatch(block, start, run.start):
+        blanks = 0 if run.end - run.start > 2 else len(rest) - len(rest.lstrip())
+        return None if _OPENS_BLOCK.match(rest) else (run.start, run.start + 2 + blanks)
+    if rest.strip(" \t*_") or run.before.isdigit():
+        return None
+    return start + len(block[start : run.start].rstrip(" \t")), run.start + 2
 
 
-_LEAD_OF_ITEM: Final = later(rf"[ \t>]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
+def _line_of(block: str, run: "Run") -> tuple[int, int]:
+    end = block.find("\n", run.end)
+    return block.rfind("\n", 0, run.start) + 1, len(block) if end < 0 else end
 
 
 def _have_notes(blocks: list[str]) -> bool:
@@ -167,7 +162,7 @@ def _have_notes(blocks: list[str]) -> bool:
         for run in _judged(block):
             if run.left != 2 or run.is_within:
                 continue
-            if refers and not block[: run.start].strip(" \t_"):
+            if refers and not block[_line_of(block, run)[0] : run.start].strip(" \t_"):
                 return True
             refers = refers or run.before.isalnum() or run.before in ")%"
     return False
