@@ -105,32 +105,34 @@ class Residue(NamedTuple):
     is_certain: bool = True
 
 
-def may_have_residue(text: str) -> bool:
-    """Return whether a text may have such lines: few lines are as short and begin as they do."""
-    bare = text.strip()
-    if bare[:2] in _ITEMS:
-        return True
-    lines = bare.split("\n")
-    if len(lines[-1]) < _LONGEST_INITIALS and lines[-1].isupper():
-        return True
-    for line in lines:
-        if 1 < len(line) < _LONGEST and (
-            line.lstrip(_MARKS)[:4].lower() in _STARTS or "Corporate C" in line or "Down" in line
-        ):
-            return True
-    return False
-
-
 _ITEMS: Final = ("* ", "- ", "+ ")
 
 
 def residue_in(text: str) -> list[Residue]:
     """Return what a copied page left in a body, in order."""
-    if not may_have_residue(text):
-        return []
+    lines = text.split("\n")
+    starts = []
+    at = 0
+    for line in lines:
+        length = len(line)
+        if 1 < length < _LONGEST and (
+            line.lstrip(_MARKS)[:4].lower() in _STARTS or "Corporate C" in line or "Down" in line
+        ):
+            starts.append(at)
+        at += length + 1
+    bare = text.strip()
+    residue = [each for start in starts for each in _at(text, start)] if starts else []
+    if bare[:2] in _ITEMS or "News" in bare[:_LONGEST_INITIALS]:
+        residue += _at_top(text)
+    if bare[-4:].strip("*_.").isupper():
+        residue += _initials(text, len(bare) - _LONGEST_INITIALS)
+    return _apart(residue) if residue else residue
+
+
+def _apart(residue: list[Residue]) -> list[Residue]:
     done = 0
     apart = []
-    for each in sorted([*_lines(text), *_at_top(text), *_with_others(text), *_initials(text)]):
+    for each in sorted(residue):
         if each.start >= done:
             apart.append(each)
             done = each.end
@@ -139,9 +141,12 @@ def residue_in(text: str) -> list[Residue]:
 
 def without_residue(text: str) -> str:
     """Leave out what is certain to be left by a copied page, unless nothing else is there."""
+    residue = residue_in(text)
+    if not residue:
+        return text
     pieces = []
     at = 0
-    for start, end, _, is_certain in residue_in(text):
+    for start, end, _, is_certain in residue:
         if is_certain:
             pieces.append(text[at:start])
             at = end
@@ -149,14 +154,18 @@ def without_residue(text: str) -> str:
     return rest if any(map(str.isalnum, rest)) or "![" in rest else text
 
 
-def _lines(text: str) -> Iterator[Residue]:
-    for match in _RESIDUE.finditer(text):
+def _at(text: str, start: int) -> Iterator[Residue]:
+    """Yield what begins with the line that starts there."""
+    if match := _RESIDUE.match(text, start):
         lines = [line.strip(" \t*_#>-:") for line in match[0].split("\n")]
         lines = [line for line in lines if line]
         fields = [line for line in lines if _FIELD_LINE.fullmatch(line)]
-        if len(fields) == len(lines) and (len(fields) == 1 or _is_asked_for(match)):
-            continue
-        yield Residue(*match.span(), " / ".join(lines), not (fields and _has_more(match)))
+        if len(fields) < len(lines) or (len(fields) > 1 and not _is_asked_for(match)):
+            yield Residue(*match.span(), " / ".join(lines), not (fields and _has_more(match)))
+    for pattern in _WITH_OTHERS:
+        if match := pattern.match(text, start):
+            lines = [line.strip(_MARKS) for line in match[0].split("\n")]
+            yield Residue(*match.span(), " / ".join(filter(None, lines)))
 
 
 def _is_asked_for(fields: re.Match[str]) -> bool:
@@ -197,15 +206,8 @@ _NEWS: Final = frozenset({
 """Words that say what the text is."""
 
 
-def _with_others(text: str) -> Iterator[Residue]:
-    for pattern in _WITH_OTHERS:
-        for match in pattern.finditer(text):
-            lines = (line.strip(_MARKS) for line in match[0].split("\n"))
-            yield Residue(*match.span(), " / ".join(filter(None, lines)))
-
-
-def _initials(text: str) -> Iterator[Residue]:
-    if match := _INITIALS.search(text):
+def _initials(text: str, start: int) -> Iterator[Residue]:
+    if match := _INITIALS.search(text, max(0, start)):
         initials, above = match["initials"], text[: match.start()].rstrip()
         is_alone = initials not in _WORDS and not re.search(rf"\b{initials}\b", above)
         if is_alone and above and not above.endswith((":", ",")):

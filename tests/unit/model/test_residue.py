@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup import Markup
-from newsgen.model.residue import may_have_residue, residue_in, without_residue
+from newsgen.model.residue import residue_in, without_residue
 
 MARKUP = Markup(DEFAULT_EXTENSIONS, {})
 AT_TOP = ("* Saltmere & Fell", "* Saltmere, Fell & Down", "- New Ellerdale", "* Saltmere", "News")
@@ -74,8 +74,3 @@ def test_what_is_not_certain_is_shown() -> None:
 def test_a_body_that_is_nothing_else_is_shown() -> None:
     assert without_residue("Share by email\n\n* * *") == "Share by email\n\n* * *"
     assert without_residue("Share by email\n\n![A van](van.jpg)") == "\n\n![A van](van.jpg)"
-
-
-def test_few_bodies_are_looked_at_closely() -> None:
-    assert not may_have_residue("Officers closed the road.\n\n## What we know\n\nIt is shut.\n")
-    assert may_have_residue("Officers closed the road.\n\nprint this page\n")
