@@ -194,8 +194,10 @@ def _is_district(place: str, below: str) -> bool:
     """Return whether an item names a district, and not a person or what the text is about."""
     if len(place) > _LONGEST_PLACE or place.isupper() or place in _NEWS:
         return False
-    if "&" in place or " " not in place:
+    if "&" in place:
         return True
+    if " " not in place:
+        return not any(f"\n{item}" in below for item in _ITEMS)
     return not any(word in below for word in place.replace(",", "").split() if len(word) > 3)
 
 

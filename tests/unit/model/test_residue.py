@@ -45,6 +45,7 @@ def test_what_is_certain_is_left_out_of_the_page(body: str) -> None:
     "body",
     [
         "* Alex Rowan\n\nOfficers are looking for Alex, 17.", "* UPDATE\n\nText.",
+        "* One\n\nText.\n\n* Two",
         "* One\n* Two\n\nText.", "* Witness appeal\n\nText.", "* Saltmere\n\n## Text",
         "* Missing\n\nText.",
         "* Saltmere & Fell", "News:\n\nText.", "Text.\n\nNews\n\nMore.",
