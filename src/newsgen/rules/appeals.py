@@ -48,7 +48,7 @@ _OVER: Final = later(
 _OTHER: Final = later(
     r"\b(?:missing|whereabouts|welfare|concerns?|wanted|cctv(?! footage)|images?|e-?fit"
     r"|recogni[sz]e|identify|charity|donat\w*|christmas|toys?|volunteers?|foster\w*|poppy|blood|award\w*|property"
-    r"|owners?|how to|campaign|amnesty|family|appeal (?:fund|box|zip|tin|panel))\b",
+    r"|owners?|kin|relatives?|how to|campaign|amnesty|family|appeal (?:fund|box|zip|tin|panel))\b",
     re.IGNORECASE,
 )
 """Words of other kinds, and of appeals for other things than what somebody saw."""
