@@ -194,11 +194,11 @@ _HOST: Final = r"(?:[\w-]+\.)+[\w-]+"
 _SOUND: Final = later(
     rf"https?://(?:[^/?#@\s]*@)?{_HOST}\.?(?::\d*)?(?:[/?#].*)?"
     rf"|mailto:(?:\?.*|[^@\s?]+(?:@|%40){_HOST}(?:[,;?].*)?)"
-    r"|tel:(?:[^?]*?\d){3}.*|#.+|(?!#|[a-z][\w+.-]*:|https?[;,.]).+",
+    r"|tel:(?:[^?]*?\d){3}.*|#.+|(?!#|[a-z][\w+.-]*:).+",
     re.IGNORECASE | re.DOTALL,
 )
 """An address that may lead somewhere: with a host, or within the site."""
-_SCHEME: Final = later(r"(?:[a-z]*[:;]?/+|https?[:;,.])+(?=\w)", re.IGNORECASE)
+_SCHEME: Final = later(r"(?:[a-z]*:?/+|https?:)+(?=\w)", re.IGNORECASE)
 _WRITTEN: Final = later(
     r"(?<!!)\[(?P<words>[^\[\]\n]{0,300})\]\([ \t]*<?(?P<inline>[^()<>\n]*)>?\)"
     r"|^ {0,3}\[[^\]\n]+\]:[ \t]*(?P<defined>\S+)|\bhref=[\"'](?P<html>[^\"'\n]*)[\"']",
@@ -269,7 +269,7 @@ def _right_address(href: str) -> str:
     return "Begin it with https:// and the name of the website, or with mailto: or tel:."
 
 
-_LIKE_WEB: Final = later(r"[htps]{2,7}[:;]?/|https?[:;,.]", re.IGNORECASE)
+_LIKE_WEB: Final = later(r"[htps]{2,7}:?/|https?:", re.IGNORECASE)
 
 
 RULES: Final = (
