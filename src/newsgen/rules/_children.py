@@ -69,7 +69,7 @@ _BEGAN: Final = (
 """What someone may do at that age of whom a text tells long after."""
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
-    (?:\ (?:who\ )?(?:is|was|were)\ (?:just|only)\ {_NUMBER}\ when\b(?!{_BEGAN})
+    (?:\ (?:who\ )?(?:is|was|were)\ (?:just|only)\ {_NUMBER}(?=\ when\b(?!{_BEGAN}))
     |(?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
       |,\ (?:of|from)\ [^,.;\n]{{1,40}},(?:\ [A-Z][^,.;\n]{{1,30}},){{0,2}}
         \ (?:(?:who\ )?(?:is|was)\ )?)

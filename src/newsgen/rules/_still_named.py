@@ -138,7 +138,8 @@ def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagn
     for value in m.texts:
         for name in _people(value.text) if value.keys in _SHOWN_ELSEWHERE else ():
             if (is_asked and value.keys not in TITLES) or _is_missed(name, value.text):
-                said = f"the {where} says that the person was found, but {value.name}"
+                place = "the title" if value.keys == ("title",) else value.name
+                said = f"the {where} says that the person was found, but {place}"
                 yield _finding(said, value.span(0, 0), name)
 
 

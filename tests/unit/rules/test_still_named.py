@@ -121,10 +121,17 @@ def test_a_text_says_it_without_the_word_in_title_or_kind() -> None:
     ("title", "body"),
     [
         ("Found: bicycle", "Alex Rowan was last seen on it."),
-        ("Alex Rowan has been found", "Sam Roe was there."),
+        ("Found: teenager", "Sam Roe was there."),
         ("Found: wanted man", "Alex Rowan, 34, has been found and arrested."),
         ("Update", "The girl, who was missing, has been found. Alex Rowan, 51, led the search."),
     ],
 )
 def test_without_the_word_only_the_missing_person_counts(title: str, body: str) -> None:
     assert said(found_and_named, body, title=title) == []
+
+
+def test_a_name_in_the_title_alone_is_reported_there() -> None:
+    (message,) = said(found_and_named, "Sam Roe was there.", title="Alex Rowan has been found")
+    assert (
+        message == "the title says that the person was found, but the title still names Alex Rowan"
+    )
