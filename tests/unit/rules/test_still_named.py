@@ -133,5 +133,3 @@ def test_without_the_word_only_the_missing_person_counts(title: str, body: str) 
 def test_a_name_in_the_title_alone_is_reported_there() -> None:
     (message,) = said(found_and_named, "Sam Roe was there.", title="Alex Rowan has been found")
     assert message.endswith("was found, but the title still names Alex Rowan")
-        message == "the title says that the person was found, but the title still names Alex Rowan"
-    )
