@@ -273,7 +273,7 @@ _LIKE_WEB: Final = later(r"[htps]{2,7}:?/|https?:", re.IGNORECASE)
 
 
 RULES: Final = (
-    Rule(leads_nowhere, "NG525", signs=("](", "]:", "href", "HREF", "<http", "<mailto")),
+    Rule(leads_nowhere, "NG525", signs=("](", "]:", "href", "HREF", "Href", "<http", "<mailto")),
     Rule(link_words, "NG524"),
     Rule(click_here, "NG524", signs=("lick here", "lick Here", "LICK HERE")),
     Rule(unlinked, "NG527", signs=("http", "www.")),
