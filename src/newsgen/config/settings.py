@@ -92,7 +92,7 @@ class SiteSettings:
     curly_quotes: bool = setting(
         flag(),
         "Whether straight quotation marks and apostrophes are shown as curly ones in releases in "
-        "English or Welsh; the sources stay as they are",
+        "English or Welsh; sources stay as they are",
         False,
         default=True,
     )

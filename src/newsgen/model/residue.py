@@ -63,7 +63,7 @@ FARTHEST: Final = 40
 
 _RULE: Final = r"[ \t]*(?:\*[ \t]*){3,}$"
 _AT_TOP: Final = later(
-    r"\s*(?:[ \t*_#]*(?P<label>News)[ \t*_]*$"
+    r"\s*(?:[ \t*_#]*(?P<label>News)[ \t*_]*$(?=\s*\S)"
     r"|[*+-][ \t]+(?P<place>[A-Z][\w'’.-]*+(?:,? (?:(?:of|on|upon|the|and|&) )*+[A-Z][\w'’.-]*+)*+)"
     r"[ \t]*$(?=\n\s*\n[^\S\n]*(?![*+-][ \t]|[#>|!])\S))",
     re.MULTILINE,

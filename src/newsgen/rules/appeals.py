@@ -77,7 +77,7 @@ def lacks_kind(values: Mapping[str, object]) -> bool:
 def appeal_without_kind(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Appeal for witnesses after crash` where there is no kind."""
     title = m.text("title")
-    kind = kind_of_title(title)
+    kind = kind_of_title(m.release.title if m.release else title)  # without the force
     if kind and lacks_kind(m.values):
         m.refuse_cut("kind", "status", "type")
         yield Diagnostic(

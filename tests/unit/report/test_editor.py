@@ -204,6 +204,11 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
             del entry["link"]
         below = [{"title": "Above", "link": "/", "children": [entry]}]
         values = {"menu": below if "children" in path[:-1] else [entry]}
+    if path[:2] == ("footer", "links") and len(path) > 2:
+        entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
+        if path[-1] == "page":
+            del entry["link"]
+        values = {"footer": {"links": [entry]}}
     assert faults(SITE, values) == []
     config = parse(as_toml(values))
     assert {
