@@ -91,8 +91,8 @@ class SiteSettings:
     )
     curly_quotes: bool = setting(
         flag(),
-        "Whether straight quotation marks and apostrophes are shown as curly ones in releases in "
-        "English or Welsh; sources stay as they are",
+        "Whether straight quotation marks are shown as curly ones in English or Welsh releases "
+        "that have both; sources stay as they are",
         False,
         default=True,
     )

@@ -1,4 +1,4 @@
-"""Straight quotation marks and apostrophes as curly ones, in what readers see.
+"""Straight quotation marks and apostrophes as curly ones, where a release has both.
 
 A mark stays straight where it may be a foot or an inch, or where no one could tell which it is.
 Tags, code, and links whose words are their address stay as they are.
@@ -11,6 +11,7 @@ from newsgen.fast.patterns import later
 
 LANGUAGES: Final = ("en", "cy")
 """Those whose quotation marks these are."""
+_CURLY: Final = "\u2019\u201c\u2018\u201d"
 _CLIPPED: Final = r"\d0s\b|(?:[Tt]is|[Tt]was|em|til|[Cc]ause|n|bout)\b"
 """What an apostrophe begins: '90s, 'tis, 'em."""
 _OPENING: Final = later(rf"(?!{_CLIPPED})[^\W\d][^<]*?\S['\u2019](?!\w)")
@@ -37,6 +38,11 @@ _DASHES: Final = frozenset("-\u2013\u2014/")
 _ENDING: Final = later(r"\S['\u2019](?!\w)")
 _IS_OPEN: Final = later(r"\u2018(?:(?!\u2019(?!\w))[^\u2018])*\Z")
 _APOSTROPHE: Final = later(_CLIPPED)
+
+
+def have_curly(*texts: str) -> bool:
+    """Return whether one of the texts has a curly mark, beside which straight ones are slips."""
+    return any(not text.isascii() and any(mark in text for mark in _CURLY) for text in texts)
 
 
 def curly(text: str) -> str:

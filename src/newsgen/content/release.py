@@ -381,11 +381,15 @@ class SourceReader:
         draft.files = uses.files
 
     def _curl_quotes(self, draft: _Draft) -> None:
-        """Have readers see curly quotation marks, if the site wants that; the body is final now."""
+        """Have readers see one kind of quotation marks, if the site wants that.
+
+        The body is final now. Where all marks are straight, they stay as they are.
+        """
         if not (draft.meta and draft.is_sound):
             return
         tongue = self._language(draft.meta)[:2].lower()
-        if self._config.site.curly_quotes and tongue in quotes.LANGUAGES:
+        is_wanted = self._config.site.curly_quotes and tongue in quotes.LANGUAGES
+        if is_wanted and quotes.have_curly(draft.meta.title, draft.summary, draft.html):
             draft.meta = draft.meta._replace(title=quotes.curly(draft.meta.title))
             draft.summary = quotes.curly(draft.summary)
             draft.html = quotes.curly_html(draft.html)

@@ -85,23 +85,26 @@ def test_what_has_no_straight_mark_is_the_same_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "language", "is_curly"),
+    ("settings", "language", "more", "is_curly"),
     [
-        ("", "en-GB", True),
-        ("", "cy", True),
-        ("", "fr", False),
-        ("curly_quotes = false", "cy", False),
+        ("", "en-GB", " “Yes.”", True),
+        ("", "cy", " “Ie.”", True),
+        ("", "en-GB", " – £5.", False),
+        ("", "en-GB", " Yes.", False),
+        ("", "fr", " “Oui.”", False),
+        ("curly_quotes = false", "cy", " “Ie.”", False),
     ],
 )
-def test_all_that_readers_see_of_a_release_has_them_unless_the_site_says_no(
-    settings: str, language: str, *, is_curly: bool
+def test_a_release_with_both_shows_curly_ones_unless_the_site_says_no(
+    settings: str, language: str, more: str, *, is_curly: bool
 ) -> None:
     note = "[{at: 2026-03-06 10:00, note: \"It's the 'A'\"}]"
     text = (
         "---\ntitle: It's the 'A'\narea: Northshire\ndate: 2026-03-05\nsummary: It's the 'A'\n"
         "url: https://www.northshire.police.example/news/2026/March/its.aspx\n"
         f"language: {language}\nupdates: {note}\ncorrections: {note}\n"
-        "images: [{src: /a.png, alt: A, caption: \"It's the 'A'\"}]\n---\n\nIt's the 'A'.\n"
+        "images: [{src: /a.png, alt: A, caption: \"It's the 'A'\"}]\n---\n\nIt's the 'A'."
+        f"{more}\n"
     )
     parsed = SourceReader(parse(f"[site]\n{settings}\n")).parse(text, "a.md")
     release = parsed.release
@@ -112,5 +115,5 @@ def test_all_that_readers_see_of_a_release_has_them_unless_the_site_says_no(
         *(release.title, release.summary, release.images[0].caption),
         *(release.life.updates[0].note, release.life.corrections[0].note),
     } == {wanted}
-    assert parsed.html == f"<p>{wanted}.</p>"
+    assert parsed.html == f"<p>{wanted}.{more}</p>"
     assert release.url.endswith("/its.aspx")
