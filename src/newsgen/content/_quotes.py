@@ -5,9 +5,11 @@ Tags, code, and links whose words are their address stay as they are.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from newsgen.fast.patterns import later
+from newsgen.model.release import Life, Picture
 
 LANGUAGES: Final = ("en", "cy")
 """Those whose quotation marks these are."""
@@ -72,6 +74,24 @@ def curly_html(html: str) -> str:
             pieces[at] = piece = _piece(left, piece, is_last=not is_inline)
         left = left + piece if is_inline else ""
     return "".join(pieces)
+
+
+def with_curly_caption(picture: Picture) -> Picture:
+    """Return a picture with curly marks in its caption."""
+    caption = curly(picture.caption)
+    return picture if caption == picture.caption else replace(picture, caption=caption)
+
+
+def with_curly_notes(life: Life | None) -> Life | None:
+    """Return the notes of a release with curly marks."""
+    if life is None or not (life.updates or life.corrections or life.explanation):
+        return life
+    updates, corrections = (
+        tuple(replace(note, note=curly(note.note)) for note in notes)
+        for notes in (life.updates, life.corrections)
+    )
+    explanation = curly(life.explanation)
+    return replace(life, updates=updates, corrections=corrections, explanation=explanation)
 
 
 def _without_simple(text: str) -> str:

@@ -1,7 +1,7 @@
 """Source files to releases: every check that needs only the file itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -40,7 +40,6 @@ from newsgen.model.release import (
     Attachment,
     ClockOff,
     FileUse,
-    Life,
     Picture,
     Redirect,
     RelatedUse,
@@ -393,8 +392,8 @@ class SourceReader:
             draft.meta = draft.meta._replace(title=quotes.curly(draft.meta.title))
             draft.summary = quotes.curly(draft.summary)
             draft.html = quotes.curly_html(draft.html)
-            draft.images = tuple(map(_with_curly_caption, draft.images))
-            draft.lived = draft.lived._replace(life=_with_curly_notes(draft.lived.life))
+            draft.images = tuple(map(quotes.with_curly_caption, draft.images))
+            draft.lived = draft.lived._replace(life=quotes.with_curly_notes(draft.lived.life))
         draft.digest = digest_bytes(draft.html.encode()).hex()
 
     def _keep_what_survives(self, draft: _Draft) -> None:
@@ -497,22 +496,6 @@ def _summarise(draft: _Draft) -> None:
                 place = Span(draft.located.path, _first_line(draft.body, draft.body_line))
                 draft.diagnostics.append(summaries.report_little(written, draft.summary, place))
             draft.html = summaries.with_summary(draft.html, words, draft.summary)
-
-
-def _with_curly_caption(picture: Picture) -> Picture:
-    caption = quotes.curly(picture.caption)
-    return picture if caption == picture.caption else replace(picture, caption=caption)
-
-
-def _with_curly_notes(life: Life | None) -> Life | None:
-    if life is None or not (life.updates or life.corrections or life.explanation):
-        return life
-    updates, corrections = (
-        tuple(replace(note, note=quotes.curly(note.note)) for note in notes)
-        for notes in (life.updates, life.corrections)
-    )
-    explanation = quotes.curly(life.explanation)
-    return replace(life, updates=updates, corrections=corrections, explanation=explanation)
 
 
 def _without_controls(body: str) -> str:

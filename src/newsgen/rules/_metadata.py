@@ -13,6 +13,7 @@ from newsgen.fast.patterns import later
 from newsgen.files import windows_trouble
 from newsgen.model import titles
 from newsgen.model.area import folded_name, unconfigured_area
+from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES
 from newsgen.model.refusal import closest
 from newsgen.model.titles import LONGEST_TITLE
 from newsgen.model.urls import URLError, parse_url
@@ -148,6 +149,8 @@ def form_of_title(m: Manuscript) -> Iterator[Diagnostic]:
 SHORTEST_IN_CAPITALS: Final = 12
 """Characters of a title in capitals; a shorter one may be names of units: `CCTV OF RTC`."""
 _CAPITAL_WORD: Final = later(r"[^\W\d_][\w’'-]*")
+_OF_CALENDARS: Final = {*MONTH_NAMES, *WEEKDAY_NAMES} - {"March", "May"}
+"""Words that always have a capital; two months are other words too."""
 
 
 def _in_small_letters(title: str, body: str) -> str:
@@ -155,6 +158,8 @@ def _in_small_letters(title: str, body: str) -> str:
 
     def as_in_text(word: re.Match[str]) -> str:
         small = word[0].lower()
+        if small.capitalize() in _OF_CALENDARS:
+            return small.capitalize()
         forms = (small, small.capitalize(), word[0])
         return next((form for form in forms if _is_within(form, body)), small)
 
