@@ -370,6 +370,8 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "menu": settings("menu"),
         "plugins": settings("plugins"),
         "menu children": settings("menu", "children"),
+        "footer": settings("footer"),
+        "footer links": settings("footer", "links"),
         "titles": settings("titles"),
         "theme": settings("theme"),
         "markdown": settings("markdown"),

@@ -300,13 +300,13 @@ def decomposed(draft: Draft) -> None:
     draft.url = f"{head}/cafe\u0301-{draft.force.slug}-reopens/"
 
 
-def month_before(draft: Draft) -> None:
-    """Name the folder after the month in which the draft was begun."""
+def month_after(draft: Draft) -> None:
+    """Name the folder after the month in which the page was moved."""
     name = MONTHS[draft.at.month - 1].lower()
-    if draft.at.month > 1:
-        draft.url = draft.url.replace(f"/{name}/", f"/{MONTHS[draft.at.month - 2].lower()}/")
+    if draft.at.month < 12:
+        draft.url = draft.url.replace(f"/{name}/", f"/{MONTHS[draft.at.month].lower()}/")
     else:
-        folder = f"/{draft.at.year - 1}/december/"
+        folder = f"/{draft.at.year + 1}/january/"
         draft.url = draft.url.replace(f"/{draft.at.year}/{name}/", folder)
 
 
@@ -430,4 +430,3 @@ def page_image(draft: Draft) -> None:
 
 def image_heading(draft: Draft) -> None:
     draft.below += ["### Image gallery:", " * *", "select image to see larger version"]
-    draft.shows += [("h2", "Image gallery:"), ("ul", ""), ("li", "*")]

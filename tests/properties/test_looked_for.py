@@ -35,7 +35,9 @@ STRICT: Final = [None, date(2012, 5, 3), date(2012, 5, 4), date(2026, 3, 1), dat
 FORMS: Final = {
     name: row
     for name, row in TABLE.items()
-    if name in CODES and not {"shape", "dated"} & row.keys()
+    if name in CODES
+    and not {"shape", "dated"} & row.keys()
+    and URL in text_of(name, row["wrong"][0])  # else an old one and a new one share an address
 }
 FILES: Final = [f"{day}/{name}.md" for day in ("old", "new") for name in FORMS]
 LINK: Final = "link"

@@ -15,8 +15,21 @@ from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources
 pytestmark = pytest.mark.rotates(3)
 
 MOST_ROUNDS = 10
-IN_FRONT_MATTER = {"NG211", "NG212", "NG213", "NG214", "NG216"}
-IN_TEXTS = {"NG512", "NG518", "NG519", "NG542", "NG543", "NG546", "NG547", "NG549"}
+ADDED = "NG563"
+"""Its fix adds a kind."""
+IN_FRONT_MATTER = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG416", ADDED}
+IN_TEXTS = {
+    "NG507",
+    "NG512",
+    "NG518",
+    "NG519",
+    "NG520",
+    "NG542",
+    "NG543",
+    "NG546",
+    "NG547",
+    "NG549",
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +59,16 @@ def each_alone(
     return text, rounds, codes
 
 
-def keys(text: str) -> object:
+def _codes(examined: Examined) -> set[str]:
+    return {diagnostic.code for diagnostic in examined.diagnostics}
+
+
+def keys(text: str, *, without: str = "") -> object:
     """Return the front matter with every text blanked out: its keys, in order."""
 
     def blank(value: object) -> object:
         if isinstance(value, dict):
-            return [(key, blank(below)) for key, below in value.items()]
+            return [(key, blank(below)) for key, below in value.items() if key != without]
         return [blank(item) for item in value] if isinstance(value, list) else ""
 
     return blank(yaml.load(split(text, "").yaml, Loader=yaml.CBaseLoader))
@@ -70,11 +87,10 @@ def test_fixes_one_at_a_time_end_and_lose_nothing(name: Shape, examiner: Examine
         again = examiner.examine(after, path)
         assert has_errors(again.diagnostics) == has_errors(examined.diagnostics), path
         assert (again.entry is None) == (examined.entry is None), path
-        assert keys(after) == keys(text), path
+        assert keys(after, without="kind" if ADDED in codes else "") == keys(text), path
         assert codes <= IN_FRONT_MATTER | IN_TEXTS
         if not codes & IN_TEXTS:
             assert split(after, path).body == split(text, path).body, path
-        assert not {d.code for d in again.diagnostics} - {d.code for d in examined.diagnostics}, (
-            path
-        )
+        asked = {"NG514"} if ADDED in codes else set()  # an appeal says how to get in touch
+        assert not _codes(again) - _codes(examined) - asked, path
     assert fixed > 30

@@ -26,6 +26,7 @@ from tests.support.built import LONDON, Built, Page, build, file_of
 from tests.support.command import AS_OF
 from tests.support.draws import draws
 from tests.support.publishable import leave_out_errors, report_on
+from tests.support.sources import straight
 
 pytestmark = pytest.mark.rotates(3)
 
@@ -41,8 +42,8 @@ BODY: Final = "//div[@class='body']"
 
 
 def plain(text: object) -> str:
-    """Return a text as it is seen, without what is invisible."""
-    return " ".join(str(text).replace("\u200b", "").split())
+    """Return a text as it is seen, without what is invisible, and with straight quotation marks."""
+    return " ".join(straight(str(text)).replace("\u200b", "").split())
 
 
 def path_of(url: str) -> str:

@@ -103,6 +103,14 @@ permalink = "/News/News-Articles/{{year}}/{{month_name}}/{{slug}}.aspx"
 """
 
 
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+
+
+def straight(text: str) -> str:
+    """Return a text with straight quotation marks: a release that has both shows curly ones."""
+    return text.translate(_STRAIGHT)
+
+
 def words(text: str) -> Counter[str]:
     """Return how often each word stands in a text, whatever its marks and letter case."""
     plain = unescape(text).replace("*", "")  # emphasis may begin within a word

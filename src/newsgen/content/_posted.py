@@ -172,7 +172,7 @@ def _better(first: DatedLine, word: str, second: DatedLine | None) -> DatedLine 
     """Return the better of two datelines that mean one date, or None if they do not.
 
     Of two of one day the first is better, unless the second alone has a time of day. The second
-    must say what it is, as a date alone may be a heading; midnight is no time that anyone means.
+    must say what it is, as a date alone may be a heading; nobody means midnight.
     """
     if local := _local_of(first, second):
         return local

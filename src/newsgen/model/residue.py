@@ -17,7 +17,7 @@ _BUTTONS: Final = (
 _LABELS: Final = (
     *_BUTTONS,
     *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
-    *("Updated News Post", "Breaking News Post", "Make a report Call 101 Now", "View image"),
+    *(r"Updated News\ Post", r"Breaking News\ Post", "Make a report Call 101 Now", "View image"),
     *("More images from this story", "Select image to see larger version"),
 )
 """Words of buttons and of editors' forms, which stand on lines of their own."""
@@ -76,7 +76,8 @@ _WITH_OTHERS: Final = (
     ),
     later(
         r"^[ \t*_#]*(?:image |picture |photo )?gallery:?[ \t*_]*$"
-        rf"(?=\s*(?:\Z|\#|{_RULE}|(?:[\s*]*select image to see larger version)))",
+        r"(?:[\s*]*select image to see larger version[ \t*_]*$"
+        rf"|(?=\s*(?:\Z|\#|{_RULE})))",
         re.IGNORECASE | re.MULTILINE,
     ),
 )

@@ -69,8 +69,7 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
 
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield addresses that are not links, and of which pages make none."""
-    hint = "Readers on a phone cannot follow it: a page makes a link of a whole address only. "
-    hint += "Write [what is there](https://…)."
+    hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
     yield from report_marks("NG527", m.body, _unlinked(m), hint)
 
 

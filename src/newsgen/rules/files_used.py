@@ -174,7 +174,7 @@ _LIKE_ADDRESS: Final = later(
 
 
 def _address_meant(use: NamedFile) -> str:
-    """Return the whole address if what was taken for a file is one without its beginning."""
+    """Return the URL if what was taken for a file is one without its beginning."""
     match = _LIKE_ADDRESS.fullmatch(_as_written(use))
     if match is None:
         return ""

@@ -142,7 +142,7 @@ def _is_quoted(words: list[str]) -> bool:
 
 
 _AREAS: Final = frozenset("1235789")
-"""What stands behind the first digit of a number with an area; most noughts are not one."""
+"""What stands behind the first digit of a number with an area; most zeros are not one."""
 
 
 def _matches(html: str, first: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -75,11 +75,11 @@ URLS: Final = (
         follows=True,
     ),
     Pattern(
-        "url-month-of-draft",
+        "url-month-of-move",
         "real NG306",
         1_714,
         "url",
-        p.month_before,
+        p.month_after,
         ("portal",),
         gives=("NG306",),
     ),

@@ -172,6 +172,14 @@ AROUND: Final = (
         ("page_image",),
         gives=("NG546",),
     ),
-    Pattern("residue-gallery", "domain 6", 90, "around", p.image_heading, ("query",)),
+    Pattern(
+        "residue-gallery",
+        "domain 6",
+        90,
+        "around",
+        p.image_heading,
+        ("query",),
+        gives=("NG546",),
+    ),
 )
 FRONTS: Final = (*SUMMED, *PICTURES, *DATES, *AROUND)

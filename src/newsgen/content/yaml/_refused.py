@@ -258,7 +258,7 @@ _OTHER_SIGN: Final = re.compile(
 
 
 def _hyphen_joined(trouble: _Trouble) -> Iterator[Words]:
-    """Find `-src: /a.jpg` on the line or above it: without the space it is no item of a list."""
+    """Find `-src: /a.jpg` on the line or above it: without the space it is not an item."""
     for start in (line_start(trouble.text, trouble.at), _above(trouble)):
         line = line_at(trouble.text, start)
         if match := _JOINED_ITEM.match(line):
