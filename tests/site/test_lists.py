@@ -55,8 +55,7 @@ def result(title: str, date: str = "2026-03-10 09:00", **keys: str) -> Release:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    idle = "[{code: NG229, reason: A page is in no list whatever it says.}]"
-    about = {"type": "page", "kind": "court-result", "district": "Saltmere", "accept": idle}
+    about = {"type": "page", "kind": "court-result", "district": "Saltmere"}
     return write_site(
         tmp_path / "site",
         {
