@@ -116,8 +116,6 @@ class _Draft(Parsed):
     without_force: Callable[[str], str] = str
     """Takes the name of the force from the ends of a title or summary, if the site wants that."""
     summary: str = ""
-    digest: str = ""
-    """That of the HTML."""
 
 
 _NOT_PUBLIC: Final = {*RETIRED, Status.DRAFT}
@@ -384,17 +382,15 @@ class SourceReader:
 
         The body is final now. Where all marks are straight, they stay as they are.
         """
-        if not (draft.meta and draft.is_sound):
+        if not (draft.meta and draft.is_sound and self._config.site.curly_quotes):
             return
-        tongue = self._language(draft.meta)[:2].lower()
-        is_wanted = self._config.site.curly_quotes and tongue in quotes.LANGUAGES
-        if is_wanted and quotes.have_curly(draft.meta.title, draft.summary, draft.html):
+        is_ours = self._language(draft.meta)[:2].lower() in quotes.LANGUAGES
+        if is_ours and quotes.have_curly(draft.meta.title, draft.summary, draft.html):
             draft.meta = draft.meta._replace(title=quotes.curly(draft.meta.title))
             draft.summary = quotes.curly(draft.summary)
             draft.html = quotes.curly_html(draft.html)
             draft.images = tuple(map(quotes.with_curly_caption, draft.images))
             draft.lived = draft.lived._replace(life=quotes.with_curly_notes(draft.lived.life))
-        draft.digest = digest_bytes(draft.html.encode()).hex()
 
     def _keep_what_survives(self, draft: _Draft) -> None:
         """Replace a release that is over by what may be kept of it: what is listed, no more."""
@@ -418,7 +414,6 @@ class SourceReader:
         draft.attachments = ()
         draft.clock_off = None
         draft.summary = left.explanation
-        draft.digest = digest_bytes(b"").hex()
 
     def _is_over(self, meta: Meta) -> bool:
         has_expired = self._as_of and meta.expires and meta.expires.at <= self._as_of
@@ -458,7 +453,7 @@ class SourceReader:
             tags=meta.tags,
             incident=meta.incident,
             files=() if draft.is_over else draft.files,
-            body=draft.digest,
+            body=digest_bytes(draft.html.encode()).hex(),
             fields=meta.fields,
             extra=meta.extra,
             life=draft.lived.life,

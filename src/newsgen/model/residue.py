@@ -17,7 +17,8 @@ _BUTTONS: Final = (
 _LABELS: Final = (
     *_BUTTONS,
     *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
-    *(r"Updated News\ Post", r"Breaking News\ Post", "Make a report Call 101 Now", "View image"),
+    *(f"{news} Post" for news in ("Updated News", "Breaking News")),
+    *("Make a report Call 101 Now", "View image"),
     *("More images from this story", "Select image to see larger version"),
 )
 """Words of buttons and of editors' forms, which stand on lines of their own."""

@@ -243,8 +243,10 @@ def _unseen(session: Session) -> Iterator[Diagnostic]:
 
 def _seems_release(content: Path, path: str) -> bool:
     """Return whether a file has the name of a release's text, or begins as one."""
-    if is_unseen(path) or not is_text(path):
-        return is_unseen(path)
+    if is_unseen(path):
+        return True
+    if not is_text(path):
+        return False
     try:
         with (content / path).open(encoding="utf-8-sig", errors="replace") as text:
             return begins_as_release(text.read(_START_OF_TEXT))
