@@ -15,6 +15,7 @@ from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.labels import LONGEST_LABEL
+from newsgen.model.refusal import edits
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
@@ -351,16 +352,8 @@ def _meant(word: re.Match[str]) -> str:
     written = word[0].lower()
     if written in _KNOWN:
         return word[0]
-    return next((name for name in _KNOWN if _is_slip(written, name)), word[0])
-
-
-def _is_slip(written: str, name: str) -> bool:
-    """Return whether a word has one letter too many, too few, wrong, or two the wrong way round."""
-    pairs = enumerate(zip(written, name, strict=False))
-    at = next((at for at, (ours, theirs) in pairs if ours != theirs), len(name))
-    ours, theirs = written[at:], name[at:]
-    swapped = theirs[1:2] + theirs[:1] + theirs[2:]
-    return ours[1:] in (theirs, theirs[1:]) or ours in (theirs[1:], swapped)
+    alike = (name for name in _KNOWN if abs(len(name) - len(written)) <= 1)
+    return next((name for name in alike if edits(written, name) == 1), word[0])
 
 
 def _read_edited(text: str, dated: DatedLine, zone: ZoneInfo) -> DatedLine | None:

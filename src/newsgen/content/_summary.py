@@ -102,7 +102,7 @@ class _Texts(NamedTuple):
         """Return the first long sentence, else the first text that is long or a sentence."""
         short = ""
         for text in texts:
-            is_whole = text.rstrip(_CLOSING).endswith(_ENDS)
+            is_whole = labels.ends_sentence(text)
             is_long = len(text) >= FEWEST_CHARACTERS
             if is_whole and is_long and self._tells(text):
                 return text
@@ -120,17 +120,13 @@ def _opens(text: str, body: str) -> bool:
     return len(first) > 1 and letters(text) == letters(first[0])
 
 
-_ENDS: Final = (".", "?", "!", "…", ":")
-_CLOSING: Final = "\"'”’)]"
-
-
 def _parts(text: str) -> list[str]:
     """Return what bars part in a text, without the sentence that lost its email address."""
     if _PROTECTED in text:
         if lost := _LOST_AT_START.match(text):
             text = text[lost.end() :]
         if lost := _LOST_EMAIL.search(text):
-            text = text[: max(text.rfind(end, 0, lost.start()) for end in _ENDS) + 1]
+            text = text[: max(text.rfind(end, 0, lost.start()) for end in labels.SENTENCE_ENDS) + 1]
     return text.split(_BAR)
 
 

@@ -300,12 +300,12 @@ _HYPHEN: Final = later(r"-[^\W\d]")
 
 def _as_first(rows: tuple[Row, ...], text: str, zone: ZoneInfo) -> str:
     """Return how to write a text in the place of a group, if it may be that of its first key."""
-    first, second, *_ = (row.name for row in rows)
     try:
         rows[0].reader.read(text, zone)
     except RefusalError:
         return ""
-    return f"Write - {first}: {text}, and {second}: on the line below it."
+    below = f", and {rows[1].name}: on the line below it" if rows[1:] else ""
+    return f"Write - {rows[0].name}: {text}{below}."
 
 
 def _quoted(wrong: Refusal, value: Any) -> Refusal:
@@ -483,7 +483,7 @@ def _can_be(value: Any, row: Row, zone: ZoneInfo) -> bool:
         row.reader.read(value, zone)
     except RefusalError:
         return False
-    return _is_path(value) is _is_path(row.examples[0])
+    return all(_is_path(value) is _is_path(example) for example in row.examples[:1])
 
 
 def _is_path(value: Any) -> bool:

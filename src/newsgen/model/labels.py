@@ -4,6 +4,12 @@ from typing import Final
 
 FEWEST_CHARACTERS: Final = 40
 """A paragraph that is shorter is a label of the old page, or a caption, more often than not."""
+LONGEST_HEADING: Final = 150
+"""Characters of a heading; a longer one is shown as a paragraph."""
+LONGEST_LEAD: Final = 110
+"""Characters of a heading that opens a body; a longer one tells the news, as a sentence does."""
+SHORTEST_SENTENCE: Final = 60
+"""Characters of a paragraph with a full stop; what is shorter is a heading with one."""
 LONGEST_LABEL: Final = 30
 """Characters of a label of the old page, such as `News`."""
 LONGEST_CAPTION: Final = 80
@@ -22,3 +28,18 @@ LOST_EMAIL: Final = r"\\?\[ ?email(?:[ \u00a0]|&nbsp;|&#160;)protected ?\\?\](?:
 """What Cloudflare puts in the place of an address."""
 ABOVE_KEYS: Final = r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
 """What may stand in a body above a second front matter: blanks, a heading, a comment's start."""
+
+
+def is_paragraph(heading: str, longest: int) -> bool:
+    """Return whether the words of a heading are those of a paragraph: too long, or a sentence."""
+    is_sentence = heading.endswith(".") and not heading.endswith("..")
+    return len(heading) >= (SHORTEST_SENTENCE if is_sentence else longest)
+
+
+SENTENCE_ENDS: Final = (".", "?", "!", "…", ":")
+_CLOSING: Final = "\"'”’)] "
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a stop ends a text, be it within quotation marks or brackets."""
+    return text.rstrip(_CLOSING).endswith(SENTENCE_ENDS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
+from newsgen.model.labels import ends_sentence
 
 
 def only_names(text: str) -> bool:
@@ -48,11 +49,7 @@ class _SmallWord(NamedTuple):
 
 def is_caption(text: str) -> bool:
     """Return whether a text is not a sentence: no stop ends it, and it has no verb."""
-    return not text.rstrip(_CLOSING).endswith(_ENDS) and not has_verb(text)
-
-
-_ENDS: Final = (".", "?", "!", "…", ":")
-_CLOSING: Final = "\"'”’)] "
+    return not ends_sentence(text) and not has_verb(text)
 
 
 def has_verb(text: str) -> bool:

@@ -19,18 +19,8 @@ _WORDS: Final = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
 )  # fmt: skip
 _BEFORE_AGE: Final = (
-    ", ",
-    "(",
-    "aged ",
-    "age ",
-    "is ",
-    "was ",
-    "were ",
-    "both ",
-    "just ",
-    "only ",
-    "now ",
-)
+    ", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ", "now ",
+)  # fmt: skip
 _GOES_ON: Final = ("from", "of", "is", "was", "who", "has", "had", "and", "went", "died", "when")
 """Words that follow an age; of others, such as `miles`, the number may be."""
 _ANY_WORD: Final = "|".join(_WORDS)

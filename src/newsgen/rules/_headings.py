@@ -13,12 +13,6 @@ from newsgen.rules.rule import Rule
 
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
-LONGEST: Final = 150
-"""Characters of a heading; a longer one is shown as a paragraph."""
-SHORTEST_SENTENCE: Final = 60
-"""Characters of a paragraph with a full stop; what is shorter is a heading with one."""
-LONGEST_LEAD: Final = 110
-"""Characters from which the heading that opens a body is shown as a paragraph."""
 LONGEST_BOLD: Final = 80
 _HEADING = later(r"\n(#{1,6})([ \t]*)(.*)")
 _BOLD: Final = (
@@ -72,20 +66,14 @@ def _problem(mark: str, space: str, words: str, *, is_lead: bool) -> tuple[str, 
     if not space:
         hint = f"Write {mark} {words[:40]} if it is a heading, or take the {mark} out."
         return f"“{mark}{words[:40]}” is not a heading, as no space follows the {mark}", hint
-    if _is_paragraph(words.rstrip("# \t"), LONGEST_LEAD if is_lead else LONGEST + 1):
+    longest = labels.LONGEST_LEAD if is_lead else labels.LONGEST_HEADING + 1
+    if labels.is_paragraph(words.rstrip("# \t"), longest):
         hint = f"Take the {mark} out: who navigates by headings hears all of it."
         return "this paragraph is typed as a heading", hint
     if len(mark) < HIGHEST:
         hint = "Write ## for a heading in the text."
         return "this heading is on the level of the release's title", hint
     return None
-
-
-def _is_paragraph(words: str, least: int) -> bool:
-    """Return whether the words of a heading are those of a paragraph: long, or a sentence."""
-    if len(words) >= least:
-        return True
-    return words.endswith(".") and not words.endswith("..") and len(words) >= SHORTEST_SENTENCE
 
 
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:

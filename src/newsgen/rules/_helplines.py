@@ -93,7 +93,7 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
             (_HELPLINES[int((match.lastgroup or "")[1:])], match.end())
             for match in _NAME.finditer(text, start, end)
         ]
-        digits = national_digits(number)
+        digits = national_digits(number.written)
         theirs = {digits_of(form) for line, _ in names for form in (CRIMESTOPPERS, *line.numbers)}
         if digits in theirs or len(digits) < _FEWEST_DIGITS or is_called(text, number) is False:
             continue

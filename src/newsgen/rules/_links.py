@@ -99,22 +99,25 @@ def _is_address(match: re.Match[str]) -> bool:
     return not before.isalnum() and before not in ("/", ".", "@")
 
 
+def _line_before(match: re.Match[str]) -> str:
+    start = match.start()
+    least = max(0, start - LONGEST_LINE)
+    return match.string[max(match.string.rfind("\n", least, start) + 1, least) : start]
+
+
 def _is_code(match: re.Match[str]) -> bool:
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    line = _line_before(match)
     return line.count("`") % 2 == 1 or line.startswith(("    ", "\t"))
 
 
 def _is_part(match: re.Match[str]) -> bool:
     """Return whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
-    text, start = match.string, match.start()
-    least = max(0, start - LONGEST_LINE)
-    line = text[max(text.rfind("\n", least, start) + 1, least) : start]
+    line = _line_before(match)
     return (
         line.endswith(("](", "<", '"', "=", "='", "["))
-        or text[match.end() : match.end() + 1] == "]"
+        or match.string.startswith("]", match.end())
         or line.rstrip().endswith("]:")
-        or line.count("`") % 2 == 1
-        or line.startswith(("    ", "\t"))
+        or _is_code(match)
     )
 
 

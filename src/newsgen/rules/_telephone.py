@@ -174,13 +174,13 @@ DRAMA: Final = (
 _COUNTRY: Final = later(r"^(?:\+|00)44[ .-]?(?:\(0\))?")
 
 
-def national_digits(number: Number) -> str:
+def national_digits(written: str) -> str:
     """Return the digits of a number as they are dialled within the country."""
-    return digits_of(_COUNTRY.sub("0", number.written, count=1))
+    return digits_of(_COUNTRY.sub("0", written, count=1))
 
 
 def _is_drama(written: str) -> bool:
-    digits = digits_of(_COUNTRY.sub("0", written, count=1))
+    digits = national_digits(written)
     return len(digits) == LONGEST and digits.startswith(DRAMA)
 
 
@@ -260,7 +260,7 @@ def _wrong_mark(start: int, end: int, written: str) -> Mark:
 
 
 def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
-    digits = national_digits(number)
+    digits = national_digits(number.written)
     if digits == _RIGHT or digits in _KNOWN or not 7 <= len(digits) <= 12:
         return False
     wrong = distance(digits, _RIGHT)

@@ -4,10 +4,14 @@ import re
 from typing import Final
 
 from newsgen.fast.patterns import later
+from newsgen.model.labels import (
+    LONGEST_HEADING,
+    LONGEST_LEAD,
+    SHORTEST_SENTENCE,
+    is_paragraph,
+)
 
-LONGEST: Final = 150
-"""Characters of a heading; a longer one is a paragraph."""
-_USUAL: Final = later(rf"#{{1,6}} .{{1,{LONGEST}}}$")
+_USUAL: Final = later(rf"#{{1,6}} .{{1,{LONGEST_HEADING}}}$")
 _LINE: Final = later(
     r"(?P<before>(?:(?:[-*+>]|\d{1,9}\.)[ \t]+|[ \t]+(?=[-*+>\d]))*+)(?P<marks>#++)(?P<text>.*)"
 )
@@ -21,17 +25,14 @@ _NO_PARAGRAPH: Final = later(r"[-+*>][ \t]|[#|]|\d+[.)]|[-*_]{3}|$")
 
 _UNDERLINE: Final = later(r"\n[=-]+ *(?=\n|\Z)")
 _UNDERLINED: Final = later(
-    rf"(?P<above>\A\n*|\n\n)(?P<words>[^\s].{{{LONGEST},}}+)\n[=-]+ *(?=\n|\Z)"
+    rf"(?P<above>\A\n*|\n\n)(?P<words>[^\s].{{{LONGEST_HEADING},}}+)\n[=-]+ *(?=\n|\Z)"
 )
 """A long line with a line of `-` or `=` below."""
 
 
-LONGEST_LEAD: Final = 110
-"""Characters of a heading that opens a body; a longer one tells the news, as a sentence does."""
-SHORTEST_SENTENCE: Final = 60
 _LEAD: Final = later(
-    rf"(?P<above>\s*)\#{{1,6}}[ ](?P<words>[^\s#].{{{SHORTEST_SENTENCE - 2},{LONGEST}}}?)[ #]*"
-    r"(?=\n|\Z)"
+    r"(?P<above>\s*)\#{1,6}[ ]"
+    rf"(?P<words>[^\s#].{{{SHORTEST_SENTENCE - 2},{LONGEST_HEADING}}}?)[ #]*(?=\n|\Z)"
 )
 
 
@@ -40,9 +41,7 @@ def without_lead(body: str) -> str:
     lead = _LEAD.match(body)
     if lead is None or _NO_PARAGRAPH.match(words := lead["words"].rstrip()) or "{:" in words:
         return body
-    shown = _LINK.sub("]", words).rstrip("*_")
-    is_sentence = shown.endswith(".") and not shown.endswith("..")
-    if len(shown) < (SHORTEST_SENTENCE if is_sentence else LONGEST_LEAD):
+    if not is_paragraph(_LINK.sub("]", words).rstrip("*_"), LONGEST_LEAD):
         return body
     return f"{lead['above']}{words}\n{body[lead.end() :]}"
 
@@ -106,4 +105,4 @@ def _in_item(words: str) -> str:
 
 def _is_long(words: str) -> bool:
     """Return whether too much of a heading is shown; an address of a link is not."""
-    return len(words) > LONGEST and len(_LINK.sub("]", words)) > LONGEST
+    return len(words) > LONGEST_HEADING and len(_LINK.sub("]", words)) > LONGEST_HEADING

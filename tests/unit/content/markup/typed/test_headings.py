@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.content.markup.typed._headings import LONGEST, may_change, rewrite
+from newsgen.content.markup.typed._headings import may_change, rewrite
+from newsgen.model.labels import LONGEST_HEADING
 from tests.support.typed import assert_rewritten, assert_stays
 
 LONG = "A word. " * 18 + "And so on."
@@ -48,6 +49,6 @@ def test_all_else_stays(text: str) -> None:
 
 
 def test_the_length_is_that_of_what_is_shown() -> None:
-    assert len(LONG) > LONGEST
-    heading = f"# [Plan](/{'a' * LONGEST})"
+    assert len(LONG) > LONGEST_HEADING
+    heading = f"# [Plan](/{'a' * LONGEST_HEADING})"
     assert rewrite(heading) == heading
