@@ -92,16 +92,12 @@ def _shown(value: Any) -> bytes:
     return to_json(value, bytes_mode="hex")
 
 
-def _flat(value: Any) -> Any:
-    """Turn dataclasses to lists and enumerated texts to texts, which are encoded much faster."""
-    flatten = _FLATTENERS[value.__class__]
-    return flatten(value) if flatten else value
-
-
 def _flat_tuple(values: tuple[Any, ...]) -> Any:
     # Tuples hold values of one class, which most often need no conversion.
     kind = values[0].__class__ if values else str
-    return values if kind is tuple or not _FLATTENERS[kind] else [_flat(v) for v in values]
+    if kind is tuple or not _FLATTENERS[kind]:
+        return values
+    return [flatten(v) if (flatten := _FLATTENERS[v.__class__]) else v for v in values]
 
 
 _PLAIN: Final = frozenset((str, int, bool, float, datetime))
@@ -127,7 +123,8 @@ def _fields_flattener(cls: type) -> Callable[[Any], Any]:
     def flatten(value: Any) -> list[Any]:
         flat = list(values(value))
         for at in others:
-            flat[at] = _flat(flat[at])
+            if flatten_field := _FLATTENERS[flat[at].__class__]:
+                flat[at] = flatten_field(flat[at])
         return flat
 
     whole = flatten if others else values

@@ -44,7 +44,7 @@ _APOSTROPHE: Final = later(_CLIPPED)
 
 def have_curly(*texts: str) -> bool:
     """Return whether one of the texts has a curly mark, beside which straight ones are slips."""
-    return any(not text.isascii() and any(mark in text for mark in _CURLY) for text in texts)
+    return any(any(mark in text for mark in _CURLY) for text in texts if not text.isascii())
 
 
 def curly(text: str) -> str:

@@ -70,7 +70,10 @@ _FIRST_PARAGRAPHS: Final = 3
 
 def _return_of_a_person(title: str, described: str, body: str) -> str:
     """Return the paragraph that says that whom title or description look for is back, if any."""
-    if not any(sign in described or sign in title for sign in _SOUGHT):
+    for sign in _SOUGHT:
+        if sign in described or sign in title:
+            break
+    else:
         return ""
     first = islice(markup.paragraphs(body), _FIRST_PARAGRAPHS)
     return next(filter(safe_again.says_back, first), "")

@@ -382,11 +382,14 @@ class SourceReader:
 
         The body is final now. Where all marks are straight, they stay as they are.
         """
-        if not (draft.meta and draft.is_sound and self._config.site.curly_quotes):
+        meta = draft.meta
+        if not (meta and draft.is_sound and self._config.site.curly_quotes):
             return
-        is_ours = self._language(draft.meta)[:2].lower() in quotes.LANGUAGES
-        if is_ours and quotes.have_curly(draft.meta.title, draft.summary, draft.html):
-            draft.meta = draft.meta._replace(title=quotes.curly(draft.meta.title))
+        texts = meta.title, draft.summary, draft.html
+        if all(map(str.isascii, texts)) or not quotes.have_curly(*texts):
+            return
+        if self._language(meta)[:2].lower() in quotes.LANGUAGES:
+            draft.meta = meta._replace(title=quotes.curly(meta.title))
             draft.summary = quotes.curly(draft.summary)
             draft.html = quotes.curly_html(draft.html)
             draft.images = tuple(map(quotes.with_curly_caption, draft.images))

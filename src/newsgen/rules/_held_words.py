@@ -214,7 +214,7 @@ _HELD_NAME: Final = later(
     rf"|.*[^a-z](?P<last>{_WORDS_OF_PATHS})[\W\d_]*(?:v\d[\W\d_]*)?(?:\.[a-z]{{2}})?\.md$"
     r"|.*\.(?:hold|held|hidden|private|internal|confidential|ignore|pending)(?:\.[a-z]{2})?\.md$"
 )
-_SIGNS: Final = ("raf", "mbar", "hold", "wip", "not", "npub", "with")
+_SIGN: Final = later("raf|mbar|hold|wip|not|npub|with")
 """What names have that hold, but for those with `_` before them or a second ending."""
 _HOLD: Final = later(r"[\W\d_]*HOLD(?![a-zA-Z])")
 
@@ -251,7 +251,7 @@ def _is_held(name: str, m: Manuscript) -> bool:
     """Return whether a file's name holds, and not as it is made from the title."""
     small = name.lower()
     is_usual = name[0] != "_" and name.count(".") == 1
-    if is_usual and not any(sign in small for sign in _SIGNS):
+    if is_usual and not _SIGN.search(small):
         return False
     match = _HELD_NAME.match(small)
     if match is None:

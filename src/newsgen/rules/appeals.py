@@ -10,7 +10,7 @@ from newsgen.model.release import Kind, Status
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_WORDS: Final = ("appeal", "witness", "information", "did you see", "apêl", "apel")
+_WORD: Final = later(r"appeal|witness|information|did you see|ap[eê]l", re.IGNORECASE)
 _FEWEST_WORDS: Final = 3
 """“Witness appeal” alone does not say of what: it may be a page of all appeals."""
 _HELP: Final = (
@@ -56,8 +56,7 @@ _OTHER: Final = later(
 
 def kind_of_title(title: str) -> Kind | None:
     """Return the kind of a release whose title leaves no doubt that it asks for help; else None."""
-    small = title.lower()
-    if not any(word in small for word in _WORDS):  # most have none
+    if not _WORD.search(title):  # most have none
         return None
     if len(title.partition("|")[0].split()) < _FEWEST_WORDS or _OVER.search(title):
         return None
@@ -76,6 +75,8 @@ def lacks_kind(values: Mapping[str, object]) -> bool:
 
 def appeal_without_kind(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Appeal for witnesses after crash` where there is no kind."""
+    if m.values.get("kind"):
+        return
     title = m.text("title")
     kind = kind_of_title(m.release.title if m.release else title)  # without the force
     if kind and lacks_kind(m.values):
