@@ -358,7 +358,8 @@ def _meant(word: re.Match[str]) -> str:
 
 def _read_edited(text: str, dated: DatedLine, zone: ZoneInfo) -> DatedLine | None:
     """Read the remark behind a date that says when the text was changed."""
-    edited = _EDITED.search(text) if _YEAR.search(text) else None
+    may_be = (text.endswith(")") or "pdate" in text.lower()) and _YEAR.search(text)
+    edited = _EDITED.search(text) if may_be else None
     if edited is None or dated.moment is None:
         return None
     date = edited["date"] or f"{edited['time']} {dated.moment.at:%d/%m/%Y}"

@@ -92,7 +92,11 @@ _STARTS: Final = frozenset(
     {label[:4].lower() for label in (*_LABELS, "Author ID", "Download", "Your", "News", "There")}
     | {"issu", "post", "prev", "gall", "imag", "pict", "phot"}
 )
-"""The first letters of such lines; those of the others are looked at below."""
+"""The first letters of such lines; the others have one of the signs below."""
+_MAY_BEGIN: Final = later(
+    rf"\n[{re.escape(_MARKS)}]*+(?:{'|'.join(sorted(map(re.escape, _STARTS)))})", re.IGNORECASE
+)
+_SIGNS: Final = ("Corporate C", "Down")
 _LONGEST: Final = 120
 _LONGEST_PLACE: Final = 40
 _LONGEST_INITIALS: Final = 12
@@ -112,23 +116,24 @@ _ITEMS: Final = ("* ", "- ", "+ ")
 
 def residue_in(text: str) -> list[Residue]:
     """Return what a copied page left in a body, in order."""
-    lines = text.split("\n")
-    starts = []
-    at = 0
-    for line in lines:
-        length = len(line)
-        if 1 < length < _LONGEST and (
-            line.lstrip(_MARKS)[:4].lower() in _STARTS or "Corporate C" in line or "Down" in line
-        ):
-            starts.append(at)
-        at += length + 1
     bare = text.strip()
-    residue = [each for start in starts for each in _at(text, start)] if starts else []
+    residue = [each for start in sorted(_starts(text)) for each in _at(text, start)]
     if bare[:2] in _ITEMS or "News" in bare[:_LONGEST_INITIALS]:
         residue += _at_top(text)
     if bare[-4:].strip("*_.").isupper():
         residue += _initials(text, len(bare) - _LONGEST_INITIALS)
     return _apart(residue) if residue else residue
+
+
+def _starts(text: str) -> set[int]:
+    """Return where the short lines begin that may be such ones."""
+    starts = {match.start() for match in _MAY_BEGIN.finditer(f"\n{text}")}
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            at = text.find(sign, at + len(sign))
+    return {start for start in starts if "\n" in f"{text[start : start + _LONGEST]}\n"[:_LONGEST]}
 
 
 def _apart(residue: list[Residue]) -> list[Residue]:

@@ -45,15 +45,16 @@ _REFERENCE: Final = later(r"[^\s*\\]\*(?![*\w])")
 
 def may_have_note(text: str) -> bool:
     """Return whether the last paragraph may be a note to `word*`: it is the only such item."""
-    return _NOTE in text
+    above, mark, note = text.rpartition(_NOTE)
+    if not mark or "*" not in above:
+        return False
+    is_alone = "\n" not in note.rstrip() and "*" not in note and "\n* " not in f"\n{above}"
+    return is_alone and bool(note.strip())
 
 
 def rewrite_note(text: str) -> str:
     """Escape the asterisk of a note at the end, to which another one refers."""
     above, _, note = text.rpartition(_NOTE)
-    is_alone = "\n" not in note.rstrip() and "*" not in note and "\n* " not in f"\n{above}"
-    if not (is_alone and note.strip()):
-        return text
     has_reference = any(
         block.count("*") == 1 and _REFERENCE.search(block) for block in above.split("\n\n")
     )
