@@ -62,6 +62,15 @@ class _Checked(NamedTuple):
     day: str
     looked_for: str
 
+    @property
+    def read_by_rules(self) -> Manuscript | None:
+        """What rules look at: all that is published, or will be."""
+        if not (self.manuscript and self.parsed.is_over):
+            return self.manuscript
+        release = self.parsed.release
+        is_explained = release and release.is_retired and "explanation" in self.manuscript.values
+        return self.manuscript.published_part() if is_explained else None
+
     def with_more(self, diagnostics: Sequence[Diagnostic]) -> "_Checked":
         """Return it with what rules have found: only what was read can be fixed."""
         every = (*self.diagnostics, *diagnostics)
@@ -130,11 +139,9 @@ class Examiner:
         said: dict[int, list[Diagnostic]] = {}
         for is_whole in (True, False):
             chosen = {
-                at: file.manuscript
+                at: file.read_by_rules
                 for at, file in enumerate(files)
-                if file.manuscript
-                and not file.parsed.is_over  # nobody may see its words any more
-                and (file.looked_for == ALL_CODES) is is_whole
+                if file.read_by_rules and (file.looked_for == ALL_CODES) is is_whole
             }
             if chosen:
                 rules = self._rules if is_whole else self._fewer_rules

@@ -11,7 +11,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.rules._prose import ASK, LONGEST, Name, names, names_in_capitals, sentences_with
-from newsgen.rules.manuscript import Manuscript, Passage, Value
+from newsgen.rules.manuscript import Manuscript, Passage
 from newsgen.rules.rule import Rule
 
 _WORDS: Final = (
@@ -148,12 +148,9 @@ def _missing_too(m: Manuscript) -> str:
     return " For a missing person, add kind: missing." if is_missing else ""
 
 
-def _passages(m: Manuscript) -> Iterator[Passage]:
-    for key in ("title", "summary"):
-        if text := m.text(key):
-            yield Value(text, (key,), m.places)
-    yield m.body
-    yield Value(m.text("og", "description"), ("og", "description"), m.places)
+def _passages(m: Manuscript) -> list[Passage]:
+    """Return every text that readers see, title and summary first: they are in lists."""
+    return sorted(m.passages, key=lambda passage: passage.name not in ("title", "summary"))
 
 
 def _children(text: str) -> Iterator[tuple[Name, str, int]]:

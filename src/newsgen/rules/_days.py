@@ -1,7 +1,7 @@
 """Rules on days in the text: a weekday that its date was not, and a today that is another day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -16,7 +16,7 @@ from newsgen.model.dates import (
     month_number,
 )
 from newsgen.rules._prose import PLACES
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.manuscript import NOTES, Manuscript, Passage, Value
 from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text, report_marks
 
 _SHORT: Final = ("Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
@@ -80,13 +80,23 @@ def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
-    dated = ((_start(match), match) for match in pattern.finditer(m.body.text))
-    yield from report_marks("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
+    return _weekdays(pattern, m, _start)
 
 
 def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
-    dated = ((match.start(), match) for match in pattern.finditer(m.body.text))
-    yield from report_marks("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
+    return _weekdays(pattern, m, re.Match.start)
+
+
+def _weekdays(
+    pattern: re.Pattern[str], m: Manuscript, start: Callable[[re.Match[str]], int]
+) -> Iterator[Diagnostic]:
+    """Yield findings on all that readers see; what a summary has of the text is said once."""
+    said: set[str] = set()
+    for passage in m.passages:
+        dated = ((start(match), match) for match in pattern.finditer(passage.text))
+        marks = [mark for mark in _wrong_weekdays(dated, m, passage) if mark.message not in said]
+        yield from report_marks("NG540", passage, marks, WRONG_WEEKDAY_HINT)
+        said.update(mark.message for mark in marks)
 
 
 def _start(match: re.Match[str]) -> int:
@@ -96,12 +106,18 @@ def _start(match: re.Match[str]) -> int:
     return end - next(len(name) for name in _SMALL_NAMES if word.endswith(name))
 
 
-def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -> Iterator[Mark]:
+def _wrong_weekdays(
+    dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript, passage: Passage
+) -> Iterator[Mark]:
     for start, match in dated:
         text, end = match.string, match.end()
         weekday = text[start : start + 2].title()
         days = _days_meant(match, m)
-        if not days or _any_is(weekday, days) or _any_is(weekday, _days_of_other_years(match, m)):
+        if (
+            not days
+            or _any_is(weekday, days)
+            or _any_is(weekday, _days_of_other_years(match, m, passage))
+        ):
             continue
         if not _is_of_several(text, start, end) and not _is_of_a_place(match):
             right = WEEKDAY_NAMES[days[0].weekday()]
@@ -146,10 +162,11 @@ NEAR_COURT: Final = 100
 """So many characters before a date can say that it is that of a trial, which may be a year off."""
 
 
-def _days_of_other_years(match: re.Match[str], m: Manuscript) -> list[date]:
+def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) -> list[date]:
     """Return the days that a date without a year can be in a less usual year.
 
-    That is the next time that it comes, the year of the last update, and any that the text names.
+    That is the next time that it comes, the year of the last update, and any that the text names;
+    of a note also the year in which it was written, and the one before.
     """
     if match["year"] or not m.published:
         return []
@@ -161,7 +178,17 @@ def _days_of_other_years(match: re.Match[str], m: Manuscript) -> list[date]:
     is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
     if is_long_ago or _IN_COURT.search(text, max(match.start() - NEAR_COURT, 0), match.start()):
         years.add(published.year + 1)
+    if isinstance(passage, Value) and passage.keys[0] in NOTES:
+        later_years = map(int, _YEAR_NAMED.findall(m.text(*passage.keys[:-1], "at")))
+        most = 1 if _IN_COURT.search(text) else 0
+        years.update(year + by for year in later_years for by in range(-1, most + 1))
+        if passage.keys == ("explanation",):  # nobody knows of when
+            years.update(range(published.year, published.year + YEARS_OF_A_NOTE))
     return _existing([(year, month, day) for year in sorted(years)])
+
+
+YEARS_OF_A_NOTE: Final = 4
+"""Years in which an explanation is likely to be written."""
 
 
 def _existing(days: list[tuple[int, int, int]]) -> list[date]:

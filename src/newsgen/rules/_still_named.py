@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
+from urllib.parse import unquote
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.model.safe_again import AGED, BACK, HOME, NEWS_FIRST, says_back
-from newsgen.rules._prose import Name, names, sentences_with
-from newsgen.rules.manuscript import TITLES, Manuscript
+from newsgen.rules._prose import Name, is_nobody, names, sentences_with
+from newsgen.rules.manuscript import NOTES, TITLES, Manuscript, Value
 from newsgen.rules.rule import Rule
 
 _FOUND: Final = later(
@@ -85,6 +86,7 @@ _WANTED: Final = later(
     r"\b(?:wanted|prison|abscond\w*|recall\w*|arrest\w*|court|jail\w*|still|not(?! been seen))\b",
     re.IGNORECASE,
 )
+_IN_CUSTODY: Final = later(r"\b(?:wanted|prison|abscond|recall|arrest|court|jail)", re.IGNORECASE)
 _LOOKED_FOR: Final = later(
     rf"(?:\bmissing(?: {_PERSON})?,?"
     r"|\b(?:find|locate|trace|(?:looking|search(?:ing)?|appeal(?:s|ed|ing)?) for|whereabouts of"
@@ -118,8 +120,31 @@ def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
     where = _where_found(m, title) if is_asked else ""
     if not where and not (is_asked and _MISSING.search(title)):
         is_asked, where = False, _where_found_unasked(m, title, words)
+    if not where and (note := _note_found(m)):
+        where, is_asked = note.name, _is_of_missing(m, title)
     if where:
         yield from islice(_still_named(m, where, is_asked=is_asked), 1)
+
+
+def _is_of_missing(m: Manuscript, title: str) -> bool:
+    """Return whether a release that a note closes looked for somebody."""
+    if _WANTED.search(title) or _SOMETHING_ELSE.search(title):
+        return False
+    return m.kind == Kind.MISSING or bool(_SOUGHT.search(title))
+
+
+def _note_found(m: Manuscript) -> Value | None:
+    """Return an explanation, or a note, that says that a person was found."""
+    for value in m.texts:
+        if value.keys[0] in NOTES and _says_found_in_note(value.text):
+            return value
+    return None
+
+
+def _says_found_in_note(note: str) -> bool:
+    found = _FOUND_IN_NOTE.search(note)
+    is_other = _DIED.search(note) or _NOT_YET.search(note) or _IN_CUSTODY.search(note)
+    return bool(found or says_back(note)) and not is_other
 
 
 def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagnostic]:
@@ -127,20 +152,47 @@ def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagn
 
     In a title names are harder to tell from other words, so there more must be said of them.
     """
+    said = f"the {where} says that the person was found, but "
     for start, end in sentences_with(_ABOUT, m.body.text):
         sentence = m.body.text[start:end]
         for name in _people(sentence):
             if is_asked or _is_missed(name, sentence):
                 span = m.body.span(start + name.start, start + name.end)
-                yield _finding(
-                    f"the {where} says that the person was found, but the text", span, name
-                )
-    for value in m.texts:
-        for name in _people(value.text) if value.keys in _SHOWN_ELSEWHERE else ():
+                yield _finding(f"{said}the text", span, name)
+    for value in m.texts if is_asked or m.body.text else _notes(m):
+        for name in _people(value.text) if value.keys[-1] not in _NOT_OF_A_PERSON else ():
             if (is_asked and value.keys not in TITLES) or _is_missed(name, value.text):
                 place = "the title" if value.keys == ("title",) else value.name
-                said = f"the {where} says that the person was found, but {place}"
-                yield _finding(said, value.span(0, 0), name)
+                yield _finding(f"{said}{place}", value.span(0, 0), name)
+    yield from _in_pictures(m, said) if is_asked else ()
+    yield from _in_address(m, said) if is_asked else ()
+
+
+def _in_pictures(m: Manuscript, said: str) -> Iterator[Diagnostic]:
+    for picture in _PICTURE.finditer(m.body.text):
+        for name in _people(picture[1]):
+            span = m.body.span(picture.start(1) + name.start, picture.start(1) + name.end)
+            yield _finding(f"{said}a picture’s text", span, name)
+
+
+def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
+    """Yield a name behind `find` or `missing` in the address, which stays when a page is closed."""
+    last = unquote(m.address.path).rstrip("/").rpartition("/")[2] if m.address else ""
+    match = _IN_ADDRESS.search(last)
+    if match is None or any(map(_is_no_name, match.groups())):
+        return
+    yield Diagnostic(
+        "NG548",
+        f"{said}the address still names {' '.join(match.groups()).title()}",
+        m.places.value("url") if "url" in m.values else m.places.value("title"),
+        "The address stays when a page is closed or withdrawn. Remove the release with newsgen "
+        "remove.",
+        subject=match[0],
+    )
+
+
+def _is_no_name(word: str) -> bool:
+    return is_nobody(word.title()) or _NO_NAME.fullmatch(word) is not None
 
 
 def _people(text: str) -> Iterator[Name]:
@@ -159,7 +211,41 @@ def _finding(said: str, span: Span, name: Name) -> Diagnostic:
     )
 
 
-_SHOWN_ELSEWHERE: Final = (*TITLES, ("summary",), ("og", "description"))
+_NOT_OF_A_PERSON: Final = ("credit", "name")
+"""Keys of whose picture it is, and of the site."""
+_FOUND_IN_NOTE: Final = later(
+    r"^\W*(?:update\W+)?(?:(?:now|since) )?(?:found|located|traced)\b(?! (?:to|that|at|out)\b)"
+    r"|\b(?:safe and well|(?:found|located|traced) safe|home safe(?:ly)?)\b"
+    rf"|\b(?:he|she|they|{_PERSON}|\w+-year-old){AGED} (?:was|were|is|are|has been|have been)"
+    r" (?:(?:now|since|also|both|all) )*(?:back home|home|(?:found|located|traced))\b"
+    r"(?! (?:guilty|to|that|in possession|with|not)\b)",
+    re.IGNORECASE,
+)
+_SOUGHT: Final = later(
+    r"\b(?:missing|have you seen|concern(?:s|ed)? (?:for|grows?)|welfare|find|trace|locate)\b",
+    re.IGNORECASE,
+)
+_PICTURE: Final = later(r"!\[([^\]\n]{3,300})\]")
+_IN_ADDRESS: Final = later(
+    r"(?:^|[-_])(?:(?:find|trace|locate|missing|seen|finding|whereabouts-of)[-_])+"
+    rf"([a-z]{{2,}})[-_]([a-z]{{2,}})(?![a-z]|[-_]{_PERSON})",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = later(
+    r"(?i:from|in|on|at|of|to|for|and|or|the|an?|since|has|have|been|is|was|who|whose|after|by|with"
+    r"|found|located|traced|safe|well|home|back|returned|missing|appeal|update|updated|renewed|help"
+    r"|police|officers|last|seen|this|that|these|his|her|their|our|your|us|you"
+    r"|elderly|vulnerable|young|old|year|years|aged|local|teen\w*|(?:wo)?m[ae]n|boys?|girls?|child(?:ren)?"
+    r"|persons?|people|pensioners?|walkers?|males?|females?|brothers?|sisters?|siblings?|m[ou]m|dad"
+    r"|mother|father|son|daughter|baby|couple|pair|student|school\w*|pupil|lady|gentleman|toddler"
+    r"|driver|owner|family|patient|prisoner|dogs?|cats?|horses?|pets?|car|van|vehicle|bike)"
+)
+"""Words behind `missing` in an address that are not a name."""
+
+
+def _notes(m: Manuscript) -> list[Value]:
+    """Return the notes alone, which is all that is left of a release that was withdrawn."""
+    return [value for value in m.texts if value.keys[0] in NOTES]
 
 
 def _where_found(m: Manuscript, title: str) -> str:

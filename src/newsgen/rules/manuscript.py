@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, NamedTuple, Protocol
@@ -214,16 +214,29 @@ TEXTS: Final[tuple[Keys, ...]] = (
     ("summary",),
     ("og", "description"),
     ("og", "site", "name"),
+    ("video", "title"),
+    ("explanation",),
 )
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
-_DOCUMENT_TEXTS: Final = ("title",)
+_LISTED: Final = (
+    ("images", PICTURE_TEXTS),
+    ("attachments", ("title",)),
+    ("updates", ("note",)),
+    ("corrections", ("note",)),
+)
+"""Keys with a list, and those of its items that are texts which readers see."""
+NOTES: Final = frozenset({"explanation", "updates", "corrections"})
+"""What is said of the release later than its text."""
 
 
 def _text(value: Any, keys: Keys) -> str:
     for key in keys:
-        if not isinstance(value, dict):
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
             return ""
-        value = value.get(key)
     return value if isinstance(value, str) else ""
 
 
@@ -259,8 +272,7 @@ class Manuscript:
         """The texts of the front matter that readers see, and the keys of each."""
         values = self.values
         texts = ((_text(values, keys), keys) for keys in TEXTS if keys[0] in values)
-        listed = (("images", PICTURE_TEXTS), ("attachments", _DOCUMENT_TEXTS))
-        below = (text for name, keys in listed for text in self._texts_below(name, keys))
+        below = (text for name, keys in _LISTED for text in self._texts_below(name, keys))
         return [*(text for text in texts if text[0]), *below]
 
     @cached_property
@@ -294,6 +306,12 @@ class Manuscript:
     def texts(self) -> list[Value]:
         """The texts of the front matter that readers see, with their places."""
         return [Value(text, keys, self.places) for text, keys in self.seen]
+
+    def published_part(self) -> "Manuscript":
+        """Return what of a release that was taken down is still published: the explanation."""
+        values = {key: self.values[key] for key in ("explanation",) if key in self.values}
+        body = Body("", self.body.path, self.body.line)
+        return replace(self, values=values, body=body, html="", release=None)
 
     @cached_property
     def titles(self) -> list[tuple[str, Keys]]:

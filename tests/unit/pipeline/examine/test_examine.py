@@ -165,3 +165,31 @@ def test_the_words_that_a_finding_marks_are_its_subject(
 def test_a_subject_that_is_given_stays() -> None:
     finding = Diagnostic("NG518", "x", Span("content/a.md", 2, 8, 2, 12), subject="mine")
     assert with_subjects([finding], SOURCE) == (finding,)
+
+
+def codes_of_withdrawn(explanation: str, **keys: str) -> list[str]:
+    values = {"status": "withdrawn", "explanation": explanation, **keys}
+    text = appeal("a", "2026-03-05", body="Call Crimestoppers on 0800 500 111.", **values).text()
+    return [diagnostic.code for diagnostic in EXAMINER.examine(text, "a.md").diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("explanation", "code"),
+    [
+        ("Kelly Osgood, 15, was in this by mistake.", "NG531"),
+        ("Kelly Osgood, 35, was found safe.", "NG548"),
+        ("Call Crimestoppers on 0800 500 112.", "NG511"),
+        ("It was wrong on Friday 5 March 2026.", "NG540"),
+        ("It was for 31 November.", "NG542"),
+        ("The manâ€™s car was found.", "NG518"),
+    ],
+)
+def test_the_explanation_of_a_withdrawn_release_is_published_and_read(
+    explanation: str, code: str
+) -> None:
+    assert codes_of_withdrawn(explanation) == [code]
+
+
+def test_nothing_else_of_a_withdrawn_release_is_read() -> None:
+    assert codes_of_withdrawn("This appeal was withdrawn as it is no longer needed.") == []
+    assert codes_of_withdrawn("She was found safe.", kind="missing", title="Click here") == []
