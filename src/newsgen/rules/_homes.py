@@ -49,7 +49,21 @@ _BUSINESS: Final = later(
 _OFFICIAL: Final = later(
     r"\b(?:police station|court|offices?|headquarters|hq|write to|premises)\b", re.IGNORECASE
 )
-"""No homes either, but where a closure order is told of they are those who made it."""
+"""No homes either, if an address is right behind; else these are who deals with the case."""
+_OF_AN_OFFICE: Final = later(
+    rf"{_OFFICIAL.pattern}[’']?(?:,? (?:building|centre|is|are|was|at|in|on|of|the))*,?"
+    r"(?: [A-Z][a-z]+,?){0,2}(?: at| in| on)?,? ?$"
+    r"|\bwrite to\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+_OFFICE_NEXT: Final = later(rf" (?:[a-z]+ )?{_OFFICIAL.pattern}", re.IGNORECASE)
+_OF_SOMEBODY: Final = later(
+    r"(?:\b(?:of|from|address(?: is| was| as|,)?|lived?(?: at)?|lives(?: at)?|living at"
+    r"|resid\w+ (?:at|in)"
+    r"|(?:his|her|their)(?: \w+)? (?:home|house|flat)(?:,| at| in)?)|\d\d\)?,)"
+    r"(?: [Ff]lat \w+,?| [Aa]partment \w+,?)? ?$"
+)
+"""What stands before somebody's address, in a sentence about a court or an office."""
 _ORGANISATION: Final = later(
     r"(?:\b(?:Support|Fund|Trust|Association|Foundation|Society|Agency|Group|Partners|Directors"
     r"|Services?|Solutions|Lettings|Properties|Motors|LLP)|(?:&|and) Sons?),?(?: at| of)?$"
@@ -70,27 +84,37 @@ _INTRUDES: Final = later(
 
 def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a full address or postcode in one sentence with a person's name."""
-    text = m.body.text
+    said: set[str] = set()
+    for passage in m.passages:
+        for address, at, whose in list(_homes(passage.text)):
+            if passage is not m.body and address in said:
+                continue
+            said.add(address)
+            yield Diagnostic(
+                "NG533",
+                f"“{address}” may be the home of {whose}",
+                passage.span(at, at + len(address)),
+                "newsgen cannot tell whose address that is. Give the street or the town without "
+                "the number, or ask the officer in the case. If it is right, accept it with a "
+                "reason.",
+                subject=address,
+            )
+
+
+def _homes(text: str) -> Iterator[tuple[str, int, str]]:
+    """Yield addresses, where each begins, and whose home it may be."""
     for start, end in sentences_with(_ADDRESS, text):
         sentence = text[start:end]
         home = _home(sentence)
         whose = _whose(text, start, sentence, home) if home else ""
         if home and whose and not _ROBBED.search(sentence[: home.start()]):
-            address, at = home[0], start + home.start()
-            yield Diagnostic(
-                "NG533",
-                f"“{address}” may be the home of {whose}",
-                m.body.span(at, at + len(address)),
-                "newsgen cannot tell whose address that is. Give the street or the town without "
-                "the number, or ask the officer in the case. If it is right, accept it with a "
-                "reason.",
-            )
+            yield home[0], start + home.start(), whose
 
 
 _SURNAME: Final = later(
     r"\b(?:Mr|Mrs|Miss|Ms) (?P<name>[A-Z][\w’'-]+)"
-    r"|^\s*(?P<only>[A-Z][a-z][\w’'-]*)"
-    r"(?= (?:lived?|lives|resided)\b|, ?(?:aged )?\d\d,? of\b|, of\b)"
+    r"|^\s*(?P<only>[A-Z][A-Za-z][\w’'-]*)"
+    r"(?= (?:lived?|lives|resided)\b|,? ?\(?(?:aged )?\d\d\)?,? of\b|, of\b)"
 )
 _CLOSURE: Final = later(
     r"(?<!road )(?<!street )(?<!lane )(?<!path )\bclosure (?:order|notice)s?\b", re.IGNORECASE
@@ -113,13 +137,22 @@ def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
     """Return whose home an address may be: someone named in its sentence, or who was put out."""
     rest = sentence[: home.start()].rstrip() + "\n" + sentence[home.end() :]
     is_closed = _is_closed(text, start, sentence, home)
-    if not is_closed and (_STREET_CLOSED.search(rest) or _OFFICIAL.search(rest)):
+    if not is_closed and (_STREET_CLOSED.search(rest) or _is_of_an_office(sentence, rest, home)):
         return ""
     if people := list(names(sentence)):
         return _nearest(sentence, people, home.start())
     if surname := _SURNAME.search(sentence):
         return surname["name"] or surname["only"]
     return "whom the closure order puts out" if is_closed else _named(text, rest)
+
+
+def _is_of_an_office(sentence: str, rest: str, home: re.Match[str]) -> bool:
+    """Return whether an address is that of a court or a police station, say."""
+    if not _OFFICIAL.search(rest):
+        return False
+    before = sentence[: home.start()]
+    is_somebodys = _OF_SOMEBODY.search(before) and not _OFFICE_NEXT.match(sentence, home.end())
+    return bool(_OF_AN_OFFICE.search(before)) or not is_somebodys
 
 
 _SOMEBODY: Final = "somebody"
