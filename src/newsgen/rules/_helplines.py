@@ -7,8 +7,8 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.rules._telephone import (
     CRIMESTOPPERS,
+    HELPLINES,
     MOST_DIGITS_WRONG,
-    NEAR,
     Number,
     connects,
     digits_of,
@@ -65,6 +65,7 @@ _HELPLINES: Final = (
     _Helpline("Victim Support", r"Victim Support", ("0808 16 89 111",), False),
     _Helpline("the NSPCC", r"NSPCC", ("0808 800 5000", "0800 1111"), False),
     _Helpline("Samaritans", r"Samaritans", ("116 123",), False, ("0845 790 9090",)),
+    _Helpline("Missing People", r"Missing People", ("116 000",), False),
     _Helpline("British Transport Police", r"British Transport Police", ("0800 40 50 40",), False),
 )
 _NAME: Final = later(
@@ -108,13 +109,15 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
 
 _IN_NAMES: Final = (
     *("fraud", "childline", "frank", "terror", "slavery", "domestic", "live fear", "advice line"),
-    *("victim support", "nspcc", "samaritans", "transport police"),
+    *("victim support", "nspcc", "samaritans", "transport police", "missing people"),
 )
+FAR: Final = 300
+"""So many characters from a number may be the name of whose it is, in the same line."""
 
 
 def _around(text: str, number: Number) -> tuple[int, int]:
     """Return start and end of the part of a number's line that may say whose it is."""
-    least, most = max(0, number.start - NEAR), number.end + NEAR
+    least, most = max(0, number.start - FAR), number.end + FAR
     after = text.find("\n", number.end, most)
     return text.rfind("\n", least, number.start) + 1 or least, after if after >= 0 else most
 
@@ -126,7 +129,41 @@ def _is_like(digits: str, line: _Helpline) -> bool:
     )
 
 
+_SHORT: Final = later(r"(?<![\w.,:/£$€+-])116[ -]?\d{2,4}(?![\w/]|[.,:-]\d)")
+_COUNTED: Final = later(
+    r" (?!(?:or|and|if|for|to|at|in|is|free|any|from|with|when|which|who|where|day|on)\b)[a-z]"
+)
+"""What follows a number that counts something: `116 132 supporters`."""
+
+
+def another_s_short_number(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `Samaritans on 116 132`."""
+    for passage in m.passages:
+        for line, mark in _wrong_short_numbers(passage.text):
+            hint = f"It is {line.numbers[0]}. Look it up before you change it."
+            yield from report_marks("NG511", passage, [mark], hint)
+
+
+def _wrong_short_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
+    for match in _SHORT.finditer(text):
+        number = Number(*match.span(), match[0])
+        if _COUNTED.match(text, match.end()) or is_called(text, number) is False:
+            continue
+        lines = [
+            _HELPLINES[int((name.lastgroup or "")[1:])]
+            for name in _NAME.finditer(text, *_around(text, number))
+        ]
+        short = [line for line in lines if line.numbers[0].startswith("116")]
+        if short and number.digits not in _SHORT_NUMBERS:
+            said = f"“{number.written}” is not the number of {short[-1].name}"
+            yield short[-1], Mark(number.start, number.end, said)
+
+
+_SHORT_NUMBERS: Final = {digits_of(form) for form in HELPLINES if form.startswith("116")}
+
+
 RULES: Final = (
+    Rule(another_s_short_number, "NG511", signs=("116",)),
     Rule(
         another_s_number,
         "NG511",
@@ -143,7 +180,7 @@ RULES: Final = (
                 ),
                 *("error hotline", "errorism hotline", "odern slavery", "omestic abuse"),
                 *("omestic violence", "ive Fear Free", "s advice line", "ictim Support", "NSPCC"),
-                *("amaritans", "ritish Transport Police"),
+                *("amaritans", "ritish Transport Police", "issing People"),
             ),
         ],
     ),

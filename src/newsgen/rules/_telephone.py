@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
+from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text
 
 CRIMESTOPPERS: Final = "0800 555 111"
@@ -90,7 +93,7 @@ _INTERNATIONAL: Final = later(
 _SHORT: Final = later(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
-_CHARITY: Final = later(r"crime ?stoppers", re.IGNORECASE)
+_CHARITY: Final = later(r"crime ?stoppers|taclo['’]?r tacl(?:e|au)", re.IGNORECASE)
 NO_NOUGHT: Final = later(r"800(?<!\w800) ?555 ?111(?!\w)")
 _CHARITY_BEFORE: Final = later(r"toppers[^\n0-9]{0,80}$")
 _GROUP: Final = later(r"[0-9]+")
@@ -373,6 +376,60 @@ def no_such_number(text: str) -> Iterator[Mark]:
             yield Mark(number.start, number.end, f"there is no telephone number “{number.written}”")
 
 
+# Links that dial, and the short numbers of the police.
+
+_SHOWN: Final = later(r"(?:\+|0|(?<!\d)[1-9])[\d ()\u00a0.\u2010-\u2013-]*\d")
+FEWEST_DIALLED: Final = 3
+
+
+def other_number_dialled(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `[0800 555 111](tel:0800555112)`: a link that shows another number than it dials."""
+    for at, link in enumerate(m.links):
+        if not link.href.lower().startswith("tel:"):
+            continue
+        dialled = national_digits(unquote(link.href[4:]).partition(";")[0])
+        shown = [national_digits(match[0]) for match in _SHOWN.finditer(link.words)]
+        shown = [digits for digits in shown if len(digits) >= FEWEST_DIALLED]
+        if shown and dialled and not any(_is_shown(dialled, digits) for digits in shown):
+            code = "NG511" if any(digits in _KNOWN for digits in shown) else "NG513"
+            yield Diagnostic(
+                code,
+                f"the link shows “{link.words}” and dials {dialled}",
+                m.body.span(*m.link_places[at].address),
+                "Look up the number, and write it in both places.",
+                subject=link.words,
+            )
+
+
+def _is_shown(dialled: str, shown: str) -> bool:
+    return dialled == shown or (len(dialled) > FEWEST_DIALLED and dialled in shown)
+
+
+_WRONG_SHORT: Final = {
+    **dict.fromkeys(("110", "011", "1010", "1011", "1001", "0101"), "101"),
+    **dict.fromkeys(("99", "9999", "990", "899", "989", "998"), "999"),
+}
+"""What the numbers of the police are with a digit wrong, missing or too many."""
+_POLICE_NUMBER: Final = later(
+    r"\b(?:call(?:ing)?|ring(?:ing)?|dial(?:ling)?|phon(?:e|ing)|contact(?:ing)?"
+    r"|number(?: is|:|,)?)"
+    r"(?:,? (?:us|the|our|police|officers|them|[A-Z][a-z]+ Police|(?:non-)?emergency number,?"
+    r"|on|at)"
+    rf"\b,?){{0,4}} (?P<number>{'|'.join(_WRONG_SHORT)})(?![\w/:%]|[.,-]\d)"
+    r"(?=[.,;:!?)*_]|\s*$| (?:or|and|if|to|in|immediately|straight|now|as|quoting|with|for|where"
+    r"|any|so|when|at|right)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@marks_in_every_text("NG513", "The police are on 101, and on 999 in an emergency.")
+def no_number_of_the_police(text: str) -> Iterator[Mark]:
+    for match in _POLICE_NUMBER.finditer(text):
+        number = match["number"]
+        said = f"there is no number {number}: {_WRONG_SHORT[number]} may be meant"
+        yield Mark(*match.span("number"), said)
+
+
 _SITE_SIGNS: Final = in_any_case(
     "rimestopper-uk.org",
     *(
@@ -387,4 +444,10 @@ RULES: Final = (
     Rule(number_format, "NG512"),
     Rule(short_number_format, "NG512", signs=("116", "18001")),
     Rule(no_such_number, "NG513"),
+    Rule(other_number_dialled, "NG511 NG513", signs=("tel:", "TEL:", "Tel:")),
+    Rule(
+        no_number_of_the_police,
+        "NG513",
+        signs=[f" {number}" for number in ("11", "01", "10", "99", "89")],
+    ),
 )
