@@ -15,6 +15,7 @@ from newsgen.rules import (
     _helplines,
     _homes,
     _idle_marks,
+    _leftovers,
     _links,
     _metadata,
     _missing,
@@ -33,7 +34,7 @@ from newsgen.rules.rule import RuleSet
 MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
-    _doubled, _residue, _idle_marks, _still_named,
+    _doubled, _residue, _leftovers, _idle_marks, _still_named,
     _embeds, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])
