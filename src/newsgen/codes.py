@@ -205,7 +205,12 @@ CODES: Final = _table(
     ("NG511", "wrong-helpline-number", "WE", "The number or website of a helpline is wrong"),
     ("NG512", "number-format", "W fix", "A telephone number is hard to read"),
     ("NG513", "no-such-number", "W", "A telephone number cannot exist, or a link dials another"),
-    ("NG514", "appeal-without-contact", "W", "An appeal does not say how to get in touch"),
+    (
+        "NG514",
+        "appeal-without-contact",
+        "W",
+        "An appeal does not say how to get in touch, or two references",
+    ),
     ("NG515", "danger-without-999", "W", "A text speaks of danger and does not give 999"),
     ("NG516", "retired-email", "WE", "An email address ends in pnn.police.uk"),
     ("NG517", "outdated-term", "W", "A name was out of use when the release was published"),

@@ -139,6 +139,41 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
         )
 
 
+_QUOTED: Final = later(
+    r"\b(?:quot(?:e|ing)(?: the)?"
+    r"(?: (?:(?:police )?(?:reference|ref\.?|incident|log|crime|occurrence|case)(?: (?:reference"
+    r"|ref\.?|number|no\.?))*|number))?"
+    r"|with (?:the )?(?:reference|incident|crime|log) number)"
+    r":?[ *_]+(?P<reference>[A-Z]{0,4}[-/ ]?\d[\w/-]+\w)"
+)
+_NOT_ALNUM: Final = later(r"[\W_]+")
+
+
+def other_reference_quoted(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a text that has callers quote another reference than the box of the appeal shows."""
+    reference = m.text("incident", "reference")
+    known = _NOT_ALNUM.sub("", reference).casefold()
+    if not any(map(str.isdigit, known)):
+        return
+    quoted = [(p, match) for p in m.passages for match in _QUOTED.finditer(p.text)]
+    if any(_is_known(match["reference"], known) for _, match in quoted):
+        return
+    for passage, match in quoted[:1]:
+        yield Diagnostic(
+            "NG514",
+            f"the text has callers quote “{match['reference']}”, and incident.reference is "
+            f"“{reference}”",
+            passage.span(*match.span("reference")),
+            "Look up the reference, and write it in both places.",
+            subject=match["reference"],
+        )
+
+
+def _is_known(written: str, known: str) -> bool:
+    bare = _NOT_ALNUM.sub("", written).casefold()
+    return bare in known or known in bare
+
+
 _DANGER_SIGNS: Final = in_any_case(
     *("mmediate danger", "mmediate risk"),
     *("not approach", "not be approach", "not to approach", "not to be approach"),
@@ -253,5 +288,6 @@ def _is_dangerous(folded: str) -> bool:
 RULES: Final = (
     Rule(appeal_without_contact, "NG514", signs=_APPEAL_SIGNS),
     Rule(appeal_by_kind, "NG514"),
+    Rule(other_reference_quoted, "NG514", keys=("incident",)),
     Rule(danger_without_999, "NG515", signs=_DANGER_SIGNS),
 )

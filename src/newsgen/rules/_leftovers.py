@@ -105,6 +105,12 @@ _TO_FILL_IN: Final = later(
     r"|\b[Ll]orem ipsum\b|\bLOREM IPSUM\b",
     re.MULTILINE,
 )
+_NOTHING_QUOTED: Final = later(
+    r"\bquot(?:e|ing)(?: (?:the|police|reference|ref|incident|log|crime|number|no))*:?"
+    r" ?(?: [.,](?=\s|$)|\[\]\()"
+    r"|\bquot(?:e|ing) (?:reference|incident|crime|log)(?: number| reference)?"
+    r"(?: of (?=\d)|\.(?=\s|$))",
+)
 _ONLY: Final = later(r"\W*(?:TBC|TBA|X{2,}|\[[^\]]*\]|[A-Z]{2,4}-X{2,})\W*")
 """A whole value that says nothing yet."""
 _MERGE: Final = later(
@@ -138,6 +144,8 @@ def _unmerged(text: str) -> Iterator[Mark]:
 def _unfilled(text: str) -> Iterator[Mark]:
     for match in _TO_FILL_IN.finditer(text):
         yield _mark(match, "is not written yet")
+    for match in _NOTHING_QUOTED.finditer(text):
+        yield _mark(match, "gives callers nothing to quote")
 
 
 RULES: Final = (
@@ -196,6 +204,7 @@ RULES: Final = (
                 "Xx",
                 "xx",
             ),
+            *("uote", "uoting"),
             *("X:", "X.", "Xam", "Xpm", "X am", "X pm", "orem ipsum", "LOREM IPSUM"),
         ),
         keys=("incident",),

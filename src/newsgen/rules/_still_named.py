@@ -142,9 +142,9 @@ def _note_found(m: Manuscript) -> Value | None:
 
 
 def _says_found_in_note(note: str) -> bool:
-    found = _FOUND_IN_NOTE.search(note)
+    is_said = bool(_FOUND_IN_NOTE.search(note)) or says_back(note)
     is_other = _DIED.search(note) or _NOT_YET.search(note) or _IN_CUSTODY.search(note)
-    return bool(found or says_back(note)) and not is_other
+    return is_said and not is_other
 
 
 def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagnostic]:
