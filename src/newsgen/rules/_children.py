@@ -119,6 +119,50 @@ _BREED: Final = later(
     r"Jack Russell(?!-)|Border Collie|Cane Corso|Shih Tzu|Staffordshire Bull|Shepherd Dog"
     r"|(?:Labrador|Spaniel|Terrier|Malinois|Retriever|Bulldog|Rottweiler)$"
 )
+_KIN: Final = (
+    r"(?:(?:step|grand)-?)?(?:son|daughter|brother|sister|child|children)s?"
+    r"|nephews?|nieces?|cousins?"
+)
+_KIN_BEFORE: Final = later(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|['’]s?) (?:\w+ )?(?:{_KIN}),? [*_]{{0,3}}$"
+)
+_DEAD_BEFORE: Final = later(
+    r"\b(?<!attempted )(?:murder(?:s|ed|ing)?(?: of)?|kill(?:ed|ing|ers?)(?: of)?|manslaughter of"
+    r"|deaths? of|body of|funeral (?:of|for)|memory of|loss of|tributes?\b[^.;\n]{0,40}\bto"
+    r"|(?:who (?:has )?died|who was (?:killed|murdered))(?: \w+){0,6} (?:was|as|is))"
+    r"(?: (?:his|her|their|the|an?|little|baby|school(?:boy|girl)|teenagers?|\w+-year-olds?))*"
+    r"(?: (?:son|daughter|boy|girl|sister|brother))?,? [*_]{0,3}$",
+    re.IGNORECASE,
+)
+_FAMILY_BEFORE: Final = later(
+    r"\b(?:family|parents|mother|father|m[ou]m|dad|loved ones|friends)(?: \w+)? of"
+    r"(?: (?:the|\w+-year-old|schoolboy|schoolgirl|teenager|murdered))*,? [*_]{0,3}$",
+    re.IGNORECASE,
+)
+_IN_GRIEF: Final = later(
+    r"\b(?:tributes?|heartbroken|devastated|grie(?:f|v)\w*|mourn\w*|in (?:his|her) memory"
+    r"|rest in peace|much.loved|lost (?:his|her) li(?:fe|ves))\b",
+    re.IGNORECASE,
+)
+_DEAD_AFTER: Final = later(
+    r"[^.;\n]{0,90}?\b(?:died|(?:was|were|been|and|brutally|fatally) (?:(?!nearly|almost)\w+ly )?"
+    r"(?:killed|murdered|stabbed to death|beaten to death|shot dead)|fatally|found dead"
+    r"|pronounced dead|lost (?:his|her|their) li(?:fe|ves))\b",
+    re.IGNORECASE,
+)
+"""The dead have no anonymity."""
+_ACCUSED: Final = later(
+    r"[^.;\n]{0,60}?\b(?:charged|accused|defendant|admitted|admits|denied|pleaded|convicted"
+    r"|guilty|sentenced|suspect\w*|arrested|jailed|wanted)\b",
+    re.IGNORECASE,
+)
+_YOUTH_COURT: Final = later(r"[Yy]outh [Cc]ourt|YOUTH COURT")
+_BEFORE_COURT: Final = later(
+    r"[*_]{0,3},?(?: of [^,\n]{1,40},(?: [A-Z][^,\n]{1,30},)?)?"
+    r" (?:(?:who|will|is|was|due|has|had|to) )*(?:appear(?:s|ed|ing)?|attend(?:s|ed)?"
+    r"|admitted|admits|pleaded|denied|convicted|sentenced|charged|found guilty"
+    r"|given|handed|remanded|bailed|summonsed)\b"
+)
 _NO_NAME_AFTER: Final = later(
     r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
 )
@@ -133,7 +177,7 @@ def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
         return
     said: set[str] = set()
     for passage in _passages(m):
-        for name, words, at in _children(passage.text):
+        for name, words, at in (*_children(passage.text), *_of_youth_court(passage.text)):
             if (who := str(name)) in said:
                 continue
             said.add(who)
@@ -164,10 +208,36 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
         if (age := _IS_SO_OLD.match(sentence)) and (child := _child_before(text, start)):
             yield child, text[child.start : start + age.end()], child.start
         has_age = bool(_CHILDS_AGE.search(sentence))
+        whole = list(names(sentence))
         for name in (*names(sentence, least=1), *names_in_capitals(sentence)):
             span = _with_age(sentence, name, has_age=has_age)
-            if span and not _is_animal(sentence, name, span[1]):
+            is_spared = span and (
+                _is_animal(sentence, name, span[1]) or _is_dead(sentence, name, span[1], whole)
+            )
+            if span and not is_spared:
                 yield name, sentence[span[0] : span[1]], start + span[0]
+
+
+def _is_dead(sentence: str, name: Name, end: int, whole: list[Name]) -> bool:
+    """Return whether a sentence says that the child died, whose name and age end there."""
+    before = sentence[max(name.start - 120, 0) : name.start]
+    if _DEAD_BEFORE.search(before):
+        return True
+    if _FAMILY_BEFORE.search(before) and _IN_GRIEF.search(sentence):
+        return True
+    others = [other.start for other in whole if other.start >= end]
+    until = min([*others, len(sentence)])
+    dead = _DEAD_AFTER.match(sentence, end, until)
+    return bool(dead) and not _ACCUSED.match(sentence, end, until)
+
+
+def _of_youth_court(text: str) -> Iterator[tuple[Name, str, int]]:
+    """Yield names of those who are before a youth court, without an age."""
+    for start, end in sentences_with(_YOUTH_COURT, text):
+        sentence = text[start:end].rstrip()
+        for name in names(sentence):
+            if _BEFORE_COURT.match(sentence, name.end):
+                yield name, name.text, start + name.start
 
 
 def _child_before(text: str, end: int) -> Name | None:
@@ -182,13 +252,14 @@ def _child_before(text: str, end: int) -> Name | None:
 def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | None:
     before = sentence[max(name.start - 90, 0) : name.start]
     is_whole = " " in str(name)
-    if not has_age and not is_whole:
+    is_kin = not is_whole and _KIN_BEFORE.search(before)
+    if not (has_age or is_whole or is_kin):
         return None
     if has_age and (age := _AGE_BEFORE.search(before)):
         if not is_whole and (age["home"] or _NO_NAME_AFTER.match(sentence, name.end)):
             return None
         return name.start - len(before) + age.start(), name.end
-    if is_whole and (age := _AGE_AFTER.match(sentence, name.end)):
+    if (is_whole or is_kin) and (age := _AGE_AFTER.match(sentence, name.end)):
         return name.start, age.end()
     is_named = is_whole and has_age and _SAID_TO_BE.search(before)
     if is_named and not _GROWN_UP.match(sentence, name.end):
@@ -224,7 +295,7 @@ RULES: Final = (
             *(f"ged {age}" for age in (*_SMALL, *_WORDS, "just ", "only ")),
             *(f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"),
             *("month-old", "months old", "month old", "week-old", "weeks old", "week old"),
-            *("day-old", "days old", "day old"),
+            *("day-old", "days old", "day old", "outh Court", "outh court", "OUTH COURT"),
         ],
     ),
 )
