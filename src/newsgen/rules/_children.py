@@ -20,8 +20,22 @@ _WORDS: Final = (
 )  # fmt: skip
 _BEFORE_AGE: Final = (
     ", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ", "now ",
+    "sy'n ", "sy’n ",
 )  # fmt: skip
-_GOES_ON: Final = ("from", "of", "is", "was", "who", "has", "had", "and", "went", "died", "when")
+_GOES_ON: Final = (
+    "from",
+    "of",
+    "is",
+    "was",
+    "who",
+    "has",
+    "had",
+    "and",
+    "went",
+    "died",
+    "when",
+    "oed",
+)
 """Words that follow an age; of others, such as `miles`, the number may be."""
 _ANY_WORD: Final = "|".join(_WORDS)
 _AGE_ENDS: Final = rf"(?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)"
@@ -50,7 +64,7 @@ _YOUNG: Final = (
 """What may be such an age; each begins with letters or a digit that are quick to look for."""
 _NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?<![tT][yY][ -])(?i:{_ANY_WORD}))"
 """Of `Thirty three` the second word is none."""
-_OLD: Final = r"[- ]years?[- ]olds?\b"
+_OLD: Final = r"(?:[- ]years?[- ]olds?|[ ]oed)\b"
 _AGE: Final = rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{_ANY_WORD}))[- ](?:month|week|day)s?[- ]old\b)"
 _BEGAN: Final = (
     r"[^.;]{0,30}\b(?:join|start|bec[ao]me|beg[ai]n|first\b|moved|met\b|left"
@@ -59,7 +73,8 @@ _BEGAN: Final = (
 """What someone may do at that age of whom a text tells long after."""
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
-    (?:\ (?:who\ )?(?:is|was|were)\ (?:just|only)\ {_NUMBER}(?=\ when\b(?!{_BEGAN}))
+    (?:,?\ sy['’]n\ {_NUMBER}\ oed\b
+    |\ (?:who\ )?(?:is|was|were)\ (?:just|only)\ {_NUMBER}(?=\ when\b(?!{_BEGAN}))
     |(?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
       |,\ (?:of|from)\ [^,.;\n]{{1,40}},(?:\ [A-Z][^,.;\n]{{1,30}},){{0,2}}
         \ (?:(?:who\ )?(?:is|was)\ )?)

@@ -11,6 +11,8 @@ from newsgen.fast.patterns import later
 from newsgen.model.dates import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
+    WELSH_MONTHS,
+    WELSH_WEEKDAYS,
     WRONG_WEEKDAY_HINT,
     full_year,
     month_number,
@@ -48,6 +50,15 @@ _SHORT_WEEKDAY: Final = rf"(?<![Tt]he )\b(?:{'|'.join((*_SHORT, *_CAPITALS))})\b
 """A short weekday (`The Sun` is a newspaper) or one in capitals."""
 _SHORTLY_DATED: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}{_DAY_MONTH}")
 _SHORTLY_IN_FIGURES: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}\(?{_IN_FIGURES}")
+_WELSH_DAYS: Final = {
+    **{name: number for number, name in enumerate(WELSH_WEEKDAYS)},
+    "lun": 0, "fawrth": 1, "fercher": 2, "wener": 4,  # after `nos`
+}  # fmt: skip
+_IN_WELSH: Final = later(
+    rf"\b(?i:d?dydd|nos)[ \u00a0](?P<welsh>(?i:{'|'.join(_WELSH_DAYS)})),?{_GAP}"
+    rf"(?P<day>\d{{1,2}})(?:af|ail|ydd|fed|ed|eg|ain)?{_GAP}"
+    rf"(?P<month>(?i:{'|'.join(WELSH_MONTHS)}))\b{_YEAR}"
+)
 _RANGE_AFTER: Final = later(r" ?(?:to|and|or|until|[-–/]) ?(?:\w+day|\d)")
 _RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$", re.IGNORECASE)
 _NEXT_WORD: Final = later(rf"{_GAP}([A-Z][a-z]+)")
@@ -77,6 +88,11 @@ def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tues 5 March 2020`, `Tue 05/03/2020` and `TUESDAY 5 MARCH 2020`."""
     yield from _weekdays_at(_SHORTLY_DATED, m)
     yield from _weekdays_at(_SHORTLY_IN_FIGURES, m)
+
+
+def weekday_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `ddydd Gwener 26 Tachwedd`."""
+    yield from _weekdays_at(_IN_WELSH, m)
 
 
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
@@ -111,7 +127,7 @@ def _wrong_weekdays(
 ) -> Iterator[Mark]:
     for start, match in dated:
         text, end = match.string, match.end()
-        weekday = text[start : start + 2].title()
+        weekday = _weekday_named(match, start)
         days = _days_meant(match, m)
         if (
             not days
@@ -124,6 +140,13 @@ def _wrong_weekdays(
             end += text.startswith(")", end) and "(" in text[start:end]
             said = f"“{' '.join(text[start:end].split())}”: {_shown(days[0])} is a {right}"
             yield Mark(start, end, said)
+
+
+def _weekday_named(match: re.Match[str], start: int) -> str:
+    """Return the first letters of the English name of the weekday that begins there."""
+    if welsh := match.groupdict().get("welsh"):
+        return WEEKDAY_NAMES[_WELSH_DAYS[welsh.lower()]][:2]
+    return match.string[start : start + 2].title()
 
 
 def _is_of_a_place(match: re.Match[str]) -> bool:
@@ -308,10 +331,17 @@ def _is_quoted(text: str, at: int) -> bool:
 _LAST_DAYS: Final = r"(?P<day>29|30|31)(?P<th>(?i:st|nd|rd|th))?"
 _ANY_MONTH: Final = rf"(?P<month>(?i:{'|'.join(sorted(_MONTHS, key=len, reverse=True))}))\b"
 _FULL_YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
+_SHORT_ONES: Final = (1, 3, 5, 8, 10)
+"""The months without a 31st, counted from 0."""
 _NEVER: Final = (
     later(
         rf"(?<![\w.,:/£$€-]){_LAST_DAYS}{_GAP}(?(th)(?:(?i:of){_GAP})?){_ANY_MONTH}"
         rf"(?![-/]|{_GAP}(?:meeting|\d{{1,2}}(?![\w:]|\.\d)|(?!\w+(?:day|DAY)\b)[A-Z]))(?:,?{_GAP}{_FULL_YEAR})?"
+    ),
+    later(
+        rf"(?<![\w.,:/£$€-])(?P<day>29|30|31)(?P<th>ain)?{_GAP}"
+        rf"(?P<month>(?i:{'|'.join(WELSH_MONTHS[number] for number in _SHORT_ONES)}))\b"
+        rf"(?:,?{_GAP}{_FULL_YEAR})?"
     ),
     later(rf"\b{_ANY_MONTH}{_GAP}{_LAST_DAYS}\b(?:,?{_GAP}{_FULL_YEAR})?"),
     later(
@@ -365,6 +395,11 @@ RULES: Final = (
         ],
     ),
     Rule(
+        weekday_in_welsh,
+        "NG540",
+        signs=in_any_case(*(f"{before} {day}" for before in ("ydd", "nos") for day in _WELSH_DAYS)),
+    ),
+    Rule(
         weekday_of_figures,
         "NG540",
         signs=[
@@ -388,6 +423,12 @@ RULES: Final = (
                     f"31{gap}{month}"
                     for month in _SHORT_MONTHS
                     for gap in (*_DAY_GAPS, "st ", "st of ")
+                ),
+                *(
+                    f"{day}{gap}{WELSH_MONTHS[month]}"
+                    for month in _SHORT_ONES
+                    for day in ((29, 30, 31) if month == 1 else (31,))
+                    for gap in (*_DAY_GAPS, "ain ")
                 ),
                 *(f"{month} {day}" for month in ("pril", "June", "ember") for day in (30, 31)),
                 *(f"ruary {day}" for day in (29, 30, 31)),
