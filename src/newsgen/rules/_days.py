@@ -139,7 +139,18 @@ def _any_is(weekday: str, days: list[date]) -> bool:
 
 
 _YEAR_NAMED: Final = later(r"\b(?:19|20)\d\d\b")
-_IN_COURT: Final = later(r"\b(?:trial|tried|hearing|court|inquest|sentenc\w+)\b", re.IGNORECASE)
+_IN_COURT: Final = later(
+    r"\b(?:trial|tried|hearing|(?<!magistrates )(?<!magistrates[’'] )court|inquest|sentenc\w+)\b",
+    re.IGNORECASE,
+)
+"""What may be a year off; a hearing before magistrates is not."""
+_WAS_IN_COURT: Final = later(
+    r"\b(?:(?<!be )(?:sentenced|jailed|convicted|tried)|appeared|pleaded|stood trial)\b"
+    r"(?!.*\b(?:will|due|set|fixed|listed|adjourned|until|trial"
+    r"|to (?:appear|attend|be|begin|face|return|stand|start|take))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A day in court that is past, unless one to come is told of behind it."""
 LONG_AGO: Final = timedelta(60)
 """A day so long before the release may be that of the next year."""
 NEAR_COURT: Final = 100
@@ -159,7 +170,8 @@ def _days_of_other_years(match: re.Match[str], m: Manuscript) -> list[date]:
     if updated := m.release and m.release.updated:
         years.add(updated.year)
     is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
-    if is_long_ago or _IN_COURT.search(text, max(match.start() - NEAR_COURT, 0), match.start()):
+    before = text[max(match.start() - NEAR_COURT, 0) : match.start()]
+    if is_long_ago or (_IN_COURT.search(before) and not _WAS_IN_COURT.search(before)):
         years.add(published.year + 1)
     return _existing([(year, month, day) for year in sorted(years)])
 
