@@ -151,8 +151,9 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
 
 def _is_called(word: re.Match[str]) -> bool:
     """Return whether a word for a part of the year is someone's name: `a woman, April Rowan`."""
-    before = word.string[max(word.start() - 24, 0) : word.start()]
-    return word[0] in _CALLED and bool(_SOMEONE.search(before))
+    if word[0] not in _CALLED:
+        return False
+    return bool(_SOMEONE.search(word.string[max(word.start() - 24, 0) : word.start()]))
 
 
 def _is_surname(word: re.Match[str]) -> bool:
