@@ -139,7 +139,11 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
     words: list[re.Match[str]] = []
     drop = drop_first
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        if not is_nobody(word[0]) or (_is_surname(word) if words else _is_called(word)):
+        if (
+            not is_nobody(word[0])
+            or (words and _is_surname(word))
+            or (word[0] in _CALLED and not words and _is_of_someone(word))
+        ):
             words.append(word)
             continue
         if word[0] not in PLACES and not drop:
@@ -149,10 +153,8 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
         yield from _name(words, least)
 
 
-def _is_called(word: re.Match[str]) -> bool:
+def _is_of_someone(word: re.Match[str]) -> bool:
     """Return whether a word for a part of the year is someone's name: `a woman, April Rowan`."""
-    if word[0] not in _CALLED:
-        return False
     return bool(_SOMEONE.search(word.string[max(word.start() - 24, 0) : word.start()]))
 
 
