@@ -17,8 +17,6 @@ from typing import Any, Final
 
 from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
-from newsgen.fast.schemas import to_json
-
 SIZE = 16
 """Bytes in a digest."""
 _NO_TEXT: Final = b"\xfe"
@@ -89,7 +87,9 @@ def _shown(value: Any) -> bytes:
         return b"[]"
     if isinstance(value, set | frozenset):
         raise TypeError("a set has no order, so no digest")
-    return to_json(value, bytes_mode="hex")
+    from msgspec.json import encode as to_json  # noqa: PLC0415 (many commands digest no more)
+
+    return to_json(value)
 
 
 def _flat_tuple(values: tuple[Any, ...]) -> Any:
@@ -133,11 +133,12 @@ def _fields_flattener(cls: type) -> Callable[[Any], Any]:
 
 def _kept(flatten: Callable[[Any], Any]) -> Callable[[Any], str]:
     """Return a function that turns a shared value into its digest, which the value keeps."""
+    from msgspec.json import encode as to_json  # noqa: PLC0415 (as above)
 
     def shown(value: Any) -> str:
         known: str | None = getattr(value, "shown", None)
         if known is None:
-            value.shown = known = xxh3_128_hexdigest(to_json(flatten(value), bytes_mode="hex"))
+            value.shown = known = xxh3_128_hexdigest(to_json(flatten(value)))
         return known
 
     return shown
@@ -166,12 +167,14 @@ class _Encoders(dict[type, Callable[[Any], bytes]]):
 
 
 def _encoder(cls: type) -> Callable[[Any], bytes]:
+    from msgspec.json import encode as to_json  # noqa: PLC0415 (as above)
+
     flatten = _FLATTENERS[cls] or (lambda value: value)
     empty = _NO_TEXT + (b"null" if cls is NoneType else b"")
 
     def encode(value: Any) -> bytes:
         # Most lists and dictionaries are empty, and most flags are not set.
-        return _NO_TEXT + to_json(flatten(value), bytes_mode="hex") if value else empty
+        return _NO_TEXT + to_json(flatten(value)) if value else empty
 
     return encode
 

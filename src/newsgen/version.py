@@ -15,9 +15,9 @@ from newsgen import __version__
 LIBRARIES: Final = (
     "jinja2",
     "markdown",
+    "msgspec",
     "nh3",
     "phonenumbers",
-    "pydantic-core",
     "pyyaml",
     "tzdata",
 )

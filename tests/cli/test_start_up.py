@@ -20,7 +20,7 @@ OTHERS = {
     "newsgen.site.index",
 }
 PICTURES = {"PIL", "newsgen.media.cards", "newsgen.media.credit"}
-BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
+BUILDING = {"jinja2", "msgspec", "sqlite3", "newsgen.pipeline", "newsgen.report"}
 CODE = """
 import sys
 from newsgen.cli import main

@@ -20,8 +20,8 @@ import click
 import hypothesis.strategies
 import jinja2
 import markdown
+import msgspec
 import nh3
-import pydantic_core
 import pytest
 import pytest_timeout  # type: ignore[import-untyped]
 import rich.console
@@ -29,7 +29,7 @@ import xxhash
 import yaml
 
 LIBRARIES = (
-    *(ahocorasick_rs, click, hypothesis.strategies, jinja2, markdown, nh3, pydantic_core),
+    *(ahocorasick_rs, click, hypothesis.strategies, jinja2, markdown, msgspec, nh3),
     *(rich.console, xxhash, yaml),
 )
 """What most tests import."""

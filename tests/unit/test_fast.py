@@ -13,7 +13,7 @@ from tests.support.paths import REPOSITORY
 
 FAST: Final = REPOSITORY / "src/newsgen/fast"
 DEVICES: Final = (
-    "bytecode", "collector", "jinja", "markdown", "methods", "patterns", "schemas", "yaml",
+    "bytecode", "collector", "jinja", "markdown", "methods", "patterns", "yaml",
 )  # fmt: skip
 SEAMS: Final = {
     "collector.py": {"collector"},
@@ -22,7 +22,6 @@ SEAMS: Final = {
     "markdown/__init__.py": {"markdown"},
     "methods.py": {"methods"},
     "patterns.py": {"patterns"},
-    "schemas.py": {"schemas"},
     "yaml.py": {"yaml"},
 }
 """The modules that ask whether a device is on."""

@@ -352,7 +352,12 @@ def _meant(word: re.Match[str]) -> str:
     written = word[0].lower()
     if written in _KNOWN:
         return word[0]
-    alike = (name for name in _KNOWN if abs(len(name) - len(written)) <= 1)
+    alike = (
+        name
+        for name in _KNOWN
+        # One slip leaves the first letter or the last as it is.
+        if (name[0] == written[0] or name[-1] == written[-1]) and abs(len(name) - len(written)) <= 1
+    )
     return next((name for name in alike if edits(written, name) == 1), word[0])
 
 

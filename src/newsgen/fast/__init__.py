@@ -9,9 +9,7 @@ newsgen: callers hand over what is needed.
 import os
 from typing import Final, Literal, get_args
 
-Device = Literal[
-    "bytecode", "collector", "jinja", "markdown", "methods", "patterns", "schemas", "yaml"
-]
+Device = Literal["bytecode", "collector", "jinja", "markdown", "methods", "patterns", "yaml"]
 DEVICES: Final[tuple[Device, ...]] = get_args(Device)
 
 

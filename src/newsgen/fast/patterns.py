@@ -6,6 +6,7 @@ all else that a build of one edited file does with that file.
 
 import re
 import sys
+from inspect import CO_OPTIMIZED
 from re import _compiler  # type: ignore[attr-defined]
 from typing import Any, Final, cast
 
@@ -28,9 +29,9 @@ def keep_patterns() -> None:
 
 
 def _compile_once(pattern: Any, flags: int = 0, *, _usual: Any = _compiler.compile) -> Any:
-    """Compile as `re` does, and keep the pattern if it stands in a module outside of functions."""
+    """Compile as `re` does, and keep the pattern if it stands in a module or class."""
     caller = sys._getframe(3)  # noqa: SLF001 (behind this are two functions of `re`)
-    is_of_module = caller.f_code.co_name == "<module>" and isinstance(pattern, str)
+    is_of_module = isinstance(pattern, str) and not caller.f_code.co_flags & CO_OPTIMIZED
     if is_of_module and caller.f_globals["__name__"].partition(".")[0] in _SHIPPED:
         return compile_kept(pattern, flags)
     return _usual(pattern, flags)

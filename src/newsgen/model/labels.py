@@ -32,12 +32,13 @@ ABOVE_KEYS: Final = r"[\s\ufeff]*(?:#.*\n\s*)?(?:<!--\s*)?"
 
 def is_paragraph(heading: str, longest: int) -> bool:
     """Return whether the words of a heading are those of a paragraph: too long, or a sentence."""
-    is_sentence = heading.endswith(".") and not heading.endswith("..")
-    return len(heading) >= (SHORTEST_SENTENCE if is_sentence else longest)
+    bare = heading.rstrip(_CLOSING)
+    is_sentence = bare.endswith(".") and not bare.endswith("..")
+    return len(heading.strip("*_ ")) >= (SHORTEST_SENTENCE if is_sentence else longest)
 
 
 SENTENCE_ENDS: Final = (".", "?", "!", "…", ":")
-_CLOSING: Final = "\"'”’)] "
+_CLOSING: Final = "\"'”’)]*_ "
 
 
 def ends_sentence(text: str) -> bool:

@@ -83,7 +83,7 @@ _WITH_OTHERS: Final = (
     ),
 )
 """Links to other pictures, and the heading of pictures that are not there."""
-_INITIALS: Final = later(r"(?<=\n\n)[ \t*_]*(?P<initials>[A-Z]{2,3})[ \t*_.]*(?=\s*\Z)")
+_INITIALS: Final = later(r"(?<=\n\n)[ \t*_]*(?P<initials>[A-Z]{2,3})[ \t*_.]*(?=[\s*]*\Z)")
 _WORDS: Final = frozenset({"END", "FIN", "NO", "NOT", "OK", "RIP", "SOS", "UK", "YES"})
 """Words in capitals that may end a text; others are the initials of its author."""
 
@@ -99,7 +99,9 @@ _MAY_BEGIN: Final = later(
 _SIGNS: Final = ("Corporate C", "Down")
 _LONGEST: Final = 120
 _LONGEST_PLACE: Final = 40
-_LONGEST_INITIALS: Final = 12
+_LONGEST_LABEL: Final = 12
+_LONGEST_END: Final = 24
+"""Characters from the initials at the end of a text, above a line such as `* * *`."""
 
 
 class Residue(NamedTuple):
@@ -118,10 +120,11 @@ def residue_in(text: str) -> list[Residue]:
     """Return what a copied page left in a body, in order."""
     bare = text.strip()
     residue = [each for start in sorted(_starts(text)) for each in _at(text, start)]
-    if bare[:2] in _ITEMS or "News" in bare[:_LONGEST_INITIALS]:
+    if bare[:2] in _ITEMS or "News" in bare[:_LONGEST_LABEL]:
         residue += _at_top(text)
-    if bare[-4:].strip("*_.").isupper():
-        residue += _initials(text, len(bare) - _LONGEST_INITIALS)
+    last = bare[-_LONGEST_END:].rstrip("*_. \n")
+    if last[-2:].isupper():
+        residue += _initials(text, len(bare) - _LONGEST_END)
     return _apart(residue) if residue else residue
 
 

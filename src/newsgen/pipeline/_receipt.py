@@ -44,13 +44,14 @@ def _inputs(session: Session) -> str:
     scan, drafts = session.scan, session.request.drafts
     policy, text = policy_key(session), session.config_text
     files, code = sorted(scan.files.items()), [plugin.digest for plugin in session.plugins]
-    return digest(drafts, policy, text, files, scan.problems, session.theme_stamps, code).hex()
+    facts = (drafts, policy, text, files, scan.problems, session.theme_stamps, code)
+    return digest(repr(facts)).hex()
 
 
 def policy_key(session: Session) -> str:
     """Name what decides how severe a finding is, and whether anyone is told."""
     known = sorted(session.baseline.known.items())
-    return digest(session.config.rules, known, sorted(session.config.plugins.codes)).hex()
+    return digest(repr((session.config.rules, known, sorted(session.config.plugins.codes)))).hex()
 
 
 def policy_of(config: Config, plugins: Plugins) -> Policy:

@@ -221,13 +221,12 @@ def _damaged(folder: Path) -> str:
 def _theme_stamps(site: Path) -> bytes:
     """Digest the paths and stamps of the files of all themes, the site's and the shipped ones."""
     folders = (site / "themes", Path(newsgen.__file__).parent / "themes")
-    return digest(
-        [
-            [(entry.path, str(entry.stamp)) for entry in walk(folder, hidden=True)]
-            for folder in folders
-            if folder.is_dir()
-        ]
-    )
+    stamps = [
+        [(entry.path, entry.stamp) for entry in walk(folder, hidden=True)]
+        for folder in folders
+        if folder.is_dir()
+    ]
+    return digest(repr(stamps))
 
 
 @contextmanager
@@ -308,7 +307,8 @@ def _forget_if_reconfigured(session: Session) -> None:
     parts = [getattr(config, f.name) for f in fields(config) if f.name not in _NOT_FOR_READING]
     code = extensions_fingerprint(config.markdown.extensions)
     readers = [plugin for plugin in session.plugins if plugin.role != FILTER]
-    key = digest(*parts, code, [(each.role.setting, each.name, each.digest) for each in readers])
+    code_of = [(each.role.setting, each.name, each.digest) for each in readers]
+    key = digest(repr((parts, code, code_of)))
     if session.database.meta("config") != key.hex():
         session.sources.forget_all()
         session.catalogue.entries.drop_all()

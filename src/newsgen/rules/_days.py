@@ -162,15 +162,9 @@ def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     day, month, year = int(match["day"]), month_number(match["month"]), match["year"]
     if year:
         return _existing([(full_year(year), month, day)])
-    if not m.published:
-        return []
-    published = m.published.at.date()
-    around = _existing([(published.year + by, month, day) for by in (-1, 0, 1)])
-    if not around:
-        return []
-    nearest = min(around, key=lambda day: abs(day - published))
-    before = [(nearest.year - by, month, day) for by in range(1, YEARS_BACK + 1)]
-    return [nearest, *_existing(before)]
+    nearest = _nearest(match, m.published.at.date()) if m.published else []
+    before = [(each.year - by, month, day) for each in nearest for by in range(1, YEARS_BACK + 1)]
+    return [*nearest, *_existing(before)]
 
 
 def _any_is(weekday: str, days: list[date]) -> bool:
@@ -178,7 +172,18 @@ def _any_is(weekday: str, days: list[date]) -> bool:
 
 
 _YEAR_NAMED: Final = later(r"\b(?:19|20)\d\d\b")
-_IN_COURT: Final = later(r"\b(?:trial|tried|hearing|court|inquest|sentenc\w+)\b", re.IGNORECASE)
+_IN_COURT: Final = later(
+    r"\b(?:trial|tried|hearing|(?<!magistrates )(?<!magistrates[’'] )court|inquest|sentenc\w+)\b",
+    re.IGNORECASE,
+)
+"""What may be a year off; a hearing before magistrates is not."""
+_WAS_IN_COURT: Final = later(
+    r"\b(?:(?<!be )(?:sentenced|jailed|convicted|tried)|appeared|pleaded|stood trial)\b"
+    r"(?!.*\b(?:will|due|set|fixed|listed|adjourned|until|trial"
+    r"|to (?:appear|attend|be|begin|face|return|stand|start|take))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A day in court that is past, unless one to come is told of behind it."""
 LONG_AGO: Final = timedelta(60)
 """A day so long before the release may be that of the next year."""
 NEAR_COURT: Final = 100
@@ -188,8 +193,8 @@ NEAR_COURT: Final = 100
 def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) -> list[date]:
     """Return the days that a date without a year can be in a less usual year.
 
-    That is the next time that it comes, the year of the last update, and any that the text names;
-    of a note also the year in which it was written, and the one before.
+    That is one to come, the year of the last update, and any that the text names; of a note also
+    the year in which it was written, and the one before.
     """
     if match["year"] or not m.published:
         return []
@@ -199,8 +204,9 @@ def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) 
     if updated := m.release and m.release.updated:
         years.add(updated.year)
     is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
-    if is_long_ago or _IN_COURT.search(text, max(match.start() - NEAR_COURT, 0), match.start()):
-        years.add(published.year + 1)
+    before = text[max(match.start() - NEAR_COURT, 0) : match.start()]
+    if is_long_ago or (_IN_COURT.search(before) and not _WAS_IN_COURT.search(before)):
+        years |= {published.year, published.year + 1}
     if isinstance(passage, Value) and passage.keys[0] in NOTES:
         later_years = map(int, _YEAR_NAMED.findall(m.text(*passage.keys[:-1], "at")))
         most = 1 if _IN_COURT.search(text) else 0
@@ -280,7 +286,8 @@ def _other_todays(m: Manuscript) -> Iterator[Mark]:
             continue
         start, end = match.start() - 1, date_then.end()
         is_of_more = _is_of_a_place(date_then) or _RANGE_AFTER.match(text, end)
-        if not is_of_more and not _is_quoted(text, start):
+        is_of_another = is_of_more or _is_quoted(text, start)
+        if not is_of_another and not _is_of_earlier_text(date_then, apart, start, published):
             end += text.startswith(")", end) and "(" in match["lead"]
             words = " ".join(text[start:end].split())
             yield Mark(start, end, f"“{words}”, but the release is of {_shown(published)}")
@@ -299,6 +306,34 @@ def _date_after(today: re.Match[str]) -> re.Match[str] | None:
             is_day = "month" in match.groupdict() or match["th"] or today["weekday"]
             return match if is_day else None
     return None
+
+
+_HEADING: Final = later(
+    r"^[ \t]*(?:#{1,6}[ \t]|\*\*|__)[^\n]{3,120}(?<![.*_\s])[*_ \t]*$", re.MULTILINE
+)
+_EARLIER: Final = later(r"\b(?:previous|original|earlier)", re.IGNORECASE)
+
+
+def _is_of_earlier_text(written: re.Match[str], apart: timedelta, at: int, published: date) -> bool:
+    """Return whether a heading above is of the day that is called today, or of an earlier release.
+
+    Updates and earlier releases are often kept below, each under its day.
+    """
+    for heading in reversed(_HEADING.findall(written.string, 0, at)):
+        days = [match for pattern in _DAY_THEN if (match := pattern.search(heading))]
+        if days:
+            return any(_is_meant(written, day + apart) for day in _nearest(days[0], published))
+        if _EARLIER.search(heading):
+            return True
+    return False
+
+
+def _nearest(written: re.Match[str], published: date) -> list[date]:
+    """Return the day of a date, in the year nearest to the release if it has none."""
+    day, month, year = int(written["day"]), month_number(written["month"]), written["year"]
+    years = [full_year(year)] if year else [published.year + by for by in (-1, 0, 1)]
+    existing = _existing([(each, month, day) for each in years])
+    return [min(existing, key=lambda each: abs(each - published))] if existing else []
 
 
 def _is_meant(written: re.Match[str], meant: date) -> bool:

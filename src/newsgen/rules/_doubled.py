@@ -10,7 +10,7 @@ from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Mark, Rule, marks_in_every_text, report_marks
 
 NEVER_TWICE: Final = (
-    "the", "a", "an", "of", "and", "with", "from", "for", "our", "their", "his", "this", "these",
+    "the", "a", "an", "of", "and", "with", "from", "our", "their", "his", "this", "these",
     "are", "was", "were", "be", "been", "as", "or", "which", "by",
 )  # fmt: skip
 """Words that hardly any sentence has twice; “that that”, “had had” and “broke in in” are right."""
@@ -58,6 +58,15 @@ _IN_OR_ON: Final = later(
 )
 _LIVES: Final = later(rf"{_IN_OR_ON.pattern}|{_START}{_SUBJECT} (?:lives|lived)$")
 _ANYTHING: Final = later("")
+_SOUGHT: Final = "".join(
+    rf"(?<!{verb} for for)" for verb in ("looked", "looking", "searching", "waited", "waiting")
+)
+_NOT_SOUGHT: Final = later(
+    rf"{_SOUGHT}\s|\s(?!an? (?:long|short|few|while|time|year|month|week|day|decade|hour)"
+    r"|(?:so|some|over|more|almost|nearly|several|many|\d+|two|three|four|five|six|ten)\b"
+    r"|(?:years|months|weeks|days|decades|hours|ages)\b)"
+)
+"""All but “someone whom we have been looking for for a year”, which is right."""
 _IS_A_CLAUSE: Final = later(r"\b(?:believed|said|says|thought|that|because|when|while|if)$")
 _GOES_ON_WITH_VERB: Final = later(
     r"\s(?:is|was|are|were|has|had|have|will|would|can|could|may|might|must|should|did|does|went"
@@ -66,6 +75,7 @@ _GOES_ON_WITH_VERB: Final = later(
 _IN_CONTEXT: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "is": (later(rf"{_START}{_SUBJECT}$"), later(rf"\s(?!(?:{_PRONOUNS}|what|how)\b)")),
     "in": (_LIVES, _ANYTHING),
+    "for": (_ANYTHING, _NOT_SOUGHT),
     "on": (_IN_OR_ON, _ANYTHING),
     "he": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
     "she": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),

@@ -19,6 +19,7 @@ _BOLD: Final = (
     later(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
     later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
+_LISTED: Final = later(r"(?:\n\*\*[^*\n]{1,80}(?<![.!?])\*\*[ \t]*\n[ \t]*(?=\n|\Z)){3,}")
 _RANKS: Final = "|".join([*sorted(RANKS), "Assistant", "Deputy"])
 _NO_HEADING: Final = later(
     rf"(?:{labels.PUBLISHED}|released|written|sent)(?::| \d| (?:at|by|on|to)\b)"
@@ -89,10 +90,16 @@ def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _heads(match: re.Match[str]) -> bool:
-    """Return whether a line has blank lines about it, and text below that is not a picture."""
-    text = match.string
-    below = text[match.end() :].lstrip()
-    return _stands_alone(match) and bool(below) and not below.startswith(("![", "[![", "<img"))
+    """Return whether a line has blank lines about it, and text below that is not a picture.
+
+    Three bold lines, one below the other, are a list, such as one of names.
+    """
+    below = match.string[match.end() :].lstrip("*_ \t\n")
+    if not _stands_alone(match) or not below or below.startswith(("![", "[![", "<img")):
+        return False
+    return not any(
+        run.start() <= match.start() < run.end() for run in _LISTED.finditer(match.string)
+    )
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

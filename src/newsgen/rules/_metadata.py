@@ -139,16 +139,26 @@ def form_of_title(m: Manuscript) -> Iterator[Diagnostic]:
             "Say the news in one line, and put the rest into the text.",
         )
     if title.endswith(("..", "…")):
-        hint = f"Write {title.rstrip('.… ')}"
+        hint = f"Write {_without_dots(title, m)}"
         yield Diagnostic("NG506", "the title ends in dots", m.places.value("title"), hint)
     if title.isupper() and len(title) >= SHORTEST_IN_CAPITALS and " " in title:
         hint = f"Write {_in_small_letters(title, m.body.text)}"
         yield Diagnostic("NG506", "the title is in capitals", m.places.value("title"), hint)
 
 
+def _without_dots(title: str, m: Manuscript) -> str:
+    """Return a title without the dots at its end, or all of it where og.title has that."""
+    bare = title.rstrip(".… ")
+    whole = _without_force(_without_entities(m.text("og", "title")).strip(), m)
+    is_longer = whole.startswith(bare) and not whole.endswith(("..", "…"))
+    return whole if is_longer else bare
+
+
 SHORTEST_IN_CAPITALS: Final = 12
 """Characters of a title in capitals; a shorter one may be names of units: `CCTV OF RTC`."""
 _CAPITAL_WORD: Final = later(r"[^\W\d_][\w’'-]*")
+_FIRST_LETTER: Final = later(r"(?:^\W*|[.!?…]\W*\s\W*)[^\W\d_]")
+"""The first letter of a sentence."""
 _OF_CALENDARS: Final = {*MONTH_NAMES, *WEEKDAY_NAMES} - {"March", "May"}
 """Words that always have a capital; two months are other words too."""
 
@@ -164,7 +174,7 @@ def _in_small_letters(title: str, body: str) -> str:
         return next((form for form in forms if _is_within(form, body)), small)
 
     written = _CAPITAL_WORD.sub(as_in_text, title)
-    return written[:1].upper() + written[1:]
+    return _FIRST_LETTER.sub(lambda first: first[0].upper(), written)
 
 
 def _is_within(word: str, body: str) -> bool:

@@ -97,6 +97,16 @@ def _sentence_at(text: str, at: int, since: int) -> tuple[int, int]:
     return start, following.end() if following else min(at + LONGEST // 2, len(text))
 
 
+_CALLED: Final = frozenset({"April", "August", "Autumn", "June", "May", "Summer"})
+"""Words for a part of the year that people are called too, as those before them tell."""
+_SOMEONE: Final = later(
+    r"(?:\b(?:(?:wo)?man|girl|boy|teen(?:ager)?|child|baby|toddler|person|pensioner|lady|victim"
+    r"|m[uo]ther|m[uo]m|grandmother|nan|wife|widow|daughter|sister|niece|aunt|father|son|named"
+    r"|called|missing|find|trace|seen|Mrs|Miss|Ms|Mr)|-old)[,:]? [*_]*$",
+    re.IGNORECASE,
+)
+
+
 def names(sentence: str, least: int = 2) -> Iterator[Name]:
     """Yield what may be people's names, of so many words at least; officers are left out."""
     for run in _RUN.finditer(sentence):
@@ -129,7 +139,11 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
     words: list[re.Match[str]] = []
     drop = drop_first
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        if not is_nobody(word[0]) or (words and _is_surname(word)):
+        if (
+            not is_nobody(word[0])
+            or (words and _is_surname(word))
+            or (word[0] in _CALLED and not words and _is_of_someone(word))
+        ):
             words.append(word)
             continue
         if word[0] not in PLACES and not drop:
@@ -137,6 +151,11 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
         words, drop = [], word[0] in RANKS
     if not drop:
         yield from _name(words, least)
+
+
+def _is_of_someone(word: re.Match[str]) -> bool:
+    """Return whether a word for a part of the year is someone's name: `a woman, April Rowan`."""
+    return bool(_SOMEONE.search(word.string[max(word.start() - 24, 0) : word.start()]))
 
 
 def _is_surname(word: re.Match[str]) -> bool:

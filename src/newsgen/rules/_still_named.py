@@ -88,7 +88,7 @@ _WANTED: Final = later(
 )
 _IN_CUSTODY: Final = later(r"\b(?:wanted|prison|abscond|recall|arrest|court|jail)", re.IGNORECASE)
 _LOOKED_FOR: Final = later(
-    rf"(?:\bmissing(?: {_PERSON})?,?"
+    rf"(?:\bmissing:?(?: {_PERSON})?,?"
     r"|\b(?:find|locate|trace|(?:looking|search(?:ing)?|appeal(?:s|ed|ing)?) for|whereabouts of"
     r"|have you seen"
     r"|concern(?:ed|s)? (?:\w+ ){0,3}(?:for|about)(?: the (?:welfare|safety) of)?)(?: missing)?"
@@ -148,31 +148,56 @@ def _says_found_in_note(note: str) -> bool:
 
 
 def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagnostic]:
-    """Yield findings on names: in the text, in what lists, feeds and shares may show, in titles.
-
-    In a title names are harder to tell from other words, so there more must be said of them.
-    """
-    said = f"the {where} says that the person was found, but "
+    """Yield findings on names: in the text, in what lists, feeds and shares may show, in titles."""
+    said = f"the {where} says that the person was found, but"
     for start, end in sentences_with(_ABOUT, m.body.text):
         sentence = m.body.text[start:end]
         for name in _people(sentence):
             if is_asked or _is_missed(name, sentence):
                 span = m.body.span(start + name.start, start + name.end)
-                yield _finding(f"{said}the text", span, name)
+                yield _finding(f"{said} the text", span, name)
+    if is_asked and (alone := _NAME_ALONE.search(m.body.text[:NEWS_FIRST])):
+        start = alone.start("name")
+        for name in _people(alone["name"]):
+            span = m.body.span(start + name.start, start + name.end)
+            yield _finding(f"{said} the text", span, name)
     for value in m.texts if is_asked or m.body.text else _notes(m):
-        for name in _people(value.text) if value.keys[-1] not in _NOT_OF_A_PERSON else ():
-            if (is_asked and value.keys not in TITLES) or _is_missed(name, value.text):
-                place = "the title" if value.keys == ("title",) else value.name
-                yield _finding(f"{said}{place}", value.span(0, 0), name)
+        if value.keys[-1] not in _NOT_OF_A_PERSON:
+            place = "the title" if value.keys == ("title",) else value.name
+            for name in _named_in(value, is_asked=is_asked):
+                yield _finding(f"{said} {place}", value.span(0, 0), name)
     yield from _in_pictures(m, said) if is_asked else ()
     yield from _in_address(m, said) if is_asked else ()
+
+
+def _named_in(value: Value, *, is_asked: bool) -> Iterator[Name]:
+    """Yield the names in a value; those in titles are harder to tell from other words."""
+    is_title = value.keys in TITLES
+    for name in _people(value.text):
+        if (is_asked and not is_title) or _is_missed(name, value.text):
+            yield name
+    given = _GIVEN.search(value.text) if is_asked and is_title else None
+    if given and not is_nobody(given["name"]):
+        yield Name(given["name"], *given.span("name"))
+
+
+_GIVEN: Final = later(
+    r"\b(?i:have you seen|find|trace|missing):? (?:missing )?(?P<name>[A-Z][a-z]+)"
+    r"(?:\?|,? \(?(?:aged )?\d\d?\b(?!-))"
+)
+"""A title with a given name alone."""
+_NAME_ALONE: Final = later(
+    r"(?:\A|\n)[*_# ]*(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,3})[*_ ]*\n+"
+    r"(?:This|The|He|She|They)\b"
+)
+"""A line that is a name alone, above `This person has been found.`"""
 
 
 def _in_pictures(m: Manuscript, said: str) -> Iterator[Diagnostic]:
     for picture in _PICTURE.finditer(m.body.text):
         for name in _people(picture[1]):
             span = m.body.span(picture.start(1) + name.start, picture.start(1) + name.end)
-            yield _finding(f"{said}a picture’s text", span, name)
+            yield _finding(f"{said} a picture’s text", span, name)
 
 
 def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
@@ -183,7 +208,7 @@ def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
         return
     yield Diagnostic(
         "NG548",
-        f"{said}the address still names {' '.join(match.groups()).title()}",
+        f"{said} the address still names {' '.join(match.groups()).title()}",
         m.places.value("url") if "url" in m.values else m.places.value("title"),
         "The address stays when a page is closed or withdrawn. Remove the release with newsgen "
         "remove.",

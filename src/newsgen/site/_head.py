@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from newsgen.fast.schemas import to_json
+from msgspec.json import encode
+
 from newsgen.model.area import Root
 from newsgen.site.outline import Archive, Words
 from newsgen.site.views import Head
@@ -39,7 +40,7 @@ def error_head(root: Root, title: str) -> Head:
 
 def json_ld(value: dict[str, Any]) -> str:
     """Return JSON that is safe inside a script element."""
-    data = to_json(value)
+    data = encode(value)
     for mark, escaped in ((b"&", b"\\u0026"), (b"<", b"\\u003c"), (b">", b"\\u003e")):
         data = data.replace(mark, escaped)
     return data.decode()

@@ -1,107 +1,56 @@
 """What all questions of the catalogue share: a scope, conditions, statements, and records."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
+from functools import cached_property
 from json import dumps
 from math import inf
 from sqlite3 import DatabaseError
-from types import NoneType, UnionType
-from typing import Any, Final, Generic, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from newsgen.diagnostics import Span
-from newsgen.fast.schemas import SchemaSerializer, SchemaValidator, ValidationError
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store.tables import LINK, RELATED, RELEASE, TERM
 
 Value = TypeVar("Value")
-Schema = dict[str, Any]
-"""A schema as `pydantic_core` takes it."""
-_SIMPLE: Final[dict[Any, Schema]] = {
-    str: {"type": "str"},
-    int: {"type": "int"},
-    bool: {"type": "bool"},
-    datetime: {"type": "datetime"},
-    Any: {"type": "any"},
-}
 
 
 class Record(Generic[Value]):
-    """Writes and reads values of one type: of what `_schema` knows."""
+    """Writes and reads values of one type."""
 
     def __init__(self, kind: Any) -> None:
-        schema: Any = _schema_of(kind)
-        self._serializer, self._validator = SchemaSerializer(schema), SchemaValidator(schema)
+        self._kind = kind
 
-    def dump(self, value: Value) -> str:
-        return self._serializer.to_json(value).decode()
+    @cached_property
+    def dump(self) -> Callable[[Value], str]:
+        """Return a function that writes a record."""
+        from msgspec.json import encode  # noqa: PLC0415 (a build without a change needs no record)
 
-    def load(self, text: str) -> Value:
-        """Read a record. Raises `sqlite3.DatabaseError`, as SQLite does of a damaged file."""
-        try:
-            value: Value = self._validator.validate_json(text)
-        except ValidationError as error:
-            raise DatabaseError(f"not a record: {error}") from None
-        return value
+        return lambda value: encode(value).decode()
 
+    @cached_property
+    def load(self) -> Callable[[str], Value]:
+        """Return a function that reads a record.
 
-def _schema_of(kind: Any) -> Schema:
-    if kind in _SIMPLE:
-        return _SIMPLE[kind]
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is UnionType and len(inner) == 2 and inner[1] is NoneType:
-        return {"type": "nullable", "schema": _schema_of(inner[0])}
-    if origin is tuple and inner[1:] == (...,):
-        return {"type": "tuple", "items_schema": [_schema_of(inner[0])], "variadic_item_index": 0}
-    if origin is dict:
-        keys, values = map(_schema_of, inner)
-        return {"type": "dict", "keys_schema": keys, "values_schema": values}
-    if issubclass(kind, StrEnum):
-        # It is a text as it is: to ask for its value takes ten times as long.
-        as_text = {"type": "to-string"}
-        return {
-            "type": "enum",
-            "cls": kind,
-            "members": list(kind),
-            "sub_type": "str",
-            "serialization": as_text,
-        }
-    return _dataclass(kind) if is_dataclass(kind) else _named_tuple(kind)
+        It raises `sqlite3.DatabaseError`, as SQLite does of a damaged file.
+        """
+        from msgspec import DecodeError  # noqa: PLC0415 (as above)
+        from msgspec.json import Decoder  # noqa: PLC0415
 
+        decoder = Decoder(self._kind)
 
-def _dataclass(kind: Any) -> Schema:
-    known = [
-        {"type": "dataclass-field", "name": f.name, "schema": _with_default(f)}
-        for f in fields(kind)
-    ]
-    return {
-        "type": "dataclass",
-        "cls": kind,
-        "schema": {"type": "dataclass-args", "dataclass_name": kind.__name__, "fields": known},
-        "fields": [f.name for f in fields(kind)],
-        "post_init": hasattr(kind, "__post_init__"),
-        "slots": True,
-    }
+        def load(text: str) -> Value:
+            try:
+                value: Value = decoder.decode(text)
+            except DecodeError as error:
+                raise DatabaseError(f"not a record: {error}") from None
+            return value
 
-
-def _with_default(field: Field[Any]) -> Schema:
-    schema = _schema_of(field.type)
-    if field.default is MISSING:
-        return schema
-    return {"type": "default", "schema": schema, "default": field.default}
-
-
-def _named_tuple(kind: Any) -> Schema:
-    """Read the fields by place: that is how a tuple is written."""
-    known = [
-        {"name": name, "schema": _schema_of(kind.__annotations__[name])} for name in kind._fields
-    ]
-    arguments = {"type": "arguments", "arguments_schema": known}
-    return {"type": "call", "arguments_schema": arguments, "function": kind}
+        return load
 
 
 Row = TypeVar("Row", bound=NamedTuple)

@@ -18,7 +18,7 @@ ANYWHERE = (
     *("Posted by AB Corporate Communications", "AB, Corporate Communications."),
     "Issued: Alex Rowan, Corporate Communications",
 )
-AT_END = ("AB", "**AB**", "_ABC_", "AB.", "## Gallery")
+AT_END = ("AB", "**AB**", "_ABC_", "AB.", "**AB**\n\n****", "ABC\n\n**", "## Gallery")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,8 @@ def test_what_is_certain_is_left_out_of_the_page(body: str) -> None:
         "More images from this story are below.", "Issued by Northshire Police",
         "He works in Corporate Communications", "Download van.jpg",
         "Issued: 3.50pm Monday 16 December 2019, AB Corporate Communications", "Text.\n\nAb",
-        "Text.\n\nABCD", "The image gallery: select image to see larger version now",
+        "Text.\n\nABCD", "Text.\n\nEND\n\n****", "Text.\n\nAB\n\n* C",
+        "The image gallery: select image to see larger version now",
         "Make a report: call 101 now",
     ],
 )  # fmt: skip

@@ -127,3 +127,31 @@ def test_names_in_sentences(sentence: str, expected: list[str]) -> None:
 )
 def test_names_in_capitals(sentence: str, expected: list[str]) -> None:
     assert [str(name) for name in names_in_capitals(sentence)] == expected
+
+
+@pytest.mark.parametrize("first", ["April", "August", "Autumn", "June", "May", "Summer"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("Officers look for missing Saltmere woman {}.", "Missing 15-year-old {} is safe."),
+        *("Have you seen {}?", "We want to find {}.", "His daughter, {}, was hurt."),
+        *("Her mother **{}** said so.", "The victim, named {}, died.", "a girl called {} fell"),
+        *("Mrs {} said so.", "Can you help trace {}?"),
+    ],
+)
+def test_someone_may_be_called_as_a_month_or_season(first: str, sentence: str) -> None:
+    people = names(sentence.format(f"{first} Rowan"))
+    assert [str(name) for name in people] == [f"{first} Rowan"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("In April Rowan fell.", "In June Officers came.", "On 5 April Ellerdale was dark."),
+        *("Since May Police officers look.", "A woman was hurt in May. June Officers came."),
+        *("the missing June Bank Holiday", "Missing since April Rowan", "The man. May Rowan ask?"),
+        *("Last Summer Rowan sang.", "A girl, 15, April 2020"),
+    ],
+)
+def test_a_month_is_no_name_where_nobody_is_meant(sentence: str) -> None:
+    assert list(names(sentence)) == []

@@ -9,7 +9,7 @@ from newsgen.content.release import SourceReader
 from newsgen.pipeline._examine import manuscript_of
 from newsgen.rules import _metadata as metadata
 from newsgen.rules.rule import Check
-from tests.support.manuscripts import fixed, read, said, source
+from tests.support.manuscripts import asked, fixed, read, said, source
 
 
 def title_after(rule: Check, title: str, **values: Any) -> str:
@@ -189,3 +189,23 @@ def test_a_shared_address_in_code_is_fixed(written: str, is_fixed: bool) -> None
     after = read(fixed(metadata.og_url, text))
     assert after.text("og", "url") == (after.text("url") if is_fixed else written)
     assert said(metadata.og_url, og={"url": written})
+
+
+@pytest.mark.parametrize(
+    ("title", "og", "right"),
+    [
+        ("Man jailed in...", "Man jailed in Saltmere", "Man jailed in Saltmere"),
+        ("Man jailed…", "Man jailed in Saltmere | Northshire Police", "Man jailed in Saltmere"),
+        ("Life in a control room...", "Life in a control room...", "Life in a control room"),
+        ("Life in a control room...", "A day with us", "Life in a control room"),
+        ("Life in a control room...", "", "Life in a control room"),
+        ("WHAT DO YOU SEE? WE SEE A VICTIM", "", "What do you see? We see a victim"),
+        ("“ROAD SHUT!” SAY OFFICERS", "", "“Road shut!” Say officers"),
+        ("12 ARRESTED IN RAIDS. MORE TO COME", "", "12 arrested in raids. More to come"),
+        ("LOOK OUT FOR A.N. OTHER'S SHOP", "", "Look out for a.n. Other's shop"),
+        ("SHUT FROM 4.30PM ON FRIDAY", "", "Shut from 4.30pm on Friday"),
+    ],
+)  # fmt: skip
+def test_a_hint_has_the_title_as_it_may_be(title: str, og: str, right: str) -> None:
+    (finding,) = asked(metadata.form_of_title, read(source(title=title, og={"title": og})))
+    assert finding.hint == f"Write {right}"

@@ -41,7 +41,7 @@ def without_lead(body: str) -> str:
     lead = _LEAD.match(body)
     if lead is None or _NO_PARAGRAPH.match(words := lead["words"].rstrip()) or "{:" in words:
         return body
-    if not is_paragraph(_LINK.sub("]", words).rstrip("*_"), LONGEST_LEAD):
+    if not is_paragraph(_LINK.sub("]", words), LONGEST_LEAD):
         return body
     return f"{lead['above']}{words}\n{body[lead.end() :]}"
 
