@@ -206,6 +206,9 @@ def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
     match = _IN_ADDRESS.search(last)
     if match is None or any(map(_is_no_name, match.groups())):
         return
+    as_written = set(_SMALL_WORD.findall(m.words))
+    if any(word.lower() in as_written for word in match.groups()):
+        return
     yield Diagnostic(
         "NG548",
         f"{said} the address still names {' '.join(match.groups()).title()}",
@@ -214,6 +217,10 @@ def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
         "remove.",
         subject=match[0],
     )
+
+
+_SMALL_WORD: Final = later(r"\b[a-z]{2,}\b")
+"""What the release writes with a small letter is not a name in its address."""
 
 
 def _is_no_name(word: str) -> bool:
