@@ -158,6 +158,8 @@ def other_reference_quoted(m: Manuscript) -> Iterator[Diagnostic]:
     quoted = [(p, match) for p in m.passages for match in _QUOTED.finditer(p.text)]
     if any(_is_known(match["reference"], known) for _, match in quoted):
         return
+    shapes = {_shape(reference), *map(_shape, reference.split())}
+    quoted = [each for each in quoted if _shape(each[1]["reference"]) in shapes]
     for passage, match in quoted[:1]:
         yield Diagnostic(
             "NG514",
@@ -167,6 +169,14 @@ def other_reference_quoted(m: Manuscript) -> Iterator[Diagnostic]:
             "Look up the reference, and write it in both places.",
             subject=match["reference"],
         )
+
+
+def _shape(reference: str) -> str:
+    """Return a reference with 0 for each digit: those of another shape are of another system."""
+    return _DIGIT.sub("0", _NOT_ALNUM.sub("", reference)).casefold()
+
+
+_DIGIT: Final = later(r"\d")
 
 
 def _is_known(written: str, known: str) -> bool:

@@ -106,9 +106,11 @@ def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic
 def _weekdays(
     pattern: re.Pattern[str], m: Manuscript, start: Callable[[re.Match[str]], int]
 ) -> Iterator[Diagnostic]:
-    """Yield findings on all that readers see; what a summary has of the text is said once."""
+    """Yield findings on what the page shows; what a summary has of the text is said once."""
     said: set[str] = set()
     for passage in m.passages:
+        if passage.name.startswith(("og.", "twitter.")):
+            continue
         dated = ((start(match), match) for match in pattern.finditer(passage.text))
         marks = [mark for mark in _wrong_weekdays(dated, m, passage) if mark.message not in said]
         yield from report_marks("NG540", passage, marks, WRONG_WEEKDAY_HINT)
