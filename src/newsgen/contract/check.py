@@ -113,7 +113,7 @@ def _rendered(
         site, view = samples.site(cls), samples.view(cls)
         subject = f"the sample “{case.name}”"
         try:
-            theme.templates.closure(template)  # says more of what is missing, or has no end
+            theme.templates.checked_closure(template)  # says more of what is missing, or has no end
             text = plain.render(template, site=site, page=view, subject=subject).decode()
             with_places = marked.render(template, site=site, page=view, subject=subject).decode()
         except NewsgenError as error:

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.fast.patterns import later
+from newsgen.model.refusal import Textless
 
 MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -53,7 +54,7 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Textless):
     """A point in time as far as it is known.
 
     `at` carries the local offset from UTC; for a day or a month it is its first instant. `doubt`

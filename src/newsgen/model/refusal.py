@@ -58,6 +58,23 @@ class RefusalError(ValueError):
         return RefusalError(*(wrong.below(key) for wrong in self.refusals))
 
 
+class NoTextError(TypeError):
+    """A template prints a value that has no text of its own, such as a list."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(f"{type(value).__name__} has no text")
+        self.value = value
+
+
+class Textless:
+    """A value that a template prints by its fields, or through a filter: it has no text itself."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise NoTextError(self)
+
+
 MISSING = Refusal(Fault.MISSING, "is missing")
 
 

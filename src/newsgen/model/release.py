@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, Self
 from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment
 from newsgen.model.month import Month
+from newsgen.model.refusal import Textless
 
 
 class Word(StrEnum):
@@ -112,7 +113,7 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Textless):
     """The police's own reference of the incident, for callers to quote."""
 
     reference: str
@@ -122,7 +123,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Textless):
     """An update or a correction: when, and what. If it is significant, the release is newer."""
 
     at: Moment

@@ -9,6 +9,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from reprlib import recursive_repr
 from typing import Any, TypeVar, dataclass_transform
 
+from newsgen.model.refusal import Textless
+
 V = TypeVar("V", bound="View")
 
 
@@ -23,8 +25,8 @@ def view(cls: type[V]) -> type[V]:
     return dataclass(slots=True, eq=False, repr=False)(cls)
 
 
-class View:
-    """What is generated for other dataclasses, as templates may compare and print views."""
+class View(Textless):
+    """What is generated for other dataclasses, as templates may compare views."""
 
     __slots__ = ()
 

@@ -1,73 +1,116 @@
 """The words of a theme's interface, a table for each language: the files `words/LANGUAGE.toml`."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.config.load import find_key, parse_toml
-from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
 from newsgen.files.walk import read_regular_text
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
-from newsgen.theme.environment import Source
+from newsgen.theme.environment import SHIPPED, Source
 from newsgen.theme.failure import refuse_link_out, unreadable
 
 FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
 Words = dict[str, dict[str, str]]
 _BLANK: Final = later(r"\{[a-z]+\}")
+_NAME: Final = later(r"[\w-]+")
 
 
-def load_words(chain: Iterable[Source]) -> Words:
+class _Word(NamedTuple):
+    """A word of a theme, and the text and label of the file that has it."""
+
+    language: str
+    name: str
+    value: str
+    text: str
+    label: str
+
+    @property
+    def place(self) -> Span:
+        return find_key(self.text, self.label, (self.name,))
+
+
+def load_words(chain: Sequence[Source], plain: Source) -> Words:
     """Read the words of a chain of themes, of which the first has the last say.
 
+    The words of `plain` are there in any case, as newsgen itself says some. A theme that extends
+    another can add a word if one of its templates or assets names it.
+
     Raises:
-        NewsgenError: a file cannot be read, holds what is not text, or a word that English lacks,
-            or a word lacks a `{name}` that the English one has.
+        NewsgenError: a file cannot be read, holds what is not text, or a word that English lacks or
+            no template names, or a word has not the `{name}` of the older theme's or the English.
 
     """
     vocabulary: Words = {FALLBACK: {}}
-    places: dict[tuple[str, str], tuple[str, str]] = {}
-    for source in reversed(list(chain)):
-        folder, theme = source.folder / "words", source.folder.resolve()
-        for file in sorted(folder.glob("*.toml")):
-            refuse_link_out(file, theme)
-            label = f"{source.label}/words/{file.name}"
-            language = file.stem
-            text = _text(file, label)
-            for word, value in parse_toml(text, label).items():
-                if not isinstance(value, str):
-                    problem = f"the word {word} should be text, but it is {shape_of(value)}"
-                    place = find_key(text, label, (word,))
-                    raise fatal("NG802", problem, place)
-                vocabulary.setdefault(language, {})[word] = value
-                places[language, word] = text, label
-    if problems := list(islice(_problems(vocabulary, places), MOST_MISTAKES)):
-        raise NewsgenError(*problems)
+    wrong: list[Diagnostic] = []
+    for source in reversed(chain if plain in chain else [*chain, plain]):
+        words = list(_read(source))
+        if not source.label.startswith(SHIPPED):
+            wrong += _problems(words, vocabulary[FALLBACK], source, extends=source != chain[-1])
+        for word in words:
+            vocabulary.setdefault(word.language, {})[word.name] = word.value
+    if wrong:
+        raise NewsgenError(*wrong[:MOST_MISTAKES])
     return {
         language: vocabulary[FALLBACK] | words for language, words in sorted(vocabulary.items())
     }
 
 
+def _read(source: Source) -> Iterator[_Word]:
+    folder, theme = source.folder / "words", source.folder.resolve()
+    for file in sorted(folder.glob("*.toml")):
+        refuse_link_out(file, theme)
+        label = f"{source.label}/words/{file.name}"
+        text = _text(file, label)
+        for name, value in parse_toml(text, label).items():
+            if not isinstance(value, str):
+                problem = f"the word {name} should be text, but it is {shape_of(value)}"
+                raise fatal("NG802", problem, find_key(text, label, (name,)))
+            yield _Word(file.stem, name, value, text, label)
+
+
 def _problems(
-    vocabulary: Words, places: dict[tuple[str, str], tuple[str, str]]
+    words: list[_Word], older: dict[str, str], source: Source, *, extends: bool
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong; `places` are the text and the label of the file that has each word."""
-    known = vocabulary[FALLBACK]
-    for (language, word), (text, label) in places.items():
-        if word not in known:
-            place = find_key(text, label, (word,))
-            hint = did_you_mean(word, list(known), f"Add it to words/{FALLBACK}.toml too.")
-            message = f"the word {word} of {language} is not among the words of {FALLBACK}"
-            yield Diagnostic("NG802", message, place, hint)
-            continue
-        for lacking in sorted(_blanks(known[word]) - _blanks(vocabulary[language][word])):
-            place = find_key(text, label, (word,))
-            message = f"the word {word} of {language} lacks {lacking}"
-            hint = f"What stands there is put into it: “{known[word]}”."
-            yield Diagnostic("NG802", message, place, hint)
+    """Yield what is wrong with the words of a theme; `older` are those of its ancestors."""
+    english = {word.name: word.value for word in words if word.language == FALLBACK}
+    known = {**english, **older}
+    added = english.keys() - older.keys() if extends else frozenset[str]()
+    unused = added - _named_in(source) if added else added
+    for word in words:
+        if word.name not in known:
+            hint = did_you_mean(word.name, known, f"Add it to words/{FALLBACK}.toml too.")
+            message = f"the word {word.name} of {word.language} is not among those of {FALLBACK}"
+            yield Diagnostic("NG802", message, word.place, hint)
+        elif word.name in unused:
+            hint = did_you_mean(word.name, older, "Name it in a template, or delete it.")
+            message = f"no template of the theme has the word {word.name}, nor does an older theme"
+            yield Diagnostic("NG802", message, word.place, hint)
+        else:
+            yield from _other_blanks(word, known[word.name])
+
+
+def _other_blanks(word: _Word, older: str) -> Iterator[Diagnostic]:
+    """Yield the places for names that a word has lost, and those that nothing would fill."""
+    wanted, given = _blanks(older), _blanks(word.value)
+    about = f"the word {word.name} of {word.language}"
+    for lacking in sorted(wanted - given):
+        hint = f"What stands there is put into it: “{older}”."
+        yield Diagnostic("NG802", f"{about} lacks {lacking}", word.place, hint)
+    for more in sorted(given - wanted):
+        hint = f"It can have {', '.join(sorted(wanted)) or 'none'}: “{older}”."
+        yield Diagnostic("NG802", f"{about} has {more}, which nothing fills", word.place, hint)
+
+
+def _named_in(source: Source) -> set[str]:
+    """Return the names that stand in the templates and assets of a theme."""
+    folders = (source.folder / "templates", source.folder / "assets")
+    files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    return {name for file in files for name in _NAME.findall(file.read_text(errors="replace"))}
 
 
 def _blanks(text: str) -> set[str]:

@@ -14,15 +14,17 @@ from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
 from newsgen.fast.jinja import make_sandbox
 from newsgen.fast.patterns import later
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of
+from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of, text_of
 from newsgen.theme.failure import (
     Strict,
+    at_name,
     guess,
     ill_formed,
+    line_of,
     missing,
     not_jinja,
     place_of,
-    reason_of,
+    printable,
     unreadable,
 )
 from newsgen.version import version
@@ -64,9 +66,11 @@ class Assets:
             shipped=SHIPPED,
             loader=loader_of([_AssetFolder(source, "assets") for source in chain]),
             undefined=Strict,
+            finalize=printable,
             autoescape=False,
         )
         self.environment.globals["asset"] = self._link
+        self._chain = chain
         self._labels = {source.name: source.label for source in chain}
         self._options = options
         self._files = files
@@ -136,23 +140,32 @@ class Assets:
         try:
             text = self.environment.get_template(name).render(options=self._options)
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error, self.environment.filters)) from None
+            raise NewsgenError(not_jinja(error, self.environment)) from None
         except jinja2.TemplateNotFound as error:
-            known = self.environment.list_templates()
-            raise NewsgenError(missing(str(error.name), place_of(error, span), known)) from None
+            known, place = self.environment.list_templates(), place_of(error, span)
+            line = line_of(text_of(self._chain, place.path), place.line)
+            place = at_name(place, line, str(error.name))
+            raise NewsgenError(missing(str(error.name), place, known)) from None
         except NewsgenError:
             raise
         except MemoryError:
             raise
         except Exception as error:
-            said = f"the asset cannot be rendered: {reason_of(error)}"
-            raise fatal("NG804", said, place_of(error, span)) from error
+            raise self._failure(error, place_of(error, span)) from error
         text, published_name = without_forbidden(text), path.removesuffix(RENDERED)
         if published_name.endswith(".css"):
             text = self._led(published_name, text)
         if fault := fault_of(published_name, text.encode()):
             raise NewsgenError(ill_formed(span.path, fault), exit_code=Exit.FINDINGS)
         return text
+
+    def _failure(self, error: Exception, place: Span) -> NewsgenError:
+        from newsgen.theme._hints import Sight, reason_for  # noqa: PLC0415 (only a failure needs it)
+
+        text = text_of(self._chain, place.path)
+        sight = Sight(self.environment, {"options": self._options}, text)
+        said, place, hint = reason_for(error, place, sight)
+        return fatal("NG804", f"the asset cannot be rendered: {said}", place, hint)
 
 
 class _AssetFolder(Folder):

@@ -1,6 +1,7 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,17 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
 from newsgen.theme._filters import FILTERS
 from newsgen.theme._once import Once
-from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, too_deep, unreadable
+from newsgen.theme.failure import (
+    Strict,
+    at_name,
+    line_of,
+    missing,
+    not_jinja,
+    printable,
+    refuse_link_out,
+    too_deep,
+    unreadable,
+)
 from newsgen.version import version
 
 _REFERRING: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
@@ -120,6 +131,7 @@ class Templates:
             shipped=SHIPPED,
             loader=loader_of([Folder(source, "templates") for source in chain]),
             undefined=Strict,
+            finalize=printable,
             autoescape=lambda name: name is not None and name.endswith(ESCAPED),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -136,6 +148,7 @@ class Templates:
         self.environment.filters["source"] = _no_bodies
         self._chain = chain
         self._parsed: dict[str, _ParsedTemplate] = {}
+        self._unknown_names: dict[str, list[Diagnostic]] = {}
 
     def closure(self, template: str) -> list[str]:
         """Return the names and sources of a template and of all it refers to, in a fixed order.
@@ -158,12 +171,41 @@ class Templates:
             for other in parsed.references:  # there may be thousands to one
                 first.setdefault((other.name, other.optional), other)
             for other in first.values():
-                todo += [
-                    (reference, Span(parsed.file, other.line)) for reference in self._meant(other)
-                ]
+                line = Span(parsed.file, other.line)
+                place = at_name(line, line_of(parsed.text, other.line), other.name or "")
+                todo += [(reference, place) for reference in self._meant(other)]
         for name in seen:  # the template itself first
             self._refuse_circle(name)
         return [part for name in sorted(seen) for part in (name, seen[name])]
+
+    def checked_closure(self, template: str) -> list[str]:
+        """Return the closure of a template of which every line can be rendered.
+
+        Raises:
+            NewsgenError: as `closure` does, or one names a filter, test or macro that is not there.
+
+        """
+        closure = self.closure(template)
+        if unknown := [each for name in closure[::2] for each in self._unknown(name)]:
+            raise NewsgenError(*unknown)
+        return closure
+
+    def _unknown(self, name: str) -> list[Diagnostic]:
+        """Return what a template of the site names and that is not there."""
+        text, file, _ = self._parsed[name]
+        if file.startswith(SHIPPED):
+            return []
+        if name not in self._unknown_names:
+            from newsgen.theme._hints import unknown_names  # noqa: PLC0415 (only a change needs it)
+
+            unknown = unknown_names(self.environment, text, file, self._exports)
+            self._unknown_names[name] = list(unknown)
+        return self._unknown_names[name]
+
+    def _exports(self, name: str) -> set[str]:
+        from newsgen.theme._hints import exported  # noqa: PLC0415 (as above)
+
+        return exported(self.environment.parse(self._parsed[name].text))
 
     def prepare(self, names: Iterable[str]) -> None:
         """Compile templates with all that they need.
@@ -173,11 +215,11 @@ class Templates:
 
         """
         pages = set(names).intersection(self.environment.list_templates())
-        for needed in {part for name in pages for part in self.closure(name)[::2]}:
+        for needed in {part for name in pages for part in self.checked_closure(name)[::2]}:
             try:
                 self.environment.get_template(needed)
             except jinja2.TemplateSyntaxError as error:
-                raise NewsgenError(not_jinja(error, self.environment.filters)) from None
+                raise NewsgenError(not_jinja(error, self.environment)) from None
 
     def files(self, template: str) -> list[tuple[str, str]]:
         """Return the names of a template and of all it refers to, each with the file that it is."""
@@ -234,7 +276,7 @@ class Templates:
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error, self.environment.filters)) from None
+            raise NewsgenError(not_jinja(error, environment)) from None
         except RecursionError:
             raise too_deep(file) from None
         return self._parsed[name]
@@ -296,6 +338,16 @@ class Folder(jinja2.FileSystemLoader):
             raise unreadable(error, label) from None
         refuse_link_out(Path(file), self._folder)
         return text, label, fresh
+
+
+def text_of(chain: Iterable[Source], file: str) -> str:
+    """Return the text of a theme's file, which is named as in messages; empty if it has none."""
+    for source in chain:
+        if file.startswith(f"{source.label}/"):
+            with suppress(OSError, UnicodeDecodeError):
+                path = source.folder / file.removeprefix(f"{source.label}/")
+                return path.read_text(encoding="utf-8")
+    return ""
 
 
 def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:

@@ -3,20 +3,43 @@
 import re
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+from jinja2.utils import missing as not_given
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
-from newsgen.model.refusal import did_you_mean, nearest
+from newsgen.model.refusal import NoTextError, did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
+_TESTS: Final = "The documentation of Jinja lists the tests, such as defined and none."
 _FILTERS: Final = "The reference lists the filters; those of the site are under [plugins]."
+
+
+class UnknownNameError(jinja2.UndefinedError):
+    """A template names what is not there: `name` in `thing`, or by itself if it `is_bare`."""
+
+    def __init__(self, message: str, thing: Any, name: object) -> None:
+        super().__init__(message)
+        self.thing, self.name = thing, name
+        self.is_bare = thing is not_given
 
 
 class Strict(jinja2.StrictUndefined):
     """Says that a view has no such field in the words of templates, not of Python."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = not_given,
+        name: str | None = None,
+        exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError,
+    ) -> None:
+        is_unknown = exc is jinja2.UndefinedError
+        error = partial(UnknownNameError, thing=obj, name=name) if is_unknown else exc
+        super().__init__(hint, obj, name, error)  # type: ignore[arg-type]
 
     @property
     def _undefined_message(self) -> str:
@@ -29,6 +52,22 @@ class Strict(jinja2.StrictUndefined):
             known = [field.name for field in fields(thing)]
             return guess(f"there is no {_word(thing)}.{name}", name, known)
         return super()._undefined_message
+
+
+def printable(value: Any) -> Any:
+    """Return what a template prints, if it has a text.
+
+    Raises:
+        NoTextError: it is a list, a map, a view, or else what only Python could show.
+
+    """
+    kind = value.__class__
+    if kind.__str__ is object.__str__ and kind not in _NUMBERS and not hasattr(kind, "__html__"):
+        raise NoTextError(value)
+    return value
+
+
+_NUMBERS: Final = frozenset({int, float, bool})
 
 
 def guess(said: str, name: str, known: list[str]) -> str:
@@ -74,10 +113,51 @@ def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
     return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
 
 
-def not_jinja(error: jinja2.TemplateSyntaxError, filters: Iterable[str]) -> Diagnostic:
+def not_jinja(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment) -> Diagnostic:
     place = Span(error.filename or error.name or "theme", error.lineno)
     said = f"the template is not valid Jinja: {error.message}"
-    return Diagnostic("NG803", said, place, meant_filter(error, filters))
+    line = line_of(error.source or "", error.lineno)
+    place = at_name(place, line, *re.findall("'([^']+)'", error.message or ""))
+    hint = meant_filter(error, environment) or other_syntax(line)
+    return Diagnostic("NG803", said, place, hint)
+
+
+def other_syntax(line: str) -> str:
+    """Return a hint at what on a line of a template is not Jinja's; empty if nothing seems so."""
+    other = _OTHER_SYNTAX.search(line)
+    return f"“{other[0].strip()}” is not Jinja: {_instead_of(other)}" if other else ""
+
+
+_OTHER_SYNTAX: Final = re.compile(
+    r"\{\{-?\s*(?P<field>[.$][\w.]*)"
+    r"|\{\{-?\s*(?P<tag>if|else|end|with|range|block|define|template|partial)\b(?!\.|\s*[(\[}|])"
+    r"|\{\{-?\s*(?P<end>else|end)\s*-?\}\}"
+    r"|\|\s*(?P<filter>\w+)\s*:"
+    r"|\{%-?\s*(?P<liquid>assign|capture|unless|elsif|case|render|endunless|comment)\b"
+)
+"""What is written in the templates of Hugo, Jekyll and others."""
+_LIQUID: Final = {
+    "assign": "{% set name = value %}",
+    "capture": "{% set name %} … {% endset %}",
+    "unless": "{% if not … %}",
+    "endunless": "{% endif %}",
+    "elsif": "{% elif … %}",
+    "case": "{% if … %} and {% elif … %}",
+    "render": '{% include "NAME" %}',
+    "comment": "{# … #}",
+}
+
+
+def _instead_of(other: re.Match[str]) -> str:
+    """Return what Jinja has instead of something of other templates."""
+    if field := other["field"]:
+        names = field.strip(".$").lower() or "page"
+        return f"write {{{{ {names} }}}}, and only names that the reference of views lists."
+    if name := other["filter"]:
+        return f'what a filter is given stands in brackets: | {name}("…").'
+    return (
+        f"write {_LIQUID.get(other['liquid'], '{% if … %}, {% for … %} or another tag of Jinja')}."
+    )
 
 
 def too_deep(file: str) -> NewsgenError:
@@ -86,10 +166,34 @@ def too_deep(file: str) -> NewsgenError:
     return fatal("NG803", said, file, "Take some out, or put them into a macro.")
 
 
-def meant_filter(error: BaseException, filters: Iterable[str]) -> str:
-    """Return a hint if a template names a filter that is not there: Jinja says so in its words."""
-    name = re.match("No filter named '(.*)'", str(error))
-    return did_you_mean(name[1], filters, _FILTERS) if name else ""
+def line_of(text: str, number: int) -> str:
+    """Return a line of a text, counted from 1; empty if there is none."""
+    lines = text.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def at_name(span: Span, line: str, *names: str) -> Span:
+    """Point at the first of some names that stands on the line of a place."""
+    for name in filter(None, names):
+        if at := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line):
+            return Span(span.path, span.line, at.start() + 1, span.line, at.end() + 1)
+    return span
+
+
+def meant_filter(error: BaseException, environment: jinja2.Environment) -> str:
+    """Return a hint if a template names a filter or test that is not there: Jinja says so."""
+    match = re.match("No (filter|test) named '(.*)'", str(error))
+    if not match:
+        return ""
+    kind, name = match.groups()
+    return unknown_hint(kind, name, environment)
+
+
+def unknown_hint(kind: str, name: str, environment: jinja2.Environment) -> str:
+    """Return the hint at a filter or test that is not there."""
+    if kind == "test":
+        return did_you_mean(name, environment.tests, _TESTS)
+    return did_you_mean(name, environment.filters, _FILTERS)
 
 
 def ill_formed(file: str, fault: str) -> Diagnostic:

@@ -179,7 +179,7 @@ class Theme:
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
-        closure = self.templates.closure(template)
+        closure = self.templates.checked_closure(template)
         filters = self.filters.digests_in(closure)
         return digest_bytes(*(part.encode() for part in closure), *filters)
 
@@ -261,8 +261,8 @@ def load_theme(
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
-    plain = _shipped(_PLAIN)  # newsgen itself says some of its words
-    words = load_words(chain if plain in chain else [*chain, plain])
+    plain = _shipped(_PLAIN)
+    words = load_words(chain, plain)
     _refuse_taken(filters, config_text)
     return Theme(
         name,

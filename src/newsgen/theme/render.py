@@ -14,21 +14,14 @@ from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import described
-from newsgen.theme.failure import (
-    ill_formed,
-    meant_filter,
-    missing,
-    not_jinja,
-    place_of,
-    reason_of,
-)
+from newsgen.theme.environment import text_of
+from newsgen.theme.failure import at_name, ill_formed, line_of, missing, not_jinja, place_of
 from newsgen.theme.load import Theme
 
 IN_TEXT: Final = "text"
 """What a theme calls the place of pictures that stand in texts."""
 WHOLE: Final = "100vw"
 """How wide a picture is shown of which the theme does not say so: as wide as the window."""
-_VIEWS: Final = "A template may use only what its view declares; the reference lists every view."
 
 
 class Renderer:
@@ -73,9 +66,11 @@ class Renderer:
         try:
             text = self._environment.get_template(template).render(site=site, page=page)
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(not_jinja(error, self._environment.filters)) from None
+            raise NewsgenError(not_jinja(error, self._environment)) from None
         except jinja2.TemplateNotFound as error:
             place, known = place_of(error, Span(template)), self._environment.list_templates()
+            line = line_of(text_of(self.theme.chain, place.path), place.line)
+            place = at_name(place, line, str(error.name))
             raise NewsgenError(missing(str(error.name), place, known)) from None
         except (MemoryError, KeyboardInterrupt):
             raise
@@ -83,18 +78,22 @@ class Renderer:
             if not isinstance(error.__cause__, jinja2.UndefinedError):
                 raise
             # A filter of the site was given a name that is not there: that is the template's fault.
-            raise self._failure(error.__cause__, error, template, subject) from error
+            cause, names = error.__cause__, {"site": site, "page": page}
+            raise self._failure(cause, place_of(error, Span(template)), names, subject) from error
         except BaseException as error:  # a value that a filter gives may do anything
-            raise self._failure(error, error, template, subject) from error
+            place, names = place_of(error, Span(template)), {"site": site, "page": page}
+            raise self._failure(error, place, names, subject) from error
         return (text if template.endswith(".html") else without_forbidden(text)).encode()
 
     def _failure(
-        self, error: BaseException, through: BaseException, template: str, subject: str
+        self, error: BaseException, place: Span, names: dict[str, Any], subject: str
     ) -> NewsgenError:
-        """Say what failed; `through` is the error that went through the template's lines."""
-        said = f"the template fails on {subject}: {reason_of(error)}"
-        hint = meant_filter(error, self._environment.filters) or _VIEWS
-        place = place_of(through, Span(template))
+        """Say what failed at a place of a template; `names` are those that it could see."""
+        from newsgen.theme._hints import Sight, reason_for  # noqa: PLC0415 (only a failure needs it)
+
+        sight = Sight(self._environment, names, text_of(self.theme.chain, place.path))
+        said, place, hint = reason_for(error, place, sight)
+        said = f"the template fails on {subject}: {said}"
         return NewsgenError(Diagnostic("NG804", said, place, hint), exit_code=Exit.FINDINGS)
 
     def render_well_formed(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:

@@ -15,7 +15,7 @@ def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> No
     themes.template("parent", "x.html", "one\ntwo\n{{ page.gone }}\n")
     diagnostics = themes.fails("x.html", page={})
     assert diagnostics[0].startswith(
-        "themes/parent/templates/x.html:3:1: error[NG804] the template fails on force/a.md: "
+        "themes/parent/templates/x.html:3:9: error[NG804] the template fails on force/a.md: "
     )
     assert "gone" in diagnostics[0]
 
@@ -23,7 +23,7 @@ def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> No
 def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes) -> None:
     themes.template("parent", "inner.html", "\n{{ gone }}\n")
     themes.template("child", "x.html", '{% include "inner.html" %}')
-    assert themes.fails("x.html")[0].startswith("themes/parent/templates/inner.html:2:1: ")
+    assert themes.fails("x.html")[0].startswith("themes/parent/templates/inner.html:2:4: ")
 
 
 def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
@@ -35,7 +35,7 @@ def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
 def test_the_hint_at_a_misspelt_filter_is_the_one_that_was_meant(themes: Themes, text: str) -> None:
     themes.template("child", "x.html", f"\n{text}")
     said, *_, hint = themes.fails("x.html", page={"a": 1})
-    assert said.startswith("themes/child/templates/x.html:2:1: error")
+    assert said.startswith(f"themes/child/templates/x.html:2:{text.index('rfc') + 1}: error")
     assert hint == "    hint: Did you mean rfc3339?"
     themes.template("child", "x.html", text.replace("rfc339", "nonsense"))
     assert "The reference lists the filters" in themes.fails("x.html", page={"a": 1})[-1]
@@ -56,7 +56,7 @@ def test_a_name_that_is_not_there_is_not_the_fault_of_the_filter_that_gets_it(
     with pytest.raises(NewsgenError) as error:
         renderer.render("x.html", site=None, page={"title": "A"}, subject="force/a.md")
     (failure,) = error.value.diagnostics
-    assert failure.span == Span("themes/child/templates/x.html", 2)
+    assert failure.span == Span("themes/child/templates/x.html", 2, 9, 2, 14)
     assert failure.message == (
         "the template fails on force/a.md: there is no “titel” in it; did you mean title?"
     )
@@ -65,7 +65,7 @@ def test_a_name_that_is_not_there_is_not_the_fault_of_the_filter_that_gets_it(
 def test_a_missing_template_is_named(themes: Themes) -> None:
     themes.template("child", "x.html", '{% include "gone.html" %}')
     assert themes.fails("x.html")[0] == (
-        "themes/child/templates/x.html:1:1: error[NG802] the template gone.html is missing"
+        "themes/child/templates/x.html:1:13: error[NG802] the template gone.html is missing"
     )
     with pytest.raises(NewsgenError) as error:
         themes.load().templates.closure("x.html")
@@ -114,3 +114,49 @@ def test_a_field_that_no_view_has_is_told_in_the_words_of_templates(
     themes.template("child", "x.html", f"{{{{ {text} }}}}")
     diagnostics = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
     assert diagnostics[0].endswith(f"the template fails on force/a.md: {words}")
+
+
+def test_a_missing_field_is_pointed_at(themes: Themes) -> None:
+    text = f'{"x" * 200}<p class="titel">{{{{ page.titel }}}}</p>'
+    themes.template("child", "x.html", text)
+    with pytest.raises(NewsgenError) as error:
+        themes.render("x.html", page={"title": "A"})
+    span = error.value.diagnostics[0].span
+    assert text[span.column - 1 : span.end_column - 1] == "titel"
+
+
+HUGO = [
+    ("{{ .Site.Title }}", "write {{ site.title }}"),
+    ("{{ $name := 1 }}", "is not Jinja"),
+    ('{{ with "x" }}{{ end }}', "{% if … %}"),
+    ('{{ page.date | date: "%d" }}', '| date("…")'),
+    ("{% assign x = 1 %}", "{% set name = value %}"),
+    ("{% unless x %}{% endunless %}", "{% if not … %}"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), HUGO)
+def test_the_syntax_of_other_templates_is_told_in_that_of_jinja(
+    themes: Themes, text: str, words: str
+) -> None:
+    themes.template("child", "x.html", f"\n{text}\n")
+    said, hint = themes.fails("x.html")
+    assert "x.html:2:" in said
+    assert "[NG803]" in said
+    assert words in hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ range .Pages }}{{ end }}", "{{ partial .Name }}", "{{- with .Site.Title -}}", "{{ end }}"],
+)
+def test_it_is_told_too_where_jinja_can_read_it(themes: Themes, text: str) -> None:
+    themes.template("child", "x.html", text)
+    said, hint = themes.fails("x.html")
+    assert "[NG804]" in said
+    assert "is not Jinja: write {% if … %}, {% for … %}" in hint
+
+
+def test_a_tag_of_jinja_that_is_wrong_is_not_taken_for_another_syntax(themes: Themes) -> None:
+    themes.template("child", "x.html", "{{ end_of.x.y( }}")
+    assert len(themes.fails("x.html")) == 1

@@ -1,9 +1,13 @@
 """The words of a theme, by language."""
 
+import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import newsgen
+from newsgen.diagnostics import NewsgenError
 from tests.support.paths import REPOSITORY
 from tests.support.themes import Themes
 
@@ -78,3 +82,57 @@ def test_every_option_of_the_shipped_theme_is_used() -> None:
     text = printed()
     idle = [o for o in options if f"options.{o}" not in text and f'"{o}"' not in text]
     assert idle == [], "use each as site.options.NAME, or as options.NAME in an asset"
+
+
+OF_PLAIN = '[theme]\ntitle = "Child"\nextends = "plain"\n'
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "message", "hint"),
+    [
+        ("en", 'appeels = "Help"', "has the word appeels", "Did you mean appeals?"),
+        ("en", 'main_navigaton = "Main"', "has the word main_navigaton", "mean main_navigation?"),
+        ("en", 'strapline = "News"', "has the word strapline", "Name it in a template"),
+        ("en", 'by_year = "By year"', "by_year of en lacks {name}", "“{name} by year”"),
+        ("en", 'by_year = "{nmae} by year"', "by_year of en lacks {name}", "“{name} by year”"),
+        ("en", 'by_year = "{name} {year}"', "by_year of en has {year}", "It can have {name}"),
+        ("en", 'home = "Home {name}"', "home of en has {name}, which nothing", "can have none"),
+        ("cy", 'appeels = "Help"', "appeels of cy is not among", "Did you mean appeals?"),
+        ("cy", 'by_year = "Yn ôl"', "by_year of cy lacks {name}", "“{name} by year”"),
+        ("cy", 'home = "Hafan {name}"', "home of cy has {name}, which nothing", "have none"),
+        ("pl", 'hom = "Dom"', "hom of pl is not among", "Did you mean home?"),
+    ],
+)
+def test_a_wrong_word_of_a_child_is_refused_in_its_own_file(
+    themes: Themes, language: str, word: str, message: str, hint: str
+) -> None:
+    themes.write("child", theme_toml=OF_PLAIN, **{f"words__{language}_toml": f"\n{word}\n"})
+    with pytest.raises(NewsgenError) as error:
+        themes.load()
+    first = error.value.diagnostics[0]
+    assert {(d.span.path, d.span.line) for d in error.value.diagnostics} == {
+        (f"themes/child/words/{language}.toml", 2)
+    }
+    assert message in first.message
+    assert hint in first.hint
+
+
+@pytest.mark.parametrize(
+    "word", ['strapline = "News"', 'appeals = "Appeals"', 'by_year = "By year: {name}"']
+)
+def test_a_child_can_change_words_and_add_those_that_its_templates_name(
+    themes: Themes, word: str
+) -> None:
+    themes.write("child", theme_toml=OF_PLAIN, words__en_toml=word)
+    themes.template("child", "x.html", '{{ site.words["en"]["strapline"] }}')
+    name = word.partition(" ")[0]
+    assert name in themes.load().words["cy"]
+
+
+def test_the_words_of_the_shipped_theme_have_the_same_places_for_names() -> None:
+    english, welsh = (
+        tomllib.loads((PLAIN / f"words/{name}.toml").read_text(encoding="utf-8"))
+        for name in ("en", "cy")
+    )
+    places = {w: set(re.findall(r"\{[a-z]+\}", english[w])) for w in english}
+    assert {w: set(re.findall(r"\{[a-z]+\}", welsh[w])) for w in welsh} == places

@@ -42,7 +42,7 @@ _WRITTEN: Final = {
 _INHERITED: Final = "context.blocks.setdefault(name, []).append(parent_block)"
 _END: Final = "blocks = {"
 _IMPORTS: Final = "from jinja2.runtime import "
-_OWN_IMPORTS: Final = "; from newsgen.fast.jinja.escaping import escape, escape_text"
+_OWN_IMPORTS: Final = "; from newsgen.fast.jinja.escaping import escape_text"
 _FROM: Final = "yield from "
 
 
@@ -62,6 +62,7 @@ class Generator(CodeGenerator):
 
     def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
         if x.startswith(_END):
+            super().writeline("escape = environment.escape")
             for name in sorted(self._fields):
                 super().writeline(f"having_{name} = environment.having({name!r})")
         elif x == _INHERITED:  # by what is written for the line before
@@ -106,22 +107,22 @@ class Generator(CodeGenerator):
         """Escape a text, which is most of what is printed, without asking what else it may be."""
         if _is_rendered(node):
             return
-        if self._escapes(frame, finalize):
+        if frame.eval_ctx.volatile:
+            super()._output_child_pre(node, frame, finalize)
+        elif frame.eval_ctx.autoescape:
             self.write("(escape_text(got) if (got := ")
         else:
-            super()._output_child_pre(node, frame, finalize)
+            self.write("(got if (got := ")
 
     def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if _is_rendered(node):
             return
-        if self._escapes(frame, finalize):
+        if frame.eval_ctx.volatile:
+            super()._output_child_post(node, frame, finalize)
+        elif frame.eval_ctx.autoescape:
             self.write(").__class__ is str else escape(got))")
         else:
-            super()._output_child_post(node, frame, finalize)
-
-    @staticmethod
-    def _escapes(frame: Frame, finalize: Any) -> bool:
-        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+            self.write(").__class__ is str else str(environment.finalize(got)))")
 
     @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's own)

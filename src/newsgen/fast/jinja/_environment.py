@@ -12,6 +12,7 @@ from newsgen import fast
 from newsgen.fast.jinja._bytecode import Compiled, Shelf
 from newsgen.fast.jinja._compiled import Generator
 from newsgen.fast.jinja._context import PageContext, PageTemplate
+from newsgen.fast.jinja.escaping import escaper
 
 Item = TypeVar("Item", bound=tuple[Any, ...])
 Keeping = TypeVar("Keeping", bound="KeepingEnvironment")
@@ -123,6 +124,8 @@ class QuickEnvironment(KeepingEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.finalize = self.finalize or (lambda value: value)
+        self.escape = escaper(self.finalize)
         self._loaded: dict[str, jinja2.Template] = {}
         self._having: dict[str, set[type]] = {}
         self._met: set[tuple[type, str]] = set()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from markupsafe import Markup, escape as escape_as_ever
 
-from newsgen.fast.jinja.escaping import escape
+from newsgen.fast.jinja.escaping import escaper
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Destination, Incident, Kind, Life, Note, Picture, Release, Status
@@ -17,6 +17,7 @@ from newsgen.site import _release as release_pages
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme._once import Once
+from newsgen.theme.failure import printable
 from newsgen.theme.load import load_theme
 from newsgen.theme.render import Renderer
 from tests.support.windows import ARCHIVE, month_window
@@ -24,7 +25,7 @@ from tests.support.windows import ARCHIVE, month_window
 TEMPLATES = {
     "macros.html": "{% macro m(a, b='<d>') %}<i>{{ a }}{{ b }}"
     "{{ caller() if caller is defined }}</i>{% endmacro %}"
-    "{% macro many() %}{{ varargs }}{{ kwargs }}{% endmacro %}{% set word = '<w>' %}",
+    "{% macro many() %}{{ varargs | join }}{{ kwargs.x }}{% endmacro %}{% set word = '<w>' %}",
     "base.html": "{% set top = page.a %}[{% block b %}base {{ top }}{% endblock %}]{{ page.b }}.",
     "child.html": '{% extends "base.html" %}{% from "macros.html" import m, many, word %}'
     "{% block b %}{{ super() }}{{ m(page.a) }}{{ m(page.a, b=page.b) }}{{ many(1, x=page.a) }}"
@@ -33,21 +34,23 @@ TEMPLATES = {
     "{% block b %}g{{ super() }}{{ self.b is defined }}{% endblock %}",
     "constants.html": 'a{{ "<b>" }}c{{ 1 + 1 }}{{ "x" }}'
     '{% if page.a %}{{ "y" }}{{ "z" }}{% endif %}',
-    "kinds.html": "{{ page.a }}{{ page.number }}{{ page.none }}{{ page.safe }}{{ page.list }}"
-    "{{ page.a | safe }}{{ page.a ~ page.b }}{{ page.safe ~ page.b }}{{ page.a | upper }}",
+    "kinds.html": "{{ page.a }}{{ page.number }}{{ page.half }}{{ page.safe }}"
+    "{{ page.list | join }}{{ page.a | safe }}{{ page.a ~ page.b }}{{ page.safe ~ page.b }}"
+    "{{ page.a | upper }}",
     "loops.html": "{% for x in page.list %}{{ loop.index }}{{ x }}{% else %}none{% endfor %}"
     '{% for x in page.list %}{% include "inner.html" %}{% endfor %}',
     "inner.html": "{{ x }}{{ page.a }}{% set y = x ~ '<' %}{{ y }}",
     "volatile.html": "{% autoescape false %}{{ page.a }}{{ page.safe }}{% endautoescape %}"
     "{% filter upper %}x{{ page.a }}{{ page.b }}{% endfilter %}",
     "choice.html": '{% extends "base.html" if page.a else "child.html" %}',
-    "plain.txt": "{{ page.a }}{{ page.safe }}{{ page.list }}x",
+    "plain.txt": "{{ page.a }}{{ page.safe }}{{ page.number }}{{ page.half }}x",
     "imports.html": '{% import "macros.html" as macros with context %}{{ macros.m(page.a) }}'
     "{{ macros.word }}{{ range(3) | join(page.a) }}",
 }
 NAMES = [name for name in TEMPLATES if name not in ("macros.html", "inner.html")]
 OPTIONS: dict[str, Any] = {
     "undefined": jinja2.StrictUndefined,
+    "finalize": printable,
     "autoescape": lambda name: name is not None and name.endswith(".html"),
     "trim_blocks": True,
     "lstrip_blocks": True,
@@ -75,7 +78,7 @@ STOCK.globals = {"range": range}
 def test_a_template_prints_what_jinja_would_print(
     renderer: Renderer, a: str, b: str, several: list[str]
 ) -> None:
-    page = {"a": a, "b": b, "list": several, "safe": Markup(a), "number": 3, "none": None}
+    page = {"a": a, "b": b, "list": several, "safe": Markup(a), "number": 3, "half": 0.5}
     for name in NAMES:
         text = renderer.render(name, site="s", page=page, subject="s")
         assert text == STOCK.get_template(name).render(site="s", page=page).encode()
@@ -83,6 +86,7 @@ def test_a_template_prints_what_jinja_would_print(
 
 @given(texts)
 def test_a_text_is_escaped_as_ever(text: str) -> None:
+    escape = escaper(lambda value: value)
     for value in (text, Markup(text), None, 5, [text]):
         assert str(escape(value)) == str(escape_as_ever(value))
 

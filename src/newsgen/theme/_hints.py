@@ -1,0 +1,312 @@
+"""Why a template failed, in the words of templates: what, where on the line, and what to write."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Final, NamedTuple
+
+import jinja2
+from jinja2 import nodes
+from jinja2.environment import TemplateModule
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.dates import Moment
+from newsgen.model.refusal import NoTextError, did_you_mean, shape_of
+from newsgen.theme.failure import (
+    UnknownNameError,
+    at_name,
+    line_of,
+    meant_filter,
+    other_syntax,
+    reason_of,
+    unknown_hint,
+)
+
+_VIEWS: Final = "A template may use only what its view declares; the reference lists every view."
+_VALUES: Final = "Look at what the line does with the values of this page."
+_CHAIN: Final = r"""[A-Za-z_]\w*(?:\.\w+|\[(?:"[^"\]]*"|'[^'\]]*')\])*"""
+_PRINTED: Final = re.compile(rf"\{{\{{[-+]?\s*({_CHAIN})\s*[-+]?\}}\}}")
+_OF_PYTHON: Final = ("strftime", "isoformat", "date", "time", "format")
+"""What templates of other programs ask of a date."""
+_MOST: Final = 6
+"""Names that a hint lists."""
+_GIVEN: Final = {
+    "moment": "a moment, such as page.release.published",
+    "fragment": "a body, such as page.release.body",
+    "image": "a picture, such as one of page.release.images",
+    "head": "page.head",
+    "file": "a file, such as one of page.release.files",
+}
+"""What a filter takes, by the name of its first parameter; all others take a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a template that failed could see, and the text of the file that failed."""
+
+    environment: jinja2.Environment
+    names: Mapping[str, Any]
+    text: str
+
+
+class Reason(NamedTuple):
+    """What is wrong, where, and what to write instead."""
+
+    said: str
+    span: Span
+    hint: str
+
+
+def reason_for(error: BaseException, span: Span, sight: Sight) -> Reason:
+    """Say why the line of a template at a place failed."""
+    line = line_of(sight.text, span.line)
+    if isinstance(error, NoTextError):
+        name = _printed(error.value, line, sight.names)
+        said, hint = _without_text(error.value, name)
+        return Reason(
+            f"{name or 'what this line prints'} is {said}", at_name(span, line, name), hint
+        )
+    if filter_failure := _of_filter(error, sight.environment.filters):
+        name, said, hint = filter_failure
+        return Reason(said, at_name(span, line, name), hint)
+    said = reason_of(error)
+    if isinstance(error, UnknownNameError):
+        hint = other_syntax(line) or _unknown(error, sight)
+        return Reason(said, at_name(span, line, str(error.name)), hint)
+    hint = meant_filter(error, sight.environment) or _VALUES
+    quoted = re.findall("[“']([^”']+)[”']", said)
+    return Reason(said, at_name(span, line, *quoted), hint)
+
+
+# What has no text
+
+
+def _printed(value: Any, line: str, names: Mapping[str, Any]) -> str:
+    """Return how a line names what it prints; empty if that cannot be known."""
+    bare = _PRINTED.findall(line)
+    for chain in [*bare, *re.findall(_CHAIN, line)]:
+        if _followed(chain, names) is value:
+            return str(chain)
+    unknown = [chain for chain in bare if re.split(r"[.\[]", chain)[0] not in names]
+    return unknown[0] if len(unknown) == 1 else ""
+
+
+def _followed(chain: str, names: Mapping[str, Any]) -> Any:
+    """Return what a name such as `page.release.title` leads to; itself if it leads nowhere."""
+    value: Any = names
+    for part in re.findall(r"\w+|\"[^\"]*\"|'[^']*'", chain):
+        key = part.strip("\"'")
+        try:
+            value = value[key] if isinstance(value, Mapping) else getattr(value, key)
+        except (KeyError, AttributeError):
+            return chain
+    return value
+
+
+def _without_text(value: Any, name: str) -> tuple[str, str]:
+    """Say what a value is that has no text, and how it can be printed."""
+    name = name or "NAME"
+    what, hint = "a Python object", "Print a text or a number."
+    match value:
+        case None:
+            what = "absent here"
+            hint = f"It may be absent: write {{% if {name} %}}{{{{ {name} }}}}{{% endif %}}."
+        case Moment():
+            what = "a moment"
+            hint = f"Use | date, or another filter for dates: {{{{ {name} | date }}}}."
+        case _ if type(value).__name__ == "Fragment":
+            what, hint = "the body of a page", f"Use | html: {{{{ {name} | html }}}}."
+        case Mapping():
+            key = next((key for key in value if isinstance(key, str)), "KEY")
+            what, hint = "a map", f'Name one of its values: {{{{ {name}["{key}"] }}}}.'
+        case Sequence() | AbstractSet():
+            what, hint = "a list", _through(name, next(iter(value), ""))
+        case Iterator():
+            what, hint = "a list", f'Use | join: {{{{ {name} | join(", ") }}}}.'
+        case _ if callable(value):
+            what, hint = "a macro or function", f"Call it: {{{{ {name}() }}}}."
+        case _ if is_dataclass(value):
+            what = "a view"
+            hint = f"Print one of its fields: {{{{ {name}.{_text_field(value)} }}}}."
+    return what, hint
+
+
+def _through(name: str, first: Any) -> str:
+    """Return how to print a list, by what its first item is."""
+    if isinstance(first, str):
+        return f'Use | join: {{{{ {name} | join(", ") }}}}.'
+    item = f"item.{_text_field(first)}" if is_dataclass(first) else "item"
+    return f"Write {{% for item in {name} %}}{{{{ {item} }}}}{{% endfor %}}."
+
+
+def _text_field(view: Any) -> str:
+    """Return the field of a view that is most like its name."""
+    texts = [field.name for field in fields(view) if isinstance(getattr(view, field.name), str)]
+    return "title" if "title" in texts else next(iter(texts), "FIELD")
+
+
+# What a filter is given
+
+
+def _of_filter(
+    error: BaseException, filters: Mapping[str, Callable[..., Any]]
+) -> tuple[str, str, str] | None:
+    """Return the filter of newsgen's own that cannot take what it is given, and what to say."""
+    if not isinstance(error, AttributeError | TypeError | KeyError):
+        return None
+    by_code = {code: name for name, filter_ in filters.items() if (code := _code(filter_))}
+    trace = error.__traceback__
+    while trace is not None:
+        frame, trace = trace.tb_frame, trace.tb_next
+        if (name := by_code.get(frame.f_code)) and frame.f_code.co_argcount:
+            parameter = frame.f_code.co_varnames[0]
+            value, wanted = frame.f_locals.get(parameter), _GIVEN.get(parameter)
+            if wanted:
+                said = f"the filter {name} is given {_shape(value)}"
+                return name, said, f"It takes {wanted}."
+    return None
+
+
+def _code(filter_: Any) -> Any:
+    """Return the code of a filter that newsgen has."""
+    filter_ = getattr(filter_, "__wrapped__", filter_)
+    is_own = getattr(filter_, "__module__", "").startswith("newsgen.")
+    return getattr(filter_, "__code__", None) if is_own else None
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, Moment):
+        return "a moment"
+    if is_dataclass(value):
+        return "a view"
+    return "nothing" if value is None else shape_of(value)
+
+
+# Names that are not there
+
+
+def _unknown(error: UnknownNameError, sight: Sight) -> str:
+    """Return a hint at the name that is meant, or at where to look for it."""
+    name, thing = str(error.name), error.thing
+    if error.is_bare:
+        return _imported_name(error, sight) or _bare(name, sight)
+    match thing:
+        case None:
+            hint = "It is absent on this page: write {% if … %} around it."
+        case Moment() if name in _OF_PYTHON:
+            hint = "Use a filter: | date, | datetime, | iso and others write a moment."
+        case TemplateModule():
+            known = [known for known in vars(thing) if not known.startswith("_")]
+            hint = did_you_mean(name, known, f"It has: {_listed(known)}.")
+        case dict(known) if known and known is _followed("site.assets", sight.names):
+            hint = did_you_mean(name, known, "Put the file into the folder assets of the theme.")
+        case dict():
+            hint = f"It has: {_listed(thing)}." if thing else "It is empty on this page."
+        case _ if is_dataclass(thing):
+            hint = _VIEWS
+        case _:
+            hint = f"It is {shape_of(thing)}, which has no fields."
+    return hint
+
+
+def _imported_name(error: UnknownNameError, sight: Sight) -> str:
+    """Return a hint at a macro that the template which is imported does not have."""
+    match = re.match("the template '([^']+)' .* does not export", str(error))
+    loader = sight.environment.loader
+    if not match or loader is None:
+        return ""
+    text, _, _ = loader.get_source(sight.environment, match[1])
+    known = exported(sight.environment.parse(text))
+    return did_you_mean(str(error.name), known, f"It has: {_listed(known)}.")
+
+
+def _listed(names: Any) -> str:
+    known = sorted(map(str, names))
+    return ", ".join(known[:_MOST]) + (f" and {len(known) - _MOST} more" if known[_MOST:] else "")
+
+
+def _bare(name: str, sight: Sight) -> str:
+    """Return what a name that stands by itself may mean."""
+    for first, view in sight.names.items():
+        for inner in ("", "release"):
+            owner = getattr(view, inner, None) if inner else view
+            if is_dataclass(owner) and name in {field.name for field in fields(owner)}:
+                return f"Did you mean {'.'.join(filter(None, (first, inner, name)))}?"
+    known = {
+        *sight.names,
+        *sight.environment.globals,
+        *exported(sight.environment.parse(sight.text)),
+    }
+    return did_you_mean(
+        name, sorted(known), "A template sees site and page, and the macros that it imports."
+    )
+
+
+# What no page may meet
+
+
+def unknown_names(
+    environment: jinja2.Environment,
+    text: str,
+    file: str,
+    exports: Callable[[str], Collection[str]] = lambda _: (),
+) -> Iterator[Diagnostic]:
+    """Yield the filters, tests and macros that a template names and that are not there.
+
+    Jinja says so only where a page comes to that line. What a template asks for with `is filter`
+    may be missing. `exports` gives the names that another template has for those that import it;
+    none, if they are not known.
+    """
+    tree = environment.parse(text)
+    asked = _asked_for(tree)
+    known = {"filter": environment.filters, "test": environment.tests}
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        kind = "filter" if isinstance(node, nodes.Filter) else "test"
+        if node.name not in known[kind] and not asked & {node.name, None}:
+            hint = unknown_hint(kind, node.name, environment)
+            place = at_name(Span(file, node.lineno), line_of(text, node.lineno), node.name)
+            yield Diagnostic("NG803", f"there is no {kind} {node.name}", place, hint)
+    for template, name, line in _imported(tree):
+        if (names := exports(template)) and name not in names:
+            place = at_name(Span(file, line), line_of(text, line), name)
+            hint = did_you_mean(name, names, f"It has: {_listed(names)}.")
+            yield Diagnostic("NG804", f"{template} has no macro {name}", place, hint)
+
+
+def _asked_for(tree: nodes.Template) -> set[str | None]:
+    """Return the filters and tests that a template asks for first; None if they are not known."""
+    return {
+        node.node.value if isinstance(node.node, nodes.Const) else None
+        for node in tree.find_all(nodes.Test)
+        if node.name in ("filter", "test")
+    }
+
+
+def _imported(tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
+    """Yield each name that a template takes from one that it imports by name, with its line."""
+    modules: dict[str, str] = {}
+    for node in tree.find_all((nodes.Import, nodes.FromImport)):
+        assert isinstance(node, nodes.Import | nodes.FromImport)
+        if not isinstance(node.template, nodes.Const):
+            continue
+        if isinstance(node, nodes.Import):
+            modules[node.target] = node.template.value
+            continue
+        for each in node.names:
+            yield node.template.value, each if isinstance(each, str) else each[0], node.lineno
+    stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    for got in tree.find_all(nodes.Getattr):
+        if isinstance(got.node, nodes.Name) and got.node.name in modules.keys() - stored:
+            yield modules[got.node.name], got.attr, got.lineno
+
+
+def exported(tree: nodes.Template) -> set[str]:
+    """Return the names that a template sets and defines: all that others may import from it."""
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    names |= {node.name for node in tree.find_all(nodes.Macro)}
+    for node in tree.find_all((nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.Import):
+            names.add(node.target)
+        elif isinstance(node, nodes.FromImport):
+            names |= {each if isinstance(each, str) else each[1] for each in node.names}
+    return names

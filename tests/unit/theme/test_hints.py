@@ -1,0 +1,201 @@
+"""What a template does wrong is said in the words of templates, with what to write instead."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.model.dates import Moment, Precision
+from newsgen.site.views import Fragment, Link, PlainPage
+from newsgen.theme.render import Renderer
+from tests.support.themes import Themes
+
+MOMENT = Moment(datetime(2026, 3, 5, 10, 49, tzinfo=UTC), Precision.MINUTE)
+PAGE: dict[str, Any] = {
+    "at": MOMENT,
+    "body": Fragment("force/a.md", "0" * 32),
+    "link": Link("Appeals", "/appeals/"),
+    "links": (Link("Appeals", "/appeals/"),),
+    "tags": ("harbour", "boats"),
+    "nothing": None,
+    "fields": {"ward": "Quay"},
+    "words": ["<b>"],
+}
+
+
+@pytest.fixture(params=[True, False], ids=["fast", "plain"])
+def render(request: pytest.FixtureRequest, themes: Themes, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Render a text as a template, with the devices of newsgen or without."""
+    if not request.param:
+        monkeypatch.setattr("newsgen.fast.jinja.is_on", lambda _: False)
+
+    def rendered(text: str, name: str = "x.html") -> str:
+        themes.template("child", name, text)
+        renderer = Renderer(themes.load(), lambda _: "<p>Body</p>")
+        site = {"title": "Northshire", "assets": {"site.css": "/assets/site.css"}}
+        return renderer.render(name, site=site, page=PAGE, subject="force/a.md").decode()
+
+    return rendered
+
+
+def failure(render: Any, text: str, name: str = "x.html") -> Diagnostic:
+    with pytest.raises(NewsgenError) as error:
+        render(text, name)
+    (diagnostic,) = error.value.diagnostics
+    return diagnostic
+
+
+WHOLE = [
+    ("{{ page.at }}", "page.at is a moment", "{{ page.at | date }}"),
+    ("{{ page.body }}", "page.body is the body of a page", "{{ page.body | html }}"),
+    ("{{ page.link }}", "page.link is a view", "{{ page.link.title }}"),
+    ("{{ page.tags }}", "page.tags is a list", '{{ page.tags | join(", ") }}'),
+    ("{{ page.links }}", "page.links is a list", "{% for item in page.links %}{{ item.title }}"),
+    ("{{ page.fields }}", "page.fields is a map", '{{ page.fields["ward"] }}'),
+    ("{{ page }}", "page is a map", '{{ page["at"] }}'),
+    ('{{ page["fields"] }}', 'page["fields"] is a map', '{{ page["fields"]["ward"] }}'),
+    ("{{ page.nothing }}", "page.nothing is absent here", "{% if page.nothing %}"),
+    ("{{ site.title }}{{ page.at }}", "page.at is a moment", "{{ page.at | date }}"),
+    ('{{ "On " ~ page.at }}', "page.at is a moment", "{{ page.at | date }}"),
+    ("{{ page.at | string }}", "page.at is a moment", "{{ page.at | date }}"),
+    ('{{ page.links | join(", ") }}', "is a view", "{{ NAME.title }}"),
+    ('{{ page.links | map(attribute="title") }}', "is a list", "| join"),
+    ("{% for link in page.links %}{{ link }}{% endfor %}", "link is a view", "{{ link.title }}"),
+    ("{% macro tag() %}x{% endmacro %}{{ tag }}", "tag is a macro", "{{ tag() }}"),
+    ("{{ range }}", "range is a macro or function", "{{ range() }}"),
+    ("{{ page.tags | upper ~ page.body }}", "page.body is the body", "{{ page.body | html }}"),
+    ("{% autoescape false %}{{ page.at }}{% endautoescape %}", "page.at is a moment", "| date"),
+    ("{% filter upper %}{{ page.at }}{% endfilter %}", "page.at is a moment", "| date"),
+]
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.json", "x.txt"])
+@pytest.mark.parametrize(("text", "said", "hint"), WHOLE)
+def test_what_has_no_text_is_never_printed(
+    render: Any, name: str, text: str, said: str, hint: str
+) -> None:
+    wrong = failure(render, f"\n{text}\n", name)
+    assert wrong.code == "NG804"
+    assert wrong.span.line == 2
+    assert said in wrong.message
+    assert hint in wrong.hint
+    assert "Moment(" not in wrong.message + wrong.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ page.at | date }}", "5 March 2026"),
+        ("{{ page.body | html }}", "<p>Body</p>"),
+        ("{{ page.link.title }}", "Appeals"),
+        ('{{ page.tags | join(", ") }}', "harbour, boats"),
+        ("{{ page.tags | length }}", "2"),
+        ("{{ 1.5 }}{{ page.tags | length / 2 }}{{ page.nothing is none }}", "1.51.0True"),
+        ("{{ page.at.precision }}", "minute"),
+        ("{{ page.at.at }}", "2026-03-05 10:49:00+00:00"),
+        ("{{ page.words[0] }}{{ '<b>' | safe }}", "&lt;b&gt;<b>"),
+        ("{{ page.nothing or 'none' }}", "none"),
+        ("{{ page.tags | json }}", '["harbour", "boats"]'),
+    ],
+)
+def test_what_has_a_text_is_printed_as_ever(render: Any, text: str, printed: str) -> None:
+    assert render(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('{{ site.assets["sit.css"] }}', "Did you mean site.css?"),
+        ('{{ site.assets["logo.svg"] }}', "Put the file into the folder assets of the theme."),
+        ("{{ page.fields.wards }}", "It has: ward."),
+        ("{{ page.at.strftime('%d') }}", "Use a filter: | date"),
+        ("{{ page.at.isoformat() }}", "Use a filter: | date"),
+        ("{{ page.link.titel }}", "the reference lists every view"),
+        ("{{ page.nothing.href }}", "It is absent on this page"),
+        ("{{ site.title.name }}", "It is the text “Northshire”, which has no fields."),
+        ('{{ "x" | datetime("en") }}', "It takes a moment, such as page.release.published."),
+        ("{{ page.tags | date }}", "It takes a moment, such as page.release.published."),
+        ("{{ page.at | html }}", "It takes a body, such as page.release.body."),
+        ("{{ 1 // 0 }}", "Look at what the line does"),
+        ("{{ range('x') }}", "Look at what the line does"),
+        ("{{ sit.title }}", "Did you mean site?"),
+        ("{{ nonsense }}", "A template sees site and page, and the macros that it imports."),
+        ("{% macro tag_list() %}{% endmacro %}{{ tag_lits() }}", "Did you mean tag_list?"),
+        ("{% set heading = 1 %}{{ headin }}", "Did you mean heading?"),
+    ],
+)
+def test_a_hint_fits_what_is_wrong(render: Any, text: str, hint: str) -> None:
+    wrong = failure(render, f"\n{text}\n")
+    assert (wrong.code, wrong.span.line) == ("NG804", 2)
+    assert hint in wrong.hint
+
+
+def test_a_name_of_the_page_is_looked_for_by_itself(themes: Themes) -> None:
+    themes.template("child", "x.html", "{{ title }}")
+    head: Any = None
+    assert themes.fails("x.html", page=PlainPage(head, "Gone"))[-1].endswith(
+        "Did you mean page.title?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("{% if 0 %}{{ 1 | dat }}{% endif %}", "NG803", "there is no filter dat"),
+        ("{{ (1 | dat) if 0 else 2 }}", "NG803", "there is no filter dat"),
+        ("{{ 1 | dat }}", "NG803", "there is no filter dat"),
+        ("{% filter dat %}x{% endfilter %}", "NG803", "there is no filter dat"),
+        ("{% if 0 %}{% if 1 is defind %}{% endif %}{% endif %}", "NG803", "is no test defind"),
+        ("{% macro m() %}{{ 1 | dat }}{% endmacro %}", "NG803", "there is no filter dat"),
+        ('{% from "m.html" import tag_lits %}', "NG804", "m.html has no macro tag_lits"),
+        (
+            '{% import "m.html" as m %}{% if 0 %}{{ m.tag_lits() }}{% endif %}',
+            "NG804",
+            "macro tag_lits",
+        ),
+        ('{% if 0 %}{% include "n.html" %}{% endif %}', "NG803", "there is no filter dat"),
+    ],
+)
+def test_a_name_that_is_not_there_is_found_where_no_page_comes(
+    themes: Themes, text: str, code: str, said: str
+) -> None:
+    themes.template("child", "x.html", f"\n{text}\n")
+    themes.template("child", "m.html", "{% macro tag_list() %}{% endmacro %}{% set other = 1 %}")
+    themes.template("child", "n.html", "\n{{ 1 | dat }}")
+    with pytest.raises(NewsgenError) as error:
+        themes.load().template_digest("x.html")
+    (wrong,) = error.value.diagnostics
+    assert (wrong.code, wrong.span.line) == (code, 2)
+    assert wrong.span.column > 1
+    assert said in wrong.message
+    assert wrong.hint.startswith("Did you mean ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ (1 | dat) if "dat" is filter else 2 }}',
+        "{% set name = 'dat' %}{% if name is filter %}{{ 1 | dat }}{% endif %}",
+        '{% from "m.html" import tag_list, other as word %}{{ tag_list() }}{{ word }}',
+        '{% import "m.html" as m %}{{ m.tag_list() }}{{ m.other }}',
+        '{% import "m.html" as m %}{% set m = site %}{{ m.title }}',
+        '{% include ["gone.html", "m.html"] %}{{ 1 | upper }}',
+    ],
+)
+def test_a_name_that_may_be_missing_is_not_reported(themes: Themes, text: str) -> None:
+    themes.template("child", "x.html", text)
+    themes.template("child", "m.html", "{% macro tag_list() %}{% endmacro %}{% set other = 1 %}")
+    assert themes.load().template_digest("x.html")
+
+
+def test_an_asset_prints_no_map_of_options(themes: Themes) -> None:
+    themes.write("child", assets__site_css_j2="x")
+    file = themes.site / "themes/child/assets/a.css.j2"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("a {\n  color: {{ options }};\n}\n")
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (wrong,) = error.value.diagnostics
+    assert (wrong.span.line, wrong.span.column) == (2, 13)
+    assert wrong.hint == 'Name one of its values: {{ options["accent"] }}.'
