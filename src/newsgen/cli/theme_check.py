@@ -49,8 +49,10 @@ def command(
     with make_report(form).errors():
         require_parsers()
         theme, config = chosen_theme(site, name, no_plugins=no_plugins)
-        with extensions_told(read_config(site)):
-            checked = check_theme(theme, config, vnu or _known_vnu())
+        text_of_site = read_config(site)
+        with extensions_told(text_of_site):
+            of_options = text_of_site if theme.name == config.site.theme else ""
+            checked = check_theme(theme, config, vnu or _known_vnu(), of_options)
     diagnostics = checked.diagnostics
     if form == "json":
         summary = {

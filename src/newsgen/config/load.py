@@ -193,7 +193,12 @@ def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
 
 def find_in(files: Iterable[tuple[str, str]], keys: tuple[str, ...]) -> Span:
     """Find the line of a key in the first of several files that has it, each a name and a text."""
-    for file, text in files:
+    return find_first((file, text, keys) for file, text in files)
+
+
+def find_first(places: Iterable[tuple[str, str, tuple[str, ...]]]) -> Span:
+    """Find the line of a key in the first file that has it: each a name, a text and its key."""
+    for file, text, keys in places:
         if keys in _keys_of(text)[1]:
             return find_key(text, file, keys)
     return Span(FILE)

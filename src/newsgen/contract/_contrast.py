@@ -7,7 +7,7 @@ A theme says in its theme.toml which custom properties of its style sheets stand
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +15,8 @@ import tinycss2
 from tinycss2.color4 import parse_color
 
 from newsgen.config.load import find_key
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.theme.environment import SHIPPED
 from newsgen.theme.load import Theme
 
 SCHEMES: Final = ("light", "dark")
@@ -174,6 +175,18 @@ def _resolved(tokens: Tokens, scheme: str, value: list[Any], deep: int) -> list[
     return resolved
 
 
+def tokens_behind(tokens: Tokens, scheme: str, name: str, deep: int = _DEEP) -> Iterator[Token]:
+    """Yield a token and those that its value names with var()."""
+    token = tokens[scheme].get(name)
+    if token is None or deep == 0:
+        return
+    yield token
+    for part in token.value:
+        if part.type == "function" and part.lower_name in ("var", "light-dark"):
+            for inner in re.findall(r"var\(\s*--([\w-]+)", tinycss2.serialize([part])):
+                yield from tokens_behind(tokens, scheme, inner, deep - 1)
+
+
 def _arguments(function: Any) -> tuple[list[Any], list[Any]]:
     """Return the first argument of a function and the rest."""
     parts = function.arguments
@@ -198,7 +211,14 @@ _PAIRS: Final = (
 )
 
 
-def card_contrasts(theme: Theme) -> Iterator[Diagnostic]:
+class LowContrast(NamedTuple):
+    """A finding, and the options of the theme that its colours are."""
+
+    diagnostic: Diagnostic
+    options: frozenset[str]
+
+
+def card_contrasts(theme: Theme) -> Iterator[LowContrast]:
     """Yield the pairs of colours on cards that have too little contrast.
 
     Raises:
@@ -212,13 +232,43 @@ def card_contrasts(theme: Theme) -> Iterator[Diagnostic]:
     for front, back, least in (*_PAIRS, *edges):
         ratio = contrast(tokens, "light", front, back)
         if ratio < least:
-            yield Diagnostic(
+            diagnostic = Diagnostic(
                 "NG807",
                 f"on cards, {front} on {back} has a contrast of {ratio:.2f}, and {least:g} is "
                 "needed",
                 _place(theme, front),
                 f"Make {front} or {back} lighter or darker, so that they differ more.",
             )
+            options = theme.options.keys() & {named[front], named[back]}
+            yield LowContrast(diagnostic, frozenset(options))
+
+
+def by_option(
+    low: Iterable[LowContrast], theme: Theme, config_text: str = ""
+) -> Iterator[Diagnostic]:
+    """Yield one finding for each option that is the cause of some, and the others as they are.
+
+    An option counts where the site sets it, or a theme of its own does.
+    """
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic, options in low:
+        places = {name: theme.option_place(name, config_text) for name in sorted(options)}
+        of_site = [name for name, span in places.items() if not span.path.startswith(SHIPPED)]
+        if of_site:
+            groups.setdefault(of_site[0], []).append(diagnostic)
+        else:
+            yield diagnostic
+    for name, group in groups.items():
+        number = "a pair" if len(group) == 1 else f"{len(group)} pairs"
+        yield Diagnostic(
+            "NG807",
+            f"the option {name}, {theme.options[name]}, gives {number} of colours too little "
+            "contrast",
+            theme.option_place(name, config_text),
+            "Choose a lighter or darker colour, which differs more from those that it stands on.",
+            related=tuple(Related(each.span, each.message) for each in group),
+            subject=name,
+        )
 
 
 def _place(theme: Theme, name: str) -> Span:

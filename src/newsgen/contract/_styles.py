@@ -1,5 +1,6 @@
 """The style sheets of a theme: what they ask for, and the contrast of colours."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from typing import Any, Final, NamedTuple
@@ -13,7 +14,8 @@ from newsgen.contract._places import SourceSpans
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
-from newsgen.theme.failure import unreadable
+from newsgen.theme.environment import text_of
+from newsgen.theme.failure import line_of, unreadable
 from newsgen.theme.load import Theme
 from newsgen.theme.marks import Marks
 
@@ -131,7 +133,12 @@ def pairs_of(theme: Theme) -> Iterator[tuple[Pair, Span]]:
             yield pair, place
 
 
-def contrasts(sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]) -> Iterator[Diagnostic]:
+_OPTION: Final = re.compile(r"""\boptions(?:\.|\[["'])(\w+)""")
+
+
+def contrasts(
+    theme: Theme, sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]
+) -> Iterator[contrast.LowContrast]:
     """Yield the pairs whose contrast is too low, or cannot be computed."""
     texts = [(sheet.name, sheet.text) for sheet in sheets]
     tokens = contrast.tokens_of(texts)
@@ -139,10 +146,24 @@ def contrasts(sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]) -> Iterat
     at = {sheet.name: sheet.at for sheet in sheets}
     for pair, place in pairs:
         for scheme in contrast.SCHEMES:
-            diagnostics = list(_contrast(tokens, pair, place, scheme, at))
-            for query, others in by_query.items() if not diagnostics else ():
-                diagnostics += _contrast(others, pair, place, scheme, at, f" with @media {query}")
-            yield from diagnostics
+            low = [(each, tokens) for each in _contrast(tokens, pair, place, scheme, at)]
+            for query, others in by_query.items() if not low else ():
+                where = f" with @media {query}"
+                low += [(d, others) for d in _contrast(others, pair, place, scheme, at, where)]
+            for diagnostic, used in low:
+                options = {
+                    option
+                    for name in (pair.front, pair.back)
+                    for token in contrast.tokens_behind(used, scheme, name)
+                    for option in _options(theme, at[token.file](token.line, token.column))
+                }
+                yield contrast.LowContrast(diagnostic, frozenset(options))
+
+
+def _options(theme: Theme, place: Span) -> list[str]:
+    """Return the options that a line of a style sheet names."""
+    line = line_of(text_of(theme.chain, place.path), place.line)
+    return [name for name in _OPTION.findall(line) if name in theme.options]
 
 
 def _contrast(

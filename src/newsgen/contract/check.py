@@ -71,15 +71,19 @@ def require_parsers() -> None:
         raise fatal("NG706", message, "newsgen", hint)
 
 
-def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeReport:
+def check_theme(
+    theme: Theme, config: Config, vnu: Path | None = None, config_text: str = ""
+) -> ThemeReport:
     """Check a theme; `vnu` is the Nu HTML checker's JAR, if it is to be asked as well.
+
+    `config_text` is that of the newsgen.toml which sets the theme's options, if one does.
 
     Raises:
         NewsgenError: a style sheet cannot be rendered, or the checker not run.
 
     """
     from newsgen.contract import _styles as styles  # noqa: PLC0415 (its parser is an extra)
-    from newsgen.contract._contrast import card_contrasts  # noqa: PLC0415 (as the styles')
+    from newsgen.contract._contrast import by_option, card_contrasts  # noqa: PLC0415 (as styles)
 
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
@@ -93,8 +97,9 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     sheets, unread = styles.sheets_of(theme)
     pairs = list(styles.pairs_of(theme))
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
-    diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.contrasts(sheets, pairs)]
-    diagnostics += card_contrasts(theme)
+    diagnostics += [*unread, *styles.requests(sheets, hosts)]
+    low = (*styles.contrasts(theme, sheets, pairs), *card_contrasts(theme))
+    diagnostics += by_option(low, theme, config_text)
     diagnostics += unused(theme)
     templates = len(TEMPLATES) + len(theme.page_templates)
     ordered = sort_diagnostics(diagnostics)

@@ -11,6 +11,7 @@ import jinja2
 from jinja2.utils import missing as not_given
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.fast.patterns import later
 from newsgen.model.refusal import NoTextError, did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
@@ -128,7 +129,7 @@ def other_syntax(line: str) -> str:
     return f"“{other[0].strip()}” is not Jinja: {_instead_of(other)}" if other else ""
 
 
-_OTHER_SYNTAX: Final = re.compile(
+_OTHER_SYNTAX: Final = later(
     r"\{\{-?\s*(?P<field>[.$][\w.]*)"
     r"|\{\{-?\s*(?P<tag>if|else|end|with|range|block|define|template|partial)\b(?!\.|\s*[(\[}|])"
     r"|\{\{-?\s*(?P<end>else|end)\s*-?\}\}"

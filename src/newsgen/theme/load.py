@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.config.load import FILE as CONFIG_FILE, find_key
+from newsgen.config.load import FILE as CONFIG_FILE, find_first, find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
@@ -144,6 +144,14 @@ class Theme:
         for source in self.chain:
             text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
             yield f"{source.label}/{THEME_FILE}", text
+
+    def option_place(self, name: str, config_text: str) -> Span:
+        """Return where an option has its value: in newsgen.toml, or the nearest theme.toml."""
+        of_site = parse_toml(config_text, CONFIG_FILE).get("theme", {}).get("options", {})
+        if name in of_site:
+            return find_key(config_text, CONFIG_FILE, ("theme", "options", name))
+        declared = ((*each, ("options", name, "default")) for each in self.declarations())
+        return find_first(declared)
 
     def colour(self, named: str) -> str:
         """Return a colour as `#1d3557`, which may be the value of an option.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.contract._contrast import card_contrasts
+from newsgen.contract._contrast import by_option, card_contrasts
 from newsgen.theme.load import load_theme
 from tests.support.paths import REPOSITORY
 from tests.support.site import write
@@ -14,7 +14,8 @@ HEAD = '[theme]\ntitle = "Child"\nextends = "plain"\n'
 
 def of_child(site: Path, more: str, **options: str) -> list[tuple[str, str, int, str]]:
     write(site / "themes/child/theme.toml", HEAD + more)
-    diagnostics = card_contrasts(load_theme(site, "child", dict(options)))
+    theme = load_theme(site, "child", dict(options))
+    diagnostics = by_option(card_contrasts(theme), theme)
     return [(d.code, d.span.path, d.span.line, d.message) for d in diagnostics]
 
 
