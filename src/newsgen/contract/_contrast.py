@@ -212,10 +212,11 @@ _PAIRS: Final = (
 
 
 class LowContrast(NamedTuple):
-    """A finding, and the options of the theme that its colours are."""
+    """A finding, the options of the theme that its colours are, and whether one is not set."""
 
     diagnostic: Diagnostic
     options: frozenset[str]
+    is_unset: bool = False
 
 
 def card_contrasts(theme: Theme) -> Iterator[LowContrast]:
@@ -251,7 +252,7 @@ def by_option(
     An option counts where the site sets it, or a theme of its own does.
     """
     groups: dict[str, list[Diagnostic]] = {}
-    for diagnostic, options in low:
+    for diagnostic, options, _ in low:
         places = {name: theme.option_place(name, config_text) for name in sorted(options)}
         of_site = [name for name, span in places.items() if not span.path.startswith(SHIPPED)]
         if of_site:

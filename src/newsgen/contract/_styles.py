@@ -1,7 +1,7 @@
 """The style sheets of a theme: what they ask for, and the contrast of colours."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from posixpath import dirname, join, normpath
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from newsgen.config.load import find_key
 from newsgen.contract import _contrast as contrast
 from newsgen.contract._places import SourceSpans
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.model.refusal import did_you_mean
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
 from newsgen.theme.environment import text_of
@@ -64,6 +66,92 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
     marking = Assets(theme.chain, theme.options, theme.asset_files, known)
     marking.environment.add_extension(Marks)
     return SourceSpans(text, marking.render(f"{source.name}/{path}"), label).at_line
+
+
+# What is lost, and what is not closed
+
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_PIECE: Final = re.compile(
+    r"""(?P<comment>/\*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\\."""
+    r"""|\burl\(\s*[^"'\s)][^)\n]*\)|(?P<open>[{(\[])|(?P<close>[})\]])""",
+    re.DOTALL,
+)
+_CLOSING: Final = {"{": "}", "(": ")", "[": "]"}
+_USED: Final = re.compile(r"\bvar\(\s*(--[\w-]+)\s*\)")
+_SET: Final = re.compile(r"""(--[\w-]+)\s*(?::|["'])|@property\s+(--[\w-]+)""")
+
+
+def _without_comments(sheet: str) -> str:
+    """Return a style sheet with blanks for its comments: everything keeps its place."""
+    return _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), sheet)
+
+
+def unbalanced(sheets: Iterable[Sheet]) -> Iterator[Diagnostic]:
+    """Yield the brackets of style sheets that are not closed, or close nothing."""
+    for sheet in sheets:
+        opened: list[tuple[str, int]] = []
+        text = _without_comments(sheet.text)
+        wrong = None
+        for piece in _PIECE.finditer(text):
+            if piece["open"]:
+                opened.append((piece["open"], piece.start()))
+            elif piece["close"] and (not opened or _CLOSING[opened.pop()[0]] != piece["close"]):
+                wrong = f"“{piece['close']}” closes nothing", piece.start()
+                break
+        if wrong is None and opened:
+            wrong = f"“{opened[-1][0]}” is never closed", opened[-1][1]
+        if wrong:
+            said, at = wrong
+            hint = "Browsers leave out what follows, or take it for something else."
+            yield Diagnostic("NG802", f"in {sheet.name}, {said}", _span_at(sheet, at), hint)
+
+
+def unset(theme: Theme, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
+    """Yield the custom properties that style sheets use without a fallback and nothing sets.
+
+    A script or an attribute of a template may set one.
+    """
+    texts = [_without_comments(sheet.text) for sheet in sheets]
+    scripts = [
+        data.decode(errors="replace")
+        for name, (_, data) in theme.assets.items()
+        if name.endswith(".js")
+    ]
+    templates = [text for name in TEMPLATES for text in theme.templates.closure(name)[1::2]]
+    known = {a or b for text in (*texts, *scripts, *templates) for a, b in _SET.findall(text)}
+    seen: set[str] = set()
+    for sheet, text in zip(sheets, texts, strict=True):
+        for use in _USED.finditer(text):
+            if use[1] not in known | seen:
+                seen.add(use[1])
+                hint = did_you_mean(use[1], sorted(known), "Set it for :root, or give a fallback.")
+                said = f"the style sheet {sheet.name} uses {use[1]}, which no style sheet sets"
+                yield Diagnostic("NG802", said, _span_at(sheet, use.start(1)), hint)
+
+
+def _span_at(sheet: Sheet, at: int) -> Span:
+    line = sheet.text.count("\n", 0, at) + 1
+    return sheet.at(line, at - sheet.text.rfind("\n", 0, at))
+
+
+def replacing(theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the style sheets that replace one of an older theme, without what that one says."""
+    for name, (source, path) in theme.asset_files.items():
+        older = theme.chain[theme.chain.index(source) + 1 :] if name.endswith(".css") else ()
+        for other in older:
+            theirs = [n for n in (name, name + RENDERED) if (other.folder / "assets" / n).is_file()]
+            if not theirs:
+                continue
+            text = text_of(theme.chain, _label(theme, name))
+            if not re.search(rf"(?:include|@import)[^%;]*{re.escape(name)}", text):
+                said = (
+                    f"this {path} replaces that of {other.name}, and so sets nothing that it sets"
+                )
+                hint = f'Begin with {{% include "{other.name}/{theirs[0]}" %}}'
+                if path == name:
+                    hint += f", and call the file {name}{RENDERED}"
+                yield Diagnostic("NG802", said, Span(_label(theme, name)), f"{hint}.")
+            break
 
 
 # Requests
@@ -157,7 +245,8 @@ def contrasts(
                     for token in contrast.tokens_behind(used, scheme, name)
                     for option in _options(theme, at[token.file](token.line, token.column))
                 }
-                yield contrast.LowContrast(diagnostic, frozenset(options))
+                is_unset = not {pair.front, pair.back} <= used[scheme].keys()
+                yield contrast.LowContrast(diagnostic, frozenset(options), is_unset)
 
 
 def _options(theme: Theme, place: Span) -> list[str]:

@@ -97,9 +97,11 @@ def check_theme(
     sheets, unread = styles.sheets_of(theme)
     pairs = list(styles.pairs_of(theme))
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
-    diagnostics += [*unread, *styles.requests(sheets, hosts)]
+    diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.unbalanced(sheets)]
     low = (*styles.contrasts(theme, sheets, pairs), *card_contrasts(theme))
-    diagnostics += by_option(low, theme, config_text)
+    lost = [*(each.diagnostic for each in low if each.is_unset), *styles.unset(theme, sheets)]
+    diagnostics += (lost and list(styles.replacing(theme))) or lost
+    diagnostics += by_option((each for each in low if not each.is_unset), theme, config_text)
     diagnostics += unused(theme)
     templates = len(TEMPLATES) + len(theme.page_templates)
     ordered = sort_diagnostics(diagnostics)

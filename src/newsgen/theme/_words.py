@@ -65,12 +65,12 @@ def _read(source: Source) -> Iterator[_Word]:
     for file in sorted(folder.glob("*.toml")):
         refuse_link_out(file, theme)
         label = f"{source.label}/words/{file.name}"
-        text = _text(file, label)
+        text, language = _text(file, label), file.stem
         for name, value in parse_toml(text, label).items():
             if not isinstance(value, str):
                 problem = f"the word {name} should be text, but it is {shape_of(value)}"
                 raise fatal("NG802", problem, find_key(text, label, (name,)))
-            yield _Word(file.stem, name, value, text, label)
+            yield _Word(language, name, value, text, label)
 
 
 def _problems(

@@ -171,9 +171,9 @@ class Templates:
             for other in parsed.references:  # there may be thousands to one
                 first.setdefault((other.name, other.optional), other)
             for other in first.values():
-                line = Span(parsed.file, other.line)
-                place = at_name(line, line_of(parsed.text, other.line), other.name or "")
-                todo += [(reference, place) for reference in self._meant(other)]
+                todo += [
+                    (reference, Span(parsed.file, other.line)) for reference in self._meant(other)
+                ]
         for name in seen:  # the template itself first
             self._refuse_circle(name)
         return [part for name in sorted(seen) for part in (name, seen[name])]
@@ -274,7 +274,8 @@ class Templates:
             items = items_of(environment, (text, name, file), references, Reference)
             self._parsed[name] = _ParsedTemplate(text, file, items)
         except jinja2.TemplateNotFound:
-            raise NewsgenError(missing(name, asked, environment.list_templates())) from None
+            place = at_name(asked, line_of(text_of(self._chain, asked.path), asked.line), name)
+            raise NewsgenError(missing(name, place, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, environment)) from None
         except RecursionError:

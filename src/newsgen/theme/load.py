@@ -125,7 +125,10 @@ class Theme:
                 if file.is_file() and not file.name.startswith("."):
                     refuse_link_out(file, theme)
                     path = file.relative_to(folder).as_posix()
-                    files[path.removesuffix(RENDERED)] = source, path
+                    name = path.removesuffix(RENDERED)
+                    if path != name and files.get(name) == (source, name):
+                        raise _twice(name, Span(f"{source.label}/assets/{name}"))
+                    files[name] = source, path
         return files
 
     def rendered_assets(self) -> Iterator[tuple[str, bytes]]:
@@ -222,6 +225,11 @@ class Theme:
     def digest(self) -> bytes:
         """Digest the options and assets: what every page of the theme may show."""
         return digest(self.name, self.options, self.asset_links)
+
+
+def _twice(name: str, place: Span) -> NewsgenError:
+    message = f"{name} and {name}{RENDERED} are both published as {name}, so one would be lost"
+    return fatal("NG802", message, place, "Put what both say into one of them.")
 
 
 def _read(file: Path) -> bytes:

@@ -102,7 +102,7 @@ def test_low_contrast_of_an_option_is_told_once_where_the_option_is_set(
         "the option accent, #6fa8dc, gives 5 pairs of colours too little contrast"
     )
     assert len(actual.related) == 5
-    assert "--on-band on --band has a contrast of 2.48" in actual.related[-1].message
+    assert "--on-band on --band has a contrast of 2.5" in actual.related[-1].message
 
 
 def test_an_option_behind_var_is_named_too(tmp_path: Path) -> None:
