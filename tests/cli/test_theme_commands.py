@@ -390,17 +390,17 @@ def test_the_options_of_the_site_count_for_contrast(run: Console, site: Path) ->
     assert findings(run) == []
     write(site / "newsgen.toml", CONFIG.replace("#0b4a4f", "#7fb8d8"))
     diagnostics = findings(run)
-    assert {finding["code"] for finding in diagnostics} == {"NG807"}
-    assert any("--on-band on --band" in finding["message"] for finding in diagnostics)
+    (accent,) = diagnostics
+    assert (accent["code"], accent["path"]) == ("NG807", "newsgen.toml")
+    assert any("--on-band on --band" in each["message"] for each in accent["related"])
     assert findings(run, "plain") == []
 
 
-def test_a_style_sheet_that_is_replaced_does_not_count(run: Console, site: Path) -> None:
+def test_a_style_sheet_that_replaces_another_is_told_once(run: Console, site: Path) -> None:
     write(site / "themes/harbour/assets/site.css", ":root { --text: #000; --page: #fff; }\n")
-    diagnostics = findings(run)
-    assert {f["code"] for f in diagnostics} == {"NG807"}
-    assert all("no style sheet of the theme sets" in f["message"] for f in diagnostics)
-    assert not any("--text on" in f["message"] for f in diagnostics)
+    (replaced,) = findings(run)
+    assert (replaced["code"], replaced["path"]) == ("NG802", "themes/harbour/assets/site.css")
+    assert 'Begin with {% include "plain/site.css.j2" %}' in replaced["hint"]
 
 
 ELSEWHERE = (

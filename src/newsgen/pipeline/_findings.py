@@ -63,6 +63,7 @@ from newsgen.rules.files_used import (
     check_files,
     check_hidden,
     check_left_out,
+    check_option,
     check_pictures,
     check_shared,
     left_out,
@@ -292,16 +293,12 @@ def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         if not (value in frame.theme.urls and value.startswith("/")):
             continue
         path = value.lstrip("/")
-        span = find_key(session.config_text, CONFIG_FILE, ("theme", "options", name))
-        if path in frame.refused:
+        if path not in session.scan.files:
+            span = frame.theme.option_place(name, session.config_text)
+            yield from check_option(name, value, session.scan.files, span)
+        elif path in frame.refused:
+            span = frame.theme.option_place(name, session.config_text)
             yield left_out(path, frame.refused[path], span)
-        elif path not in session.scan.files:
-            yield Diagnostic(
-                "NG501",
-                f"the file {value} is not in the content folder",
-                span,
-                f"Put it there as content{value}, or change the option {name}.",
-            )
 
 
 def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:

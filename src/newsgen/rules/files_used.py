@@ -35,6 +35,23 @@ def left_out(path: str, against: ReasonAgainst, span: Span) -> Diagnostic:
     return Diagnostic("NG551", message, span, against.hint)
 
 
+def check_option(
+    name: str, link: str, present: Collection[str], span: Span
+) -> Iterator[Diagnostic]:
+    """Yield that an option of the theme names a file of the content folder which is not there.
+
+    Without a picture all pages have a gap; another path may be that of a page elsewhere.
+    """
+    path = link.lstrip("/")
+    if path not in present:
+        code = "NG703" if _PICTURE.search(path) else "NG501"
+        near = _Similar(present).to(path)
+        hint = f"Did you mean /{near}? Letter case counts." if near else ""
+        hint = hint or f"Put it there as content{link}, or change the option {name}."
+        message = f"the option {name} names {link}, which is not in the content folder"
+        yield Diagnostic(code, message, span, hint)
+
+
 MEGABYTE: Final = 1_000_000
 
 

@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.config import Config
 from newsgen.contract._contrast import by_option
-from newsgen.contract._styles import contrasts, pairs_of, requests, sheets_of
+from newsgen.contract._styles import (
+    contrasts,
+    pairs_of,
+    requests,
+    sheets_of,
+    unbalanced,
+    unset,
+)
+from newsgen.contract.check import check_theme
 from newsgen.diagnostics import Diagnostic
 from newsgen.theme.load import Theme, load_theme
 from tests.support.site import write
@@ -119,3 +128,90 @@ def test_a_colour_of_the_sheet_itself_is_told_there(tmp_path: Path) -> None:
     more = '[contrast]\npairs = [["note", "page", 4.5]]\n'
     actual = low(tmp_path, more, sheet=":root { --note: #777; }\n")
     assert {(d.span.path, d.span.line) for d in actual} == {("themes/own/assets/site.css.j2", 2)}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line", "said"),
+    [
+        (".a { color: red;\n.b { color: red; }\n", 3, "“{” is never closed"),
+        (".a { color: red; }\n}\n.b { color: red; }", 4, "“}” closes nothing"),
+        ("@media print { .a { color: red; }\n", 3, "“{” is never closed"),
+        (".a { color: rgb(1, 2, 3; }\n", 3, "“}” closes nothing"),
+        (".a[href { color: red; }\n", 3, "is never closed"),
+    ],
+)
+def test_brackets_that_are_not_closed_are_found(
+    tmp_path: Path, sheet: str, line: int, said: str
+) -> None:
+    sheets, _ = sheets_of(theme(tmp_path, "/* { */\n\n" + sheet))
+    (actual,) = unbalanced(sheets)
+    assert (actual.code, actual.span.line) == ("NG802", line)
+    assert said in actual.message
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '/* } */ .a::after { content: "}"; }',
+        ".a { background: url(a(1.png) } /* an address has no bracket of its own */",
+        ".a::before { content: '\\'{'; } .a\\{b { color: red }",
+        "@media print { .a { color: rgb(1 2 3 / calc(1 * (2 + 3))); } .b { } }",
+        ":root { --empty: {}; }",
+    ],
+)
+def test_brackets_that_are_closed_are_not(tmp_path: Path, sheet: str) -> None:
+    sheets, _ = sheets_of(theme(tmp_path, sheet))
+    assert list(unbalanced(sheets)) == []
+
+
+def test_a_custom_property_that_nothing_sets_is_found_once(tmp_path: Path) -> None:
+    sheet = ":root { --accent: red; }\n.a { color: var(--acent); }\n.b { color: var( --acent ); }\n"
+    own = theme(tmp_path, sheet, 'extends = "plain"\n')
+    sheets, _ = sheets_of(own)
+    accents = [d for d in unset(own, sheets) if "--acent" in d.message]
+    ((actual),) = accents
+    assert (actual.span.path, actual.span.line) == ("themes/own/assets/site.css", 2)
+    assert actual.hint == "Did you mean --accent?"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ".a { color: var(--gone, red); }",
+        ".a { --here: red; color: var(--here); }",
+        "@property --typed { syntax: '*'; } .a { color: var(--typed); }",
+        "/* var(--gone) */",
+        ".a { color: var(--by-script); }",
+        ".a { color: var(--by-template); }",
+    ],
+)
+def test_a_custom_property_that_is_set_somewhere_is_not(tmp_path: Path, more: str) -> None:
+    write(tmp_path / "themes/own/assets/a.js", 'x.style.setProperty("--by-script", "red");')
+    extends = '{% extends "plain/base.html" %}'
+    attribute = '{% block footer_extra %}<p style="--by-template: red"></p>{% endblock %}'
+    write(tmp_path / "themes/own/templates/base.html", extends + attribute)
+    write(tmp_path / "themes/own/assets/more.css", more)
+    write(tmp_path / "themes/own/theme.toml", OF_PLAIN)
+    own = load_theme(tmp_path, "own", {})
+    assert list(unset(own, sheets_of(own)[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "is_told"),
+    [
+        ("site.css", ".a { color: red; }", True),
+        ("site.css.j2", ".a { color: {{ options.accent }}; }", True),
+        ("site.css.j2", '{% include "plain/site.css.j2" %}', False),
+        ("other.css", ".a { color: red; }", False),
+    ],
+)
+def test_a_style_sheet_that_replaces_an_older_one_is_told_once(
+    tmp_path: Path, name: str, sheet: str, is_told: bool
+) -> None:
+    write(tmp_path / "themes/own/theme.toml", OF_PLAIN)
+    write(tmp_path / f"themes/own/assets/{name}", sheet)
+    report = check_theme(load_theme(tmp_path, "own", {}), Config())
+    told = [(d.code, d.span.path) for d in report.diagnostics]
+    assert told == [("NG802", f"themes/own/assets/{name}")] * is_told
+    hints = [d.hint for d in report.diagnostics]
+    assert all(hint.startswith('Begin with {% include "plain/site.css.j2" %}') for hint in hints)

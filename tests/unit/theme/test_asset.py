@@ -175,3 +175,18 @@ def test_an_asset_that_is_not_there_or_needs_itself_is_an_error(
     (diagnostic,) = error.value.diagnostics
     assert (diagnostic.code, said in diagnostic.message) == ("NG804", True), diagnostic.message
     assert (diagnostic.span.path, diagnostic.span.line) == ("themes/child/assets/site.css.j2", 2)
+
+
+@pytest.mark.parametrize("name", ["site.css", "fonts/mark.svg"])
+def test_an_asset_beside_one_that_is_rendered_is_refused(themes: Themes, name: str) -> None:
+    folder = themes.site / "themes/child/assets"
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("<svg/>")
+    (folder / f"{name}.j2").write_text("<svg/>")
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (wrong,) = error.value.diagnostics
+    assert (wrong.code, wrong.span.path) == ("NG802", f"themes/child/assets/{name}")
+    assert f"{name} and {name}.j2 are both published as {name}" in wrong.message
+    (folder / name).unlink()
+    assert name in themes.load().assets
