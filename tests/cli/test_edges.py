@@ -275,11 +275,34 @@ def test_a_setting_that_names_nothing_is_said_on_its_line(site: Path, run: Conso
     assert "newsgen.toml:2:1: error[NG703]" in err
 
 
-def test_an_option_that_names_a_missing_file_is_a_warning(site: Path, run: Console) -> None:
-    (site / "newsgen.toml").write_text('[theme.options]\ncrest = "/missing.png"\n')
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ('crest = "/missing.png"', "error[NG703] the option crest names /missing.png"),
+        ('icon = "/images/van.SVG"', "error[NG703] the option icon names /images/van.SVG"),
+        ('report = "/report/"', "warning[NG501] the option report names /report/"),
+    ],
+)
+def test_an_option_that_names_a_missing_file_is_said_on_its_line(
+    site: Path, run: Console, option: str, said: str
+) -> None:
+    (site / "newsgen.toml").write_text(f"[theme.options]\n{option}\n")
+    for command in ("build", "check"):
+        code, _, err = run(command)
+        assert code == ("error" in said)
+        assert f"newsgen.toml:2:1: {said}" in err
+
+
+def test_an_option_of_a_theme_that_names_a_missing_picture_is_said_there(
+    site: Path, run: Console
+) -> None:
+    theme = '[theme]\ntitle = "A"\nextends = "plain"\n\n[options.crest]\ntype = "url"\n'
+    (site / "themes/own").mkdir(parents=True)
+    (site / "themes/own/theme.toml").write_text(f'{theme}default = "/crest.svg"\n')
+    (site / "newsgen.toml").write_text('[site]\ntheme = "own"\n')
     code, _, err = run("build")
-    assert code == 0
-    assert "newsgen.toml:2:1: warning[NG501]" in err
+    assert code == 1
+    assert "themes/own/theme.toml:7:1: error[NG703]" in err
 
 
 def test_new_writes_nothing_through_a_link_out_of_the_content(

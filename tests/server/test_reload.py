@@ -154,6 +154,34 @@ def test_the_overlay_can_be_put_away_and_brought_back(writer: Writer, source: Pa
     assert "titel" in soon(lambda: writer.panel)
 
 
+@pytest.mark.parametrize("width", [320, 375])
+def test_the_overlay_and_the_banner_fit_a_telephone(
+    chromium: webdriver.Chrome,
+    serve: Callable[..., Served],
+    site: Path,
+    source: Path,
+    width: int,
+) -> None:
+    writer = Writer(chromium, serve(site, "--drafts"))
+    metrics = {"width": width, "height": 667, "deviceScaleFactor": 1, "mobile": True}
+    chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        writer.open(RELEASE)
+        save(source, source.read_text().replace("title:", f"{'long-key' * 12}:", 1))
+        soon(lambda: writer.panel)
+        across = writer.ask(
+            f"[...{ROOT}.querySelectorAll('.newsgen-panel, .newsgen-panel h2, button')].map("
+            "e => e.getBoundingClientRect()).filter(r => r.width).flatMap(r => [r.left, r.right])"
+        )
+        assert min(across) >= 0
+        assert max(across) <= width
+        assert writer.ask("document.documentElement.scrollWidth") <= width
+        banner = "document.querySelector('newsgen-banner').getBoundingClientRect().height"
+        assert writer.ask(banner) < 90
+    finally:
+        chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_a_finding_links_to_its_explanation_and_to_the_editor(
     chromium: webdriver.Chrome, serve: Callable[..., Served], site: Path, source: Path
 ) -> None:
