@@ -12,6 +12,7 @@ import pytest
 from newsgen.cli import load, main
 from newsgen.cli.theme import COMMANDS, command
 from newsgen.site.templates import TEMPLATES
+from newsgen.theme.environment import Templates
 from tests.support.command import Console
 from tests.support.paths import TOOLS
 from tests.support.site import write, write_site
@@ -604,3 +605,50 @@ def test_a_check_without_plugins_says_what_it_leaves_out(run: Console, site: Pat
     assert (code, "nothing wrong" in out) == (0, True)
     assert err == "Left out as --no-plugins asks, plug-ins: miles.\n"
     assert not (site / "was-run").exists()
+
+
+LOST = {
+    "themes/harbour/templates/base.html": '{% extends "plain/base.html" %}\n'
+    "{% block footer_extr %}\n<p>News</p>\n{% endblock %}\n",
+    "themes/harbour/assets/more.css.j2": "/* url(no.png) */\n:root { --a: {{ 1 }}; }\n"
+    "@font-face { src: url('fonts/lost.woff2'); }\n.a { background: url(data:image/png,x) }\n"
+    ".b { background: url(/images/tide.png) }\n",
+}
+
+
+def lost(out: str) -> list[tuple[str, str, int, str]]:
+    return [
+        (f["code"], f["path"], f["line"], f["hint"])
+        for f in json.loads(out)["diagnostics"]
+        if f["path"].startswith("themes/")
+    ]
+
+
+def test_what_a_theme_loses_is_a_warning_of_builds_and_checks(run: Console, site: Path) -> None:
+    for path, text in LOST.items():
+        write(site / path, text)
+    code, out, _ = run("build", "--format", "json")
+    assert code == 0
+    asset, block = lost(out)
+    assert asset[:3] == ("NG811", "themes/harbour/assets/more.css.j2", 3)
+    assert block[:3] == ("NG802", "themes/harbour/templates/base.html", 2)
+    assert block[3] == "Did you mean footer_extra?"
+    assert {f["severity"] for f in json.loads(out)["diagnostics"]} == {"warning"}
+    assert lost(run("check", "--format", "json").out) == [asset, block]
+    assert lost(run("build", "--format", "json").out) == [asset, block]
+    of_theme = {(f["code"], f["path"], f["line"]) for f in findings(run)}
+    assert {asset[:3], block[:3]} <= of_theme
+    write(site / "themes/harbour/assets/fonts/lost.woff2", "x")
+    base = LOST["themes/harbour/templates/base.html"]
+    write(site / "themes/harbour/templates/base.html", base.replace("extr ", "extra "))
+    assert lost(run("build", "--format", "json").out) == []
+
+
+def test_what_a_theme_loses_costs_no_parsing_while_it_is_the_same(
+    run: Console, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(site / "themes/harbour/templates/base.html", LOST["themes/harbour/templates/base.html"])
+    assert run("build").code == 0
+    write(next((site / "content").rglob("*.md")), "---\ntitle: A\n---\n")
+    monkeypatch.setattr(Templates, "idle_blocks", None)
+    assert "footer_extr" in run("check").err

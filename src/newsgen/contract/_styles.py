@@ -13,12 +13,11 @@ from newsgen.contract import _contrast as contrast
 from newsgen.contract._places import SourceSpans
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.refusal import did_you_mean
-from newsgen.site.templates import TEMPLATES
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
 from newsgen.theme.environment import text_of
 from newsgen.theme.failure import line_of, unreadable
-from newsgen.theme.load import Theme
+from newsgen.theme.load import NO_ASSET, Theme
 from newsgen.theme.marks import Marks
 
 
@@ -112,13 +111,10 @@ def unset(theme: Theme, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
     A script or an attribute of a template may set one.
     """
     texts = [_without_comments(sheet.text) for sheet in sheets]
-    scripts = [
-        data.decode(errors="replace")
-        for name, (_, data) in theme.assets.items()
-        if name.endswith(".js")
-    ]
-    templates = [text for name in TEMPLATES for text in theme.templates.closure(name)[1::2]]
-    known = {a or b for text in (*texts, *scripts, *templates) for a, b in _SET.findall(text)}
+    folders = [source.folder / kind for source in theme.chain for kind in ("templates", "assets")]
+    files = [file for folder in folders for file in folder.rglob("*.[jh][st]*") if file.is_file()]
+    others = [file.read_text(encoding="utf-8", errors="replace") for file in files]
+    known = {a or b for text in (*texts, *others) for a, b in _SET.findall(text)}
     seen: set[str] = set()
     for sheet, text in zip(sheets, texts, strict=True):
         for use in _USED.finditer(text):
@@ -157,9 +153,6 @@ def replacing(theme: Theme) -> Iterator[Diagnostic]:
 # Requests
 
 _ELSEWHERE: Final = "Copy the file into the folder assets: no other site may learn about readers."
-_RELATIVE: Final = (
-    "Put the file into the folder assets, and count its address from the style sheet's folder."
-)
 _NAMES: Final = frozenset({"namespace"})
 """At-rules whose addresses are names, which are not requested."""
 
@@ -176,7 +169,7 @@ def requests(sheets: Iterable[Sheet], hosts: Collection[str]) -> Iterator[Diagno
                 yield Diagnostic("NG808", said, place, _ELSEWHERE)
             elif _is_missing(sheet.name, address):
                 said = f"the style sheet {sheet.name} names {address}, which is not an asset"
-                yield Diagnostic("NG811", said, sheet.at(line, column), _RELATIVE)
+                yield Diagnostic("NG811", said, sheet.at(line, column), NO_ASSET)
 
 
 def _is_missing(name: str, address: str) -> bool:

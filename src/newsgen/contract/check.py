@@ -1,8 +1,7 @@
 """The contract test of a theme: all templates with sample views, and the contrast of colours."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,7 +18,6 @@ from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.find import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
-from newsgen.theme.environment import Outline
 from newsgen.theme.load import Theme
 from newsgen.theme.render import Renderer
 
@@ -194,9 +192,8 @@ def unused(theme: Theme) -> Iterator[Diagnostic]:
         except NewsgenError:
             return
     yield from _templates(theme, used)
-    outline = cache(theme.templates.outline)
     for name in sorted(used):
-        yield from _blocks(outline, name)
+        yield from theme.templates.idle_blocks(name)
 
 
 def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
@@ -209,19 +206,3 @@ def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
                 place = Span(f"{source.label}/templates/{name}")
                 message = f"nothing uses the template {name}"
                 yield Diagnostic("NG802", message, place, hint, severity=Severity.WARNING)
-
-
-def _blocks(outline_of: Callable[[str], Outline], name: str) -> Iterator[Diagnostic]:
-    """Yield the blocks of a template that none of those it extends has."""
-    outline = outline_of(name)
-    parent, known = outline.extends, set[str]()
-    while parent:
-        older = outline_of(parent)
-        known.update(older.blocks)
-        parent = older.extends
-    for block, line in outline.outer if outline.extends else ():
-        if block not in known:
-            names = sorted(known)
-            hint = did_you_mean(block, names, f"It has {', '.join(names) or 'none'}.")
-            message = f"{outline.extends} has no block {block}, so this is on no page"
-            yield Diagnostic("NG802", message, Span(outline.file, line), hint)

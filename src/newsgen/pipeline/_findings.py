@@ -6,12 +6,13 @@ is kept, so a check costs what changed.
 
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from newsgen.codes import Severity
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.config.menu import links_of
 from newsgen.content.frontmatter import begins_as_release
@@ -80,6 +81,7 @@ from newsgen.rules.named import (
 from newsgen.rules.policy import CONTENT, NO_FACTS, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
+from newsgen.site.templates import TEMPLATES
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged, day_told
 from newsgen.store.tables import LedgerRow
@@ -129,7 +131,7 @@ def _inputs(session: Session, frame: Frame) -> str:
         {root: [path for path, _ in pages] for root, pages in without_files.items()},
         sorted(session.scan.files),
         session.scan.problems,
-        list(_options(session, frame)),
+        [*_options(session, frame), *_of_theme(session, frame.theme)],
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
@@ -163,6 +165,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _default_pictures(session)
     yield from _of_addresses(session, frame, outlines, taken)
     yield from _options(session, frame)
+    yield from _of_theme(session, frame.theme)
 
 
 def _of_files(session: Session, frame: Frame) -> Iterator[Diagnostic]:
@@ -299,6 +302,28 @@ def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         elif path in frame.refused:
             span = frame.theme.option_place(name, session.config_text)
             yield left_out(path, frame.refused[path], span)
+
+
+def _of_theme(session: Session, theme: "Theme") -> Iterator[Diagnostic]:
+    """Yield what needs no rendering to be found in a theme of the site: as warnings.
+
+    `newsgen theme check` reports the same as errors. Templates are parsed when one has changed, and
+    never those of a stranger.
+    """
+    if not theme.is_of_site:
+        return
+    for lost in theme.lost_addresses():
+        yield replace(lost, severity=Severity.WARNING)
+    if session.request.no_plugins:
+        return
+    theme_now = theme.templates_digest.hex()
+    theme_before, kept = json.loads(session.database.meta("blocks") or '["", []]')
+    if theme_before != theme_now:
+        idle = theme.idle_blocks((*TEMPLATES, *theme.page_templates))
+        kept = [(d.message, astuple(d.span), d.hint) for d in idle]
+        session.database.remember("blocks", json.dumps([theme_now, kept]))
+    for message, span, hint in kept:
+        yield Diagnostic("NG802", message, Span(*span), hint, severity=Severity.WARNING)
 
 
 def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,6 +30,7 @@ from newsgen.theme.failure import (
 from newsgen.version import version
 
 RENDERED: Final = ".j2"
+_COMMENT: Final = later(r"/\*.*?\*/", re.DOTALL)
 _ADDRESS: Final = later(r"""(\burl\(\s*["']?|@import\s+["'])([^"')\s?#:]+)""")
 """An address in a style sheet, without what follows its path; that of another host has a colon."""
 
@@ -42,6 +43,16 @@ def published(name: str, data: bytes) -> str:
     mark = blake2b(b"%d;%b" % (len(data), data), digest_size=16).hexdigest()[:10]
     file = f"{stem}.{mark}.{extension}" if dot else f"{file}.{mark}"
     return "/".join(part for part in ("assets", folder, file) if part)
+
+
+def lost_addresses(name: str, sheet: str) -> Iterator[str]:
+    """Yield the relative addresses in a published style sheet: those of assets have been led."""
+    for match in _ADDRESS.finditer(_COMMENT.sub("", sheet)):
+        path, after = unquote(match[2]), match.string[match.end() : match.end() + 1]
+        is_relative = not path.startswith("/") and after != ":"
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        if is_relative and not inside.startswith(".."):
+            yield match[2]
 
 
 class Assets:

@@ -14,6 +14,7 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
+from newsgen.model.refusal import did_you_mean
 from newsgen.theme._filters import FILTERS
 from newsgen.theme._once import Once
 from newsgen.theme.failure import (
@@ -149,6 +150,7 @@ class Templates:
         self._chain = chain
         self._parsed: dict[str, _ParsedTemplate] = {}
         self._unknown_names: dict[str, list[Diagnostic]] = {}
+        self._outlines: dict[str, Outline] = {}
 
     def closure(self, template: str) -> list[str]:
         """Return the names and sources of a template and of all it refers to, in a fixed order.
@@ -240,6 +242,34 @@ class Templates:
         name = parent.value if isinstance(parent, nodes.Const) else None
         outer = tuple((b.name, b.lineno) for b in tree.body if isinstance(b, nodes.Block))
         return Outline(self._parsed[template].file, blocks, name, outer)
+
+    def idle_blocks(self, template: str) -> Iterator[Diagnostic]:
+        """Yield the blocks of a template that none of those it extends has.
+
+        Raises:
+            NewsgenError: a template is missing or is not valid Jinja.
+
+        """
+        outline = self._outline(template)
+        parent, known = outline.extends, set[str]()
+        while parent:
+            older = self._outline(parent)
+            known.update(older.blocks)
+            parent = older.extends
+        for block, line in outline.outer if outline.extends else ():
+            if block not in known:
+                names = sorted(known)
+                hint = did_you_mean(block, names, f"It has {', '.join(names) or 'none'}.")
+                said = f"{outline.extends} has no block {block}, so this is on no page"
+                place = at_name(
+                    Span(outline.file, line), line_of(self._parsed[template].text, line), block
+                )
+                yield Diagnostic("NG802", said, place, hint)
+
+    def _outline(self, template: str) -> Outline:
+        if template not in self._outlines:
+            self._outlines[template] = self.outline(template)
+        return self._outlines[template]
 
     def _meant(self, reference: Reference) -> list[str]:
         """Return the templates that a reference may be to."""

@@ -16,7 +16,7 @@ from newsgen.files.walk import read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._words import FALLBACK, Words, load_words
-from newsgen.theme.asset import RENDERED, Assets, published
+from newsgen.theme.asset import RENDERED, Assets, lost_addresses, published
 from newsgen.theme.declaration import (
     PLAIN_CARDS,
     CardLook,
@@ -25,8 +25,20 @@ from newsgen.theme.declaration import (
     PictureSizes,
     declaration,
 )
-from newsgen.theme.environment import KNOWN_FILTERS, SHIPPED, THEME_FILE, Source, Templates
-from newsgen.theme.failure import refuse_link_out, unreadable
+from newsgen.theme.environment import (
+    KNOWN_FILTERS,
+    SHIPPED,
+    THEME_FILE,
+    Source,
+    Templates,
+    text_of,
+)
+from newsgen.theme.failure import at_name, line_of, refuse_link_out, unreadable
+
+NO_ASSET: Final = (
+    "Put the file into the folder assets, and count its address from the style sheet's folder."
+)
+"""What to do about an address that leads to no asset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,35 @@ class Theme:
         assets = Assets(self.chain, self.options, self.asset_files)
         for name in sorted(self.asset_files):
             yield name, assets.data(name)
+
+    def lost_addresses(self) -> Iterator[Diagnostic]:
+        """Yield the assets that style sheets of the site's own themes name, and that are none."""
+        for name, (source, path) in sorted(self.asset_files.items()):
+            if source.label.startswith(SHIPPED) or not name.endswith(".css"):
+                continue
+            file = f"{source.label}/assets/{path}"
+            text = text_of(self.chain, file)
+            for address in lost_addresses(name, self.assets[name][1].decode(errors="replace")):
+                at = max(text.find(address), 0)
+                line = text.count("\n", 0, at) + 1
+                place = at_name(Span(file, line), line_of(text, line), address)
+                said = f"the style sheet {name} names {address}, which is not an asset"
+                yield Diagnostic("NG811", said, place, NO_ASSET)
+
+    def idle_blocks(self, names: Iterable[str]) -> Iterator[Diagnostic]:
+        """Yield the blocks of templates of the site that no page has; `names` are the pages'."""
+        try:
+            used = {pair for name in names for pair in self.templates.files(name)}
+        except NewsgenError:  # it is said where a page needs it
+            return
+        for name, file in sorted(used):
+            if not file.startswith(SHIPPED):
+                yield from self.templates.idle_blocks(name)
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether the site has a theme of its own."""
+        return not self.chain[0].label.startswith(SHIPPED)
 
     @property
     def label(self) -> str:
