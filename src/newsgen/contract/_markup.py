@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Collection, Iterator
+from html.parser import HTMLParser
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -47,6 +48,7 @@ def html_problems(text: str, hosts: Collection[str]) -> Iterator[MarkupProblem]:
         at = (error.line or 1, error.column or 1)
         hint = "Close each element in the order in which they were opened."
         yield MarkupProblem("NG805", at, f"the HTML is not valid: {error.message}", hint, nu=True)
+    yield from _unclosed(text)
     elements = [node for node in parsed.query("*") if isinstance(node.name, str)]
     yield from _ids(elements)
     yield from _language_and_title(parsed, elements)
@@ -74,6 +76,66 @@ def json_problems(text: str) -> Iterator[MarkupProblem]:
 
 
 _ESCAPE: Final = "Close each element, and print texts as {{ text }}, without the filter safe."
+
+
+_VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
+_CLOSED_BY_OTHERS: Final = frozenset({
+    "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p",
+    "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
+"""Elements whose end tag may be left out."""
+_FOREIGN: Final = ("svg", "math")
+
+
+class _Open(NamedTuple):
+    """An element that is open, and where its tag is."""
+
+    name: str
+    at: tuple[int, int]
+
+
+class _Tags(HTMLParser):
+    """Keeps the elements whose end tag is missing, which browsers close somewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self._open: list[_Open] = []
+        self.unclosed: list[_Open] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (as it is called)
+        if tag not in _VOID:
+            line, column = self.getpos()
+            self._open.append(_Open(tag, (line, column + 1)))
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        if not any(each.name in _FOREIGN for each in self._open):  # elsewhere it closes nothing
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(each.name == tag for each in self._open):
+            while (last := self._open.pop()).name != tag:
+                self._lose(last)
+
+    def close(self) -> None:
+        super().close()
+        for each in self._open:
+            self._lose(each)
+
+    def _lose(self, element: _Open) -> None:
+        if element.name not in _CLOSED_BY_OTHERS:
+            self.unclosed.append(element)
+
+
+def _unclosed(text: str) -> Iterator[MarkupProblem]:
+    tags = _Tags()
+    tags.feed(text)
+    tags.close()
+    for name, at in tags.unclosed:
+        hint = f"Write </{name}> where it ends."
+        yield MarkupProblem("NG805", at, f"<{name}> is never closed", hint, nu=True)
 
 
 def _ids(elements: list[Any]) -> Iterator[MarkupProblem]:

@@ -7,9 +7,11 @@ the same page without them, which no clever filter has prevented, they say where
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from typing import Final
 
 from newsgen.diagnostics import Span
-from newsgen.theme.environment import Templates
+from newsgen.theme.environment import Templates, text_of
+from newsgen.theme.failure import line_of
 from newsgen.theme.load import Theme
 from newsgen.theme.marks import MARK, Marks
 
@@ -46,5 +48,25 @@ class SourceSpans:
 
     def at_line(self, line: int, column: int) -> Span:
         """Return the same for a place in the page; both numbers are from 1."""
+        return self.at(self.offset(line, column))
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a place in the page; both numbers are from 1."""
         start = self._lines[min(line, len(self._lines)) - 1]
-        return self.at(start + max(column - 1, 0))
+        return start + max(column - 1, 0)
+
+
+def pointed(theme: Theme, span: Span, piece: str) -> Span:
+    """Return the place on a template's line where a piece of a page, or its beginning, stands."""
+    line = line_of(text_of(theme.chain, span.path), span.line)
+    for length in range(min(len(piece), _LONGEST), _SHORTEST - 1, -1):
+        if (at := line.find(piece[:length])) >= 0:
+            word = re.match(r"\W*[\w-]*", piece[:length])
+            end = at + 1 + len(word[0] if word else piece)
+            return Span(span.path, span.line, at + 1, span.line, end)
+    return span
+
+
+_LONGEST: Final = 40
+_SHORTEST: Final = 3
+"""Characters of a piece that are looked for."""

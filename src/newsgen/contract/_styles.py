@@ -10,7 +10,7 @@ import tinycss2
 
 from newsgen.config.load import find_key
 from newsgen.contract import _contrast as contrast
-from newsgen.contract._places import SourceSpans
+from newsgen.contract._places import SourceSpans, pointed
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme.asset import RENDERED, Assets
@@ -64,7 +64,13 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
     known = {each: data for each, (_, data) in theme.assets.items()}
     marking = Assets(theme.chain, theme.options, theme.asset_files, known)
     marking.environment.add_extension(Marks)
-    return SourceSpans(text, marking.render(f"{source.name}/{path}"), label).at_line
+    spans = SourceSpans(text, marking.render(f"{source.name}/{path}"), label)
+
+    def at(line: int, column: int) -> Span:
+        offset = spans.offset(line, column)
+        return pointed(theme, spans.at(offset), text[offset:].partition("\n")[0])
+
+    return at
 
 
 # What is lost, and what is not closed

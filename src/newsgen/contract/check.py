@@ -11,7 +11,7 @@ from newsgen.codes import Severity
 from newsgen.config import Config
 from newsgen.config.csp import hosts_of
 from newsgen.contract import _nu as nu
-from newsgen.contract._places import SourceSpans, with_marks
+from newsgen.contract._places import SourceSpans, pointed, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.files import walk
@@ -43,6 +43,7 @@ class PageProblem(NamedTuple):
     message: str
     hint: str
     page: SamplePage
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def check_theme(
     problems = [p for page in pages for p in _problems(page, nu_is_asked=vnu is not None)]
     if vnu is not None:
         problems += _nu_problems(vnu, pages)
-    diagnostics = [*_once_for_each_case(diagnostics), *_once_for_each_place(problems)]
+    diagnostics = [*_once_for_each_case(diagnostics), *_once_for_each_place(theme, problems)]
     sheets, unread = styles.sheets_of(theme)
     pairs = list(styles.pairs_of(theme))
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
@@ -142,9 +143,9 @@ def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:
         case _:
             problems = markup.xml_problems(page.text)
     for code, at, message, hint, nu_finds_it in problems:
-        span = page.places.at(at) if isinstance(at, int) else page.places.at_line(*at)
+        offset = at if isinstance(at, int) else page.places.offset(*at)
         if not (nu_is_asked and nu_finds_it):
-            yield PageProblem(code, span, message, hint, page)
+            yield PageProblem(code, page.places.at(offset), message, hint, page, offset)
 
 
 def _nu_problems(vnu: Path, pages: Iterable[SamplePage]) -> Iterator[PageProblem]:
@@ -153,20 +154,22 @@ def _nu_problems(vnu: Path, pages: Iterable[SamplePage]) -> Iterator[PageProblem
     for number, line, column, message in nu.messages(vnu, [page.text for page in asked]):
         page = asked[number]
         hint = "The Nu HTML checker says so; its words name the element."
-        yield PageProblem("NG805", page.places.at_line(line, column), message, hint, page)
+        offset = page.places.offset(line, column)
+        yield PageProblem("NG805", page.places.at(offset), message, hint, page, offset)
 
 
-def _once_for_each_place(problems: Iterable[PageProblem]) -> Iterator[Diagnostic]:
+def _once_for_each_place(theme: Theme, problems: Iterable[PageProblem]) -> Iterator[Diagnostic]:
     """Report what one line of a template does wrong once, however many pages it is in."""
     groups: dict[tuple[str, Span, str], list[PageProblem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, problem.span, problem.message), []).append(problem)
     for (code, span, message), group in groups.items():
-        first = group[0].page
+        first, offset = group[0].page, group[0].offset
+        place = pointed(theme, span, first.text[offset:].partition("\n")[0])
         others = len({problem.page.template for problem in group}) - 1
         more = f" and {others} more" if others else ""
         where = f"(in {first.template}{more}, with the sample “{first.case}”)"
-        yield Diagnostic(code, f"{message} {where}", span, group[0].hint, subject=first.template)
+        yield Diagnostic(code, f"{message} {where}", place, group[0].hint, subject=first.template)
 
 
 def _once_for_each_case(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -33,6 +33,10 @@ RIGHT = [
     page(head='<title>T</title><link rel="canonical" href="https://other.example/">'),
     page(f'<h1>A</h1><img src="https://{HOST}/a.png" alt="A"><a href="https://x.example/">X</a>'),
     page("<h1>A</h1><noscript><p>No script</p></noscript>"),
+    page("<h1>A</h1><ul><li>a<li>b</ul><dl><dt>a<dd>b</dl><p>c<p>d<br>e<hr/>"),
+    page("<h1>A</h1><table><tr><th>a<td>b<tr><td>c</table><!-- <div> -->"),
+    page('<h1>A</h1><svg viewBox="0 0 1 1"><path d="M0 0"/><g><circle r="1"/></g></svg>'),
+    page(head='<title>T</title><script type="application/ld+json">"<div>"</script>'),
 ]
 
 
@@ -47,6 +51,11 @@ def test_a_right_page_has_no_problem(text: str) -> None:
         (page("<h1>A</h1><p>a</div>"), "NG805", "not valid"),
         (page("<h1>A</h1><p>a</span></p>"), "NG805", "not valid"),
         (page("<h1>A</h1><noscript><p>No</div></noscript>"), "NG805", "not valid"),
+        (page("<h1>A</h1><div><p>a</p>"), "NG805", "<div> is never closed"),
+        (page("<h1>A</h1><section><div>a</section>"), "NG805", "<div> is never closed"),
+        (page("<h1>A</h1><p>a <strong>b</p>"), "NG805", "<strong> is never closed"),
+        (page('<h1>A</h1><p><a href="/b">b</p>'), "NG805", "<a> is never closed"),
+        (page("<h1>A</h1><div/>a"), "NG805", "<div> is never closed"),
         (page('<h1 id="a">A</h1><p id="a">B</p>'), "NG805", "“a” is there twice"),
         (page('<h1>A</h1><a href="#b">B</a>'), "NG805", "href names the id “b”"),
         (page('<h1>A</h1><p aria-labelledby="b">B</p>'), "NG805", "aria-labelledby names"),

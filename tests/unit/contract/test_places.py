@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.contract._places import SourceSpans, with_marks
+from newsgen.contract._places import SourceSpans, pointed, with_marks
 from newsgen.diagnostics import Span
 from newsgen.theme.load import load_theme
 from newsgen.theme.render import Renderer
+from tests.support.themes import Themes
 
 FILES = {
     "theme.toml": '[theme]\ntitle = "T"\n',
@@ -76,3 +77,21 @@ def test_a_filter_that_leaves_the_marks_whole_does_no_harm(site: Path) -> None:
     text, spans = places(site, "upper.html")
     assert text == "a\n<P>É</P>\n"
     assert spans.at(text.index("<P>")).line in (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "piece", "marked"),
+    [
+        ('<p>A</p><img src="{{ image.src }}">', '<img src="/a.png">', "<img"),
+        ("<p>A</p><b>{{ page.title }}</b>", "</b>", "</b"),
+        ("{{ page.title }}", "<i>", ""),
+    ],
+)
+def test_a_piece_is_pointed_at_on_its_line(
+    tmp_path: Path, line: str, piece: str, marked: str
+) -> None:
+    themes = Themes(tmp_path)
+    themes.write("child", theme_toml='[theme]\ntitle = "T"\n')
+    themes.template("child", "x.html", f"\n{line}\n")
+    span = pointed(themes.load(), Span("themes/child/templates/x.html", 2), piece)
+    assert (span.line, line[span.column - 1 : span.end_column - 1]) == (2, marked)
