@@ -120,7 +120,7 @@ def _without_text(value: Any, name: str) -> tuple[str, str]:
             key = next((key for key in value if isinstance(key, str)), "KEY")
             what, hint = "a map", f'Name one of its values: {{{{ {name}["{key}"] }}}}.'
         case Sequence() | AbstractSet():
-            what, hint = "a list", _through(name, next(iter(value), ""))
+            what, hint = "a list", _through(name, next(iter(value), None))
         case Iterator():
             what, hint = "a list", f'Use | join: {{{{ {name} | join(", ") }}}}.'
         case _ if callable(value):
@@ -128,7 +128,7 @@ def _without_text(value: Any, name: str) -> tuple[str, str]:
         case _ if is_dataclass(value):
             what = "a view"
             hint = f"Print one of its fields: {{{{ {name}.{_text_field(value)} }}}}."
-    return what, hint
+    return what if value is None else f"{what}, which has no text of its own", hint
 
 
 def _through(name: str, first: Any) -> str:
@@ -199,7 +199,7 @@ def _unknown(error: UnknownNameError, sight: Sight) -> str:
             known = [known for known in vars(thing) if not known.startswith("_")]
             hint = did_you_mean(name, known, f"It has: {_listed(known)}.")
         case dict(known) if known and known is _followed("site.assets", sight.names):
-            hint = did_you_mean(name, known, "Put the file into the folder assets of the theme.")
+            hint = "Put the file into the folder assets of the theme, or name one that is there."
         case dict():
             hint = f"It has: {_listed(thing)}." if thing else "It is empty on this page."
         case _ if is_dataclass(thing):
@@ -227,7 +227,7 @@ def _listed(names: Any) -> str:
 
 def _bare(name: str, sight: Sight) -> str:
     """Return what a name that stands by itself may mean."""
-    for first, view in sight.names.items():
+    for first, view in reversed(list(sight.names.items())):
         for inner in ("", "release"):
             owner = getattr(view, inner, None) if inner else view
             if is_dataclass(owner) and name in {field.name for field in fields(owner)}:
@@ -257,7 +257,7 @@ def unknown_names(
     may be missing. `exports` gives the names that another template has for those that import it;
     none, if they are not known.
     """
-    tree = environment.parse(text)
+    tree = environment.parse(text, file, file)
     asked = _asked_for(tree)
     known = {"filter": environment.filters, "test": environment.tests}
     for node in tree.find_all((nodes.Filter, nodes.Test)):

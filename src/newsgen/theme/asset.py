@@ -149,6 +149,8 @@ class Assets:
         theme, _, path = name.partition("/")
         span = Span(f"{self._labels[theme]}/assets/{path}")
         try:
+            if not span.path.startswith(SHIPPED):
+                self._refuse_unknown(span.path)
             text = self.environment.get_template(name).render(options=self._options)
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, self.environment)) from None
@@ -169,6 +171,13 @@ class Assets:
         if fault := fault_of(published_name, text.encode()):
             raise NewsgenError(ill_formed(span.path, fault), exit_code=Exit.FINDINGS)
         return text
+
+    def _refuse_unknown(self, file: str) -> None:
+        """Refuse an asset that names a filter or test which is not there, on any line."""
+        from newsgen.theme._hints import unknown_names  # noqa: PLC0415 (few sites need it)
+
+        if unknown := list(unknown_names(self.environment, text_of(self._chain, file), file)):
+            raise NewsgenError(*unknown)
 
     def _failure(self, error: Exception, place: Span) -> NewsgenError:
         from newsgen.theme._hints import Sight, reason_for  # noqa: PLC0415 (only a failure needs it)

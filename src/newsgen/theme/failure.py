@@ -119,6 +119,8 @@ def not_jinja(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment
     said = f"the template is not valid Jinja: {error.message}"
     line = line_of(error.source or "", error.lineno)
     place = at_name(place, line, *re.findall("'([^']+)'", error.message or ""))
+    if other := _OTHER_SYNTAX.search(line):
+        place = at_name(place, line, other[0].strip("{%-| "))
     hint = meant_filter(error, environment) or other_syntax(line)
     return Diagnostic("NG803", said, place, hint)
 

@@ -106,8 +106,7 @@ def test_what_has_a_text_is_printed_as_ever(render: Any, text: str, printed: str
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ('{{ site.assets["sit.css"] }}', "Did you mean site.css?"),
-        ('{{ site.assets["logo.svg"] }}', "Put the file into the folder assets of the theme."),
+        ('{{ site.assets["logo.svg"] }}', "Put the file into the folder assets of the theme"),
         ("{{ page.fields.wards }}", "It has: ward."),
         ("{{ page.at.strftime('%d') }}", "Use a filter: | date"),
         ("{{ page.at.isoformat() }}", "Use a filter: | date"),
@@ -199,3 +198,15 @@ def test_an_asset_prints_no_map_of_options(themes: Themes) -> None:
     (wrong,) = error.value.diagnostics
     assert (wrong.span.line, wrong.span.column) == (2, 13)
     assert wrong.hint == 'Name one of its values: {{ options["accent"] }}.'
+
+
+def test_an_asset_names_no_filter_that_is_not_there(themes: Themes) -> None:
+    themes.write("child", assets__site_css_j2="x")
+    file = themes.site / "themes/child/assets/a.css.j2"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("a {}\n{% if 0 %}{{ options.note | uper }}{% endif %}\n")
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (wrong,) = error.value.diagnostics
+    assert (wrong.code, wrong.span.path) == ("NG803", "themes/child/assets/a.css.j2")
+    assert (wrong.span.line, wrong.hint) == (2, "Did you mean upper?")
