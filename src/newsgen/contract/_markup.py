@@ -97,7 +97,7 @@ class _Open(NamedTuple):
     at: tuple[int, int]
 
 
-class _Tags(HTMLParser):
+class _TagReader(HTMLParser):
     """Keeps the elements whose end tag is missing, which browsers close somewhere."""
 
     def __init__(self) -> None:
@@ -130,7 +130,7 @@ class _Tags(HTMLParser):
 
 
 def _unclosed(text: str) -> Iterator[MarkupProblem]:
-    tags = _Tags()
+    tags = _TagReader()
     tags.feed(text)
     tags.close()
     for name, at in tags.unclosed:

@@ -20,7 +20,7 @@ _BLANK: Final = later(r"\{[a-z]+\}")
 _NAME: Final = later(r"[\w-]+")
 
 
-class _Word(NamedTuple):
+class _ThemeWord(NamedTuple):
     """A word of a theme, and the text and label of the file that has it."""
 
     language: str
@@ -60,7 +60,7 @@ def load_words(chain: Sequence[Source], plain: Source) -> Words:
     }
 
 
-def _read(source: Source) -> Iterator[_Word]:
+def _read(source: Source) -> Iterator[_ThemeWord]:
     folder, theme = source.folder / "words", source.folder.resolve()
     for file in sorted(folder.glob("*.toml")):
         refuse_link_out(file, theme)
@@ -70,11 +70,11 @@ def _read(source: Source) -> Iterator[_Word]:
             if not isinstance(value, str):
                 problem = f"the word {name} should be text, but it is {shape_of(value)}"
                 raise fatal("NG802", problem, find_key(text, label, (name,)))
-            yield _Word(language, name, value, text, label)
+            yield _ThemeWord(language, name, value, text, label)
 
 
 def _problems(
-    words: list[_Word], older: dict[str, str], source: Source, *, extends: bool
+    words: list[_ThemeWord], older: dict[str, str], source: Source, *, extends: bool
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the words of a theme; `older` are those of its ancestors."""
     english = {word.name: word.value for word in words if word.language == FALLBACK}
@@ -94,7 +94,7 @@ def _problems(
             yield from _other_blanks(word, known[word.name])
 
 
-def _other_blanks(word: _Word, older: str) -> Iterator[Diagnostic]:
+def _other_blanks(word: _ThemeWord, older: str) -> Iterator[Diagnostic]:
     """Yield the places for names that a word has lost, and those that nothing would fill."""
     wanted, given = _blanks(older), _blanks(word.value)
     about = f"the word {word.name} of {word.language}"

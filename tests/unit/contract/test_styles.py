@@ -83,9 +83,9 @@ def low(site: Path, more: str, config: str = "", sheet: str = "") -> list[Diagno
         include = '{% include "plain/site.css.j2" %}\n'
         write(site / "themes/own/assets/site.css.j2", include + sheet)
     options = tomllib.loads(config).get("theme", {}).get("options", {})
-    own = load_theme(site, "own", options, config)
-    sheets, _ = sheets_of(own)
-    return list(by_option(contrasts(own, sheets, pairs_of(own)), own, config))
+    loaded = load_theme(site, "own", options, config)
+    sheets, _ = sheets_of(loaded)
+    return list(by_option(contrasts(loaded, sheets, pairs_of(loaded)), loaded, config))
 
 
 @pytest.mark.parametrize(
@@ -166,9 +166,9 @@ def test_brackets_that_are_closed_are_not(tmp_path: Path, sheet: str) -> None:
 
 def test_a_custom_property_that_nothing_sets_is_found_once(tmp_path: Path) -> None:
     sheet = ":root { --accent: red; }\n.a { color: var(--acent); }\n.b { color: var( --acent ); }\n"
-    own = theme(tmp_path, sheet, 'extends = "plain"\n')
-    sheets, _ = sheets_of(own)
-    accents = [d for d in unset(own, sheets) if "--acent" in d.message]
+    loaded = theme(tmp_path, sheet, 'extends = "plain"\n')
+    sheets, _ = sheets_of(loaded)
+    accents = [d for d in unset(loaded, sheets) if "--acent" in d.message]
     ((actual),) = accents
     assert (actual.span.path, actual.span.line) == ("themes/own/assets/site.css", 2)
     assert actual.hint == "Did you mean --accent?"
@@ -192,8 +192,8 @@ def test_a_custom_property_that_is_set_somewhere_is_not(tmp_path: Path, more: st
     write(tmp_path / "themes/own/templates/base.html", extends + attribute)
     write(tmp_path / "themes/own/assets/more.css", more)
     write(tmp_path / "themes/own/theme.toml", OF_PLAIN)
-    own = load_theme(tmp_path, "own", {})
-    assert list(unset(own, sheets_of(own)[0])) == []
+    loaded = load_theme(tmp_path, "own", {})
+    assert list(unset(loaded, sheets_of(loaded)[0])) == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_style_sheet_that_replaces_an_older_one_is_told_once(
     write(tmp_path / "themes/own/theme.toml", OF_PLAIN)
     write(tmp_path / f"themes/own/assets/{name}", sheet)
     report = check_theme(load_theme(tmp_path, "own", {}), Config())
-    told = [(d.code, d.span.path) for d in report.diagnostics]
-    assert told == [("NG802", f"themes/own/assets/{name}")] * is_told
+    places = [(d.code, d.span.path) for d in report.diagnostics]
+    assert places == [("NG802", f"themes/own/assets/{name}")] * is_told
     hints = [d.hint for d in report.diagnostics]
     assert all(hint.startswith('Begin with {% include "plain/site.css.j2" %}') for hint in hints)
