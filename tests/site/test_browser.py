@@ -1,8 +1,8 @@
 """The demo in a real browser: narrow and wide, light and dark, on paper, by keyboard alone."""
 
 import re
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Callable, Iterator
+from itertools import pairwise, product
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -265,6 +265,55 @@ def test_the_table_scrolls_by_keyboard(reader: Reader) -> None:
     assert reader.ask("document.querySelector('.table').scrollLeft") > 0
 
 
+SPACED = """(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { letter-spacing: .12em !important; word-spacing: .16em !important;"
+    + "line-height: 1.5 !important; } p { margin-block-end: 2em !important; }");
+  document.adoptedStyleSheets = [sheet];
+  return true;
+})()"""
+"""What WCAG 1.4.12 lets readers do to a text; as an element, the policy would refuse it."""
+NARROWEST_HEADING = """
+[...document.querySelectorAll("main :is(h1, h2, h3)")].filter(e => e.checkVisibility()).map(e =>
+  [e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize), e.textContent]
+).sort((a, b) => a[0] - b[0])[0]
+"""
+
+
+@pytest.fixture
+def fonts(reader: Reader) -> Iterator[Callable[[int], object]]:
+    """Give a function that sets the size of text in the browser's settings."""
+
+    def set_size(pixels: int) -> object:
+        return reader.tell("Page.setFontSizes", fontSizes={"standard": pixels, "fixed": 13})
+
+    yield set_size
+    set_size(16)
+
+
+@each_page
+def test_larger_text_runs_off_no_screen(
+    reader: Reader, path: str, fonts: Callable[[int], object]
+) -> None:
+    """Nor is it squeezed to a few letters a line, as a headline beside its picture may be."""
+    for size, width in product((20, 24, 32), (320, 375)):
+        fonts(size)
+        reader.open(path, width)
+        assert reader.ask("document.documentElement.scrollWidth") <= width, (size, width)
+        assert reader.ask(SPILL) == [], (size, width)
+        letters, heading = reader.ask(NARROWEST_HEADING)
+        assert letters > 5.5, (size, width, heading)
+
+
+@each_page
+def test_spaced_text_runs_off_no_screen(reader: Reader, path: str) -> None:
+    for width in (320, 375, 768):
+        reader.open(path, width)
+        assert reader.ask(SPACED)
+        assert reader.ask("document.documentElement.scrollWidth") <= width, width
+        assert reader.ask(SPILL) == [], width
+
+
 NARROWEST_LABEL = """Array.from(document.querySelectorAll(".action li > span"), label => {
   const word = label.cloneNode(true);
   word.style = "position: absolute; width: min-content; overflow-wrap: normal";
@@ -285,6 +334,111 @@ def test_no_word_of_the_action_box_is_broken(reader: Reader, width: int) -> None
       way.style = "letter-spacing: .12em; word-spacing: .16em";
     }).length""")
     assert reader.ask(NARROWEST_LABEL) > -1
+
+
+WAYS = "[...document.querySelectorAll('.action .ways a')].map(e => e.getBoundingClientRect())"
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_a_finger_finds_each_way_of_the_action_box(reader: Reader, width: int) -> None:
+    reader.open(DEMO["release"], width)
+    boxes = reader.ask(f"{WAYS}.map(box => [box.top, box.bottom])")
+    assert len(boxes) == 5
+    assert min(bottom - top for top, bottom in boxes) >= 44
+    assert all(after[0] >= before[1] - 1 for before, after in pairwise(boxes))
+
+
+ROWS = """
+[...document.querySelectorAll("NAME .ways > li")].map(li => {
+  const box = li.querySelector("span + a, strong").getBoundingClientRect();
+  return [Math.round(li.getBoundingClientRect().top), (box.top + box.bottom) / 2];
+})
+"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("name", [".contact", ".action"])
+def test_numbers_of_one_row_are_in_line(reader: Reader, name: str, width: int) -> None:
+    reader.open(DEMO["release"], width)
+    reader.ask("(document.querySelector('.ways span').textContent = 'a longer label '.repeat(4))")
+    rows: dict[int, list[float]] = {}
+    for top, middle in reader.ask(ROWS.replace("NAME", name)):
+        rows.setdefault(top, []).append(middle)
+    assert max(map(len, rows.values())) > 1
+    assert max(max(middles) - min(middles) for middles in rows.values()) <= 3
+
+
+def test_a_printed_way_to_help_is_one_line(reader: Reader) -> None:
+    reader.open(DEMO["release"], 794, media="print")
+    lines = reader.ask(
+        "[...document.querySelectorAll('.action li')].map(li => "
+        "li.querySelector('a').getBoundingClientRect().top"
+        " - li.querySelector('span').getBoundingClientRect().top)"
+    )
+    assert max(map(abs, lines)) < 10
+
+
+CONTRAST = """((one, other) => {
+  const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).map(part => part / 255)
+    .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+  return (high + .05) / (low + .05);
+})"""
+FIELD = "getComputedStyle(document.querySelector('.find input'))"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_field_of_a_search_can_be_seen(reader: Reader, scheme: str) -> None:
+    """Its border, or what is within it, is apart from the band of the header."""
+    reader.open("/", 1280, scheme)
+    band = "getComputedStyle(document.querySelector('.band')).backgroundColor"
+    edge = reader.ask(f"{CONTRAST}({FIELD}.borderTopColor, {band})")
+    within = reader.ask(f"{CONTRAST}({FIELD}.backgroundColor, {band})")
+    assert max(edge, within) >= 3
+    assert reader.ask(f"{CONTRAST}({FIELD}.borderTopColor, {FIELD}.backgroundColor)") >= 3
+
+
+def test_there_is_no_button_for_a_menu_that_has_room(reader: Reader) -> None:
+    reader.open("/", 768)
+    assert reader.ask("document.querySelector('.menu nav').checkVisibility()")
+    assert not reader.ask("document.querySelector('.menu-button').checkVisibility()")
+
+
+def test_a_lead_has_its_picture_beside_it_where_there_is_room(reader: Reader) -> None:
+    picture = "document.querySelector('.lead img').getBoundingClientRect()"
+    text = "document.querySelector('.lead > div').getBoundingClientRect()"
+    for width, is_beside in ((375, False), (768, False), (1024, True), (1280, True)):
+        reader.open("/", width)
+        assert reader.ask(f"{picture}.top < {text}.bottom") == is_beside, width
+
+
+def test_a_year_shows_its_empty_months_where_there_is_room(reader: Reader) -> None:
+    reader.open(DEMO["year"], 320)
+    shown = "[...document.querySelectorAll('.months li')].filter(e => e.checkVisibility())"
+    assert reader.ask(f"{shown}.every(e => e.querySelector('a'))")
+    assert reader.ask(f"{shown}.length") > 1
+    reader.resize(1280)
+    assert reader.ask(f"{shown}.length") == 12
+
+
+def test_a_table_shows_that_columns_go_on(reader: Reader) -> None:
+    """By shadows that stay at its edges; covers that scroll with it hide them where it ends."""
+    style = "getComputedStyle(document.querySelector('.table'))"
+    reader.open(DEMO["release-with-table"], 320)
+    assert reader.ask(f"{style}.backgroundAttachment") == "local, local, scroll, scroll"
+    assert reader.ask(f"{style}.backgroundImage").count("linear-gradient") == 4
+    reader.resize(794, media="print")
+    assert reader.ask(f"{style}.backgroundImage") == "none"
+
+
+def test_a_wide_table_has_the_whole_column(reader: Reader) -> None:
+    reader.open(DEMO["release-with-table"], 1280)
+    widths = [
+        reader.ask(f"document.querySelector('{name}').getBoundingClientRect().width")
+        for name in (".body", ".body > p")
+    ]
+    assert widths[0] > widths[1] + 100
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

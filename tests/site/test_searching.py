@@ -199,6 +199,27 @@ def test_a_release_is_found_by_a_word_of_its_title(reader: Reader, demo: Built) 
     assert "Courage and kindness" in reader.results()[0]["title"]
 
 
+def test_a_closed_appeal_is_found_as_one(reader: Reader) -> None:
+    reader.search("Penhallick")
+    tags = "[...document.querySelectorAll('.tag-missing + .tag')].map(e => e.textContent)"
+    assert reader.ask(tags) == ["Closed"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_show_the_words_that_were_found(reader: Reader, scheme: str) -> None:
+    features = [
+        {"name": "prefers-color-scheme", "value": scheme},
+        {"name": "forced-colors", "value": "active"},
+    ]
+    reader.command("Emulation.setEmulatedMedia", features=features)
+    reader.search("police")
+    mark = "getComputedStyle(document.querySelector('mark'))"
+    shown = reader.ask(f"[{mark}.color, {mark}.backgroundColor]")
+    reader.command("Emulation.setEmulatedMedia", features=[])
+    assert shown[0] != shown[1]
+    assert "rgba(0, 0, 0, 0)" not in shown
+
+
 def test_searching_needs_the_keyboard_alone(reader: Reader) -> None:
     reader.open("/")
     reader.tab_to("footer a[href='/search/']")
@@ -319,7 +340,7 @@ def test_an_extract_says_by_an_ellipsis_where_it_is_cut(
         reader.search("wombat")
         extracts = {each["title"]: each["text"].splitlines()[-1] for each in reader.results()}
         cut = {
-            title.removeprefix("On "): (text.startswith("… "), text.endswith(" …"))
+            title.removeprefix("On "): (text.startswith("…"), text.endswith("…"))
             for title, text in extracts.items()
         }
         assert cut == {

@@ -33,7 +33,7 @@ DEMO = {
     "month": "/newsroom/2024/March/",
     "undated": "/newsroom/undated/",
     "area": "/areas/northshire/",
-    "release": "/newsroom/2024/March/Witness-appeal-after-Saltmere-collision.aspx",
+    "release": "/newsroom/2026/June/Damage-at-Gull-Point-lighthouse-witnesses-sought.aspx",
     "release-with-picture": (
         "/newsroom/2026/October/Pair-sentenced-for-Ellerdale-quad-bike-thefts.aspx"
     ),

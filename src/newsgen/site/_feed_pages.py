@@ -8,7 +8,7 @@ from itertools import islice
 
 from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
-from newsgen.model.release import Release
+from newsgen.model.release import Release, Status
 from newsgen.site.addresses import feed_links
 from newsgen.site.items import FileOf, shared
 from newsgen.site.outline import Words, say
@@ -67,5 +67,6 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
         language=release.language,
         image=shared(root, release.images[0].src, file) if release.images else "",
         tags=release.tags,
+        closed=release.status is Status.CLOSED,
         body=Fragment(release.source, release.body),
     )

@@ -24,6 +24,8 @@ from newsgen.site.window import Question, Window
 
 LATEST: Final = 20
 """Releases on a home or area page."""
+USUAL: Final = 0.75
+"""The part of all releases that an area has whose name readers need not be told of each."""
 OPEN_APPEALS: Final = {KIND: tuple(str(kind) for kind in KINDS if kind in APPEAL_KINDS)}
 
 
@@ -95,7 +97,7 @@ def _targets(window: ListingsWindow) -> Iterator[Target]:
 
 def _home(window: ListingsWindow) -> HomePage:
     root = window.root
-    latest = _latest(window)
+    latest, featured = _latest(window)
     lead = latest[0] if latest else None
     appeals = window.appeals(APPEALS + 2)
     others = [release for release in appeals if lead is None or release.source != lead.source]
@@ -103,6 +105,8 @@ def _home(window: ListingsWindow) -> HomePage:
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
         latest=items(latest, window.area_of, window.picture),
+        featured=featured,
+        usual_area=_usual_area(window),
         more=of_archives(window.words, *window.archives) if _count(window) > LATEST else (),
         appeals=items(others[:APPEALS], window.area_of, window.picture),
         more_appeals=_more_appeals(window, others) if len(others) > APPEALS else (),
@@ -131,16 +135,23 @@ def _more_appeals(window: ListingsWindow, appeals: Sequence[Release]) -> tuple[L
     return tuple(links) if kinds.issuperset(str(appeal.kind) for appeal in appeals) else ()
 
 
-def _latest(window: ListingsWindow, area: str = "") -> list[Release]:
-    """Return the latest releases of the root or an area, behind those that are featured."""
+def _latest(window: ListingsWindow, area: str = "") -> tuple[list[Release], int]:
+    """Return the latest releases of the root or an area, and how many first ones are featured."""
     featured = window.featured(FEATURED, area)
     sources = {release.source for release in featured}
     latest = [each for each in window.latest(LATEST, area) if each.source not in sources]
-    return [*featured, *latest][:LATEST]
+    return [*featured, *latest][:LATEST], len(featured)
 
 
 def _count(window: ListingsWindow) -> int:
     return sum(area.count for area in window.areas)
+
+
+def _usual_area(window: ListingsWindow) -> str:
+    """Return the name of the area that nearly all releases are of, if there is one."""
+    most = max(window.areas, key=lambda area: area.count, default=None)
+    is_usual = most is not None and most.count > USUAL * _count(window)
+    return most.area.name if most and is_usual else ""
 
 
 def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
@@ -159,11 +170,13 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
     counts = {month.number: count for month, count in archive.months if month.year == year}
     years = list(archive.years())
     at = years.index(year)
-    title = titled(str(year), archive, window.root, window.words)
-    description = say(window.words, "releases_of", title)
+    name = titled(str(year), archive, window.root, window.words)
+    title, description = (
+        say(window.words, word, name) for word in ("releases_from", "releases_of")
+    )
     return YearPage(
         head=list_head(window.root, title, archive.year_href(year), description),
-        title=str(year),
+        title=say(window.words, "releases_from", str(year)),
         trail=archive.trail(window.words),
         months=tuple(
             Count(
@@ -180,13 +193,15 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
 
 def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
     name, words = area.area.name, window.words
+    latest, featured = _latest(window, area.area.key)
     title, description = say(words, "news_of", name), say(words, "releases_of", name)
     archive, years, more = _archive_of(window, area)
     return AreaPage(
         head=list_head(window.root, title, area.href, description),
         title=name,
         trail=(Link(say(words, "home"), "/"),),
-        latest=items(_latest(window, area.area.key), window.area_of, window.picture),
+        latest=items(latest, window.area_of, window.picture),
+        featured=featured,
         more=more if area.count > LATEST else (),
         archive=archive,
         years=years,
@@ -207,11 +222,13 @@ def _archive_of(
     words = window.words
     for term in window.area_terms:
         if term.slug == slug_of(area.area.key):
-            page = Link(say(words, "by_year", area.area.name), term.href)
+            page = Link(say(words, "all_by_year", area.area.name), term.href)
             dated = [each.year for each in term.years if each.year]
             years = tuple(Link(year, term.year_href(year)) for year in reversed(dated))
             return page, years, (page,)
-    page = Link(say(words, "by_year", area.archive.title), area.archive.href)
+    is_named = area.archive.title != words["archive"]
+    word = "all_by_year" if is_named else "by_year"
+    page = Link(say(words, word, area.archive.title), area.archive.href)
     return page, area.archive.view(words).years, of_archives(words, area.archive)
 
 

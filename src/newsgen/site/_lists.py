@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from newsgen.model.area import Area
 from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
-from newsgen.model.taxonomy import AREA, Taxonomy, slug_of
+from newsgen.model.taxonomy import AREA, KIND, Taxonomy, slug_of
 from newsgen.model.worded import in_language, other_language, unless_same
 from newsgen.site.items import PictureOf, items
 from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
@@ -44,8 +44,12 @@ class OnwardWindow(Protocol):
 def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
     """Return links to the pages that have all releases of a list, and the fewest others.
 
-    They are those of terms of one key, or else of archives.
+    They are those of terms of one key. An archive, or an area, is no place for a list to go on that
+    asks for more: only one of all releases, or of all of an area, has its archives.
     """
+    narrower = {key: values for key, values in where.items() if key != AREA}
+    if narrower:
+        return of_terms(window, narrower)
     if terms := of_terms(window, where):
         return terms
     areas = where.get(AREA, ())
@@ -137,8 +141,13 @@ def _view(window: ListsWindow, each: ReleaseList, language: str, area: str) -> L
         title=in_language(each.title, language),
         releases=items(releases[: each.limit], window.area_of, window.picture),
         more=tuple(_more(window, each, language, area)) if is_cut else (),
+        kind=_only(dict(each.where).get(KIND, ())),
         language=other_language(each.title, language, window.language),
     )
+
+
+def _only(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else ""
 
 
 def _more(window: ListsWindow, each: ReleaseList, language: str, area: str) -> Iterator[WordedLink]:

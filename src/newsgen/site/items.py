@@ -7,11 +7,15 @@ from urllib.parse import quote
 
 from newsgen.model.area import Area, Root
 from newsgen.model.fields import from_plain
-from newsgen.model.release import Attachment, Picture, Release
+from newsgen.model.release import Attachment, Picture, Release, Status
 from newsgen.model.titles import short_title, without_file_words
 from newsgen.site.outline import SAFE
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import Document, FileFacts, Image, Item
+
+_CLOSED: Final = Status.CLOSED
+_DRAFT: Final = Status.DRAFT
+"""Looked up once: there are many items."""
 
 
 class FileSize(NamedTuple):
@@ -80,6 +84,8 @@ def item(release: Release, area: str, picture_of: PictureOf) -> Item:
         language=release.language,
         picture=image_of(release.images[0], picture_of) if release.images else None,
         fields=from_plain(release.fields) if release.fields else {},
+        closed=release.status is _CLOSED,
+        draft=release.status is _DRAFT,
     )
 
 

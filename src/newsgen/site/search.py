@@ -12,7 +12,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, month_names
 from newsgen.model.month import PAGES
-from newsgen.model.release import Kind, Release
+from newsgen.model.release import Kind, Release, Status
 from newsgen.site._head import list_head
 from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.site.opened import OpenRoot
@@ -158,7 +158,8 @@ def facets(
     `names` are those that the index gives them, by their links; it has none for a release without
     a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
     order given, lists of name in the index, number of the area, number of the kind, date as far as
-    it is known, and language if it is not the site's, which is `language`.
+    it is known, language if it is not the site's, which is `language`, and status if it is closed
+    or a draft; of the last two, what is empty at the end is left out.
     """
     areas: dict[str, int] = {}
     kinds: dict[str, int] = {}
@@ -168,7 +169,7 @@ def facets(
             areas.setdefault(_area(release, area_of), len(areas)),
             kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
             _date(release.published),
-            *([release.language] if release.language != language else ()),
+            *_apart(release, language),
         ]
         for release in releases
         if release.href in names
@@ -176,6 +177,13 @@ def facets(
     months = month_names(language)
     values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _apart(release: Release, language: str) -> list[str]:
+    other = release.language if release.language != language else ""
+    if release.status in (Status.CLOSED, Status.DRAFT):
+        return [other, release.status]
+    return [other] if other else []
 
 
 def _area(release: Release, area_of: Mapping[str, Area]) -> str:

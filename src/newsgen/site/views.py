@@ -297,6 +297,8 @@ class Item(View, Shared):
     language: str = means("Its language, such as en-GB or cy")
     picture: Image | None = means("Its first picture; nothing if it has none")
     fields: dict[str, Any] = means("The fields that newsgen.toml declares, by name")
+    closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
+    draft: bool = means("Whether it is a draft, which only a preview shows")
 
 
 _TERM_LANGUAGE: Final = "The language in which authors name it, where that is known; else empty"
@@ -352,8 +354,9 @@ class ListView(View):
     releases: tuple[Item, ...] = means("Its releases, in its order")
     more: tuple[WordedLink, ...] = means(
         "Where it goes on: pages of terms or archives that have all of its releases; empty if it "
-        "is whole"
+        "is whole, or if each page has releases that it is not about"
     )
+    kind: str = means("The kind of all of its releases, if it is a list of one kind; else empty")
     language: str = means(
         "The language of its title, if it is not that of the page's interface; else empty"
     )
@@ -423,6 +426,10 @@ class HomePage(PlainPage):
     """home.html: the latest releases, newest first, open appeals, and the ways into the archive."""
 
     latest: tuple[Item, ...] = means("The latest releases, newest first behind the featured ones")
+    featured: int = means("How many of them are featured: they are the first ones")
+    usual_area: str = means(
+        "The area of nearly all releases, which lists need not name; empty if there is none"
+    )
     more: tuple[Link, ...] = means(_MORE)
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
     more_appeals: tuple[Link, ...] = means(
@@ -445,7 +452,7 @@ class ArchivePage(PlainPage):
 class YearPage(PlainPage):
     """year.html: twelve months with their counts; the neighbours are years that have releases."""
 
-    title: str = means("The year")
+    title: str = means("What it has: the news releases of a year")
     trail: tuple[Link, ...] = means(_TRAIL)
     months: tuple[Count, ...] = means("Its twelve months, from January")
     previous: Link | None = means("The year before that has releases")
@@ -496,6 +503,7 @@ class AreaPage(PlainPage):
     latest: tuple[Item, ...] = means(
         "Its latest releases, newest first behind those that are featured"
     )
+    featured: int = means("How many of them are featured: they are the first ones")
     more: tuple[Link, ...] = means(_MORE)
     archive: Link = means("The page of its archive, which other areas may share")
     years: tuple[Link, ...] = means(
@@ -636,6 +644,7 @@ class FeedItem(View, Shared):
     language: str = means("Its language, such as en-GB or cy")
     image: str = means("The absolute address of its picture; empty if it has none")
     tags: tuple[str, ...] = means("Its tags")
+    closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
     body: Fragment = means("Its text, for the filter html")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Incident, Kind, Picture
+from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.site.outline import AreaCount
 from newsgen.site.search import (
     INDEX,
@@ -55,9 +55,11 @@ def test_facets_are_numbered_and_dates_are_as_far_as_they_are_known() -> None:
         release("a", kind=Kind.APPEAL),
         release("b", None, area="Mid Wessex", language="cy"),
         replace(release("c"), published=month),
+        release("d", status=Status.CLOSED),
+        release("e", status=Status.DRAFT, language="cy"),
         release("wordless"),
     ]
-    names = {f"/news/{name}": f"n{name}" for name in "abc"}
+    names = {f"/news/{name}": f"n{name}" for name in "abcde"}
     data = json.loads(facets(releases, names, area_of=AREAS, language="en-GB"))
     assert data["areas"] == ["Northshire", "Mid Wessex"]
     assert data["kinds"] == ["appeal", "news"]
@@ -66,6 +68,8 @@ def test_facets_are_numbered_and_dates_are_as_far_as_they_are_known() -> None:
         ["na", 0, 0, "2026-03-01"],
         ["nb", 1, 1, "", "cy"],
         ["nc", 0, 1, "2026-02"],
+        ["nd", 0, 1, "2026-03-01", "", "closed"],
+        ["ne", 0, 1, "2026-03-01", "cy", "draft"],
     ]
 
 

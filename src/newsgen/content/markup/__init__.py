@@ -5,8 +5,8 @@ script, an event handler or a `javascript:` link never reaches a page.
 """
 
 import html
-import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -185,18 +185,33 @@ def without_outer_rules(clean: str) -> str:
 _RULE: Final = "<hr>"
 
 
+_TABLE_OR_HEADING = later(
+    r"</table>|<table(?=[\s>])|<h(?P<level>[2-6])(?: [^>]*)?>(?P<heading>.*?)</h(?P=level)>",
+    re.DOTALL,
+)
+
+
 def wrap_tables(clean: str, language: str) -> str:
-    """Put each table into a region that takes the focus, so that a wide one can be scrolled."""
-    name = "Tabl" if language.startswith("cy") else "Table"
-    numbers = itertools.count(1)
+    """Put each table into a region that takes the focus, so that a wide one can be scrolled.
+
+    It is called as the heading above it, and as no other: a second table has a number.
+    """
+    heading = name = "Tabl" if language.startswith("cy") else "Table"
+    uses = Counter[str]()
 
     def wrap(tag: re.Match[str]) -> str:
+        nonlocal heading
+        if tag["heading"] is not None:
+            heading = html.escape(plain_text(tag["heading"])) or name
+            return tag[0]
         if tag[0] == "</table>":
             return "</table></div>"
-        label = f"{name} {next(numbers)}"
+        uses[heading] += 1
+        is_alone = heading != name and uses[heading] == 1
+        label = heading if is_alone else f"{heading} {uses[heading]}"
         return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table'
 
-    return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
+    return _TABLE_OR_HEADING.sub(wrap, clean)
 
 
 _PARAGRAPH = later(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")

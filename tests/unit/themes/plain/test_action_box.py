@@ -47,7 +47,7 @@ def test_it_says_whom_to_call_and_what_to_quote() -> None:
     page = shown(Kind.APPEAL, {"report": REPORT}, incident=Incident("0412", "4", "March", ""))
     assert said(page) == (
         "Can you help? If you can help 101 In an emergency 999 To stay anonymous "
-        "0800 555 111 Crimestoppers, an independent charity Without calling Report online "
+        "0800 555 111 Tell Crimestoppers online Without calling Report online "
         "Quote reference: 0412 of 4 March"
     )
     assert page.xpath(f"{BOX}//a/@href") == [

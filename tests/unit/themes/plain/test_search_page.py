@@ -52,7 +52,7 @@ def test_every_page_searches_in_its_header_and_leads_to_it_in_its_footer(languag
     assert form.get("aria-label") == form.find("input").get("aria-label") == words["search_site"]
     assert (form.find("input").get("name"), form.find("button").text) == ("q", words["search"])
     assert tree.xpath("//a[@href='/search/']/text()") == [words["search"]]
-    assert tree.xpath("//footer//nav//a/@href")[0] == "/search/"
+    assert "/search/" in tree.xpath("//footer//nav//a/@href")
 
 
 def test_a_site_without_search_has_no_form() -> None:

@@ -43,9 +43,9 @@ async function listed(url) {
   const { areas, kinds, months, releases } = await answer.json();
   monthNames = months;
   return new Map(
-    releases.map(([name, area, kind, date, language], place) => [
+    releases.map(([name, area, kind, date, language, status], place) => [
       name,
-      { area: areas[area], kind: kinds[kind], date, year: date.slice(0, 4), language, place },
+      { area: areas[area], kind: kinds[kind], date, year: date.slice(0, 4), language, status, place },
     ]),
   );
 }
@@ -129,10 +129,9 @@ function item(data, release) {
     facts.append(time, " ");
   }
   if (!["news", "page"].includes(release.kind)) {
-    const label = element("span", kindName(release.kind));
-    label.className = `tag tag-${release.kind}`;
-    facts.append(label, " ");
+    facts.append(tag(release.kind, kindName(release.kind)), " ");
   }
+  if (release.status) facts.append(tag(release.status, form.dataset[release.status]), " ");
   facts.append(element("span", release.area));
   const found = element("li");
   const text = excerpt(data.excerpt, data.content ?? "");
@@ -151,9 +150,15 @@ function excerpt(html, whole) {
     const plain = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
     text.append(at % 2 ? element("mark", plain) : plain);
   });
-  if (!whole.trimStart().startsWith(text.textContent)) text.prepend("… ");
-  if (!whole.trimEnd().endsWith(text.textContent.replace(/^… /, ""))) text.append(" …");
+  if (!whole.trimStart().startsWith(text.textContent)) text.prepend("…");
+  if (!whole.trimEnd().endsWith(text.textContent.replace(/^…/, ""))) text.append("…");
   return text;
+}
+
+function tag(name, words) {
+  const label = element("span", words);
+  label.className = `tag tag-${name}`;
+  return label;
 }
 
 function element(name, text = "") {
