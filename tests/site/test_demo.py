@@ -332,7 +332,8 @@ def test_lists_put_the_newest_first_behind_the_featured(demo: Built, path: str) 
         assert times[0] == moment(featured.published)
         assert featured.published not in demo.pages[path].all(f"{news}/time/@datetime")[1:]
     assert times[1:] == sorted(times[1:], reverse=True)
-    assert len(times) in (0, 20)
+    appeals = demo.pages[path].all("//section[@class='appeals']//li")
+    assert len(times) == 0 or 20 - len(appeals) <= len(times) <= 20  # those are not named again
 
 
 def test_counts_of_the_year_pages_agree_with_the_months(demo: Built) -> None:

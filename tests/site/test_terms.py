@@ -176,7 +176,7 @@ def test_an_area_that_shares_its_archive_has_its_own_by_month(site: Path) -> Non
     assert ("Zebra seen" in page, "Yak seen" in page) == (True, False)
     area = output["areas/cumbria/index.html"].decode()
     assert '<a href="/by-area/cumbria/2026/">2026</a>' in area
-    assert '<a href="/by-area/cumbria/">Cumbria Constabulary by year</a>' in area
+    assert '<a href="/by-area/cumbria/">All Cumbria Constabulary releases by year</a>' in area
     release_page = output["News/News-Articles/2026/March/Zebra-seen.aspx"].decode()
     assert '<a href="/by-area/cumbria/">Cumbria Constabulary</a>' in release_page
     write(site / "content/b.md", release("Zebra seen", status="gone").text())

@@ -70,6 +70,24 @@ def test_only_what_the_allowlist_has_reaches_a_page(body: str, expected: str) ->
     assert MARKUP.convert(body) == expected
 
 
+TABLE = "| a | b |\n| - | - |\n| 1 | 2 |\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (TABLE, ["Table 1"]),
+        (TABLE + TABLE, ["Table 1", "Table 2"]),
+        (f"## The *year* & “more”\n\n{TABLE}", ["The year &amp; “more”"]),
+        (f'## A "year"\n\nText.\n\n{TABLE}{TABLE}', ["A &quot;year&quot;", "A &quot;year&quot; 2"]),
+        (f"{TABLE}## One\n\n{TABLE}### Two\n\n{TABLE}", ["Table 1", "One", "Two"]),
+        (f"## Table\n\n{TABLE}", ["Table 1"]),
+    ],
+)
+def test_a_table_is_called_as_the_heading_above_it(body: str, names: list[str]) -> None:
+    assert re.findall(r'aria-label="([^"]*)"', MARKUP.convert(body)) == names
+
+
 @pytest.mark.parametrize(("align", "mark"), [("left", ":--"), ("center", ":-:"), ("right", "--:")])
 def test_an_aligned_table_has_classes_and_no_styles(align: str, mark: str) -> None:
     html = MARKUP.convert(f"| a |\n|{mark}|\n| b |\n")

@@ -36,13 +36,14 @@ def made(
     kinds: tuple[Taxonomy, ...] = (),
     lists: tuple[ReleaseList, ...] = (),
     pages: Sequence[Release] = (),
+    areas: tuple[AreaCount, ...] | None = None,
 ) -> dict[str, Target]:
     window = ListingsWindow(
         root=Root("", "Siôn’s news", "https://x.example"),
         words=WORDS,
         language="cy",
         archives=(archive,),
-        areas=(AreaCount(AREA, archive, count),),
+        areas=(AreaCount(AREA, archive, count),) if areas is None else areas,
         area_of={AREA.key: AREA},
         latest=Question(lambda limit, _area: latest[:limit]),
         featured=Question(lambda limit, _area: featured[:limit]),
@@ -89,7 +90,16 @@ def test_featured_releases_come_first_and_once() -> None:
         hrefs = [item.href for item in view_of(pages[path]).latest]
         assert hrefs[:4] == ["/news/r4", "/news/old", "/news/r0", "/news/r1"]
         assert len(set(hrefs)) == LATEST
+        assert view_of(pages[path]).featured == 2
     assert view_of(pages["index.html"]).appeals == ()
+    assert view_of(made([first])["index.html"]).featured == 0
+
+
+def test_the_area_of_nearly_all_releases_is_the_usual_one() -> None:
+    for counts, usual in (((3, 1), ""), ((4, 1), "Northshire"), ((9,), "Northshire"), ((), "")):
+        areas = (AREA, unconfigured_area("Cumbria"))
+        counted = tuple(AreaCount(a, ARCHIVE, n) for a, n in zip(areas, counts, strict=False))
+        assert view_of(made(areas=counted)["index.html"]).usual_area == usual
 
 
 def test_a_list_that_is_cut_ends_with_a_link_to_where_it_goes_on() -> None:

@@ -22,7 +22,7 @@ LISTS: Final = (
 FEEDS: Final = ("feed.atom", "feed.rss", "feed.json")
 
 
-def changed(value: Any, part: type, /, **values: Any) -> Any:
+def changed(value: Any, part: Any, /, **values: Any) -> Any:
     """Return a view in which each part of a class has some values."""
     if isinstance(value, part):
         return replace(value, **values)
