@@ -185,33 +185,30 @@ def without_outer_rules(clean: str) -> str:
 _RULE: Final = "<hr>"
 
 
-_TABLE_OR_HEADING = later(
-    r"</table>|<table(?=[\s>])|<h(?P<level>[2-6])(?: [^>]*)?>(?P<heading>.*?)</h(?P=level)>",
-    re.DOTALL,
-)
-
-
 def wrap_tables(clean: str, language: str) -> str:
     """Put each table into a region that takes the focus, so that a wide one can be scrolled.
 
     It is called as the heading above it, and as no other: a second table has a number.
     """
-    heading = name = "Tabl" if language.startswith("cy") else "Table"
+    name = "Tabl" if language.startswith("cy") else "Table"
     uses = Counter[str]()
 
     def wrap(tag: re.Match[str]) -> str:
-        nonlocal heading
-        if tag["heading"] is not None:
-            heading = html.escape(plain_text(tag["heading"])) or name
-            return tag[0]
         if tag[0] == "</table>":
             return "</table></div>"
+        heading = _heading_above(clean, tag.start()) or name
         uses[heading] += 1
         is_alone = heading != name and uses[heading] == 1
         label = heading if is_alone else f"{heading} {uses[heading]}"
         return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table'
 
-    return _TABLE_OR_HEADING.sub(wrap, clean)
+    return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
+
+
+def _heading_above(clean: str, at: int) -> str:
+    """Return the words of the last heading before a place in clean HTML, for an attribute."""
+    end = clean.rfind("</h", 0, at)
+    return html.escape(plain_text(clean[clean.rfind("<h", 0, end) : end])) if end > 0 else ""
 
 
 _PARAGRAPH = later(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
