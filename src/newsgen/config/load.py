@@ -14,10 +14,13 @@ from newsgen.fast.patterns import later
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
 from newsgen.model.declared import ValueReader
-from newsgen.model.refusal import Fault, Refusal, RefusalError
+from newsgen.model.refusal import Fault, Refusal, RefusalError, edits
 from newsgen.model.wellformed import legal
 
 FILE: Final = "newsgen.toml"
+NO_SETTINGS: Final = f"For a site without settings, save an empty {FILE}."
+_SLIPS: Final = 2
+"""So many letters may be wrong in the name of the file."""
 Table = TypeVar("Table")
 
 
@@ -32,13 +35,17 @@ def load(site: Path) -> Config:
 
 
 def read(site: Path) -> str:
-    """Return the text of a site's newsgen.toml; without a file, none. Raises as `load` does."""
+    """Return the text of a site's newsgen.toml; without a file, none.
+
+    Raises as `load` does, and if another file has nearly that name.
+    """
     if not site.is_dir():
         hint = "Name the folder of a site with --site, or make one with newsgen init."
         raise fatal("NG704", f"there is no folder {site}", str(site), hint)
     try:
         return read_own(site / FILE)
     except FileNotFoundError:
+        _refuse_misnamed(site)
         return ""
     except UnicodeDecodeError as error:
         hint = "Save the file again with the encoding UTF-8."
@@ -46,6 +53,24 @@ def read(site: Path) -> str:
         raise fatal("NG701", f"the file {why_unread(error)}", place, hint) from None
     except OSError as error:
         raise fatal("NG701", f"the file {why_unread(error)}", FILE) from None
+
+
+def _refuse_misnamed(site: Path) -> None:
+    """See that settings in a file of another name are not passed over."""
+    names = sorted(path.name for path in site.iterdir() if not path.is_dir())
+    if FILE in names:
+        why = f"{FILE} is a symbolic link that leads nowhere"
+        raise fatal("NG704", why, FILE, "Restore the file that it leads to, or the link.")
+    for name in filter(_is_nearly, names):
+        why = f"there is no {FILE}, but a file {name}"
+        raise fatal("NG704", why, name, f"Rename {name} to {FILE}. {NO_SETTINGS}")
+
+
+def _is_nearly(name: str) -> bool:
+    """Return whether a file's name is that of the settings with a slip, or of a copy of them."""
+    stem, _, ending = name.casefold().partition(".")
+    of_copy = stem.startswith("newsgen") and f".{ending}.".startswith(".toml.")
+    return of_copy or edits(name.casefold()[:20], FILE) <= _SLIPS
 
 
 def parse(text: str) -> Config:

@@ -9,7 +9,7 @@ import json
 from newsgen.codes import site_rule
 from newsgen.config import Config
 from newsgen.digest import digest
-from newsgen.pipeline.session import Session
+from newsgen.pipeline.session import Session, keep_layout
 from newsgen.plugins.find import Plugins, of_role
 from newsgen.plugins.roles import RULE
 from newsgen.rules.policy import Policy
@@ -18,6 +18,7 @@ from newsgen.rules.policy import Policy
 def keep_receipt(session: Session, until: float | None) -> None:
     """Note that the output is as it should be, until a timestamp if the site changes by itself."""
     since = session.request.as_of.timestamp()
+    keep_layout(session)
     session.manifest.receipts.keep(json.dumps([_inputs(session), since, until]))
 
 

@@ -11,10 +11,10 @@ from typing import Final
 import newsgen
 from newsgen.codes import Severity
 from newsgen.config import Config
-from newsgen.config.load import read as read_config
+from newsgen.config.load import FILE, NO_SETTINGS, find_key, read as read_config
 from newsgen.content.fields import parse_site
 from newsgen.content.scan import Scan
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest
 from newsgen.fast.collector import paused_collector
 from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
@@ -149,6 +149,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         for rest in (session.index, session.scratch, session.cleaned.parent):
             stack.callback(shutil.rmtree, rest, ignore_errors=True)
         stack.enter_context(_guarded(request, database, folder))
+        _refuse_if_settings_lost(session)
         _forget_if_reconfigured(session)
         yield session
 
@@ -292,6 +293,37 @@ def output_name(request: Request) -> str:
         return os.path.relpath(output, request.site.resolve())
     except ValueError:  # on Windows it may be on another drive
         return str(output)
+
+
+_LAYOUT: Final = "layout"
+"""The layout of the last build, if that had settings."""
+
+
+def keep_layout(session: Session) -> None:
+    """Note that a build had settings, and which layout they said."""
+    has_file = bool(session.config_text) or (session.request.site / FILE).exists()
+    layout = session.config.site.layout if has_file else ""
+    if layout != session.database.meta(_LAYOUT):
+        session.database.remember(_LAYOUT, layout)
+
+
+def _refuse_if_settings_lost(session: Session) -> None:
+    """See that settings that were lost do not take the website with them.
+
+    Most pages are in another folder in another layout: only a line that says so may change it.
+    """
+    text, layout = session.config_text, session.database.meta(_LAYOUT)
+    if layout and not text and not (session.request.site / FILE).exists():
+        hint = f"Put it back, as git or a backup has it. {NO_SETTINGS}"
+        raise fatal("NG704", f"{FILE} is missing; the last build read it", FILE, hint)
+    now = session.config.site.layout
+    if layout in ("", now):
+        return
+    place = find_key(text, FILE, ("site", "layout"))
+    if place == Span(FILE) or "layout" not in text.split("\n")[place.line - 1]:
+        why = f"site.layout is missing; the last build had {layout}, and all pages would move"
+        hint = f'Write layout = "{layout}" below [site], or layout = "{now}" if they are to move.'
+        raise fatal("NG703", why, place, hint)
 
 
 _NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.config.load import FILE, read
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import open_session
-from tests.support.builds import appeal, ingested, request
+from tests.support.builds import appeal, built, ingested, request
 from tests.support.site import CONFIG, tree, write
 
 SITE = {"newsgen.toml": CONFIG, "content/a.md": appeal("a", "2026-03-01")}
@@ -29,6 +30,92 @@ def test_a_folder_without_content_is_no_site(tmp_path: Path) -> None:
 def test_settings_that_are_wrong_are_told_first(site: Path) -> None:
     write(site / "newsgen.toml", "[site\n")
     assert refused(site) == "NG701"
+
+
+PER_HOST = CONFIG.replace("[site]", '[site]\nlayout = "per-host"')
+MISNAMED = [
+    "Newsgen.toml", "NEWSGEN.TOML", "newsgen.tmol", "newsgen.tom", "newgsen.toml",
+    "newsgen.toml.txt", "newsgen.toml.bak", "newsgen.toml~", "newsgen.TOML", "newsgen (1).toml",
+    "newsgen-old.toml", "newsgen_toml", "newsgen.toml ",
+]  # fmt: skip
+"""Names that an editor, a system or a slip gives to the settings."""
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_settings_of_another_name_are_named(site: Path, name: str) -> None:
+    (site / FILE).rename(site / name)
+    with pytest.raises(NewsgenError) as error:
+        built(site)
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG704", name)
+    assert f"Rename {name} to newsgen.toml." in finding.hint
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["newsgen-baseline.json", "theme.toml", "pyproject.toml", "news.md", "newsgen.log", "NEWS",
+     "newsgen", "newsgen.md", ".newsgen.toml.swp"],
+)  # fmt: skip
+def test_files_of_other_names_are_no_settings(site: Path, name: str) -> None:
+    (site / FILE).rename(site / name)
+    assert read(site) == ""
+
+
+def test_a_link_to_settings_that_are_gone_is_named(site: Path) -> None:
+    (site / FILE).rename(site / "kept")
+    (site / FILE).symlink_to("gone")
+    assert refused(site) == "NG704"
+
+
+@pytest.mark.parametrize("config", [CONFIG, PER_HOST])
+def test_settings_that_are_gone_take_no_page_with_them(site: Path, config: str) -> None:
+    write(site / FILE, config)
+    built(site)
+    before = tree(site / "output")
+    (site / FILE).rename(site / "elsewhere")
+    assert refused(site) == "NG704"
+    with pytest.raises(NewsgenError):
+        built(site)
+    assert tree(site / "output") == before
+    (site / "elsewhere").rename(site / FILE)
+    assert built(site).work.files_written == 0
+
+
+def test_an_empty_file_says_that_there_are_no_settings(site: Path) -> None:
+    built(site)
+    write(site / FILE, "")
+    assert built(site).releases == 1
+
+
+def test_without_settings_at_any_time_there_are_none_to_lose(site: Path) -> None:
+    (site / FILE).unlink()
+    assert built(site).releases == built(site).releases == 1
+
+
+@pytest.mark.parametrize("rest", ["", "[site]\n", '[site]\ntitle = "layout"\n', "# layout\n"])
+def test_a_layout_that_is_lost_moves_no_page(site: Path, rest: str) -> None:
+    write(site / FILE, PER_HOST)
+    built(site)
+    before = tree(site / "output")
+    write(site / FILE, rest)
+    with pytest.raises(NewsgenError) as error:
+        built(site)
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG703", FILE)
+    assert finding.hint.startswith('Write layout = "per-host" below [site]')
+    assert tree(site / "output") == before
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ['[site]\nlayout = "single"\n', 'site = { layout = "single" }\n', 'site.layout="single"'],
+)
+def test_a_layout_that_is_written_moves_all_pages(site: Path, rest: str) -> None:
+    write(site / FILE, PER_HOST)
+    built(site)
+    write(site / FILE, rest)
+    assert built(site).releases == 1
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.support.site import CONFIG, HOSTS, Release, tree, write
 
 SINGLE = f"{CONFIG}\n[media]\ncards = true\n"
 PER_HOST = SINGLE.replace("[site]", '[site]\nlayout = "per-host"')
+SAID_SINGLE = SINGLE.replace("[site]", '[site]\nlayout = "single"')
 PICTURE = "[{src: /p/a.jpg, alt: A coat}]"
 SITE = {
     "newsgen.toml": SINGLE,
@@ -239,7 +240,7 @@ def test_a_page_has_the_address_of_its_release(site: Path) -> None:
         assert addresses.of_page("feed.atom") == "https://news.example/feed.atom"
 
 
-@pytest.mark.parametrize("layouts", [(SINGLE, PER_HOST), (PER_HOST, SINGLE)])
+@pytest.mark.parametrize("layouts", [(SINGLE, PER_HOST), (PER_HOST, SAID_SINGLE)])
 def test_another_layout_lists_no_address_that_stays(site: Path, layouts: tuple[str, str]) -> None:
     """All files move to another folder then."""
     before, after = layouts
