@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.content._control_names import Control, Effect, control_named, flag_named
-from newsgen.content._dating import Clock
+from newsgen.content._control_names import Control, Effect, control_named, flag_named, is_date_name
+from newsgen.content._dating import KEYS as DATES, Clock
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import KNOWN, Located
 from newsgen.diagnostics import Diagnostic, Span
@@ -96,19 +96,13 @@ def unknown(
 
     Those at the places of `misspelt` are reported as misspellings of other keys.
     """
+    is_dated = _is_dated(located.values)
     for keys, value, beside in _unknown(located.values, known, ()):
         name, moment = str(keys[-1]), _moment(value, zone)
         if meant := _held(keys, value, moment, clock):
             yield _not_held(keys, meant, located)
-        elif control_named(name):
-            yield Diagnostic(
-                "NG217",
-                f"the key {_dotted(keys)} is unknown, and would hold nothing back now",
-                located.key(*keys),
-                "Delete it: newsgen goes by embargo, expires and status.",
-                subject=name,
-                fix=located.deletion(*keys),
-            )
+        elif control := control_named(name):
+            yield _idle(control, keys, located, "" if is_dated or not moment else value)
         elif moment and edits(name.casefold(), "date") <= 1:
             if len(keys) == 1 or not clock.has_passed(moment.at):
                 yield _not_held(keys, f"date: {value}", located)
@@ -122,6 +116,34 @@ def unknown(
                 f"Did you mean {near}?" if near else held,
                 subject=name,
             )
+        elif moment and not is_dated and is_date_name(name):
+            yield Diagnostic(
+                "NG217",
+                f"the key {_dotted(keys)} is unknown, and gives the release no date",
+                located.key(*keys),
+                f"Did you mean date: {value}?",
+                subject=name,
+            )
+
+
+def _is_dated(values: Mapping[str, Any]) -> bool:
+    """Return whether a key gives a date, or nothing needs one: a page does not."""
+    return values.get("type") == "page" or any(values.get(key) for key in DATES)
+
+
+def _idle(control: Control, keys: Keys, located: Located, only_date: str) -> Diagnostic:
+    """Report a control that holds nothing now; one that may be the only date is not deleted."""
+    hint = "Delete it: newsgen goes by embargo, expires and status."
+    if only_date and control.effect is Effect.SHOWS:
+        hint = f"Did you mean date: {only_date}?"
+    return Diagnostic(
+        "NG217",
+        f"the key {_dotted(keys)} is unknown, and would hold nothing back now",
+        located.key(*keys),
+        hint,
+        subject=str(keys[-1]),
+        fix=None if only_date else located.deletion(*keys),
+    )
 
 
 def held(key: str, value: str, clock: Clock, zone: ZoneInfo) -> str:

@@ -86,6 +86,11 @@ def flag_named(key: str) -> Effect | None:
     return next((flags[known] for known in flags if edits(name, known) == 1), None)
 
 
+def is_date_name(key: str) -> bool:
+    """Return whether a key is what other systems call the day of publication."""
+    return "".join(_words(key)) in _lists()["dates"]
+
+
 def _candidates(name: str) -> Iterator[str]:
     """Yield the names that two edits may lead to: each changes at most two letters of the set."""
     letters = set(name)
