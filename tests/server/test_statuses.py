@@ -36,7 +36,11 @@ KEYS: Final = {
     "Moved": f"status: moved\nsuperseded_by: {SITE}{FOLDER}Open.aspx",
     "Erased": "",
     "Neighbour": "",
+    "Draft": "status: draft",
+    "Held": "embargo: 2026-05-01T10:00+01:00",
 }
+IN_GRAVE: Final = ("Erased", "Neighbour", "Draft", "Held")
+"""Releases of the folder from which one is removed."""
 LEDGER: Final = f"""\
 {SITE}/ledger/Gone.aspx gone
 {SITE}/ledger/Moved.aspx moved {SITE}{FOLDER}Open.aspx
@@ -46,7 +50,7 @@ ERASED: Final = "/erased/2026/March/Erased.aspx"
 
 
 def release(site: Path, name: str, keys: str) -> None:
-    folder = "/erased/2026/March/" if name in ("Erased", "Neighbour") else FOLDER
+    folder = "/erased/2026/March/" if name in IN_GRAVE else FOLDER
     head = (
         f"title: {name}\narea: Northshire\nurl: {SITE}{folder}{name}.aspx\ndate: 2026-03-05 10:49"
     )
@@ -100,6 +104,18 @@ ANSWERS: Final = {
     "/erased/2026/March/Another.aspx": (410, ""),
     "/newsroom/2026/March/Another.aspx": (404, ""),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("Draft", "is a draft"), ("Held", "is held until 2026-05-01 10:00:00 BST")]
+)
+@pytest.mark.parametrize("spelling", [str, str.lower])
+def test_a_source_beside_a_removed_one_says_why_it_is_not_shown(
+    served: Served, name: str, why: str, spelling: Callable[[str], str]
+) -> None:
+    actual = served.get(spelling(f"/erased/2026/March/{name}.aspx"))
+    assert actual.status == 404
+    assert f"content/{name}.md {why}, so the public gets the answer 410".encode() in actual.body
 
 
 @pytest.mark.parametrize("target", ANSWERS)

@@ -162,16 +162,20 @@ class Preview:
             answered = answer(target, RootLookup(root, *site, self._addresses[root]))
         except NewsgenError as error:  # the search index cannot be made
             return self._broken(error.diagnostics)
+        is_unseen = answered.file in (NOT_FOUND_PAGE, GONE_PAGE)
+        held = held_page(site[1], root, target) if is_unseen else None
+        if in_grave := held is not None and answered.file == GONE_PAGE:
+            answered = Answer(404, NOT_FOUND_PAGE)  # its source is here, so it was not removed
         embeds = site[1].embeds.services()
         settings = header_settings(frame.config, embeds, page_max_age=0)
         wanted = headers(answered.file, answered.status, settings)
         if answered.location:
             wanted["Location"] = answered.location
             return PageResponse(answered.status, wanted, b"", _mark(answered))
-        held = held_page(site[1], root, target) if answered.status == 404 else None
         notice = self._notice
         if held:
-            notice = replace(notice, text=held_notice(held, frame.config.zone))
+            words = held_notice(held, frame.config.zone, in_grave=in_grave)
+            notice = replace(notice, text=words)
         return self._of_file(root, answered, wanted, site[0], notice)
 
     def _of_file(
@@ -263,8 +267,11 @@ def held_page(catalogue: Catalogue, root: str, target: str) -> HeldPage | None:
     return next(filter(None, pages), None)
 
 
-def held_notice(page: HeldPage, zone: ZoneInfo) -> str:
-    """Return why a release is not shown, and the command that shows it."""
+def held_notice(page: HeldPage, zone: ZoneInfo, *, in_grave: bool = False) -> str:
+    """Return why a release is not shown, and the command that shows it.
+
+    `in_grave` says that a release was removed from its folder: servers do not know which.
+    """
     why, options = [], ""
     if page.is_draft:
         why.append("a draft")
@@ -273,8 +280,9 @@ def held_notice(page: HeldPage, zone: ZoneInfo) -> str:
         at = datetime.fromtimestamp(page.until, UTC).astimezone(zone)
         why.append(f"held until {at:%Y-%m-%d %H:%M:%S %Z}")
         options += f" --as-of {at.isoformat()}"
+    shown = "the answer 410, as a release was removed from its folder" if in_grave else "this page"
     return (
-        f"content/{page.source} is {' and '.join(why)}, so the public gets this page. "
+        f"content/{page.source} is {' and '.join(why)}, so the public gets {shown}. "
         f"To see the release, run: newsgen serve{options}"
     )
 

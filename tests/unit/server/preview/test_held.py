@@ -51,3 +51,8 @@ def test_it_has_the_address_of_its_release(target: str, source: str, archive: Ar
     archive.put(release("a"), release("draft", status=Status.DRAFT))
     page = held_page(archive.at(), "", target)
     assert (page.source if page else "") == source
+
+
+def test_it_says_what_the_public_gets_where_a_release_was_removed() -> None:
+    words = held_notice(HeldPage("a.md", True, None), LONDON, in_grave=True)
+    assert "the public gets the answer 410" in words
