@@ -47,6 +47,19 @@ _LONGEST_LOCAL: Final = 64
 _NOT_BEFORE: Final = ("/", "=", "@", "#", "?", "!", "&amp;", "&", "~", "$")
 
 
+_CODE_OR_ANGLED: Final = later(
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)(?<!\]\()(?<!\]: )<(?P<address>(?i:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[A-Za-z]{2,24}"
+    r"(?:[:/?#][^\s<>@]*)?)>"
+)
+"""Code, and an address in angle brackets without `https://`: else it would be an element."""
+
+
+def without_brackets(text: str) -> str:
+    """Return a text in which addresses in angle brackets stand alone, but for those in code."""
+    return _CODE_OR_ANGLED.sub(lambda match: match["address"] or match[0], text)
+
+
 def typed_addresses(text: str) -> list[TypedAddress]:
     """Return the addresses in a text or in a body's HTML, links and tags as well, in order."""
     addresses = sorted([*_web(text), *_mail(text)])

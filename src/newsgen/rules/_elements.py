@@ -12,15 +12,18 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.elements import TAGS
 from newsgen.model.embeds import POST, SERVICES, Player, player_of
+from newsgen.model.typed_addresses import without_brackets
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Mark, Rule, report_marks
 
 _COMMENT: Final = later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG: Final = later(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/>])[^<>]*>?")
+_TAG: Final = later(
+    r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*(?:(?::[A-Za-z]|\.\w)[\w.-]*)?)(?=[\s/>])[^<>]*>?"
+)
 _ADDRESS: Final = later(
     r"""\s(?:src|data|href|action)\s*=\s*["']?(https?://[^\s"'<>]+)""", re.IGNORECASE
 )
-_SHOWN: Final = later(r"&lt;([A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][\w.-]*)?)(?=[\s/]|&gt;)")
+_SHOWN: Final = later(r"&lt;([A-Za-z][A-Za-z0-9-]*(?:(?::[A-Za-z]|\.\w)[\w.-]*)?)(?=[\s/]|&gt;)")
 
 _ALSO_SHOWN: Final = (
     "newsgen check --fix leaves that to you, as the text also shows such a tag as code."
@@ -91,12 +94,17 @@ def _removed(text: str, converted: str) -> Iterator[re.Match[str]]:
     shown = Counter(name.lower() for name in _SHOWN.findall(converted))
     for tag in _TAG.finditer(text):
         name = tag[1].lower()
-        if name in TAGS:
+        if name in TAGS or ("." in name and _is_address(text, tag)):
             continue
         if shown[name]:
             shown[name] -= 1
         else:
             yield tag
+
+
+def _is_address(text: str, tag: re.Match[str]) -> bool:
+    """Return whether a tag is an address, of which only the brackets go, or where a link leads."""
+    return without_brackets(tag[0]) != tag[0] or text.endswith(("](", "]: "), 0, tag.start())
 
 
 def _hint(name: str, tag: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from newsgen.model.typed_addresses import typed_addresses
+from newsgen.config.settings import DEFAULT_EXTENSIONS
+from newsgen.content.markup import Markup
+from newsgen.model.typed_addresses import typed_addresses, without_brackets
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,50 @@ def test_a_long_text_takes_no_longer_by_the_character() -> None:
         "www.x.example/)",
     ):
         typed_addresses(piece * 100_000)
+
+
+MARKUP = Markup(DEFAULT_EXTENSIONS, {})
+
+
+@pytest.mark.parametrize(
+    ("body", "href"),
+    [
+        ("See <www.tidemouth.police.example/appeals> now.", "www.tidemouth.police.example/appeals"),
+        ("<www.tidemouth.example>", "www.tidemouth.example"),
+        ("(<www.tidemouth.example>)", "www.tidemouth.example"),
+        ("**<www.tidemouth.example/x>**", "www.tidemouth.example/x"),
+        ("- <www.tidemouth.example/?a=b>", "www.tidemouth.example/?a=b"),
+        ("# Look\n\n<www.tidemouth.example:8080/a#b>.", "www.tidemouth.example:8080/a#b"),
+        ("Email:<www.tidemouth.example> or `<b>`", "www.tidemouth.example"),
+        ("> <www.tidemouth.police.example>", "www.tidemouth.police.example"),
+    ],
+)
+def test_an_address_in_angle_brackets_is_a_link(body: str, href: str) -> None:
+    (address,) = typed_addresses(MARKUP.convert(body))
+    assert address.href == f"https://{href}"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<tidemouth.police.example/appeals>", "<p>tidemouth.police.example/appeals</p>"),
+        ("At <Tidemouth.example>.", "<p>At Tidemouth.example.</p>"),
+    ],
+)
+def test_a_host_in_angle_brackets_stays_in_view(body: str, shown: str) -> None:
+    assert MARKUP.convert(body) == shown
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["`<www.a.example>`", "``<www.a.example> ` ``", "\\<www.a.example>", "[x](<www.a.example/b>)",
+     "<https://www.a.example>", "<press@a.example>", "<br>", "<name withheld>", "a <b.c> d", "< 3.5",
+     "<www.a.example b>", "[x]: <www.a.example/b>", "<v1.2>"],
+)  # fmt: skip
+def test_other_angle_brackets_stay(body: str) -> None:
+    assert without_brackets(body) == body
+
+
+def test_a_page_with_an_address_in_code_shows_its_brackets() -> None:
+    shown = MARKUP.convert("Write `<www.a.example>`.\n\n```\n<www.a.example>\n```")
+    assert shown.count("&lt;www.a.example&gt;") == 2

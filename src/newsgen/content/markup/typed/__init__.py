@@ -17,6 +17,7 @@ from newsgen.content.markup.typed import (
 )
 from newsgen.fast.patterns import later
 from newsgen.model.residue import without_residue
+from newsgen.model.typed_addresses import without_brackets
 
 _BLOCKS: Final = (
     "address|article|aside|blockquote|body|canvas|center|dd|details|div|dl|dt|fieldset|figcaption"
@@ -81,7 +82,12 @@ def _block(block: str) -> str:
     return "\n\n".join(map(breaks.rewrite, listed.split("\n\n")))
 
 
+def _have_brackets(text: str) -> bool:
+    return "<" in text
+
+
 _RULES: Final = (
+    (_have_brackets, without_brackets),
     (stars.may_be_idle, stars.rewrite_idle),
     (stars.may_have_note, stars.rewrite_note),
     (bullets.may_be_apart, bullets.join),
