@@ -577,6 +577,26 @@ def test_init_with_a_pipeline_says_what_it_wrote_where_there_was_no_site(
     assert said[3].startswith("Added .github/workflows/site.yml and the folder ci, ")
 
 
+def test_init_in_a_fresh_clone_writes_the_pipeline_where_the_service_looks_for_it(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = tmp_path / "newsgen-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    clone = tmp_path / "clone"
+    (clone / ".git").mkdir(parents=True)
+    (clone / ".git/HEAD").write_text("ref: refs/heads/master\n")
+    (clone / "README.md").write_text("News\n")
+    monkeypatch.chdir(clone)
+    assert run("init", ".").code == 0
+    ran = run("init", "news", "--ci", "github", "--from-wheel", str(wheel))
+    assert "Added .github/workflows/news.yml and the folder ci" in ran.out
+    assert "It builds the branch master." in ran.out
+    assert (clone / ".github/workflows/news.yml").is_file()
+    assert {path.name for path in clone.joinpath("news").iterdir()} >= {"ci", "content"}
+    assert not (clone / "news/.github").exists()
+
+
 @pytest.mark.parametrize("inner", ["content/new", "content/a/b"])
 def test_init_creates_no_site_in_the_content_of_another(
     inner: str, run: Console, site: Path

@@ -1,5 +1,6 @@
 """The command newsgen init, and what its --from says of an old archive."""
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -15,7 +16,14 @@ from newsgen.printing import say, visible, width
 from newsgen.report.text import count
 from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts, facts_of
 from newsgen.scaffold.patterns import Sureness
-from newsgen.scaffold.pipelines import IGNORED as PIPELINE_FILES, SERVICES, pipeline_files
+from newsgen.scaffold.pipelines import (
+    IGNORED as PIPELINE_FILES,
+    SERVICES,
+    Place,
+    pipeline_files,
+    pipeline_path,
+    place_of,
+)
 from newsgen.scaffold.reading import ArchiveFolder, read_archive
 from newsgen.scaffold.settings import layout_of, settings_of
 from newsgen.scaffold.site import IGNORED, site_files
@@ -197,14 +205,16 @@ _SETTINGS = "newsgen.toml"
 def command(directory: Path, folder: Path | None, service: str | None, wheel: Path | None) -> None:
     """Create a site in DIRECTORY, with settings and a first release.
 
-    The directory must be new or empty. With --ci, it may be a site already: then only the pipeline
-    is added, and lines to .gitignore. No file is overwritten.
+    The directory must be new or empty, or a clone with no more than a README. With --ci, it may be
+    a site already: then only the pipeline is added, and lines to .gitignore. No file is
+    overwritten.
 
     With --from, the site has the releases of FOLDER and the files beside them, as copies; FOLDER
     does not change. If FOLDER is the folder content of DIRECTORY, nothing is copied. The command
     prints what it wrote into newsgen.toml for each area, and how sure it is.
     """
-    pipeline = _pipeline(service, wheel)
+    place = place_of(directory)
+    pipeline = _pipeline(service, wheel, place)
     is_site = (directory / _SETTINGS).exists()
     if folder:
         old = _adopt(directory, folder, pipeline)
@@ -220,7 +230,11 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
         _write(directory, pipeline)
     if service:
         _ignore(directory / ".gitignore")
-        say(f"Added {SERVICES[service]} and the folder ci, and to .gitignore what they write.")
+        path = pipeline_path(service, place)
+        path = os.path.normpath(directory / path) if place.folder else path
+        say(f"Added {path} and the folder ci, and to .gitignore what they write.")
+        if service != "gitlab":
+            say(f"It builds the branch {visible(place.branch)}.")
         say("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
 
 
@@ -254,7 +268,7 @@ def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArch
 
 
 def _refuse_full(directory: Path, hint: str = "") -> None:
-    if directory.exists() and any(directory.iterdir()):
+    if directory.exists() and not all(map(_is_of_repository, directory.iterdir())):
         message = f"{directory} is not empty. Name a new folder, or an empty one.{hint}"
         raise click.UsageError(message)
     real = directory.resolve()
@@ -264,8 +278,13 @@ def _refuse_full(directory: Path, hint: str = "") -> None:
             raise click.UsageError(message)
 
 
-def _pipeline(service: str | None, wheel: Path | None) -> dict[str, bytes]:
-    """Return the files of a service's pipeline by their paths.
+def _is_of_repository(path: Path) -> bool:
+    """Return whether a file or folder is what a fresh clone has, beside which a site may be."""
+    return path.name in (".git", ".gitattributes") or path.stem in ("README", "LICENSE", "LICENCE")
+
+
+def _pipeline(service: str | None, wheel: Path | None, place: Place) -> dict[str, bytes]:
+    """Return the files of a service's pipeline by their paths from the site.
 
     Raises:
         click.UsageError: the options do not go together, or the file is not a wheel of newsgen.
@@ -279,7 +298,7 @@ def _pipeline(service: str | None, wheel: Path | None) -> dict[str, bytes]:
         message = "--ci needs --from-wheel FILE: the pipeline installs newsgen from that wheel."
         raise click.UsageError(message)
     try:
-        return {file.path: file.data for file in pipeline_files(service, wheel)}
+        return {file.path: file.data for file in pipeline_files(service, wheel, place)}
     except ValueError as error:
         raise click.UsageError(f"{error}: see docs/how-to/install.md.") from None
 

@@ -3,6 +3,8 @@
 What a service does not decide is in scripts that all services run, in the site's folder `ci`.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +22,45 @@ IGNORED: Final = "/.ci-venv/\n/.last-build\n/.build-result\n/.kept/\n/findings.x
 _SCRIPTS: Final = ("install.sh", "build.sh", "deploy.sh", "requirements.txt")
 
 
+_PLAIN_BRANCH: Final = re.compile(r"[A-Za-z][\w./-]*")
+
+
+class Place(NamedTuple):
+    """Where a site is in its repository.
+
+    `root` is the folder of the repository as seen from the site, `folder` that of the site as seen
+    from the repository: both are empty where they are the same.
+    """
+
+    root: str = ""
+    folder: str = ""
+    branch: str = "main"
+
+
+_ROOT: Final = Place()
+
+
+def place_of(site: Path) -> Place:
+    """Return where a site is in the git repository around it, and which branch is checked out."""
+    real = site.resolve()
+    root = next((above for above in (real, *real.parents) if (above / ".git").exists()), None)
+    if root is None:
+        return Place()
+    folder = "" if root == real else real.relative_to(root).as_posix()
+    return Place("../" * len(Path(folder).parts), folder, _branch(root / ".git") or "main")
+
+
+def _branch(git: Path) -> str:
+    """Return the branch that is checked out, or nothing; in another work tree `.git` is a file."""
+    try:
+        if git.is_file():
+            git = git.parent / git.read_text("utf-8").removeprefix("gitdir:").strip()
+        head = (git / "HEAD").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return head.partition("ref: refs/heads/")[2]
+
+
 class PipelineFile(NamedTuple):
     """A file of a pipeline: its path in the site, and its bytes."""
 
@@ -27,7 +68,30 @@ class PipelineFile(NamedTuple):
     data: bytes
 
 
-def pipeline_files(service: str, wheel: Path) -> Iterator[PipelineFile]:
+def pipeline_path(service: str, place: Place = _ROOT) -> str:
+    """Return the path of a service's pipeline as seen from the site.
+
+    Services look for it in the root of the repository, where other sites may have theirs.
+    """
+    path = SERVICES[service]
+    if service == "github" and place.folder:
+        path = path.replace("site.yml", f"{place.folder.replace('/', '-')}.yml")
+    return place.root + path
+
+
+def _filled_in(text: str, place: Place) -> str:
+    """Write a site's place into a pipeline; lines with `{site}` are for sites in a folder alone."""
+    lines = text.splitlines(keepends=True)
+    text = "".join(line for line in lines if place.folder or "{site}" not in line)
+    text = text.replace(" # in {site}", "").replace(
+        "{site/}", f"{place.folder}/" * bool(place.folder)
+    )
+    is_plain = _PLAIN_BRANCH.fullmatch(place.branch)
+    branch = place.branch if is_plain else json.dumps(place.branch)
+    return text.replace("{site}", place.folder).replace("{branch}", branch)
+
+
+def pipeline_files(service: str, wheel: Path, place: Place = _ROOT) -> Iterator[PipelineFile]:
     """Yield the files of a service's pipeline, which installs newsgen from a wheel.
 
     Raises:
@@ -36,7 +100,8 @@ def pipeline_files(service: str, wheel: Path) -> Iterator[PipelineFile]:
 
     """
     folder = files("newsgen.scaffold") / "ci"
-    yield PipelineFile(SERVICES[service], (folder / f"{service}.yml").read_bytes())
+    text = (folder / f"{service}.yml").read_text(encoding="utf-8")
+    yield PipelineFile(pipeline_path(service, place), _filled_in(text, place).encode())
     for name in _SCRIPTS:
         yield PipelineFile(f"ci/{name}", (folder / name).read_bytes())
     yield PipelineFile(f"ci/{wheel.name}", _read_wheel(wheel))

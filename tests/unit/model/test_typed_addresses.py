@@ -121,8 +121,8 @@ def test_a_host_in_angle_brackets_stays_in_view(body: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "body",
     ["`<www.a.example>`", "``<www.a.example> ` ``", "\\<www.a.example>", "[x](<www.a.example/b>)",
-     "<https://www.a.example>", "<press@a.example>", "<br>", "<name withheld>", "a <b.c> d", "< 3.5",
-     "<www.a.example b>", "[x]: <www.a.example/b>", "<v1.2>"],
+     "<https://www.a.example>", "<press@a.example>", "<br>", "<name withheld>", "a <b.c> d",
+     "< 3.5", "<www.a.example b>", "[x]: <www.a.example/b>", "<v1.2>"],
 )  # fmt: skip
 def test_other_angle_brackets_stay(body: str) -> None:
     assert without_brackets(body) == body

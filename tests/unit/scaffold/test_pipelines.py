@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsgen.scaffold.pipelines import SERVICES, pipeline_files
+from newsgen.scaffold.pipelines import SERVICES, Place, pipeline_files, place_of
 from tests.support.paths import REPOSITORY
 
 
@@ -70,3 +70,81 @@ def test_the_requirements_have_all_that_a_build_may_need() -> None:
     names = {re.split(r"[^\w-]", each)[0].lower() for each in needed}
     text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements.txt").read_text(encoding="utf-8")
     assert names - set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)) == set()
+
+
+def rendered(service: str, wheel: Path, place: Place) -> tuple[str, str]:
+    file = next(iter(pipeline_files(service, wheel, place)))
+    return file.path, file.data.decode()
+
+
+PATHS = {
+    "github": ("ci/*", ".newsgen\n", "output\n", ".last-build\n"),
+    "gitlab": ("ci/requirements.txt", ".newsgen/", "output/", ".last-build", "findings.xml\nsite"),
+    "azure": ("ci/*", ".kept\n", "output\n"),
+}
+"""What a service itself looks for: from the root of the repository."""
+
+
+@pytest.mark.parametrize(
+    ("service", "path"),
+    [
+        ("github", "../../.github/workflows/sites-news.yml"),
+        ("gitlab", "../../.gitlab-ci.yml"),
+        ("azure", "../../azure-pipelines.yml"),
+    ],
+)
+def test_a_site_in_a_folder_has_its_pipeline_in_the_root(
+    service: str, path: str, wheel: Path
+) -> None:
+    there, text = rendered(service, wheel, Place("../../", "sites/news", "main"))
+    assert there == path
+    assert not re.search(r"\{site|\{branch", text)
+    for name in PATHS[service]:
+        at = text.index(name)
+        assert text[:at].endswith("sites/news/"), name
+    match yaml.safe_load(text):
+        case {"defaults": {"run": {"working-directory": folder}}}:
+            assert folder == "sites/news"
+        case {"default": {"before_script": lines}}:
+            assert lines == ['cd "sites/news"']
+        case {"jobs": jobs}:
+            scripts = [step for job in jobs for step in job["steps"] if "script" in step]
+            assert {step["workingDirectory"] for step in scripts} == {"sites/news"}
+        case other:
+            pytest.fail(str(other))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_site_that_is_the_repository_names_no_folder(service: str, wheel: Path) -> None:
+    path, text = rendered(service, wheel, Place(branch="main"))
+    assert path == SERVICES[service]
+    assert not re.search(r"(?i)working-?directory|before_script|\{site", text)
+
+
+@pytest.mark.parametrize("branch", ["master", "release/2026", "news#1", "it's"])
+@pytest.mark.parametrize("service", ["github", "azure"])
+def test_the_branch_is_that_of_the_repository(service: str, branch: str, wheel: Path) -> None:
+    read = yaml.safe_load(rendered(service, wheel, Place(branch=branch))[1])
+    if service == "github":
+        assert read[True]["push"]["branches"] == [branch]
+    else:
+        assert read["trigger"] == {"batch": True, "branches": {"include": [branch]}}
+        assert read["schedules"][0]["branches"]["include"] == [branch]
+
+
+def test_the_place_of_a_site_is_that_in_the_repository_around_it(tmp_path: Path) -> None:
+    assert place_of(tmp_path / "news") == Place("", "", "main")
+    git = tmp_path / ".git"
+    git.mkdir()
+    (git / "HEAD").write_text("ref: refs/heads/master\n")
+    assert place_of(tmp_path) == Place("", "", "master")
+    assert place_of(tmp_path / "sites/news") == Place("../../", "sites/news", "master")
+    (git / "HEAD").write_text("0123456789012345678901234567890123456789\n")
+    assert place_of(tmp_path / "news") == Place("../", "news", "main")
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / ".git").write_text("gitdir: ../.git/worktrees/tree\n")
+    assert place_of(tree).branch == "main"
+    (git / "worktrees/tree").mkdir(parents=True)
+    (git / "worktrees/tree/HEAD").write_text("ref: refs/heads/trunk\n")
+    assert place_of(tree) == Place("", "", "trunk")
