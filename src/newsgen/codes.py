@@ -64,6 +64,11 @@ class Code(NamedTuple):
         return _HARM.get(self.id, Harm.READERS)
 
     @property
+    def rank(self) -> tuple[int, int]:
+        """How much harm it does, the worst first: by its group, and by its place there."""
+        return list(Harm).index(self.harm), _RANKS.get(self.id, 0)
+
+    @property
     def is_essential(self) -> bool:
         """Return whether it can be neither turned off nor accepted: a release with it stays out.
 
@@ -312,13 +317,14 @@ NOT_RAISED: Final = frozenset({"NG308"})
 
 _CODES_BY_HARM: Final = {
     Harm.PEOPLE: (
-        "NG207 NG218 NG432 NG515 NG530 NG531 NG532 NG533 NG534 NG535 NG548 NG551 NG559 NG561 NG908"
+        "NG532 NG531 NG548 NG533 NG515 NG535 NG534 NG530 NG559 NG207 NG218 NG432 NG908 NG561 NG551"
     ),
-    Harm.CONTACT: "NG511 NG512 NG513 NG514 NG516 NG544 NG545",
+    Harm.CONTACT: "NG511 NG545 NG514 NG513 NG516 NG544 NG512",
     Harm.SOURCE: "NG211 NG213 NG214 NG216 NG217 NG229 NG308 NG416 NG602",
 }
-"""The source alone: what a page shows rightly all the same, or does not use."""
+"""The worst first. The source alone: what a page shows rightly all the same, or does not use."""
 _HARM: Final = {id_: harm for harm, ids in _CODES_BY_HARM.items() for id_ in ids.split()}
+_RANKS: Final = {id_: at for at, id_ in enumerate(_HARM)}
 
 
 SITE_RULE: Final = "SITE-"

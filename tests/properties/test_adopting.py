@@ -26,8 +26,9 @@ def test_so_they_are_of_one_force(tmp_path: Path) -> None:
 def assert_known(archive: Archive) -> None:
     """Hold that settings read from an archive know what its releases have."""
     files = read_archive(archive.folder)
-    facts = facts_of(files.releases)
-    config = parse(settings_of(facts, archive.releases[0].at.date()))
+    at = archive.releases[0].at
+    facts = facts_of(files.releases, at)
+    config = parse(settings_of(facts, at.date()))
     urls = defaultdict[str, set[str]](set)
     for release in archive.releases:
         urls[release.area].add(release.url)

@@ -208,6 +208,7 @@ def _write_baseline(request: Request) -> int:
     policy.save_baseline(request.site, known)
     left = known.unknown(diagnostics)
     say(f"{text.count(known.known.total(), 'known finding')} noted in {BASELINE_FILE}.")
+    say(*overview.people_noted(diagnostics))
     if left:
         show_findings(left, quiet=False)
         say(

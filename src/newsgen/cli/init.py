@@ -67,7 +67,7 @@ def read_old_archive(folder: Path, directory: Path) -> OldArchive:
         unread = _named("Cannot be read", (*files.unreadable, *files.refused))
         message = f"{folder} has no releases: files that end in .md, with front matter."
         raise click.UsageError(" ".join((message, *unread)))
-    return OldArchive(folder, files, facts_of(files.releases))
+    return OldArchive(folder, files, facts_of(files.releases, datetime.now(UTC)))
 
 
 def is_in_place(folder: Path, directory: Path) -> bool:
@@ -153,6 +153,8 @@ def _notes(old: OldArchive) -> Iterator[str]:
         "In another language, as their words show: write language into them", facts.other_language
     )
     yield f"timezone is {facts.timezone.text}: {_ZONE[facts.timezone.sureness]}."
+    yield "strict_since is today: builds look for warnings in releases from this day on, and"
+    yield "some of them are errors there; newsgen check looks at all."
     if facts.collision:
         hosts = " and ".join(map(visible, facts.collision.hosts))
         path = visible(facts.collision.path)
@@ -172,7 +174,8 @@ def _notes(old: OldArchive) -> Iterator[str]:
             "the permalink gives them one, or newsgen check says why not."
         )
     if facts.appeals:
-        yield f"Releases that ask for help by their titles and have no kind: {facts.appeals:,};"
+        number = f"{facts.appeals:,}"
+        yield f"Releases of the last two years that ask for help and have no kind: {number};"
         yield "newsgen check --fix --select NG563 gives them one, and their pages how to answer."
     yield from _named("Cannot be read, and newsgen check says why", old.files.unreadable)
     yield from _named("Not copied, as these are not files in the folder", old.files.refused)

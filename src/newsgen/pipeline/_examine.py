@@ -38,6 +38,7 @@ def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscrip
         zone=config.zone,
         areas=tuple(config.areas),
         cut=located.cut,
+        has_passed=parsed.clock.has_passed,
     )
 
 

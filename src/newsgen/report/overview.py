@@ -84,6 +84,19 @@ def _row(number: int, fixable: int, words: str) -> str:
     return f"{number:8,}  {f'{fixable:,}' if fixable else '-':>7}  {words}"
 
 
+def people_noted(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield how many findings of people a baseline of all findings hides, and how to see them."""
+    tallies = [t for t in _ordered(diagnostics) if code_of(t.code).harm is Harm.PEOPLE]
+    hidden = [t for t in tallies if not code_of(t.code).is_essential]
+    if hidden:
+        codes = ",".join(dict.fromkeys(t.code for t in hidden))
+        yield (
+            f"{sum(t.number for t in hidden):,} of them are of people who may be named or at risk, "
+            "and are not reported from now on. To see them, run:"
+        )
+        yield f"  newsgen check --no-baseline --select {codes}"
+
+
 def next_commands(diagnostics: Sequence[Diagnostic], site: Path) -> list[str]:
     """Return the commands that are worth running next, with what each does."""
     where = "" if site == Path() else f" --site {shlex.quote(str(site))}"
@@ -102,35 +115,29 @@ def _commands(tallies: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
     people = [t.code for t in tallies if _heading(t) == Harm.PEOPLE]
     if people:
         yield "check", f" --select {','.join(people)}", "show who may be named or at risk"
-    if fixable := sorted((t for t in tallies if t.fixable), key=lambda t: (_harm(t), -t.fixable)):
+    if fixable := sorted(
+        (t for t in tallies if t.fixable), key=lambda t: (code_of(t.code).rank, -t.fixable)
+    ):
         codes = ",".join(dict.fromkeys(tally.code for tally in fixable[:_CODES_TO_FIX]))
         number = sum(tally.fixable for tally in fixable if tally.code in codes)
         yield "check", f" --fix --select {codes}", f"fix {number:,} of them"
     manual = [tally for tally in tallies if tally.fixable < tally.number]
     if manual:
-        first = min(manual, key=lambda tally: (_harm(tally), tally.fixable - tally.number))
+        first = min(manual, key=lambda t: (code_of(t.code).rank, t.fixable - t.number))
         if not first.code.startswith(SITE_RULE):
             yield f"explain {first.code}", "", f"read why {code_of(first.code).name} matters"
         if not code_of(first.code).is_essential:
             yield "check", " --write-baseline", "from then on, report new findings only"
 
 
-def _harm(tally: Tally) -> int:
-    """Return the place of a tally's harm in their order, the worst first."""
-    return _HARMS.index(code_of(tally.code).harm)
-
-
-_HARMS: Final = tuple(Harm)
-
-
 def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Tally]:
-    """Return the tallies, errors first, then those that harm most, then the most frequent."""
+    """Return the tallies: errors, then those that harm most, then the most frequent."""
     order = list(Severity)
     return sorted(
         tallies_of(diagnostics),
         key=lambda t: (
             order.index(t.severity),
-            0 if t.severity is Severity.ERROR else _harm(t),
+            (0, 0) if t.severity is Severity.ERROR else code_of(t.code).rank,
             -t.number,
             t.code,
         ),

@@ -116,7 +116,8 @@ def looked(result: Result) -> Iterable[str]:
         day = date.fromisoformat(result.looked_since)
         yield (
             f"Warnings looked for in {count(result.looked_at, 'release')} since {day.day} "
-            f"{day:%B %Y}; newsgen check looks at all."
+            f"{day:%B %Y}, in those without a date, and in the archive as a whole; newsgen check "
+            "looks at all."
         )
 
 

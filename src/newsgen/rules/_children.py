@@ -5,6 +5,7 @@ It cannot decide what is lawful. It says what is there and whom to ask.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -183,28 +184,44 @@ _NO_NAME_AFTER: Final = later(
 )
 
 
+_LONG: Final = timedelta(days=180)
+"""How long an appeal for a missing person may name a child without a `review_by`."""
+_OVERDUE: Final = (
+    "The appeal is older than half a year, or than its review_by. If the child was found, withdraw "
+    "it or run newsgen remove; if not, write in review_by when somebody looks again."
+)
+
+
 def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a name beside an age under 18.
 
-    An appeal of the kind for missing persons rightly names one, and is taken down afterwards.
+    An appeal of the kind for missing persons rightly names one for as long as it runs.
     """
-    if m.kind == Kind.MISSING:
-        return
     said: set[str] = set()
     for passage in _passages(m):
         for name, words, at in (*_children(passage.text), *_of_youth_court(passage.text)):
             if (who := str(name)) in said:
                 continue
             said.add(who)
+            if m.kind == Kind.MISSING and not _is_overdue(m):
+                return
             marked = " ".join(words.replace("*", "").split())
             message = f"“{marked}” may name a person under 18"
             span = passage.span(at, at + len(words))
-            yield Diagnostic("NG531", message, span, ASK + _missing_too(m), subject=marked)
+            hint = _OVERDUE if m.kind == Kind.MISSING else ASK + _missing_too(m)
+            yield Diagnostic("NG531", message, span, hint, subject=marked)
+
+
+def _is_overdue(m: Manuscript) -> bool:
+    """Return whether somebody is to look at an appeal again, or it has run for very long."""
+    if review_by := m.release and m.release.life and m.release.life.review_by:
+        return m.has_passed(review_by.at)
+    return m.published is not None and m.has_passed(m.published.at + _LONG)
 
 
 def _missing_too(m: Manuscript) -> str:
     is_missing = "missing" in m.text("title").lower() or "missing" in m.body.text
-    return " For a missing person, add kind: missing." if is_missing else ""
+    return " For a missing person, add kind: missing and review_by." if is_missing else ""
 
 
 def _passages(m: Manuscript) -> list[Passage]:

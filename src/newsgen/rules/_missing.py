@@ -119,7 +119,7 @@ def _missing(span: Span, words: str) -> Diagnostic:
         f"“{words}” sounds like an appeal for a missing person, but kind does not say so",
         span,
         "Add kind: missing to the front matter, so that the page can come down when the person is "
-        "found.",
+        "found; newsgen review lists it if it has a review_by, or newsgen.toml has [retention].",
         subject=words,
     )
 

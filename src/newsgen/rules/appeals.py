@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -10,6 +11,8 @@ from newsgen.model.release import Kind, Status
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
+OLD: Final = timedelta(days=730)
+"""Nobody is to answer an older appeal: its page needs no box that asks for help."""
 _WORD: Final = later(r"appeal|witness|information|did you see|ap[eê]l", re.IGNORECASE)
 _FEWEST_WORDS: Final = 3
 """“Witness appeal” alone does not say of what: it may be a page of all appeals."""
@@ -79,13 +82,15 @@ def appeal_without_kind(m: Manuscript) -> Iterator[Diagnostic]:
         return
     title = m.text("title")
     kind = kind_of_title(m.release.title if m.release else title)  # without the force
-    if kind and lacks_kind(m.values):
+    is_old = m.published is not None and m.has_passed(m.published.at + OLD)
+    if kind and not is_old and lacks_kind(m.values):
         m.refuse_cut("kind", "status", "type")
         yield Diagnostic(
             "NG563",
             f"“{title}” asks for help, but kind does not say so",
             m.places.value("title"),
-            f"Add kind: {kind}, so that the page shows how to get in touch.",
+            f"Add kind: {kind}, so that the page shows how to get in touch; if the appeal is over, "
+            "add status: closed as well.",
             subject=title,
             fix=m.places.addition("kind", kind),
         )

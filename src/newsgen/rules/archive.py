@@ -138,7 +138,8 @@ def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
         code = "NG411"
         message = f"the path {claim.path} differs from another release's by letter case only"
         hint = (
-            "Many servers cannot tell them apart. Keep one, and redirect the other address to it."
+            "Many servers cannot tell them apart. If they are the same release, delete one file: "
+            "servers lead from its address to the other in any case. Else give one another URL."
         )
     return Diagnostic(code, message, claim.span, hint, (Related(first.span, "first used here"),))
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, NamedTuple, Protocol
@@ -265,6 +266,8 @@ class Manuscript:
     """The areas that are configured, by the word that releases use."""
     cut: frozenset[str] = frozenset()
     """The keys that cannot be read, or not all of them; an empty text may be any key."""
+    has_passed: Callable[[datetime], bool] = field(default=lambda _: False, repr=False)
+    """Whether an instant is now or was before; what was asked is judged again when that turns."""
     _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

@@ -5,16 +5,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from newsgen.model.dates import DateError, month_of_path, parse
 from newsgen.model.same_address import picture_address
 from newsgen.model.urls import Address, URLError, above, folded, output_path, parse_url, slugify
 from newsgen.model.wellformed import legal
-from newsgen.rules.appeals import kind_of_title, lacks_kind
+from newsgen.rules.appeals import OLD as OLD_APPEAL, kind_of_title, lacks_kind
 from newsgen.rules.by_area import is_default
 from newsgen.scaffold.naming import Titled, names_of
 from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
@@ -125,7 +126,7 @@ class ArchiveFacts:
     """What all releases say; with a `collision`, each host needs a folder to itself.
 
     `other_language` has the files that are in another language than the site and do not say so, and
-    `appeals` is how many releases ask for help by their titles and have no kind.
+    `appeals` is how many new releases ask for help by their titles and have no kind.
     """
 
     releases: int
@@ -140,8 +141,8 @@ class ArchiveFacts:
     appeals: int = 0
 
 
-def facts_of(releases: Sequence[OldRelease]) -> ArchiveFacts:
-    """Return what releases say of their site."""
+def facts_of(releases: Sequence[OldRelease], now: datetime) -> ArchiveFacts:
+    """Return what releases say of their site, and what of them is new."""
     said = [_said(release.values) for release in releases]
     language = language_of_site([release.language for release in releases])
     addresses = [each.address for each in said if each.address]
@@ -159,7 +160,10 @@ def facts_of(releases: Sequence[OldRelease]) -> ArchiveFacts:
         timezone=zone_of(time for each in said for time in each.times),
         without_area=sum(not each.area for each in said),
         without_address=len(said) - len(addresses),
-        appeals=sum(map(_is_appeal_without_kind, releases)),
+        appeals=sum(
+            _is_appeal_without_kind(release) and not _is_old(each, now)
+            for release, each in zip(releases, said, strict=True)
+        ),
     )
 
 
@@ -167,6 +171,15 @@ def _is_appeal_without_kind(release: OldRelease) -> bool:
     title = release.values.get("title")
     is_appeal = isinstance(title, str) and kind_of_title(title) is not None
     return is_appeal and lacks_kind(release.values)
+
+
+def _is_old(said: Said, now: datetime) -> bool:
+    """Return whether a release is too old for NG563; one without a date is not."""
+    for time in filter(None, said.times):
+        with suppress(DateError):
+            return parse(time, ZoneInfo("UTC")).at + OLD_APPEAL <= now
+    month = month_of_path(said.address.path) if said.address else None
+    return month is not None and datetime(*month, 1, tzinfo=UTC) + OLD_APPEAL <= now
 
 
 def _in_another(releases: Iterable[OldRelease], language: str) -> Iterator[str]:

@@ -29,6 +29,9 @@ def settings_of(facts: ArchiveFacts, today: date) -> str:
         "",
         "[rules]",
         f"strict_since = {today}  # releases from this day on are held to the strict rules",
+        "",
+        "[retention]",
+        'missing = "90 days"  # appeals for missing people: newsgen review lists them then',
     ]
     return "\n".join(lines) + "\n"
 

@@ -24,6 +24,9 @@ permalink = "/news/{year}/{month_name}/{slug}.aspx"
 
 [rules]
 strict_since = %s  # releases from this day on are held to the strict rules
+
+[retention]
+missing = "90 days"      # appeals for missing people: newsgen review lists them then
 """
 IGNORED: Final = "/output/\n/.newsgen/\n"
 

@@ -45,7 +45,9 @@ def test_the_table_goes_by_harm_and_counts_all() -> None:
         *MANY,
         *findings("NG213", 900, fixable=890),
         *findings("NG216", 100),
-        *findings("NG548", 2),
+        *findings("NG548", 20),
+        *findings("NG533", 40),
+        *findings("NG532", 1),
         *findings("NG531", 4),
         *findings("SITE-own-rule", 5),
     ]
@@ -54,8 +56,10 @@ def test_the_table_goes_by_harm_and_counts_all() -> None:
         "What stops a build:",
         "      15        -  error NG112 yaml-syntax",
         "People named or at risk:",
+        "       1        -  warning NG532 possible-victim",
         "       4        -  warning NG531 possible-child",
-        "       2        -  warning NG548 found-and-named",
+        "      20        -  warning NG548 found-and-named",
+        "      40        -  warning NG533 possible-address",
         "Contact details:",
         "      30       12  warning NG511 wrong-helpline-number",
         "What readers see or read wrongly:",
@@ -104,3 +108,15 @@ def test_commands_name_the_site_that_was_checked() -> None:
         "  newsgen check --site 'a site' --write-baseline"
     )
     assert overview.next_commands([], Path()) == []
+
+
+def test_a_baseline_says_how_many_findings_of_people_it_hides() -> None:
+    several = [*findings("NG533", 3), *findings("NG531", 2), *findings("NG512", 9)]
+    assert list(overview.people_noted([*several, *findings("NG207", 1)])) == [
+        (
+            "5 of them are of people who may be named or at risk, and are not reported from now on."
+            " To see them, run:"
+        ),
+        "  newsgen check --no-baseline --select NG531,NG533",
+    ]
+    assert list(overview.people_noted(findings("NG512", 9))) == []

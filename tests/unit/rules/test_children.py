@@ -1,7 +1,11 @@
 """Names beside the ages of children, as press officers write them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from newsgen.config import Config
+from newsgen.pipeline._examine import Examiner
 from newsgen.rules._children import possible_child
 from tests.support.manuscripts import manuscript, subjects
 
@@ -72,7 +76,7 @@ def test_a_child_is_reported_once_and_in_titles_too() -> None:
     assert subjects(possible_child, release) == ["Alex Rowan, 15", "Jo Rowan, 14"]
 
 
-def test_an_appeal_for_a_missing_child_names_it_for_good() -> None:
+def test_an_appeal_for_a_missing_child_names_it_while_nobody_knows_its_age() -> None:
     release = manuscript("Alex Rowan, 15, is missing.", more="kind: missing")
     assert subjects(possible_child, release) == []
 
@@ -82,3 +86,34 @@ def test_a_child_who_is_named_where_a_page_is_shared_is_reported() -> None:
     (finding,) = possible_child(manuscript("A child was hurt.", more=more))
     assert "Alex Rowan" in finding.message
     assert len(list(possible_child(manuscript("Alex Rowan, aged 15, was hurt.", more=more)))) == 1
+
+
+AS_OF = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("front", "is_reported"),
+    [
+        ("date: 2026-03-01", False),
+        ("date: 2025-09-07", False),
+        ("date: 2025-09-05", True),
+        ("date: 2015-03-01", True),
+        ("date: 2015-03-01\nreview_by: 2026-04-01", False),
+        ("date: 2026-01-01\nreview_by: 2026-02-01", True),
+        ("date: 2015-03-01\nstatus: closed", True),
+        ("date: 2015-03-01\nstatus: withdrawn\nexplanation: Found.", False),
+        ("date: 2026-04-01", False),
+    ],
+)
+def test_a_child_in_an_old_appeal_is_reported_again(front: str, *, is_reported: bool) -> None:
+    address = "https://www.northshire.police.example/news/a.aspx"
+    text = (
+        f"---\ntitle: Missing boy\narea: N\nurl: {address}\nkind: missing\n{front}\n---\n\n"
+        "Alex Rowan, 15, is missing.\n"
+    )
+    examined = Examiner(Config(), as_of=AS_OF).examine(text, "a.md")
+    hints = [finding.hint for finding in examined.diagnostics if finding.code == "NG531"]
+    assert bool(hints) is is_reported
+    assert all("review_by" in hint for hint in hints)
+    if "status" not in front:
+        assert examined.valid_from if is_reported else examined.valid_until

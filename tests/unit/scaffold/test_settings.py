@@ -1,6 +1,6 @@
 """The newsgen.toml of a site that takes an old archive over."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import given, strategies as st
@@ -11,6 +11,7 @@ from newsgen.scaffold.reading import OldRelease
 from newsgen.scaffold.settings import settings_of
 
 TODAY = date(2026, 7, 1)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 NAMES = st.text(max_size=30) | st.sampled_from(
     ["東", "Area", 'a"]\nb', "a.b", "Kent", "KENT", "[x]"]
 )
@@ -20,7 +21,7 @@ PATHS = st.text(max_size=40) | st.sampled_from(["news/2020/June/x.aspx", "{slug}
 
 def written(*values: Any, language: str = "") -> str:
     releases = [OldRelease(f"{n}.md", each, language) for n, each in enumerate(values)]
-    return settings_of(facts_of(releases), TODAY)
+    return settings_of(facts_of(releases, NOW), TODAY)
 
 
 def test_each_setting_says_how_sure_it_is() -> None:
@@ -49,6 +50,9 @@ permalink = "/news/{year}/{month}/{slug_lower}/"  # all releases
 
 [rules]
 strict_since = 2026-07-01  # releases from this day on are held to the strict rules
+
+[retention]
+missing = "90 days"  # appeals for missing people: newsgen review lists them then
 """
     )
 
@@ -96,7 +100,7 @@ def test_any_archive_gives_settings_that_can_be_read(
         {"area": area, "url": f"https://{host}/{path}", "og": {"image": image}, "title": image}
         for area, host, path, image in releases
     ]
-    facts = facts_of([OldRelease("x.md", each, "cy") for each in values])
+    facts = facts_of([OldRelease("x.md", each, "cy") for each in values], NOW)
     config = parse(settings_of(facts, TODAY))
     assert list(config.areas) == [area.key for area in facts.areas]
     for area in facts.areas:

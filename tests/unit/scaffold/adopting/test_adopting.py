@@ -1,7 +1,8 @@
 """What the releases of an old archive say of its site."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import pytest
 
@@ -10,6 +11,7 @@ from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts, Collision, HostCo
 from newsgen.scaffold.patterns import Pattern, Sureness
 from newsgen.scaffold.reading import OldRelease
 
+NOW: Final = datetime(2026, 7, 1, tzinfo=UTC)
 LOGO = "https://www.kent.example/logo.png?crop=(1)&amp;w=2"
 
 
@@ -18,7 +20,8 @@ def release(area: str = "Kent", host: str = "www.kent.example", n: int = 0, **mo
 
 
 def read(releases: Iterable[Any], language: str = "") -> ArchiveFacts:
-    return facts_of([OldRelease(f"{n}.md", each, language) for n, each in enumerate(releases)])
+    old = [OldRelease(f"{n}.md", each, language) for n, each in enumerate(releases)]
+    return facts_of(old, NOW)
 
 
 def area_of(*releases: Any) -> AreaFacts:
@@ -134,10 +137,10 @@ def test_most_releases_give_the_language_and_the_others_are_named() -> None:
     welsh = [OldRelease(f"{n}.md", release(n=n), "cy") for n in range(2)]
     english = [OldRelease("en.md", release(n=2), "en-GB"), OldRelease("none.md", release(n=3))]
     said = OldRelease("said.md", release(n=4, language="en-GB"), "en-GB")
-    facts = facts_of([*welsh, *english])
+    facts = facts_of([*welsh, *english], NOW)
     assert facts.language == Pattern("cy", Sureness.GUESSED)
     assert facts.other_language == ("en.md",)
-    facts = facts_of([*welsh, *welsh, *english, said])
+    facts = facts_of([*welsh, *welsh, *english, said], NOW)
     assert facts.language == Pattern("cy", Sureness.MOST)
     assert facts.other_language == ("en.md",)
 
@@ -150,3 +153,22 @@ def test_a_name_at_many_titles_that_is_not_the_force_s_is_an_alias() -> None:
 
 def test_characters_that_xml_forbids_are_left_out() -> None:
     assert area_of(release("Ke\x00nt\ud800")).key == "Kent"
+
+
+@pytest.mark.parametrize(
+    ("values", "number"),
+    [
+        ({"date": "2026-03-01"}, 1),
+        ({"date": "2 July 2024"}, 1),
+        ({"article": {"published": {"time": "2026-03-01 10:00"}}}, 1),
+        ({"url": "https://www.kent.example/news/2026/March/x/"}, 1),
+        ({"date": "2024-06-30"}, 0),
+        ({"date": "2015-03-01"}, 0),
+        ({"date": "soon", "url": "https://www.kent.example/news/2015/March/x/"}, 0),
+        ({"url": "https://www.kent.example/news/x/"}, 1),
+        ({"date": "2026-03-01", "kind": "news"}, 0),
+    ],
+)
+def test_appeals_of_the_last_two_years_are_counted(values: dict[str, Any], number: int) -> None:
+    given = {**release(title="Appeal for witnesses after crash"), **values}
+    assert read([given]).appeals == number
