@@ -1,5 +1,6 @@
 """newsgen init --from: a site that takes an old archive over."""
 
+import os
 import shutil
 import tomllib
 import zipfile
@@ -10,7 +11,7 @@ import pytest
 
 from tests.archives import national
 from tests.support.command import Console
-from tests.support.site import tree
+from tests.support.site import tree, write
 
 RELEASE: Final = "```yaml\ntitle: {1}\narea: {0}\nurl: https://{2}\n```\n\nText.\n"
 
@@ -238,3 +239,26 @@ def test_a_welsh_archive_gives_language_zone_and_aliases(
     page = Path("output/newyddion/2026/06/dyn-1/index.html").read_text(encoding="utf-8")
     assert '<html lang="cy"' in page
     assert "HDP" not in page
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_not_copied(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions do not bind the user who runs the tests in a container."""
+    for name in ("open", "shut"):
+        text = f"---\ntitle: T\narea: Kent\nurl: https://www.kent.example/{name}/\n---\n\nText.\n"
+        write(tmp_path / f"old/{name}/a.md", text)
+    listdir = os.listdir
+
+    def refuse(folder: str) -> list[str]:
+        if str(folder).endswith("shut"):
+            raise PermissionError(13, "Permission denied", folder)
+        return listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    ran = run("init", str(tmp_path / "new"), "--from", str(tmp_path / "old"))
+    monkeypatch.undo()
+    assert ran.code == 1
+    assert "Not copied, as these cannot be read: shut." in ran.out
+    assert "are not files" not in ran.out
+    assert (tmp_path / "new/content/open/a.md").is_file()

@@ -597,6 +597,30 @@ def test_init_in_a_fresh_clone_writes_the_pipeline_where_the_service_looks_for_i
     assert not (clone / "news/.github").exists()
 
 
+@pytest.mark.parametrize(
+    ("base", "is_local"),
+    [
+        ("http://localhost", True),
+        ("http://127.0.0.1", True),
+        ("https://news.localhost", True),
+        ("https://www.example.police.example", False),
+        ("https://localhost.example", False),
+    ],
+)
+def test_a_site_at_home_is_built_with_a_warning(
+    run: Console, tmp_path: Path, base: str, *, is_local: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", str(tmp_path / "new"))
+    monkeypatch.chdir(tmp_path / "new")
+    settings = Path("newsgen.toml")
+    text = settings.read_text().replace("https://www.example.police.example", base)
+    settings.write_text(text)
+    for command in (["build"], ["hosting", "nginx", "--output", "conf"]):
+        ran = run(*command)
+        assert ran.code == 0
+        assert (f"Warning: base_url is {base}, so" in ran.err) is is_local
+
+
 @pytest.mark.parametrize("inner", ["content/new", "content/a/b"])
 def test_init_creates_no_site_in_the_content_of_another(
     inner: str, run: Console, site: Path

@@ -63,5 +63,7 @@ def _conclude(result: Result, seconds: float, *, quiet: bool) -> None:
         say(fixes, err=True)
     if not (quiet or result.refused):
         say(*text.summary(result, seconds), *text.to_purge(result.taken_down))
+    if not result.refused:
+        say(*text.local(result.base_url), err=True)
     if not quiet:
         say(*text.looked(result), err=result.refused)

@@ -115,6 +115,7 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
             show_findings(errors, quiet=True)
             say("A build would be refused, so there is no configuration.", err=True)
             return None
+        say(*text.local(session.config.site.base_url or ""), err=True)
         return hosted_site(session, frame, website)
 
 

@@ -11,6 +11,7 @@ import click
 
 from newsgen.cli.options import Choice
 from newsgen.cli.results import writing
+from newsgen.diagnostics import Exit
 from newsgen.model.urls import is_dated
 from newsgen.printing import say, visible, width
 from newsgen.report.text import count
@@ -64,7 +65,7 @@ def read_old_archive(folder: Path, directory: Path) -> OldArchive:
         raise click.UsageError(message)
     files = read_archive(folder)
     if not files.releases:
-        unread = _named("Cannot be read", (*files.unreadable, *files.refused))
+        unread = _named("Cannot be read", (*files.unreadable, *files.refused, *files.closed))
         message = f"{folder} has no releases: files that end in .md, with front matter."
         raise click.UsageError(" ".join((message, *unread)))
     return OldArchive(folder, files, facts_of(files.releases, datetime.now(UTC)))
@@ -179,6 +180,7 @@ def _notes(old: OldArchive) -> Iterator[str]:
         yield "newsgen check --fix --select NG563 gives them one, and their pages how to answer."
     yield from _named("Cannot be read, and newsgen check says why", old.files.unreadable)
     yield from _named("Not copied, as these are not files in the folder", old.files.refused)
+    yield from _named("Not copied, as these cannot be read", old.files.closed)
 
 
 def _named(words: str, paths: Sequence[str]) -> Iterator[str]:
@@ -205,7 +207,7 @@ _SETTINGS = "newsgen.toml"
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Wheel of newsgen that the pipeline installs; it is copied into ci/.",
 )
-def command(directory: Path, folder: Path | None, service: str | None, wheel: Path | None) -> None:
+def command(directory: Path, folder: Path | None, service: str | None, wheel: Path | None) -> int:
     """Create a site in DIRECTORY, with settings and a first release.
 
     The directory must be new or empty, or a clone with no more than a README. With --ci, it may be
@@ -219,9 +221,11 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
     place = place_of(directory)
     pipeline = _pipeline(service, wheel, place)
     is_site = (directory / _SETTINGS).exists()
+    is_whole = True
     if folder:
         old = _adopt(directory, folder, pipeline)
         say(*lines_of(old), *_next(directory, "newsgen check --summary"))
+        is_whole = not old.files.closed
     elif not (service and is_site):
         _refuse_full(directory)
         files = {path: text.encode() for path, text in site_files(datetime.now(UTC)).items()}
@@ -239,6 +243,7 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
         if service != "gitlab":
             say(f"It builds the branch {visible(place.branch)}.")
         say("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
+    return Exit.CLEAN if is_whole else Exit.FINDINGS
 
 
 def _next(directory: Path, step: str) -> Iterator[str]:

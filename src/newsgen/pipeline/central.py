@@ -194,6 +194,7 @@ def _result(
         looked_since=since,
         looked_at=looked_at,
         older=older,
+        base_url=session.config.site.base_url or "",
     )
 
 

@@ -195,6 +195,9 @@ def _refuse_if_emptied(session: Session) -> None:
     if session.scan.sources or gone < MANY:
         return
     why = f"the folder content has no release any more; the last build read {gone:,} there"
+    unread = next((d for d in session.scan.problems if d.code == "NG101"), None)
+    if unread:
+        raise fatal("NG704", f"{why}: {unread.message}", unread.span, unread.hint)
     hint = (
         "Put them back, as git or a backup has them. If all of them are to go, delete the folders"
         f" {session.output} and {session.database.path.parent} first."

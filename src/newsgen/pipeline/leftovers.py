@@ -44,14 +44,23 @@ class Leftovers(NamedTuple):
     def refuse(self, session: Session, part_of_site: Collection[str] = ()) -> None:
         """See that no file that is not `part_of_site` may be a page that was taken down.
 
+        Nor is one written over that is in the place of a part, in a folder that newsgen did not
+        build.
+
         Raises:
-            NewsgenError: the output folder is newsgen's, and such files are in it.
+            NewsgenError: the output folder is newsgen's, and such files are in it; or it is not.
 
         """
         left = [path for path in self.paths if path not in part_of_site]
         ours = self.is_other or _has_ours(session, self.paths if self.nothing_known else left)
         if left and ours:
             raise _refusal(session.request, left)
+        if self.nothing_known and len(left) < len(self.paths) and not ours:
+            path = min({*self.paths}.difference(left))
+            output = session.request.output
+            why = f"the output folder {output} holds {path}, which newsgen did not write"
+            hint = "The build would write over it: move it elsewhere, or choose another folder."
+            raise fatal("NG901", why, str(output), hint)
 
 
 def _has_ours(session: Session, paths: Sequence[str]) -> bool:

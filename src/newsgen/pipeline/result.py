@@ -155,6 +155,7 @@ class Result:
     addresses of which copies elsewhere hold what the output folder does not hold any more.
     Warnings were looked for in `looked_at` releases since the day `looked_since` (ISO 8601), and in
     what has no date; not in the `older` ones. It is empty, and there are none, if it was in all.
+    `base_url` is that of newsgen.toml, if it is there.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -168,6 +169,7 @@ class Result:
     unknown: int = 0
     work: Work = Work()
     profile: Profile | None = None
+    base_url: str = ""
     outdated: tuple[str, ...] = ()
     taken_down: TakenDown = TakenDown()
     looked_since: str = ""

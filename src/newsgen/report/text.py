@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import (
@@ -24,6 +25,7 @@ MOST_ADDRESSES: Final = 50
 """Addresses to purge that a build shows; JSON has all."""
 MOST_RELATED: Final = 20
 """Other places that are shown with a finding; JSON has all."""
+_LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 PURGE: Final = "When the website is published, purge these addresses at your CDN:"
 
 
@@ -107,6 +109,17 @@ def summary(result: Result, seconds: float) -> Iterable[str]:
         unknown = count(result.unknown, "file")
         yield (
             f"The output folder also holds {unknown} that newsgen does not know, and leaves alone."
+        )
+
+
+def local(base_url: str) -> Iterable[str]:
+    """Yield a warning if the address of a site that is built is of this machine only."""
+    name = urlsplit(base_url).hostname or ""
+    if name in _LOCAL or name.endswith(".localhost"):
+        yield (
+            f"Warning: base_url is {base_url}, so feeds, sitemaps and what is shared lead to the "
+            "reader's own machine. Before you publish the site, write its address into "
+            "newsgen.toml."
         )
 
 

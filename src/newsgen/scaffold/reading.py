@@ -69,22 +69,23 @@ class OldRelease(NamedTuple):
 class ArchiveFolder(NamedTuple):
     """The files of a folder by their paths in it.
 
-    `releases` has those that can be read, `unreadable` the others, and `refused` what is not a file
-    in the folder: a link that leads out, or a file without access.
+    `releases` has those that can be read, `unreadable` the others, `refused` what is not a file in
+    the folder, such as a link that leads out, and `closed` the folders that cannot be read.
     """
 
     files: tuple[str, ...]
     releases: tuple[OldRelease, ...]
     unreadable: tuple[str, ...]
     refused: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
 
 def read_archive(folder: Path) -> ArchiveFolder:
     """Read the releases of a folder: its files that end in .md. Hidden files are left out."""
-    files, releases, refused, unreadable = [], [], [], []
-    for path, stamp, _ in walk(folder):
+    files, releases, refused, unreadable, closed = [], [], [], [], []
+    for path, stamp, problem in walk(folder):
         if stamp is None:
-            refused.append(path)
+            (closed if problem == "unreadable" else refused).append(path)
             continue
         files.append(path)
         if path.endswith(SUFFIX):
@@ -93,7 +94,9 @@ def read_archive(folder: Path) -> ArchiveFolder:
                 unreadable.append(path)
             else:
                 releases.append(release)
-    return ArchiveFolder(tuple(files), tuple(releases), tuple(unreadable), tuple(refused))
+    return ArchiveFolder(
+        tuple(files), tuple(releases), tuple(unreadable), tuple(refused), tuple(closed)
+    )
 
 
 def _release(folder: Path, path: str) -> OldRelease | None:

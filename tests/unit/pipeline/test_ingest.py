@@ -1,5 +1,6 @@
 """What a build reads of the content folder, and what the archive then holds."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -104,6 +105,31 @@ def test_a_content_folder_that_lost_all_releases_takes_nothing_with_it(
     for day in range(10, 18):
         (content / f"{day}.md").unlink()
     assert built(site).releases == 2
+
+
+def test_a_content_folder_that_cannot_be_read_says_so(
+    site: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions do not bind the user who runs the tests in a container."""
+    for day in range(10, 18):
+        write(site / f"content/{day}.md", appeal(str(day), f"2026-02-{day}").text())
+    built(site)
+    before, listdir = tree(output), os.listdir
+    content = os.path.realpath(site / "content")
+
+    def refuse(folder: str) -> list[str]:
+        if os.path.realpath(folder) == content:
+            raise PermissionError(13, "Permission denied", folder)
+        return listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(NewsgenError) as error:
+        built(site)
+    monkeypatch.undo()
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.hint) == ("NG704", "Check its permissions.")
+    assert finding.message.endswith("this cannot be read")
+    assert tree(output) == before
 
 
 def test_a_file_that_is_gone_takes_its_release_out_of_the_archive(site: Path, output: Path) -> None:

@@ -302,3 +302,22 @@ def test_packed_copies_go_with_what_they_were_made_of(site: Path) -> None:
     assert not {f"{path}.gz" for path in ("news/b.aspx", "feed.atom", "files/plan.csv")} & left
     assert {"404.html.br", "robots.txt.gz"} <= left
     assert "notes.gz" in paths(site)
+
+
+@pytest.mark.parametrize("name", ["index.html", "robots.txt", "feed.atom", "410.html"])
+def test_a_file_of_another_site_is_not_written_over(site: Path, name: str) -> None:
+    write(site / "elsewhere" / name, "<p>Under construction.</p>")
+    before = tree(site / "elsewhere")
+    with pytest.raises(NewsgenError) as error:
+        built(site, output=site / "elsewhere", cache=site / "another")
+    (finding,) = error.value.diagnostics
+    assert finding.code == "NG901"
+    assert f"holds {name}, which newsgen did not write" in finding.message
+    assert tree(site / "elsewhere") == before
+
+
+@pytest.mark.parametrize("name", ["notes.html", "old/index.html", ".htaccess"])
+def test_a_file_beside_the_site_stops_no_first_build(site: Path, name: str) -> None:
+    write(site / "elsewhere" / name, "<p>Under construction.</p>")
+    built(site, output=site / "elsewhere", cache=site / "another")
+    assert (site / "elsewhere" / name).read_text() == "<p>Under construction.</p>"
