@@ -82,10 +82,12 @@ class ArchiveFolder(NamedTuple):
 
 def read_archive(folder: Path) -> ArchiveFolder:
     """Read the releases of a folder: its files that end in .md. Hidden files are left out."""
-    files, releases, refused, unreadable, closed = [], [], [], [], []
+    files, releases, refused, unreadable = [], [], [], []
+    closed: list[str] = []
     for path, stamp, problem in walk(folder):
         if stamp is None:
-            (closed if problem == "unreadable" else refused).append(path)
+            into = closed if problem == "unreadable" else refused
+            into.append(path)
             continue
         files.append(path)
         if path.endswith(SUFFIX):
