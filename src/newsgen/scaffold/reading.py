@@ -82,7 +82,8 @@ class ArchiveFolder(NamedTuple):
 
 def read_archive(folder: Path) -> ArchiveFolder:
     """Read the releases of a folder: its files that end in .md. Hidden files are left out."""
-    files, releases, refused, unreadable = [], [], [], []
+    files, releases, unreadable = [], [], []
+    refused: list[str] = []
     closed: list[str] = []
     for path, stamp, problem in walk(folder):
         if stamp is None:
