@@ -20,7 +20,7 @@ from newsgen.scaffold.patterns import Sureness
 from newsgen.scaffold.pipelines import (
     IGNORED as PIPELINE_FILES,
     SERVICES,
-    Place,
+    RepositoryPlace,
     pipeline_files,
     pipeline_path,
     place_of,
@@ -291,7 +291,7 @@ def _is_of_repository(path: Path) -> bool:
     return path.name in (".git", ".gitattributes") or path.stem in ("README", "LICENSE", "LICENCE")
 
 
-def _pipeline(service: str | None, wheel: Path | None, place: Place) -> dict[str, bytes]:
+def _pipeline(service: str | None, wheel: Path | None, place: RepositoryPlace) -> dict[str, bytes]:
     """Return the files of a service's pipeline by their paths from the site.
 
     Raises:

@@ -25,7 +25,7 @@ _SCRIPTS: Final = ("install.sh", "build.sh", "deploy.sh", "requirements.txt")
 _PLAIN_BRANCH: Final = re.compile(r"[A-Za-z][\w./-]*")
 
 
-class Place(NamedTuple):
+class RepositoryPlace(NamedTuple):
     """Where a site is in its repository.
 
     `root` is the folder of the repository as seen from the site, `folder` that of the site as seen
@@ -37,17 +37,19 @@ class Place(NamedTuple):
     branch: str = "main"
 
 
-_ROOT: Final = Place()
+_ROOT: Final = RepositoryPlace()
 
 
-def place_of(site: Path) -> Place:
+def place_of(site: Path) -> RepositoryPlace:
     """Return where a site is in the git repository around it, and which branch is checked out."""
     real = site.resolve()
     root = next((above for above in (real, *real.parents) if (above / ".git").exists()), None)
     if root is None:
-        return Place()
+        return RepositoryPlace()
     folder = "" if root == real else real.relative_to(root).as_posix()
-    return Place("../" * len(Path(folder).parts), folder, _branch(root / ".git") or "main")
+    return RepositoryPlace(
+        "../" * len(Path(folder).parts), folder, _branch(root / ".git") or "main"
+    )
 
 
 def _branch(git: Path) -> str:
@@ -68,7 +70,7 @@ class PipelineFile(NamedTuple):
     data: bytes
 
 
-def pipeline_path(service: str, place: Place = _ROOT) -> str:
+def pipeline_path(service: str, place: RepositoryPlace = _ROOT) -> str:
     """Return the path of a service's pipeline as seen from the site.
 
     Services look for it in the root of the repository, where other sites may have theirs.
@@ -79,7 +81,7 @@ def pipeline_path(service: str, place: Place = _ROOT) -> str:
     return place.root + path
 
 
-def _filled_in(text: str, place: Place) -> str:
+def _filled_in(text: str, place: RepositoryPlace) -> str:
     """Write a site's place into a pipeline; lines with `{site}` are for sites in a folder alone."""
     lines = text.splitlines(keepends=True)
     text = "".join(line for line in lines if place.folder or "{site}" not in line)
@@ -91,7 +93,9 @@ def _filled_in(text: str, place: Place) -> str:
     return text.replace("{site}", place.folder).replace("{branch}", branch)
 
 
-def pipeline_files(service: str, wheel: Path, place: Place = _ROOT) -> Iterator[PipelineFile]:
+def pipeline_files(
+    service: str, wheel: Path, place: RepositoryPlace = _ROOT
+) -> Iterator[PipelineFile]:
     """Yield the files of a service's pipeline, which installs newsgen from a wheel.
 
     Raises:

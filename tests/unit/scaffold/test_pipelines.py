@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsgen.scaffold.pipelines import SERVICES, Place, pipeline_files, place_of
+from newsgen.scaffold.pipelines import SERVICES, RepositoryPlace, pipeline_files, place_of
 from tests.support.paths import REPOSITORY
 
 
@@ -72,7 +72,7 @@ def test_the_requirements_have_all_that_a_build_may_need() -> None:
     assert names - set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)) == set()
 
 
-def rendered(service: str, wheel: Path, place: Place) -> tuple[str, str]:
+def rendered(service: str, wheel: Path, place: RepositoryPlace) -> tuple[str, str]:
     file = next(iter(pipeline_files(service, wheel, place)))
     return file.path, file.data.decode()
 
@@ -96,7 +96,7 @@ PATHS = {
 def test_a_site_in_a_folder_has_its_pipeline_in_the_root(
     service: str, path: str, wheel: Path
 ) -> None:
-    there, text = rendered(service, wheel, Place("../../", "sites/news", "main"))
+    there, text = rendered(service, wheel, RepositoryPlace("../../", "sites/news", "main"))
     assert there == path
     assert not re.search(r"\{site|\{branch", text)
     for name in PATHS[service]:
@@ -116,7 +116,7 @@ def test_a_site_in_a_folder_has_its_pipeline_in_the_root(
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_site_that_is_the_repository_names_no_folder(service: str, wheel: Path) -> None:
-    path, text = rendered(service, wheel, Place(branch="main"))
+    path, text = rendered(service, wheel, RepositoryPlace(branch="main"))
     assert path == SERVICES[service]
     assert not re.search(r"(?i)working-?directory|before_script|\{site", text)
 
@@ -124,7 +124,7 @@ def test_a_site_that_is_the_repository_names_no_folder(service: str, wheel: Path
 @pytest.mark.parametrize("branch", ["master", "release/2026", "news#1", "it's"])
 @pytest.mark.parametrize("service", ["github", "azure"])
 def test_the_branch_is_that_of_the_repository(service: str, branch: str, wheel: Path) -> None:
-    read = yaml.safe_load(rendered(service, wheel, Place(branch=branch))[1])
+    read = yaml.safe_load(rendered(service, wheel, RepositoryPlace(branch=branch))[1])
     if service == "github":
         assert read[True]["push"]["branches"] == [branch]
     else:
@@ -133,18 +133,18 @@ def test_the_branch_is_that_of_the_repository(service: str, branch: str, wheel: 
 
 
 def test_the_place_of_a_site_is_that_in_the_repository_around_it(tmp_path: Path) -> None:
-    assert place_of(tmp_path / "news") == Place("", "", "main")
+    assert place_of(tmp_path / "news") == RepositoryPlace("", "", "main")
     git = tmp_path / ".git"
     git.mkdir()
     (git / "HEAD").write_text("ref: refs/heads/master\n")
-    assert place_of(tmp_path) == Place("", "", "master")
-    assert place_of(tmp_path / "sites/news") == Place("../../", "sites/news", "master")
+    assert place_of(tmp_path) == RepositoryPlace("", "", "master")
+    assert place_of(tmp_path / "sites/news") == RepositoryPlace("../../", "sites/news", "master")
     (git / "HEAD").write_text("0123456789012345678901234567890123456789\n")
-    assert place_of(tmp_path / "news") == Place("../", "news", "main")
+    assert place_of(tmp_path / "news") == RepositoryPlace("../", "news", "main")
     tree = tmp_path / "tree"
     tree.mkdir()
     (tree / ".git").write_text("gitdir: ../.git/worktrees/tree\n")
     assert place_of(tree).branch == "main"
     (git / "worktrees/tree").mkdir(parents=True)
     (git / "worktrees/tree/HEAD").write_text("ref: refs/heads/trunk\n")
-    assert place_of(tree) == Place("", "", "trunk")
+    assert place_of(tree) == RepositoryPlace("", "", "trunk")
