@@ -13,9 +13,9 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content import _posted as posted
+from newsgen.content import posted
 from newsgen.content._meta import Meta
-from newsgen.content._posted import DatedLine, Dateline
+from newsgen.content.posted import DatedLine, Dateline
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates

@@ -12,7 +12,7 @@ from newsgen.content import (
     _control as control,
     _dating as dating,
     _pages as pages,
-    _posted as posted,
+    posted,
     _quotes as quotes,
     _summary as summaries,
     fields as site_fields,
@@ -23,7 +23,7 @@ from newsgen.content import (
 )
 from newsgen.content._dating import Clock, Dates
 from newsgen.content._meta import Meta
-from newsgen.content._posted import Dateline
+from newsgen.content.posted import Dateline
 from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses, figure_of_film, is_listed, shared_picture
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.content._posted import Dateline, read, take, take_bare, without_half_time
+from newsgen.content.posted import Dateline, read, take, take_bare, without_half_time
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.content._posted import year_of
+from newsgen.content.posted import year_of
 
 DATE = "Thursday 22 March at 5.34pm"
 HOST = "https://www.northshire.police.example"

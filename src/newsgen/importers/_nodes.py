@@ -1,0 +1,98 @@
+"""Questions about elements of HTML, as browsers answer them."""
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsgen.fast.patterns import later
+from newsgen.model.embeds import SERVICES, player_of
+
+_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original")
+_SCHEME: Final = later(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+BLANKS: Final = later(r"[ \t\n\r\f\u00a0\u2028\u2029]+")
+_UNSEEN: Final = dict.fromkeys(
+    [*range(9), 11, *range(14, 32), *range(127, 160), 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]
+)
+"""What no reader sees: control characters, soft hyphens and blanks without a width."""
+_LONGEST_CELL: Final = 300
+
+
+def parse(html: str) -> LexborNode:
+    """Return the body of a piece of HTML."""
+    body = LexborHTMLParser(f"<body>{html}").body
+    assert body is not None  # the parser adds what is missing
+    return body
+
+
+def visible(text: str) -> str:
+    """Return a text without what no reader sees."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
+
+
+def collapsed(text: str | None) -> str:
+    """Return a text with single blanks."""
+    if not text or (text.isprintable() and "  " not in text):
+        return (text or "").strip()
+    return BLANKS.sub(" ", visible(text)).strip()
+
+
+def address_of(value: str | None) -> str | None:
+    """Return an address as browsers read it; None if pages may not have one of its scheme."""
+    address = re.sub(r"[\t\n\r]", "", visible(value or "")).strip()
+    address = re.sub(r'[ "<>\\^`{|}\u00a0]', lambda sign: _PERCENT[sign[0]], address)
+    scheme = _SCHEME.match(address)
+    return None if not address or (scheme and scheme[1].lower() not in _SCHEMES) else address
+
+
+_PERCENT: Final = {
+    sign: "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in ' "<>\\^`{|}\u00a0'
+}
+
+
+def picture_in(node: LexborNode) -> str | None:
+    """Return the address of a picture, also of one that a script would load."""
+    attributes = node.attributes
+    sources = [attributes.get(name) for name in _SOURCES]
+    sources += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]
+    return next(filter(None, map(address_of, sources)), None)
+
+
+def frame_in(node: LexborNode) -> str | None:
+    """Return the address of what a frame or a player shows."""
+    attributes = node.attributes
+    inner = [source.attributes.get("src") for source in node.css("source, embed")]
+    values = [*(attributes.get(name) for name in (*_SOURCES, "data")), *inner]
+    address = next(filter(None, map(address_of, values)), None)
+    if address and address.startswith("//"):
+        return f"https:{address}"
+    return address
+
+
+def title_of(node: LexborNode, address: str) -> str:
+    """Return what a frame or a player shows, in words."""
+    attributes = node.attributes
+    title = collapsed(attributes.get("title") or attributes.get("aria-label"))
+    player = player_of(f"https:{address}" if address.startswith("//") else address)
+    if title or player is None:
+        return title or unquote(address.rpartition("/")[2]) or address
+    service = SERVICES[player.service]
+    return f"{service.kind.capitalize()} on {service.name}"
+
+
+def is_layout(table: LexborNode) -> bool:
+    """Return whether a table only puts things beside each other, and has no data."""
+    attributes = table.attributes
+    if attributes.get("role") in ("presentation", "none") or len(table.css("table")) > 1:
+        return True
+    if table.css_first("th, caption, thead") or (attributes.get("border") or "0") != "0":
+        return False
+    rows = [row.css("td") for row in table.css("tr")]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return True
+    if table.css_first("h1, h2, h3, h4, h5, h6, ul, ol, dl, blockquote, iframe, hr, form"):
+        return True
+    cells = [cell for row in rows for cell in row]
+    return any(len(cell.css("p")) > 1 or len(cell.text()) > _LONGEST_CELL for cell in cells)
