@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import posted
 from newsgen.content._meta import Meta
-from newsgen.content.posted import DatedLine, Dateline
 from newsgen.content.frontmatter import Located
+from newsgen.content.posted import DatedLine, Dateline
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
 from newsgen.model.dates import (

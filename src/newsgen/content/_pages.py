@@ -8,10 +8,10 @@ from typing import Any, Final
 from newsgen.config import Config
 from newsgen.content._dating import NO_DATES, Dates
 from newsgen.content._meta import Meta
-from newsgen.content.posted import Dateline
 from newsgen.content._values import NO_TITLE_OF_PAGE, KeyRow, worded
 from newsgen.content.frontmatter import Located
 from newsgen.content.matter import is_blank
+from newsgen.content.posted import Dateline
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.area import Area, unconfigured_area

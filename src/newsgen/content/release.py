@@ -12,7 +12,6 @@ from newsgen.content import (
     _control as control,
     _dating as dating,
     _pages as pages,
-    posted,
     _quotes as quotes,
     _summary as summaries,
     fields as site_fields,
@@ -20,15 +19,16 @@ from newsgen.content import (
     keys,
     lifecycle,
     matter,
+    posted,
 )
 from newsgen.content._dating import Clock, Dates
 from newsgen.content._meta import Meta
-from newsgen.content.posted import Dateline
 from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses, figure_of_film, is_listed, shared_picture
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Extend, Markup, MarkupError, services_in
+from newsgen.content.posted import Dateline
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls

@@ -301,7 +301,8 @@ class _BodyReader:
         return frozenset(self._styles)
 
     def add_break(self, _: LexborNode) -> None:
-        self._open[-1].inlines.append(Inline(BREAK, self._words_are()))
+        text = "\n" if self._open[-1].tag == "pre" else BREAK
+        self._open[-1].inlines.append(Inline(text, self._words_are()))
 
     def add_rule(self, _: LexborNode) -> None:
         self._flush(is_end=True)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content import posted
-from newsgen.content.markup import Markup
+from newsgen.content.markup import Markup, MarkupError
 from newsgen.fast.patterns import later
 from newsgen.importers._bodies import read
 from newsgen.importers._elements import BREAK, Attributes, Element, Inline, Style, plain
@@ -59,7 +59,13 @@ def to_markdown(
     is_same = False
     for _ in range(_MOST_TRIES):
         text, kept = _written(body.elements, forms, titles)
-        after = convert(text, language)
+        try:
+            after = convert(text, language)
+        except MarkupError:
+            if min(forms) == _SAFEST:
+                raise
+            forms = [_SAFEST] * len(forms)  # HTML may be less work
+            continue
         wrong = _wrong(wanted, plain(read(after, language=language, is_clean=True).elements))
         is_same = not wrong
         if is_same or not _made_safer(forms, wrong):
@@ -72,7 +78,7 @@ def _written(
 ) -> tuple[str, tuple[str, ...]]:
     """Write elements in their forms; what would be taken for a dateline or a title, as HTML."""
     while True:
-        writer = _Writer()
+        writer = _MarkdownWriter()
         texts = [writer.top(*each) for each in zip(elements, forms, strict=True)]
         starts, text = _put_together(elements, texts)
         taken = _taken(text, starts, titles)
@@ -151,7 +157,7 @@ _MANY: Final = 4
 _INDENT: Final = " " * _MANY
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes elements, and notes which stay HTML."""
 
     def __init__(self) -> None:
@@ -332,16 +338,16 @@ def _tagged(style: Style, inner: str, _before: str, _after: str) -> str:
     return f"<{style.tag}{_attributes(style.attributes)}>{inner}</{style.tag}>"
 
 
-_FORMS: Final[dict[str, Callable[[_Writer, Element], str | None]]] = {
-    "p": _Writer.paragraph,
-    **{f"h{level}": _Writer.heading for level in range(1, 7)},
-    "ul": _Writer.list,
-    "ol": _Writer.list,
-    "blockquote": _Writer.quotation,
-    "hr": _Writer.rule,
-    "pre": _Writer.code,
-    "table": _Writer.table,
-    "embed": _Writer.embed,
+_FORMS: Final[dict[str, Callable[[_MarkdownWriter, Element], str | None]]] = {
+    "p": _MarkdownWriter.paragraph,
+    **{f"h{level}": _MarkdownWriter.heading for level in range(1, 7)},
+    "ul": _MarkdownWriter.list,
+    "ol": _MarkdownWriter.list,
+    "blockquote": _MarkdownWriter.quotation,
+    "hr": _MarkdownWriter.rule,
+    "pre": _MarkdownWriter.code,
+    "table": _MarkdownWriter.table,
+    "embed": _MarkdownWriter.embed,
 }
 _IN_QUOTATION: Final = _FORMS.keys() - {"pre", "table", "embed", "hr"}
 
@@ -480,7 +486,7 @@ def _code_words(inlines: Sequence[Inline]) -> str:
 
 
 def _target(address: str) -> str:
-    """Return an address as a link has it; brackets that are not in pairs are escaped."""
+    """Return an address as a link has it."""
     if not re.fullmatch(r"[^()]*(?:\([^()]*\)[^()]*)*", address):
-        address = address.replace("(", "%28").replace(")", "%29")
+        address = f"<{address}>"  # brackets that are not in pairs
     return re.sub(r"&(?=#?\w+;)", "&amp;", address)
