@@ -68,8 +68,8 @@ _KEPT: Final = {
 """The attributes that say something; ids, languages and directions stay with any element."""
 _USUAL: Final = {"colspan": "1", "rowspan": "1", "start": "1", "type": "1"}
 _ALIGN: Final = later(r"(?:^|[\s;])(?:text-align\s*:\s*|(?:has-text-)?align-)(left|right|center)\b")
-_DEEPEST: Final = 40
-"""Deeper within each other lists and tables are unfolded."""
+_DEEPEST: Final = 24
+"""Deeper within each other lists, tables and styles are unfolded."""
 
 
 class BodyElements(NamedTuple):
@@ -99,6 +99,7 @@ class _OpenElement:
 
 
 _Close = Callable[[], None]
+_PLAIN: Final = frozenset[Style]()
 
 
 class _BodyReader:
@@ -156,7 +157,7 @@ class _BodyReader:
         if tag in _PARTS_OF_TABLE and not (self._tables and self._tables[-1]):
             tag = "div"
         if tag == "table":
-            has_data = self._is_clean or not is_layout(node)
+            has_data = self._is_clean or (len(self._tables) < _DEEPEST and not is_layout(node))
             self._tables.append(has_data)
             tag = tag if has_data else "layout"
         if tag in _HEADINGS:
@@ -273,20 +274,19 @@ class _BodyReader:
     def _enter_words(
         self, tag: str, attributes: dict[str, str | None], seen: dict[str, str]
     ) -> _Close:
+        before = self._styles
         styles = [Style("span", tuple(sorted(seen.items())))] if seen else []
         if tag in _STYLES:
-            kept = self._kept(tag, attributes)
-            if tag == "a" and "href" not in kept:
-                if attributes.get("href"):
-                    self._drop(f"a {attributes['href']}")
-            else:
-                self._links += tag == "a"
-                number = self._links if tag == "a" else 0
-                if tag == "a":  # a browser has no link within another
-                    self._styles = [style for style in self._styles if style.tag != "a"]
-                styles.append(Style(tag, tuple(sorted(kept.items())), number))
-        before = self._styles
-        self._styles = [*before, *styles]
+            kept = tuple(sorted(self._kept(tag, attributes).items()))
+            if tag != "a":
+                styles.append(Style(tag, kept))
+            elif "href" in dict(kept):
+                styles.append(Style(tag, kept, self._next_link()))
+            elif attributes.get("href"):
+                self._drop(f"a {attributes['href']}")
+        if styles and len(before) < _DEEPEST:
+            is_link = styles[-1].tag == "a"  # a browser has none within another
+            self._styles = [each for each in before if not (is_link and each.tag == "a")] + styles
 
         def end() -> None:
             self._styles = before
@@ -294,11 +294,12 @@ class _BodyReader:
         return end
 
     def _add_text(self, text: str) -> None:
-        if text := visible(text):
-            self._open[-1].inlines.append(Inline(text, self._words_are()))
+        inlines = self._open[-1].inlines
+        if inlines or not text.isspace() or self._open[-1].tag == "pre":
+            inlines.append(Inline(visible(text), self._words_are()))
 
     def _words_are(self) -> frozenset[Style]:
-        return frozenset(self._styles)
+        return frozenset(self._styles) if self._styles else _PLAIN
 
     def add_break(self, _: LexborNode) -> None:
         text = "\n" if self._open[-1].tag == "pre" else BREAK

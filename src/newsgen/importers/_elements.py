@@ -62,10 +62,12 @@ def paragraphs(inlines: Iterable[Inline]) -> Iterator[tuple[Inline, ...]]:
 def _atoms(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Yield blanks apart from the words beside them."""
     for inline in inlines:
-        if inline.src is not None or inline.text == BREAK:
+        text = inline.text
+        if inline.src is not None or text == BREAK:
             yield inline
             continue
-        text = inline.text
+        if not text:
+            continue
         if not text.isprintable() or "  " in text:
             text = BLANKS.sub(" ", text)
         core = text.strip(" ")
@@ -237,20 +239,19 @@ def without_outer_rules(elements: list[Element]) -> list[Element]:
 
 def plain(elements: Iterable[Element]) -> tuple[Element, ...]:
     """Return elements without what differs between two readings of the same."""
-    return tuple(
-        each._replace(attributes=tuple(a for a in each.attributes if a[0] in ("frame", "title")))
-        if each.tag == "embed"
-        else each._replace(inlines=_unnumbered(each), elements=plain(each.elements))
-        for each in elements
-    )
+    return tuple(map(_plain, elements))
 
 
-def _unnumbered(element: Element) -> tuple[Inline, ...]:
-    if not any(inline.styles for inline in element.inlines):
-        return element.inlines
-    return merged(
-        inline._replace(styles=frozenset(style._replace(number=0) for style in inline.styles))
-        if inline.styles
-        else inline
-        for inline in element.inlines
-    )
+def _plain(element: Element) -> Element:
+    if element.tag == "embed":
+        shown = tuple(each for each in element.attributes if each[0] in ("frame", "title"))
+        return element._replace(attributes=shown)
+    if element.elements:
+        return element._replace(elements=plain(element.elements))
+    if any(inline.styles for inline in element.inlines):
+        return element._replace(inlines=merged(map(_unnumbered, element.inlines)))
+    return element
+
+
+def _unnumbered(inline: Inline) -> Inline:
+    return inline._replace(styles=frozenset(style._replace(number=0) for style in inline.styles))

@@ -40,6 +40,8 @@ _TELEPHONE: Final = later(
     r"(?<![\w£$€/.-])(?:(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){6,10}|101|999|105|111|112|119"
     r"|18000|116[ ]?\d{3})(?![\w/-])"
 )
+_DEEPEST: Final = 24
+"""Tables further within others have no data."""
 _MOST_WORDS: Final = 4_000
 """Of more words the order is not compared, which would take long."""
 
@@ -147,7 +149,7 @@ class _ContentsReader:
         self.pictures: list[tuple[str, str]] = []
         self.tables: list[tuple[tuple[str, ...], ...]] = []
         self.headings: list[str] = []
-        self._rows: list[list[list[str]]] = []  # of the open tables
+        self._rows: list[list[list[tuple[int, int]]]] = []  # where cells of the open tables are
         self._opened: list[tuple[LexborNode, int]] = []
 
     def read(self, body: LexborNode) -> None:
@@ -198,11 +200,13 @@ class _ContentsReader:
         elif tag in _HEADINGS:
             self.headings.append(self._text(start))
         elif tag in ("td", "th") and self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(self._text(start))
+            self._rows[-1][-1].append((start, len(self.pieces)))
         elif tag == "table":
-            rows = tuple(tuple(row) for row in self._rows.pop() if row)
-            if self._is_clean or not is_layout(node):
-                self.tables.append(rows)
+            rows = self._rows.pop()
+            if self._is_clean or (len(self._rows) < _DEEPEST and not is_layout(node)):
+                self.tables.append(
+                    tuple(tuple(self._text(*cell) for cell in row) for row in rows if row)
+                )
 
     def _text(self, start: int, end: int | None = None) -> str:
         return " ".join("".join(self.pieces[start:end]).split())
