@@ -40,6 +40,8 @@ _HIDDEN: Final = frozenset({
     "textarea", "datalist", "applet",
 })  # fmt: skip
 """Elements whose text is not read as a part of a body."""
+_UNSEEN: Final = frozenset({"script", "style", "template", "head", "title", "noscript"})
+"""What nobody sees anyhow."""
 _FRAMES: Final = frozenset({"iframe", "video", "audio", "embed", "object"})
 _STYLES: Final = frozenset({
     "a", "abbr", "cite", "code", "del", "dfn", "em", "ins", "kbd", "mark", "q", "s", "samp",
@@ -313,7 +315,8 @@ class _BodyReader:
         src = picture_in(node)
         size = node.attributes.get("width"), node.attributes.get("height")
         if src is None or size == ("1", "1"):
-            self._drop("img")
+            if src is None:
+                self._drop("img")
             return
         self._sources.add(src)
         alt = collapsed(node.attributes.get("alt"))
@@ -326,7 +329,11 @@ class _BodyReader:
                 if picture_in(picture) not in self._sources:
                     self.add_picture(picture)
         self._add_text(" ")
-        self._drop(node.tag or "")
+        source = node.attributes.get("src")
+        if node.tag not in _UNSEEN and node.attributes.get("type") != "hidden":
+            self._drop(node.tag or "")
+        elif node.tag == "script" and source:  # it may have shown something
+            self._drop(f"script {source}")
 
     def _drop(self, what: str) -> None:
         self._dropped[what] = None

@@ -88,7 +88,8 @@ def compare(before: str, after: str) -> Comparison:
         ours, theirs = Counter(getattr(first, name)), Counter(getattr(second, name))
         if ours != theirs:
             lost += _named(name, (ours - theirs).elements())
-            added += _named(name, (theirs - ours).elements())
+            more = (theirs - ours).elements()
+            added += _named(name, (each for each in more if not _is_typed(name, each)))
     return Comparison(first, second, missing, new, tuple(lost), tuple(added))
 
 
@@ -126,6 +127,11 @@ def _different(
             missing += before[first:last]
             new += after[start:end]
     return tuple(missing), tuple(new)
+
+
+def _is_typed(name: str, value: Any) -> bool:
+    """Return whether something is a link that pages make of a typed number or address."""
+    return name == "links" and (value[0].startswith("tel:") or value[0].endswith(value[1]))
 
 
 def _named(name: str, values: Iterable[Any]) -> Iterator[str]:
@@ -185,7 +191,7 @@ class _ContentsReader:
             self._rows.append([])
         elif tag == "tr" and self._rows:
             self._rows[-1].append([])
-        elif tag == "figure" and node.attributes.get("data-embed"):
+        elif tag == "figure" and _is_shown(node):
             self._add_shown(node)
             return False
         return tag not in _HIDDEN
@@ -260,6 +266,12 @@ class _ContentsReader:
         """Add what is shown in a frame, which is a link where there are none."""
         self.pieces += _EDGE, title.translate(_QUOTES), _EDGE
         self._links.append((len(self.pieces) - 2, len(self.pieces), _shown_at(address)))
+
+
+def _is_shown(figure: LexborNode) -> bool:
+    """Return whether a figure of newsgen shows a video, map or post: in a body, or on a page."""
+    attributes = figure.attributes
+    return bool(attributes.get("data-embed") or attributes.get("class") == "embed")
 
 
 _SINGLE: Final[dict[str, Callable[[_ContentsReader, LexborNode], None]]] = {

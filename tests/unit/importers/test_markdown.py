@@ -231,15 +231,16 @@ def test_what_stays_html_is_named_once() -> None:
 
 def test_what_pages_may_not_have_is_named() -> None:
     html = (
-        "<p>Hello</p><script>x</script><form><input><select><option>y</select></form>"
+        "<p>Hello</p><script>x</script><script src=/chart.js></script><style>x</style><form>"
+        "<input type=hidden><input><select><option>y</select></form>"
         '<a href="javascript:print()">Print</a><iframe src="https://x.example/f"></iframe>'
         '<img src="data:x"><object></object><svg><title>z</title></svg>'
     )
     converted = to_markdown(html)
     assert converted.text == "Hello\n\nPrint\n\n[f](https://x.example/f)\n"
     assert converted.dropped == (
-        "script", "input", "select", "a javascript:print()", "iframe https://x.example/f", "img",
-        "object", "svg",
+        "script /chart.js", "input", "select", "a javascript:print()",
+        "iframe https://x.example/f", "img", "object", "svg",
     )  # fmt: skip
 
 

@@ -107,6 +107,16 @@ def test_what_else_only_one_body_has(
         ("<table><tr><td>a<td>b</table>", "<p>a</p><p>b</p>"),
         ("<img src=data:x data-src=/a alt=''><noscript><img src=/a></noscript>", '<img src="/a">'),
         ("<img src=/a width=1 height=1>x", "<p>x</p>"),
+        ("Call 01632 960123", '<p>Call <a href="tel:+441632960123">01632 960123</a></p>'),
+        ("See www.x.example", '<p>See <a href="https://www.x.example">www.x.example</a></p>'),
+        (
+            '<iframe src="https://youtu.be/jNQXAC9IVRw" title="The film"></iframe>',
+            (
+                '<figure class="embed" data-src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw">'
+                '<figcaption><a href="/x">The film</a> (YouTube)</figcaption><div hidden>'
+                "<button>Show</button></div></figure>"
+            ),
+        ),
     ],
 )
 def test_what_makes_no_difference(before: str, after: str) -> None:
