@@ -37,6 +37,8 @@ FRAMES: Final = (
     '<iframe src="https://www.youtube.com/embed/jNQXAC9IVRw?rel=0" title="The van"></iframe>',
     '<iframe src="//player.vimeo.com/video/123456789"></iframe>',
     '<iframe data-src="https://forms.example/report" title="A *form*"></iframe>',
+    '<iframe src="https://maps.google.com/maps?q=Fell+Road,%20Northpoint&amp;output=embed"></iframe>',
+    '<iframe src="https://www.google.com/maps/d/embed?mid=1aBcDeFgHiJkLmN"></iframe>',
     '<video controls><source src="/films/van.mp4">Sorry</video>',
     '<audio src="https://x.example/a b.mp3"></audio>',
 )  # fmt: skip

@@ -29,6 +29,7 @@ from newsgen.importers._nodes import (
     is_layout,
     parse,
     picture_in,
+    shown_by,
     title_of,
     visible,
 )
@@ -346,7 +347,7 @@ class _BodyReader:
             self._drop(node.tag or "")
             return
         title = title_of(node, address)
-        if player := player_of(address):
+        if player := shown_by(address):
             again = player_of(player.page)
             is_same = again is not None and again.frame == player.frame
             page = player.page if is_same else address

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.fast.patterns import later
-from newsgen.model.embeds import SERVICES, player_of
+from newsgen.model.embeds import SERVICES, Player, player_of
 
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original")
 _SCHEME: Final = later(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -71,15 +71,39 @@ def frame_in(node: LexborNode) -> str | None:
     return address
 
 
+_OLD_FORMS: Final = (
+    (
+        later(r"https?://www\.youtube(?:-nocookie)?\.com/v/([\w-]{6,20})(?:[?&].*)?", re.ASCII),
+        r"https://www.youtube.com/watch?v=\1",
+    ),
+    (
+        later(
+            r"https?://(?:www|maps)\.google\.(?:com|co\.uk)/maps\?(?:.*&)?q=([^&]+)&.*output=embed.*"
+        ),
+        r"https://www.google.com/maps/search/?api=1&query=\1",
+    ),
+)
+"""Addresses of frames that services still know, and those of the same videos and maps."""
+
+
+def shown_by(address: str) -> Player | None:
+    """Return what shows the address of a frame, or None if no known service does."""
+    for form, now in _OLD_FORMS:
+        if old := form.fullmatch(address):
+            address = old.expand(now)
+    return player_of(f"https:{address}" if address.startswith("//") else address)
+
+
 def title_of(node: LexborNode, address: str) -> str:
     """Return what a frame or a player shows, in words."""
     attributes = node.attributes
-    title = collapsed(attributes.get("title") or attributes.get("aria-label"))
-    player = player_of(f"https:{address}" if address.startswith("//") else address)
-    if title or player is None:
-        return title or unquote(address.rpartition("/")[2]) or address
-    service = SERVICES[player.service]
-    return f"{service.kind.capitalize()} on {service.name}"
+    if title := collapsed(attributes.get("title") or attributes.get("aria-label")):
+        return title
+    if player := shown_by(address):
+        service = SERVICES[player.service]
+        return f"{service.kind.capitalize()} on {service.name}"
+    name = unquote(address.partition("?")[0].rpartition("/")[2])
+    return name if "." in name else address.partition("//")[2].partition("/")[0] or address
 
 
 def is_layout(table: LexborNode) -> bool:

@@ -14,8 +14,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from newsgen.fast.patterns import later
-from newsgen.importers._nodes import is_layout, parse, title_of
-from newsgen.model.embeds import player_of
+from newsgen.importers._nodes import is_layout, parse, shown_by, title_of
 
 _HIDDEN: Final = frozenset({
     "script", "style", "template", "noscript", "head", "title", "svg", "math", "canvas", "select",
@@ -239,7 +238,7 @@ class _ContentsReader:
         size = node.attributes.get("width"), node.attributes.get("height")
         if src and size != ("1", "1"):
             alt = _UNSEEN.sub("", node.attributes.get("alt") or "")
-            self.pictures.append((src, " ".join(alt.split())))
+            self.pictures.append((unquote(src), " ".join(alt.split())))
             self._last_picture = len(self.pieces)
             self.pieces.append("")
 
@@ -253,7 +252,8 @@ class _ContentsReader:
     def add_hidden_picture(self, node: LexborNode) -> None:
         """Add a picture for readers without a script, unless they have it anyhow."""
         for picture in node.css("img"):
-            if _address(picture.attributes.get("src")) not in [src for src, _ in self.pictures]:
+            src = unquote(_address(picture.attributes.get("src")))
+            if src not in [known for known, _ in self.pictures]:
                 self.add_picture(picture)
 
     def _add_shown(self, figure: LexborNode) -> None:
@@ -285,12 +285,12 @@ _SCHEME: Final = later(r"(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNOREC
 
 
 def _address(value: str | None) -> str:
-    """Return an address in one form; empty if no page may have it."""
-    address = unquote(re.sub(r"[\t\n\r]", "", value or "").strip())
+    """Return an address without blanks; empty if no page may have it."""
+    address = re.sub(r"[\t\n\r]", "", value or "").strip().replace(" ", "%20")
     return "" if _SCHEME.match(address) else address
 
 
 def _shown_at(address: str) -> str:
-    """Return where the frame is, of a video, map or post that newsgen knows."""
-    player = player_of(f"https:{address}" if address.startswith("//") else address)
-    return unquote(player.frame) if player else address
+    """Return an address in one form: of a known video, map or post, that of its frame."""
+    player = shown_by(address)
+    return unquote(player.frame if player else address)

@@ -111,6 +111,17 @@ WRITTEN = {
         '<iframe src="https://player.vimeo.com/video/123456789"></iframe>',
         ":::video Video on Vimeo\nhttps://vimeo.com/123456789\n:::",
     ),
+    "an old film of YouTube": (
+        '<object><embed src="http://www.youtube.com/v/jNQXAC9IVRw&amp;hl=en"></object>',
+        ":::video Video on YouTube\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::",
+    ),
+    "a map": (
+        '<iframe src="https://maps.google.co.uk/maps?hl=en&amp;q=Fell%20Road&amp;output=embed">',
+        (
+            ":::map Map on Google Maps\n"
+            "https://www.google.com/maps/search/?api=1&query=Fell%20Road\n:::"
+        ),
+    ),
     "a video with a caption": (
         (
             '<figure><iframe src="https://www.youtube.com/embed/jNQXAC9IVRw"></iframe>'
@@ -237,7 +248,7 @@ def test_what_pages_may_not_have_is_named() -> None:
         '<img src="data:x"><object></object><svg><title>z</title></svg>'
     )
     converted = to_markdown(html)
-    assert converted.text == "Hello\n\nPrint\n\n[f](https://x.example/f)\n"
+    assert converted.text == "Hello\n\nPrint\n\n[x.example](https://x.example/f)\n"
     assert converted.dropped == (
         "script /chart.js", "input", "select", "a javascript:print()",
         "iframe https://x.example/f", "img", "object", "svg",

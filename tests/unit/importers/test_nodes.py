@@ -57,7 +57,7 @@ def test_where_a_picture_is(attributes: str, src: str | None) -> None:
 @pytest.mark.parametrize(
     ("html", "address", "title"),
     [
-        ("<iframe src=//x.example/f></iframe>", "https://x.example/f", "f"),
+        ("<iframe src=//x.example/f></iframe>", "https://x.example/f", "x.example"),
         (
             "<iframe data-src=https://x.example/ title=' A\nb'></iframe>",
             "https://x.example/",
