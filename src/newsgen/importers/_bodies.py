@@ -4,6 +4,7 @@ Boxes, fonts and tables for layout are unfolded, and loose text is in paragraphs
 two bodies is the same if their elements are, however it was written.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -71,6 +72,8 @@ _KEPT: Final = {
 """The attributes that say something; ids, languages and directions stay with any element."""
 _USUAL: Final = {"colspan": "1", "rowspan": "1", "start": "1", "type": "1"}
 _ALIGN: Final = later(r"(?:^|[\s;])(?:text-align\s*:\s*|(?:has-text-)?align-)(left|right|center)\b")
+_WEIGHT: Final = later(r"font-weight\s*:\s*(bold|normal|[1-9]00)", re.IGNORECASE)
+_SLANT: Final = later(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
 _DEEPEST: Final = 24
 """Deeper within each other lists, tables and styles are unfolded."""
 
@@ -279,7 +282,9 @@ class _BodyReader:
     ) -> _Close:
         before = self._styles
         styles = [Style("span", tuple(sorted(seen.items())))] if seen else []
-        if tag in _STYLES:
+        drawn = _drawn(attributes.get("style") or "")
+        styles += [Style(name) for name, is_drawn in drawn.items() if is_drawn]
+        if tag in _STYLES and tag not in drawn:
             kept = tuple(sorted(self._kept(tag, attributes).items()))
             if tag != "a":
                 styles.append(Style(tag, kept))
@@ -432,6 +437,16 @@ _SINGLE: Final[dict[str, Callable[[_BodyReader, LexborNode], None]]] = {
     **dict.fromkeys(_HIDDEN, _BodyReader.add_hidden),
     **dict.fromkeys(_FRAMES, _BodyReader.add_frame),
 }
+
+
+def _drawn(style: str) -> dict[str, bool]:
+    """Return whether the style of an element makes it bold, and italic, as far as it says."""
+    drawn = {}
+    if weight := _WEIGHT.search(style):
+        drawn["strong"] = weight[1].lower() == "bold" or "600" <= weight[1] <= "900"
+    if slant := _SLANT.search(style):
+        drawn["em"] = slant[1].lower() != "normal"
+    return drawn
 
 
 def _targets(body: LexborNode) -> Iterator[str]:

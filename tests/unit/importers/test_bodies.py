@@ -9,6 +9,15 @@ SAME = {
     "bold": ("<p><b>One</b></p>", "<p><strong>One</strong></p>"),
     "bold around paragraphs": ("<b><p>One</p><p>Two</p></b>", "<p><b>One</b></p><p><b>Two</b></p>"),
     "the order of styles": ("<b><i>One</i></b>", "<i><b>One</b></i>"),
+    "drawn bold": (
+        '<span style="color: red; font-weight: 700">One</span><i style="font-weight:bold"> two</i>',
+        "<p><b>One<i> two</i></b></p>",
+    ),
+    "drawn in italics": ('<font style="font-style:italic">One</font>', "<i>One</i>"),
+    "bold, but not drawn so": (
+        '<b style="font-weight:normal" id="docs"><p><em style="font-style:normal">One</em></p></b>',
+        "<p>One</p>",
+    ),
     "boxes": ("<section><div>One</div></section>", "<p>One</p>"),
     "boxes in headings": ("<h2><div>One</div><p>Two</p></h2>", "<h2>One<br>Two</h2>"),
     "a list in a heading": ("<h2>One<ul><li>a</ul></h2>", "<h2>One</h2><ul><li>a</ul>"),
