@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from newsgen.content.markup._converter import ATTRIBUTES
-from newsgen.importers import _bodies, _markdown
+from newsgen.importers import _bodies, _forms, _nodes
 from newsgen.importers._bodies import _BodyReader, read
 from newsgen.importers._elements import Element, closed, paragraphs, plain
-from newsgen.importers._markdown import _MarkdownWriter, to_markdown
+from newsgen.importers._forms import MarkdownWriter
+from newsgen.importers._markdown import to_markdown
 from newsgen.importers._nodes import parse
 from newsgen.importers._words import compare
 from newsgen.model.elements import TAGS
@@ -152,7 +153,7 @@ def _closed_without_last(*parts: Any) -> list[Element]:
 FAULTS: Final[dict[str, tuple[object, str, object]]] = {
     "no pictures": (_bodies, "picture_in", _nothing),
     "no frames": (_bodies, "frame_in", _nothing),
-    "no addresses": (_bodies, "address_of", _nothing),
+    "no addresses": (_nodes, "address_of", _nothing),
     "no text": (_BodyReader, "_add_text", _nothing),
     "no embeds": (_BodyReader, "_embed", _nothing),
     "no headings": (
@@ -167,7 +168,7 @@ FAULTS: Final[dict[str, tuple[object, str, object]]] = {
         "paragraphs",
         lambda inlines: list(paragraphs(inlines))[:1],
     ),
-    "HTML is empty": (_MarkdownWriter, "_html_words", lambda _self, _inlines: ""),
+    "HTML is empty": (MarkdownWriter, "_html_words", lambda _self, _inlines: ""),
 }
 """Faults in the reader of bodies, and in the safest form of what is written."""
 
@@ -182,13 +183,13 @@ def test_the_comparison_notices_a_fault_of_the_converter(
 
 
 MENDED: Final[dict[str, tuple[object, str, object]]] = {
-    "entities go": (_markdown, "_escaped", lambda text: text.replace("&", "").replace("£", "")),
-    "signs are not escaped": (_markdown, "_escaped", str),
-    "addresses are cut": (_markdown, "_target", lambda address: address[:-1]),
-    "cells are empty": (_MarkdownWriter, "_cell", lambda _self, _cell: " "),
-    "code is empty": (_markdown, "_code_words", lambda _: "` `"),
-    "emphasis is anywhere": (_markdown, "_is_of_word", lambda _: False),
-    "lines begin as they are": (_markdown, "_at_start", lambda start: start[0]),
+    "entities go": (_forms, "_escaped", lambda text: text.replace("&", "").replace("£", "")),
+    "signs are not escaped": (_forms, "_escaped", str),
+    "addresses are cut": (_forms, "_target", lambda address: address[:-1]),
+    "cells are empty": (MarkdownWriter, "_cell", lambda _self, _cell: " "),
+    "code is empty": (_forms, "_code_words", lambda _: "` `"),
+    "emphasis is anywhere": (_forms, "_is_of_word", lambda _: False),
+    "lines begin as they are": (_forms, "_at_start", lambda start: start[0]),
 }
 """Faults in what writes Markdown."""
 

@@ -4,13 +4,11 @@ Boxes, fonts and tables for layout are unfolded, and loose text is in paragraphs
 two bodies is the same if their elements are, however it was written.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from newsgen.fast.patterns import later
 from newsgen.importers._elements import (
     BREAK,
     Attributes,
@@ -26,8 +24,10 @@ from newsgen.importers._elements import (
 from newsgen.importers._nodes import (
     address_of,
     collapsed,
+    drawn_by,
     frame_in,
     is_layout,
+    kept_of,
     parse,
     picture_in,
     shown_by,
@@ -63,17 +63,6 @@ _BLOCKS: Final = _STRUCTURE | _HEADINGS.keys() | {
 }  # fmt: skip
 """What stands on lines of its own."""
 _PARTS_OF_TABLE: Final = frozenset({"caption", "tr", "td", "th"})
-_KEPT: Final = {
-    "a": ("href", "hreflang"), "abbr": ("title",), "dfn": ("title",), "del": ("cite", "datetime"),
-    "ins": ("cite", "datetime"), "q": ("cite",), "blockquote": ("cite",), "details": ("open",),
-    "ol": ("start", "type", "reversed"), "td": ("colspan", "rowspan", "headers"),
-    "th": ("colspan", "rowspan", "headers", "scope", "abbr"),
-}  # fmt: skip
-"""The attributes that say something; ids, languages and directions stay with any element."""
-_USUAL: Final = {"colspan": "1", "rowspan": "1", "start": "1", "type": "1"}
-_ALIGN: Final = later(r"(?:^|[\s;])(?:text-align\s*:\s*|(?:has-text-)?align-)(left|right|center)\b")
-_WEIGHT: Final = later(r"font-weight\s*:\s*(bold|normal|[1-9]00)", re.IGNORECASE)
-_SLANT: Final = later(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
 _DEEPEST: Final = 24
 """Deeper within each other lists, tables and styles are unfolded."""
 
@@ -237,7 +226,7 @@ class _BodyReader:
         self._flush(is_end=True)
         if tag == "td" and self._in_head:
             tag = "th"
-        kept = self._open[-1].inherited | seen | self._kept(tag, attributes) | self._id_here()
+        kept = self._open[-1].inherited | seen | kept_of(tag, attributes) | self._id_here()
         self._open.append(_OpenElement(tag, tuple(sorted(kept.items()))))
         styles, self._styles = self._styles, [*self._styles]
         was_in_head, self._in_head = self._in_head, tag == "tr" and self._in_head
@@ -254,23 +243,6 @@ class _BodyReader:
 
         return end
 
-    def _kept(self, tag: str, attributes: dict[str, str | None]) -> dict[str, str]:
-        kept = {}
-        for name in _KEPT.get(tag, ()):
-            if name not in attributes or attributes[name] == _USUAL.get(name):
-                continue
-            value: str | None = collapsed(attributes[name])
-            if name in ("href", "cite"):
-                value = address_of(attributes[name])
-            if value or (value is not None and name in ("open", "reversed")):
-                kept[name] = value
-        if tag in ("td", "th"):
-            given = " ".join(filter(None, map(attributes.get, ("class", "style"))))
-            align = (attributes.get("align") or "").lower()
-            if (match := _ALIGN.search(given)) or align in ("right", "center"):
-                kept["class"] = f"align-{match[1] if match else align}"
-        return kept
-
     def _id_here(self) -> dict[str, str]:
         name, self._id = self._id, ""
         return {"id": name} if name else {}
@@ -282,10 +254,10 @@ class _BodyReader:
     ) -> _Close:
         before = self._styles
         styles = [Style("span", tuple(sorted(seen.items())))] if seen else []
-        drawn = _drawn(attributes.get("style") or "")
+        drawn = drawn_by(attributes.get("style") or "")
         styles += [Style(name) for name, is_drawn in drawn.items() if is_drawn]
         if tag in _STYLES and tag not in drawn:
-            kept = tuple(sorted(self._kept(tag, attributes).items()))
+            kept = tuple(sorted(kept_of(tag, attributes).items()))
             if tag != "a":
                 styles.append(Style(tag, kept))
             elif "href" in dict(kept):
@@ -437,16 +409,6 @@ _SINGLE: Final[dict[str, Callable[[_BodyReader, LexborNode], None]]] = {
     **dict.fromkeys(_HIDDEN, _BodyReader.add_hidden),
     **dict.fromkeys(_FRAMES, _BodyReader.add_frame),
 }
-
-
-def _drawn(style: str) -> dict[str, bool]:
-    """Return whether the style of an element makes it bold, and italic, as far as it says."""
-    drawn = {}
-    if weight := _WEIGHT.search(style):
-        drawn["strong"] = weight[1].lower() == "bold" or "600" <= weight[1] <= "900"
-    if slant := _SLANT.search(style):
-        drawn["em"] = slant[1].lower() != "normal"
-    return drawn
 
 
 def _targets(body: LexborNode) -> Iterator[str]:

@@ -17,6 +17,17 @@ _UNSEEN: Final = dict.fromkeys(
     [*range(9), 11, *range(14, 32), *range(127, 160), 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]
 )
 """What no reader sees: control characters, soft hyphens and blanks without a width."""
+_KEPT: Final = {
+    "a": ("href", "hreflang"), "abbr": ("title",), "dfn": ("title",), "del": ("cite", "datetime"),
+    "ins": ("cite", "datetime"), "q": ("cite",), "blockquote": ("cite",), "details": ("open",),
+    "ol": ("start", "type", "reversed"), "td": ("colspan", "rowspan", "headers"),
+    "th": ("colspan", "rowspan", "headers", "scope", "abbr"),
+}  # fmt: skip
+"""The attributes that say something; ids, languages and directions stay with any element."""
+_USUAL: Final = {"colspan": "1", "rowspan": "1", "start": "1", "type": "1"}
+_ALIGN: Final = later(r"(?:^|[\s;])(?:text-align\s*:\s*|(?:has-text-)?align-)(left|right|center)\b")
+_WEIGHT: Final = later(r"font-weight\s*:\s*(bold|normal|[1-9]00)", re.IGNORECASE)
+_SLANT: Final = later(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
 _LONGEST_CELL: Final = 300
 
 
@@ -120,3 +131,32 @@ def is_layout(table: LexborNode) -> bool:
         return True
     cells = [cell for row in rows for cell in row]
     return any(len(cell.css("p")) > 1 or len(cell.text()) > _LONGEST_CELL for cell in cells)
+
+
+def kept_of(tag: str, attributes: dict[str, str | None]) -> dict[str, str]:
+    """Return the attributes of an element that say something, but for ids and languages."""
+    kept = {}
+    for name in _KEPT.get(tag, ()):
+        if name not in attributes or attributes[name] == _USUAL.get(name):
+            continue
+        value: str | None = collapsed(attributes[name])
+        if name in ("href", "cite"):
+            value = address_of(attributes[name])
+        if value or (value is not None and name in ("open", "reversed")):
+            kept[name] = value
+    if tag in ("td", "th"):
+        given = " ".join(filter(None, map(attributes.get, ("class", "style"))))
+        align = (attributes.get("align") or "").lower()
+        if (match := _ALIGN.search(given)) or align in ("right", "center"):
+            kept["class"] = f"align-{match[1] if match else align}"
+    return kept
+
+
+def drawn_by(style: str) -> dict[str, bool]:
+    """Return whether the style of an element makes it bold, and italic, as far as it says."""
+    drawn = {}
+    if weight := _WEIGHT.search(style):
+        drawn["strong"] = weight[1].lower() == "bold" or "600" <= weight[1] <= "900"
+    if slant := _SLANT.search(style):
+        drawn["em"] = slant[1].lower() != "normal"
+    return drawn
