@@ -27,6 +27,7 @@ from newsgen.importers._nodes import (
     drawn_by,
     frame_in,
     is_layout,
+    is_shown,
     kept_of,
     parse,
     picture_in,
@@ -145,7 +146,7 @@ class _BodyReader:
             _SINGLE[tag](self, node)
             return None
         attributes = dict(node.attributes)
-        if tag == "figure" and attributes.get("data-embed"):
+        if tag == "figure" and is_shown(node):
             self._add_shown(node)
             return None
         seen = self._seen(attributes)
@@ -361,10 +362,14 @@ class _BodyReader:
         if video := figure.css_first("video"):
             self.add_frame(video)
             return
-        link = figure.css_first("a")
+        link, frame = figure.css_first("a"), figure.attributes.get("data-src") or ""
+        page = address_of(link.attributes.get("href")) if link else None
         title = collapsed(link.text() if link else "")
-        frame = figure.attributes.get("data-src") or ""
-        self._embed({"kind": "", "frame": frame, "address": frame, "title": title})
+        for address in filter(None, (page, frame)):
+            if (player := shown_by(address)) and player.frame == frame:
+                kind = SERVICES[player.service].kind
+                self._embed({"kind": kind, "frame": frame, "address": address, "title": title})
+                return
 
     # Paragraphs
 

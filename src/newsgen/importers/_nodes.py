@@ -117,6 +117,13 @@ def title_of(node: LexborNode, address: str) -> str:
     return name if "." in name else address.partition("//")[2].partition("/")[0] or address
 
 
+def is_shown(figure: LexborNode) -> bool:
+    """Return whether a figure of newsgen shows a video, map or post: in a body, or on a page."""
+    attributes = figure.attributes
+    is_on_page = attributes.get("class") == "embed" and attributes.get("data-src")
+    return bool(attributes.get("data-embed") or is_on_page)
+
+
 def is_layout(table: LexborNode) -> bool:
     """Return whether a table only puts things beside each other, and has no data."""
     attributes = table.attributes

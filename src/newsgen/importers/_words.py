@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from newsgen.fast.patterns import later
-from newsgen.importers._nodes import is_layout, parse, shown_by, title_of
+from newsgen.importers._nodes import is_layout, is_shown, parse, shown_by, title_of
 
 _HIDDEN: Final = frozenset({
     "script", "style", "template", "noscript", "head", "title", "svg", "math", "canvas", "select",
@@ -190,7 +190,7 @@ class _ContentsReader:
             self._rows.append([])
         elif tag == "tr" and self._rows:
             self._rows[-1].append([])
-        elif tag == "figure" and _is_shown(node):
+        elif tag == "figure" and is_shown(node):
             self._add_shown(node)
             return False
         return tag not in _HIDDEN
@@ -266,12 +266,6 @@ class _ContentsReader:
         """Add what is shown in a frame, which is a link where there are none."""
         self.pieces += _EDGE, title.translate(_QUOTES), _EDGE
         self._links.append((len(self.pieces) - 2, len(self.pieces), _shown_at(address)))
-
-
-def _is_shown(figure: LexborNode) -> bool:
-    """Return whether a figure of newsgen shows a video, map or post: in a body, or on a page."""
-    attributes = figure.attributes
-    return bool(attributes.get("data-embed") or attributes.get("class") == "embed")
 
 
 _SINGLE: Final[dict[str, Callable[[_ContentsReader, LexborNode], None]]] = {

@@ -127,6 +127,14 @@ WRITTEN = {
         ),
         ":::video Video on YouTube\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::\n\nThe van",
     ),
+    "a video on a page of newsgen": (
+        (
+            '<figure class="embed" data-src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw">'
+            '<figcaption><a href="https://www.youtube.com/watch?v=jNQXAC9IVRw">The van</a> '
+            "(YouTube)</figcaption><div hidden><button>Show</button></div></figure>"
+        ),
+        ":::video The van\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n:::",
+    ),
     "a video in a list": (
         '<ul><li><iframe src="https://youtu.be/jNQXAC9IVRw" title="The van"></iframe></ul>',
         "- [The van](https://www.youtube.com/watch?v=jNQXAC9IVRw)",
