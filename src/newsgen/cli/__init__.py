@@ -7,6 +7,7 @@ import sys
 import warnings
 from importlib import import_module
 from io import StringIO, TextIOWrapper
+from keyword import iskeyword
 from typing import Any, Final
 
 import click
@@ -21,6 +22,7 @@ COMMANDS: Final = {
     "check": "Check releases for mistakes.",
     "explain": "Explain a code and how to fix it.",
     "hosting": "Write the web server configuration.",
+    "import": "Bring an old archive in.",
     "init": "Create a site.",
     "list": "List releases.",
     "media": "Show the metadata of files.",
@@ -45,6 +47,7 @@ MODULES: Final = "newsgen.cli.{}"
 
 def load(name: str, modules: str = MODULES) -> click.Command:
     """Load a command's module; most need much that others do not."""
+    name += "_" * iskeyword(name)
     command: click.Command = import_module(modules.format(name)).command
     return command
 

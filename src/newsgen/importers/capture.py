@@ -1,0 +1,68 @@
+"""What every kind of source gives: captures, one for each time that it has an address."""
+
+import mimetypes
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from newsgen.model.urls import PAGE_EXTENSIONS
+
+HTML: Final = "text/html"
+LARGEST_PAGE: Final = 8 << 20
+"""Bytes of a page: the longest of real archives has a tenth of it."""
+LARGEST_FILE: Final = 256 << 20
+"""Bytes of another file, which is held in memory while it is copied."""
+_HTML_TYPES: Final = {HTML, "application/xhtml+xml"}
+_LOOKS_LIKE_HTML: Final = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a source has of one address at one time.
+
+    Without a `url` it is a place of the source that cannot be read, and `trouble` says why. With
+    one, `trouble` says why the body is missing or not whole. `origin` is where in the source it is.
+    `alias` is the address by which other pages of the source link to it, where that is another
+    one. `same_as` is the digest of another capture's body, which is its body too; `digest` is that
+    of its own, where the source knows it.
+    """
+
+    origin: str
+    url: str = ""
+    at: datetime | None = None
+    status: int = 200
+    media_type: str = ""
+    charset: str = ""
+    location: str = ""
+    body: bytes = b""
+    trouble: str = ""
+    alias: str = ""
+    is_guessed: bool = False
+    digest: str = ""
+    same_as: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        return self.media_type in _HTML_TYPES
+
+
+class CaptureSource(Protocol):
+    """A kind of source. `kind` names it in the plan."""
+
+    kind: str
+
+    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+        """Yield all captures, always in one order, or those that have a wanted origin."""
+
+
+def media_type_of(name: str, body: bytes) -> str:
+    """Return the media type of a file that came without one, by its bytes or its name."""
+    guessed = mimetypes.guess_type(name.partition("?")[0])[0] or ""
+    if guessed and guessed not in _HTML_TYPES and not name.lower().endswith(PAGE_EXTENSIONS):
+        return guessed
+    return HTML if _LOOKS_LIKE_HTML.match(body) else guessed or "application/octet-stream"

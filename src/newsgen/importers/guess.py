@@ -1,0 +1,426 @@
+"""A first plan for a source: which pages are releases and where their parts are, with samples.
+
+Pages are put together by the pattern of their addresses. Releases are the patterns whose pages have
+text and a date of their own, and which lists lead to.
+"""
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heappush, heappushpop
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urljoin
+
+from newsgen.config import Config
+from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.importers.addresses import address_of
+from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.page import Links, parts_of, read_date
+from newsgen.importers.plan import DateSettings, ImportPlan, expression_of, parse
+from newsgen.importers.selectors import (
+    ChosenSelector,
+    JudgedPage,
+    Selectors,
+    TextLine,
+    choose,
+    is_own,
+    sample_of,
+)
+from newsgen.model.dates import month_number
+from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
+from newsgen.report.text import count
+
+Progress = Callable[[str, int, int], None]
+_SAMPLES: Final = 40
+"""Pages of each pattern that are looked at."""
+_MOST_PATTERNS: Final = 200
+_MOST_RELEASES: Final = 200
+"""Pages by which selectors are judged."""
+_SHOWN: Final = 5
+_ENOUGH_WORDS: Final = 20
+_SHORT: Final = 14
+_MANY: Final = 12
+_START: Final = 6
+"""So many words of a text tell where its beginning stands once more, as a list has it."""
+_NUMBER: Final = re.compile(r"\d+")
+
+
+class Guess(NamedTuple):
+    """A plan as a file, and what to say of it."""
+
+    text: str
+    lines: tuple[str, ...]
+
+
+@dataclass
+class _Cluster:
+    """The pages of one pattern: how many, on which hosts, and some of them."""
+
+    pattern: str
+    pages: int = 0
+    hosts: Counter[str] = field(default_factory=Counter)
+    kept: list[tuple[int, int, Capture]] = field(default_factory=list)
+
+    def add(self, address: Address, capture: Capture, number: int) -> None:
+        """Count a page, and keep it if it is drawn: always the same ones of the same source."""
+        self.pages += 1
+        self.hosts[address.host] += 1
+        draw = (-zlib.crc32(address.url.encode()), -number, capture)
+        if len(self.kept) < _SAMPLES:
+            heappush(self.kept, draw)
+        else:
+            heappushpop(self.kept, draw)
+
+    @property
+    def captures(self) -> list[Capture]:
+        return [capture for *_, capture in sorted(self.kept, key=lambda draw: draw[:2])]
+
+
+def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
+    """Look at sources, and return a plan for them."""
+    clusters, total, aliases = _clusters(sources, progress)
+    samples = {
+        pattern: [sample_of(capture) for capture in cluster.captures]
+        for pattern, cluster in clusters.items()
+    }
+    lists = _lists(samples, aliases)
+    releases = _releases(clusters, samples, lists, config)
+    pages = _some([page for pattern in releases for page in samples[pattern]])
+    chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
+    text = _plan_text(sources, config, clusters, releases, lists, chosen, len(pages))
+    plan = parse(text)
+    captures = [c for pattern in releases for c in clusters[pattern].captures]
+    return Guess(text, tuple(_said(total, clusters, releases, chosen, plan, captures, config)))
+
+
+def _some(pages: Sequence[JudgedPage]) -> list[JudgedPage]:
+    step = max(1, -(-len(pages) // _MOST_RELEASES))
+    return list(pages[::step])
+
+
+def _clusters(
+    sources: Iterable[CaptureSource], progress: Progress
+) -> tuple[dict[str, _Cluster], int, dict[str, str]]:
+    """Put the pages of sources together by the patterns of their addresses."""
+    clusters: dict[str, _Cluster] = {}
+    seen: set[str] = set()
+    aliases: dict[str, str] = {}
+    total = 0
+    for source in sources:
+        for capture in source.captures():
+            total += 1
+            if not (capture.is_page and capture.status == 200 and capture.body):
+                continue
+            try:
+                address = address_of(capture.url)
+            except URLError:
+                continue
+            if capture.alias:
+                aliases[unquote(capture.alias)] = address.url
+            if address.url in seen:
+                continue
+            seen.add(address.url)
+            pattern = pattern_of(address)
+            if pattern not in clusters and len(clusters) >= _MOST_PATTERNS:
+                continue
+            clusters.setdefault(pattern, _Cluster(pattern)).add(address, capture, total)
+            progress("Looking", total, total + 1)
+    progress("Looking", total, total)
+    return _merged(clusters), total, aliases
+
+
+def pattern_of(address: Address) -> str:
+    """Return the pattern of an address: years, months, days and numbers, and its last part as *."""
+    parts, sign = address.path.split("/")[1:], ""
+    if parts and not parts[-1]:
+        parts, sign = parts[:-1], "/"
+    shown: list[str] = []
+    for at, part in enumerate(parts):
+        is_last = at == len(parts) - 1
+        if re.fullmatch(r"(?:19|20)\d\d", part):
+            shown.append("{year}")
+        elif shown[-1:] == ["{year}"] and month_number(part):
+            shown.append("{month}")
+        elif shown[-1:] == ["{month}"] and re.fullmatch(r"\d\d?", part):
+            shown.append("{day}")
+        elif part.isdigit():
+            shown.append("{number}")
+        elif is_last:
+            ending = next((e for e in PAGE_EXTENSIONS if part.lower().endswith(e)), "")
+            shown.append(f"*{part[len(part) - len(ending) :]}" if ending else "*")
+        else:
+            shown.append(part)
+    query = "&".join(f"{each.partition('=')[0]}=*" for each in address.query.split("&") if each)
+    if query and not sign and shown:  # which page it is, the query says
+        shown[-1] = parts[-1]
+    return f"/{'/'.join(shown)}{sign if shown else ''}" + (f"?{query}" if query else "")
+
+
+def _merged(clusters: dict[str, _Cluster]) -> dict[str, _Cluster]:
+    """Put patterns together that differ in one folder only, where there are many of them."""
+    by_shape: dict[str, list[str]] = defaultdict(list)
+    for pattern in clusters:
+        folders = pattern.split("/")
+        for at in range(1, len(folders) - 1):
+            if folders[at] and not folders[at].startswith(("{", "*")):
+                by_shape["/".join([*folders[:at], "*", *folders[at + 1 :]])].append(pattern)
+    merged = dict(clusters)
+    for shape, patterns in sorted(by_shape.items(), key=lambda item: -len(item[1])):
+        there = [pattern for pattern in patterns if pattern in merged]
+        if len(there) <= _MANY:
+            continue
+        whole = _Cluster(shape)
+        for pattern in there:
+            part = merged.pop(pattern)
+            whole.pages += part.pages
+            whole.hosts += part.hosts
+            whole.kept = sorted([*whole.kept, *part.kept], key=lambda draw: draw[:2])[-_SAMPLES:]
+        merged[shape] = whole
+    return merged
+
+
+# Which are releases
+
+
+def _lists(samples: dict[str, list[JudgedPage]], aliases: dict[str, str]) -> set[str]:
+    """Return the patterns whose pages lead to many of another pattern, whose own do not."""
+    pattern_at: dict[str, str] = {}
+    for pattern, pages in samples.items():
+        for page in pages:
+            pattern_at[_plain_url(page.url)] = pattern
+    every = Counter(
+        target for pages in samples.values() for page in pages for target in _targets(page, aliases)
+    )
+    total = sum(map(len, samples.values()))
+    leads: dict[str, Counter[str]] = {}
+    for pattern, pages in samples.items():
+        counts = Counter[str]()
+        for page in pages:
+            rare = {each for each in _targets(page, aliases) if is_own(every[each], total)}
+            counts.update(_pattern_of(each) for each in rare if each != _plain_url(page.url))
+        leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
+    lists = set()
+    for pattern, counts in leads.items():
+        for to, number in counts.items():
+            mean = number / max(1, len(samples[pattern]))
+            back = leads.get(to, Counter())[to] / max(1, len(samples[to]))
+            if to != pattern and mean >= 2 and mean > 1.5 * back and len(samples[to]) > 1:
+                lists.add(pattern)
+            is_folder_of = pattern.endswith("/") and to.startswith(pattern) and to != pattern
+            if is_folder_of and number:
+                lists.add(pattern)
+    return lists
+
+
+def _plain_url(url: str) -> str:
+    try:
+        return address_of(url).url
+    except URLError:
+        return url
+
+
+def _pattern_of(url: str) -> str:
+    try:
+        return pattern_of(address_of(url))
+    except URLError:
+        return ""
+
+
+def _targets(page: JudgedPage, aliases: dict[str, str]) -> set[str]:
+    targets = set()
+    for href in page.links:
+        try:
+            url = urljoin(page.url, href.strip()).partition("#")[0]
+        except ValueError:
+            continue
+        if url.startswith(("http:", "https:")):
+            targets.add(_plain_url(aliases.get(unquote(url), url)))
+    return targets
+
+
+def _releases(
+    clusters: dict[str, _Cluster],
+    samples: dict[str, list[JudgedPage]],
+    lists: set[str],
+    config: Config,
+) -> list[str]:
+    """Return the patterns of releases, the most frequent first."""
+    every = [page for pages in samples.values() for page in pages]
+    starts = Counter(start for page in every for start in set(map(_start, page.blocks)))
+
+    def has_text(page: JudgedPage) -> bool:
+        """Return whether a page has text of which no other has the start, as lists have."""
+        words = sum(block.plain_words for block in page.blocks
+                  if starts[_start(block)] == 1 and block.words > _SHORT / 2)  # fmt: skip
+        return words >= _ENOUGH_WORDS
+
+    def has_date(page: JudgedPage) -> bool:
+        settings = DateSettings()
+        short = (block.text for block in page.blocks if block.words <= _SHORT)
+        nodes = page.tree.css("meta[property*=time i], meta[name*=date i], time")
+        metas = (
+            node.attributes.get("content") or node.attributes.get("datetime") or ""
+            for node in nodes
+        )
+        return any(read_date(text, settings, config.zone) for text in (*metas, *short))
+
+    def share(pages: Sequence[JudgedPage], is_right: Callable[[JudgedPage], bool]) -> float:
+        return sum(map(is_right, pages)) / max(1, len(pages))
+
+    texts = [pattern for pattern in samples if pattern not in lists and pattern != "/"
+             and share(samples[pattern], has_text) >= 0.5]  # fmt: skip
+    dated = [pattern for pattern in texts if share(samples[pattern], has_date) >= 0.5]
+    chosen = dated or texts
+    return sorted(chosen, key=lambda pattern: (-clusters[pattern].pages, pattern))
+
+
+def _start(block: TextLine) -> str:
+    return " ".join(block.text.split()[:_START])
+
+
+# The plan as a file
+
+
+def _plan_text(
+    sources: Sequence[CaptureSource],
+    config: Config,
+    clusters: dict[str, _Cluster],
+    releases: Sequence[str],
+    lists: set[str],
+    chosen: Selectors,
+    pages: int,
+) -> str:
+    return "\n".join(
+        [
+            "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
+            "# All settings: docs/reference/import.md. Nothing is written until you import.",
+            "",
+            "[source]",
+            f"kind = {toml_text(sources[0].kind)}",
+            "",
+            *_areas_text(config, clusters, releases),
+            "[releases]",
+            "# Which pages are releases, by their paths.",
+            *_patterns_text(clusters, releases),
+            "",
+            "[page]",
+            "# Where the parts of a release are: CSS selectors, and behind @ an attribute.",
+            *_choices_text("title", chosen.title, pages),
+            *_choices_text("date", chosen.date, pages),
+            *_choices_text("body", chosen.body, pages),
+            *_choices_text("remove", chosen.remove, pages),
+            "",
+            "[dates]",
+            f"order = {toml_text(chosen.dates.order)}",
+            *([f"months = {toml_list(chosen.dates.months)}"] if chosen.dates.months else []),
+            "",
+            *_rules_text(clusters, releases, lists),
+            "",
+        ]
+    )
+
+
+def _areas_text(
+    config: Config, clusters: dict[str, _Cluster], releases: Sequence[str]
+) -> Iterator[str]:
+    """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host."""
+    hosts = sum((clusters[pattern].hosts for pattern in releases), Counter[str]())
+    every = sum((cluster.hosts for cluster in clusters.values()), Counter[str]())
+    known = {host: key for key, area in config.areas.items() for host in area.hosts}
+    areas: dict[str, list[str]] = defaultdict(list)
+    for host, _ in hosts.most_common():
+        areas[known.get(host) or _area_name(host)].append(host)
+    for host in every:
+        twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+        if host not in hosts and twin in hosts:
+            areas[known.get(twin) or _area_name(twin)].append(host)
+    for key, names in areas.items():
+        yield f"[areas.{toml_key(key)}]"
+        yield f"hosts = {toml_list(names)}"
+        yield ""
+
+
+def _area_name(host: str) -> str:
+    labels = [label for label in host.split(".") if label not in ("www", "news", "newsroom")]
+    return labels[0].replace("-", " ").title() if labels else "News"
+
+
+def _patterns_text(clusters: dict[str, _Cluster], releases: Sequence[str]) -> Iterator[str]:
+    if not releases:
+        yield "# newsgen found no pages that look like releases."
+        yield 'addresses = []  # such as ["/newsroom/{year}/{month}/*"]'
+        return
+    yield "addresses = ["
+    for pattern in releases:
+        yield f"  {toml_text(pattern)},  # {count(clusters[pattern].pages, 'page')}"
+    yield "]"
+
+
+def _choices_text(name: str, choices: Sequence[ChosenSelector], pages: int) -> Iterator[str]:
+    if not choices:
+        yield f"{name} = []" + ("" if name == "remove" else "  # newsgen found none")
+        return
+    fits = ", ".join(f"{choice.pages} of {pages}" for choice in choices)
+    yield f"{name} = {toml_list(choice.selector for choice in choices)}  # {fits} pages"
+
+
+def _rules_text(
+    clusters: dict[str, _Cluster], releases: Sequence[str], lists: set[str]
+) -> Iterator[str]:
+    """Yield rules for pages that are no releases; those that a person must decide as comments."""
+    listed = [p for p in sorted(clusters) if p not in releases and (p in lists or p == "/")]
+    if listed:
+        yield "[[addresses]]"
+        yield f"match = {toml_list(listed)}"
+        yield 'fate = "not-a-release"'
+        yield 'reason = "Lists of releases and the home page, which newsgen makes itself"'
+        yield ""
+    others = [p for p in sorted(clusters) if p not in releases and p not in listed]
+    if others:
+        yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
+        yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
+    for pattern in others:
+        yield f"# {count(clusters[pattern].pages, 'page')}"
+        yield "# [[addresses]]"
+        yield f"# match = [{toml_text(pattern)}]"
+        yield '# fate = "gone"'
+        yield ""
+
+
+# What is said
+
+
+def _said(
+    total: int,
+    clusters: dict[str, _Cluster],
+    releases: Sequence[str],
+    chosen: Selectors,
+    plan: ImportPlan,
+    captures: Sequence[Capture],
+    config: Config,
+) -> Iterator[str]:
+    """Yield the guesses, with five releases as they would be."""
+    pages = sum(cluster.pages for cluster in clusters.values())
+    yield f"Looked at {count(total, 'capture')}, {count(pages, 'page')}."
+    yield ""
+    for pattern in releases:
+        yield f"releases  {pattern}  ({count(clusters[pattern].pages, 'page')})"
+    for name in ("title", "date", "body", "remove"):
+        for choice in getattr(chosen, name):
+            yield f"{name:8}  {choice.selector}  (fits {count(choice.pages, 'page')})"
+    links = Links(frozenset(plan.area_of_host))
+    step = max(1, len(captures) // _SHOWN)
+    expression = expression_of(plan.releases.addresses)
+    assert expression
+    for capture in captures[::step][:_SHOWN]:
+        parts = parts_of(capture, plan, config.zone, links)
+        date = parts.date
+        yield ""
+        yield capture.url
+        yield f"    title: {parts.title or '(none)'}"
+        yield f"    date:  {date.at.isoformat(' ', 'minutes') if date else '(none)'}"
+        words = parts.words.split()
+        ends = f"{' '.join(words[:14])} ... {' '.join(words[-8:])}"
+        yield f"    text:  {ends} ({count(len(words), 'word')})"

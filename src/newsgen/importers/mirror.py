@@ -1,0 +1,276 @@
+"""The folder of a website that was copied: by wget, by HTTrack, or by hand.
+
+HTTrack's cache knows all addresses, and has pages as the server sent them. Without it an address
+comes from the comment that HTTrack leaves in a page, else from the page's own canonical link if
+that agrees with the name of the file, else from that name: it is guessed, and said to be.
+"""
+
+import re
+import zipfile
+from collections.abc import Container, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from pathlib import Path
+from struct import unpack
+from typing import Final, NamedTuple
+from urllib.parse import quote, unquote, urljoin
+
+from newsgen.files import walk
+from newsgen.importers.capture import LARGEST_FILE, LARGEST_PAGE, Capture, media_type_of
+from newsgen.model.urls import PAGE_EXTENSIONS
+
+UNKNOWN_HOST: Final = "unknown.invalid"
+"""The host of addresses in a folder that does not show it; `base_url` of the plan says it."""
+_CACHE: Final = "hts-cache/new.zip"
+_CACHES: Final = "hts-cache/"
+_HTTRACK_FILES: Final = {"hts-log.txt", "backblue.gif", "fade.gif", "cookies.txt"}
+_HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*\.)+[a-z0-9-]+(?:[:_+]\d{2,5})?", re.IGNORECASE)
+_PORT: Final = re.compile(r"[_+](?=\d+\Z)")
+_MIRRORED: Final = re.compile(rb"<!-- Mirrored from (\S+) by HTTrack")
+_LINK: Final = re.compile(rb"<link\b[^>]{0,500}>", re.IGNORECASE)
+_CANONICAL: Final = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
+_HREF: Final = re.compile(rb"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_ADDED: Final = re.compile(
+    rf"(?P<name>.*(?:{'|'.join(map(re.escape, PAGE_EXTENSIONS))})|.*\?.*|.*@\w+=.*)\.html",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A name behind which wget put `.html`, as it was a page under another name."""
+_AGAIN: Final = re.compile(r"(?P<name>.+)\.\d{1,3}")
+_QUERY: Final = re.compile(r"(?:\?|(?<=.)@(?=[\w.-]+=))(?P<query>[^/]*)\Z")
+_INDEX: Final = re.compile(r"(?:^|/)(?:index|default)\.\w{3,5}\Z", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+
+
+class Mirror:
+    """A folder that wget or a person filled, or HTTrack."""
+
+    kind = "mirror"
+
+    def __init__(self, folder: Path, base_url: str | None = None) -> None:
+        self._folder, self._base_url = folder, base_url
+
+    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+        """Yield a capture for each file, in order of their paths; HTTrack's cache comes first."""
+        cached: set[str] = set()
+        failed: set[str] = set()
+        if (self._folder / _CACHE).is_file():
+            yield from self._cached(cached, failed, wanted)
+        for path, stamp, problem in walk(self._folder):
+            if path.startswith(_CACHES) or path in _HTTRACK_FILES or path in cached:
+                continue
+            if path.endswith(".orig") and path.removesuffix(".orig") in self._names:
+                continue
+            if self._is_start_page(path) or (failed and _stem(self._named(path).url) in failed):
+                continue
+            if stamp is None:
+                yield Capture(path, trouble=_WHY.get(problem, "the file cannot be read"))
+            elif wanted is None or path in wanted:
+                yield self._capture(path, stamp.size, stamp.mtime_ns)
+
+    def _is_start_page(self, path: str) -> bool:
+        """Return whether a page at the top is HTTrack's own, which leads to the hosts below."""
+        return path == "index.html" and bool(self._hosts) and (self._folder / _CACHES).is_dir()
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(path for path, stamp, _ in walk(self._folder) if stamp is not None)
+
+    @cached_property
+    def _hosts(self) -> Mapping[str, str]:
+        """Return the folders at the top that are called like hosts, with the hosts."""
+        folders = sorted(each.name for each in self._folder.iterdir() if each.is_dir())
+        return {name: _PORT.sub(":", name) for name in folders if _HOST.fullmatch(name)}
+
+    def _capture(self, path: str, size: int, mtime_ns: int) -> Capture:
+        """Return what a file is a capture of."""
+        named = self._named(path)
+        at = datetime.fromtimestamp(mtime_ns // 10**9, UTC)
+        if size > LARGEST_FILE:
+            trouble = f"the file is larger than {LARGEST_FILE >> 20} MB"
+            return Capture(path, named.url, at, trouble=trouble)
+        try:
+            body = (self._folder / path).read_bytes()
+            original = f"{path}.orig" if f"{path}.orig" in self._names else path
+            shown = (self._folder / original).read_bytes() if original != path else body
+        except OSError as error:
+            return Capture(
+                path, named.url, at, trouble=f"the file cannot be read: {error.strerror}"
+            )
+        media_type = media_type_of(path, body)
+        capture = Capture(path, named.url, at, media_type=media_type, body=shown)
+        if not body:
+            return Capture(path, named.url, at, media_type=media_type, trouble="the file is empty")
+        if not capture.is_page:
+            return capture
+        if len(body) > LARGEST_PAGE:
+            trouble = f"the page is larger than {LARGEST_PAGE >> 20} MB"
+            return Capture(path, named.url, at, media_type=media_type, trouble=trouble)
+        url, is_guessed = self._address(named, body)
+        alias = "" if url == named.local else named.local
+        return Capture(
+            path, url, at, media_type=media_type, body=shown, alias=alias, is_guessed=is_guessed
+        )
+
+    def _named(self, path: str) -> "_FileName":
+        """Return the address that the name of a file stands for, and the one that links say."""
+        top, _, rest = path.partition("/")
+        if top in self._hosts and rest:
+            base = f"https://{self._hosts[top]}"
+        else:
+            host = self._folder.resolve().name
+            base, rest = f"https://{host if _HOST.fullmatch(host) else UNKNOWN_HOST}", path
+        base = self._base_url or base
+        local = f"{base}/{_quoted(rest)}"
+        name, is_guessed = rest, False
+        if (again := _AGAIN.fullmatch(name)) and path[
+            : again.end("name") - len(rest)
+        ] in self._names:
+            name = again["name"]
+        if added := _ADDED.fullmatch(name):
+            name, is_guessed = added["name"], True
+        query = _QUERY.search(name)
+        if query:
+            name = name[: query.start()]
+        if index := _INDEX.search(name):
+            name, is_guessed = name[: index.start() + (name[index.start()] == "/")], True
+            is_guessed = rest != "index.html" and not rest.endswith("/index.html")
+        url = f"{base}/{_quoted(name)}" + (f"?{query['query']}" if query else "")
+        return _FileName(url, local, is_guessed)
+
+    def _address(self, named: "_FileName", body: bytes) -> tuple[str, bool]:
+        """Return the address of a page, and whether it is guessed."""
+        if mirrored := _MIRRORED.search(body[:4096]):
+            address = mirrored[1].decode("utf-8", "replace")
+            return urljoin(named.url, f"https://{address.partition('://')[2] or address}"), False
+        canonical = canonical_link(body, named.url)
+        if canonical and self._is_same(canonical, named):
+            return canonical, False
+        return named.url, named.is_guessed
+
+    def _is_same(self, canonical: str, named: "_FileName") -> bool:
+        """Return whether a canonical link can be the address of a file of this name."""
+        has_host = UNKNOWN_HOST not in named.url
+        if has_host and _host(canonical) != _host(named.url):
+            return False
+        return _stem(canonical) in (_stem(named.url), _stem(named.local))
+
+    def _cached(
+        self, cached: set[str], failed: set[str], wanted: Container[str] | None
+    ) -> Iterator[Capture]:
+        """Yield what HTTrack's cache has, and note the files that it speaks of.
+
+        Of an address that failed HTTrack may have kept the message, under a name of its own.
+        """
+        try:
+            with zipfile.ZipFile(self._folder / _CACHE) as cache:
+                for info in cache.infolist():
+                    headers = _headers(cache, info)
+                    saved = headers.get("x-save", "")
+                    if saved:
+                        cached.add(saved)
+                    elif headers.get("x-statuscode") != "200":
+                        failed.add(_stem(info.filename))
+                    if wanted is None or info.filename in wanted:
+                        yield self._entry(cache, info, headers, saved)
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            yield Capture(_CACHE, trouble=f"HTTrack's cache cannot be read: {error}")
+
+    def _entry(
+        self, cache: zipfile.ZipFile, info: zipfile.ZipInfo, headers: Mapping[str, str], saved: str
+    ) -> Capture:
+        """Return what an entry of the cache says; what is no page is in the folder."""
+        url = info.filename if "://" in info.filename else f"http://{info.filename}"
+        status = headers.get("x-statuscode", "")
+        body, trouble = b"", ""
+        file = self._folder / saved
+        if 0 < info.file_size <= LARGEST_PAGE:
+            body = cache.read(info)
+        elif saved and not file.resolve().is_relative_to(self._folder.resolve()):
+            trouble = "its path leads out of the folder"
+        elif saved and file.is_file():
+            if file.stat().st_size <= LARGEST_FILE:
+                body = file.read_bytes()
+            trouble = "" if body else "the file is empty, or too large"
+        elif status == "200":
+            trouble = "HTTrack did not keep the file"
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Capture(
+            info.filename,
+            url,
+            _date(headers.get("last-modified", "")),
+            int(status) if status.isdecimal() else 200,
+            kind or media_type_of(saved or url, body),
+            headers.get("x-charset", ""),
+            headers.get("location", ""),
+            body,
+            trouble,
+            alias=self._named(saved).local if saved else "",
+        )
+
+
+class _FileName(NamedTuple):
+    """What the name of a file says: its address, and the one by which changed links name it."""
+
+    url: str
+    local: str
+    is_guessed: bool
+
+
+_WHY: Final = {
+    "outside": "the path leads out of the folder",
+    "circle": "the link leads to a folder that it is in",
+    "special": "it is not a file",
+    "not-utf8": "the name of the file is not UTF-8",
+}
+
+
+def canonical_link(body: bytes, url: str) -> str:
+    """Return the absolute address that a page says is its own, or an empty text."""
+    for link in _LINK.finditer(body[: 1 << 18]):
+        if _CANONICAL.search(link[0]) and (href := _HREF.search(link[0])):
+            text = (href[1] or href[2] or href[3] or b"").decode("utf-8", "replace").strip()
+            try:
+                return urljoin(url, text.replace("&amp;", "&")) if text else ""
+            except ValueError:
+                return ""
+    return ""
+
+
+def _quoted(name: str) -> str:
+    """Write the name of a file as links do; an escape in it stays one."""
+    return quote(_PERCENT.sub("%25", name), safe="/:@!$&'()*+,;=~-._%")
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()
+
+
+def _stem(url: str) -> str:
+    """Return what addresses share that a copy may have saved under one name."""
+    path, _, query = url.partition("://")[2].partition("/")[2].partition("?")
+    path = unquote(path).casefold()
+    path = _INDEX.sub("", path).rstrip("/")
+    while path.endswith(PAGE_EXTENSIONS):
+        path = path.rpartition(".")[0]
+    return f"{path}?{query}"
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _headers(cache: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[str, str]:
+    """Return the headers that HTTrack keeps where a zip has what programs want to add."""
+    stream = cache.fp
+    assert stream is not None
+    stream.seek(info.header_offset + 26)
+    name, extra = unpack("<HH", stream.read(4))
+    stream.seek(info.header_offset + 30 + name)
+    lines = stream.read(extra).decode("utf-8", "replace").split("\r\n")
+    pairs = (line.partition(":") for line in lines[1:])
+    return {key.strip().lower(): value.strip() for key, _, value in pairs}

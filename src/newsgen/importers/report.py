@@ -1,0 +1,270 @@
+"""What is said of an import: pages that read without a script, and all of it as JSON."""
+
+import html
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from newsgen.files import write_atomically
+from newsgen.importers.addresses import Account, AddressFate
+from newsgen.importers.plan import PROBLEMS
+from newsgen.importers.release import ImportedRelease
+from newsgen.importers.run import ImportReport
+from newsgen.printing import visible
+from newsgen.report.text import count
+
+FOLDER: Final = "import-report"
+_IGNORED: Final = "*\n"
+"""In a `.gitignore` of its own: addresses of the source are nobody's business."""
+_STYLE: Final = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:1rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767676;"
+    "padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
+)
+_FILES: Final = {outcome: f"{outcome.value.replace(' ', '-')}.html" for outcome in AddressFate}
+_MOST_BLOCKS: Final = 1_000
+Cells = Sequence[object]
+
+
+def write(report: ImportReport, site: Path) -> Path:
+    """Write the report into the site, in place of an older one. Returns its first page.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    folder = site / FOLDER
+    folder.mkdir(exist_ok=True)
+    for old in (*folder.glob("*.html"), *folder.glob("*.json")):
+        old.unlink()
+    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    for name, text in _pages(report):
+        write_atomically(folder / name, text.encode("utf-8", "replace"))
+    with (folder / "report.json").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_json(report))
+    return folder / "index.html"
+
+
+def is_clean(report: ImportReport) -> bool:
+    """Return whether nothing is unexplained or lost that the plan does not accept."""
+    return not report.unread and not any(row.problems for row in report.rows)
+
+
+def counts_of_problems(report: ImportReport) -> dict[str, int]:
+    """Return how many addresses have each problem, in the order of the plan's names."""
+    counts = dict.fromkeys(PROBLEMS, 0)
+    counts["unread"] = len(report.unread)
+    for row in report.rows:
+        for name in {name for name, _ in row.problems}:
+            counts[name] += 1
+    return {name: count for name, count in counts.items() if count}
+
+
+def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
+    """Yield the sums for the terminal."""
+    width = max(map(len, report.sums))
+    for name, number in report.sums.items():
+        yield f"{name:{width}}  {number:>7,}"
+    yield f"{'all':{width}}  {len(report.rows):>7,}"
+    if report.private or report.removed:
+        yield f"Not listed: {report.private:,} private, {report.removed:,} removed for good."
+    verb = "would be written" if is_dry else "written"
+    yield f"{count(report.created, 'file')} {verb}, {report.unchanged:,} as they were."
+    for name, number in counts_of_problems(report).items():
+        yield f"{name}: {count(number, 'place')}"
+    if report.hosts:
+        yield f"Add these hosts to newsgen.toml: {', '.join(report.hosts)}"
+
+
+# Pages
+
+
+def _pages(report: ImportReport) -> Iterator[tuple[str, str]]:
+    months = _by_month(report)
+    yield "index.html", _page("Import", _index(report, months))
+    problems: dict[str, list[Cells]] = defaultdict(list)
+    for row in report.rows:
+        for name, words in row.problems:
+            problems[name].append((row.url, words))
+    problems["unread"] += report.unread
+    for name, cells in problems.items():
+        if cells:
+            head = ("Address or place", "What is wrong")
+            intro = [f"<p>{_cell(_sentence(PROBLEMS[name]))}</p>"]
+            yield f"problem-{name}.html", _page(f"Problem: {name}", [*intro, *_table(head, cells)])
+    for month, releases in months.items():
+        yield f"month-{month}.html", _page(f"Releases of {month}", _month(releases))
+    for outcome, name in _FILES.items():
+        rows = [row for row in report.rows if row.outcome is outcome]
+        if rows and outcome is not AddressFate.IMPORTED:
+            yield name, _page(outcome.value.capitalize(), _table(_HEAD, map(_row, rows)))
+    blocks = [(block.pages, block.text, block.url) for block in report.blocks[:_MOST_BLOCKS]]
+    if blocks:
+        yield "outside.html", _page("Outside the text", _table(("Pages", "Text", "One"), blocks))
+    if report.accepted:
+        columns = ("Address or place", "Problem", "Reason")
+        yield "accepted.html", _page("Accepted by the plan", _table(columns, report.accepted))
+
+
+def _by_month(report: ImportReport) -> dict[str, list[tuple[Account, ImportedRelease]]]:
+    months: dict[str, list[tuple[Account, ImportedRelease]]] = defaultdict(list)
+    for row in report.rows:
+        if written := report.written.get(row.url):
+            months[written.date[:7] or "undated"].append((row, written))
+    return dict(sorted(months.items()))
+
+
+def _index(
+    report: ImportReport, months: dict[str, list[tuple[Account, ImportedRelease]]]
+) -> Iterator[str]:
+    if not report.is_whole:
+        yield "<p>Only some releases were asked for, so files and lines were not written.</p>"
+    yield "<h2>What became of every address</h2>"
+    sums = [
+        (_linked(_FILES[AddressFate(name)] if name != "imported" else "", name), count)
+        for name, count in report.sums.items()
+    ]
+    yield from _table(("AddressFate", "Addresses"), [*sums, ("all", len(report.rows))])
+    yield f"<p>{report.captures:,} captures were read."
+    if report.private or report.removed:
+        yield f" Not listed: {report.private:,} private, {report.removed:,} removed for good."
+    yield "</p>"
+    yield "<h2>Problems</h2>"
+    counts = counts_of_problems(report)
+    problems = [(_linked(f"problem-{name}.html", name), count, PROBLEMS[name])
+            for name, count in counts.items()]  # fmt: skip
+    yield from (
+        _table(("Problem", "Addresses", "What it means"), problems)
+        if problems
+        else ["<p>None.</p>"]
+    )
+    if report.hosts:
+        yield f"<p>Add these hosts to newsgen.toml: {_cell(', '.join(report.hosts))}.</p>"
+    yield "<h2>Releases</h2>"
+    yield from _table(
+        ("Month", "Releases"),
+        [(_linked(f"month-{month}.html", month), len(each)) for month, each in months.items()],
+    )
+    if report.blocks:
+        yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
+    if report.accepted:
+        yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
+
+
+_COUNTS: Final = ("words", "links", "pictures", "tables", "headings", "telephone")
+_HEAD: Final = ("Address", "Why", "Leads to", "Where in the source", "Problems")
+
+
+def _month(releases: Iterable[tuple[Account, ImportedRelease]]) -> Iterator[str]:
+    head = ("Address", "File", "Title", "Date", "Dates of the page", *_COUNTS, "Problems")
+    return _table(head, (_release(row, written) for row, written in releases))
+
+
+def _release(row: Account, written: ImportedRelease) -> Cells:
+    counts = [
+        str(before) if before == (after := written.after[name]) else f"{before}, now {after}"
+        for name, before in written.before.items()
+    ]
+    every = "; ".join(f"“{text}”: {read or 'no date'}" for text, read in written.dates)
+    return (row.url, written.path, written.title, written.date, every, *counts, _problems(row))
+
+
+def _row(row: Account) -> Cells:
+    guessed = " (its address is guessed)" if row.is_guessed else ""
+    return (row.url, row.reason + guessed, row.target, row.origin, _problems(row))
+
+
+def _problems(row: Account) -> str:
+    return "; ".join(f"{name}: {words}" for name, words in row.problems)
+
+
+class _Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def _linked(file: str, words: str) -> _Html:
+    shown = _cell(words)
+    return _Html(f'<a href="{file}">{shown}</a>' if file else shown)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, _Html):
+        return value
+    return html.escape(visible(f"{value:,}" if isinstance(value, int) else str(value)))
+
+
+def _table(head: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
+    cells = "".join(f'<th scope="col">{_cell(_sentence(name))}</th>' for name in head)
+    yield f"<table><thead><tr>{cells}</tr></thead><tbody>"
+    for row in rows:
+        yield f"<tr>{''.join(f'<td>{_cell(value)}</td>' for value in row)}</tr>"
+    yield "</tbody></table>"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _page(title: str, parts: Iterable[str]) -> str:
+    back = "" if title == "Import" else '<p><a href="index.html">Import</a></p>'
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{_cell(title)}</title><style>{_STYLE}</style></head><body>{back}"
+        f"<main><h1>{_cell(title)}</h1>\n{chr(10).join(parts)}\n</main></body></html>\n"
+    )
+
+
+# JSON
+
+
+def _json(report: ImportReport) -> Iterator[str]:
+    summary = {
+        "version": 1,
+        "whole": report.is_whole,
+        "captures": report.captures,
+        "addresses": {**report.sums, "all": len(report.rows)},
+        "private": report.private,
+        "removed": report.removed,
+        "problems": counts_of_problems(report),
+        "hosts_to_add": report.hosts,
+        "unread": [{"place": place, "reason": why} for place, why in report.unread],
+        "accepted": [
+            {"place": place, "problem": name, "reason": why} for place, name, why in report.accepted
+        ],
+        "outside": [block._asdict() for block in report.blocks[:_MOST_BLOCKS]],
+    }
+    yield json.dumps(summary, ensure_ascii=False)[:-1] + ', "rows": [\n'
+    for at, row in enumerate(report.rows):
+        yield (",\n" if at else "") + json.dumps(_record(row, report), ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _record(row: Account, report: ImportReport) -> dict[str, Any]:
+    record: dict[str, Any] = {"url": row.url, "outcome": row.outcome.value}
+    details = {
+        "reason": row.reason,
+        "target": row.target,
+        "origin": row.origin,
+        "guessed": row.is_guessed,
+        "problems": [{"name": name, "words": words} for name, words in row.problems],
+    }
+    if written := report.written.get(row.url):
+        details |= {
+            "file": f"content/{written.path}",
+            "title": written.title,
+            "date": written.date,
+            "dates": [{"text": text, "read": read} for text, read in written.dates],
+            "before": written.before,
+            "after": written.after,
+            "missing": written.missing,
+            "new": written.new,
+            "kept": written.kept,
+            "encoding": written.oddity,
+        }
+    return record | {name: value for name, value in details.items() if value}
