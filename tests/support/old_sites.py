@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages are written as systems write them)
 """Old websites in the shapes of a few systems, with invented words and known truth.
 
 A site is pages and files by their addresses. It can be written as a mirror folder or as a WARC.
@@ -5,17 +6,14 @@ A site is pages and files by their addresses. It can be written as a mirror fold
 
 import gzip
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from tests.support.pictures import png
 
-PNG: Final = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01"
 _SYLLABLES: Final = ("bar", "cor", "del", "fen", "gar", "hol", "kel", "lor", "mor", "nar", "pel",
                      "ros", "sel", "tan", "vel", "wen", "ton", "ley", "ick", "oway")  # fmt: skip
 CONTACT: Final = "Call 101, or Crimestoppers on 0800 555 111, and quote the reference."
@@ -73,24 +71,49 @@ class OldSite:
 
     def warc(self, file: Path) -> Path:
         """Write a WARC of it; returns the file."""
-        with file.open("wb") as stream:
-            write_warc(stream, self.answers.items(), is_packed=file.name.endswith(".gz"))
+        file.write_bytes(warc(self.answers, is_packed=file.name.endswith(".gz")))
         return file
 
 
-def write_warc(stream: object, answers: Iterable[tuple[str, Answer]], *, is_packed: bool) -> None:
-    """Write answers as the responses of a WARC."""
-    writer = WARCWriter(stream, gzip=is_packed)
-    for url, answer in answers:
-        headers = [("Content-Type", answer.media_type), ("Content-Length", str(len(answer.body)))]
-        if answer.location:
-            headers.append(("Location", answer.location))
-        http = StatusAndHeaders(f"{answer.status} Said", headers, protocol="HTTP/1.1")
-        record = writer.create_warc_record(
-            url, "response", payload=BytesIO(answer.body), http_headers=http,
-            warc_headers_dict={"WARC-Date": f"{answer.at:%Y-%m-%dT%H:%M:%SZ}"},
-        )  # fmt: skip
-        writer.write_record(record)
+def warc(answers: Mapping[str, Answer], *, is_packed: bool = True) -> bytes:
+    """Return answers as the responses of a WARC, each packed by itself."""
+    return b"".join(
+        warc_record("response", url, http(answer), at=answer.at, is_packed=is_packed)
+        for url, answer in answers.items()
+    )
+
+
+def http(answer: Answer, **more: str) -> bytes:
+    """Return an answer as a server sends it, with further headers."""
+    headers = {"Content-Type": answer.media_type, "Content-Length": str(len(answer.body))}
+    headers |= {"Location": answer.location} if answer.location else {}
+    headers |= {name.replace("_", "-"): value for name, value in more.items()}
+    lines = [f"HTTP/1.1 {answer.status} Said", *(f"{k}: {v}" for k, v in headers.items() if v)]
+    return "\r\n".join([*lines, "", ""]).encode() + answer.body
+
+
+def warc_record(
+    kind: str,
+    url: str,
+    block: bytes,
+    *,
+    at: datetime = Answer.at,
+    is_packed: bool = True,
+    **more: str,
+) -> bytes:
+    """Return a record of a WARC, with further headers."""
+    content = "text/plain" if kind in ("resource", "warcinfo") else "application/http"
+    headers = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": url,
+        "WARC-Date": f"{at:%Y-%m-%dT%H:%M:%SZ}",
+        "Content-Type": content,
+        "Content-Length": str(len(block)),
+        **{name.replace("_", "-"): value for name, value in more.items()},
+    }
+    head = "\r\n".join(["WARC/1.0", *(f"{k}: {v}" for k, v in headers.items() if v), "", ""])
+    data = head.encode() + block + b"\r\n\r\n"
+    return gzip.compress(data, 1, mtime=0) if is_packed else data
 
 
 # Words
@@ -172,7 +195,7 @@ def _blog(release: OldRelease, random_: random.Random, others: list[OldRelease])
 <footer><p>Copyright Oldshire Police. All rights reserved by the office of the clerk.</p></footer></body></html>"""
 
 
-def _tables(release: OldRelease, random_: random.Random, others: list[OldRelease]) -> str:
+def _tables(release: OldRelease, _: random.Random, __: list[OldRelease]) -> str:
     """Return a page laid out by tables, in Windows-1252, with `h2` and no classes."""
     return f"""<html><head><title>Tableshire Constabulary - {release.title}</title>
 <meta http-equiv="Content-Type" content="text/html; charset=windows-1252"></head>
@@ -206,12 +229,12 @@ SYSTEMS: Final = {
     system.name: system
     for system in (
         System("blog", "www.oldshire.police.example",
-               lambda at, slug, n: f"/{at:%Y/%m/%d}/{slug}/", _blog, lambda n: f"/page/{n}/"),
+               lambda at, slug, _: f"/{at:%Y/%m/%d}/{slug}/", _blog, lambda n: f"/page/{n}/"),
         System("tables", "www.tableshire.police.example",
-               lambda at, slug, n: f"/newsdetail.asp?id={n}", _tables,
+               lambda _, __, n: f"/newsdetail.asp?id={n}", _tables,
                lambda n: f"/newslist.asp?page={n}", encoding="cp1252", precision="day"),
         System("dotnet", "www.dyffryn.police.example",
-               lambda at, slug, n: f"/News/{at.year}/{_MONTHS[at.month - 1]}/{slug}.aspx", _dotnet,
+               lambda at, slug, _: f"/News/{at.year}/{_MONTHS[at.month - 1]}/{slug}.aspx", _dotnet,
                lambda n: f"/News/Archive-{n}.aspx", precision="day"),
     )
 }  # fmt: skip
@@ -238,7 +261,7 @@ def old_site(system: System, number: int, *, seed: int = 1) -> OldSite:
         page = system.page(release, random_, site.releases)
         site.answers[release.url] = Answer(page.encode(system.encoding, "xmlcharrefreplace"))
         if release.picture:
-            site.answers[base + release.picture] = Answer(PNG, "image/png")
+            site.answers[base + release.picture] = Answer(png(4, 3), "image/png")
         if release.document:
             site.answers[base + release.document] = Answer(b"%PDF-1.4 x", "application/pdf")
     _add_lists(site, system, base)
@@ -253,8 +276,7 @@ def _add_lists(site: OldSite, system: System, base: str) -> None:
             f"<p>{_day(each.at)}</p><p>{' '.join(each.words[:12])}</p></li>"
             for each in site.releases[n : n + 10]
         )
-        page = f"<html><head><title>News</title></head><body><ul>{_MENU}</ul><h1>News</h1>" \
-               f"<ul>{items}</ul></body></html>"  # fmt: skip
+        page = f"<html><head><title>News</title></head><body><ul>{_MENU}</ul><h1>News</h1><ul>{items}</ul></body></html>"
         where = system.list_path(n // 10 + 1)
         site.answers[base + where] = Answer(page.encode(system.encoding, "xmlcharrefreplace"))
     home = f"<html><head><title>Home</title></head><body><ul>{_MENU}</ul><h1>Welcome</h1></body></html>"
@@ -265,11 +287,3 @@ def _add_lists(site: OldSite, system: System, base: str) -> None:
     site.answers[f"{base}/style.css"] = Answer(b"body{}", "text/css")
     lost = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
     site.answers[f"{base}/lost-page.aspx"] = Answer(lost.encode())
-
-
-def packed(answers: Mapping[str, Answer]) -> bytes:
-    """Return a WARC in gzip, each record for itself."""
-    stream = BytesIO()
-    write_warc(stream, answers.items(), is_packed=True)
-    assert gzip.decompress(stream.getvalue())
-    return stream.getvalue()

@@ -1,9 +1,9 @@
 """The addresses of a source, and what becomes of each: every one has one row."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -15,7 +15,7 @@ from newsgen.importers.capture import Capture
 from newsgen.importers.page import PageParts
 from newsgen.importers.plan import Fate, ImportPlan
 from newsgen.model.dates import Moment
-from newsgen.model.same_address import fold, untracked_query
+from newsgen.model.same_address import fold, same_address, untracked_query
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError, output_path, parse_url
 from newsgen.pipeline.ledger import Ledger, redirect_of
 
@@ -190,9 +190,9 @@ class Accounts:
     lines: list[str]
     unread: list[tuple[str, str]]
     missing_files: Mapping[str, str]
+    removed_titles: frozenset[str] = frozenset()
     removed: int = 0
     private: int = 0
-    other_hosts: Counter[str] = field(default_factory=Counter)
 
 
 _MOST_HOPS: Final = 10
@@ -243,6 +243,7 @@ class Accounting:
             facts.digest: url for url, seen in releases.items() if (facts := seen.facts)
         }
         used = self._used_files()
+        self._note_files_of_removed(used)
         for url, seen in self._seen.items():
             if url in self._rows or url in self._removed or url in self._private:
                 continue
@@ -270,6 +271,15 @@ class Accounting:
             is_copy = seen.facts is not None and seen.facts.digest in digests
             if is_copy or canonical in self._removed or self._leads_to_removed(seen):
                 self._removed.add(url)
+
+    def _note_files_of_removed(self, used: Mapping[str, str]) -> None:
+        """Take files that only removed pages use for removed too: their names may tell of them."""
+        for url in list(self._removed):
+            facts = self._seen[url].facts
+            for file in facts.files if facts else ():
+                known = self._known(file)
+                if known in self._seen and known not in used and not self._seen[known].is_page:
+                    self._removed.add(known)
 
     def _leads_to_removed(self, seen: Seen) -> bool:
         if not 300 <= seen.status < 400:
@@ -528,7 +538,6 @@ class Accounting:
         releases: dict[str, list[Address]] = defaultdict(list)
         files: dict[str, list[Address]] = defaultdict(list)
         redirects: dict[str, list[str]] = defaultdict(list)
-        hosts = Counter[str]()
         for url, row in self._rows.items():
             seen = self._seen.get(url)
             if seen is None:
@@ -540,16 +549,23 @@ class Accounting:
                     files[row.origin].append(seen.address)
                 case AddressFate.REDIRECT:
                     self._note_redirect(row, seen.address, redirects)
-                case AddressFate.NOT_A_RELEASE if seen.address.host not in self._plan.area_of_host:
-                    hosts[seen.address.host] += 1
         missing = {
             url: release for url, release in used.items()
             if url not in self._seen and self._is_file_of_site(url)
         }  # fmt: skip
+        pages = (self._seen[url].facts for url in self._removed)
         return Accounts(
-            self._rows, dict(releases), dict(files), dict(redirects), self._lines,
-            self._survey.unread, missing, len(self._removed), len(self._private), hosts,
-        )  # fmt: skip
+            self._rows,
+            dict(releases),
+            dict(files),
+            dict(redirects),
+            self._lines,
+            self._survey.unread,
+            missing,
+            frozenset(facts.title for facts in pages if facts and facts.title),
+            len(self._removed),
+            len(self._private),
+        )
 
     def _note_redirect(
         self, row: Account, address: Address, redirects: dict[str, list[str]]
@@ -560,11 +576,18 @@ class Accounting:
             return
         end = self._rows.get(row.target)
         if end and end.outcome is AddressFate.IMPORTED:
-            if self._folded(address) != self._folded(target.address):
+            if not self._is_answered(address, target.address):
                 same_host = address.host == target.address.host
                 redirects[row.target].append(address.href if same_host else address.url)
         elif end and end.outcome is AddressFate.COPIED:
             self._lines.append(f"{address.url} moved {target.address.url}")
+
+    def _is_answered(self, address: Address, page: Address) -> bool:
+        """Return whether servers answer an address with the page at another one anyway."""
+        area_of = self._plan.area_of_host
+        files = (same_address(output_path(each)) for each in (address, page))
+        is_same = self._folded(address) == self._folded(page) or len({*files}) == 1
+        return is_same and area_of.get(address.host) == area_of.get(page.host)
 
     def _is_file_of_site(self, url: str) -> bool:
         address = address_of(url)

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 from typing import Final, NamedTuple
@@ -25,7 +26,6 @@ from newsgen.importers.selectors import (
     Selectors,
     TextLine,
     choose,
-    is_own,
     sample_of,
 )
 from newsgen.model.dates import month_number
@@ -81,10 +81,7 @@ class _Cluster:
 def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
     """Look at sources, and return a plan for them."""
     clusters, total, aliases = _clusters(sources, progress)
-    samples = {
-        pattern: [sample_of(capture) for capture in cluster.captures]
-        for pattern, cluster in clusters.items()
-    }
+    samples = {pattern: list(_samples(cluster.captures)) for pattern, cluster in clusters.items()}
     lists = _lists(samples, aliases)
     releases = _releases(clusters, samples, lists, config)
     pages = _some([page for pattern in releases for page in samples[pattern]])
@@ -93,6 +90,13 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]
     return Guess(text, tuple(_said(total, clusters, releases, chosen, plan, captures, config)))
+
+
+def _samples(captures: Iterable[Capture]) -> Iterator[JudgedPage]:
+    """Yield pages, without those that cannot be read: the report will have them."""
+    for capture in captures:
+        with suppress(ValueError):
+            yield sample_of(capture)
 
 
 def _some(pages: Sequence[JudgedPage]) -> list[JudgedPage]:
@@ -198,7 +202,7 @@ def _lists(samples: dict[str, list[JudgedPage]], aliases: dict[str, str]) -> set
     for pattern, pages in samples.items():
         counts = Counter[str]()
         for page in pages:
-            rare = {each for each in _targets(page, aliases) if is_own(every[each], total)}
+            rare = {each for each in _targets(page, aliases) if every[each] <= total / 2}
             counts.update(_pattern_of(each) for each in rare if each != _plain_url(page.url))
         leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
     lists = set()
@@ -415,7 +419,10 @@ def _said(
     expression = expression_of(plan.releases.addresses)
     assert expression
     for capture in captures[::step][:_SHOWN]:
-        parts = parts_of(capture, plan, config.zone, links)
+        try:
+            parts = parts_of(capture, plan, config.zone, links)
+        except ValueError:
+            continue
         date = parts.date
         yield ""
         yield capture.url

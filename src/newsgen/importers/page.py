@@ -97,6 +97,31 @@ def _guessed(body: bytes) -> str:
 _LIKELY: Final = [_WINDOWS, "iso8859_14", "mac_roman", "cp850"]
 
 
+_DEEPEST: Final = 1_000
+_NESTED: Final = re.compile(
+    r"<(/?)(?:div|span|font|center|[abiu]|em|strong|small|big|section|article|table|ul|ol|dl|form"
+    r"|blockquote)\b",
+    re.IGNORECASE,
+)
+
+
+def tree_of(capture: Capture) -> tuple[LexborHTMLParser, str]:
+    """Parse a page. Returns its tree, and what is odd about its encoding.
+
+    Raises:
+        ValueError: its elements are nested so deep that all work on them takes too long.
+
+    """
+    text, oddity = letters_of(capture.body, capture.charset)
+    if text.count("<") > _DEEPEST:
+        depth = 0
+        for tag in _NESTED.finditer(text):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                raise ValueError(f"its elements are nested more than {_DEEPEST:,} deep")
+    return LexborHTMLParser(legal(text)), oddity
+
+
 # Links
 
 
@@ -250,9 +275,8 @@ def text_of(clean: str) -> str:
 
 
 def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -> PageParts:
-    """Return the parts of a page that the plan names."""
-    text, oddity = letters_of(capture.body, capture.charset)
-    tree = LexborHTMLParser(legal(text))
+    """Return the parts of a page that the plan names. Raises ValueError as `tree_of` does."""
+    tree, oddity = tree_of(capture)
     base = _base(tree, capture)
     canonical = _attribute(tree, 'link[rel~="canonical" i]', "href")
     headings = [_words(node) for node in tree.css("title, h1, h2")[:4]]

@@ -13,8 +13,8 @@ import frontmatter
 from newsgen.config import Config
 from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
-from newsgen.content.markup import Markup, MarkupError
-from newsgen.importers._markdown import Converted, to_markdown
+from newsgen.content.markup import Markup
+from newsgen.importers._markdown import to_markdown
 from newsgen.importers.page import PageParts, text_of
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment, Precision
@@ -65,6 +65,15 @@ class ImportedRelease:
     oddity: str
 
 
+def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
+    """Return what stands for a release that cannot be written."""
+    nothing: dict[str, int] = {}
+    problem = (("unread", why),)
+    return ImportedRelease(
+        place.address.url, "", "", "", "", (), nothing, nothing, (), (), (), problem, (), ""
+    )
+
+
 def path_of(address: Address, title: str, date: Moment | None, folder: str, taken: set[str]) -> str:
     """Return the file of a release, as `newsgen new` would name it; `taken` are those of others."""
     name = "" if address.query else name_in(output_path(address))
@@ -82,15 +91,16 @@ def path_of(address: Address, title: str, date: Moment | None, folder: str, take
 def written_of(
     parts: PageParts, target: ReleasePlace, config: Config, markup: Markup, language: str | None
 ) -> ImportedRelease:
-    """Return the release of a page, converted, read back and compared."""
+    """Return the release of a page, converted, read back and compared.
+
+    Raises:
+        MarkupError: the text asks for too much work.
+
+    """
     spoken = language or config.site.language
     problems: list[tuple[str, str]] = []
-    try:
-        converted = to_markdown(parts.body, titles=(parts.title,), language=spoken, markup=markup)
-        back = markup.convert(converted.text, spoken)
-    except MarkupError as error:
-        converted, back = Converted(parts.body, "", (), (), False), ""
-        problems.append(("words", f"newsgen cannot convert it: {error}"))
+    converted = to_markdown(parts.body, titles=(parts.title,), language=spoken, markup=markup)
+    back = markup.convert(converted.text, spoken)
     before, after = measure(parts.body), measure(back)
     missing, new = _differences(before.words, after.words)
     problems += _lost(before, after, missing, new)
@@ -179,7 +189,7 @@ _IMAGE: Final = re.compile(r"<img\b[^>]*>")
 _SRC: Final = re.compile(r'\bsrc="([^"]*)"')
 _ALT: Final = re.compile(r'\balt="([^"]*)"')
 _TELEPHONE: Final = re.compile(
-    r"(?<![\w.])(?:\+44|0)(?:[\s()-]?\d){9,10}(?!\d)|\b(?:101|999|112)\b"
+    r"(?<![\w.])(?:\+44|0)(?:[\s()-]{0,2}\d){9,10}(?!\d)|\b(?:101|999|112)\b"
 )
 
 

@@ -123,11 +123,12 @@ def _index(
     if not report.is_whole:
         yield "<p>Only some releases were asked for, so files and lines were not written.</p>"
     yield "<h2>What became of every address</h2>"
+    pages = {fate.value: name for fate, name in _FILES.items()}
     sums = [
-        (_linked(_FILES[AddressFate(name)] if name != "imported" else "", name), count)
-        for name, count in report.sums.items()
+        (_linked(pages[name] if number and name != "imported" else "", name), number)
+        for name, number in report.sums.items()
     ]
-    yield from _table(("AddressFate", "Addresses"), [*sums, ("all", len(report.rows))])
+    yield from _table(("Outcome", "Addresses"), [*sums, ("all", len(report.rows))])
     yield f"<p>{report.captures:,} captures were read."
     if report.private or report.removed:
         yield f" Not listed: {report.private:,} private, {report.removed:,} removed for good."

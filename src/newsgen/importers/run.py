@@ -8,8 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from selectolax.lexbor import SelectolaxError
+from yaml import YAMLError
+
 from newsgen.config import Config
-from newsgen.content.markup import Markup
+from newsgen.content.markup import Markup, MarkupError
 from newsgen.files import write_atomically
 from newsgen.importers.addresses import (
     Account,
@@ -23,7 +26,13 @@ from newsgen.importers.addresses import (
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.page import Links, parts_of
 from newsgen.importers.plan import AcceptedProblem, ImportPlan, expression_of
-from newsgen.importers.release import ImportedRelease, ReleasePlace, path_of, written_of
+from newsgen.importers.release import (
+    ImportedRelease,
+    ReleasePlace,
+    path_of,
+    unwritten,
+    written_of,
+)
 from newsgen.model.urls import Address, URLError, parse_url
 from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.pipeline.workers import batches, workers
@@ -127,10 +136,21 @@ def _open_looker(
     plan: ImportPlan, config: Config, links: Links
 ) -> Iterator[Callable[[list[Capture]], list[tuple[Capture, PageFacts | None]]]]:
     def look_at(batch: list[Capture]) -> list[tuple[Capture, PageFacts | None]]:
-        facts = [_facts(each, plan, config, links) for each in batch]
-        return list(zip([replace(each, body=b"") for each in batch], facts, strict=True))
+        return [_looked_at(each, plan, config, links) for each in batch]
 
     yield look_at
+
+
+def _looked_at(
+    capture: Capture, plan: ImportPlan, config: Config, links: Links
+) -> tuple[Capture, PageFacts | None]:
+    """Return a capture without its body, and the facts of its page."""
+    facts = None
+    try:
+        facts = _facts(capture, plan, config, links)
+    except (RecursionError, ValueError, SelectolaxError) as error:
+        capture = replace(capture, trouble=f"the page cannot be read: {error}")
+    return replace(capture, body=b""), facts
 
 
 def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> PageFacts | None:
@@ -211,7 +231,8 @@ def _converted(
     with workers(_open_converter, context, jobs=order.jobs) as map_in_order:
         for batch in map_in_order(batches(jobs(), _PAGES_IN_BATCH)):
             for written in batch:
-                _write(order, written.path, written.text.encode(), written.url, report)
+                if written.path:
+                    _write(order, written.path, written.text.encode(), written.url, report)
                 yield written
             done += len(batch)
             progress(_STAGES[1], done, total)
@@ -235,8 +256,12 @@ def _open_converter(
 def _convert(
     job: _Job, *, plan: ImportPlan, config: Config, links: Links, markup: Markup
 ) -> ImportedRelease:
-    parts = parts_of(job.capture, plan, config.zone, links)
-    return written_of(parts, job.target, config, markup, plan.releases.language)
+    """Return the release of a page. A page may be anything, and one must not stop the others."""
+    try:
+        parts = parts_of(job.capture, plan, config.zone, links)
+        return written_of(parts, job.target, config, markup, plan.releases.language)
+    except (MarkupError, RecursionError, ValueError, SelectolaxError, YAMLError) as error:
+        return unwritten(job.target, f"it cannot be converted: {error}")
 
 
 def _copy(order: Order, address: Address, body: bytes, report: ImportReport) -> None:
@@ -312,7 +337,10 @@ def _account(
     blocks: _OutsideTexts,
 ) -> None:
     """Write the rows, with all problems that the plan does not accept."""
-    report.blocks = blocks.all()
+    titles = accounts.removed_titles
+    report.blocks = [
+        block for block in blocks.all() if not any(title in block.text for title in titles)
+    ]
     report.hosts = _hosts_to_add(order)
     problems = _problems(report, accounts, is_chosen)
     accept = _AcceptedByPlan(order.plan.accept, report)
@@ -321,6 +349,8 @@ def _account(
         if row.outcome is AddressFate.IMPORTED and url not in is_chosen:
             reason = "--only and --limit do not ask for it"
             row = row._replace(outcome=AddressFate.LEFT_OUT, reason=reason)
+        elif url in report.written and not report.written[url].path:
+            row = row._replace(outcome=AddressFate.UNEXPLAINED, reason="it was not written")
         mine = problems.get(url, [])
         if row.outcome is AddressFate.UNEXPLAINED:
             mine = [("unexplained", row.reason), *mine]

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.importers.capture import Capture
-from newsgen.importers.page import letters_of, read_date, text_of
+from newsgen.importers.page import read_date, text_of, tree_of
 from newsgen.importers.plan import DateSettings
 from newsgen.model.dates import MONTH_NAMES, Moment, month_of_path
 
@@ -104,8 +104,8 @@ class Selectors(NamedTuple):
 
 
 def sample_of(capture: Capture) -> JudgedPage:
-    """Take a page apart."""
-    tree = LexborHTMLParser(letters_of(capture.body, capture.charset)[0])
+    """Take a page apart. Raises ValueError as `tree_of` does."""
+    tree, _ = tree_of(capture)
     page = JudgedPage(capture.url, tree)
     title = tree.css_first("title")
     page.title = " ".join((title.text() if title else "").split())

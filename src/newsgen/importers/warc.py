@@ -198,7 +198,8 @@ class _Bytes:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._raw = stream.read(_CHUNK)
-        self._is_packed = self._raw.startswith(_GZIP)
+        # The first bytes may be the damaged ones.
+        self._is_packed = _GZIP in self._raw and _VERSION + b"1." not in self._raw
         self._unpack = zlib.decompressobj(31)
         self._ready = b""
         self._is_inside = False

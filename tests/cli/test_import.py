@@ -1,0 +1,198 @@
+"""newsgen import: from an old website to a site that builds, with a report of every address."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.cli import import_
+from tests.support.command import Console, build
+from tests.support.old_sites import SYSTEMS, Answer, OldRelease, OldSite, old_site
+from tests.support.site import tree
+
+FURNITURE: Final = ("Copyright", "cookies", "Share", "Print", "Related", "Recent", "Hawlfraint")
+NOT_RELEASES: Final = (
+    '[[addresses]]\nmatch = ["/about/"]\nfate = "gone"\nreason = "Nobody read it"\n'
+)
+
+
+def new_site(folder: Path, old: OldSite) -> Path:
+    site = folder / "site"
+    site.mkdir()
+    settings = f'[site]\nbase_url = "https://{old.host}"\ntimezone = "Europe/London"\n'
+    (site / "newsgen.toml").write_text(settings, encoding="utf-8")
+    return site
+
+
+def report_of(site: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((site / "import-report/report.json").read_bytes())
+    return data
+
+
+def is_right(release: OldRelease, row: dict[str, Any], text: str, precision: str) -> bool:
+    """Return whether a release has its title, date and words, and nothing of the furniture."""
+    at = release.at.astimezone(ZoneInfo("Europe/London"))
+    date = f"{at:%Y-%m-%d %H:%M}" if precision == "minute" else f"{at:%Y-%m-%d}"
+    words = " ".join(release.words) in " ".join(text.split())
+    files = all(link in text for link in (release.picture, release.document) if link)
+    is_bare = not any(word in text for word in FURNITURE)
+    return (row["title"], row["date"][: len(date)]) == (release.title, date) and (
+        words and files and is_bare
+    )
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("form", ["warc", "mirror"])
+def test_a_plan_guessed_without_a_hand_is_right(
+    name: str, form: str, tmp_path: Path, run: Console
+) -> None:
+    system = SYSTEMS[name]
+    old = old_site(system, 60)
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz") if form == "warc" else old.mirror(tmp_path / "copy")
+    looked = run("import", source, "--site", site)
+    assert looked.code == 0, looked.err
+    assert {file.name for file in site.iterdir()} == {"newsgen.toml", "import.toml"}
+    plan = site / "import.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+    ran = run("import", source, "--site", site)
+    report = report_of(site)
+    assert ran.code == 0, [row for row in report["rows"] if row.get("problems")]
+    rows = {row["url"]: row for row in report["rows"]}
+    wrong = [
+        release.url
+        for release in old.releases
+        if not is_right(release, row := rows[release.url], read(site, row), system.precision)
+    ]
+    assert wrong == []
+    assert sum(report["addresses"][key] for key in report["addresses"] if key != "all") == len(rows)
+    before = tree(site / "content")
+    assert run("import", source, "--site", site).code == 0
+    assert tree(site / "content") == before
+    assert build(site).code == 0
+    pages = {path for path in tree(site / "output") if not path.endswith("/")}
+    for release in old.releases:
+        assert release.picture[1:] in pages or not release.picture
+
+
+def read(site: Path, row: dict[str, Any]) -> str:
+    text = (site / str(row["file"])).read_text(encoding="utf-8")
+    return text.partition("\n```\n")[2]
+
+
+@pytest.fixture
+def old() -> OldSite:
+    return old_site(SYSTEMS["blog"], 12)
+
+
+def plan_for(site: Path, source: Path, run: Console) -> None:
+    assert run("import", source, "--site", site).code == 0
+    plan = site / "import.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+
+
+def test_a_release_that_was_removed_comes_back_from_no_source(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    plan_for(site, source, run)
+    assert run("import", source, "--site", site).code == 0
+    url = old.releases[3].url
+    removed = run("remove", url, "--site", site, "--reason", "erasure", "--yes")
+    assert removed.code == 0, removed.err
+    assert run("import", source, "--site", site).code == 0
+    report = report_of(site)
+    assert report["removed"] == 1 + bool(old.releases[3].picture)
+    assert url not in {row["url"] for row in report["rows"]}
+    secret = old.releases[3].title.encode()
+    everything = {**tree(site / "content"), **tree(site / "import-report")}
+    assert not [path for path, data in everything.items() if secret in data]
+
+
+def test_what_the_source_cannot_give_is_a_row_and_the_rest_is_imported(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    plan_for(site, old.warc(tmp_path / "a.warc.gz"), run)
+    first, second, third, fourth = (release.url for release in old.releases[:4])
+    old.answers[first] = Answer(b"")
+    old.answers[second] = Answer(b"<html><title>Page not found</title><h1>Page not found</h1>")
+    old.answers[third] = Answer(b"", status=301, location=third)
+    old.answers[fourth] = Answer(b"<div>" * 100_000)
+    ran = run("import", old.warc(tmp_path / "a.warc.gz"), "--site", site)
+    assert ran.code == 1
+    rows = {row["url"]: row for row in report_of(site)["rows"]}
+    fates = [rows[url]["outcome"] for url in (first, second, third, fourth)]
+    assert fates == ["unexplained", "gone", "unexplained", "unexplained"]
+    assert report_of(site)["addresses"]["imported"] == 8
+    unexplained = [url for url, row in rows.items() if row["outcome"] == "unexplained"]
+    document = f"https://{old.host}{old.releases[0].document}"  # nobody uses it any more
+    assert sorted(unexplained) == sorted([first, third, fourth, document])
+    assert "unexplained: 4 places" in ran.out.splitlines()
+
+
+def test_a_truncated_warc_is_a_problem_until_the_plan_accepts_it(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    plan_for(site, source, run)
+    source.write_bytes(source.read_bytes()[:-30])
+    assert run("import", source, "--site", site, "--dry-run").code == 1
+    (row,) = (row for row in report_of(site)["rows"] if row.get("problems"))
+    assert row["reason"].startswith("the file ends within its gzip")
+    accept = '[[accept]]\nproblem = "unexplained"\nmatch = ["/lost-*"]\nreason = "The end."\n'
+    plan = site / "import.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + accept, encoding="utf-8")
+    assert run("import", source, "--site", site, "--dry-run").code == 0
+
+
+def test_options_for_trying(old: OldSite, tmp_path: Path, run: Console) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    plan_for(site, source, run)
+    assert run("import", source, "--site", site, "--dry-run").code == 0
+    assert not (site / "content").exists()
+    assert run("import", source, "--site", site, "--limit", "2").code == 0
+    assert len(list((site / "content").rglob("*.md"))) == 2
+    assert run("import", source, "--site", site, "--only", "/2099/**", "-q").out == ""
+    other = tmp_path / "plan.toml"
+    (site / "import.toml").rename(other)
+    assert run("import", source, "--site", site, "--plan", other).code == 0
+    assert len(list((site / "content").rglob("*.md"))) == 12
+
+
+def test_a_wrong_plan_is_told_with_its_place_and_nothing_is_written(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    (site / "import.toml").write_text('[page]\ntitel = ["h1"]\n', encoding="utf-8")
+    ran = run("import", source, "--site", site)
+    assert ran.code == 2
+    assert "import.toml:2:1: error[NG702] there is no setting page.titel" in ran.err
+    assert "Did you mean title?" in ran.err
+    assert not (site / "import-report").exists()
+
+
+def test_wrong_arguments_are_refused(old: OldSite, tmp_path: Path, run: Console) -> None:
+    site = new_site(tmp_path, old)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    ran = run("import", tmp_path / "notes.txt", "--site", site)
+    assert (ran.code, "is not a source" in ran.err) == (2, True)
+    source = old.warc(tmp_path / "a.warc.gz")
+    ran = run("import", source, "--site", site, "--plan", tmp_path / "none.toml")
+    assert (ran.code, "there is no file" in ran.err) == (2, True)
+    assert run("import").code == 2
+
+
+def test_without_its_libraries_the_command_says_what_to_install(
+    tmp_path: Path, run: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_, "_NEEDED", ("no_such_library",))
+    ran = run("import", tmp_path, "--site", tmp_path)
+    assert ran.code == 2
+    assert 'pip install "newsgen[import]"' in ran.err

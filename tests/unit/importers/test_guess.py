@@ -1,0 +1,87 @@
+"""The plan that is guessed: patterns of addresses, and which of them are releases."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.importers.addresses import address_of
+from newsgen.importers.guess import Guess, guessed, pattern_of
+from newsgen.importers.warc import Warc
+from newsgen.pipeline.result import no_progress
+from tests.support.old_sites import SYSTEMS, Answer, OldSite, old_site
+
+HOST = "https://www.old.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        ("/", "/"),
+        ("/news/2020/March/Road-closed.aspx", "/news/{year}/{month}/*.aspx"),
+        ("/2020/03/05/road-closed/", "/{year}/{month}/{day}/*/"),
+        ("/newyddion/2020/Mawrth/x", "/newyddion/{year}/{month}/*"),
+        ("/news/1234/road-closed", "/news/{number}/*"),
+        ("/newsdetail.asp?id=12&lang=en", "/newsdetail.asp?id=*&lang=*"),
+        ("/?p=12", "/?p=*"),
+        ("/news/2020/", "/news/{year}/"),
+        ("/about", "/*"),
+    ],
+)
+def test_patterns_keep_what_pages_of_a_kind_share(path: str, pattern: str) -> None:
+    assert pattern_of(address_of(HOST + path)) == pattern
+
+
+def guess(site: OldSite, folder: Path, config: str = "") -> Guess:
+    return guessed([Warc(site.warc(folder / "a.warc.gz"))], parse(config), no_progress)
+
+
+def plan(guess: Guess) -> dict[str, Any]:
+    return tomllib.loads(guess.text)
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_releases_are_told_from_lists_and_other_pages(name: str, tmp_path: Path) -> None:
+    site = old_site(SYSTEMS[name], 30)
+    got = plan(guess(site, tmp_path))
+    first = site.releases[0].url
+    assert got["releases"]["addresses"] == [pattern_of(address_of(first))]
+    assert [area["hosts"] for area in got["areas"].values()] == [[site.host]]
+    assert got["addresses"][0]["fate"] == "not-a-release"
+    assert "/" in got["addresses"][0]["match"]
+    assert len(got["addresses"]) == 1  # all else is for a person to decide
+
+
+def test_what_is_left_is_written_for_a_person_to_decide(tmp_path: Path) -> None:
+    got = guess(old_site(SYSTEMS["blog"], 30), tmp_path)
+    assert '# match = ["/*/"]\n# fate = "gone"' in got.text
+    assert "releases  /{year}/{month}/{day}/*/  (30 pages)" in got.lines
+    samples = [line for line in got.lines if line.startswith("    title: ")]
+    assert len(samples) == 5
+
+
+def test_areas_are_those_of_the_site_that_have_the_host(tmp_path: Path) -> None:
+    site = old_site(SYSTEMS["blog"], 12)
+    config = f'[areas.North]\nhosts = ["{site.host}"]\n'
+    assert list(plan(guess(site, tmp_path, config))["areas"]) == ["North"]
+    assert list(plan(guess(site, tmp_path))["areas"]) == ["Oldshire"]
+
+
+def test_a_source_without_releases_makes_a_plan_all_the_same(tmp_path: Path) -> None:
+    site = OldSite("www.old.example", {f"{HOST}/a.png": Answer(b"x", "image/png")})
+    got = guess(site, tmp_path)
+    assert plan(got)["releases"]["addresses"] == []
+    deep = OldSite("www.old.example", {f"{HOST}/news/a": Answer(b"<div>" * 5000)})
+    assert plan(guess(deep, tmp_path))["page"]["body"] == []
+
+
+def test_many_folders_with_one_shape_become_one_pattern(tmp_path: Path) -> None:
+    site = old_site(SYSTEMS["blog"], 28)
+    for at, release in enumerate(site.releases):
+        body = site.answers.pop(release.url)
+        site.answers[f"https://{site.host}/town-{'abcdefghijklmnop'[at % 14]}/story-{at}.html"] = (
+            body
+        )
+    assert plan(guess(site, tmp_path))["releases"]["addresses"] == ["/*/*.html"]

@@ -1,0 +1,108 @@
+"""The plan: read with places and hints, and patterns of addresses."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.importers.plan import Fate, expression_of, load, parse
+
+WHOLE = """\
+[source]
+kind = "mirror"
+base_url = "https://www.old.example"
+
+[areas.Oldshire]
+hosts = ["www.old.example", "old.example"]
+
+[releases]
+addresses = ["/news/{year}/{month}/*"]
+
+[page]
+title = ["h1"]
+date = ["time @datetime", ".date"]
+body = ["div.text", "div.more > p"]
+remove = [".share"]
+
+[dates]
+order = "month-first"
+
+[[addresses]]
+match = ["/category/**"]
+fate = "not-a-release"
+
+[[addresses]]
+match = ["/old-news/"]
+fate = "moved"
+to = "/news/"
+
+[[accept]]
+problem = "no-date"
+match = ["/news/1999/**"]
+reason = "They had none."
+"""
+
+
+def test_every_part_is_optional_and_read() -> None:
+    assert parse("").releases.addresses == ()
+    plan = parse(WHOLE)
+    assert plan.area_of_host == {"www.old.example": "Oldshire", "old.example": "Oldshire"}
+    assert plan.page.date == ("time @datetime", ".date")
+    assert [rule.fate for rule in plan.addresses] == [Fate.NOT_A_RELEASE, Fate.MOVED]
+    assert plan.accept[0].problem == "no-date"
+    assert plan.is_release.fullmatch("/news/2020/March/x")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "message", "hint"),
+    [
+        ('[page]\ntitel = ["h1"]', 2, "there is no setting page.titel", "Did you mean title?"),
+        ('[page]\nbody = ["div["]', 2, "“div[” is not a CSS selector", "Such as div.article"),
+        ('[page]\ndate = ["time @"]', 2, "“time @” has no name of an attribute behind @", ""),
+        ('[page]\n\ntitle = "h1"', 3, "page.title should be a list", 'Write ["h1"]'),
+        ('[releases]\naddresses = ["news/*"]', 2, "should begin with /", "Write /news/*"),
+        ('[releases]\naddresses = ["/{jahr}/*"]', 2, "unknown part {jahr}", "Known: {year}"),
+        ('[source]\nkind = "wordpres"', 2, "it can only be", ""),
+        ('[areas.X]\nhosts = ["https://a.example/"]', 2, "is not a host name", "Write a.example"),
+        ('[dates]\nmonths = ["Januar"]', 2, "months has 1 names", ""),
+        ('[[addresses]]\nmatch = ["/a"]\nfate = "gon"', 3, "it can only be", "Did you mean gone?"),
+        ('[[addresses]]\nmatch = ["/a"]\nfate = "moved"', 1, "do not fit", "Write to ="),
+        ('[[accept]]\nproblem = "word"\nmatch = ["/a"]\nreason = "x"', 2, "it can only be", ""),
+        ('[[accept]]\nproblem = "words"\nmatch = ["/a"]', 1, "accept.0.reason is missing", "Add"),
+    ],
+)  # fmt: skip
+def test_a_mistake_has_a_place_and_a_hint(wrong: str, line: int, message: str, hint: str) -> None:
+    with pytest.raises(NewsgenError) as caught:
+        parse(wrong)
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.file, diagnostic.line) == ("import.toml", line)
+    assert message in diagnostic.message
+    assert hint in diagnostic.hint
+
+
+def test_a_plan_that_is_not_utf8_is_told_of(tmp_path: Path) -> None:
+    file = tmp_path / "import.toml"
+    file.write_bytes(b"# caf\xe9\n")
+    with pytest.raises(NewsgenError, match="UTF-8"):
+        load(file)
+    with pytest.raises(NewsgenError):
+        load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "right", "wrong"),
+    [
+        ("/news/*", ["/news/a", "/News/A.aspx"], ["/news/", "/news/a/b", "/news/a?x=1", "/x/a"]),
+        ("/news/**", ["/news/", "/news/a/b?c=d"], ["/news"]),
+        ("/{year}/{month}/*/", ["/2020/03/x/", "/2020/March/x/", "/2020/Mawrth/x/"],
+         ["/20/03/x/", "/2020/13/x/", "/2020/03/x"]),
+        ("/{year}/{month}/{day}/*", ["/2020/3/31/x"], ["/2020/3/32/x"]),
+        ("/item.asp?id={number}", ["/item.asp?id=12"], ["/itemXasp?id=12", "/item.asp?id=a"]),
+        ("/a(b)/*.aspx", ["/a(b)/x.aspx"], ["/ab/x.aspx", "/a(b)/xxaspx"]),
+    ],
+)  # fmt: skip
+def test_patterns_of_addresses(pattern: str, right: list[str], wrong: list[str]) -> None:
+    expression = expression_of([pattern])
+    assert [path for path in right if not expression.fullmatch(path)] == []
+    assert [path for path in wrong if expression.fullmatch(path)] == []
+    assert not expression_of([]).fullmatch("")

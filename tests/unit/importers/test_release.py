@@ -1,0 +1,172 @@
+"""Releases: the names of their files, their front matter, and what is lost on the way."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.config.load import parse as parse_config
+from newsgen.content.markup import Markup
+from newsgen.importers import _markdown, release
+from newsgen.importers.capture import Capture
+from newsgen.importers.page import Links, PageParts, parts_of
+from newsgen.importers.plan import parse
+from newsgen.importers.release import (
+    ImportedRelease,
+    ReleasePlace,
+    measure,
+    path_of,
+    unwritten,
+    written_of,
+)
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.urls import parse_url
+
+HOST: Final = "https://www.old.example"
+CONFIG: Final = parse_config('[areas.Old]\nhosts = ["www.old.example"]\n')
+PLAN: Final = parse(
+    '[page]\ntitle = ["h1"]\ndate = [".date", "time @datetime"]\nbody = [".text"]\n'
+)
+MARKUP: Final = Markup(CONFIG.markdown.extensions, CONFIG.markdown.extension_configs)
+PLACE: Final = ReleasePlace(parse_url(f"{HOST}/news/a"), "old/2020/03-a.md", "Old", ("/?p=1",))
+BODY: Final = """<p>Call <a href="/contact/">us</a> on 01632 960001 or 101.</p><h2>Place</h2>
+<p><img src="/a.jpg" alt="A van"></p><table><tr><th>Day</th><td>One</td></tr></table>"""
+
+
+def parts(body: str = BODY, date: str = "5 March 2020", lang: str = "en") -> PageParts:
+    page = (
+        f"<html lang={lang}><h1>Title: one</h1><p class=date>{date}</p><div class=text>{body}</div>"
+    )
+    capture = Capture("x", f"{HOST}/news/a", body=page.encode())
+    return parts_of(capture, PLAN, ZoneInfo("Europe/London"), Links({"www.old.example"}))
+
+
+def written(page: PageParts, language: str | None = None) -> ImportedRelease:
+    return written_of(page, PLACE, CONFIG, MARKUP, language)
+
+
+def test_a_release_is_in_newsgens_front_matter_and_nothing_is_lost() -> None:
+    got = written(parts())
+    head, _, body = got.text.partition("\n```\n")
+    assert head.splitlines() == [
+        "```yaml", "title: 'Title: one'", "area: Old", f"url: {HOST}/news/a", "date: 2020-03-05",
+        "redirect_from:", "- /?p=1",
+    ]  # fmt: skip
+    assert "Call [us](/contact/) on 01632 960001 or 101." in body
+    assert (got.problems, got.missing, got.new) == ((), (), ())
+    assert got.before == got.after
+    counts = {"words": 10, "links": 1, "pictures": 1, "tables": 1, "headings": 1, "telephone": 2}
+    assert got.before == counts
+
+
+LOSSES: Final = {
+    "words": "on 01632",
+    "links": "[us](/contact/)",
+    "pictures": "![A van](/a.jpg)",
+    "headings": "## ",
+    "telephone": "01632 960001",
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_converter_that_loses_something_is_told_of(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert = _markdown.to_markdown
+
+    def losing(*given: object, **more: object) -> object:
+        converted = convert(*given, **more)  # type: ignore[arg-type]
+        assert LOSSES[name] in converted.text
+        return replace(converted, text=converted.text.replace(LOSSES[name], "us"))
+
+    monkeypatch.setattr(release, "to_markdown", losing)
+    assert name in {problem for problem, _ in written(parts()).problems}
+
+
+@pytest.mark.parametrize(
+    ("mutate", "expected"),
+    [
+        (lambda html: html.replace("<p>Call", "<p>Ring"), {"words"}),
+        (lambda html: html.replace("/contact/", "/contacts/"), {"links"}),
+        (lambda html: html.replace("A van", "A car"), {"pictures"}),
+        (lambda html: html.replace("960001", "960002"), {"words", "telephone"}),
+        (
+            lambda html: re.sub("<table.*</table>", "<p>Day One</p>", html, flags=re.DOTALL),
+            {"tables"},
+        ),
+        (lambda html: html.replace("<h2", "<p").replace("</h2", "</p"), {"headings"}),
+        (lambda html: html.replace("Call <a", "<a").replace("us</a>", "us</a> Call"), {"words"}),
+    ],
+)
+def test_what_differs_afterwards_is_told_of(
+    mutate: Callable[[str], str], expected: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = release.measure
+    calls: list[str] = []
+
+    def measure_changed(clean: str) -> release.Measure:
+        calls.append(clean)
+        return measured(mutate(clean) if len(calls) == 2 else clean)
+
+    monkeypatch.setattr(release, "measure", measure_changed)
+    assert {problem for problem, _ in written(parts()).problems} == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "line"),
+    [
+        ("5 March 2020", "date: 2020-03-05"),
+        ("10:49 5 March 2020", "date: 2020-03-05 10:49"),
+        ("01:30 25 October 2020", "date: 2020-10-25 01:30"),
+        ("2020-10-25T01:30:00+00:00", "date: 2020-10-25T01:30+00:00"),
+    ],
+)
+def test_dates_are_written_as_far_as_they_are_known(date: str, line: str) -> None:
+    assert line in written(parts(date=date)).text.splitlines()
+
+
+def test_a_page_without_a_date_or_with_two_is_told_of() -> None:
+    assert written(parts(date="soon")).problems == (("no-date", "“soon” is not a date"),)
+    assert "date:" not in written(parts(date="soon")).text
+    two = parts('<time datetime="2021-01-01">New Year</time><p>words</p>')
+    assert [name for name, _ in written(two).problems] == ["dates"]
+
+
+def test_the_language_is_said_where_it_is_not_that_of_the_site() -> None:
+    assert "language: cy" in written(parts(lang="cy")).text
+    assert "language:" not in written(parts(lang="en-US")).text
+    assert "language: cy" in written(parts(), "cy").text
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "path"),
+    [
+        ("/News/2020/March/Road-Closed.aspx", "T", "old/2020/03-road-closed.md"),
+        ("/news/road-closed/", "T", "old/2020/03-road-closed.md"),
+        ("/item.asp?id=12", "Road closed: again", "old/2020/03-road-closed-again.md"),
+        ("/news/12/", "Road closed", "old/2020/03-road-closed.md"),
+        ("/news/12/", "???", "old/2020/03-release.md"),
+        ("/news/caf%C3%A9/", "T", "old/2020/03-cafe.md"),
+    ],
+)
+def test_files_are_named_as_new_ones_are(url: str, title: str, path: str) -> None:
+    date = Moment(datetime(2020, 3, 5, tzinfo=UTC), Precision.DAY)
+    taken: set[str] = set()
+    assert path_of(parse_url(HOST + url), title, date, "old", taken) == path
+    again = path_of(parse_url(HOST + url), title, date, "old", taken)
+    assert again == path.replace(".md", "-2.md")
+    assert path_of(parse_url(HOST + url), title, None, "old", taken).startswith("old/undated/")
+
+
+def test_what_cannot_be_written_has_no_file() -> None:
+    got = unwritten(PLACE, "too deep")
+    assert (got.path, got.problems) == ("", (("unread", "too deep"),))
+
+
+def test_numbers_are_telephone_numbers_if_they_can_be_called() -> None:
+    text = "<p>01632 960001, +44 1632 960001, (01632) 960001, 999, 1999, 2020, 0412</p>"
+    assert len(measure(text).telephones) == 4

@@ -1,0 +1,32 @@
+"""Which kind of source a path is."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.importers.plan import SourceSettings
+from newsgen.importers.sources import KINDS, UnknownSourceError, open_source
+
+NOTHING = SourceSettings()
+
+
+def kinds(path: Path, settings: SourceSettings = NOTHING) -> list[str]:
+    return [source.kind for source in open_source(path, settings)]
+
+
+def test_a_path_is_what_it_looks_like_or_what_the_plan_says(tmp_path: Path) -> None:
+    for name in ("a.warc.gz", "b.warc", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert kinds(tmp_path / "a.warc.gz") == ["warc"]
+    assert kinds(tmp_path / "notes.txt", SourceSettings(kind="warc")) == ["warc"]
+    assert kinds(tmp_path) == ["mirror"]
+    assert kinds(tmp_path, SourceSettings(kind="warc")) == ["warc", "warc"]
+    (tmp_path / "notes.txt").unlink()
+    assert kinds(tmp_path) == ["warc", "warc"]
+    assert set(KINDS) == {"mirror", "warc"}
+
+
+def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"")
+    with pytest.raises(UnknownSourceError, match="is not a source"):
+        open_source(tmp_path / "notes.txt", NOTHING)
