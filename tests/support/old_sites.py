@@ -147,6 +147,8 @@ _MENU: Final = "".join(
     f'<li><a href="/{name}/">{name.title()}</a></li>'
     for name in ("news", "about", "contact", "careers", "recruitment", "advice")
 )
+_HOURS: Final = 8 * 365 * 24
+"""A site is of about eight years, however many releases it has."""
 _Shape = Callable[[OldRelease, random.Random, "list[OldRelease]"], str]
 
 
@@ -247,7 +249,7 @@ def old_site(system: System, number: int, *, seed: int = 1) -> OldSite:
     base = f"https://{system.host}"
     at = datetime(2016, 3, 1, 9, 30, tzinfo=UTC)
     for n in range(number):
-        at += timedelta(days=random_.randint(1, 20))
+        at += timedelta(hours=random_.randint(1, 2 * _HOURS // number))
         title = _sentence(random_, 4, 9).rstrip(".")
         if n % 4 == 1:
             title += " – “it’s £500”"

@@ -52,7 +52,7 @@ PROBLEMS: Final = {
     "pictures": "pictures of the page are not in the release",
     "tables": "tables of the page are not in the release",
     "headings": "headings of the page are not in the release",
-    "telephone": "telephone numbers of the page are not in the release",
+    "telephones": "telephone numbers of the page are not in the release",
     "markup": "markup that newsgen does not publish was left out",
     "missing-file": "the source does not have a file that a release uses",
     "outside": "text outside the body is on this page alone",

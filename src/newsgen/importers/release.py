@@ -1,9 +1,7 @@
 """A page as a release of newsgen: its file, and the proof that nothing of it was lost."""
 
-import html
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,7 +13,8 @@ from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
 from newsgen.content.markup import Markup
 from newsgen.importers._markdown import to_markdown
-from newsgen.importers.page import PageParts, text_of
+from newsgen.importers._words import Comparison, Contents, compare
+from newsgen.importers.page import PageParts
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment, Precision
 from newsgen.model.urls import Address, is_slug, name_in, output_path, slugify
@@ -31,18 +30,6 @@ class ReleasePlace(NamedTuple):
     path: str
     area: str
     redirects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What is counted of a text before and after."""
-
-    words: tuple[str, ...]
-    links: tuple[str, ...]
-    pictures: tuple[tuple[str, str], ...]
-    tables: int
-    headings: int
-    telephones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +85,10 @@ def written_of(
 
     """
     spoken = language or config.site.language
-    problems: list[tuple[str, str]] = []
     converted = to_markdown(parts.body, titles=(parts.title,), language=spoken, markup=markup)
     back = markup.convert(converted.text, spoken)
-    before, after = measure(parts.body), measure(back)
-    missing, new = _differences(before.words, after.words)
-    problems += _lost(before, after, missing, new)
+    compared = compare(parts.body, back)
+    problems = list(_lost(compared))
     problems += [("markup", f"left out: {dropped}") for dropped in converted.dropped]
     if parts.date is None:
         said = next((each.text for each in parts.dates), "")
@@ -119,10 +104,10 @@ def written_of(
         parts.title,
         str(keys.get("date", "")),
         tuple((each.text, _in_words(each.moment)) for each in parts.dates),
-        _counts(before),
-        _counts(after),
-        missing,
-        new,
+        _counts(compared.before),
+        _counts(compared.after),
+        compared.missing,
+        compared.new,
         converted.kept,
         tuple(problems),
         tuple(parts.outside()),
@@ -184,81 +169,25 @@ def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
 
 # What is there before and after
 
-_LINK: Final = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
-_IMAGE: Final = re.compile(r"<img\b[^>]*>")
-_SRC: Final = re.compile(r'\bsrc="([^"]*)"')
-_ALT: Final = re.compile(r'\balt="([^"]*)"')
-_TELEPHONE: Final = re.compile(
-    r"(?<![\w.])(?:\+44|0)(?:[\s()-]{0,2}\d){9,10}(?!\d)|\b(?:101|999|112)\b"
-)
-
-
-def measure(clean: str) -> Measure:
-    """Count what HTML has, as a parser writes it."""
-    text = text_of(clean)
-    images = _IMAGE.findall(clean)
-    return Measure(
-        tuple(text.split()),
-        tuple(sorted(_decoded(_LINK, clean))),
-        tuple(sorted((_first(_SRC, image), _first(_ALT, image)) for image in images)),
-        clean.count("<table"),
-        len(re.findall(r"<h[1-6]\b", clean)),
-        tuple(sorted(re.sub(r"\D", "", number) for number in _TELEPHONE.findall(text))),
-    )
-
-
-def _decoded(pattern: re.Pattern[str], clean: str) -> list[str]:
-    return [html.unescape(value) for value in pattern.findall(clean)]
-
-
-def _first(pattern: re.Pattern[str], clean: str) -> str:
-    return next(iter(_decoded(pattern, clean)), "").strip()
-
-
-def _counts(measured: Measure) -> dict[str, int]:
-    return {
-        "words": len(measured.words),
-        "links": len(measured.links),
-        "pictures": len(measured.pictures),
-        "tables": measured.tables,
-        "headings": measured.headings,
-        "telephone": len(measured.telephones),
-    }
-
-
-def _differences(
-    before: Iterable[str], after: Iterable[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what is missing and what is new, each as often."""
-    had, has = Counter(before), Counter(after)
-    return tuple((had - has).elements()), tuple((has - had).elements())
-
-
+_KINDS: Final = ("links", "pictures", "tables", "headings", "telephones")
 _MOST_WORDS: Final = 20
 
 
-def _lost(
-    before: Measure, after: Measure, missing: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[str, str]]:
+def _counts(contents: Contents) -> dict[str, int]:
+    return {name: len(getattr(contents, name)) for name in ("words", *_KINDS)}
+
+
+def _lost(compared: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what a release has not of what its page had, or has beside it."""
-    if missing or new:
-        said = [("missing", missing), ("new", new)]
+    if compared.missing or compared.new:
+        said = (("missing", compared.missing), ("new", compared.new))
         yield "words", "; ".join(f"{label}: {_some(words)}" for label, words in said if words)
-    elif before.words != after.words:
-        yield "words", "they are in another order"
-    pairs: Mapping[str, tuple[Sequence[Any], Sequence[Any]]] = {
-        "links": (before.links, after.links),
-        "pictures": (before.pictures, after.pictures),
-        "telephone": (before.telephones, after.telephones),
-    }
-    for name, (had, has) in pairs.items():
-        if gone := list((Counter(had) - Counter(has)).elements()):
-            texts = [" ".join(each) if isinstance(each, tuple) else each for each in gone]
-            yield name, f"missing: {_some(texts)}"
-    if after.tables < before.tables:
-        yield "tables", f"{before.tables} before, {after.tables} after"
-    if after.headings < before.headings:
-        yield "headings", f"{before.headings} before, {after.headings} after"
+    for kind in _KINDS:
+        start = kind.removesuffix("s")
+        lost = [f"missing {each}" for each in compared.lost if each.startswith(start)]
+        added = [f"new {each}" for each in compared.added if each.startswith(start)]
+        if lost or added:
+            yield kind, "; ".join([*lost, *added])
 
 
 def _some(words: Sequence[str]) -> str:

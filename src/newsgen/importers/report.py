@@ -155,7 +155,7 @@ def _index(
         yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
 
 
-_COUNTS: Final = ("words", "links", "pictures", "tables", "headings", "telephone")
+_COUNTS: Final = ("words", "links", "pictures", "tables", "headings", "telephones")
 _HEAD: Final = ("Address", "Why", "Leads to", "Where in the source", "Problems")
 
 
