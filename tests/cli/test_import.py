@@ -1,6 +1,7 @@
 """newsgen import: from an old website to a site that builds, with a report of every address."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import pytest
 
 from newsgen.cli import import_
 from tests.support.command import Console, build
+from tests.support.crawl import DATA, crawled_site
 from tests.support.old_sites import SYSTEMS, Answer, OldRelease, OldSite, old_site
 from tests.support.site import tree
 
@@ -197,3 +199,54 @@ def test_without_its_libraries_the_command_says_what_to_install(
     ran = run("import", tmp_path, "--site", tmp_path)
     assert ran.code == 2
     assert 'pip install "newsgen[import]"' in ran.err
+
+
+PLAN: Final = """\
+[areas.Oldshire]
+hosts = ["www.oldshire.police.example"]
+
+[releases]
+addresses = ["/{year}/{month}/{day}/*/", "/old-address*"]
+
+[page]
+title = ["h1.entry-title"]
+date = ["time @datetime"]
+body = ["div.entry-content"]
+remove = [".sharedaddy"]
+
+[[addresses]]
+match = ["/", "/page/*/", "/about/", "/item.aspx?id=*"]
+fate = "not-a-release"
+"""
+REDIRECT: Final = f"https://{SYSTEMS['blog'].host}/old-address"
+
+
+@pytest.mark.parametrize("copy", ["wget", "wget-changed", "wget-warc", "httrack"])
+def test_what_wget_and_httrack_copied_of_a_site_is_that_site(
+    copy: str, tmp_path: Path, run: Console
+) -> None:
+    crawled = crawled_site()
+    site = new_site(tmp_path, crawled)
+    (site / "import.toml").write_text(PLAN, encoding="utf-8")
+    with zipfile.ZipFile(DATA / f"{copy}.zip") as packed:
+        packed.extractall(tmp_path / "copy")
+    ran = run("import", tmp_path / "copy", "--site", site)
+    report = report_of(site)
+    assert ran.code == 0, [row for row in report["rows"] if row.get("problems")]
+    rows = {row["url"]: row for row in report["rows"]}
+    assert [row["url"] for row in rows.values() if row["outcome"] == "imported"] == sorted(
+        release.url for release in crawled.releases
+    )
+    for release in crawled.releases:
+        assert is_right(release, rows[release.url], read(site, rows[release.url]), "minute")
+    old_address = REDIRECT + ".html" * (copy == "wget-changed")  # nothing tells that it had none
+    assert (rows[old_address]["outcome"], rows[old_address]["target"]) == (
+        "redirect", crawled.releases[0].url,
+    )  # fmt: skip
+    first = read_front_matter(site, rows[crawled.releases[0].url])
+    assert f"redirect_from:\n- {old_address.partition('.example')[2]}" in first
+    assert rows[f"https://{crawled.host}/item.aspx?id=7"]["outcome"] == "not a release"
+
+
+def read_front_matter(site: Path, row: dict[str, Any]) -> str:
+    return (site / str(row["file"])).read_text(encoding="utf-8").partition("\n```\n")[0]
