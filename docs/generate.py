@@ -24,6 +24,7 @@ from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.contract.shown import MODEL, NAMES, described, doc, view_classes
 from newsgen.frontmatter import ReleaseHandler
+from newsgen.importers.plan import FATES, PLAN, PROBLEMS
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.report.editor import release_keys, site_keys
@@ -297,11 +298,11 @@ def words_of(meanings: dict[str, str]) -> Callable[[], str]:
     return lambda: _table(("Value", "Meaning"), rows)
 
 
-def settings(*path: str) -> Callable[[], str]:
-    """Show the settings of a table of `newsgen.toml`."""
+def settings(*path: str, of: Callable[[], dict[str, Any]] = site_keys) -> Callable[[], str]:
+    """Show the settings of a table of `newsgen.toml`, or of another file."""
 
     def table() -> str:
-        node = site_keys()
+        node = of()
         for name in path:
             node = node["properties"][name] if name != "NAME" else node["additionalProperties"]
             node = node.get("items", node)
@@ -386,6 +387,17 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "accessibility": settings("accessibility"),
         "failures": settings("accessibility", "failures"),
         "retention": retention,
+    },
+    "import.md": {
+        "source": settings("source", of=PLAN.schema),
+        "areas": settings("areas", "NAME", of=PLAN.schema),
+        "releases": settings("releases", of=PLAN.schema),
+        "page": settings("page", of=PLAN.schema),
+        "dates": settings("dates", of=PLAN.schema),
+        "addresses": settings("addresses", of=PLAN.schema),
+        "fates": words_of({str(fate): words.rstrip(".") for fate, words in FATES.items()}),
+        "accept": settings("accept", of=PLAN.schema),
+        "problems": words_of({n: f"{w[0].upper()}{w[1:]}" for n, w in PROBLEMS.items()}),
     },
     "python.md": {
         "functions": functions(newsgen.build, newsgen.check, newsgen.plan, newsgen.load_site),

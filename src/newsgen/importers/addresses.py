@@ -325,7 +325,7 @@ class Accounting:
         return None
 
     def _same_pages(self, releases: dict[str, Seen]) -> None:
-        """Note the addresses at which a release is once more; one of them is its own."""
+        """Note the other addresses of a release that has several."""
         groups: dict[bytes, list[str]] = defaultdict(list)
         for url, seen in releases.items():
             assert seen.facts is not None

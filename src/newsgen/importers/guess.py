@@ -43,7 +43,7 @@ _ENOUGH_WORDS: Final = 20
 _SHORT: Final = 14
 _MANY: Final = 12
 _START: Final = 6
-"""So many words of a text tell where its beginning stands once more, as a list has it."""
+"""So many words tell that a text begins as another one does, such as in a list."""
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -373,7 +373,7 @@ def _choices_text(name: str, choices: Sequence[ChosenSelector], pages: int) -> I
 def _rules_text(
     clusters: dict[str, _Cluster], releases: Sequence[str], lists: set[str]
 ) -> Iterator[str]:
-    """Yield rules for pages that are no releases; those that a person must decide as comments."""
+    """Yield rules for pages that are not releases; those that a person must decide as comments."""
     listed = [p for p in sorted(clusters) if p not in releases and (p in lists or p == "/")]
     if listed:
         yield "[[addresses]]"

@@ -179,7 +179,7 @@ class Mirror:
     def _entry(
         self, cache: zipfile.ZipFile, info: zipfile.ZipInfo, headers: Mapping[str, str], saved: str
     ) -> Capture:
-        """Return what an entry of the cache says; what is no page is in the folder."""
+        """Return what an entry of the cache says; files other than pages are in the folder."""
         url = info.filename if "://" in info.filename else f"http://{info.filename}"
         status = headers.get("x-statuscode", "")
         body, trouble = b"", ""

@@ -28,7 +28,7 @@ _CODE: Final = "NG703"
 
 
 class Fate(StrEnum):
-    """What the plan makes of addresses that are no releases."""
+    """What the plan makes of addresses that are not releases."""
 
     NOT_A_RELEASE = "not-a-release"
     LEFT_OUT = "left-out"
@@ -36,7 +36,7 @@ class Fate(StrEnum):
     MOVED = "moved"
 
 
-_FATES: Final = {
+FATES: Final = {
     Fate.NOT_A_RELEASE: "Not imported, such as a list of releases, which newsgen makes itself.",
     Fate.LEFT_OUT: "Not imported although it may be a release.",
     Fate.GONE: "Not imported, and a line of urls.txt says that it is gone.",
@@ -213,10 +213,10 @@ class DateSettings:
 
 @dataclass(frozen=True)
 class AddressRule:
-    """What became of addresses that are no releases."""
+    """What became of addresses that are not releases."""
 
     match: tuple[str, ...] = setting(_PATTERNS, "Patterns of their paths", ["/category/**"])
-    fate: Fate = setting(choice(_FATES), "What became of them", "not-a-release")
+    fate: Fate = setting(choice(FATES), "What became of them", "not-a-release")
     to: str | None = setting(
         text(not_empty, minLength=1), "Where a moved one leads", "/newsroom/", default=None
     )
@@ -260,7 +260,7 @@ class ImportPlan:
     dates: DateSettings = section(DateSettings, "How dates are written", {"order": "day-first"})
     addresses: tuple[AddressRule, ...] = setting(
         list_of(table(AddressRule)),
-        "What became of addresses that are no releases; the first rule that fits counts",
+        "What became of addresses that are not releases; the first rule that fits counts",
         [{"match": ["/category/**"], "fate": "not-a-release"}],
         default=(),
     )

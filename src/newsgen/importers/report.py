@@ -70,7 +70,7 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
         yield f"{name:{width}}  {number:>7,}"
     yield f"{'all':{width}}  {len(report.rows):>7,}"
     if report.private or report.removed:
-        yield f"Not listed: {report.private:,} private, {report.removed:,} removed for good."
+        yield f"Not listed: {report.private:,} private, {report.removed:,} removed permanently."
     verb = "would be written" if is_dry else "written"
     yield f"{count(report.created, 'file')} {verb}, {report.unchanged:,} as they were."
     for name, number in counts_of_problems(report).items():
@@ -131,7 +131,7 @@ def _index(
     yield from _table(("Outcome", "Addresses"), [*sums, ("all", len(report.rows))])
     yield f"<p>{report.captures:,} captures were read."
     if report.private or report.removed:
-        yield f" Not listed: {report.private:,} private, {report.removed:,} removed for good."
+        yield f" Not listed: {report.private:,} private, {report.removed:,} removed permanently."
     yield "</p>"
     yield "<h2>Problems</h2>"
     counts = counts_of_problems(report)

@@ -10,7 +10,7 @@ from newsgen.importers.warc import Warc, is_warc
 
 
 class UnknownSourceError(ValueError):
-    """A path that is no kind of source."""
+    """A path that is not a source."""
 
 
 KINDS: Final = (Mirror.kind, Warc.kind)
