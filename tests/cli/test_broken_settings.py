@@ -12,6 +12,7 @@ from newsgen.config.settings import CONFIG
 from newsgen.model.declared import walk
 from newsgen.rules.policy import BASELINE_FILE as BASELINE
 from tests.support.command import Console
+from tests.support.crawl import DATA
 from tests.support.site import Release, write_site
 from tests.support.themes import short_lists
 
@@ -49,6 +50,7 @@ COMMANDS: Final = {
         ("new", SETTINGS, ("A title", "--area", "Northshire")),
         ("schema", SETTINGS, ()),
         ("plugins", SETTINGS, ()),
+        ("import", SETTINGS, (str(DATA),)),
         ("media", SETTINGS, ()),
         ("theme list", SETTINGS, ()),
         ("serve", THEMES, ()),
@@ -59,7 +61,7 @@ COMMANDS: Final = {
     )
 }
 OF_A_THEME: Final = frozenset({"theme show", "theme check", "check --no-plugins"})
-WITHOUT_THEMES: Final = frozenset({"new", "schema", "plugins", "theme list"})
+WITHOUT_THEMES: Final = frozenset({"import", "new", "schema", "plugins", "theme list"})
 """Commands that don't ask for what a theme declares; the others do for its lists."""
 
 

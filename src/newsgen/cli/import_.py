@@ -8,7 +8,9 @@ import click
 
 from newsgen.cli.options import shared
 from newsgen.cli.results import shown_progress, writing
-from newsgen.config import load as load_config
+from newsgen.config.load import read as read_config
+from newsgen.content.fields import parse_site
+from newsgen.content.markup import extensions_told
 from newsgen.diagnostics import Exit, fatal
 from newsgen.printing import say
 
@@ -57,7 +59,8 @@ def command(
     from newsgen.importers.run import Order, run  # noqa: PLC0415
     from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
 
-    config = load_config(site)
+    config_text = read_config(site)
+    config = parse_site(config_text)
     file = plan_file or site / plans.FILE
     is_planned = file.exists()
     if plan_file and not is_planned:
@@ -75,7 +78,7 @@ def command(
         say(*guess.lines, "", f"Wrote {file}. Read it, correct it, and run the command again.")
         return Exit.CLEAN
     order = Order(site, opened, plan, config, dry_run, only or "", limit, jobs)
-    with shown_progress(quiet=quiet) as progress:
+    with shown_progress(quiet=quiet) as progress, extensions_told(config_text):
         report = run(order, progress)
     with writing(site / reports.FOLDER):
         page = reports.write(report, site)
