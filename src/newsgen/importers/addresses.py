@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin
 
 from newsgen.config import Config
+from newsgen.content.scan import SUFFIX
 from newsgen.importers.capture import Capture
 from newsgen.importers.page import PageParts
 from newsgen.importers.plan import Fate, ImportPlan
@@ -599,12 +600,12 @@ def _used_file(seen: Seen, used: Mapping[str, str]) -> _Decision | None:
     url = seen.address.url
     if url not in used:
         return None
-    if not seen.address.query:
-        return _Decision(AddressFate.COPIED, f"used by {used[url]}")
-    if _extension(seen.address):
-        return _Decision(AddressFate.COPIED, "without its query")
-    reason = "a release uses it, and newsgen has no file whose address has a query"
-    return _Decision(AddressFate.UNEXPLAINED, reason)
+    ending = _extension(seen.address)
+    if not ending or ending == SUFFIX.removeprefix("."):
+        reason = "a release uses it, and newsgen has no files with such a name"
+        return _Decision(AddressFate.UNEXPLAINED, reason)
+    without = ", without its query" if seen.address.query else ""
+    return _Decision(AddressFate.COPIED, f"used by {used[url]}{without}")
 
 
 def _other_file(kind: str) -> _Decision:

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from newsgen.model.urls import PAGE_EXTENSIONS
 
 HTML: Final = "text/html"
+UNKNOWN_TYPE: Final = "application/octet-stream"
 LARGEST_PAGE: Final = 8 << 20
 """Bytes of a page: the longest of real archives has a tenth of it."""
 LARGEST_FILE: Final = 256 << 20
@@ -65,4 +66,4 @@ def media_type_of(name: str, body: bytes) -> str:
     guessed = mimetypes.guess_type(name.partition("?")[0])[0] or ""
     if guessed and guessed not in _HTML_TYPES and not name.lower().endswith(PAGE_EXTENSIONS):
         return guessed
-    return HTML if _LOOKS_LIKE_HTML.match(body) else guessed or "application/octet-stream"
+    return HTML if _LOOKS_LIKE_HTML.match(body) else guessed or UNKNOWN_TYPE

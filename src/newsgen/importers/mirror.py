@@ -17,7 +17,12 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from newsgen.files import walk
-from newsgen.importers.capture import LARGEST_FILE, LARGEST_PAGE, Capture, media_type_of
+from newsgen.importers.capture import (
+    LARGEST_FILE,
+    LARGEST_PAGE,
+    Capture,
+    media_type_of,
+)
 from newsgen.model.urls import PAGE_EXTENSIONS
 
 UNKNOWN_HOST: Final = "unknown.invalid"
@@ -65,6 +70,8 @@ class Mirror:
                 continue
             if stamp is None:
                 yield Capture(path, trouble=_WHY.get(problem, "the file cannot be read"))
+            elif wanted is None and stamp.size and not _may_be_page(path):
+                yield self._unopened(path, stamp.mtime_ns)
             elif wanted is None or path in wanted:
                 yield self._capture(path, stamp.size, stamp.mtime_ns)
 
@@ -81,6 +88,11 @@ class Mirror:
         """Return the folders at the top that are called like hosts, with the hosts."""
         folders = sorted(each.name for each in self._folder.iterdir() if each.is_dir())
         return {name: _PORT.sub(":", name) for name in folders if _HOST.fullmatch(name)}
+
+    def _unopened(self, path: str, mtime_ns: int) -> Capture:
+        """Return what a picture or the like is a capture of, whose bytes nobody asked for yet."""
+        named, at = self._named(path), datetime.fromtimestamp(mtime_ns // 10**9, UTC)
+        return Capture(path, named.url, at, media_type=media_type_of(path, b""))
 
     def _capture(self, path: str, size: int, mtime_ns: int) -> Capture:
         """Return what a file is a capture of."""
@@ -207,6 +219,13 @@ class Mirror:
             trouble,
             alias=self._named(saved).local if saved else "",
         )
+
+
+_NO_PAGES: Final = ("image/", "video/", "audio/", "font/", "text/css", "application/pdf")
+
+
+def _may_be_page(path: str) -> bool:
+    return not media_type_of(path, b"").startswith(_NO_PAGES)
 
 
 class _FileName(NamedTuple):

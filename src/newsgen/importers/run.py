@@ -1,7 +1,7 @@
 """An import, step by step: look at everything, decide, convert, write, and account for all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +13,7 @@ from yaml import YAMLError
 
 from newsgen.config import Config
 from newsgen.content.markup import Markup, MarkupError
+from newsgen.diagnostics import NewsgenError
 from newsgen.files import write_atomically
 from newsgen.importers.addresses import (
     Account,
@@ -92,9 +93,16 @@ class ImportReport:
 
 
 def run(order: Order, progress: Progress) -> ImportReport:
-    """Import what is asked for, and return what became of it."""
-    survey = look(order, progress)
+    """Import what is asked for, and return what became of it.
+
+    Raises:
+        NewsgenError: urls.txt or tombstones.txt cannot be read.
+
+    """
     ledger = read_ledger(order.site)
+    if ledger.wrong:  # a line may be what keeps a release from coming back
+        raise NewsgenError(*ledger.wrong)
+    survey = look(order, progress)
     accounts = Accounting(survey, order.plan, order.config, ledger).accounts()
     report = ImportReport(
         captures=survey.captures, removed=accounts.removed, private=accounts.private
@@ -118,8 +126,7 @@ def run(order: Order, progress: Progress) -> ImportReport:
 def look(order: Order, progress: Progress) -> CaptureIndex:
     """Look at every capture, and keep what is needed to decide."""
     survey = CaptureIndex()
-    every = (capture for source in order.sources for capture in source.captures())
-    captures = (each if each.is_page else replace(each, body=b"") for each in every)
+    captures = (each if each.is_page else replace(each, body=b"") for each in _captures(order))
     links = Links(frozenset(order.plan.area_of_host))
     context = (order.plan, order.config, links)
     with workers(_open_looker, context, jobs=order.jobs) as map_in_order:
@@ -129,6 +136,15 @@ def look(order: Order, progress: Progress) -> CaptureIndex:
             progress(_STAGES[0], survey.captures, survey.captures + 1)
     progress(_STAGES[0], survey.captures, survey.captures)
     return survey
+
+
+def _captures(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:
+    """Yield the captures of all sources; of several, origins begin with the source's number."""
+    for number, source in enumerate(order.sources, 1):
+        start = f"source {number}: " if len(order.sources) > 1 else ""
+        places = wanted and {each.removeprefix(start) for each in wanted if each.startswith(start)}
+        for capture in source.captures(places):
+            yield replace(capture, origin=start + capture.origin) if start else capture
 
 
 @contextmanager
@@ -217,13 +233,12 @@ def _converted(
     total = sum(url in is_chosen for url in targets)
 
     def jobs() -> Iterator[_Job]:
-        for source in order.sources:
-            for capture in source.captures(wanted):
-                for address in accounts.releases.get(capture.origin, ()):
-                    if address.url in is_chosen:
-                        yield _Job(_at(capture, address.url), targets[address.url])
-                for address in files.get(capture.origin, ()):
-                    _copy(order, address, capture.body, report)
+        for capture in _captures(order, wanted):
+            for address in accounts.releases.get(capture.origin, ()):
+                if address.url in is_chosen:
+                    yield _Job(_at(capture, address.url), targets[address.url])
+            for address in files.get(capture.origin, ()):
+                _copy(order, address, capture.body, report)
 
     links = Links(frozenset(order.plan.area_of_host), survey.aliases)
     context = (order.plan, order.config, links)
@@ -313,20 +328,16 @@ class _OutsideTexts:
     """The texts outside bodies, each once, with the number of its pages."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, list[object]] = {}
+        self._blocks: dict[str, OutsideText] = {}
 
     def add(self, written: ImportedRelease) -> None:
         for text, plain_words in dict.fromkeys(written.outside):
             key = text[:_LONGEST_BLOCK]
-            known = self._blocks.get(key)
-            if known:
-                known[0] += 1  # type: ignore[operator]
-            else:
-                self._blocks[key] = [1, written.url, plain_words]
+            block = self._blocks.get(key) or OutsideText(key, 0, written.url, plain_words)
+            self._blocks[key] = block._replace(pages=block.pages + 1)
 
     def all(self) -> list[OutsideText]:
-        blocks = [OutsideText(text, *values) for text, values in self._blocks.items()]  # type: ignore[arg-type]
-        return sorted(blocks, key=lambda block: (-block.pages, block.text))
+        return sorted(self._blocks.values(), key=lambda block: (-block.pages, block.text))
 
 
 def _account(

@@ -17,7 +17,13 @@ from typing import IO, Any, Final
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
-from newsgen.importers.capture import LARGEST_FILE, LARGEST_PAGE, Capture, media_type_of
+from newsgen.importers.capture import (
+    LARGEST_FILE,
+    LARGEST_PAGE,
+    UNKNOWN_TYPE,
+    Capture,
+    media_type_of,
+)
 
 _CHUNK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 16
@@ -118,7 +124,7 @@ def _capture(origin: str, head: bytes, block: bytes) -> Capture | None:
     cut = headers.get_header("WARC-Truncated")
     charset = _CHARSET.search(written)
     media_type = written.partition(";")[0].strip().lower() or media_type_of(url, body)
-    is_said = media_type.partition("/")[2] and media_type != "application/octet-stream"
+    is_said = media_type.partition("/")[2] and media_type != UNKNOWN_TYPE
     return Capture(
         origin,
         url,

@@ -60,11 +60,16 @@ def account(
     return accounts, {url.removeprefix(HOST): row for url, row in accounts.rows.items()}
 
 
+USED: Final = ("a.png", "b.pdf?v=1", "get?file=3", "notes.md")
+
+
 def test_each_kind_of_address_has_its_fate() -> None:
     picture = {"media_type": "image/png"}
     _, rows = account(
         [
-            Seen("/news/a", files=(f"{HOST}/a.png", f"{HOST}/b.pdf?v=1")),
+            Seen("/news/a", files=tuple(f"{HOST}/{name}" for name in USED)),
+            Seen("/get?file=3", media_type="application/pdf"),
+            Seen("/notes.md", media_type="text/markdown"),
             Seen("/a.png", **picture),
             Seen("/b.pdf?v=1", media_type="application/pdf"),
             Seen("/banner.png", **picture),
@@ -82,6 +87,7 @@ def test_each_kind_of_address_has_its_fate() -> None:
         ]
     )
     assert {path: row.outcome for path, row in rows.items()} == {
+        "/get?file=3": UNEXPLAINED, "/notes.md": UNEXPLAINED,
         "/news/a": IMPORTED, "/a.png": COPIED, "/b.pdf?v=1": COPIED, "/banner.png": OTHER,
         "/plan.pdf": UNEXPLAINED, "/style.css": OTHER, "/feed": OTHER, "/about/": UNEXPLAINED,
         "/news/empty": UNEXPLAINED, "/news/lost": GONE, "/news/gone": GONE,

@@ -176,3 +176,13 @@ def test_a_folder_may_be_called_like_its_host_or_the_plan_says_it(tmp_path: Path
 )
 def test_canonical_links(head: str, url: str) -> None:
     assert canonical_link(PAGE.format(head).encode(), f"{HOST}/b/") == url
+
+
+def test_pictures_are_opened_only_when_they_are_wanted(tmp_path: Path) -> None:
+    write(tmp_path, "www.old.example/map.png", b"\x89PNG")
+    write(tmp_path, "www.old.example/page.php", PAGE)
+    first = captures(tmp_path)
+    assert first["www.old.example/map.png"].body == b""
+    assert first["www.old.example/page.php"].is_page
+    (again,) = Mirror(tmp_path).captures({"www.old.example/map.png"})
+    assert (again.body, again.media_type) == (b"\x89PNG", "image/png")

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from newsgen.config.load import parse as parse_config
+from newsgen.diagnostics import NewsgenError
 from newsgen.importers.addresses import AddressFate
 from newsgen.importers.capture import Capture
 from newsgen.importers.plan import parse
@@ -160,3 +161,21 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path, jobs: int) -> Non
     assert report.sums["imported"] == 40
     assert list(report.written) == [each.url for each in items]
     assert len(files(tmp_path / "content")) == 40
+
+
+def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
+    first, second = page("one", "First."), page("two", "Second.")
+    items = [Captures([first]), Captures([replace(second, origin=first.origin)])]
+    tmp_path.mkdir(exist_ok=True)
+    order = Order(tmp_path, tuple(items), parse(PLAN), parse_config(AREAS))
+    report = run(order, no_progress)
+    assert report.sums["imported"] == 2
+    assert "Second." in (tmp_path / "content/old/2020/03-two.md").read_text(encoding="utf-8")
+    assert [row.origin for row in report.rows] == ["source 1: one", "source 2: one"]
+
+
+def test_a_list_of_tombstones_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:
+    (tmp_path / "tombstones.txt").write_text("what is this\n", encoding="utf-8")
+    with pytest.raises(NewsgenError):
+        imported(tmp_path, [page("one")])
+    assert files(tmp_path) == {"tombstones.txt"}
