@@ -35,8 +35,8 @@ def report_of(site: Path) -> dict[str, Any]:
 
 def is_right(release: OldRelease, row: dict[str, Any], text: str, precision: str) -> bool:
     """Return whether a release has its title, date and words, and nothing of the furniture."""
-    at = release.at.astimezone(ZoneInfo("Europe/London"))
-    date = f"{at:%Y-%m-%d %H:%M}" if precision == "minute" else f"{at:%Y-%m-%d}"
+    local = release.at.astimezone(ZoneInfo("Europe/London"))
+    date = f"{local:%Y-%m-%d %H:%M}" if precision == "minute" else f"{release.at:%Y-%m-%d}"
     words = " ".join(release.words) in " ".join(text.split())
     files = all(link in text for link in (release.picture, release.document) if link)
     is_bare = not any(word in text for word in FURNITURE)
