@@ -368,16 +368,18 @@ class Accounting:
         return (not is_canonical, place, bool(seen.address.query), seen.is_guessed, len(url), url)
 
     def _canonical(self, releases: dict[str, Seen]) -> None:
-        """Note the pages that say they are a release at another address, with another text."""
+        """Explain nothing of a page that says it is a release at another address, and is not.
+
+        It may be the second page of a long text, which would be lost.
+        """
         for url, seen in list(releases.items()):
             assert seen.facts is not None
             canonical = self._known(seen.facts.canonical)
-            if canonical == url or canonical not in releases:
-                continue
-            other = releases[canonical].facts
-            assert other is not None
-            if other.title == seen.facts.title:
-                self._rows[url] = self._alias(url, canonical, releases.pop(url))
+            if canonical != url and canonical in releases:
+                reason = f"it says that it is {canonical}, and its text is another"
+                self._rows[url] = Account(
+                    url, AddressFate.UNEXPLAINED, reason, origin=releases.pop(url).origin
+                )
 
     def _alias(self, url: str, target: str, seen: Seen) -> Account:
         reason = "the same page as another address"

@@ -173,6 +173,14 @@ def test_one_page_at_several_addresses_is_one_release() -> None:
     ]  # fmt: skip
 
 
+def test_a_page_that_calls_itself_another_and_has_another_text_is_not_lost() -> None:
+    second = Seen("/news/a-page-2", "the rest of it", canonical=f"{HOST}/news/a")
+    _, rows = account([Seen("/news/a", "text"), second])
+    assert rows["/news/a"].outcome is IMPORTED
+    assert rows["/news/a-page-2"].outcome is UNEXPLAINED
+    assert "its text is another" in rows["/news/a-page-2"].reason
+
+
 def test_a_text_that_many_addresses_have_is_no_release() -> None:
     _, rows = account([Seen(f"/news/{n}", "an error has occurred") for n in range(6)])
     assert {row.outcome for row in rows.values()} == {UNEXPLAINED}
