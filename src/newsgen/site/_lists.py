@@ -44,8 +44,8 @@ class OnwardWindow(Protocol):
 def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
     """Return links to the pages that have all releases of a list, and the fewest others.
 
-    They are those of terms of one key. An archive, or an area, is no place for a list to go on that
-    asks for more: only one of all releases, or of all of an area, has its archives.
+    They are those of terms of one key. An archive or an area does not suit a list that asks for
+    more: only a list of all releases, or of all of an area, links to its archives.
     """
     narrower = {key: values for key, values in where.items() if key != AREA}
     if narrower:
