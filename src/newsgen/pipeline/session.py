@@ -294,7 +294,7 @@ def output_name(request: Request) -> str:
         return str(output)
 
 
-_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins")
+_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins", "deploy")
 
 
 def _forget_if_reconfigured(session: Session) -> None:

@@ -1,0 +1,246 @@
+"""What is to be deployed: the output folder as the last build left it, and what hosts are told."""
+
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
+from newsgen.deployers.target import TargetError
+from newsgen.digest import digest_bytes
+from newsgen.fast.patterns import later
+from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.site import (
+    AddressKind,
+    HostedAddress,
+    HostedRoot,
+    HostedSite,
+    hosted_site,
+    place_key,
+)
+from newsgen.model.partition import Partition
+from newsgen.model.urls import SAFE_IN_PATH, parse_url
+from newsgen.pipeline.built import Built, look_at_output
+from newsgen.pipeline.frame import build_frame, open_theme
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import Session, open_session
+from newsgen.site._month import MONTH
+from newsgen.site._pages import PAGES
+from newsgen.site._retired import RETIRED
+from newsgen.site.assets import ASSETS, FINGERPRINTED
+from newsgen.site.cards import FOLDER as CARDS
+from newsgen.site.frame import PORTAL, Frame
+from newsgen.site.parts import claims_in
+from newsgen.site.search import INDEX
+from newsgen.site.variants import VARIANTS
+
+_OF_THEME: Final = later(FINGERPRINTED)
+_KINDS: Final = {
+    RETIRED.name: FileKind.RETIRED,
+    VARIANTS.name: FileKind.COPY,
+    INDEX.name: FileKind.SEARCH,
+}
+"""What all files of a part are."""
+
+
+class OutputFile(NamedTuple):
+    """A file of the output folder, by its path there; the root of per-host sites is its first."""
+
+    path: str
+    root: str
+    size: int
+    held: HeldFile
+
+    @property
+    def in_root(self) -> str:
+        return self.path.removeprefix(f"{self.root}/") if self.root else self.path
+
+
+@dataclass(frozen=True)
+class Output:
+    """The output folder with all that it holds, by the digests of paths.
+
+    `files` and `site` are empty where `built` shows that they would not agree.
+    """
+
+    folder: Path
+    built: Built
+    files: Mapping[bytes, OutputFile]
+    site: HostedSite
+    commit: str
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes as they were built. Raises `TargetError` if they are not."""
+        try:
+            data = (self.folder / path).read_bytes()
+        except OSError:
+            data = b""
+        if digest_bytes(data) != self.files[path_digest(path)].held.content:
+            message = f"the output folder has changed while it was deployed: {path}"
+            raise TargetError(message, "Build again, and let nobody else build meanwhile.")
+        return data
+
+    def pairs(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield files with their bytes."""
+        return ((path, self.read(path)) for path in paths)
+
+    @cached_property
+    def roots(self) -> dict[str, "RootModel"]:
+        """How the roots of the website answer, by their names."""
+        files: dict[str, set[str]] = {}
+        for file in self.files.values():
+            files.setdefault(file.root, set()).add(file.in_root)
+        return {
+            root.name: RootModel(root, frozenset(files.get(root.name, ())))
+            for root in self.site.roots
+        }
+
+    def root_of(self, path: str) -> tuple["RootModel | None", str]:
+        """Return the root of any path below the output folder, and its path there."""
+        first, _, rest = path.partition("/")
+        if first in self.roots and rest:
+            return self.roots[first], rest
+        return self.roots.get(""), path
+
+    def answer_at(self, path: str) -> Answer:
+        """Return how the website answers at the address of a file that it had."""
+        model, inner = self.root_of(path)
+        return model.at(inner) if model else Answer(404)
+
+    @cached_property
+    def expired(self) -> list[str]:
+        """The pages in the folder that the site does not have any more, as time has passed."""
+        gone = [
+            f"{root.name}/{entry.target}".lstrip("/")
+            for root in self.site.roots
+            for entry in root.some(AddressKind.GONE)
+        ]
+        files = (self.files.get(path_digest(path)) for path in dict.fromkeys(gone))
+        return [file.path for file in files if file and file.held.kind is FileKind.PAGE]
+
+    @cached_property
+    def due(self) -> int:
+        """How many pages the site has by now that are not in the folder."""
+        return sum(
+            entry.file not in self.roots[root.name].files
+            for root in self.site.roots
+            for entry in root.some(AddressKind.PAGE)
+        )
+
+
+class RootModel:
+    """A document root as the model of answers looks it up."""
+
+    def __init__(self, root: HostedRoot, files: frozenset[str]) -> None:
+        self.root, self.files = root, files
+        self._entries = {entry.key: entry for entry in root.entries}
+        self._graves = frozenset(map(place_key, root.graves))
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        pages = self.root.some(AddressKind.PAGE)
+        return {entry.file: entry.target for entry in pages if entry.query}
+
+    def link(self, file: str) -> str:
+        """Return the link to a file, encoded."""
+        if link := self._links.get(file):
+            return link
+        path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+        return f"/{quote(path, safe=SAFE_IN_PATH, errors='surrogateescape')}"
+
+    def at(self, file: str) -> Answer:
+        """Return the answer at the address of a file, which may not be there any more."""
+        return answer(self.link(file), self)
+
+    def is_file(self, path: str) -> bool:
+        return path in self.files
+
+    def folded(self, key: str) -> str | None:
+        return self._target(key, AddressKind.PAGE)
+
+    def redirect(self, key: str) -> str | None:
+        return self._target(key, AddressKind.MOVED)
+
+    def gone(self, key: str) -> str | None:
+        return self._target(key, AddressKind.GONE)
+
+    def _target(self, key: str, kind: AddressKind) -> str | None:
+        entry: HostedAddress | None = self._entries.get(key)
+        return entry.target if entry and entry.kind is kind else None
+
+    def gone_below(self, place: str) -> bool:
+        return place in self._graves
+
+
+def read_output(request: Request) -> Output:
+    """Look at the content, and take stock of the output folder beside it.
+
+    Raises:
+        NewsgenError: the site cannot be read.
+
+    """
+    with open_session(replace(request, drafts=False)) as session:
+        ingest(session)
+        built = look_at_output(session)
+        commit = _commit(request.site)
+        if not (built.finished and built.current):
+            return Output(session.output, built, {}, _NO_SITE, commit)
+        frame = build_frame(session, open_theme(session))
+        hosted = hosted_site(session, frame, "")
+        return Output(session.output, built, _files(session, frame), hosted, commit)
+
+
+_NO_SITE: Final = HostedSite((), None)  # type: ignore[arg-type]
+
+
+def published_pages(request: Request) -> frozenset[bytes]:
+    """Return the digests of the paths at which a page may be: of releases, and what has moved.
+
+    Neither the theme nor the output folder is asked, as one of them may be why this is.
+    """
+    with open_session(replace(request, drafts=False)) as session:
+        ingest(session)
+        config, catalogue = session.config, session.catalogue
+        paths = [
+            f"{config.root_name(parse_url(release.url))}/{release.path}".lstrip("/")
+            for published, release in catalogue.releases.all()
+            if published
+        ]
+        paths += [f"{old.root}/{old.file}".lstrip("/") for _, old in catalogue.addresses.leading()]
+        return frozenset(map(path_digest, paths))
+
+
+def _files(session: Session, frame: Frame) -> dict[bytes, OutputFile]:
+    own = {o.root.file(claim.path) for o in frame.outlines for _, claim in claims_in(o)}
+    files = {}
+    for path, partition, size, content in session.manifest.contents():
+        written = Partition.parse(partition)
+        root = written.root if written and written.root != PORTAL else ""
+        part = written.part if written else ""
+        kind = _KINDS.get(part) or _kind(part, path, path.removeprefix(f"{root}/"), own)
+        file = OutputFile(path, root, size, HeldFile(kind, content))
+        files[path_digest(path)] = file
+    return files
+
+
+def _kind(part: str, path: str, in_root: str, own: set[str]) -> FileKind:
+    if part == ASSETS.name:
+        return FileKind.ASSET if _OF_THEME.match(in_root) else FileKind.MEDIA
+    if in_root.startswith(f"{CARDS}/"):
+        return FileKind.COPY
+    is_release = part in (MONTH.name, PAGES.name) and path not in own
+    return FileKind.PAGE if is_release else FileKind.LISTING
+
+
+def _commit(site: Path) -> str:
+    """Return the commit of a site that is in git, or an empty text."""
+    command = ["git", "-C", str(site), "rev-parse", "--verify", "--quiet", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
