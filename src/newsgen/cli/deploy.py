@@ -34,7 +34,8 @@ from newsgen.deployers.plan import (
 from newsgen.deployers.run import carry_out, opened, plain_errors, verify_all
 from newsgen.deployers.target import Target, TargetError
 from newsgen.deployers.verify import Verdict, of_address, of_files, sample, verify
-from newsgen.diagnostics import Exit
+from newsgen.diagnostics import Exit, fatal
+from newsgen.hosting.configuration import CannotHostError
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Progress, Request, build

@@ -128,7 +128,6 @@ class SshTarget(FolderTarget):
         try:
             self._connection = self.do(_connect(url, known_hosts))
             client = self.do(_sftp(self._connection))
-            folder = os.fsdecode(self.do(client.realpath(os.fsencode(parts.path))))
         except (OSError, asyncssh.Error) as error:
             self._loop.close()
             raise _not_reached(url, error) from None
@@ -136,15 +135,21 @@ class SshTarget(FolderTarget):
             self._loop.close()
             raise
         self._sftp = _SftpDisk(self, client)
-        super().__init__(url, folder, self._sftp)
+        super().__init__(url, parts.path, self._sftp)
+        self._make_folder()
         self._has_shell = False
         self._has_shell = self._shell(_PROBE)[1].strip() == b"newsgen-shell"
         self.remark = "" if self._has_shell else _SLOWER.format(url)
-        above = "/"
-        for step in folder.strip("/").split("/"):
-            above = f"{above}{step}/"
-            if not self._disk.kind(above.rstrip("/")):
-                self._disk.make_folder(above.rstrip("/"))
+
+    def _make_folder(self) -> None:
+        """Make the target's folder; links on the way to it are followed, once."""
+        above = ""
+        for step in self.folder.strip("/").split("/"):
+            above = f"{above}/{step}"
+            if not self._disk.kind(above):
+                self._disk.make_folder(above)
+        real = self.do(self._sftp.client.realpath(os.fsencode(self.folder)))
+        self.folder = os.fsdecode(real)
 
     def do(self, step: Coroutine[Any, Any, Value]) -> Value:
         """Take a step of the connection, and wait for it."""
