@@ -28,6 +28,7 @@ PerSourcePenalties no
 MaxStartups 100
 LogLevel VERBOSE
 Subsystem sftp internal-sftp
+SetEnv HOME={folder}/home
 {more}
 """
 

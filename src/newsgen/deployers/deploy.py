@@ -21,6 +21,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final
 
 from newsgen.config.deploy import DeploySettings
@@ -266,8 +267,7 @@ class Deployment:
         else:
             written = [file.path for file in self.output.files.values()]
             self.plan.left.clear()
-        target.put(f"{folder}/tree-1", self.output.pairs(written))
-        target.put(f"{folder}/hosting", self.configuration.at(f"{target.folder}/{folder}"))
+        target.put(folder, chain(self._placed("tree-1", written), self._configured(folder)))
         target.link(f"{folder}/site", "tree-1")
         manifest = DeployedManifest(
             whole(self.output, self.plan, self._before),
@@ -277,6 +277,14 @@ class Deployment:
             {digest.hex(): since for digest, since in self.plan.left.items()},
         )
         target.write(f"{STATE}/{self.release}{_STAGED}", manifest.dump())
+
+    def _placed(self, tree: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield files of the output folder, each with its place below a tree."""
+        return ((f"{tree}/{path}", self.output.read(path)) for path in paths)
+
+    def _configured(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        at = f"{self.target.folder}/{folder}"
+        return ((f"hosting/{name}", data) for name, data in self.configuration.at(at))
 
     def test(self) -> None:
         """Test the new configuration. Raises `CommandFailedError`."""
@@ -317,7 +325,7 @@ class Deployment:
             file for file in plan.written if not (has_server and file.held.kind is FileKind.RETIRED)
         ]
         target.clone(self._tree, new, without=plan.removed)
-        target.put(new, self.output.pairs([file.path for file in written]))
+        target.put(new, ((file.path, self.output.read(file.path)) for file in written))
         target.link(f"{RELEASES}/{live}/site", new.rpartition("/")[2])
         files = dict(self._before.files)
         for path in plan.removed:

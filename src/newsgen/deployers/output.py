@@ -1,7 +1,7 @@
 """What is to be deployed: the output folder as the last build left it, and what hosts are told."""
 
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -83,10 +83,6 @@ class Output:
             message = f"the output folder has changed while it was deployed: {path}"
             raise TargetError(message, "Build again, and let nobody else build meanwhile.")
         return data
-
-    def pairs(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield files with their bytes."""
-        return ((path, self.read(path)) for path in paths)
 
     @cached_property
     def roots(self) -> dict[str, "RootModel"]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import local
 from typing import Final, NamedTuple
@@ -118,6 +119,11 @@ class _Browser:
     def __init__(self, address: str) -> None:
         self._parts = urlsplit(address)
         self._kept = local()
+        self._connections: list[HTTPConnection] = []
+
+    def close(self) -> None:
+        for connection in self._connections:
+            connection.close()
 
     def ask(self, asked: Asked) -> tuple[int, str, bytes]:
         """Return status, location and body. Raises `OSError` or `HTTPException`."""
@@ -140,7 +146,9 @@ class _Browser:
 
     def _connect(self) -> HTTPConnection:
         kind = HTTPSConnection if self._parts.scheme == "https" else HTTPConnection
-        return kind(self._parts.netloc, timeout=_TIMEOUT)
+        connection = kind(self._parts.netloc, timeout=_TIMEOUT)
+        self._connections.append(connection)
+        return connection
 
 
 def verify(
@@ -150,7 +158,7 @@ def verify(
     browser, verdicts = _Browser(address), dict[Asked, Verdict]()
     deadline = time.monotonic() + patience
     waiting = list(dict.fromkeys(asked))
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with closing(browser), ThreadPoolExecutor(_AT_ONCE) as threads:
         while waiting:
             for verdict in threads.map(lambda each: _verdict(browser, each, started), waiting):
                 verdicts[verdict.asked] = verdict
