@@ -275,11 +275,10 @@ class _Run:
         """Return what to deploy; what has expired since the build is built without it first."""
         output = read_output(self._request)
         is_stale = builds and any(refusals_of_output(output))
-        if not (output.expired or is_stale):
+        if not (output.built.has_expired or is_stale):
             return output
-        if output.expired:
-            expired = text.count(len(output.expired), "release")
-            self._facts.warn(f"{expired} expired since the build, so the site is built again")
+        if output.built.has_expired:
+            self._facts.warn("releases have expired since the build, so the site is built again")
         result = build(self._request)
         if result.refused:
             show_findings(result.diagnostics, quiet=True)

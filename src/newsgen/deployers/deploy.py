@@ -107,8 +107,8 @@ def _read_manifest(target: Target, holding: Holding) -> None:
             f"{target.name}: the manifest of the last deployment is missing or damaged"
         )
         return
-    lines = holding.record.splitlines()[-2:]
-    if not holding.is_unfinished and not any(seal_of(data).encode() in line for line in lines):
+    last = b"".join(holding.record.splitlines()[-1:])
+    if not holding.is_unfinished and seal_of(data).encode() not in last:
         holding.trouble = (
             f"{target.name}: the manifest is not the one that the last deployment left"
         )
@@ -125,8 +125,9 @@ def read_tree(
     files = {}
     for path, data in target.fetch(tree, target.paths(tree)):
         built = output.files.get(path_digest(path))
-        is_page = path.lower().endswith((".aspx", ".html", ".htm", ".php", ".asp"))
-        kind = built.held.kind if built else FileKind.PAGE if is_page else FileKind.MEDIA
+        kind = built.held.kind if built else FileKind.LISTING
+        if output.answer_at(path).status == 410:
+            kind = FileKind.PAGE
         files[path_digest(path)] = HeldFile(kind, digest_bytes(data))
     return manifest._replace(files=files)
 
@@ -232,7 +233,7 @@ class Deployment:
         live = self.holding.live
         self._tree = own_tree(target, live) if live else ""
         self._before = self.holding.manifest
-        if live and (anew or (take_downs_only and self.holding.trouble)):
+        if live and self.holding.trouble and (anew or take_downs_only):
             self._before = read_tree(target, self._tree, self.holding.manifest, output)
         self.plan = make_plan(output, self._before, self._names, int(time.time()))
         if take_downs_only:
@@ -344,13 +345,14 @@ class Deployment:
         checks = self.plan.takes_down or bool(holding.trouble)
         others = {*holding.kept, holding.live} - {"", self.release}
         _prune(target, others, self.settings.keep, self.output if checks else None)
-        if self.is_partial:
-            target.remove([self._tree])
-        facts = {
+        facts: dict[str, Any] = {
             "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
             "bytes": self.plan.bytes,
             "seconds": round(seconds, 2),
         }
+        if self.is_partial:  # until the manifest is written too, either is right
+            target.remove([self._tree])
+            facts["was"] = seal_of(target.read(f"{STATE}/{self.release}") or b"")
         note(target, holding, self.release, data, kind=kind, commit=self.output.commit, **facts)
 
     @property

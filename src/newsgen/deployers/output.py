@@ -108,17 +108,6 @@ class Output:
         return model.at(inner) if model else Answer(404)
 
     @cached_property
-    def expired(self) -> list[str]:
-        """The pages in the folder that the site does not have any more, as time has passed."""
-        gone = [
-            f"{root.name}/{entry.target}".lstrip("/")
-            for root in self.site.roots
-            for entry in root.some(AddressKind.GONE)
-        ]
-        files = (self.files.get(path_digest(path)) for path in dict.fromkeys(gone))
-        return [file.path for file in files if file and file.held.kind is FileKind.PAGE]
-
-    @cached_property
     def due(self) -> int:
         """How many pages the site has by now that are not in the folder."""
         return sum(
@@ -180,10 +169,9 @@ def read_output(request: Request) -> Output:
 
     """
     with open_session(replace(request, drafts=False)) as session:
-        ingest(session)
         built = look_at_output(session)
         commit = _commit(request.site)
-        if not (built.finished and built.current):
+        if not built.current:
             return Output(session.output, built, {}, _NO_SITE, commit)
         frame = build_frame(session, open_theme(session))
         hosted = hosted_site(session, frame, "")

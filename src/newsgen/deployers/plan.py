@@ -171,16 +171,16 @@ def whole(output: Output, plan: DeployPlan, before: DeployedManifest) -> dict[by
 def refusals_of_output(output: Output) -> Iterator[DeployRefusal]:
     """Yield why an output folder cannot be deployed."""
     built, again = output.built, "Run newsgen build, then deploy again."
-    if not built.finished:
-        reason = "the output folder is not that of a finished build, or files were read since"
-        yield DeployRefusal(reason, again)
-    elif not built.current:
-        reason = "content, settings, theme or newsgen have changed since the last build"
+    if not built.current:
+        reason = (
+            "the output folder is not that of the last build: content, settings, theme or newsgen "
+            "have changed since, or the build was stopped"
+        )
         yield DeployRefusal(reason, again)
     elif built.has_drafts:
         reason = "drafts are in the output folder"
         yield DeployRefusal(reason, "Run newsgen build without --drafts, then deploy again.")
-    if built.finished and built.altered:
+    if built.current and built.altered:
         more = f" and {len(built.altered) - 1:,} more" if built.altered[1:] else ""
         reason = f"files in the output folder were changed since the build: {built.altered[0]}"
         yield DeployRefusal(reason + more, again)
@@ -219,10 +219,11 @@ def only_take_downs(plan: DeployPlan, output: Output, fetch: Fetch) -> DeployPla
     if not down:
         return part
     new = {file.path: file for file in plan.written}
-    stale = [path for path in plan.removed if path in new and path not in down]
+    stale = [path for path in plan.removed if path not in down]
     links = [link for path in down if (link := _link(output, path))]
+    mentioning = {path for path, data in fetch(stale) if _mentions(data, links)}
     chosen = {
-        *(path for path, data in fetch(stale) if _mentions(data, links)),
+        *mentioning.intersection(new),
         *(path for path in down if path in new),
         *(path for path, file in new.items() if file.held.kind is FileKind.SEARCH),
     }
@@ -235,10 +236,10 @@ def only_take_downs(plan: DeployPlan, output: Output, fetch: Fetch) -> DeployPla
             del waiting[path]
         chosen.update(led_to)
         look += led_to
-    part.removed = sorted(down | plan.derived | chosen.intersection(plan.removed))
+    gone = down | plan.derived | mentioning
+    part.removed = sorted(gone | chosen.intersection(plan.removed))
     part.written = [new[path] for path in sorted(chosen)]
     for name, paths in plan.groups.items():
-        gone = down | plan.derived if name in ("taken_down", "deleted") else set[str]()
         part.groups[name] = [path for path in paths if path in chosen | gone]
     return part
 

@@ -3,36 +3,36 @@
 import json
 from typing import NamedTuple
 
-from newsgen.pipeline._receipt import inputs_of, is_within
+from newsgen.pipeline._receipt import inputs_of
+from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
 
 
 class Built(NamedTuple):
-    """What is true of an output folder. The content has been ingested.
+    """What is true of an output folder.
 
-    A build has `finished` here, and nothing that decides it was read since. It is `current` if it
-    was made from what is there now, `has_drafts` if drafts are in it, and `is_due` if the site has
-    changed by itself since. `altered` are files that are not as they were written.
+    It is `current` if a finished build made it from what is there now, `has_drafts` if drafts are
+    in it, and `has_expired` if it has releases that have expired since. `altered` are files that
+    are not as they were written.
     """
 
-    finished: bool
     current: bool
     has_drafts: bool
-    is_due: bool
+    has_expired: bool
     altered: tuple[str, ...]
 
 
 def look_at_output(session: Session) -> Built:
-    """Compare the output folder with the receipt of the build that wrote it."""
-    altered = tuple(sorted(path for paths in session.survey.altered.values() for path in paths))
-    text = session.manifest.receipts.text()
-    if not text:
-        return Built(finished=False, current=False, has_drafts=False, is_due=False, altered=altered)
-    inputs, since, until = json.loads(text)
+    """Ingest the content, and compare the output folder with the build that wrote it."""
+    has_expired = bool(session.catalogue.schedule.expired_or_not_yet())  # these are read again
+    ingest(session)
+    altered = sorted(path for paths in session.survey.altered.values() for path in paths)
+    receipt = session.manifest.receipts.text()
+    inputs = json.loads(receipt)[0] if receipt else ""
+    has_drafts = inputs == inputs_of(session, drafts=True)
     return Built(
-        finished=True,
-        current=inputs in (inputs_of(session, drafts=False), inputs_of(session, drafts=True)),
-        has_drafts=inputs == inputs_of(session, drafts=True),
-        is_due=not is_within(session, since, until),
-        altered=altered,
+        current=has_drafts or inputs == inputs_of(session, drafts=False),
+        has_drafts=has_drafts,
+        has_expired=has_expired and not session.manifest.is_empty(),
+        altered=tuple(altered),
     )
