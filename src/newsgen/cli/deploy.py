@@ -238,7 +238,7 @@ class _Run:
 
     def __call__(self, *, dry_run: bool, take_downs_only: bool, anew: bool) -> None:
         facts = self._facts
-        output = self._output(builds=take_downs_only and not dry_run)
+        output = self._output(dry_run=dry_run, is_stale=take_downs_only)
         if output is None:
             return
         facts.refused += refusals_of_output(output)
@@ -271,14 +271,17 @@ class _Run:
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
 
-    def _output(self, *, builds: bool) -> Output | None:
-        """Return what to deploy; what has expired since the build is built without it first."""
+    def _output(self, *, dry_run: bool, is_stale: bool) -> Output | None:
+        """Return what to deploy; what has expired since the build is built without it first.
+
+        So is an output folder that a deployment would be refused for, if it `is_stale` then.
+        """
         output = read_output(self._request)
-        is_stale = builds and any(refusals_of_output(output))
-        if not (output.built.has_expired or is_stale):
-            return output
-        if output.built.has_expired:
+        has_expired = output.built.has_expired
+        if has_expired:
             self._facts.warn("releases have expired since the build, so the site is built again")
+        if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
+            return output
         result = build(self._request)
         if result.refused:
             show_findings(result.diagnostics, quiet=True)

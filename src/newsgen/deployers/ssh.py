@@ -162,7 +162,8 @@ class SshTarget(FolderTarget):
         self._loop.close()
 
     def _shell(self, command: str, data: bytes = b"") -> tuple[int, bytes, bytes]:
-        run = self._connection.run(command, input=data, encoding=None)
+        given: dict[str, Any] = {"input": data} if data else {"stdin": asyncssh.DEVNULL}
+        run = self._connection.run(command, encoding=None, **given)
         done = self.do(asyncio.wait_for(run, None if self._has_shell else _PATIENCE))
         code = 255 if done.returncode is None else done.returncode
         return code, _bytes(done.stdout), _bytes(done.stderr)
