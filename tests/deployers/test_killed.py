@@ -1,4 +1,7 @@
-"""A deployment is killed at any instant: readers have the old site or the new, and the next ends it."""
+"""A deployment is killed at any step: readers have the old site or the new one, and all is whole.
+
+The next deployment finishes it.
+"""
 
 import os
 import shutil
@@ -15,7 +18,6 @@ from newsgen.deployers import folder as folders, ssh as over_ssh
 from tests.support.command import AS_OF, Outcome, newsgen_in_fork
 from tests.support.deploying import Deployed, home, new_deployed
 from tests.support.site import HOSTS, Release, many_releases, tree
-from tests.support.sshd import Sshd
 
 WORD: Final = "Zebrawood"
 URL: Final = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/Down.aspx"
@@ -48,9 +50,9 @@ def case(
     if place == "file":
         yield prepare(folder, f"file://{host}", server)
         return
-    sshd: Sshd = request.getfixturevalue("ssh")
-    with home(sshd.home):
-        yield prepare(folder, sshd.url(host), server)
+    ssh = request.getfixturevalue("ssh")
+    with home(ssh.home):
+        yield prepare(folder, ssh.url(host), server)
 
 
 def prepare(folder: Path, url: str, server: str) -> Case:
@@ -59,7 +61,9 @@ def prepare(folder: Path, url: str, server: str) -> Case:
     deployed.configure(server=f'"{server}"', test='"true"', reload='"true"', keep="3")
     deployed.write("down.md", down())
     deployed.deployed()
-    deployed.write("other.md", Release("Other", url=URL.replace("Down", "Other"), date="2026-03-01"))
+    deployed.write(
+        "other.md", Release("Other", url=URL.replace("Down", "Other"), date="2026-03-01")
+    )
     deployed.deployed()
     old = dict(deployed.served)
     deployed.write("down.md", down(status="withdrawn", explanation="Wrong."))

@@ -166,7 +166,7 @@ def test_configuration_that_fails_its_test_leaves_take_downs_down(live: Deployed
     assert outcome.code == 1
     assert "has failed (exit code 3): wrong on line 3" in outcome.err
     assert live.holding(WORD) == []
-    assert os.readlink(live.folder / "live") == "releases/000002"
+    assert (live.folder / "live").readlink() == Path("releases/000002")
     live.configure(test='"true"')
     live.deployed()
     assert tree(live.live) == live.built

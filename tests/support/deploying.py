@@ -25,25 +25,26 @@ class Deployed:
     run: Run
     settings: dict[str, str] = field(default_factory=dict)
     now: str = AS_OF
+    config: str = CONFIG
 
     def configure(self, **settings: str) -> None:
         """Write newsgen.toml with some settings of the target, in TOML."""
         self.settings |= settings
         lines = [f"{name} = {value}\n" for name, value in self.settings.items()]
-        text = f'{CONFIG}\n[deploy.live]\nto = "{self.url}"\n{"".join(lines)}'
+        text = f'{self.config}\n[deploy.live]\nto = "{self.url}"\n{"".join(lines)}'
         write(self.site / "newsgen.toml", text)
 
     def write(self, path: str, release: Release) -> None:
         write(self.site / "content" / path, release.text())
 
     def build(self, *more: str) -> Outcome:
-        outcome = self._newsgen("build", "--jobs", "1", *more)
+        outcome = self.newsgen("build", "--jobs", "1", *more)
         assert outcome.code == 0, outcome.out + outcome.err
         return outcome
 
     def deploy(self, *more: str) -> Outcome:
         """Deploy, whatever comes of it."""
-        return self._newsgen("deploy", *more)
+        return self.newsgen("deploy", *more)
 
     def deployed(self, *more: str) -> Outcome:
         """Build and deploy; both must succeed."""
@@ -58,7 +59,7 @@ class Deployed:
         plan: dict[str, Any] = outcome.data["targets"][0]
         return plan
 
-    def _newsgen(self, command: str, *more: str) -> Outcome:
+    def newsgen(self, command: str, *more: str) -> Outcome:
         return self.run(command, "--site", self.site, "--as-of", self.now, *more)
 
     # What is on the host

@@ -17,6 +17,7 @@ from newsgen.deployers.deploy import (
     UNTRUSTED,
     Deployment,
     RollBack,
+    check_place,
     configuration_of,
     look,
     own_tree,
@@ -250,6 +251,7 @@ class _Run:
             for target in targets:
                 if target.remark:
                     facts.warn(target.remark)
+                check_place(target)
                 if not dry_run:
                     locks.enter_context(target.locked())
                     if not facts.refused and resume(target, self._settings, output):
@@ -331,6 +333,7 @@ def _roll_back(
     """Return to a release that all hosts keep."""
     with opened(settings, request.site) as targets, ExitStack() as locks:
         for target in targets:
+            check_place(target)
             locks.enter_context(target.locked())
         published = published_pages(request)
         changes = [RollBack(target, settings, published, steps) for target in targets]

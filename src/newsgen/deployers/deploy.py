@@ -78,12 +78,17 @@ class Holding:
         return not self.live
 
 
-def look(target: Target) -> Holding:
-    """Look at what a target holds. Raises `TargetError` if it is not newsgen's to deploy to."""
+def check_place(target: Target) -> None:
+    """See that what newsgen would write to is its own. Raises `TargetError`."""
     for name, kinds in ((STATE, ("folder",)), (RELEASES, ("folder",)), (LIVE, ("link",))):
         if target.kind(name) not in ("", *kinds):
             hint = "Nothing was touched. Move it away, or deploy to another folder."
             raise TargetError(f"{target.name}: {name} is not a {kinds[0]} of newsgen's", hint)
+
+
+def look(target: Target) -> Holding:
+    """Look at what a target holds. Raises `TargetError` if it is not newsgen's to deploy to."""
+    check_place(target)
     holding = Holding(record=target.read(RECORD) or b"")
     states = {name for name in target.names(STATE) if re.fullmatch(r"\d{6}(\.staged)?", name)}
     if target.kind(LIVE):

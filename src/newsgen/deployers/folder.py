@@ -212,7 +212,7 @@ class LocalTarget(FolderTarget):
         self._ensure(STATE)
         Path(self.folder, STATE).chmod(0o700)
         try:
-            with lock(Path(self._at(LOCK)), patience=0):
+            with lock(Path(self._at(LOCK))):
                 yield
         except LockedError:
             raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT) from None

@@ -190,7 +190,7 @@ class SshTarget(FolderTarget):
         self._ensure(new.rpartition("/")[0])
         into, names = shlex.quote(new), b"".join(os.fsencode(f"./{path}\0") for path in without)
         links = r"find . ! -type f ! -type d -exec rm -f -- {} +"
-        empty = r"find . -depth -type d -empty -exec rmdir -- {} +" if without else ":"
+        empty = r"find . -depth -type d -empty -exec rmdir -- {} \;" if without else ":"
         copy = f"cp -al -- {shlex.quote(old)} {into}"
         self._bulk(f"{copy} && cd {into} && {links} && xargs -0 rm -f -- && {{ {empty}; }}", names)
         self._ensured.clear()
@@ -249,7 +249,7 @@ class SshTarget(FolderTarget):
             return
         lock = shlex.quote(f"{self.folder}/{LOCK}")
         state = shlex.quote(f"{self.folder}/{STATE}")
-        command = f"chmod 700 {state}; exec flock -n {lock} -c 'echo locked; exec cat'"
+        command = f"chmod 700 {state}; exec flock -w 2 {lock} -c 'echo locked; exec cat'"
         process = self.do(_process(self._connection, command))
         try:
             if self.do(process.stdout.readline()).strip() != b"locked":
