@@ -1,7 +1,7 @@
 """The command newsgen deploy."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,16 +15,16 @@ from newsgen.config import load as load_config
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import (
     UNTRUSTED,
+    Configuration,
     Deployment,
     RollBack,
     check_place,
-    configuration_of,
     look,
     own_tree,
     read_tree,
     resume,
 )
-from newsgen.deployers.output import Output, published_pages, read_output
+from newsgen.deployers.output import Output, open_output, published_pages
 from newsgen.deployers.plan import (
     GROUPS,
     TAKE_DOWNS,
@@ -34,9 +34,10 @@ from newsgen.deployers.plan import (
 )
 from newsgen.deployers.run import carry_out, opened, plain_errors, verify_all
 from newsgen.deployers.target import Target, TargetError
-from newsgen.deployers.verify import Verdict, of_address, of_files, sample, verify
+from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
 from newsgen.diagnostics import Exit, fatal
 from newsgen.hosting.configuration import CannotHostError
+from newsgen.hosting.site import AddressKind
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Progress, Request, build
@@ -239,57 +240,71 @@ class _Run:
 
     def __call__(self, *, dry_run: bool, take_downs_only: bool, anew: bool) -> None:
         facts = self._facts
-        output = self._output(dry_run=dry_run, is_stale=take_downs_only)
-        if output is None:
-            return
-        facts.refused += refusals_of_output(output)
-        if not output.files:
-            return
-        if output.due:
-            facts.warn(f"{text.count(output.due, 'page')} came due since the build; build again")
-        with opened(self._settings, self._request.site) as targets, ExitStack() as locks:
+        with ExitStack() as stack:
+            output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
+            if output is None:
+                return
+            facts.refused += refusals_of_output(output)
+            if not output.files:
+                return
+            if output.due:
+                due = text.count(output.due, "page")
+                facts.warn(f"{due} came due since the build; build again")
+            targets = stack.enter_context(opened(self._settings, self._request.site))
             for target in targets:
-                if target.remark:
-                    facts.warn(target.remark)
-                check_place(target)
-                if not dry_run:
-                    locks.enter_context(target.locked())
-                    if not facts.refused and resume(target, self._settings, output):
-                        facts.tell(f"{target.name}: finished the deployment that was stopped.")
-            configuration = configuration_of(output, self._settings)
-            deployments = [
-                Deployment(
-                    target,
-                    output,
-                    self._settings,
-                    configuration,
-                    anew=anew,
-                    take_downs_only=take_downs_only,
-                )
-                for target in targets
-            ]
-            self._judge(deployments, anew=anew, take_downs_only=take_downs_only)
+                self._take_hold(target, output, None if dry_run else stack)
+            deployments = self._planned(targets, output, anew=anew, take_downs_only=take_downs_only)
             _tell_plans(facts, deployments, is_full=dry_run)
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
 
-    def _output(self, *, dry_run: bool, is_stale: bool) -> Output | None:
+    def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> Output | None:
         """Return what to deploy; what has expired since the build is built without it first.
 
-        So is an output folder that a deployment would be refused for, if it `is_stale` then.
+        So is an output folder that would be refused, if it `is_stale` then.
         """
-        output = read_output(self._request)
+        output = stack.enter_context(open_output(self._request))
         has_expired = output.built.has_expired
         if has_expired:
             self._facts.warn("releases have expired since the build, so the site is built again")
         if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
             return output
+        stack.close()
         result = build(self._request)
         if result.refused:
             show_findings(result.diagnostics, quiet=True)
             self._facts.failed = "The site cannot be built, so nothing was deployed."
             return None
-        return read_output(self._request)
+        return stack.enter_context(open_output(self._request))
+
+    def _take_hold(self, target: Target, output: Output, locks: ExitStack | None) -> None:
+        """Look at a target, and lock it to deploy."""
+        if target.remark:
+            self._facts.warn(target.remark)
+        check_place(target)
+        if locks is None:
+            return
+        locks.enter_context(target.locked())
+        if not self._facts.refused and resume(target, self._settings, output):
+            self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
+
+    def _planned(
+        self, targets: Iterable[Target], output: Output, *, anew: bool, take_downs_only: bool
+    ) -> list[Deployment]:
+        configuration = Configuration(output, self._settings)
+        deployments = [
+            Deployment(
+                target,
+                output,
+                self._settings,
+                configuration,
+                anew=anew,
+                take_downs_only=take_downs_only,
+            )
+            for target in targets
+        ]
+        self._judge(deployments, anew=anew, take_downs_only=take_downs_only)
+        return deployments
 
     def _judge(
         self, deployments: Sequence[Deployment], *, anew: bool, take_downs_only: bool
@@ -356,31 +371,38 @@ def _verify(
     full: bool,
 ) -> None:
     """Compare the website with the output folder, and with `full` every file of all hosts too."""
-    output = read_output(request)
-    facts.refused += refusals_of_output(output)
-    if not output.files:
-        return
-    if full:
-        with opened(settings, request.site) as targets:
-            for target in targets:
-                _compare(facts, target, output)
-    if not settings.address:
-        if not full:
+    with open_output(request) as output:
+        facts.refused += refusals_of_output(output)
+        if not output.files:
+            return
+        if full:
+            with opened(settings, request.site) as targets:
+                for target in targets:
+                    _compare(facts, target, output)
+        if settings.address:
+            asked = [*_to_ask(output, settings, addresses)]
+            facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
+        elif not full:
             message = f"[deploy.{facts.name}] has no address, so there is no website to ask"
             raise TargetError(message, "Add address, such as https://www.northshire.example.")
-        return
-    try:
-        asked = [of_address(output, settings, address) for address in addresses]
-    except URLError as error:
-        raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
+
+
+def _to_ask(
+    output: Output, settings: DeploySettings, addresses: Collection[str]
+) -> Iterator[Asked]:
+    """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
+    for address in addresses:
+        try:
+            yield of_address(output, settings, address)
+        except URLError as error:
+            raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
     gone = [
         f"{model.root.name}/{entry.target}".lstrip("/")
         for model in output.roots.values()
-        for entry in model.root.entries
-        if entry.kind == "gone" and model.is_file(entry.target)
+        for entry in model.root.some(AddressKind.GONE)
+        if model.is_file(entry.target)
     ]
-    asked += of_files(output, settings, [*dict.fromkeys(gone), *sample(output, gone)], {*gone})
-    facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
+    yield from of_files(output, settings, [*dict.fromkeys(gone), *sample(output, gone)], {*gone})
 
 
 def _compare(facts: _Facts, target: Target, output: Output) -> None:

@@ -21,6 +21,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -149,32 +150,31 @@ def own_tree(target: Target, release: str, *, of_its_own: bool = False) -> str:
     return f"{folder}/{target.leads_to(f'{folder}/site')}"
 
 
-@dataclass
 class Configuration:
-    """The web server's configuration, with a place in it for the path of the release."""
+    """The web server's configuration, made when a target has none that was made from the same."""
 
-    files: Mapping[str, str]
-    digest: str
+    def __init__(self, output: Output, settings: DeploySettings) -> None:
+        self._output, self._settings = output, settings
+        given = (settings.server, settings.listen, output.model_key)
+        self.key = digest(given).hex() if settings.server != "none" else ""
+
+    @cached_property
+    def _files(self) -> Mapping[str, str]:
+        """The files, with a place in them for the path of the release."""
+        site = self._output.site
+        hosted = HostedSite(site.roots, site.settings, f"{_PLACE}/site")
+        options = HostOptions(f"{_PLACE}/hosting", self._settings.listen)
+        return write(self._settings.server, hosted, options).files
 
     def at(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        """Yield its files for a release in a folder."""
-        for name, text in self.files.items():
+        """Yield its files for a release in a folder.
+
+        Raises:
+            CannotHostError: the server cannot serve the site.
+
+        """
+        for name, text in self._files.items() if self.key else ():
             yield name, text.replace(_PLACE, folder).encode()
-
-
-def configuration_of(output: Output, settings: DeploySettings) -> Configuration:
-    """Return the configuration for a target's web server, which may be none.
-
-    Raises:
-        CannotHostError: the server cannot serve the site.
-
-    """
-    if settings.server == "none":
-        return Configuration({}, "")
-    site = HostedSite(output.site.roots, output.site.settings, f"{_PLACE}/site")
-    options = HostOptions(f"{_PLACE}/hosting", settings.listen)
-    files = write(settings.server, site, options).files
-    return Configuration(files, digest(sorted(files.items())).hex())
 
 
 class Switch:
@@ -249,7 +249,7 @@ class Deployment:
         """Return whether there is anything to do."""
         if self.is_partial:
             return not self.plan.is_empty
-        other = self._before.configuration != self.configuration.digest
+        other = self._before.configuration != self.configuration.key
         return not self.plan.is_empty or other or self._is_anew or not self.holding.live
 
     def _names(self) -> list[str]:
@@ -279,7 +279,7 @@ class Deployment:
             whole(self.output, self.plan, self._before),
             self.output.commit,
             live,
-            self.configuration.digest,
+            self.configuration.key,
             {digest.hex(): since for digest, since in self.plan.left.items()},
         )
         target.write(f"{STATE}/{self.release}{_STAGED}", manifest.dump())
@@ -289,8 +289,16 @@ class Deployment:
         return ((f"{tree}/{path}", self.output.read(path)) for path in paths)
 
     def _configured(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the configuration, from the live release if they are the same."""
         at = f"{self.target.folder}/{folder}"
-        return ((f"hosting/{name}", data) for name, data in self.configuration.at(at))
+        files = self.configuration.at(at)
+        key, live = self.configuration.key, f"{RELEASES}/{self.holding.live}"
+        if key and key == self._before.configuration and not self._is_anew:
+            names = self.target.names(f"{live}/hosting")
+            old = f"{self.target.folder}/{live}".encode()
+            kept = self.target.fetch(f"{live}/hosting", names)
+            files = ((name, data.replace(old, at.encode())) for name, data in kept)
+        return ((f"hosting/{name}", data) for name, data in files)
 
     def test(self) -> None:
         """Test the new configuration. Raises `CommandFailedError`."""
@@ -396,6 +404,13 @@ def _pages(manifest: DeployedManifest) -> set[bytes]:
 
 class NothingKeptError(TargetError):
     """A target keeps no release that could be returned to."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message,
+            "Nothing was changed. To show an older site, check out its commit, put today's "
+            "tombstones.txt, urls.txt and withdrawn releases into it, build, and deploy that.",
+        )
 
 
 class RollBack:

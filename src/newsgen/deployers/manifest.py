@@ -56,7 +56,8 @@ class DeployedManifest(NamedTuple):
     """The files of a release of the website, by the digests of their paths, and where it is from.
 
     `before` is the release that was live before it, `commit` that of the content, `configuration`
-    the digest of the web server's, and `left` has when each asset was left (seconds since 1970).
+    the digest of what that of the web server was made from, and `left` has when each asset was left
+    behind, in seconds since 1970.
     """
 
     files: Mapping[bytes, HeldFile]

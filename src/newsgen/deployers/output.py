@@ -1,8 +1,9 @@
 """What is to be deployed: the output folder as the last build left it, and what hosts are told."""
 
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.target import TargetError
-from newsgen.digest import digest_bytes
+from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import (
@@ -19,11 +20,12 @@ from newsgen.hosting.site import (
     HostedRoot,
     HostedSite,
     hosted_site,
+    leading,
     place_key,
 )
 from newsgen.model.partition import Partition
-from newsgen.model.urls import SAFE_IN_PATH, parse_url
-from newsgen.pipeline.built import Built, look_at_output
+from newsgen.model.urls import SAFE_IN_PATH
+from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import Request
@@ -37,6 +39,7 @@ from newsgen.site.frame import PORTAL, Frame
 from newsgen.site.parts import claims_in
 from newsgen.site.search import INDEX
 from newsgen.site.variants import VARIANTS
+from newsgen.version import version
 
 _OF_THEME: Final = later(FINGERPRINTED)
 _KINDS: Final = {
@@ -60,18 +63,49 @@ class OutputFile(NamedTuple):
         return self.path.removeprefix(f"{self.root}/") if self.root else self.path
 
 
-@dataclass(frozen=True)
 class Output:
-    """The output folder with all that it holds, by the digests of paths.
+    """The output folder with all that it holds, by the digests of paths, while the site is open.
 
-    `files` and `site` are empty where `built` shows that they would not agree.
+    `files` is empty where `built` shows that the model of answers would not agree with it.
     """
 
-    folder: Path
-    built: Built
-    files: Mapping[bytes, OutputFile]
-    site: HostedSite
-    commit: str
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.folder, self.commit = session.output, _commit(session.request.site)
+        self.built = look_at_output(session)
+
+    @cached_property
+    def _frame(self) -> Frame:
+        return build_frame(self._session, open_theme(self._session))
+
+    @cached_property
+    def site(self) -> HostedSite:
+        """What hosts are told of; it takes a while to gather."""
+        return hosted_site(self._session, self._frame, "")
+
+    @cached_property
+    def files(self) -> Mapping[bytes, OutputFile]:
+        return _files(self._session, self._frame) if self.built.current else {}
+
+    @cached_property
+    def model_key(self) -> str:
+        """What tells whether hosts are told of anything else: of all that `site` is gathered from.
+
+        The settings are in it as they are written.
+        """
+        session, catalogue = self._session, self._session.catalogue
+        own = (row for row in self.files.items() if row[1].held.kind is not FileKind.PAGE)
+        return digest(
+            version(),
+            session.config_text,
+            [(key, str(file.held.kind)) for key, file in sorted(own)],
+            catalogue.paths.published(),
+            [*leading(catalogue)],
+            [*catalogue.retired.gone()],
+            [*catalogue.ledger.gone_below()],
+            [*catalogue.ledger.lost()],
+            catalogue.embeds.services(),
+        ).hex()
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes as they were built. Raises `TargetError` if they are not."""
@@ -109,12 +143,9 @@ class Output:
 
     @cached_property
     def due(self) -> int:
-        """How many pages the site has by now that are not in the folder."""
-        return sum(
-            entry.file not in self.roots[root.name].files
-            for root in self.site.roots
-            for entry in root.some(AddressKind.PAGE)
-        )
+        """How many pages of releases the site has by now that are not in the folder."""
+        here = sum(file.held.kind is FileKind.PAGE for file in self.files.values())
+        return max(0, len(self._session.catalogue.paths.published()) - here)
 
 
 class RootModel:
@@ -161,7 +192,8 @@ class RootModel:
         return place in self._graves
 
 
-def read_output(request: Request) -> Output:
+@contextmanager
+def open_output(request: Request) -> Iterator[Output]:
     """Look at the content, and take stock of the output folder beside it.
 
     Raises:
@@ -169,16 +201,7 @@ def read_output(request: Request) -> Output:
 
     """
     with open_session(replace(request, drafts=False)) as session:
-        built = look_at_output(session)
-        commit = _commit(request.site)
-        if not built.current:
-            return Output(session.output, built, {}, _NO_SITE, commit)
-        frame = build_frame(session, open_theme(session))
-        hosted = hosted_site(session, frame, "")
-        return Output(session.output, built, _files(session, frame), hosted, commit)
-
-
-_NO_SITE: Final = HostedSite((), None)  # type: ignore[arg-type]
+        yield Output(session)
 
 
 def published_pages(request: Request) -> frozenset[bytes]:
@@ -188,12 +211,8 @@ def published_pages(request: Request) -> frozenset[bytes]:
     """
     with open_session(replace(request, drafts=False)) as session:
         ingest(session)
-        config, catalogue = session.config, session.catalogue
-        paths = [
-            f"{config.root_name(parse_url(release.url))}/{release.path}".lstrip("/")
-            for published, release in catalogue.releases.all()
-            if published
-        ]
+        catalogue = session.catalogue
+        paths = [text.rpartition(" ")[0] for text in catalogue.paths.published()]
         paths += [f"{old.root}/{old.file}".lstrip("/") for _, old in catalogue.addresses.leading()]
         return frozenset(map(path_digest, paths))
 
