@@ -1,6 +1,6 @@
 """Measure `newsgen deploy` over SSH on loopback beside rsync: a first deployment, and one edit.
 
-    python benchmarks/deploying.py --releases 10000
+python benchmarks/deploying.py --releases 10000
 """
 
 import argparse
@@ -28,10 +28,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--releases", type=int, default=10_000)
     size = parser.parse_args().releases
-    with tempfile.TemporaryDirectory() as folder, sshd(Path(folder, "sshd")) as server:
-        with home(server.home):
-            for name, seconds in measured(Path(folder), server, size):
-                print(f"{name:44} {seconds:6.2f} s")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sshd(Path(folder, "sshd")) as server,
+        home(server.home),
+    ):
+        for name, seconds in measured(Path(folder), server, size):
+            print(f"{name:44} {seconds:6.2f} s")
 
 
 def measured(folder: Path, server: Sshd, size: int) -> Sequence[tuple[str, float]]:

@@ -42,7 +42,7 @@ def test_wrong_target_is_refused(url: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('to = []', "to is empty"),
+        ("to = []", "to is empty"),
         ('to = ["file:///a", "file:///a"]', "the same folder twice"),
         ('to = "file:///a"\nserver = "ngnix"', "ngnix"),
         ('to = "file:///a"\nlisten = "80; rm"', "is not a port"),

@@ -11,7 +11,10 @@ from newsgen.deployers.manifest import (
     seal_of,
 )
 
-FILES = {path_digest(f"{kind}/x.aspx"): HeldFile(kind, bytes([n] * 16)) for n, kind in enumerate(FileKind)}
+FILES = {
+    path_digest(f"{kind}/x.aspx"): HeldFile(kind, bytes([n] * 16))
+    for n, kind in enumerate(FileKind)
+}
 MANIFEST = DeployedManifest(FILES, "abc", "000001", "ff", {"00": 5})
 
 
@@ -36,7 +39,9 @@ def test_any_changed_byte_is_seen() -> None:
             DeployedManifest.load(other)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"{}\n", MANIFEST.dump()[:-1], MANIFEST.dump() + b"x"])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"{}\n", MANIFEST.dump()[:-1], MANIFEST.dump() + b"x"]
+)
 def test_part_of_a_manifest_is_damaged(data: bytes) -> None:
     with pytest.raises(DamagedManifestError):
         DeployedManifest.load(data)

@@ -63,9 +63,13 @@ def test_command_and_its_exit_code(target: SshTarget) -> None:
 
 
 def test_one_at_a_time(target: SshTarget, server: Sshd, tmp_path: Path) -> None:
-    with target.locked(), reached(server.url(tmp_path / "www"), None) as other:
-        with pytest.raises(TargetError, match="another deployment"), other.locked():
-            pass
+    with (
+        target.locked(),
+        reached(server.url(tmp_path / "www"), None) as other,
+        pytest.raises(TargetError, match="another deployment"),
+        other.locked(),
+    ):
+        pass
     with target.locked():
         pass
 
@@ -77,6 +81,9 @@ def test_unknown_host_is_not_reached(server: Sshd, tmp_path: Path) -> None:
     assert not (tmp_path / "www").exists()
 
 
-def test_server_that_is_not_there_is_not_reached(tmp_path: Path) -> None:
-    with pytest.raises(TargetError, match="cannot be reached"), reached("ssh://127.0.0.1:1/a", None):
+def test_server_that_is_not_there_is_not_reached() -> None:
+    with (
+        pytest.raises(TargetError, match="cannot be reached"),
+        reached("ssh://127.0.0.1:1/a", None),
+    ):
         pass
