@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.support.deploying import Deployed
 from tests.support.site import HOSTS, Release, difference, write
 
+pytestmark = pytest.mark.rotates(3)
 PAGE = "News/News-Articles/2026/March/Fair.aspx"
 
 

@@ -22,7 +22,7 @@ from tests.support.site import HOSTS, Release, many_releases, tree
 WORD: Final = "Zebrawood"
 URL: Final = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/Down.aspx"
 INSTANTS: Final = 50
-PARTS: Final = 25
+PARTS: Final = 50
 """Of so many instants `make test` draws one."""
 SERVERS: Final = ("none", "nginx")
 

@@ -15,7 +15,10 @@ DOWN: Final = f"{FOLDER}/Down.aspx"
 WORD: Final = "Zebrawood"
 WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
 
-pytestmark = pytest.mark.parametrize("place", ["file", "ssh"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("place", ["file", "ssh"], indirect=True),
+    pytest.mark.rotates(4),
+]
 
 
 def release(name: str, **more: str) -> Release:
