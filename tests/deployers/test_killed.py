@@ -103,8 +103,8 @@ def in_fork(arguments: list[str], number: int) -> tuple[int, int]:
             os._exit(code)
     os.close(writer)
     _, status = os.waitpid(child, 0)
-    with os.fdopen(reader) as told:
-        steps = int(told.read() or 0)
+    with os.fdopen(reader) as said:
+        steps = int(said.read() or 0)
     return os.waitstatus_to_exitcode(status), steps
 
 

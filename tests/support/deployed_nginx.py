@@ -137,9 +137,9 @@ class Poller:
         assets = [link for link in links if link.startswith("/assets/")]
         pages = [link for link in links if link not in assets and not link.startswith("/#")]
         for link in [*assets, *chance.sample(pages, min(4, len(pages)))]:
-            found, _ = self._get(link.partition("#")[0])
-            if found not in (200, 410) or (found == 410 and link not in self.words):
-                self.faults.append(f"{path} leads to {link}: {found}")
+            answered, _ = self._get(link.partition("#")[0])
+            if answered not in (200, 410) or (answered == 410 and link not in self.words):
+                self.faults.append(f"{path} leads to {link}: {answered}")
 
     def _get(self, path: str, hops: int = 2) -> tuple[int, str]:
         known = dict(self.down)

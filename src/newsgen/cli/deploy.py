@@ -11,8 +11,9 @@ import click
 from newsgen.cli.data import print_json
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, show_findings, shown_progress
-from newsgen.config import load as load_config
 from newsgen.config.deploy import DeploySettings
+from newsgen.config.load import read
+from newsgen.content.fields import parse_site
 from newsgen.deployers.deploy import (
     UNTRUSTED,
     Configuration,
@@ -24,7 +25,7 @@ from newsgen.deployers.deploy import (
     read_tree,
     resume,
 )
-from newsgen.deployers.output import Output, open_output, published_pages
+from newsgen.deployers.output import BuiltOutput, open_output, published_pages
 from newsgen.deployers.plan import (
     GROUPS,
     TAKE_DOWNS,
@@ -33,7 +34,7 @@ from newsgen.deployers.plan import (
     refusals_of_plan,
 )
 from newsgen.deployers.run import carry_out, opened, plain_errors, verify_all
-from newsgen.deployers.target import Target, TargetError
+from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
 from newsgen.diagnostics import Exit, fatal
 from newsgen.hosting.configuration import CannotHostError
@@ -189,7 +190,7 @@ def command(
         raise click.UsageError("an ADDRESS is for --verify.")
     with make_report(form).errors():
         request = make_request()
-        name, settings = _chosen(load_config(request.site).deploy, name)
+        name, settings = _chosen(parse_site(read(request.site)).deploy, name)
         facts = _Facts(name, form, quiet)
         try:
             with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
@@ -198,7 +199,7 @@ def command(
                 elif only_verify:
                     _verify(facts, request, settings, addresses, full=full)
                 else:
-                    run = _Run(facts, request, settings, progress)
+                    run = _DeployRun(facts, request, settings, progress)
                     run(dry_run=dry_run, take_downs_only=take_downs_only, anew=anew)
         except TargetError as error:
             facts.failed = f"{error}. {error.hint}".strip()
@@ -229,7 +230,7 @@ def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[st
     return name, targets[name]
 
 
-class _Run:
+class _DeployRun:
     """A deployment: the output folder is looked at, compared, and taken to all hosts."""
 
     def __init__(
@@ -258,7 +259,7 @@ class _Run:
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
 
-    def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> Output | None:
+    def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> BuiltOutput | None:
         """Return what to deploy; what has expired since the build is built without it first.
 
         So is an output folder that would be refused, if it `is_stale` then.
@@ -277,7 +278,9 @@ class _Run:
             return None
         return stack.enter_context(open_output(self._request))
 
-    def _take_hold(self, target: Target, output: Output, locks: ExitStack | None) -> None:
+    def _take_hold(
+        self, target: DeployTarget, output: BuiltOutput, locks: ExitStack | None
+    ) -> None:
         """Look at a target, and lock it to deploy."""
         if target.remark:
             self._facts.warn(target.remark)
@@ -289,7 +292,12 @@ class _Run:
             self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
 
     def _planned(
-        self, targets: Iterable[Target], output: Output, *, anew: bool, take_downs_only: bool
+        self,
+        targets: Iterable[DeployTarget],
+        output: BuiltOutput,
+        *,
+        anew: bool,
+        take_downs_only: bool,
     ) -> list[Deployment]:
         configuration = Configuration(output, self._settings)
         deployments = [
@@ -320,7 +328,7 @@ class _Run:
                 refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
         refused[:] = dict.fromkeys(refused)
 
-    def _deploy(self, deployments: list[Deployment], output: Output) -> None:
+    def _deploy(self, deployments: list[Deployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
         if not needed:
@@ -333,7 +341,7 @@ class _Run:
         elif any(each.plan.groups["taken_down"] for each in needed):
             facts.tell(f"Taken down after {switched:.1f} s.")
         for each in needed:
-            each.finish("take-downs" if each.is_partial else "deploy", facts.seconds)
+            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds)
         facts.deployed = error is None
         if error is not None:
             facts.failed = f"{error}. {error.hint}"
@@ -357,7 +365,7 @@ def _roll_back(
             facts.failed = f"{error}. {error.hint}"
             return
         for change in changes:
-            change.finish("rollback", facts.seconds)
+            change.conclude("rollback", facts.seconds)
     facts.deployed = True
     facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
 
@@ -388,7 +396,7 @@ def _verify(
 
 
 def _to_ask(
-    output: Output, settings: DeploySettings, addresses: Collection[str]
+    output: BuiltOutput, settings: DeploySettings, addresses: Collection[str]
 ) -> Iterator[Asked]:
     """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
     for address in addresses:
@@ -405,7 +413,7 @@ def _to_ask(
     yield from of_files(output, settings, [*dict.fromkeys(gone), *sample(output, gone)], {*gone})
 
 
-def _compare(facts: _Facts, target: Target, output: Output) -> None:
+def _compare(facts: _Facts, target: DeployTarget, output: BuiltOutput) -> None:
     """Compare every file of a host with what the last deployment left there."""
     holding = look(target)
     if not holding.live:

@@ -145,5 +145,5 @@ def _agreeing(settings: DeploySettings) -> DeploySettings:
 
 def declared_targets() -> ValueReader[dict[str, DeploySettings]]:
     """Take the tables of targets, by their names."""
-    one = table(DeploySettings, _agreeing)
-    return table_of(one, lambda name: _NAME.read(name, ZoneInfo("UTC")))
+    target = table(DeploySettings, _agreeing)
+    return table_of(target, lambda name: _NAME.read(name, ZoneInfo("UTC")))

@@ -35,9 +35,9 @@ from newsgen.deployers.manifest import (
     path_digest,
     seal_of,
 )
-from newsgen.deployers.output import Output
+from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import make_plan, only_take_downs, whole
-from newsgen.deployers.target import Target, TargetError
+from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.digest import digest, digest_bytes
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
@@ -79,7 +79,7 @@ class Holding:
         return not self.live
 
 
-def check_place(target: Target) -> None:
+def check_place(target: DeployTarget) -> None:
     """See that what newsgen would write to is its own. Raises `TargetError`."""
     for name, kinds in ((STATE, ("folder",)), (RELEASES, ("folder",)), (LIVE, ("link",))):
         if target.kind(name) not in ("", *kinds):
@@ -87,7 +87,7 @@ def check_place(target: Target) -> None:
             raise TargetError(f"{target.name}: {name} is not a {kinds[0]} of newsgen's", hint)
 
 
-def look(target: Target) -> Holding:
+def look(target: DeployTarget) -> Holding:
     """Look at what a target holds. Raises `TargetError` if it is not newsgen's to deploy to."""
     check_place(target)
     holding = Holding(record=target.read(RECORD) or b"")
@@ -104,7 +104,7 @@ def look(target: Target) -> Holding:
     return holding
 
 
-def _read_manifest(target: Target, holding: Holding) -> None:
+def _read_manifest(target: DeployTarget, holding: Holding) -> None:
     data = target.read(_state(holding)) or b""
     try:
         holding.manifest = DeployedManifest.load(data)
@@ -125,7 +125,7 @@ def _state(holding: Holding) -> str:
 
 
 def read_tree(
-    target: Target, tree: str, manifest: DeployedManifest, output: Output
+    target: DeployTarget, tree: str, manifest: DeployedManifest, output: BuiltOutput
 ) -> DeployedManifest:
     """Return what is on a target as its files say, whatever its manifest does."""
     files = {}
@@ -138,7 +138,7 @@ def read_tree(
     return manifest._replace(files=files)
 
 
-def own_tree(target: Target, release: str, *, of_its_own: bool = False) -> str:
+def own_tree(target: DeployTarget, release: str, *, of_its_own: bool = False) -> str:
     """Return the folder with the website of a release, which may be the live one.
 
     That of another one is `of_its_own`: its `site` was led to that of its successor.
@@ -153,7 +153,7 @@ def own_tree(target: Target, release: str, *, of_its_own: bool = False) -> str:
 class Configuration:
     """The web server's configuration, made when a target has none that was made from the same."""
 
-    def __init__(self, output: Output, settings: DeploySettings) -> None:
+    def __init__(self, output: BuiltOutput, settings: DeploySettings) -> None:
         self._output, self._settings = output, settings
         given = (settings.server, settings.listen, output.model_key)
         self.key = digest(given).hex() if settings.server != "none" else ""
@@ -184,7 +184,7 @@ class Switch:
     it, and no reader notices. The files are switched by the `site` of the release that it runs.
     """
 
-    def __init__(self, target: Target, settings: DeploySettings, new: str, old: str) -> None:
+    def __init__(self, target: DeployTarget, settings: DeploySettings, new: str, old: str) -> None:
         self._target, self._settings, self._new, self._old = target, settings, new, old
         self._has_server = settings.server != "none"
 
@@ -221,8 +221,8 @@ class Deployment:
 
     def __init__(
         self,
-        target: Target,
-        output: Output,
+        target: DeployTarget,
+        output: BuiltOutput,
         settings: DeploySettings,
         configuration: Configuration,
         *,
@@ -349,7 +349,7 @@ class Deployment:
         self.release = live
         return new
 
-    def finish(self, kind: str, seconds: float) -> None:
+    def conclude(self, kind: str, seconds: float) -> None:
         """Delete the releases that nobody may return to, and note what was done."""
         if not self.release:
             return
@@ -373,7 +373,7 @@ class Deployment:
         return f"{STATE}/{self.release}{_STAGED}"
 
 
-def resume(target: Target, settings: DeploySettings, output: Output) -> bool:
+def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) -> bool:
     """Finish a deployment that was stopped after its release was live, if one was.
 
     Raises:
@@ -417,7 +417,11 @@ class RollBack:
     """The way back to a release that a target keeps."""
 
     def __init__(
-        self, target: Target, settings: DeploySettings, published: Collection[bytes], steps: int
+        self,
+        target: DeployTarget,
+        settings: DeploySettings,
+        published: Collection[bytes],
+        steps: int,
     ) -> None:
         """Choose the release `steps` before the live one.
 
@@ -465,13 +469,13 @@ class RollBack:
         self._target.write(f"{STATE}/{self.release}", self._data)
         self._target.remove([f"{STATE}/{self.release}{_STAGED}"])
 
-    def finish(self, kind: str, seconds: float) -> None:
+    def conclude(self, kind: str, seconds: float) -> None:
         """Note what was done."""
         facts = {"commit": self.commit, "seconds": round(seconds, 2)}
         note(self._target, self._holding, self.release, self._data, kind=kind, **facts)
 
 
-def _run(target: Target, command: str) -> None:
+def _run(target: DeployTarget, command: str) -> None:
     if not command:
         return
     code, said = target.run(command)
@@ -488,7 +492,7 @@ def _paths_of(release: str) -> list[str]:
     return [f"{RELEASES}/{release}", f"{STATE}/{release}", f"{STATE}/{release}{_STAGED}"]
 
 
-def _clear(target: Target, holding: Holding, tree: str) -> None:
+def _clear(target: DeployTarget, holding: Holding, tree: str) -> None:
     """Delete what deployments left that were stopped; `tree` is the live website."""
     known = {*holding.kept, holding.live}
     unknown = {name for name in target.names(RELEASES) if name not in known}
@@ -502,7 +506,9 @@ def _clear(target: Target, holding: Holding, tree: str) -> None:
         target.remove(paths)
 
 
-def _prune(target: Target, kept: Collection[str], keep: int, output: Output | None) -> None:
+def _prune(
+    target: DeployTarget, kept: Collection[str], keep: int, output: BuiltOutput | None
+) -> None:
     """Delete releases beyond those to keep, and those with words that were taken down.
 
     The last one is still named by a server that loads its configuration: the link to its website,
@@ -522,21 +528,21 @@ def _prune(target: Target, kept: Collection[str], keep: int, output: Output | No
         target.remove(paths)
 
 
-def _manifest_of(target: Target, release: str) -> DeployedManifest | None:
+def _manifest_of(target: DeployTarget, release: str) -> DeployedManifest | None:
     try:
         return DeployedManifest.load(target.read(f"{STATE}/{release}") or b"")
     except DamagedManifestError:
         return None
 
 
-def has_words(manifest: DeployedManifest | None, output: Output) -> bool:
+def has_words(manifest: DeployedManifest | None, output: BuiltOutput) -> bool:
     """Return whether a release has a page or a file that was taken down; of a damaged one, True."""
     return manifest is None or any(
         _is_down(digest, file, output) for digest, file in manifest.files.items()
     )
 
 
-def _is_down(digest: bytes, file: HeldFile, output: Output) -> bool:
+def _is_down(digest: bytes, file: HeldFile, output: BuiltOutput) -> bool:
     now = output.files.get(digest)
     if file.kind is FileKind.MEDIA:
         return now is None or now.held.content != file.content
@@ -547,7 +553,7 @@ def _is_down(digest: bytes, file: HeldFile, output: Output) -> bool:
     )
 
 
-def note(target: Target, holding: Holding, release: str, data: bytes, **facts: Any) -> None:
+def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **facts: Any) -> None:
     """Add a line to the record, unless a deployment that was stopped has; then all is done.
 
     No word and no address is in it.

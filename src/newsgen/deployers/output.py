@@ -63,7 +63,7 @@ class OutputFile(NamedTuple):
         return self.path.removeprefix(f"{self.root}/") if self.root else self.path
 
 
-class Output:
+class BuiltOutput:
     """The output folder with all that it holds, by the digests of paths, while the site is open.
 
     `files` is empty where `built` shows that the model of answers would not agree with it.
@@ -193,7 +193,7 @@ class RootModel:
 
 
 @contextmanager
-def open_output(request: Request) -> Iterator[Output]:
+def open_output(request: Request) -> Iterator[BuiltOutput]:
     """Look at the content, and take stock of the output folder beside it.
 
     Raises:
@@ -201,7 +201,7 @@ def open_output(request: Request) -> Iterator[Output]:
 
     """
     with open_session(replace(request, drafts=False)) as session:
-        yield Output(session)
+        yield BuiltOutput(session)
 
 
 def published_pages(request: Request) -> frozenset[bytes]:

@@ -14,7 +14,7 @@ from newsgen.deployers.manifest import (
     HeldFile,
     path_digest,
 )
-from newsgen.deployers.output import Output, OutputFile
+from newsgen.deployers.output import BuiltOutput, OutputFile
 
 Fetch = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 """Gives the bytes of files as they are on a target."""
@@ -97,7 +97,7 @@ def _count(number: int, what: str) -> str:
 
 
 def make_plan(
-    output: Output, before: DeployedManifest, names: Callable[[], Iterable[str]], now: int
+    output: BuiltOutput, before: DeployedManifest, names: Callable[[], Iterable[str]], now: int
 ) -> DeployPlan:
     """Compare the output folder with what a target holds.
 
@@ -125,7 +125,7 @@ def make_plan(
     return plan
 
 
-def _group(output: Output, file: OutputFile, old: HeldFile | None) -> str:
+def _group(output: BuiltOutput, file: OutputFile, old: HeldFile | None) -> str:
     if old and old.kind is FileKind.PAGE and file.held.kind is FileKind.RETIRED:
         return "taken_down" if output.answer_at(file.path).status == 410 else "listings"
     if file.held.kind is FileKind.PAGE:
@@ -135,7 +135,7 @@ def _group(output: Output, file: OutputFile, old: HeldFile | None) -> str:
 
 def _add_gone(
     plan: DeployPlan,
-    output: Output,
+    output: BuiltOutput,
     before: DeployedManifest,
     gone: Collection[bytes],
     names: Callable[[], Iterable[str]],
@@ -162,13 +162,13 @@ def _add_gone(
     plan.counted = sum(not (has_words and kind in _ALONG) for kind in counted)
 
 
-def whole(output: Output, plan: DeployPlan, before: DeployedManifest) -> dict[bytes, HeldFile]:
+def whole(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> dict[bytes, HeldFile]:
     """Return the files of a target after a deployment."""
     left = {d: before.files[d]._replace(kind=FileKind.LEFT) for d in plan.left}
     return left | {digest: file.held for digest, file in output.files.items()}
 
 
-def refusals_of_output(output: Output) -> Iterator[DeployRefusal]:
+def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
     """Yield why an output folder cannot be deployed."""
     built, again = output.built, "Run newsgen build, then deploy again."
     if not built.current:
@@ -208,7 +208,7 @@ def refusals_of_plan(
 TAKE_DOWNS: Final = "Take-downs are not held up: newsgen deploy {} --take-downs-only."
 
 
-def only_take_downs(plan: DeployPlan, output: Output, fetch: Fetch) -> DeployPlan:
+def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> DeployPlan:
     """Return the part of a plan that takes something down, and no more than that needs.
 
     That is what goes, each file that mentions it, and what the new files lead to that is not there
@@ -244,7 +244,7 @@ def only_take_downs(plan: DeployPlan, output: Output, fetch: Fetch) -> DeployPla
     return part
 
 
-def _link(output: Output, path: str) -> str:
+def _link(output: BuiltOutput, path: str) -> str:
     """Return how pages link to a file, decoded and without a slash at the end."""
     model, inner = output.root_of(path)
     return unquote(model.link(inner) if model else f"/{path}").rstrip("/")

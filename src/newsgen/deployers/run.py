@@ -10,26 +10,26 @@ from urllib.parse import urlsplit
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import CommandFailedError, Deployment
 from newsgen.deployers.folder import LocalTarget
-from newsgen.deployers.output import Output
-from newsgen.deployers.target import Target, TargetError
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.deployers.verify import Asked, Verdict, of_files, sample, verify
 
 Step = Callable[[str, int, int], None]
 """Called with the name of a step, how many hosts are done, and how many there are."""
 
 
-class Change(Protocol):
+class HostChange(Protocol):
     """What is done to one target, in steps."""
 
     def stage(self) -> None: ...
     def test(self) -> None: ...
     def switch(self) -> None: ...
     def fall_back(self) -> None: ...
-    def finish(self, kind: str, seconds: float) -> None: ...
+    def conclude(self, kind: str, seconds: float) -> None: ...
 
 
 @contextmanager
-def opened(settings: DeploySettings, site: Path) -> Iterator[list[Target]]:
+def opened(settings: DeploySettings, site: Path) -> Iterator[list[DeployTarget]]:
     """Reach all hosts of a target, before anything is done to one of them.
 
     Raises:
@@ -37,7 +37,7 @@ def opened(settings: DeploySettings, site: Path) -> Iterator[list[Target]]:
 
     """
     with ExitStack() as stack:
-        targets: list[Target] = []
+        targets: list[DeployTarget] = []
         for url in settings.to:
             parts = urlsplit(url)
             if parts.scheme == "file":
@@ -49,7 +49,7 @@ def opened(settings: DeploySettings, site: Path) -> Iterator[list[Target]]:
 
 
 @contextmanager
-def _reached(url: str, known_hosts: Path | None) -> Iterator[Target]:
+def _reached(url: str, known_hosts: Path | None) -> Iterator[DeployTarget]:
     try:
         ssh = import_module("newsgen.deployers.ssh")
     except ModuleNotFoundError as error:
@@ -72,7 +72,7 @@ def plain_errors(name: str = "the target") -> Iterator[None]:
         raise TargetError(message, hint) from error
 
 
-def carry_out(changes: Sequence[Change], step: Step) -> CommandFailedError | None:
+def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError | None:
     """Stage, test and switch all hosts; return why all had to stay with the release they had."""
     for name, act in (("Staging", "stage"), ("Testing", "test"), ("Switching", "switch")):
         for number, change in enumerate(changes, 1):
@@ -87,7 +87,7 @@ def carry_out(changes: Sequence[Change], step: Step) -> CommandFailedError | Non
 
 
 def to_verify(
-    output: Output, settings: DeploySettings, deployments: Collection[Deployment]
+    output: BuiltOutput, settings: DeploySettings, deployments: Collection[Deployment]
 ) -> Iterator[Asked]:
     """Yield what to ask the website for after a deployment."""
     groups = [each.plan.groups for each in deployments]
@@ -99,7 +99,7 @@ def to_verify(
 
 
 def verify_all(
-    output: Output,
+    output: BuiltOutput,
     settings: DeploySettings,
     deployments: Collection[Deployment],
     started: float,

@@ -21,7 +21,7 @@ class HostKeyError(TargetError):
     """A server is not the one that is known by its name."""
 
 
-class Target(Protocol):
+class DeployTarget(Protocol):
     """A folder that websites are deployed to.
 
     `name` is what people are told, `folder` its absolute path on the host, and `remark` what they

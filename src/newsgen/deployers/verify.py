@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import Output, RootModel
+from newsgen.deployers.output import BuiltOutput, RootModel
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.model.urls import URLError, encode_query, parse_url, quoted
@@ -53,7 +53,7 @@ class Verdict(NamedTuple):
 
 
 def of_files(
-    output: Output, settings: DeploySettings, paths: Iterable[str], down: Collection[str] = ()
+    output: BuiltOutput, settings: DeploySettings, paths: Iterable[str], down: Collection[str] = ()
 ) -> Iterator[Asked]:
     """Yield what to ask for some files of the output folder, or that were in it."""
     for path in paths:
@@ -64,7 +64,7 @@ def of_files(
 
 
 def _asked(
-    output: Output,
+    output: BuiltOutput,
     settings: DeploySettings,
     model: RootModel,
     link: str,
@@ -89,7 +89,7 @@ def _host(model: RootModel, settings: DeploySettings) -> str:
     return public if not hosts or public in hosts else hosts[0]
 
 
-def of_address(output: Output, settings: DeploySettings, url: str) -> Asked:
+def of_address(output: BuiltOutput, settings: DeploySettings, url: str) -> Asked:
     """Return what to ask for an address that was removed, of which nothing but a digest is left.
 
     Raises:
@@ -106,7 +106,7 @@ def of_address(output: Output, settings: DeploySettings, url: str) -> Asked:
     return _asked(output, settings, model, link, file, take_down=True)
 
 
-def sample(output: Output, but: Collection[str]) -> list[str]:
+def sample(output: BuiltOutput, but: Collection[str]) -> list[str]:
     """Return some pages and listings of all the rest, the same of the same website."""
     kinds = (FileKind.PAGE, FileKind.LISTING, FileKind.RETIRED)
     rest = [d for d, f in output.files.items() if f.held.kind in kinds and f.path not in but]

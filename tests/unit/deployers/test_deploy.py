@@ -21,7 +21,7 @@ from newsgen.deployers.deploy import (
 )
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import Output, open_output
+from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.target import TargetError
 from newsgen.pipeline import build
 from tests.support.builds import request
@@ -36,14 +36,16 @@ def target(tmp_path: Path) -> LocalTarget:
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Iterator[Output]:
+def output(tmp_path: Path) -> Iterator[BuiltOutput]:
     site = new_site(tmp_path / "site", many_releases(2, a_month=2))
     build(request(site))
     with open_output(request(site)) as output:
         yield output
 
 
-def deploy(target: LocalTarget, output: Output, settings: DeploySettings = SERVER) -> Deployment:
+def deploy(
+    target: LocalTarget, output: BuiltOutput, settings: DeploySettings = SERVER
+) -> Deployment:
     deployment = Deployment(target, output, settings, Configuration(output, settings), anew=True)
     deployment.stage()
     deployment.test()
@@ -51,8 +53,8 @@ def deploy(target: LocalTarget, output: Output, settings: DeploySettings = SERVE
     return deployment
 
 
-def test_folder_of_a_target(target: LocalTarget, output: Output) -> None:
-    deploy(target, output).finish("deploy", 1.5)
+def test_folder_of_a_target(target: LocalTarget, output: BuiltOutput) -> None:
+    deploy(target, output).conclude("deploy", 1.5)
     assert target.leads_to("live") == "releases/000001"
     assert target.names("releases/000001") == ["hosting", "site", "tree-1"]
     assert target.names(".newsgen") == ["000001", "record.jsonl"]
@@ -63,17 +65,19 @@ def test_folder_of_a_target(target: LocalTarget, output: Output) -> None:
 
 
 def test_server_that_runs_gets_the_new_files_by_the_release_that_it_knows(
-    target: LocalTarget, output: Output
+    target: LocalTarget, output: BuiltOutput
 ) -> None:
-    deploy(target, output).finish("deploy", 0)
-    deploy(target, output).finish("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
     assert target.leads_to("releases/000001/site") == "../000002/tree-1"
     assert own_tree(target, "000001", of_its_own=True) == "releases/000001/tree-1"
     assert own_tree(target, "000002") == "releases/000002/tree-1"
 
 
-def test_test_that_fails_is_noticed_before_readers_are(target: LocalTarget, output: Output) -> None:
-    deploy(target, output).finish("deploy", 0)
+def test_test_that_fails_is_noticed_before_readers_are(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    deploy(target, output).conclude("deploy", 0)
     write(Path(target.folder, "wrong"), b"")
     second = Deployment(target, output, SERVER, Configuration(output, SERVER), anew=True)
     second.stage()
@@ -85,8 +89,8 @@ def test_test_that_fails_is_noticed_before_readers_are(target: LocalTarget, outp
     assert target.names("releases") == ["000001"]
 
 
-def test_stopped_deployment_is_finished(target: LocalTarget, output: Output) -> None:
-    deploy(target, output).finish("deploy", 0)
+def test_stopped_deployment_is_finished(target: LocalTarget, output: BuiltOutput) -> None:
+    deploy(target, output).conclude("deploy", 0)
     deploy(target, output)
     assert look(target).is_unfinished
     assert resume(target, SERVER, output)
@@ -95,8 +99,10 @@ def test_stopped_deployment_is_finished(target: LocalTarget, output: Output) -> 
     assert not resume(target, SERVER, output)
 
 
-def test_stopped_deployment_that_fails_is_taken_back(target: LocalTarget, output: Output) -> None:
-    deploy(target, output).finish("deploy", 0)
+def test_stopped_deployment_that_fails_is_taken_back(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    deploy(target, output).conclude("deploy", 0)
     deploy(target, output)
     write(Path(target.folder, "wrong"), b"")
     with pytest.raises(CommandFailedError):
@@ -106,10 +112,10 @@ def test_stopped_deployment_that_fails_is_taken_back(target: LocalTarget, output
 
 
 def test_roll_back_needs_a_release_whose_pages_are_all_published(
-    target: LocalTarget, output: Output
+    target: LocalTarget, output: BuiltOutput
 ) -> None:
-    deploy(target, output).finish("deploy", 0)
-    deploy(target, output).finish("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
     pages = {d for d, f in output.files.items() if f.held.kind is FileKind.PAGE}
     with pytest.raises(NothingKeptError, match="were taken down"):
         RollBack(target, SERVER, pages - {min(pages)}, 1)
@@ -119,15 +125,15 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
     back.stage()
     back.test()
     back.switch()
-    back.finish("rollback", 0)
+    back.conclude("rollback", 0)
     assert target.leads_to("live") == "releases/000001"
     assert target.leads_to("releases/000002/site") == "../000001/tree-1"
     assert look(target).trouble == ""
 
 
-def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: Output) -> None:
-    deploy(target, output).finish("deploy", 0)
-    deploy(target, output).finish("deploy", 0)
+def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
+    deploy(target, output).conclude("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
     back = RollBack(target, SERVER, output.files.keys(), 1)
     write(Path(target.folder, "wrong"), b"")
     back.stage()
@@ -139,9 +145,9 @@ def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: Outpu
 
 
 def test_release_has_words_if_a_page_of_it_is_not_there_any_more(
-    target: LocalTarget, output: Output
+    target: LocalTarget, output: BuiltOutput
 ) -> None:
-    deploy(target, output).finish("deploy", 0)
+    deploy(target, output).conclude("deploy", 0)
     manifest = look(target).manifest
     assert not has_words(manifest, output)
     assert has_words(None, output)
@@ -153,9 +159,9 @@ def test_release_has_words_if_a_page_of_it_is_not_there_any_more(
     assert digest in output.files
 
 
-def test_without_a_server_the_link_is_the_switch(target: LocalTarget, output: Output) -> None:
+def test_without_a_server_the_link_is_the_switch(target: LocalTarget, output: BuiltOutput) -> None:
     plain = DeploySettings(("file:///a",))
-    deploy(target, output, plain).finish("deploy", 0)
+    deploy(target, output, plain).conclude("deploy", 0)
     assert target.names("releases/000001") == ["site", "tree-1"]
     switch = Switch(target, plain, "000002", "000001")
     switch.test()

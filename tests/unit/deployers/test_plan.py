@@ -8,7 +8,7 @@ import pytest
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
-from newsgen.deployers.output import Output, open_output
+from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     DAY,
     make_plan,
@@ -32,7 +32,7 @@ def release(name: str, **more: str) -> Release:
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Iterator[Output]:
+def output(tmp_path: Path) -> Iterator[BuiltOutput]:
     withdrawn = release("Down", status="withdrawn", explanation="Wrong.")
     moved = release("New", redirect_from=f"'{HOST}/{MARCH}/Old.aspx'")
     site = new_site(tmp_path / "site", {"down.md": withdrawn, "new.md": moved})
@@ -42,7 +42,7 @@ def output(tmp_path: Path) -> Iterator[Output]:
         yield output
 
 
-def held(output: Output, **others: FileKind) -> DeployedManifest:
+def held(output: BuiltOutput, **others: FileKind) -> DeployedManifest:
     """Return a manifest with all that is in the output, and some pages that are not."""
     files = {digest: file.held for digest, file in output.files.items()}
     files |= {path_digest(f"{MARCH}/{n}.aspx"): HeldFile(k, b"x" * 16) for n, k in others.items()}
@@ -53,7 +53,7 @@ def names(*pages: str) -> list[str]:
     return [f"{MARCH}/{page}.aspx" for page in pages]
 
 
-def test_all_is_new_where_nothing_is(output: Output) -> None:
+def test_all_is_new_where_nothing_is(output: BuiltOutput) -> None:
     plan = make_plan(output, EMPTY, list, 0)
     assert len(plan.written) == len(output.files)
     assert plan.groups["new"] == names("New")
@@ -61,13 +61,13 @@ def test_all_is_new_where_nothing_is(output: Output) -> None:
     assert "0 take-downs, 1 new page" in plan.summary()
 
 
-def test_nothing_is_to_be_done_for_the_same(output: Output) -> None:
+def test_nothing_is_to_be_done_for_the_same(output: BuiltOutput) -> None:
     plan = make_plan(output, held(output), list, 0)
     assert plan.is_empty
     assert not plan.takes_down
 
 
-def test_pages_that_go_are_down_moved_or_lost(output: Output) -> None:
+def test_pages_that_go_are_down_moved_or_lost(output: BuiltOutput) -> None:
     page = FileKind.PAGE
     before = held(output, Down=page, Old=page, Gone=page, Lost=page)
     plan = make_plan(output, before, lambda: names("Down", "Old", "Gone", "Lost"), 0)
@@ -79,7 +79,7 @@ def test_pages_that_go_are_down_moved_or_lost(output: Output) -> None:
     assert "Lost.aspx" in refusal.reason
 
 
-def test_pictures_count_unless_a_release_goes(output: Output) -> None:
+def test_pictures_count_unless_a_release_goes(output: BuiltOutput) -> None:
     media, page = FileKind.MEDIA, FileKind.PAGE
     alone = make_plan(output, held(output, a=media, b=media), lambda: names("a", "b"), 0)
     assert alone.counted == 2
@@ -88,7 +88,7 @@ def test_pictures_count_unless_a_release_goes(output: Output) -> None:
     assert make_plan(output, beside, lambda: names("a", "b", "Gone"), 0).counted == 0
 
 
-def test_too_many_deletions_are_refused(output: Output) -> None:
+def test_too_many_deletions_are_refused(output: BuiltOutput) -> None:
     before = held(output, **dict.fromkeys("abcdefgh", FileKind.LISTING))
     plan = make_plan(output, before, lambda: names(*"abcdefgh"), 0)
     (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
@@ -96,7 +96,7 @@ def test_too_many_deletions_are_refused(output: Output) -> None:
     assert not [*refusals_of_plan(plan, DeploySettings(("file:///a",), most_deletions=90), "live")]
 
 
-def test_assets_stay_for_a_day(output: Output) -> None:
+def test_assets_stay_for_a_day(output: BuiltOutput) -> None:
     before = held(output, asset=FileKind.ASSET)
     (digest,) = before.files.keys() - output.files.keys()
     plan = make_plan(output, before, list, 1000)
@@ -109,7 +109,7 @@ def test_assets_stay_for_a_day(output: Output) -> None:
     assert gone.counted == 0
 
 
-def test_take_downs_alone_leave_the_rest(output: Output) -> None:
+def test_take_downs_alone_leave_the_rest(output: BuiltOutput) -> None:
     page, listing = FileKind.PAGE, FileKind.LISTING
     before = held(output, Gone=page, Lost=page, Other=listing)
     month = path_digest(f"{MARCH}/index.html")
@@ -129,5 +129,5 @@ def test_take_downs_alone_leave_the_rest(output: Output) -> None:
     assert set(part.removed) == {*names("Gone"), f"{MARCH}/index.html"}
 
 
-def test_output_of_a_build_is_refused_for_nothing(output: Output) -> None:
+def test_output_of_a_build_is_refused_for_nothing(output: BuiltOutput) -> None:
     assert [*refusals_of_output(output)] == []

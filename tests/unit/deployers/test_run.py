@@ -34,7 +34,7 @@ class Noted:
     def fall_back(self) -> None:
         self._note("fall back")
 
-    def finish(self, kind: str, seconds: float) -> None:
+    def conclude(self, kind: str, seconds: float) -> None:
         self._note(f"finish {kind} {seconds}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.output import Output, open_output
+from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
@@ -97,7 +97,7 @@ def test_website_that_is_not_there_is_wrong() -> None:
 
 
 @pytest.fixture
-def output(tmp_path: Path) -> Iterator[Output]:
+def output(tmp_path: Path) -> Iterator[BuiltOutput]:
     down = {"status": "withdrawn", "explanation": "Wrong."}
     releases = {
         "a.md": Release("A", url=f"https://{HOST}/a/A B.aspx", date="2026-03-01"),
@@ -109,7 +109,7 @@ def output(tmp_path: Path) -> Iterator[Output]:
         yield output
 
 
-def test_files_are_asked_for_at_their_addresses(output: Output) -> None:
+def test_files_are_asked_for_at_their_addresses(output: BuiltOutput) -> None:
     settings = DeploySettings((), server="nginx", address=f"https://{HOST}")
     page, down = of_files(output, settings, ["a/A B.aspx", "b/B.aspx"], ["b/B.aspx"])
     assert (page.host, page.path, page.right.status) == (HOST, "/a/A%20B.aspx", 200)
@@ -117,13 +117,13 @@ def test_files_are_asked_for_at_their_addresses(output: Output) -> None:
     assert (down.right, down.take_down) == (Answer(410, "b/B.aspx"), True)
 
 
-def test_server_without_a_configuration_knows_files_only(output: Output) -> None:
+def test_server_without_a_configuration_knows_files_only(output: BuiltOutput) -> None:
     paths = ["b/B.aspx", "x/Y.aspx"]
     answers = [asked.right for asked in of_files(output, DeploySettings(()), paths)]
     assert answers == [Answer(200, "b/B.aspx"), Answer(404)]
 
 
-def test_address_that_is_a_digest_only_is_given(output: Output) -> None:
+def test_address_that_is_a_digest_only_is_given(output: BuiltOutput) -> None:
     settings = DeploySettings((), server="nginx")
     asked = of_address(output, settings, f"https://{HOST}/removed/a b.aspx?x=1")
     assert (asked.path, asked.take_down) == ("/removed/a%20b.aspx?x=1", True)
@@ -131,7 +131,7 @@ def test_address_that_is_a_digest_only_is_given(output: Output) -> None:
         of_address(output, settings, "removed")
 
 
-def test_sample_is_the_same_of_the_same_site(output: Output) -> None:
+def test_sample_is_the_same_of_the_same_site(output: BuiltOutput) -> None:
     chosen = sample(output, ["index.html"])
     assert chosen == sample(output, ["index.html"])
     assert "index.html" not in chosen
