@@ -94,11 +94,11 @@ class BuiltOutput:
         The settings are in it as they are written.
         """
         session, catalogue = self._session, self._session.catalogue
-        own = (row for row in self.files.items() if row[1].held.kind is not FileKind.PAGE)
+        others = (row for row in self.files.items() if row[1].held.kind is not FileKind.PAGE)
         return digest(
             version(),
             session.config_text,
-            [(key, str(file.held.kind)) for key, file in sorted(own)],
+            [(key, str(file.held.kind)) for key, file in sorted(others)],
             catalogue.paths.published(),
             [*leading(catalogue)],
             [*catalogue.retired.gone()],
@@ -218,24 +218,24 @@ def published_pages(request: Request) -> frozenset[bytes]:
 
 
 def _files(session: Session, frame: Frame) -> dict[bytes, OutputFile]:
-    own = {o.root.file(claim.path) for o in frame.outlines for _, claim in claims_in(o)}
+    claimed = {o.root.file(claim.path) for o in frame.outlines for _, claim in claims_in(o)}
     files = {}
     for path, partition, size, content in session.manifest.contents():
         written = Partition.parse(partition)
         root = written.root if written and written.root != PORTAL else ""
         part = written.part if written else ""
-        kind = _KINDS.get(part) or _kind(part, path, path.removeprefix(f"{root}/"), own)
+        kind = _KINDS.get(part) or _kind(part, path, path.removeprefix(f"{root}/"), claimed)
         file = OutputFile(path, root, size, HeldFile(kind, content))
         files[path_digest(path)] = file
     return files
 
 
-def _kind(part: str, path: str, in_root: str, own: set[str]) -> FileKind:
+def _kind(part: str, path: str, in_root: str, claimed: set[str]) -> FileKind:
     if part == ASSETS.name:
         return FileKind.ASSET if _OF_THEME.match(in_root) else FileKind.MEDIA
     if in_root.startswith(f"{CARDS}/"):
         return FileKind.COPY
-    is_release = part in (MONTH.name, PAGES.name) and path not in own
+    is_release = part in (MONTH.name, PAGES.name) and path not in claimed
     return FileKind.PAGE if is_release else FileKind.LISTING
 
 
