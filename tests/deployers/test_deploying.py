@@ -42,6 +42,19 @@ def test_only_what_changed_is_sent(deployed: Deployed) -> None:
     assert old.samefile(new)
 
 
+def test_configuration_that_is_the_same_names_the_new_release(deployed: Deployed) -> None:
+    deployed.configure(server='"nginx"')
+    deployed.write("fair.md", fair())
+    deployed.deployed()
+    deployed.write("fair.md", fair(summary="Another summary"))
+    deployed.deployed()
+    old, new = (deployed.folder / f"releases/00000{n}/hosting" for n in (1, 2))
+    for file in old.iterdir():
+        text = file.read_text().replace("releases/000001", "releases/000002")
+        assert (new / file.name).read_text() == text
+    assert difference(deployed.served, deployed.built) == {}
+
+
 def test_withdrawn_release_is_taken_down(deployed: Deployed) -> None:
     deployed.write("fair.md", fair())
     deployed.deployed()

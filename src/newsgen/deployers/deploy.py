@@ -273,7 +273,8 @@ class Deployment:
         else:
             written = [file.path for file in self.output.files.values()]
             self.plan.left.clear()
-        target.put(folder, chain(self._placed("tree-1", written), self._configured(folder)))
+        configured = [*self._configured(folder)]  # a target does one thing at a time
+        target.put(folder, chain(self._placed("tree-1", written), configured))
         target.link(f"{folder}/site", "tree-1")
         manifest = DeployedManifest(
             whole(self.output, self.plan, self._before),
