@@ -383,6 +383,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "feeds": settings("feeds"),
         "media": settings("media"),
         "hosting": settings("hosting"),
+        "deploy": settings("deploy", "NAME"),
         "rules": settings("rules"),
         "accessibility": settings("accessibility"),
         "failures": settings("accessibility", "failures"),

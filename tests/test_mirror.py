@@ -17,6 +17,7 @@ WITHOUT_WORK: Final = {
     "site/templates": "a table, which test_view reads",
     "site/views": "the views, which test_view reads",
     "server/_page": "two records",
+    "deployers/target": "what a target can do, which tests ask each target for",
 }
 """Modules that do nothing which a test could ask for, each with the reason."""
 FOLDERS_OF_DATA: Final = {"themes/plain": "templates, styles and words, and no Python"}

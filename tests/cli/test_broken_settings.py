@@ -56,12 +56,15 @@ COMMANDS: Final = {
         ("serve", THEMES, ()),
         ("theme show", SETTINGS, ()),
         ("theme check", SETTINGS, ()),
+        ("deploy", SETTINGS, ()),
         ("hosting nginx", THEMES, ("--output", "OUT")),
         ("check --no-plugins", SETTINGS, ("--jobs", "1")),
     )
 }
 OF_A_THEME: Final = frozenset({"theme show", "theme check", "check --no-plugins"})
-WITHOUT_THEMES: Final = frozenset({"import", "new", "schema", "plugins", "theme list"})
+WITHOUT_THEMES: Final = frozenset(
+    {"import", "new", "schema", "plugins", "theme list", "deploy"}
+)
 """Commands that don't ask for what a theme declares; the others do for its lists."""
 
 

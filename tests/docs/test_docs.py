@@ -115,6 +115,7 @@ def test_every_setting_is_documented() -> None:
     names -= {
         "areas",
         "accessibility",
+        "deploy",
         "fields",
         "lists",
         "menu",

@@ -26,6 +26,7 @@ FEATURES: Final = {
     "plug-ins": ("plugins/",),
     "keys of the site": ("content/fields", "config/fields"),
     "another language": ("theme/_words", "model/worded"),
+    "deployments": ("config/deploy", "deployers/"),
     "history": ("content/history", "model/tombstones"),
 }
 """What a plain site does not use, with the modules that it consists of."""
@@ -34,6 +35,7 @@ MOST: Final = 540
 NOT_LOADED: Final = (
     "PIL", "pikepdf", "newsgen.media.cards", "newsgen.plugins.load", "newsgen.retention.removal",
     "newsgen.site.index", "markdown", "newsgen.media.facts",
+    "newsgen.deployers", "asyncssh",
 )  # fmt: skip
 
 

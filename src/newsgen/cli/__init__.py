@@ -20,6 +20,7 @@ from newsgen.printing import say, say_warning
 COMMANDS: Final = {
     "build": "Build the website.",
     "check": "Check releases for mistakes.",
+    "deploy": "Deploy the website.",
     "explain": "Explain a code and how to fix it.",
     "hosting": "Write the web server configuration.",
     "import": "Bring an old archive in.",

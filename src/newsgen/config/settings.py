@@ -11,6 +11,7 @@ from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.areas import AreaSettings, declared_areas
 from newsgen.config.csp import Csp, csp
+from newsgen.config.deploy import DeploySettings, declared_targets
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.lists import ListSettings, check_lists, declared_lists
 from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
@@ -359,6 +360,12 @@ class Config:
     )
     hosting: HostingSettings = section(
         HostingSettings, "What web servers are told beside addresses", {"hsts": 31536000}
+    )
+    deploy: dict[str, DeploySettings] = setting(
+        declared_targets(),
+        "A table for each place that newsgen deploy takes the website to",
+        {"live": {"to": "ssh://www@web1.northshire.example/srv/news"}},
+        factory=dict,
     )
     accessibility: Accessibility | None = setting(
         table(Accessibility, agreeing),

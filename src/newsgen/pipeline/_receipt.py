@@ -19,7 +19,8 @@ def keep_receipt(session: Session, until: float | None) -> None:
     """Note that the output is as it should be, until a timestamp if the site changes by itself."""
     since = session.request.as_of.timestamp()
     keep_layout(session)
-    session.manifest.receipts.keep(json.dumps([_inputs(session), since, until]))
+    inputs = inputs_of(session, drafts=session.request.drafts)
+    session.manifest.receipts.keep(json.dumps([inputs, since, until]))
 
 
 def files_if_unchanged(session: Session) -> int | None:
@@ -32,17 +33,18 @@ def files_if_unchanged(session: Session) -> int | None:
     if not text or session.findings.invalidated():
         return None
     inputs, since, until = json.loads(text)
-    if not is_within(session, since, until) or inputs != _inputs(session):
+    drafts = session.request.drafts
+    if not is_within(session, since, until) or inputs != inputs_of(session, drafts=drafts):
         return None
     return None if session.survey.altered else session.survey.counts.total()
 
 
-def _inputs(session: Session) -> str:
+def inputs_of(session: Session, *, drafts: bool) -> str:
     """Digest all that decides a build, apart from the releases and the time.
 
     Findings have places in newsgen.toml, so its text counts, not only what it says.
     """
-    scan, drafts = session.scan, session.request.drafts
+    scan = session.scan
     policy, text = policy_key(session), session.config_text
     files, code = sorted(scan.files.items()), [plugin.digest for plugin in session.plugins]
     facts = (drafts, policy, text, files, scan.problems, session.theme_stamps, code)

@@ -326,7 +326,7 @@ def _refuse_if_settings_lost(session: Session) -> None:
         raise fatal("NG703", why, place, hint)
 
 
-_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins")
+_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins", "deploy")
 
 
 def _forget_if_reconfigured(session: Session) -> None:

@@ -138,6 +138,16 @@ class WrittenFile(NamedTuple):
     mtime_ns: int
 
 
+class ContentDigest(NamedTuple):
+    """What newsgen wrote into a file: its size and the digest of its bytes."""
+
+    path: str
+    partition: str
+    size: int
+    content: bytes
+
+
+_CONTENTS: Final = "SELECT path, partition, size, content FROM target WHERE output = :output"
 _ADD_OUTPUT: Final = """
     INSERT OR IGNORE INTO output (folder, receipt, stamp, listed) VALUES (:folder, '', 0, x'')
 """
@@ -223,6 +233,10 @@ class Manifest(Questions):
     def files(self) -> Iterator[WrittenFile]:
         """Yield all files with their stamps."""
         return self._as(WrittenFile, _FILES)
+
+    def contents(self) -> Iterator[ContentDigest]:
+        """Yield all files with the digests of their bytes."""
+        return self._as(ContentDigest, _CONTENTS)
 
     def stamps(self) -> Iterator[tuple[str, WrittenFiles]]:
         """Yield the partitions with their files' stamps."""

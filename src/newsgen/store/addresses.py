@@ -159,6 +159,10 @@ _PAGES: Final = statement("SELECT source FROM release WHERE root = :root AND mon
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
+_PUBLISHED_URLS: Final = statement("""
+    SELECT root || '/' || path || ' ' || (facts ->> '$.url') FROM release JOIN body USING (id)
+    WHERE {published} ORDER BY source
+""")
 
 
 class Paths(Subject):
@@ -198,6 +202,10 @@ class Paths(Subject):
     def pages(self, root: str) -> list[str]:
         """Return the sources of a root's pages, published or not."""
         return list(self._column(_PAGES, root=root))
+
+    def published(self) -> list[str]:
+        """Return the path and the URL of each release that is published, below its root."""
+        return [text.removeprefix("/") for text in self._column(_PUBLISHED_URLS)]
 
     def url_of(self, source: str) -> str:
         """Return the absolute URL of the release that a source gives."""

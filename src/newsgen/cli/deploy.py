@@ -1,0 +1,486 @@
+"""The command newsgen deploy."""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import click
+
+from newsgen.cli.data import print_json
+from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
+from newsgen.cli.results import make_report, show_findings, shown_progress
+from newsgen.config.deploy import DeploySettings
+from newsgen.config.load import read
+from newsgen.content.fields import parse_site
+from newsgen.deployers.deploy import (
+    UNTRUSTED,
+    Configuration,
+    Deployment,
+    RollBack,
+    check_place,
+    look,
+    own_tree,
+    read_tree,
+    resume,
+)
+from newsgen.deployers.output import BuiltOutput, open_output, published_pages
+from newsgen.deployers.plan import (
+    GROUPS,
+    TAKE_DOWNS,
+    DeployRefusal,
+    refusals_of_output,
+    refusals_of_plan,
+)
+from newsgen.deployers.run import carry_out, opened, plain_errors, verify_all
+from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
+from newsgen.diagnostics import Exit, fatal
+from newsgen.hosting.configuration import CannotHostError
+from newsgen.hosting.site import AddressKind
+from newsgen.model.refusal import did_you_mean
+from newsgen.model.urls import URLError
+from newsgen.pipeline import Progress, Request, build
+from newsgen.printing import say
+from newsgen.report import text
+
+_SHOWN: Final = 20
+"""Files of a group that are listed; the rest is counted."""
+_HEADINGS: Final = {
+    "taken_down": "Taken down",
+    "new": "New pages",
+    "changed": "Changed pages",
+    "listings": "Listings, feeds, sitemaps and pages of what has moved",
+    "files": "Pictures and documents",
+    "assets": "Files of the theme",
+    "search": "Search index",
+    "deleted": "Deleted",
+    "lost": "Addresses lost",
+}
+_NO_TARGET: Final = (
+    'newsgen.toml names no target: add a table such as [deploy.live] with to = "file:///srv/news".'
+)
+
+
+@dataclass
+class _Facts:
+    """What the command has to tell, in the order of its happening."""
+
+    name: str
+    form: str
+    quiet: bool
+    started: float = field(default_factory=time.monotonic)
+    targets: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    refused: list[DeployRefusal] = field(default_factory=list)
+    verdicts: list[Verdict] | None = None
+    failed: str = ""
+    deployed: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        return self.form == "text"
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def wrong(self) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts or () if verdict.wrong]
+
+    def tell(self, line: str) -> None:
+        if self.is_text and not self.quiet:
+            say(line)
+
+    def warn(self, line: str) -> None:
+        self.warnings.append(line)
+        if self.is_text:
+            say(f"Warning: {line}.", err=True)
+
+    def conclude(self) -> int:
+        """Print what is not printed yet, and return the exit code."""
+        if not self.is_text:
+            print_json(**self._document())
+        else:
+            for refusal in self.refused:
+                say(f"Refused: {refusal.reason}. {refusal.way_out}", err=True)
+            if self.refused:
+                say(TAKE_DOWNS.format(self.name), err=True)
+            if self.failed:
+                say(self.failed, err=True)
+            if self.verdicts is not None:
+                _tell_verdicts(self.verdicts, quiet=self.quiet)
+        is_wrong = self.refused or self.failed or self.wrong
+        return Exit.FINDINGS if is_wrong else Exit.CLEAN
+
+    def _document(self) -> dict[str, Any]:
+        summary = {
+            "deployed": self.deployed,
+            "refused": bool(self.refused),
+            "seconds": round(self.seconds, 3),
+        }
+        return {
+            "summary": summary,
+            "name": self.name,
+            "refused": [refusal._asdict() for refusal in self.refused],
+            "failed": self.failed,
+            "warnings": self.warnings,
+            "targets": self.targets,
+            "verified": [_verdict_row(verdict) for verdict in self.verdicts or ()],
+        }
+
+
+@click.command("deploy")
+@click.argument("name", required=False)
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@click.option(
+    "--dry-run", "-n", is_flag=True, help="Show what would be deployed, and change nothing."
+)
+@click.option(
+    "--take-downs-only",
+    is_flag=True,
+    help="Deploy what is taken down and nothing else; nothing holds that up.",
+)
+@click.option(
+    "--rollback",
+    "steps",
+    type=click.IntRange(1),
+    is_flag=False,
+    flag_value=1,
+    metavar="[N]",
+    help="Return to the release before the live one, or to the Nth before it.",
+)
+@click.option(
+    "--verify",
+    "only_verify",
+    is_flag=True,
+    help="Compare the website with what was deployed, and each ADDRESS that must be gone.",
+)
+@click.option("--full", is_flag=True, help="With --verify: compare every file on the hosts too.")
+@click.option("--anew", is_flag=True, help="Upload every file; take none over from the target.")
+@format_option("text", "json")
+@shared("site", "output", "cache", "as_of", "jobs", "quiet")
+@makes_request
+def command(
+    make_request: MakeRequest,
+    name: str | None,
+    addresses: tuple[str, ...],
+    dry_run: bool,
+    take_downs_only: bool,
+    steps: int | None,
+    only_verify: bool,
+    full: bool,
+    anew: bool,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Deploy the website that was built to the target NAME of newsgen.toml.
+
+    Only what changed is sent. All hosts of the target get a new release beside the live one, and
+    then all switch to it. What is taken down is first, and nothing holds it up.
+
+    With --verify, each ADDRESS is asked for and must be gone.
+    """
+    _check(steps, dry_run=dry_run, only_verify=only_verify, full=full, anew=anew)
+    if name and "://" in name:
+        addresses, name = (name, *addresses), None
+    if addresses and not only_verify:
+        raise click.UsageError("an ADDRESS is for --verify.")
+    with make_report(form).errors():
+        request = make_request()
+        name, settings = _chosen(parse_site(read(request.site)).deploy, name)
+        facts = _Facts(name, form, quiet)
+        try:
+            with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
+                if steps is not None:
+                    _roll_back(facts, request, settings, steps, progress)
+                elif only_verify:
+                    _verify(facts, request, settings, addresses, full=full)
+                else:
+                    run = _DeployRun(facts, request, settings, progress)
+                    run(dry_run=dry_run, take_downs_only=take_downs_only, anew=anew)
+        except TargetError as error:
+            facts.failed = f"{error}. {error.hint}".strip()
+        except CannotHostError as error:
+            raise fatal("NG711", str(error), settings.server, error.hint) from None
+    return facts.conclude()
+
+
+def _check(steps: int | None, *, dry_run: bool, only_verify: bool, full: bool, anew: bool) -> None:
+    if steps is not None and (dry_run or only_verify or anew):
+        raise click.UsageError("--rollback stands alone.")
+    if full and not only_verify:
+        raise click.UsageError("--full is for --verify.")
+    if only_verify and (dry_run or anew):
+        raise click.UsageError("--verify deploys nothing: leave the other options out.")
+
+
+def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[str, DeploySettings]:
+    if not targets:
+        raise click.UsageError(_NO_TARGET)
+    if name is None:
+        if len(targets) > 1:
+            raise click.UsageError(f"say which of the targets: {', '.join(targets)}.")
+        name = next(iter(targets))
+    if name not in targets:
+        hint = did_you_mean(name, targets, f"There are {', '.join(targets)}.")
+        raise click.UsageError(f"newsgen.toml has no [deploy.{name}]. {hint}")
+    return name, targets[name]
+
+
+class _DeployRun:
+    """A deployment: the output folder is looked at, compared, and taken to all hosts."""
+
+    def __init__(
+        self, facts: _Facts, request: Request, settings: DeploySettings, progress: Progress
+    ) -> None:
+        self._facts, self._request, self._settings = facts, request, settings
+        self._progress = progress
+
+    def __call__(self, *, dry_run: bool, take_downs_only: bool, anew: bool) -> None:
+        facts = self._facts
+        with ExitStack() as stack:
+            output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
+            if output is None:
+                return
+            facts.refused += refusals_of_output(output)
+            if not output.files:
+                return
+            if output.due:
+                due = text.count(output.due, "page")
+                facts.warn(f"{due} came due since the build; build again")
+            targets = stack.enter_context(opened(self._settings, self._request.site))
+            for target in targets:
+                self._take_hold(target, output, None if dry_run else stack)
+            deployments = self._planned(targets, output, anew=anew, take_downs_only=take_downs_only)
+            _tell_plans(facts, deployments, is_full=dry_run)
+            if not (dry_run or facts.refused):
+                self._deploy(deployments, output)
+
+    def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> BuiltOutput | None:
+        """Return what to deploy; what has expired since the build is built without it first.
+
+        So is an output folder that would be refused, if it `is_stale` then.
+        """
+        output = stack.enter_context(open_output(self._request))
+        has_expired = output.built.has_expired
+        if has_expired:
+            self._facts.warn("releases have expired since the build, so the site is built again")
+        if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
+            return output
+        stack.close()
+        result = build(self._request)
+        if result.refused:
+            show_findings(result.diagnostics, quiet=True)
+            self._facts.failed = "The site cannot be built, so nothing was deployed."
+            return None
+        return stack.enter_context(open_output(self._request))
+
+    def _take_hold(
+        self, target: DeployTarget, output: BuiltOutput, locks: ExitStack | None
+    ) -> None:
+        """Look at a target, and lock it to deploy."""
+        if target.remark:
+            self._facts.warn(target.remark)
+        check_place(target)
+        if locks is None:
+            return
+        locks.enter_context(target.locked())
+        if not self._facts.refused and resume(target, self._settings, output):
+            self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
+
+    def _planned(
+        self,
+        targets: Iterable[DeployTarget],
+        output: BuiltOutput,
+        *,
+        anew: bool,
+        take_downs_only: bool,
+    ) -> list[Deployment]:
+        configuration = Configuration(output, self._settings)
+        deployments = [
+            Deployment(
+                target,
+                output,
+                self._settings,
+                configuration,
+                anew=anew,
+                take_downs_only=take_downs_only,
+            )
+            for target in targets
+        ]
+        self._judge(deployments, anew=anew, take_downs_only=take_downs_only)
+        return deployments
+
+    def _judge(
+        self, deployments: Sequence[Deployment], *, anew: bool, take_downs_only: bool
+    ) -> None:
+        if take_downs_only:
+            return
+        refused = self._facts.refused
+        for each in deployments:
+            if each.holding.trouble and not anew:
+                reason = f"{each.target.name}: {each.holding.trouble}"
+                refused.append(DeployRefusal(reason, UNTRUSTED))
+            else:
+                refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
+        refused[:] = dict.fromkeys(refused)
+
+    def _deploy(self, deployments: list[Deployment], output: BuiltOutput) -> None:
+        facts = self._facts
+        needed = [each for each in deployments if each.is_needed]
+        if not needed:
+            facts.tell("Nothing to deploy: all hosts have it already.")
+            return
+        error = carry_out(needed, self._progress)
+        switched = facts.seconds
+        if self._settings.address:
+            facts.verdicts = verify_all(output, self._settings, needed, facts.started)
+        elif any(each.plan.groups["taken_down"] for each in needed):
+            facts.tell(f"Taken down after {switched:.1f} s.")
+        for each in needed:
+            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds)
+        facts.deployed = error is None
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+        else:
+            hosts = text.count(len(needed), "host")
+            facts.tell(f"Deployed to {hosts} in {facts.seconds:.1f} s.")
+
+
+def _roll_back(
+    facts: _Facts, request: Request, settings: DeploySettings, steps: int, progress: Progress
+) -> None:
+    """Return to a release that all hosts keep."""
+    with opened(settings, request.site) as targets, ExitStack() as locks:
+        for target in targets:
+            check_place(target)
+            locks.enter_context(target.locked())
+        published = published_pages(request)
+        changes = [RollBack(target, settings, published, steps) for target in targets]
+        error = carry_out(changes, progress)
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+            return
+        for change in changes:
+            change.conclude("rollback", facts.seconds)
+    facts.deployed = True
+    facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
+
+
+def _verify(
+    facts: _Facts,
+    request: Request,
+    settings: DeploySettings,
+    addresses: Collection[str],
+    *,
+    full: bool,
+) -> None:
+    """Compare the website with the output folder, and with `full` every file of all hosts too."""
+    with open_output(request) as output:
+        facts.refused += refusals_of_output(output)
+        if not output.files:
+            return
+        if full:
+            with opened(settings, request.site) as targets:
+                for target in targets:
+                    _compare(facts, target, output)
+        if settings.address:
+            asked = [*_to_ask(output, settings, addresses)]
+            facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
+        elif not full:
+            message = f"[deploy.{facts.name}] has no address, so there is no website to ask"
+            raise TargetError(message, "Add address, such as https://www.northshire.example.")
+
+
+def _to_ask(
+    output: BuiltOutput, settings: DeploySettings, addresses: Collection[str]
+) -> Iterator[Asked]:
+    """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
+    for address in addresses:
+        try:
+            yield of_address(output, settings, address)
+        except URLError as error:
+            raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
+    gone = [
+        f"{model.root.name}/{entry.target}".lstrip("/")
+        for model in output.roots.values()
+        for entry in model.root.some(AddressKind.GONE)
+        if model.is_file(entry.target)
+    ]
+    yield from of_files(output, settings, [*dict.fromkeys(gone), *sample(output, gone)], {*gone})
+
+
+def _compare(facts: _Facts, target: DeployTarget, output: BuiltOutput) -> None:
+    """Compare every file of a host with what the last deployment left there."""
+    holding = look(target)
+    if not holding.live:
+        raise TargetError(f"{target.name} has no release yet", "Deploy first.")
+    tree = own_tree(target, holding.live)
+    now = read_tree(target, tree, holding.manifest, output).files
+    left = holding.manifest.files
+    other = sum(_differs(now.get(digest), file) for digest, file in left.items())
+    unknown = len(target.paths(tree)) - len(left.keys() & now.keys())
+    facts.targets.append(
+        {"target": target.name, "files": len(left), "other": other, "unknown": unknown}
+    )
+    facts.tell(f"{target.name}: {text.count(len(left), 'file')} compared.")
+    if holding.trouble or other or unknown:
+        why = holding.trouble or f"{other:,} files are missing or changed, {unknown:,} are others'"
+        facts.failed = f"{target.name} is not as the last deployment left it: {why}. {UNTRUSTED}"
+
+
+def _differs(now: Any, file: Any) -> bool:
+    return now is None or now.content != file.content
+
+
+def _tell_plans(facts: _Facts, deployments: Iterable[Deployment], *, is_full: bool) -> None:
+    for each in deployments:
+        plan, name = each.plan, each.target.name
+        facts.targets.append(
+            {
+                "target": name,
+                "live": each.holding.live,
+                "bytes": plan.bytes,
+                "deletions": plan.counted,
+                "counts": {group: len(paths) for group, paths in plan.groups.items()},
+                "groups": plan.groups,
+            }
+        )
+        facts.tell(f"{name}: {plan.summary()}")
+        for group in GROUPS if is_full else ():
+            if paths := plan.groups[group]:
+                facts.tell(f"{_HEADINGS[group]}:")
+                for path in paths[:_SHOWN]:
+                    facts.tell(f"  {path}")
+                if more := paths[_SHOWN:]:
+                    facts.tell(f"  … and {len(more):,} more; --format json lists all.")
+
+
+def _tell_verdicts(verdicts: Sequence[Verdict], *, quiet: bool) -> None:
+    wrong = [verdict for verdict in verdicts if verdict.wrong]
+    down = [verdict for verdict in verdicts if verdict.asked.take_down and not verdict.wrong]
+    for verdict in wrong:
+        say(f"Wrong: {verdict.asked.host}{verdict.asked.path}: {verdict.wrong}.", err=True)
+    if quiet:
+        return
+    for verdict in down:
+        address = f"{verdict.asked.host}{verdict.asked.path}"
+        say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
+    right = len(verdicts) - len(wrong)
+    say(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
+
+
+def _verdict_row(verdict: Verdict) -> dict[str, Any]:
+    asked = verdict.asked
+    return {
+        "address": f"{asked.host}{asked.path}",
+        "expected": asked.right.status,
+        "status": verdict.status,
+        "location": verdict.location,
+        "take_down": asked.take_down,
+        "seconds": round(verdict.seconds, 3),
+        "wrong": verdict.wrong,
+    }

@@ -1,0 +1,149 @@
+"""Where the website is deployed to: the tables `[deploy.NAME]` of newsgen.toml."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from newsgen.config import _values as values
+from newsgen.config.rows import setting, table
+from newsgen.model.declared import (
+    ValueReader,
+    choice,
+    matching,
+    number,
+    one_or_more,
+    table_of,
+    text,
+)
+from newsgen.model.refusal import did_you_mean, refusal
+
+SCHEMES: Final = ("file", "ssh")
+_FORMS: Final = "Write file:///srv/news, or ssh://www@web1.northshire.example/srv/news."
+_SERVERS: Final = {
+    "none": "None: the website is served as files, from live/site",
+    "nginx": "That of nginx, as newsgen hosting writes it",
+    "apache": "That of Apache",
+    "caddy": "That of Caddy",
+}
+_LISTEN: Final = matching(
+    r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}",
+    values.CODE,
+    "listen “{}” is not a port",
+    "Write 8080, or an address too, such as 127.0.0.1:8080.",
+)
+_NAME: Final = matching(
+    "[a-z][a-z0-9_-]*",
+    values.CODE,
+    "the name “{}” may hold small letters, digits, - and _, and begins with a letter",
+)
+
+
+def _target(url: str) -> str:
+    """Take the URL of a folder on this machine or on a server."""
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        raise refusal(values.CODE, f"to “{url}” is not a URL", _FORMS) from None
+    if parts.scheme not in SCHEMES:
+        hint = did_you_mean(parts.scheme, SCHEMES, _FORMS)
+        raise refusal(values.CODE, f"to “{url}” does not begin with file:// or ssh://", hint)
+    if parts.password is not None:
+        hint = "Use a key: newsgen takes those of your agent and of your .ssh folder."
+        message = f"to “{parts.scheme}://…” has a password, and settings are no place for one"
+        raise refusal(values.CODE, message, hint)
+    is_here = parts.scheme == "file"
+    if is_here == bool(parts.netloc) or (is_here and port):
+        raise refusal(values.CODE, f"to “{url}” {'has' if is_here else 'lacks'} a host", _FORMS)
+    steps = parts.path.strip("/").split("/")
+    if parts.query or parts.fragment or not steps[0] or any(s in ("", ".", "..") for s in steps):
+        raise refusal(values.CODE, f"to “{url}” should end in the path of a folder", _FORMS)
+    if not re.fullmatch(r"[\w./@+-]+", parts.path):
+        message = f"to “{url}” names a folder with characters that commands or servers may misread"
+        raise refusal(values.CODE, message, "Use letters, digits and . _ - + @ only.")
+    return url.rstrip("/")
+
+
+def _address(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+/?", url):
+        message = f"address “{url}” is not that of a website: http:// or https:// and a host"
+        raise refusal(values.CODE, message, "Write https://www.northshire.police.example")
+    return url.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class DeploySettings:
+    """One place that the website is deployed to, on one host or several."""
+
+    to: tuple[str, ...] = setting(
+        one_or_more(text(_target, pattern="^(file|ssh)://"), 'Write to = "{}"'),
+        "A folder of this machine, or one on a server that is reached over SSH; a list of them if "
+        "several hosts serve the website",
+        "ssh://www@web1.northshire.example/srv/news",
+        [
+            "ssh://www@web1.northshire.example/srv/news",
+            "ssh://www@web2.northshire.example/srv/news",
+        ],
+    )
+    server: str = setting(
+        choice(_SERVERS),
+        "The web server whose configuration is deployed beside the website: include "
+        "live/hosting/newsgen.conf, or live/hosting/Caddyfile",
+        "nginx",
+        default="none",
+    )
+    listen: str = setting(_LISTEN, "The port that the web server listens on", "8080", default="80")
+    test: str = setting(
+        text(),
+        "The command that tests the web server's configuration on the host, before it is used",
+        "sudo nginx -t",
+        default="",
+    )
+    reload: str = setting(
+        text(),
+        "The command that has the web server load its configuration",
+        "sudo systemctl reload nginx",
+        default="",
+    )
+    keep: int = setting(
+        number(0, 100),
+        "How many earlier releases of the website each host keeps, for newsgen deploy --rollback",
+        10,
+        default=5,
+    )
+    most_deletions: int = setting(
+        number(0, 100),
+        "Of all files that are there, how many in a hundred a deployment may delete; those that "
+        "are taken down do not count",
+        20,
+        default=5,
+    )
+    address: str = setting(
+        text(_address, pattern="^https?://"),
+        "Where readers reach the website, to verify each deployment. Without it nothing is "
+        "verified over HTTP",
+        "https://www.northshire.police.example",
+        default="",
+    )
+    known_hosts: str = setting(
+        text(),
+        "A file of the site with the SSH host keys of these hosts, as ssh-keyscan writes it. "
+        "Default: that of whoever deploys, ~/.ssh/known_hosts",
+        "deploy/known_hosts",
+        default="",
+    )
+
+
+def _agreeing(settings: DeploySettings) -> DeploySettings:
+    if not settings.to:
+        raise refusal(values.CODE, "to is empty", _FORMS).below("to")
+    if len(set(settings.to)) < len(settings.to):
+        raise refusal(values.CODE, "to has the same folder twice", "Keep one of them.").below("to")
+    return settings
+
+
+def declared_targets() -> ValueReader[dict[str, DeploySettings]]:
+    """Take the tables of targets, by their names."""
+    target = table(DeploySettings, _agreeing)
+    return table_of(target, lambda name: _NAME.read(name, ZoneInfo("UTC")))

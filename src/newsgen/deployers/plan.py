@@ -1,0 +1,260 @@
+"""What a deployment changes on a target, in groups, and why it may be refused."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.manifest import (
+    PAGES,
+    DeployedManifest,
+    FileKind,
+    HeldFile,
+    path_digest,
+)
+from newsgen.deployers.output import BuiltOutput, OutputFile
+
+Fetch = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
+"""Gives the bytes of files as they are on a target."""
+DAY: Final = 86_400
+"""Seconds for which assets of earlier deployments stay."""
+GROUPS: Final = {
+    "taken_down": "take-down",
+    "new": "new page",
+    "changed": "changed page",
+    "listings": "listing",
+    "files": "picture or document",
+    "assets": "asset",
+    "search": "file of the search index",
+    "deleted": "deletion",
+    "lost": "address lost",
+}
+"""The groups of a plan in their order, with what one of each is called."""
+_GROUP_OF: Final = {
+    FileKind.RETIRED: "listings",
+    FileKind.LISTING: "listings",
+    FileKind.MEDIA: "files",
+    FileKind.COPY: "files",
+    FileKind.ASSET: "assets",
+    FileKind.SEARCH: "search",
+}
+_ALONG: Final = (FileKind.LISTING, FileKind.MEDIA, FileKind.COPY, FileKind.SEARCH)
+"""What goes when a release does, and counts against no limit then."""
+
+
+class DeployRefusal(NamedTuple):
+    """Why a deployment is refused, and what to do about it."""
+
+    reason: str
+    way_out: str
+
+
+@dataclass
+class DeployPlan:
+    """What a deployment does to one target.
+
+    `groups` has all files by group. `written` are those to send, `removed` the paths of those that
+    are there now and are not to stay as they are. `counted` is how many of `total` files go for
+    other reasons than a take-down or a new name. `left` are assets that stay a while, by their
+    digest and with the time at which they were left. `media` are pictures and documents that go,
+    and `derived` what else goes that was made of releases: copies, cards, search.
+    """
+
+    groups: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in GROUPS})
+    written: list[OutputFile] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    counted: int = 0
+    total: int = 0
+    left: dict[bytes, int] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.written or self.removed)
+
+    @property
+    def bytes(self) -> int:
+        return sum(file.size for file in self.written)
+
+    @property
+    def takes_down(self) -> bool:
+        return bool(self.groups["taken_down"] or self.media)
+
+    def summary(self) -> str:
+        """Return the counts in words."""
+        shown = ("taken_down", "new", "changed", "listings", "lost")
+        parts = [_count(len(self.groups[name]), GROUPS[name]) for name in shown]
+        return ", ".join([*parts, f"{self.bytes / 1e6:,.1f} MB"])
+
+
+def _count(number: int, what: str) -> str:
+    if what == "address lost":
+        return f"{number:,} {'address' if number == 1 else 'addresses'} lost"
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def make_plan(
+    output: BuiltOutput, before: DeployedManifest, names: Callable[[], Iterable[str]], now: int
+) -> DeployPlan:
+    """Compare the output folder with what a target holds.
+
+    `names` gives the paths of the files there; it is asked only if some of them go.
+    """
+    plan = DeployPlan(total=len(before.files))
+    for digest, file in output.files.items():
+        old = before.files.get(digest)
+        if old is None or old.content != file.held.content or old.kind is FileKind.LEFT:
+            plan.written.append(file)
+            if old is not None:
+                plan.removed.append(file.path)
+            plan.groups[_group(output, file, old)].append(file.path)
+            if old and old.kind is FileKind.MEDIA:
+                plan.media.append(file.path)
+    gone = before.files.keys() - output.files.keys()
+    for digest in sorted(gone):
+        if before.files[digest].kind in (FileKind.ASSET, FileKind.LEFT):
+            since = before.left.get(digest.hex(), now)
+            if since > now - DAY:
+                plan.left[digest] = since
+    _add_gone(plan, output, before, gone - plan.left.keys(), names)
+    for paths in plan.groups.values():
+        paths.sort()
+    return plan
+
+
+def _group(output: BuiltOutput, file: OutputFile, old: HeldFile | None) -> str:
+    if old and old.kind is FileKind.PAGE and file.held.kind is FileKind.RETIRED:
+        return "taken_down" if output.answer_at(file.path).status == 410 else "listings"
+    if file.held.kind is FileKind.PAGE:
+        return "changed" if old and old.kind is FileKind.PAGE else "new"
+    return _GROUP_OF[file.held.kind]
+
+
+def _add_gone(
+    plan: DeployPlan,
+    output: BuiltOutput,
+    before: DeployedManifest,
+    gone: Collection[bytes],
+    names: Callable[[], Iterable[str]],
+) -> None:
+    """Add the files that the output folder does not have."""
+    paths = {path_digest(path): path for path in names()} if gone else {}
+    counted: list[FileKind] = []
+    for digest in gone:
+        if (path := paths.get(digest)) is None:
+            continue
+        kind = before.files[digest].kind
+        status = output.answer_at(path).status if kind in PAGES else 0
+        is_lost = kind is FileKind.PAGE and status == 404
+        group = "taken_down" if status == 410 else "lost" if is_lost else "deleted"
+        plan.groups[group].append(path)
+        plan.removed.append(path)
+        if kind is FileKind.MEDIA:
+            plan.media.append(path)
+        if kind in (FileKind.COPY, FileKind.SEARCH):
+            plan.derived.add(path)
+        if group != "taken_down" and kind not in (FileKind.ASSET, FileKind.LEFT, FileKind.SEARCH):
+            counted.append(kind)
+    has_words = bool(plan.groups["taken_down"])
+    plan.counted = sum(not (has_words and kind in _ALONG) for kind in counted)
+
+
+def whole(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> dict[bytes, HeldFile]:
+    """Return the files of a target after a deployment."""
+    left = {d: before.files[d]._replace(kind=FileKind.LEFT) for d in plan.left}
+    return left | {digest: file.held for digest, file in output.files.items()}
+
+
+def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
+    """Yield why an output folder cannot be deployed."""
+    built, again = output.built, "Run newsgen build, then deploy again."
+    if not built.current:
+        reason = (
+            "the output folder is not that of the last build: content, settings, theme or newsgen "
+            "have changed since, or the build was stopped"
+        )
+        yield DeployRefusal(reason, again)
+    elif built.has_drafts:
+        reason = "drafts are in the output folder"
+        yield DeployRefusal(reason, "Run newsgen build without --drafts, then deploy again.")
+    if built.current and built.altered:
+        more = f" and {len(built.altered) - 1:,} more" if built.altered[1:] else ""
+        reason = f"files in the output folder were changed since the build: {built.altered[0]}"
+        yield DeployRefusal(reason + more, again)
+
+
+def refusals_of_plan(
+    plan: DeployPlan, settings: DeploySettings, name: str
+) -> Iterator[DeployRefusal]:
+    """Yield why a plan is refused."""
+    if lost := plan.groups["lost"]:
+        more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
+        yield DeployRefusal(
+            f"{_count(len(lost), 'address lost')}: nothing would answer at {lost[0]}{more}",
+            "Write in urls.txt what became of it: gone behind its address, or moved and the new "
+            "address. Then build and deploy again.",
+        )
+    most = settings.most_deletions
+    if plan.counted * 100 > plan.total * most:
+        yield DeployRefusal(
+            f"{plan.counted:,} of {plan.total:,} files would be deleted, more than {most} in 100",
+            f"If that is right, raise most_deletions in [deploy.{name}].",
+        )
+
+
+TAKE_DOWNS: Final = "Take-downs are not held up: newsgen deploy {} --take-downs-only."
+
+
+def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> DeployPlan:
+    """Return the part of a plan that takes something down, and no more than that needs.
+
+    That is what goes, each file that mentions it, and what the new files lead to that is not there
+    yet.
+    """
+    part = DeployPlan(total=plan.total, media=plan.media, derived=plan.derived)
+    down = {*plan.groups["taken_down"], *plan.media}
+    if not down:
+        return part
+    new = {file.path: file for file in plan.written}
+    stale = [path for path in plan.removed if path not in down]
+    links = [link for path in down if (link := _link(output, path))]
+    mentioning = {path for path, data in fetch(stale) if _mentions(data, links)}
+    chosen = {
+        *mentioning.intersection(new),
+        *(path for path in down if path in new),
+        *(path for path, file in new.items() if file.held.kind is FileKind.SEARCH),
+    }
+    waiting = {path: _link(output, path) for path in new.keys() - chosen - {*plan.removed}}
+    look = list(chosen)
+    while look:
+        text = _text(output.read(look.pop()))
+        led_to = [path for path, link in waiting.items() if link in text]
+        for path in led_to:
+            del waiting[path]
+        chosen.update(led_to)
+        look += led_to
+    gone = down | plan.derived | mentioning
+    part.removed = sorted(gone | chosen.intersection(plan.removed))
+    part.written = [new[path] for path in sorted(chosen)]
+    for name, paths in plan.groups.items():
+        part.groups[name] = [path for path in paths if path in chosen | gone]
+    return part
+
+
+def _link(output: BuiltOutput, path: str) -> str:
+    """Return how pages link to a file, decoded and without a slash at the end."""
+    model, inner = output.root_of(path)
+    return unquote(model.link(inner) if model else f"/{path}").rstrip("/")
+
+
+def _mentions(data: bytes, links: Iterable[str]) -> bool:
+    text = _text(data)
+    return any(link in text for link in links)
+
+
+def _text(data: bytes) -> str:
+    """Return a page with its links decoded."""
+    return unquote(unescape(data.decode(errors="replace")))

@@ -1,0 +1,108 @@
+"""A deployment from beginning to end, on all hosts of a target: all are staged, then all switch."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.deploy import CommandFailedError, Deployment
+from newsgen.deployers.folder import LocalTarget
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.verify import Asked, Verdict, of_files, sample, verify
+
+Step = Callable[[str, int, int], None]
+"""Called with the name of a step, how many hosts are done, and how many there are."""
+
+
+class HostChange(Protocol):
+    """What is done to one target, in steps."""
+
+    def stage(self) -> None: ...
+    def test(self) -> None: ...
+    def switch(self) -> None: ...
+    def fall_back(self) -> None: ...
+    def conclude(self, kind: str, seconds: float) -> None: ...
+
+
+@contextmanager
+def opened(settings: DeploySettings, site: Path) -> Iterator[list[DeployTarget]]:
+    """Reach all hosts of a target, before anything is done to one of them.
+
+    Raises:
+        TargetError: one cannot be reached, or is not the one that is known by its name.
+
+    """
+    with ExitStack() as stack:
+        targets: list[DeployTarget] = []
+        for url in settings.to:
+            parts = urlsplit(url)
+            if parts.scheme == "file":
+                targets.append(LocalTarget(url, parts.path))
+                continue
+            known = site / settings.known_hosts if settings.known_hosts else None
+            targets.append(stack.enter_context(_reached(url, known)))
+        yield targets
+
+
+@contextmanager
+def _reached(url: str, known_hosts: Path | None) -> Iterator[DeployTarget]:
+    try:
+        ssh = import_module("newsgen.deployers.ssh")
+    except ModuleNotFoundError as error:
+        message = f"{url} needs {error.name}, which is not installed"
+        raise TargetError(message, 'Install it: pip install "newsgen[deploy]".') from None
+    with ssh.reached(url, known_hosts) as target:
+        yield target
+
+
+@contextmanager
+def plain_errors(name: str = "the target") -> Iterator[None]:
+    """Say in plain words why a target cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        what = f" {error.filename}" if error.filename else ""
+        message = f"{name} cannot be read or written:{what} {reason}"
+        hint = "Readers have the site as it was. Fix this and deploy again."
+        raise TargetError(message, hint) from error
+
+
+def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError | None:
+    """Stage, test and switch all hosts; return why all had to stay with the release they had."""
+    for name, act in (("Staging", "stage"), ("Testing", "test"), ("Switching", "switch")):
+        for number, change in enumerate(changes, 1):
+            try:
+                getattr(change, act)()
+            except CommandFailedError as error:
+                for each in changes:
+                    each.fall_back()
+                return error
+            step(name, number, len(changes))
+    return None
+
+
+def to_verify(
+    output: BuiltOutput, settings: DeploySettings, deployments: Collection[Deployment]
+) -> Iterator[Asked]:
+    """Yield what to ask the website for after a deployment."""
+    groups = [each.plan.groups for each in deployments]
+    down = {path for group in groups for path in group["taken_down"]}
+    new = {path for g in groups for name in ("new", "changed", "listings") for path in g[name]}
+    is_partial = any(each.is_partial for each in deployments)
+    others = () if is_partial else [*sorted(new - down), *sample(output, new | down)]
+    yield from of_files(output, settings, [*sorted(down), *others], down)
+
+
+def verify_all(
+    output: BuiltOutput,
+    settings: DeploySettings,
+    deployments: Collection[Deployment],
+    started: float,
+) -> list[Verdict]:
+    """Ask the website for what a deployment changed."""
+    return verify(settings.address, [*to_verify(output, settings, deployments)], started=started)

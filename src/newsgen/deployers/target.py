@@ -1,0 +1,75 @@
+"""What a target can do: the few verbs that the steps of a deployment are written over.
+
+Paths are relative to the target's folder. Whatever a verb leaves when it is killed, the next
+deployment deletes.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+
+class TargetError(Exception):
+    """A target cannot be used; the text says why, and `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class HostKeyError(TargetError):
+    """A server is not the one that is known by its name."""
+
+
+class DeployTarget(Protocol):
+    """A folder that websites are deployed to.
+
+    `name` is what people are told, `folder` its absolute path on the host, and `remark` what they
+    should know of it, if anything.
+    """
+
+    name: str
+    folder: str
+    remark: str
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file; `None` if it is not there."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file whole or not at all, and the folders that it needs."""
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, sorted; none if it is not there."""
+
+    def kind(self, path: str) -> str:
+        """Return `file`, `folder`, `link`, `other`, or an empty text if nothing is there."""
+
+    def leads_to(self, path: str) -> str:
+        """Return what a link says."""
+
+    def link(self, path: str, to: str) -> None:
+        """Have a link lead elsewhere, at one instant."""
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Delete files, links, and folders with all that is in them; no link is followed."""
+
+    def clone(self, old: str, new: str, *, without: Collection[str]) -> None:
+        """Make a folder of hard links to the files of another, but for some paths in it.
+
+        Links and devices are not taken over, so that no later write follows one.
+        """
+
+    def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write new files into a folder."""
+
+    def paths(self, folder: str) -> list[str]:
+        """Return the paths of all that is in a folder and its folders, but those."""
+
+    def fetch(self, folder: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield files of a folder with their bytes; of a link there are none."""
+
+    def run(self, command: str) -> tuple[int, str]:
+        """Run a command of the settings in the host's shell; return its exit code and output."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the target for one deployment. Raises `TargetError` if another one holds it."""

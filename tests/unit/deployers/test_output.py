@@ -1,0 +1,97 @@
+"""What is to be deployed, as the last build left it."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.deployers.manifest import FileKind, path_digest
+from newsgen.deployers.output import open_output, published_pages
+from newsgen.deployers.target import TargetError
+from newsgen.hosting.answer import Answer
+from newsgen.pipeline import build
+from tests.support.builds import request
+from tests.support.pictures import saying
+from tests.support.site import CONFIG, HOSTS, Release, new_site, write
+
+HOST = f"https://{HOSTS['Cumbria']}"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    down = {"status": "withdrawn", "explanation": "Wrong."}
+    releases = {
+        "a.md": Release(
+            "A", url=f"{HOST}/a/A.aspx", date="2026-03-01", body="![A](/pictures/a.png)"
+        ),
+        "b.md": Release("B", url=f"{HOST}/b/B", date="2026-03-01", more=down),
+        "c.md": Release("C", url=f"{HOST}/c/C.asp?Id=1", date="2026-03-01"),
+    }
+    site = new_site(tmp_path / "site", releases)
+    write(site / "content/pictures/a.png", saying("a"))
+    build(request(site))
+    return site
+
+
+def test_each_file_has_its_kind(site: Path) -> None:
+    with open_output(request(site)) as output:
+        kinds = {file.path: file.held.kind for file in output.files.values()}
+    assert kinds["a/A.aspx"] is kinds["c/C.asp@Id=1.html"] is FileKind.PAGE
+    assert kinds["b/B/index.html"] is FileKind.RETIRED
+    assert kinds["index.html"] is kinds["feed.atom"] is FileKind.LISTING
+    assert kinds["pictures/a.png"] is FileKind.MEDIA
+    assert FileKind.ASSET in kinds.values()
+
+
+def test_answers_are_those_of_the_model(site: Path) -> None:
+    with open_output(request(site)) as output:
+        assert output.answer_at("a/A.aspx") == Answer(200, "a/A.aspx")
+        assert output.answer_at("b/B/index.html").status == 410
+        assert output.answer_at("c/C.asp@Id=1.html").status == 200
+        assert output.answer_at("x/Y.aspx").status == 404
+        model, inner = output.root_of("c/C.asp@Id=1.html")
+        assert model is not None
+        assert model.link(inner) == "/c/C.asp?Id=1"
+
+
+def test_other_bytes_are_not_read(site: Path) -> None:
+    with open_output(request(site)) as output:
+        assert output.read("a/A.aspx").startswith(b"<!doctype html>")
+        write(site / "output/a/A.aspx", b"other")
+        with pytest.raises(TargetError, match="has changed"):
+            output.read("a/A.aspx")
+
+
+def test_model_has_another_key_when_hosts_are_told_of_something_else(site: Path) -> None:
+    keys = []
+    edits = {
+        "nothing": ("content/a.md", "A", "A"),
+        "words": ("content/a.md", "![A]", "Words and ![A]"),
+        "address": ("content/a.md", "/a/A.aspx", "/a/A2.aspx"),
+        "settings": ("newsgen.toml", "[site]", "[hosting]\npage_max_age = 7\n[site]"),
+    }
+    for path, old, new in edits.values():
+        file = site / path
+        file.write_text(file.read_text().replace(old, new))
+        build(request(site))
+        with open_output(request(site)) as output:
+            keys.append(output.model_key)
+    assert keys[0] == keys[1]
+    assert len(set(keys[1:])) == 3
+
+
+def test_per_host_sites_have_a_root_each(site: Path) -> None:
+    per_host = CONFIG.replace('theme = "plain"', 'theme = "plain"\nlayout = "per-host"')
+    write(site / "newsgen.toml", per_host)
+    build(request(site))
+    with open_output(request(site)) as output:
+        assert output.answer_at(f"{HOSTS['Cumbria']}/a/A.aspx").status == 200
+        assert output.answer_at(f"{HOSTS['Cumbria']}/b/B/index.html").status == 410
+
+
+def test_pages_that_may_be_shown_are_known_without_a_theme(site: Path) -> None:
+    text = (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", text.replace('theme = "plain"', 'theme = "broken"'))
+    write(site / "themes/broken/theme.toml", b"[theme")
+    published = published_pages(request(site))
+    assert path_digest("a/A.aspx") in published
+    assert path_digest("b/B/index.html") not in published

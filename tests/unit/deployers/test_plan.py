@@ -1,0 +1,133 @@
+"""What a deployment changes, and why it may be refused: of a small site that is built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
+from newsgen.deployers.output import BuiltOutput, open_output
+from newsgen.deployers.plan import (
+    DAY,
+    make_plan,
+    only_take_downs,
+    refusals_of_output,
+    refusals_of_plan,
+    whole,
+)
+from newsgen.pipeline import build
+from tests.support.builds import request
+from tests.support.site import HOSTS, Release, new_site, write
+
+HOST: Final = f"https://{HOSTS['Cumbria']}"
+MARCH: Final = "News/News-Articles/2026/March"
+EMPTY: Final = DeployedManifest({})
+
+
+def release(name: str, **more: str) -> Release:
+    url = f"{HOST}/{MARCH}/{name}.aspx"
+    return Release(name, url=url, date="2026-03-01 10:00", more=more)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Iterator[BuiltOutput]:
+    withdrawn = release("Down", status="withdrawn", explanation="Wrong.")
+    moved = release("New", redirect_from=f"'{HOST}/{MARCH}/Old.aspx'")
+    site = new_site(tmp_path / "site", {"down.md": withdrawn, "new.md": moved})
+    write(site / "urls.txt", f"{HOST}/{MARCH}/Gone.aspx gone\n")
+    build(request(site))
+    with open_output(request(site)) as output:
+        yield output
+
+
+def held(output: BuiltOutput, **others: FileKind) -> DeployedManifest:
+    """Return a manifest with all that is in the output, and some pages that are not."""
+    files = {digest: file.held for digest, file in output.files.items()}
+    files |= {path_digest(f"{MARCH}/{n}.aspx"): HeldFile(k, b"x" * 16) for n, k in others.items()}
+    return EMPTY._replace(files=files)
+
+
+def names(*pages: str) -> list[str]:
+    return [f"{MARCH}/{page}.aspx" for page in pages]
+
+
+def test_all_is_new_where_nothing_is(output: BuiltOutput) -> None:
+    plan = make_plan(output, EMPTY, list, 0)
+    assert len(plan.written) == len(output.files)
+    assert plan.groups["new"] == names("New")
+    assert plan.removed == plan.groups["lost"] == []
+    assert "0 take-downs, 1 new page" in plan.summary()
+
+
+def test_nothing_is_to_be_done_for_the_same(output: BuiltOutput) -> None:
+    plan = make_plan(output, held(output), list, 0)
+    assert plan.is_empty
+    assert not plan.takes_down
+
+
+def test_pages_that_go_are_down_moved_or_lost(output: BuiltOutput) -> None:
+    page = FileKind.PAGE
+    before = held(output, Down=page, Old=page, Gone=page, Lost=page)
+    plan = make_plan(output, before, lambda: names("Down", "Old", "Gone", "Lost"), 0)
+    assert plan.groups["taken_down"] == sorted(names("Down", "Gone"))
+    assert plan.groups["lost"] == names("Lost")
+    assert plan.counted == 1
+    assert plan.takes_down
+    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
+    assert "Lost.aspx" in refusal.reason
+
+
+def test_pictures_count_unless_a_release_goes(output: BuiltOutput) -> None:
+    media, page = FileKind.MEDIA, FileKind.PAGE
+    alone = make_plan(output, held(output, a=media, b=media), lambda: names("a", "b"), 0)
+    assert alone.counted == 2
+    assert alone.media
+    beside = held(output, a=media, b=media, Gone=page)
+    assert make_plan(output, beside, lambda: names("a", "b", "Gone"), 0).counted == 0
+
+
+def test_too_many_deletions_are_refused(output: BuiltOutput) -> None:
+    before = held(output, **dict.fromkeys("abcdefgh", FileKind.LISTING))
+    plan = make_plan(output, before, lambda: names(*"abcdefgh"), 0)
+    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
+    assert "8 of" in refusal.reason
+    assert not [*refusals_of_plan(plan, DeploySettings(("file:///a",), most_deletions=90), "live")]
+
+
+def test_assets_stay_for_a_day(output: BuiltOutput) -> None:
+    before = held(output, asset=FileKind.ASSET)
+    (digest,) = before.files.keys() - output.files.keys()
+    plan = make_plan(output, before, list, 1000)
+    assert plan.left == {digest: 1000}
+    assert plan.is_empty
+    later = EMPTY._replace(files=whole(output, plan, before), left={digest.hex(): 1000})
+    assert make_plan(output, later, list, 1000 + DAY - 1).left == {digest: 1000}
+    gone = make_plan(output, later, lambda: names("asset"), 1000 + DAY)
+    assert gone.groups["deleted"] == names("asset")
+    assert gone.counted == 0
+
+
+def test_take_downs_alone_leave_the_rest(output: BuiltOutput) -> None:
+    page, listing = FileKind.PAGE, FileKind.LISTING
+    before = held(output, Gone=page, Lost=page, Other=listing)
+    month = path_digest(f"{MARCH}/index.html")
+    files = {**before.files, month: HeldFile(listing, b"y" * 16)}
+    del files[path_digest(f"{MARCH}/New.aspx")]
+    plan = make_plan(
+        output, before._replace(files=files), lambda: names("Gone", "Lost", "Other"), 0
+    )
+
+    def fetch(_paths: object) -> Iterator[tuple[str, bytes]]:
+        yield f"{MARCH}/index.html", b'<a href="/News/News-Articles/2026/March/Gone.aspx">'
+
+    part = only_take_downs(plan, output, fetch)
+    assert part.groups["taken_down"] == names("Gone")
+    assert part.groups["lost"] == part.groups["deleted"] == []
+    assert [file.path for file in part.written] == [*names("New"), f"{MARCH}/index.html"]
+    assert set(part.removed) == {*names("Gone"), f"{MARCH}/index.html"}
+
+
+def test_output_of_a_build_is_refused_for_nothing(output: BuiltOutput) -> None:
+    assert [*refusals_of_output(output)] == []

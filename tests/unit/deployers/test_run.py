@@ -1,0 +1,74 @@
+"""All hosts of a target are staged, then all are tested, then all switch."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.deploy import CommandFailedError
+from newsgen.deployers.run import carry_out, opened, plain_errors
+from newsgen.deployers.target import TargetError
+
+
+class Noted:
+    """A change that notes its steps, and fails at one of them."""
+
+    def __init__(self, name: str, steps: list[str], fails_at: str = "") -> None:
+        self._name, self._steps, self._fails_at = name, steps, fails_at
+
+    def _note(self, step: str) -> None:
+        self._steps.append(f"{step} {self._name}")
+        if step == self._fails_at:
+            raise CommandFailedError(step)
+
+    def stage(self) -> None:
+        self._note("stage")
+
+    def test(self) -> None:
+        self._note("test")
+
+    def switch(self) -> None:
+        self._note("switch")
+
+    def fall_back(self) -> None:
+        self._note("fall back")
+
+    def conclude(self, kind: str, seconds: float) -> None:
+        self._note(f"finish {kind} {seconds}")
+
+
+def test_no_host_switches_before_all_are_tested() -> None:
+    steps: list[str] = []
+    shown: list[tuple[str, int, int]] = []
+    changes = [Noted("a", steps), Noted("b", steps)]
+    assert carry_out(changes, lambda *step: shown.append(step)) is None
+    assert steps == ["stage a", "stage b", "test a", "test b", "switch a", "switch b"]
+    assert shown[-1] == ("Switching", 2, 2)
+
+
+@pytest.mark.parametrize("step", ["test", "switch"])
+def test_all_fall_back_if_one_fails(step: str) -> None:
+    steps: list[str] = []
+    changes = [Noted("a", steps), Noted("b", steps, step)]
+    assert isinstance(carry_out(changes, lambda *_: None), CommandFailedError)
+    assert steps[-2:] == ["fall back a", "fall back b"]
+
+
+def test_folder_needs_no_ssh(tmp_path: Path) -> None:
+    with opened(DeploySettings((f"file://{tmp_path}/a", f"file://{tmp_path}/b")), tmp_path) as both:
+        assert [target.folder for target in both] == [f"{tmp_path}/a", f"{tmp_path}/b"]
+
+
+def test_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "asyncssh", None)
+    monkeypatch.delitem(sys.modules, "newsgen.deployers.ssh", raising=False)
+    settings = DeploySettings(("ssh://web1.northshire.example/srv/news",))
+    with pytest.raises(TargetError) as error, opened(settings, tmp_path):
+        pass
+    assert error.value.hint == 'Install it: pip install "newsgen[deploy]".'
+
+
+def test_disk_that_is_full_is_said_in_plain_words() -> None:
+    with pytest.raises(TargetError, match="No space left"), plain_errors("host"):
+        raise OSError(28, "No space left on device", "/srv/news/x")
