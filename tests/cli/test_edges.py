@@ -165,7 +165,7 @@ def test_a_template_that_fails_exits_1_and_writes_nothing(site: Path, run: Conso
     (templates / "release.html").write_text("\n{{ page.gone }}\n")
     (site / "newsgen.toml").write_text('[site]\ntheme = "own"\n')
     code, _, err = run("build")
-    assert "themes/own/templates/release.html:2:1: error[NG804]" in err
+    assert "themes/own/templates/release.html:2:9: error[NG804]" in err
     assert code == 1
     assert not list((site / "output").rglob("*.aspx"))
 

@@ -227,11 +227,11 @@ def assert_told(public: Public, page: str) -> None:
 
 def close(journey: Journey) -> None:
     """Close it: nobody is asked to call any more, and search engines are asked to leave it out."""
-    journey.save(status="closed", noindex="true", explanation="She has been found.")
+    journey.save(status="closed", noindex="true", explanation="Nobody needs to call.")
     with journey.push("Close the appeal", "2026-03-31T11:00Z") as public:
         page = public.text(PAGE)
         assert "call 101.</p>" not in page
-        assert "She has been found." in page
+        assert "Nobody needs to call." in page
         assert "It was Thursday and not Friday." in page
         assert 'name="robots" content="noindex"' in page
 
@@ -245,7 +245,7 @@ def move(journey: Journey) -> None:
     assert "error[NG430]" in refused.err
     journey.save(redirect_from=f"'{SITE}{PAGE}'")
     with journey.push("Move the appeal", "2026-04-01T11:00Z", new=(NEW_PAGE,)) as public:
-        assert "She has been found." in public.text(NEW_PAGE)
+        assert "Nobody needs to call." in public.text(NEW_PAGE)
         public.has_moved(PAGE, NEW_PAGE)
         public.has_moved(f"{PAGE.lower()}?a=1", f"{NEW_PAGE}?a=1")
     # Due for review, and then overdue.

@@ -80,7 +80,7 @@ POLICIES: Final = [
 """How severe findings are, and what keys the site adds."""
 TEMPLATES: Final = {
     "release.html": '{% extends "plain/release.html" %}\n'
-    "{% block article_extra %}<p>MARK</p>{{ page.release.fields }}"
+    "{% block article_extra %}<p>MARK</p>{{ page.release.fields | length }}"
     '{{ page.release.title | shout if "shout" is filter }}{% endblock %}\n',
     "base.html": '{% extends "plain/base.html" %}\n'
     "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",

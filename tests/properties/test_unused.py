@@ -30,7 +30,7 @@ FEATURES: Final = {
     "history": ("content/history", "model/tombstones"),
 }
 """What a plain site does not use, with the modules that it consists of."""
-MOST: Final = 540
+MOST: Final = 550
 """Functions that may be entered for each plain release, cold, from its file to its page."""
 NOT_LOADED: Final = (
     "PIL", "pikepdf", "newsgen.media.cards", "newsgen.plugins.load", "newsgen.retention.removal",

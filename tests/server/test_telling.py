@@ -88,7 +88,7 @@ def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Prev
     [failing], [missing] = (state["errors"] for state in states)
     assert [diagnostic.code for diagnostic in news[0].failed] == [failing["code"]] == ["NG804"]
     assert missing["message"] == "the template plain/no.html is missing"
-    assert missing["place"] == "themes/northshire/templates/release.html:1:1"
+    assert missing["place"] == "themes/northshire/templates/release.html:1:13"
     assert states[1]["total"]["error"] == 1
     assert news[1].failed == ()
     assert len(news[1].edition.trouble) == 1

@@ -276,7 +276,10 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
     accepted = session.sources.accepted(sources)
     named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
     days = session.sources.days(named)
-    facts = {CONTENT + path: SourceFacts(day, accepted.get(path, ())) for path, day in days.items()}
+    facts = {
+        CONTENT + path: SourceFacts(day, accepted.get(path, ()), looked_for)
+        for path, (day, looked_for) in days.items()
+    }
     policy = policy_of(session.config, session.plugins)
     judged = sort_diagnostics(policy.judge(diagnostics, facts))
     always = {(d.code, d.span) for d in of_archive}

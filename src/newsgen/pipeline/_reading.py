@@ -154,5 +154,5 @@ class Reader:
     def _judged(self, path: str, examined: Examined) -> Sequence[Diagnostic]:
         if not (examined.diagnostics or examined.accepted):
             return ()
-        facts = {CONTENT + path: SourceFacts(examined.day, examined.accepted)}
+        facts = {CONTENT + path: SourceFacts(examined.day, examined.accepted, examined.looked_for)}
         return sort_diagnostics(self._policy.judge(examined.diagnostics, facts))

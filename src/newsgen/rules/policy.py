@@ -25,10 +25,19 @@ ALL_CODES: Final = "*"
 
 
 class SourceFacts(NamedTuple):
-    """What `Policy` needs of a file: its release's day (ISO 8601, or empty) and `accept`."""
+    """What `Policy` needs of a file: its release's day (ISO 8601, or empty) and `accept`.
+
+    And the codes of rules that were looked for in it, parted by blanks, or `ALL_CODES`.
+    """
 
     day: str = ""
     accepted: Sequence[Acceptance] = ()
+    looked_for: str = ALL_CODES
+
+    def was_looked_for(self, code: str) -> bool:
+        """Return whether a finding with a code would be known; only rules may not be asked."""
+        codes = self.looked_for
+        return codes == ALL_CODES or code in codes.split() or code not in _codes_of_rules()
 
 
 NO_FACTS: Final = SourceFacts()
@@ -133,7 +142,8 @@ class Policy:
 
     def _idle(self, path: str, source: SourceFacts, acceptance: Acceptance) -> Iterator[Diagnostic]:
         severity = self._of("NG602", path, source.day)
-        if severity and acceptance.code not in NOT_RAISED.union(self._left_out):
+        can_be = acceptance.code not in NOT_RAISED.union(self._left_out)
+        if severity and can_be and source.was_looked_for(acceptance.code):
             about = f" about “{acceptance.text}”" if acceptance.text else ""
             message = f"there is no finding {acceptance.code}{about} to accept"
             hint = "Delete it, so that it does not hide a later one."

@@ -42,7 +42,7 @@ _KNOWN_IN: Final = """
     WHERE instr(substr(source.path, length(folder.value) + 1), '/') = 0
 """
 _DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")
-_DAYS_OF: Final = statement("SELECT path, day FROM source WHERE {among}")
+_DAYS_OF: Final = statement("SELECT path, day, looked_for FROM source WHERE {among}")
 _AROUND: Final = "SELECT count(*) FILTER (WHERE day >= :day), count(*) FROM source WHERE day != ''"
 _EXTENTS: Final = "SELECT DISTINCT looked_for FROM source"
 _LESS_LOOKED_FOR: Final = """
@@ -121,9 +121,12 @@ class Sources(Questions):
         """Return the digests of some files' bytes."""
         return dict(self._among(paths, _DIGESTS_OF).fetchall())
 
-    def days(self, paths: Iterable[str]) -> dict[str, str]:
-        """Return the days of files' releases; a file without a date has an empty one."""
-        return dict(self._among(paths, _DAYS_OF).fetchall())
+    def days(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return the days of files' releases, and which codes were looked for in them.
+
+        A file without a date has an empty day.
+        """
+        return {path: (day, codes) for path, day, codes in self._among(paths, _DAYS_OF)}
 
     def less_looked_for(self, since: str, raised: str, *, unused: bool) -> list[str]:
         """Return the files in which less was looked for than is to be: see `rules.LookedFor`."""

@@ -135,7 +135,7 @@ def test_a_template_that_fails_leaves_the_last_page_and_says_so(site: Path) -> N
         page = preview.page("", "/news/a.aspx")
         assert without_snippet(page.body) == without_snippet(before.body)
         assert [failed.code for failed in page.failed] == ["NG804"]
-        assert f">This is the page as it was. {TEMPLATE}:1:1: NG804 ".encode() in page.body
+        assert f">This is the page as it was. {TEMPLATE}:1:9: NG804 ".encode() in page.body
         assert preview.failed([("", "/news/a.aspx"), ("", "/")]) == page.failed
 
 

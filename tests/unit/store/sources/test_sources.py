@@ -37,7 +37,7 @@ def test_what_is_known_of_files_is_told_for_all_or_for_some(sources: Sources) ->
     assert sources.known() == {"a.md": (1, 2, 3), "b.md": (4, 5, 6)}
     assert sources.known(["b.md", "unknown.md"]) == {"b.md": (4, 5, 6)}
     assert sources.digests(["a.md", "unknown.md"]) == {"a.md": "da"}
-    assert sources.days(["a.md", "b.md"]) == {"a.md": "2026-03-01", "b.md": ""}
+    assert sources.days(["a.md", "b.md"]) == {"a.md": ("2026-03-01", ""), "b.md": ("", "")}
     assert sources.count(lambda path: path > "a.md") == 1
 
 
