@@ -62,9 +62,7 @@ COMMANDS: Final = {
     )
 }
 OF_A_THEME: Final = frozenset({"theme show", "theme check", "check --no-plugins"})
-WITHOUT_THEMES: Final = frozenset(
-    {"import", "new", "schema", "plugins", "theme list", "deploy"}
-)
+WITHOUT_THEMES: Final = frozenset({"import", "new", "schema", "plugins", "theme list", "deploy"})
 """Commands that don't ask for what a theme declares; the others do for its lists."""
 
 

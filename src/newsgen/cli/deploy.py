@@ -391,7 +391,7 @@ def _verify(
             asked = [*_to_ask(output, settings, addresses)]
             facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
         elif not full:
-            message = f"[deploy.{facts.name}] has no address, so there is no website to ask"
+            message = f"[deploy.{facts.name}] lacks an address, so newsgen cannot ask the website"
             raise TargetError(message, "Add address, such as https://www.northshire.example.")
 
 

@@ -51,7 +51,7 @@ def _target(url: str) -> str:
         raise refusal(values.CODE, f"to “{url}” does not begin with file:// or ssh://", hint)
     if parts.password is not None:
         hint = "Use a key: newsgen takes those of your agent and of your .ssh folder."
-        message = f"to “{parts.scheme}://…” has a password, and settings are no place for one"
+        message = f"to “{parts.scheme}://…” has a password, which does not belong in settings"
         raise refusal(values.CODE, message, hint)
     is_here = parts.scheme == "file"
     if is_here == bool(parts.netloc) or (is_here and port):
