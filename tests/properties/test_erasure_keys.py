@@ -84,7 +84,9 @@ THEME: Final = {
     "templates/release.html": """\
 {% extends "plain/release.html" %}
 {% block content %}{{ super() }}
-{% for name, value in page.release.fields | dictsort %}<p>{{ name }}: {{ value | pprint }}</p>{% endfor %}
+{% for name, value in page.release.fields | dictsort %}
+<p>{{ name }}: {{ value | pprint }}</p>
+{% endfor %}
 {% set day = page.release.fields.get("hearing") %}{% if day %}<p>{{ day | date }}</p>{% endif %}
 {% endblock %}
 """,

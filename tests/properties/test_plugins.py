@@ -38,7 +38,8 @@ def site(tmp_path: Path) -> Path:
     write(
         local / "templates/release.html",
         '{% extends "plain/release.html" %}{% block article_extra %}'
-        "<p>{{ page.release.title | shout }}</p>{{ page.release.fields.case | pprint }}{% endblock %}",
+        "<p>{{ page.release.title | shout }}</p>{{ page.release.fields.case | pprint }}"
+        "{% endblock %}",
     )
     write(
         local / "templates/404.html",

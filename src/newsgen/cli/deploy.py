@@ -159,7 +159,9 @@ class _Facts:
     help="Compare the website with what was deployed, and each ADDRESS that must be gone.",
 )
 @click.option("--full", is_flag=True, help="With --verify: compare every file on the hosts too.")
-@click.option("--anew", is_flag=True, help="Upload every file; take none over from the target.")
+@click.option(
+    "--upload-all", is_flag=True, help="Upload every file; take none over from the target."
+)
 @format_option("text", "json")
 @shared("site", "output", "cache", "as_of", "jobs", "quiet")
 @makes_request
@@ -172,7 +174,7 @@ def command(
     steps: int | None,
     only_verify: bool,
     full: bool,
-    anew: bool,
+    upload_all: bool,
     form: str,
     quiet: bool,
 ) -> int:
@@ -183,7 +185,7 @@ def command(
 
     With --verify, each ADDRESS is asked for and must be gone.
     """
-    _check(steps, dry_run=dry_run, only_verify=only_verify, full=full, anew=anew)
+    _check(steps, dry_run=dry_run, only_verify=only_verify, full=full, upload_all=upload_all)
     if name and "://" in name:
         addresses, name = (name, *addresses), None
     if addresses and not only_verify:
@@ -200,7 +202,7 @@ def command(
                     _verify(facts, request, settings, addresses, full=full)
                 else:
                     run = _DeployRun(facts, request, settings, progress)
-                    run(dry_run=dry_run, take_downs_only=take_downs_only, anew=anew)
+                    run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
         except TargetError as error:
             facts.failed = f"{error}. {error.hint}".strip()
         except CannotHostError as error:
@@ -208,12 +210,14 @@ def command(
     return facts.conclude()
 
 
-def _check(steps: int | None, *, dry_run: bool, only_verify: bool, full: bool, anew: bool) -> None:
-    if steps is not None and (dry_run or only_verify or anew):
+def _check(
+    steps: int | None, *, dry_run: bool, only_verify: bool, full: bool, upload_all: bool
+) -> None:
+    if steps is not None and (dry_run or only_verify or upload_all):
         raise click.UsageError("--rollback stands alone.")
     if full and not only_verify:
         raise click.UsageError("--full is for --verify.")
-    if only_verify and (dry_run or anew):
+    if only_verify and (dry_run or upload_all):
         raise click.UsageError("--verify deploys nothing: leave the other options out.")
 
 
@@ -239,7 +243,7 @@ class _DeployRun:
         self._facts, self._request, self._settings = facts, request, settings
         self._progress = progress
 
-    def __call__(self, *, dry_run: bool, take_downs_only: bool, anew: bool) -> None:
+    def __call__(self, *, dry_run: bool, take_downs_only: bool, upload_all: bool) -> None:
         facts = self._facts
         with ExitStack() as stack:
             output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
@@ -254,7 +258,9 @@ class _DeployRun:
             targets = stack.enter_context(opened(self._settings, self._request.site))
             for target in targets:
                 self._take_hold(target, output, None if dry_run else stack)
-            deployments = self._planned(targets, output, anew=anew, take_downs_only=take_downs_only)
+            deployments = self._planned(
+                targets, output, upload_all=upload_all, take_downs_only=take_downs_only
+            )
             _tell_plans(facts, deployments, is_full=dry_run)
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
@@ -296,7 +302,7 @@ class _DeployRun:
         targets: Iterable[DeployTarget],
         output: BuiltOutput,
         *,
-        anew: bool,
+        upload_all: bool,
         take_downs_only: bool,
     ) -> list[Deployment]:
         configuration = Configuration(output, self._settings)
@@ -306,22 +312,22 @@ class _DeployRun:
                 output,
                 self._settings,
                 configuration,
-                anew=anew,
+                upload_all=upload_all,
                 take_downs_only=take_downs_only,
             )
             for target in targets
         ]
-        self._judge(deployments, anew=anew, take_downs_only=take_downs_only)
+        self._judge(deployments, upload_all=upload_all, take_downs_only=take_downs_only)
         return deployments
 
     def _judge(
-        self, deployments: Sequence[Deployment], *, anew: bool, take_downs_only: bool
+        self, deployments: Sequence[Deployment], *, upload_all: bool, take_downs_only: bool
     ) -> None:
         if take_downs_only:
             return
         refused = self._facts.refused
         for each in deployments:
-            if each.holding.trouble and not anew:
+            if each.holding.trouble and not upload_all:
                 reason = f"{each.target.name}: {each.holding.trouble}"
                 refused.append(DeployRefusal(reason, UNTRUSTED))
             else:

@@ -51,7 +51,7 @@ _LEADS: Final = re.compile(rf"{RELEASES}/(\d{{6}})")
 _PLACE: Final = "/newsgen-release-that-is-yet-to-be-named"
 UNTRUSTED: Final = (
     "Find out who did that; newsgen deploy NAME --verify --full compares every file. Then deploy "
-    "with --anew, which takes nothing over from the target."
+    "with --upload-all, which takes nothing over from the target."
 )
 
 
@@ -226,7 +226,7 @@ class Deployment:
         settings: DeploySettings,
         configuration: Configuration,
         *,
-        anew: bool = False,
+        upload_all: bool = False,
         take_downs_only: bool = False,
     ) -> None:
         self.target, self.output, self.settings = target, output, settings
@@ -234,11 +234,11 @@ class Deployment:
         self.holding = look(target)
         self.is_partial = take_downs_only
         self.release = ""
-        self._is_anew = anew
+        self._uploads_all = upload_all
         live = self.holding.live
         self._tree = own_tree(target, live) if live else ""
         self._before = self.holding.manifest
-        if live and self.holding.trouble and (anew or take_downs_only):
+        if live and self.holding.trouble and (upload_all or take_downs_only):
             self._before = read_tree(target, self._tree, self.holding.manifest, output)
         self.plan = make_plan(output, self._before, self._names, int(time.time()))
         if take_downs_only:
@@ -250,7 +250,7 @@ class Deployment:
         if self.is_partial:
             return not self.plan.is_empty
         other = self._before.configuration != self.configuration.key
-        return not self.plan.is_empty or other or self._is_anew or not self.holding.live
+        return not self.plan.is_empty or other or self._uploads_all or not self.holding.live
 
     def _names(self) -> list[str]:
         return self.target.paths(self._tree) if self._tree else []
@@ -268,7 +268,7 @@ class Deployment:
         self.release = f"{max([*known, int(live or 0)]) + 1:06}"
         folder = f"{RELEASES}/{self.release}"
         written = [file.path for file in self.plan.written]
-        if live and not self._is_anew:
+        if live and not self._uploads_all:
             target.clone(self._tree, f"{folder}/tree-1", without=self.plan.removed)
         else:
             written = [file.path for file in self.output.files.values()]
@@ -294,7 +294,7 @@ class Deployment:
         at = f"{self.target.folder}/{folder}"
         files = self.configuration.at(at)
         key, live = self.configuration.key, f"{RELEASES}/{self.holding.live}"
-        if key and key == self._before.configuration and not self._is_anew:
+        if key and key == self._before.configuration and not self._uploads_all:
             names = self.target.names(f"{live}/hosting")
             old = f"{self.target.folder}/{live}".encode()
             kept = self.target.fetch(f"{live}/hosting", names)

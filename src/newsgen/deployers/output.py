@@ -89,7 +89,7 @@ class BuiltOutput:
 
     @cached_property
     def model_key(self) -> str:
-        """What decides whether hosts are told of anything else: of all that `site` is gathered from.
+        """The key of what hosts are told of: of all that `site` is gathered from.
 
         The settings are in it as they are written.
         """

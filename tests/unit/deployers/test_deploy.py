@@ -46,7 +46,9 @@ def output(tmp_path: Path) -> Iterator[BuiltOutput]:
 def deploy(
     target: LocalTarget, output: BuiltOutput, settings: DeploySettings = SERVER
 ) -> Deployment:
-    deployment = Deployment(target, output, settings, Configuration(output, settings), anew=True)
+    deployment = Deployment(
+        target, output, settings, Configuration(output, settings), upload_all=True
+    )
     deployment.stage()
     deployment.test()
     deployment.switch()
@@ -79,7 +81,7 @@ def test_test_that_fails_is_noticed_before_readers_are(
 ) -> None:
     deploy(target, output).conclude("deploy", 0)
     write(Path(target.folder, "wrong"), b"")
-    second = Deployment(target, output, SERVER, Configuration(output, SERVER), anew=True)
+    second = Deployment(target, output, SERVER, Configuration(output, SERVER), upload_all=True)
     second.stage()
     with pytest.raises(CommandFailedError, match="test ! -e wrong"):
         second.test()
