@@ -25,6 +25,9 @@ def kind_of(mode: int) -> str:
     return next((word for word, is_kind in kinds.items() if is_kind(mode)), "other")
 
 
+_NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
+
+
 class Disk(Protocol):
     """Where folders and files are, by absolute paths. All raise `OSError`."""
 
@@ -55,7 +58,7 @@ class LocalDisk:
             return [(e.name, kind_of(e.stat(follow_symlinks=False).st_mode)) for e in entries]
 
     def read(self, path: str) -> bytes:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
         with os.fdopen(descriptor, "rb") as stream:
             return stream.read()
 
