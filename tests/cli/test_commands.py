@@ -854,3 +854,23 @@ def test_init_refuses_a_pipeline_that_could_not_run(
     assert ran.code == 2
     assert message in ran.err
     assert tree(site) == before
+
+
+def test_a_website_is_deployed_to_a_folder_and_back(site: Path, run: Console) -> None:
+    code, _, err = run("deploy")
+    assert code == 2
+    assert "[deploy." in err
+    live = site.parent / "www"
+    write(site / "newsgen.toml", f'{CONFIG}\n[deploy.live]\nto = "file://{live}"\n')
+    save(site, "f", "Six")
+    assert run("build").code == 0
+    assert run("deploy", "--dry-run").code == 0
+    assert list(live.iterdir()) == []
+    assert run("deploy").code == 0
+    assert tree(live / "live/site").keys() >= {"news/f.aspx", "index.html"}
+    save(site, "g", "Seven")
+    assert run("build").code == 0
+    assert run("deploy").code == 0
+    assert (live / "live/site/news/g.aspx").is_file()
+    assert run("deploy", "--rollback").code == 0
+    assert not (live / "live/site/news/g.aspx").exists()

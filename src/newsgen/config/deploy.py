@@ -129,7 +129,7 @@ class DeploySettings:
     known_hosts: str = setting(
         text(),
         "A file of the site with the SSH host keys of these hosts, as ssh-keyscan writes it. "
-        "Default: that of whoever deploys, ~/.ssh/known_hosts",
+        "Default: ~/.ssh/known_hosts",
         "deploy/known_hosts",
         default="",
     )

@@ -198,6 +198,8 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
             "lists": {"court": values["lists"]["NAME"]},
             "fields": {"district": {"type": "text"}},
         }
+    if path[0] == "deploy" and path[1:2] == ("NAME",):
+        values = {"deploy": {"live": {"to": "file:///srv/news"} | values["deploy"]["NAME"]}}
     if path[0] == "menu" and len(path) > 1:
         entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
         if path[-1] == "page":
