@@ -37,6 +37,5 @@ def open_source(path: Path, settings: SourceSettings) -> list[CaptureSource]:
 
 
 def _has_others(folder: Path, archives: list[Path]) -> bool:
-    names = {file.name for file in archives}
-    return any(not each.name.startswith(".") and each.name not in names
-               and not each.name.endswith(".cdx") for each in folder.iterdir())  # fmt: skip
+    names = {file.name for file in folder.iterdir()} - {file.name for file in archives}
+    return any(not name.startswith(".") and not name.endswith(".cdx") for name in names)
