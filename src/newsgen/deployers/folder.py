@@ -187,7 +187,11 @@ class LocalTarget(FolderTarget):
 
     def __init__(self, name: str, folder: str) -> None:
         super().__init__(name, os.path.realpath(folder), LocalDisk())
-        Path(self.folder).mkdir(parents=True, exist_ok=True)
+
+    def _ensure(self, path: str) -> None:
+        if not path:
+            Path(self.folder).mkdir(parents=True, exist_ok=True)
+        super()._ensure(path)
 
     def remove(self, paths: Collection[str]) -> None:
         for path in paths:
@@ -198,6 +202,7 @@ class LocalTarget(FolderTarget):
         self._ensured.clear()
 
     def run(self, command: str) -> tuple[int, str]:
+        self._ensure("")
         done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
             command,
             shell=True,
