@@ -10,21 +10,12 @@ from typing import Final
 
 import pytest
 
+from tests.support.canary import ADDRESSES, MARCH, URL, WORDS, canary, other
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
 from tests.support.pictures import saying
-from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
+from tests.support.site import CONFIG, new_site, tree, write
 
-HOST: Final = f"https://{HOSTS['Cumbria']}"
-MARCH: Final = f"{HOST}/News/News-Articles/2026/March"
-URL: Final = f"{MARCH}/Kanaryaddress.aspx"
-WORDS: Final = (
-    "Kanarytitle", "Kanarysummary", "Kanarybody", "Kanaryalt", "Kanarycaption", "Kanarytag",
-    "Kanaryfile", "Kanarycustom", "Kanaryreference",
-)  # fmt: skip
-"""Words that may be nowhere once the release is over."""
-ADDRESSES: Final = ("Kanaryaddress", "Kanaryold")
-"""Words that may stay until it is removed: its addresses answer that it is gone."""
 CONFIGS: Final = {
     layout: CONFIG.replace(
         'theme = "plain"', f'theme = "plain"\nsearch = true\nlayout = "{layout}"'
@@ -34,36 +25,14 @@ CONFIGS: Final = {
 }
 NAMES: Final = {"Kanaryfile", "Kanarytag"}
 """Words in the names of files: those of a picture, and of the pages of a term."""
+EXPIRES: Final = "2026-03-20T10:00Z"
 BROKEN: Final = "---\ntitle: [\n---\n"
-
-
-def release(**more: str) -> Release:
-    return Release(
-        "Missing: Kanarytitle",
-        url=URL,
-        date="2026-03-10 10:00",
-        body="Kanarybody has not been seen.\n\n![Kanaryalt in a coat](/pictures/Kanaryfile.png)",
-        more={
-            "summary": "Kanarysummary is missing",
-            "tags": "[Kanarytag]",
-            "images": "[{src: /pictures/Kanaryfile.png, alt: Kanaryalt, caption: Kanarycaption}]",
-            "incident": "{reference: Kanaryreference}",
-            "custom": "Kanarycustom",
-            "expires": "2026-03-20T10:00Z",
-            "redirect_from": f"['{MARCH}/Kanaryold.aspx']",
-            **more,
-        },
-    )
-
-
-def other(day: int) -> Release:
-    return Release(f"Other {day}", url=f"{MARCH}/Other-{day}.aspx", date=f"2026-03-{day:02} 10:00")
 
 
 @pytest.fixture(scope="module", params=CONFIGS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site that was built into two folders, of which one is another's to publish."""
-    releases = {"a.md": release(), "b.md": other(9), "c.md": other(11)}
+    releases = {"a.md": canary(expires=EXPIRES), "b.md": other(9), "c.md": other(11)}
     site = new_site(
         tmp_path_factory.mktemp("everywhere") / "site", releases, CONFIGS[request.param]
     )
@@ -188,7 +157,7 @@ STILL: Final = "are still published in"
 
 def retire(site: Path, how: str) -> str:
     """Make the release be over. Returns the time from which on it is."""
-    write(site / "content/a.md", release(**OVER[how]).text())
+    write(site / "content/a.md", canary(**{"expires": EXPIRES, **OVER[how]}).text())
     return "2026-03-21T12:00Z" if how == "expired" else AS_OF
 
 

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 
+from newsgen.deployers.output import RootModel
 from newsgen.hosting.site import (
     AddressKind,
     HostedAddress,
     HostedRoot,
     HostedSite,
     hosted_site,
-    place_key,
     unique_by_key,
 )
 from newsgen.pipeline import Request, open_session
@@ -64,40 +63,14 @@ class Website:
         return OnDisk(root, Path(self.site.folder(root)))
 
 
-@dataclass
-class OnDisk:
+class OnDisk(RootModel):
     """A document root as the model looks it up: entries by key, files on the disk."""
 
-    root: HostedRoot
-    folder: Path
-
-    @cached_property
-    def entries(self) -> dict[str, HostedAddress]:
-        return {entry.key: entry for entry in self.root.entries}
-
-    @cached_property
-    def files(self) -> set[str]:
-        paths = (file for file in self.folder.rglob("*") if file.is_file())
-        return {file.relative_to(self.folder).as_posix() for file in paths}
-
-    def is_file(self, path: str) -> bool:
-        return path in self.files
-
-    def folded(self, key: str) -> str | None:
-        return self._target(key, AddressKind.PAGE)
-
-    def redirect(self, key: str) -> str | None:
-        return self._target(key, AddressKind.MOVED)
-
-    def gone(self, key: str) -> str | None:
-        return self._target(key, AddressKind.GONE)
-
-    def _target(self, key: str, kind: AddressKind) -> str | None:
-        entry = self.entries.get(key)
-        return entry.target if entry and entry.kind is kind else None
-
-    def gone_below(self, place: str) -> bool:
-        return place in {place_key(grave) for grave in self.root.graves}
+    def __init__(self, root: HostedRoot, folder: Path) -> None:
+        paths = (file for file in folder.rglob("*") if file.is_file())
+        files = frozenset(file.relative_to(folder).as_posix() for file in paths)
+        super().__init__(root, files)
+        self.folder = folder
 
 
 def demo(folder: Path) -> Website:
