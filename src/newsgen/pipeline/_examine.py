@@ -140,9 +140,9 @@ class Examiner:
         said: dict[int, list[Diagnostic]] = {}
         for is_whole in (True, False):
             chosen = {
-                at: file.read_by_rules
+                at: text
                 for at, file in enumerate(files)
-                if file.read_by_rules and (file.looked_for == ALL_CODES) is is_whole
+                if (file.looked_for == ALL_CODES) is is_whole and (text := file.read_by_rules)
             }
             if chosen:
                 rules = self._rules if is_whole else self._fewer_rules
