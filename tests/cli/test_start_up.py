@@ -70,6 +70,7 @@ def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
     for command in ("build", "check", "plan"):
         again = loaded(command, "--site", str(site))
         assert again & (PARSING | WORKERS | OTHERS) == set()
+    assert "msgspec" not in loaded("build", "--site", str(site))
 
 
 def test_releases_are_read_without_a_theme(site: Path) -> None:
