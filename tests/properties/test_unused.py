@@ -20,6 +20,7 @@ FEATURES: Final = {
     "terms": ("config/taxonomies", "model/taxonomy", "site/_terms", "store/terms"),
     "lists": ("config/lists", "model/lists", "site/_lists"),
     "related releases": ("store/related",),
+    "pairs of languages": ("store/pairs", "rules/pairs", "config/languages"),
     "cards": ("media/cards", "site/cards"),
     "pictures": ("media/", "files/exif", "files/imagesize", "pipeline/variants", "site/variants"),
     "films, maps and posts": ("content/markup/_embeds", "model/embed", "rules/_embeds"),

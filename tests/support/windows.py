@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsgen.model.area import Area, Root
-from newsgen.model.release import Release
+from newsgen.model.release import Release, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._month_window import MonthWindow
 from newsgen.site.cards import CardStyle
@@ -27,6 +27,7 @@ def month_window(
     same_incident: Sequence[Release] = (),
     named: Sequence[Release] = (),
     tagged: Sequence[Release] = (),
+    twin: Twin | None = None,
     picture: PictureFile | None = None,
     file: Callable[[str], FileSize | None] = lambda _: None,
     lacks: Callable[[str], bool] = lambda _: False,
@@ -48,6 +49,7 @@ def month_window(
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),
         named=Question(lambda _: named),
+        twin=Question(lambda _: twin),
         tagged=Question(lambda _: tagged),
         item=Question(lambda other, name: item(other, name, lambda _: PictureFile())),
         picture=Question(lambda _: picture or PictureFile()),

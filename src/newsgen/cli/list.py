@@ -1,12 +1,12 @@
 """The command newsgen list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import click
 
-from newsgen.cli.data import Row, print_releases, print_table, row_of
+from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import Choice, MakeRequest, format_option, read_area, request_options
 from newsgen.cli.results import exit_of
 from newsgen.model.dates import Precision
@@ -14,6 +14,7 @@ from newsgen.model.release import Release, status_at
 from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.printing import say
 from newsgen.report import text
+from newsgen.store.pairs import PairRow
 
 _HELD = ("draft", "embargoed", "expired")
 _DATE_WIDTH: Final = len("2026-03-05 10:49")
@@ -31,26 +32,73 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
     type=Choice(["published", "held", *_HELD, "closed", "withdrawn", "moved", "gone"]),
     help="Only this status; held includes drafts, embargoed and expired releases.",
 )
+@click.option(
+    "--translations",
+    is_flag=True,
+    help="Those that have a translation, or say why not, and what lags.",
+)
+@click.option(
+    "--suggest", is_flag=True, help="With --translations: what may be a pair, for you to judge."
+)
 @retry_if_damaged
 def command(
-    make_request: MakeRequest, form: str, area: str | None, year: int | None, status: str | None
+    make_request: MakeRequest,
+    form: str,
+    area: str | None,
+    year: int | None,
+    status: str | None,
+    translations: bool,
+    suggest: bool,
 ) -> int:
     """List releases, oldest first; those without a date come last."""
+    if suggest and not translations:
+        raise click.UsageError("--suggest is of --translations: say both.")
     with ingested(make_request()) as (session, problems):
         catalogue, as_of = session.catalogue, session.request.as_of
         areas = _areas(area, {*session.config.areas, *catalogue.overview.areas()})
         wanted = _HELD if status == "held" else (status,)
-        rows = (
-            row_of(release, date=_date(release), area=release.area, status=status_now)
+        releases = (
+            (status_now, release)
             for published, release in catalogue.releases.all()
             if release.area in areas
             and (year is None or (release.published and release.published.year == year))
             and (status_now := status_at(as_of, release, is_published=published))
             and (status is None or status_now in wanted)
         )
+        if translations:
+            _print_translations((r for _, r in releases), catalogue.pairs.every(), form, suggest)
+            return exit_of(problems)
+        rows = (
+            row_of(release, date=_date(release), area=release.area, status=status_now)
+            for status_now, release in releases
+        )
         table = partial(_print_table, max(map(len, areas), default=0))
         print_releases(rows, form, _COLUMNS, table)
     return exit_of(problems)
+
+
+def _print_translations(
+    releases: Iterable[Release], pairs: Mapping[str, PairRow], form: str, suggest: bool
+) -> None:
+    from newsgen.cli import translations  # noqa: PLC0415 (rarely asked for)
+
+    if suggest:
+        columns: tuple[str, ...] = ("source", "translation_of", "shared")
+        rows = [
+            dict(zip(columns, (f"content/{b.source}", a.source, shared), strict=True))
+            for a, b, shared in translations.likely_pairs(releases, pairs)
+        ]
+    else:
+        columns = translations.COLUMNS
+        rows = list(translations.rows_of(releases, pairs))
+    print_releases(rows, form, columns, partial(_print_all, columns[: translations.IN_TEXT]))
+
+
+def _print_all(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Print a line for each pair, and how many there are."""
+    lines = [[row[column] or "-" for column in columns] for row in rows]
+    print_table(lines, widest(lines) if lines else ())
+    say(f"{text.count(len(lines), 'line')}.", err=True)
 
 
 def _areas(wanted: str | None, known: set[str]) -> set[str]:

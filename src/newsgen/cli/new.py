@@ -14,7 +14,8 @@ from newsgen.cli.results import writing
 from newsgen.config import Config
 from newsgen.config.load import read as read_config
 from newsgen.content.fields import parse_site, rows_of
-from newsgen.content.template import NewRelease, new_release
+from newsgen.content.scan import decode
+from newsgen.content.template import NewRelease, new_release, new_translation
 from newsgen.diagnostics import fatal
 from newsgen.files import is_utf8
 from newsgen.model.declared import ValueReader
@@ -50,6 +51,18 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
     metavar="NAME=VALUE",
     help="The value of a field that newsgen.toml declares; may be given several times.",
 )
+@click.option(
+    "--translation-of",
+    "original",
+    metavar="FILE",
+    help="The release of which this is the translation: what both have in common is carried over.",
+)
+@click.option(
+    "--language",
+    "tag",
+    metavar="TAG",
+    help="The language of the translation, such as cy. Default: the other one of newsgen.toml.",
+)
 @shared("site")
 def command(
     title: str | None,
@@ -59,6 +72,8 @@ def command(
     at_text: str | None,
     featured_text: str | None,
     given: tuple[str, ...],
+    original: str | None,
+    tag: str | None,
     site: Path,
 ) -> None:
     """Create a release: a file with title, area, address and date, ready to write in.
@@ -72,8 +87,20 @@ def command(
         raise fatal("NG704", "there is no folder content here", "content", hint)
     if title is None:
         title = _ask("TITLE", "Title", _not_empty)
-        kind = kind or _ask_kind()
+        kind = kind or (None if original else _ask_kind())
     _check_title(title)
+    if original is not None:
+        if area or kind or at_text or featured_text or given:
+            raise click.UsageError(
+                "a translation has area, kind, times and fields from its original."
+            )
+        release = _translation(config, site, original, title=title, tag=tag, slug=slug)
+        _tell(_written(site, release), release)
+        return
+    if tag is not None:
+        raise click.UsageError(
+            "--language is for a translation: say of what, --translation-of FILE."
+        )
     area = _area(area, tuple(config.areas))
     now = datetime.now(UTC).astimezone(config.zone)
     values = _fields(config, given, now.date())
@@ -88,8 +115,30 @@ def command(
         now=now,
         fields=values,
     )
-    say(str(_written(site, release)))
+    _tell(_written(site, release), release)
+
+
+def _tell(file: Path, release: NewRelease) -> None:
+    say(str(file))
     say(f"It will be at {release.url}", err=True)
+
+
+def _translation(
+    config: Config, site: Path, original: str, *, title: str, tag: str | None, slug: str | None
+) -> NewRelease:
+    """Return the translation of a file of the content folder."""
+    content = (site / "content").resolve()
+    file = next(
+        (f for f in (Path(original), content / original) if f.is_file() and f.suffix == ".md"), None
+    )
+    if file is None or not file.resolve().is_relative_to(content):
+        message = f"{original} is not a release in {site / 'content'}: name its file"
+        raise click.BadParameter(message, param_hint="--translation-of")
+    source = file.resolve().relative_to(content).as_posix()
+    text = decode(file.read_bytes(), source)
+    if not isinstance(text, str):
+        raise click.BadParameter(text.message, param_hint="--translation-of")
+    return new_translation(config, text, source, title=title, tag=tag, slug=slug)
 
 
 def _written(site: Path, release: NewRelease) -> Path:

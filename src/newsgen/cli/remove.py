@@ -36,6 +36,7 @@ _NOT_BUILT = (
 )
 _HEADINGS: Final = {
     "to_remove": "To be removed:",
+    "translation": "Its translation stays. If it says the same, remove it too:",
     "shared": "Other releases use these pictures, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
@@ -157,6 +158,7 @@ def _to_do(removal: Removal) -> Facts:
     files = _in_content([removal.source] if removal.source else []) + _in_content(removal.files)
     return {
         "to_remove": [*files, *(place.address.url for place in removal.places)],
+        "translation": _in_content([removal.twin] if removal.twin else []),
         "shared": _in_content(removal.shared),
         "unused": _in_content(removal.unused),
         "mentions": list(removal.mentions),

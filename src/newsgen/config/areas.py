@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from newsgen.config import _values as values
+from newsgen.config.languages import AreaLanguageSettings, declared_area_languages
 from newsgen.config.rows import setting, table
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
 from newsgen.model.declared import ValueReader, flag, list_of, not_empty, table_of, text
@@ -67,6 +68,13 @@ class AreaSettings:
         default=False,
     )
 
+    languages: dict[str, AreaLanguageSettings] = setting(
+        declared_area_languages(),
+        "A table for each language of the area beside that of most of its releases",
+        {"cy": {"permalink": "/newyddion/{year}/{month_name}/{slug}.aspx"}},
+        factory=dict,
+    )
+
     def area(self, key: str) -> Area:
         """Return the area that releases call by a word."""
         fallback = unconfigured_area(key)
@@ -81,6 +89,7 @@ class AreaSettings:
             default_images=self.default_images,
             aliases=self.aliases,
             half_clock=self.half_clock,
+            languages=tuple(each.of_area(tag) for tag, each in self.languages.items()),
         )
 
     def slug_of(self, key: str) -> str:

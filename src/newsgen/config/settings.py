@@ -13,6 +13,7 @@ from newsgen.config.areas import AreaSettings, declared_areas
 from newsgen.config.csp import Csp, csp
 from newsgen.config.deploy import DeploySettings, declared_targets
 from newsgen.config.fields import FieldSettings, declared_fields
+from newsgen.config.languages import REASONS, Gate, LanguageSettings, declared_languages, gates_of
 from newsgen.config.lists import ListSettings, check_lists, declared_lists
 from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
@@ -306,6 +307,12 @@ class Config:
         {"Northshire": {"name": "Northshire Police"}},
         factory=dict,
     )
+    languages: dict[str, LanguageSettings] = setting(
+        declared_languages(),
+        "A table for each language in which the site wants translations of its releases",
+        {"cy": {"translations": "required"}},
+        factory=dict,
+    )
     fields: dict[str, FieldSettings] = setting(
         declared_fields(),
         "A table for each key that the site adds to the front matter of its releases: templates "
@@ -395,6 +402,18 @@ class Config:
         return tuple(
             settings.taxonomy(name, self.fields) for name, settings in self.taxonomies.items()
         )
+
+    def gates_of(self, area: str) -> list[Gate]:
+        """Return which releases of an area need translations."""
+        settings = self.areas.get(area, AreaSettings())
+        since = self.rules.strict_since
+        return list(gates_of(area, self.languages, settings.languages, since))
+
+    @property
+    def reasons_apart(self) -> tuple[str, ...]:
+        """The words that say why a release is without a translation."""
+        added = (word for each in self.languages.values() for word in each.reasons)
+        return tuple(dict.fromkeys([*REASONS, *added]))
 
     @cached_property
     def open_appeals(self) -> ReleaseList:

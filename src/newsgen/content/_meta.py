@@ -85,6 +85,9 @@ class Meta(NamedTuple):
     tags: tuple[str, ...] = ()
     incident: Incident | None = None
     related: tuple[str, ...] = ()
+    translation_of: str = ""
+    translation: str = ""
+    translation_by: Moment | None = None
     accept: tuple[Accepted, ...] = ()
     og: OpenGraph = _NO_TAGS
     article: Article = _NO_ARTICLE

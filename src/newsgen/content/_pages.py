@@ -51,11 +51,13 @@ def report_space(written: str, sent: str, span: Span) -> Iterator[Diagnostic]:
 def address_of_area(
     meta: Meta,
     area: Area,
+    language: str,
     published: Moment | None,
     located: Located,
     diagnostics: list[Diagnostic],
 ) -> Address | None:
-    """Give a release without a URL one by its area's pattern."""
+    """Give a release without a URL one by its area's pattern for its language."""
+    months, permalink, host = area.place_in(language)
     slug = meta.slug or urls.slugify(meta.title)
     if not slug:
         diagnostics.append(
@@ -67,21 +69,21 @@ def address_of_area(
             )
         )
         return None
-    if published is None and urls.is_dated(area.permalink):
+    if published is None and urls.is_dated(permalink):
         if "date" not in located.values:  # an empty one is reported as such
             diagnostics.append(
                 Diagnostic(
                     "NG406",
                     f"the release has neither url nor date, and the area's permalink "
-                    f"{area.permalink} needs a date",
+                    f"{permalink} needs a date",
                     located.key(),
                     "Add url: with its address, or date: with the day of publication.",
                 )
             )
         return None
-    path = urls.fill(area.permalink, slug=slug, at=published.at if published else None)
-    host = area.hosts[0] if area.hosts else "localhost"
-    return Address("https", host, path)
+    at = published.at if published else None
+    path = urls.fill(permalink, slug=slug, at=at, language=months)
+    return Address("https", host or "localhost", path)
 
 
 _TYPE: Final = "page"

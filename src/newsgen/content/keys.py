@@ -401,6 +401,26 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         (["northshire/2026/06-lighthouse-damage.md", "/newsroom/2026/May/x.aspx"],),
     ),
     KeyRow(
+        "translation_of",
+        text(),
+        "The same release in another language, by its file or address; each of the two pages links "
+        "to the other",
+        ("northshire/2026/06-lighthouse-damage-cy.md", "/newyddion/2026/Mai/x.aspx"),
+        survives="its other language is taken down with it",
+    ),
+    KeyRow(
+        "translation",
+        text(values.clean),
+        "Why it is without a translation: urgent, third-party, or a reason of newsgen.toml",
+        ("urgent",),
+    ),
+    KeyRow(
+        "translation_by",
+        moment(),
+        "The day by which its translation is to follow",
+        ("2026-03-31",),
+    ),
+    KeyRow(
         "accept",
         list_of(
             group(

@@ -21,7 +21,18 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import dates, urls
 from newsgen.model.dates import Moment
-from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, RelatedUse, Status
+from newsgen.model.refusal import wrong_choice
+from newsgen.model.release import (
+    RELATED,
+    RETIRED,
+    TRANSLATION_OF,
+    Destination,
+    Life,
+    Note,
+    Redirect,
+    RelatedUse,
+    Status,
+)
 from newsgen.model.urls import Address, URLError
 
 
@@ -36,13 +47,14 @@ NOTHING: Final = Lived()
 
 
 def is_plain(meta: Meta) -> bool:
-    """Return whether a release is unchanged since it was written, as nearly all are."""
+    """Return whether a release is as it was written and names no other, as nearly all are."""
     return meta.status is Status.PUBLISHED and not any(_EVENTS(meta))
 
 
 _EVENTS: Final = attrgetter(
     "embargo", "expires", "review_by", "explanation", "superseded_by", "redirect_from",
-    "updates", "corrections", "noindex",
+    "updates", "corrections", "noindex", RELATED, TRANSLATION_OF,
+    "translation", "translation_by",
 )  # fmt: skip
 
 
@@ -65,6 +77,8 @@ def read(reading: Reading) -> Lived:
     meta = reading.meta
     reading.diagnostics.extend(_combinations(meta, reading.located))
     reading.diagnostics.extend(_times(reading))
+    if meta.translation:
+        reading.diagnostics.extend(_reason(reading))
     superseded = _target_of_key(reading)
     if superseded and meta.status in _SUPERSEDED:
         place = reading.located.value("superseded_by")
@@ -72,6 +86,15 @@ def read(reading: Reading) -> Lived:
             leads_elsewhere("superseded_by", superseded, place, reading.config)
         )
     return Lived(life_of(meta, superseded), tuple(_redirects(reading, superseded)))
+
+
+def _reason(reading: Reading) -> Iterator[Diagnostic]:
+    """Report a reason for being without a translation that the site does not know."""
+    known, given = reading.config.reasons_apart, reading.meta.translation
+    if given not in known:
+        wrong = wrong_choice(given, known).refusals[0]
+        place = reading.located.value("translation")
+        yield Diagnostic("NG204", f"translation {wrong.message}", place, wrong.hint)
 
 
 def life_of(meta: Meta, superseded: Destination | None) -> Life | None:
@@ -83,6 +106,8 @@ def life_of(meta: Meta, superseded: Destination | None) -> Life | None:
         superseded_by=superseded,
         explanation=meta.explanation,
         noindex=meta.noindex,
+        apart=meta.translation,
+        twin_by=meta.translation_by,
     )
     return None if life == Life() else life
 
@@ -309,15 +334,22 @@ _RELATED: Final = (
 
 
 def related_to(reading: Reading) -> Iterator[RelatedUse]:
-    """Yield what the key names; a text that can be neither file nor address is reported."""
-    for number, written in enumerate(reading.meta.related):
-        span = reading.located.value("related", number)
-        place = span.line, span.column, span.end_column
-        if written.endswith(".md") and not written.startswith(("/", "http:", "https:")):
-            yield RelatedUse(written, written.removeprefix(_UP), "", "", *place)
-        elif leads_to := read_address(written, reading, span, _RELATED):
-            address, file = leads_to
-            yield RelatedUse(written, "", reading.config.root_name(address), file, *place)
+    """Yield the releases that keys name; what can be neither file nor address is reported."""
+    meta, located = reading.meta, reading.located
+    for number, written in enumerate(meta.related if meta.type == "release" else ()):
+        yield from _named(RELATED, written, located.value(RELATED, number), reading)
+    if meta.translation_of:
+        span = located.value(TRANSLATION_OF)
+        yield from _named(TRANSLATION_OF, meta.translation_of, span, reading)
+
+
+def _named(key: str, written: str, span: Span, reading: Reading) -> Iterator[RelatedUse]:
+    place = span.line, span.column, span.end_column
+    if written.endswith(".md") and not written.startswith(("/", "http:", "https:")):
+        yield RelatedUse(key, written, written.removeprefix(_UP), "", "", *place)
+    elif leads_to := read_address(written, reading, span, _RELATED):
+        address, file = leads_to
+        yield RelatedUse(key, written, "", reading.config.root_name(address), file, *place)
 
 
 def asks(text: str) -> bool:

@@ -36,6 +36,7 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import (
     RETIRED,
+    TRANSLATION_OF,
     Acceptance,
     Attachment,
     ClockOff,
@@ -130,6 +131,7 @@ class SourceReader:
         config: Config,
         *,
         as_of: datetime | None = None,
+        are_over: bool = False,
         kinds: site_fields.Kinds = MappingProxyType({}),
         extend: Sequence[Extend] = (),
     ) -> None:
@@ -138,10 +140,12 @@ class SourceReader:
         `kinds` read the fields whose types are kinds of the site; without one, it is text. `extend`
         are the site's own Markdown extensions.
 
-        Releases that have expired by `as_of` are over; without it none is.
+        Releases that have expired by `as_of` are over, and all if they `are_over` for another
+        reason; without either none is.
         """
         self._config = config
         self._as_of = as_of
+        self._are_over = are_over
         rows = (*keys.KEYS, *site_fields.rows_of(config.fields, kinds))
         self._keys = matter.table_of(rows)
         self._page_keys = matter.table_of(pages.keys_of(rows))
@@ -325,7 +329,12 @@ class SourceReader:
         if meta and area and draft.address is None and not is_given:
             # By the order of its sources: a key that is found to be off changes no address.
             draft.address = pages.address_of_area(
-                meta, area, draft.dates.by_order, located, draft.diagnostics
+                meta,
+                area,
+                self._language(meta),
+                draft.dates.by_order,
+                located,
+                draft.diagnostics,
             )
 
     def _convert(self, draft: _Draft) -> None:
@@ -346,7 +355,7 @@ class SourceReader:
 
     def _read_life(self, draft: _Draft) -> None:
         meta, address = draft.meta, draft.address
-        if not (meta and address) or (lifecycle.is_plain(meta) and not meta.related):
+        if not (meta and address) or lifecycle.is_plain(meta):
             return
         reading = Reading(
             meta, draft.located, address, draft.dates.held_until, self._config, draft.diagnostics
@@ -413,14 +422,14 @@ class SourceReader:
         draft.dateline = _NO_DATELINE
         draft.images = ()
         draft.og_image = ""
-        draft.related = ()
+        draft.related = tuple(use for use in draft.related if use.key == TRANSLATION_OF)
         draft.attachments = ()
         draft.clock_off = None
         draft.summary = left.explanation
 
     def _is_over(self, meta: Meta) -> bool:
         has_expired = self._as_of and meta.expires and meta.expires.at <= self._as_of
-        return meta.status in RETIRED or bool(has_expired)
+        return self._are_over or meta.status in RETIRED or bool(has_expired)
 
     def _put_together(self, draft: _Draft) -> None:
         """Put a release together, or report that no file can be at its URL's path."""

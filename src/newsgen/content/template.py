@@ -1,5 +1,6 @@
 """A new release's file: the front matter and the sections of its kind, written for the author."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,14 @@ import frontmatter
 from newsgen.config import Config
 from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
+from newsgen.content.release import SourceReader
 from newsgen.diagnostics import fatal
 from newsgen.model import dates
 from newsgen.model.dates import Moment, Precision
+from newsgen.model.declared import TAG
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Kind, Status
-from newsgen.model.urls import Address, fill, is_slug, slugify
+from newsgen.model.urls import Address, fill, is_dated, is_slug, slugify
+from newsgen.model.worded import primary
 
 _REFERENCE: Final = f"{TO_WRITE} the reference]"
 """Stands in the text, and in the front matter for the box that says how to get in touch."""
@@ -175,14 +179,7 @@ def new_release(
 
     """
     title = " ".join(title.split())
-    name = slug or slugify(title)
-    if not title or not is_slug(name):
-        raise fatal(
-            "NG407",
-            "no file name can be made from the title",
-            "--slug" if slug else "TITLE",
-            "Give --slug with letters, digits and hyphens.",
-        )
+    name = _name_of(title, slug)
     at = now.replace(second=0, microsecond=0, tzinfo=None)
     if at_text is not None:
         at = _moment(at_text, config, "--at").at.replace(tzinfo=None)
@@ -204,6 +201,83 @@ def new_release(
     text = frontmatter.dumps(frontmatter.Post(BODIES[kind], **keys), handler=ReleaseHandler())
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
     return NewRelease(path, url or fill(place.permalink, slug=name, at=at), f"{text}\n")
+
+
+_SHARED: Final = (
+    "area", "type", "template", "date", "embargo", "expires", "kind", "featured_until", "noindex",
+    "images", "video", "attachments", "tags", "incident",
+)  # fmt: skip
+"""What a release and its translation have in common."""
+
+
+def new_translation(
+    config: Config, original: str, source: str, *, title: str, tag: str | None, slug: str | None
+) -> NewRelease:
+    """Write the file of a release's translation: its keys that carry over, and its text to replace.
+
+    `original` is the text of the file `source`.
+
+    Raises:
+        NewsgenError: the title makes no name, the original has errors, or the language is not
+            known.
+
+    """
+    post = frontmatter.loads(original, handler=ReleaseHandler())
+    title, before = " ".join(title.split()), post.metadata
+    name = _name_of(title, slug)
+    parsed = SourceReader(config).parse(original, source)
+    if not parsed.release or not parsed.area:
+        hint = "newsgen check says what is wrong with it: correct that first."
+        raise fatal("NG230", "nothing can be translated that has errors", f"content/{source}", hint)
+    language = _language(config, parsed.area.key, parsed.release.language, tag)
+    months, permalink, host = parsed.area.place_in(language)
+    day = parsed.published
+    is_placed = day or not is_dated(permalink)
+    path = (
+        fill(permalink, slug=name, at=day.at if day else None, language=months) if is_placed else ""
+    )
+    url = Address("https", host, path).url if host and path else ""
+    kept = {key: before[key] for key in (*_SHARED, *config.fields) if key in before}
+    keys: dict[str, Any] = {
+        **kept,
+        "title": title,
+        **({"url": url} if url else {"slug": name}),
+        "language": language,
+        "status": Status.DRAFT.value,
+        "translation_of": source,
+    }
+    ordered = {key.name: keys.pop(key.name) for key in KEYS if key.name in keys}
+    body = f"{TO_WRITE} the translation of this text.]\n\n{post.content}\n"
+    text = frontmatter.dumps(frontmatter.Post(body, **ordered, **keys), handler=ReleaseHandler())
+    folder, _, file = source.rpartition("/")
+    file = f"{file.removesuffix('.md')}-{primary(language)}.md"
+    return NewRelease(f"{folder}/{file}" if folder else file, url or path or name, f"{text}\n")
+
+
+def _language(config: Config, area: str, of_original: str, tag: str | None) -> str:
+    """Return the language of a translation: the one that is asked for, or the only other one."""
+    settings = config.areas.get(area)
+    known = [config.site.language, *config.languages, *(settings.languages if settings else ())]
+    others = {primary(each): each for each in known if primary(each) != primary(of_original)}
+    if tag is None and len(others) == 1:
+        (tag,) = others.values()
+    if not (tag and re.fullmatch(TAG, tag)) or primary(tag) == primary(of_original):
+        said = f"the original is in {of_original}, and the translation needs another language"
+        raise fatal("NG206", said, "--language", "Say which, such as --language cy.")
+    return tag
+
+
+def _name_of(title: str, slug: str | None) -> str:
+    """Return the name in an address for a title."""
+    name = slug or slugify(title)
+    if not title or not is_slug(name):
+        raise fatal(
+            "NG407",
+            "no file name can be made from the title",
+            "--slug" if slug else "TITLE",
+            "Give --slug with letters, digits and hyphens.",
+        )
+    return name
 
 
 def _moment(text: str, config: Config, option: str) -> Moment:

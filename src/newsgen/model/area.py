@@ -3,9 +3,10 @@
 import html
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.model.urls import slugify
+from newsgen.model.worded import primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ AREAS = "/areas/"
 """The folder of the pages of areas."""
 
 
+class LanguageOfArea(NamedTuple):
+    """What an area has in a language: the pattern of a path, and a host; empty as in any other."""
+
+    tag: str
+    permalink: str
+    host: str
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area as the site uses it, configured or only named by releases.
@@ -48,6 +57,20 @@ class Area:
     default_images: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     half_clock: bool = False
+    languages: tuple[LanguageOfArea, ...] = ()
+
+    def place_in(self, language: str) -> LanguageOfArea:
+        """Return the host, if it has one, and the permalink of a release in a language.
+
+        The tag is that of the names of months: they are English, as they always were, but in a
+        pattern of the language itself.
+        """
+        host = self.hosts[0] if self.hosts else ""
+        for each in self.languages:
+            if primary(each.tag) == primary(language):
+                tag, permalink, _ = each if each.permalink else ("en", self.permalink, "")
+                return LanguageOfArea(tag, permalink, each.host or host)
+        return LanguageOfArea("en", self.permalink, host)
 
 
 _ALIKE: Final = str.maketrans("’‘ʼ-‑–", "'''   ")

@@ -120,10 +120,14 @@ def matching(pattern: str, code: str, message: str, hint: str = "") -> ValueRead
     return text(check, pattern=f"^{pattern}$")
 
 
+TAG: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""The form of a language tag."""
+
+
 def language(code: str) -> ValueReader[str]:
     """Take a language tag; a wrong one is a diagnostic with this code."""
     message = "language “{}” is not a language tag"
-    return matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code, message, "Use en-GB or cy.")
+    return matching(TAG, code, message, "Use en-GB or cy.")
 
 
 def choice(meanings: Mapping[Choice, str], *, any_case: bool = False) -> ValueReader[Choice]:

@@ -148,7 +148,8 @@ class Destination:
 class Life:
     """What happens to a release after it was written; most have nothing of it.
 
-    `superseded_by` is the release that took its place.
+    `superseded_by` is the release that took its place. `apart` is why it may be without a twin in
+    another language, and `twin_by` the day by which it needs one.
     """
 
     review_by: Moment | None = None
@@ -157,6 +158,8 @@ class Life:
     superseded_by: Destination | None = None
     explanation: str = ""
     noindex: bool = False
+    apart: str = ""
+    twin_by: Moment | None = None
 
 
 class Redirect(NamedTuple):
@@ -175,6 +178,19 @@ class Redirect(NamedTuple):
     line: int
     column: int
     end_column: int
+
+
+class Twin(NamedTuple):
+    """A published half of a pair, as the page of the other half, at `source`, leads to it."""
+
+    root: str
+    month: str
+    source: str
+    twin_root: str
+    href: str
+    url: str
+    title: str
+    language: str
 
 
 class Acceptance(NamedTuple):
@@ -363,12 +379,22 @@ AROUND: Final = 3
 """Releases of the same incident that a page shows before and after its own."""
 
 
-class RelatedUse(NamedTuple):
-    """A release that another one names as related, by its file or its address, and the place.
+RELATED: Final = "related"
+TRANSLATION_OF: Final = "translation_of"
+"""Keys by which a release names others."""
+URGENT: Final = "urgent"
+"""Why a release may go out before its twin."""
+TAKEN_DOWN: Final = "taken-down"
+"""Why a release may stay without its twin."""
 
-    One of the two is empty: the `source`, or root and path.
+
+class RelatedUse(NamedTuple):
+    """A release that another one names, by its file or its address, and the place.
+
+    One of the two is empty: the `source`, or root and path. The `key` says what it is named as.
     """
 
+    key: str
     written: str
     source: str
     root: str

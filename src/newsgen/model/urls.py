@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from newsgen.fast.patterns import later
-from newsgen.model.dates import MONTH_NAMES
+from newsgen.model.dates import month_names
 from newsgen.model.host_files import read_by_hosts
 from newsgen.model.wellformed import FORBIDDEN
 
@@ -346,15 +346,19 @@ def is_dated(pattern: str) -> bool:
     return not DATED.isdisjoint(placeholders(pattern))
 
 
-def fill(pattern: str, *, slug: str, at: datetime | None) -> str:
-    """Fill a permalink pattern. `at` may be missing only if no date is asked for."""
+def fill(pattern: str, *, slug: str, at: datetime | None, language: str = "en") -> str:
+    """Fill a permalink pattern; the month's name is in a language.
+
+    `at` may be missing only if no date is asked for.
+    """
     values = {"slug": slug, "slug_lower": slug.lower()}
     if at is not None:
+        month = month_names(language)[at.month - 1]
         values |= {
             "year": f"{at.year:04d}",
             "month": f"{at.month:02d}",
-            "month_name": MONTH_NAMES[at.month - 1],
-            "month_name_lower": MONTH_NAMES[at.month - 1].lower(),
+            "month_name": month,
+            "month_name_lower": month.lower(),
             "day": f"{at.day:02d}",
         }
     return re.sub(r"\{([^{}]*)\}", lambda placeholder: values[placeholder[1]], pattern)

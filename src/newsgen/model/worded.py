@@ -50,16 +50,16 @@ def other_language(worded: Worded, tag: str, site: str) -> str:
 
 def unless_same(language: str, tag: str) -> str:
     """Return a language, or an empty text if it is that of a language tag."""
-    return "" if _primary(language) == _primary(tag) else language
+    return "" if primary(language) == primary(tag) else language
 
 
 def _nearest(worded: Worded, tag: str) -> str:
-    for key in (tag, _primary(tag), _ANY):
+    for key in (tag, primary(tag), _ANY):
         if key in worded:
             return key
-    near = (key for key in worded if _primary(key) == _primary(tag))
+    near = (key for key in worded if primary(key) == primary(tag))
     return next(near, next(iter(worded), _ANY))
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
     return tag.partition("-")[0]

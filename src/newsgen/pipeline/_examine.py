@@ -96,11 +96,12 @@ class Examiner:
         as_of: datetime | None = None,
         plugins: Plugins = (),
         looked_for: LookedFor = FOR_ALL,
+        are_over: bool = False,
     ) -> None:
         """Load the Markdown extensions and plug-ins. Raises `MarkupError` and `NewsgenError`.
 
-        Of releases that have expired by `as_of`, only what survives is indexed. Rules of the site
-        look at all files.
+        Of releases that have expired by `as_of`, or of all if they `are_over`, only what survives
+        is indexed. Rules of the site look at all files.
         """
         self._looked_for = looked_for
         self._plugins = plugins
@@ -110,6 +111,7 @@ class Examiner:
         self._reader = SourceReader(
             config,
             as_of=as_of,
+            are_over=are_over,
             kinds=functions_of(plugins, FIELD),
             extend=tuple(functions_of(plugins, MARKDOWN).values()),
         )

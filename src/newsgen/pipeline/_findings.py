@@ -78,6 +78,7 @@ from newsgen.rules.named import (
     check_related,
     check_templates,
 )
+from newsgen.rules.pairs import check_pairs, check_translations
 from newsgen.rules.policy import CONTENT, NO_FACTS, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
@@ -206,6 +207,10 @@ def _of_addresses(
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_related(always, is_unread)
+    yield from check_pairs(always.pairs)
+    for area in dict.fromkeys(each.area.key for o in outlines for each in o.areas):
+        for gate in session.config.gates_of(area):
+            yield from check_translations(gate, catalogue.pairs)
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:

@@ -40,6 +40,11 @@ def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[
     return read_by(open_reader, session, work, jobs)
 
 
+def read_over(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
+    """Read files whose releases are over, whatever they say themselves: see `read`."""
+    return read_by(open_reader, session, work, jobs, True)
+
+
 def read_by(
     open_worker: OpenWorker[list[Unread], Answer],
     session: Session,
@@ -72,10 +77,15 @@ def read_by(
 
 @contextmanager
 def open_reader(
-    config: Config, plugins: Plugins, content: str, as_of: datetime, looked_for: LookedFor
+    config: Config,
+    plugins: Plugins,
+    content: str,
+    as_of: datetime,
+    looked_for: LookedFor,
+    are_over: bool = False,
 ) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
-    reader = Reader(config, plugins, as_of, looked_for)
+    reader = Reader(config, plugins, as_of, looked_for, are_over=are_over)
 
     def read(batch: list[Unread]) -> list[Outcome]:
         opened = [open_file(read_source(content, unread[0]), *unread) for unread in batch]
@@ -138,9 +148,17 @@ class Reader:
     """Looks at source files, by one configuration and its plug-ins; one for each process."""
 
     def __init__(
-        self, config: Config, plugins: Plugins, as_of: datetime, looked_for: LookedFor
+        self,
+        config: Config,
+        plugins: Plugins,
+        as_of: datetime,
+        looked_for: LookedFor,
+        *,
+        are_over: bool = False,
     ) -> None:
-        self._examiner = Examiner(config, as_of=as_of, plugins=plugins, looked_for=looked_for)
+        self._examiner = Examiner(
+            config, as_of=as_of, plugins=plugins, looked_for=looked_for, are_over=are_over
+        )
         self._policy = policy_of(config, plugins)
 
     def look(self, opened: Sequence[Opened]) -> Iterator[Look]:

@@ -63,6 +63,7 @@ def ingest(
     unread = scan.scan(session.content, sources, session.scan, again)
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
+    _hold_pairs(session)
     _judge_again(session, is_quoted)
     if looks_further and not selection.paths:
         look_further(session)
@@ -119,6 +120,7 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         ingest(session)
         return
     is_quoted = _take_in(session, _read(session, iter(unread))) or bool(expired)
+    _hold_pairs(session)
     _judge_again(session, is_quoted)
     session.database.commit()
 
@@ -141,6 +143,19 @@ def _invalidate_kept(session: Session) -> None:
         session.database.remember(_KEEPS, "")
 
 
+def _hold_pairs(session: Session) -> None:
+    """Have the halves of a pair shown together; one whose twin has expired keeps no words."""
+    pairs = session.catalogue.pairs
+    pairs.hold()
+    over = sorted({*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()})
+    if not over:
+        return
+    from newsgen.pipeline._reading import read_over  # noqa: PLC0415 (slow, and rarely needed)
+
+    _read_again(session, over, read_over)
+    pairs.hold()
+
+
 def _judge_again(session: Session, is_quoted: bool) -> None:
     """Read files again in which rules of the site found something, if that may be a quotation.
 
@@ -152,10 +167,15 @@ def _judge_again(session: Session, is_quoted: bool) -> None:
     from newsgen.plugins.load import forget_modules  # noqa: PLC0415 (slow, and rarely needed)
 
     forget_modules()
+    _read_again(session, paths)
+
+
+def _read_again(session: Session, paths: Iterable[str], read: "Read | None" = None) -> None:
+    """Read known files whatever their stamps say."""
     known = session.sources.known(paths)
-    again = [(path, Stamp(*known[path]), "") for path in paths]
+    again = ((path, Stamp(*known[path]), "") for path in paths)
     session.scan.gone, session.scan.same = set(), []
-    _take_in(session, _read(session, iter(again)))
+    _take_in(session, _read(session, again, read))
 
 
 def _take_in(session: Session, read: Iterator[list["Outcome"]], *, is_first: bool = False) -> bool:

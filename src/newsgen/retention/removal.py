@@ -12,13 +12,14 @@ from urllib.parse import unquote
 
 from newsgen.config import Config
 from newsgen.config.menu import links_of
+from newsgen.content.frontmatter import OPENING
 from newsgen.content.markup import extensions_told
 from newsgen.content.release import SourceReader
 from newsgen.content.scan import decode
 from newsgen.diagnostics import fatal
-from newsgen.files import OutputFolder
+from newsgen.files import OutputFolder, write_atomically
 from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.release import Release
+from newsgen.model.release import TAKEN_DOWN, Release
 from newsgen.model.same_address import files_of_same, same_address
 from newsgen.model.taxonomy import terms_of
 from newsgen.model.urls import parse_url
@@ -34,6 +35,7 @@ from newsgen.store.terms import TermName
 
 _TAKEN_DOWN: Final = re.compile(r"^(?:status|expires|superseded_by) *:.*\n", re.MULTILINE)
 """The keys of a release that is over and of no other, each with its value on its line."""
+_NAMES_TWIN: Final = re.compile(r"^translation_of *:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Removal:
     and stay. `unused` are files of the content folder that nothing names: some may have been its.
     `mentions` are other files of the site that name the address, and have to be edited. `cards` are
     the cards that it may have had, by their paths in a root. `terms` are the links to the terms
-    that no other release has.
+    that no other release has. `twin` is its translation, which stays, but for the key that names
+    it.
     """
 
     places: tuple[Place, ...]
@@ -56,6 +59,8 @@ class Removal:
     title: str
     cards: tuple[str, ...]
     terms: tuple[str, ...]
+    twin: str
+    is_named_by_twin: bool
 
 
 class Removed(NamedTuple):
@@ -107,16 +112,19 @@ def look_up(session: Session, url: str) -> Removal | None:
     mine = readers.uses(source) if source else set()
     others, every = readers.used_by_others(source, mine), set(session.scan.files)
     release = readers.published(source) if source else None
+    twin, is_named = session.catalogue.pairs.of(source) if source else ("", False)
     return Removal(
         places=places,
         source=source,
         files=tuple(sorted(mine - others)),
         shared=tuple(sorted(mine & others)),
         unused=tuple(sorted(every - mine - readers.used_by_others(source, every))),
-        mentions=tuple(readers.naming(places, source)),
+        mentions=tuple(readers.naming(places, source, twin if is_named else "")),
         title=readers.title(source) if source else "",
         cards=tuple(cards_of(session, release)) if release else (),
         terms=tuple(_term_links(session, release)) if release else (),
+        twin=twin,
+        is_named_by_twin=is_named,
     )
 
 
@@ -257,10 +265,11 @@ class _SourceTexts:
             needed |= {path for path in files if path.rpartition("/")[2] in text}
         return needed & files
 
-    def naming(self, places: Iterable[Place], named: str) -> Iterator[str]:
+    def naming(self, places: Iterable[Place], named: str, twin: str) -> Iterator[str]:
         """Yield the site's other files whose text holds one of the addresses, or names the source.
 
-        An empty source is not there any more.
+        An empty source is not there any more. What its twin says in `translation_of` is not among
+        it.
         """
         words = [place.address.path for place in places if len(place.address.path) > 1]
         patterns = [*map(re.escape, words)]
@@ -269,7 +278,9 @@ class _SourceTexts:
         pattern = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
         site = self._session.request.site
         for source in sorted(set(self._session.sources.known()) - {named}):
-            if pattern.search(unquote(self.text(source))):
+            text = self.text(source)
+            text = _NAMES_TWIN.sub("", text, count=1) if source == twin else text
+            if pattern.search(unquote(text)):
                 yield f"content/{source}"
         for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
             if file.is_file() and pattern.search(unquote(_text_of(file))):
@@ -301,6 +312,8 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     removed, copies = _purge_outputs(session, removal)
+    if removal.twin:
+        _forget_twin(session, removal.twin)
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     site = session.request.site
     _forget_known(site)
@@ -356,6 +369,23 @@ def _own_files(session: Session, removal: Removal, copies: CopiesOf) -> Iterator
     root = session.config.root_name(removal.places[0].address)
     for path in (*removal.files, *copies.paths, *removal.cards):
         yield f"{root}/{path}" if root else path
+
+
+def _forget_twin(session: Session, twin: str) -> None:
+    """Take the key out of a release by which it names its twin, and say why it has none.
+
+    Where nobody asks for translations, nothing need be said.
+    """
+    file = session.content / twin
+    before = file.read_bytes().decode()
+    text = before.replace("\r\n", "\n")
+    text = _NAMES_TWIN.sub("", text, count=1)
+    placed = session.timeless.releases.from_source(twin)
+    if placed and session.config.gates_of(placed.release.area):
+        text = OPENING.sub(rf"\g<0>\ntranslation: {TAKEN_DOWN}", text, count=1)
+    text = text.replace("\n", "\r\n") if "\r\n" in before else text
+    if text != before:
+        write_atomically(file, text.encode())
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

@@ -42,7 +42,7 @@ def check_related(catalogue: Catalogue, is_unread: Callable[[str], bool]) -> Ite
         if name.instead is None and is_unread(name.named_source):
             continue
         what, hint = _INSTEAD.get(name.instead or "", ("is not a release of this site", ""))
-        message = f"related names {name.written}, which {what}"
+        message = f"{name.key} names {name.written}, which {what}"
         hint = hint or _meant(name, catalogue)
         yield Diagnostic("NG228", message, name.span, hint, subject=name.written)
 

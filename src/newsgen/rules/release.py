@@ -15,6 +15,7 @@ from newsgen.rules import (
     _helplines,
     _homes,
     _idle_marks,
+    _language,
     _leftovers,
     _links,
     _metadata,
@@ -35,6 +36,6 @@ MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
     _doubled, _residue, _leftovers, _idle_marks, _still_named,
-    _embeds, appeals,
+    _embeds, _language, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])

@@ -4,25 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from newsgen.content.frontmatter import FrontMatterError, Located, split
 from newsgen.content.scan import SUFFIX, decode, read_source
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import walk
+from newsgen.model.spoken import ENGLISH, WELSH, spoken
 from newsgen.scaffold.patterns import Pattern, Sureness, sureness
-
-ENGLISH: Final = "en-GB"
-WELSH: Final = "cy"
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_WORDS_OF: Final = {
-    ENGLISH: frozenset(("and", "for", "from", "has", "is", "of", "the", "to", "was", "with")),
-    WELSH: frozenset(("ac", "ar", "bod", "gan", "gyda", "mae", "oedd", "wedi", "yn", "yr")),
-}
-"""Short words that any text of the language has, and none of the other."""
-_FEWEST_WORDS: Final = 3
-_LONGEST: Final = 5_000
-"""So many characters of a text are enough."""
 
 
 def language_of(values: Mapping[str, Any], body: str) -> str:
@@ -32,7 +21,7 @@ def language_of(values: Mapping[str, Any], body: str) -> str:
     """
     og = values.get("og")
     locale = og.get("locale") if isinstance(og, Mapping) else None
-    return _stated(values.get("language")) or _spoken(body) or _stated(locale)
+    return _stated(values.get("language")) or spoken(body) or _stated(locale)
 
 
 def language_of_site(languages: Sequence[str]) -> Pattern:
@@ -48,14 +37,6 @@ def _stated(tag: Any) -> str:
     """Return the language of a tag such as `en_GB` or `cy`, of those that newsgen speaks."""
     main = re.split("[-_]", tag)[0].lower() if isinstance(tag, str) else ""
     return {"en": ENGLISH, "cy": WELSH}.get(main, "")
-
-
-def _spoken(text: str) -> str:
-    """Return the language that over twice as many words are of as of the other."""
-    words = Counter(_WORD.findall(text[:_LONGEST].lower()))
-    numbers = {name: sum(words[word] for word in known) for name, known in _WORDS_OF.items()}
-    (language, most), (_, fewer) = sorted(numbers.items(), key=lambda pair: -pair[1])
-    return language if most >= _FEWEST_WORDS and most > 2 * fewer else ""
 
 
 class OldRelease(NamedTuple):

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.model.spoken import WELSH
 from newsgen.model.taxonomy import AREA
 from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts
 from newsgen.scaffold.patterns import Pattern, Sureness
-from newsgen.scaffold.reading import WELSH
 
 LOCALHOST: Final = "http://localhost"
 _WORDS: Final = {

@@ -138,7 +138,11 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
     listed = [release for release in releases if release.is_listed]
     for href, start in sitemaps(window.month, len(listed)) if listed else ():
         entries = tuple(
-            SitemapEntry(release.url, _changed(release))
+            SitemapEntry(
+                release.url,
+                _changed(release),
+                release_page.alternates(release, window.twin(release.source)),
+            )
             for release in listed[start : start + MOST_URLS]
         )
         yield page(window.root, href, "sitemap.xml", SitemapPage(entries))

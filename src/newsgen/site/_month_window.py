@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from newsgen.digest import digest_bytes
+from newsgen.digest import digest, digest_bytes
 from newsgen.model.area import Area, Root
 from newsgen.model.month import UNDATED, Month, month_of, year_of
-from newsgen.model.release import MOST, Release
+from newsgen.model.release import MOST, Release, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
@@ -31,6 +31,7 @@ class MonthWindow(Window):
         before: the release before the month in an archive, by the archive's path.
         same_incident: the releases of a case that the month tells of, oldest first.
         named: the releases that one of the month names as related, by its source.
+        twin: the release of the month in another language, by its source, if it is published.
         tagged: the newest releases that are older than one of the month, by its source, and have
             a tag of it, newest first.
         item: a release of the month, or one of these, as lists show it, with a name for its area:
@@ -56,6 +57,7 @@ class MonthWindow(Window):
     after: Question[[str], ReleaseLink | None]
     same_incident: Question[[str], Sequence[Release]]
     named: Question[[str], Sequence[Release]]
+    twin: Question[[str], Twin | None]
     tagged: Question[[str], Sequence[Release]]
     item: Question[[Release, str], Item]
     picture: Question[[str], PictureFile]
@@ -83,6 +85,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         after=Question(partial(around.beside, 1), partial(around.edge_digests, 1)),
         same_incident=Question(around.same_incident, around.incidents_digest),
         named=Question(around.named, lambda: site.related.named(root.name, month)),
+        twin=Question(around.twins.get, lambda: digest(sorted(around.twins.values()))),
         tagged=Question(around.tagged, lambda: site.related.tagged(root.name, month)),
         item=Question(around.item, files.pictures_digest),
         picture=Question(files.picture, files.pictures_digest),
@@ -104,6 +107,7 @@ class _Around:
         self.only = release.source if release else ""
         self.archives = tuple(a.around(month) for a in root.archives if a.has(month))
         self.files = FilesInUse(root.site, root.site.frame.used.get((root.name, month), ()))
+        self.twins = root.site.twins.get((root.name, month), {})
 
     @cached_property
     def releases(self) -> Sequence[Release]:

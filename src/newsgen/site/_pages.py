@@ -7,11 +7,12 @@ from typing import Final
 from newsgen.model.area import Area, Root
 from newsgen.model.fields import from_plain
 from newsgen.model.lists import PAGE, ReleaseList
-from newsgen.model.release import Release, Status
+from newsgen.model.month import PAGES as OF_PAGES
+from newsgen.model.release import Release, Status, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._head import list_head
 from newsgen.site._lists import lists_on
-from newsgen.site._release import body_of
+from newsgen.site._release import alternates, body_of, twin_link
 from newsgen.site.items import FileSize, documents_of, image_of, shared
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
@@ -38,6 +39,7 @@ class PagesWindow(Window):
     language: str
     only: str
     pages: Question[[], Sequence[Release]]
+    twin: Question[[str], Twin | None]
     picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
@@ -57,6 +59,7 @@ def _open(root: OpenRoot, _piece: str, only: str) -> PagesWindow:
         language=root.language,
         only=only,
         pages=root.pages,
+        twin=Question(root.site.twins.get((root.name, OF_PAGES), {}).get),
         picture=root.picture,
         file=root.file,
         ui_language_of=root.site.ui_language_of,
@@ -78,15 +81,16 @@ def _targets(window: PagesWindow) -> Iterator[Target]:
 
 
 def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
-    ui_language = window.ui_language_of(page.language)
+    ui_language, twin = window.ui_language_of(page.language), window.twin(page.source)
     images = tuple(image_of(picture, window.picture) for picture in page.images)
     view = ContentPage(
-        head=_head(window, page),
+        head=_head(window, page, twin),
         title=page.title,
         trail=_trail(window.words, page, pages),
         href=page.href,
         summary=page.summary,
         language=page.language,
+        twin=twin_link(window.root, twin) if twin else None,
         ui_language=ui_language,
         updated=page.updated,
         images=images,
@@ -113,11 +117,12 @@ def _trail(words: Words, page: Release, pages: Sequence[Release]) -> tuple[Link,
     return (Link(say(words, "home"), "/"), *(Link(other.title, other.href) for other in above))
 
 
-def _head(window: PagesWindow, page: Release) -> Head:
+def _head(window: PagesWindow, page: Release, twin: Twin | None) -> Head:
     root = window.root
     head = list_head(root, page.title, page.href, page.summary)
     image = shared(root, page.images[0].src, window.file) if page.images else ""
     head.canonical = page.url
+    head.alternates = alternates(page, twin)
     head.robots = "" if page.is_listed and page.status is not Status.DRAFT else "noindex"
     head.properties = (
         ("og:type", "website"),

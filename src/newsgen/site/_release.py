@@ -12,7 +12,7 @@ from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, Precision, clock, in_words, month_names, month_number
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import AROUND, MOST, Incident, Life, Note, Release, Status
+from newsgen.model.release import AROUND, MOST, Incident, Life, Note, Release, Status, Twin
 from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
 from newsgen.model.titles import short_title
 from newsgen.site._head import json_ld
@@ -79,14 +79,16 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             else card_of(window.root, release, area, window.month, window.cards, ui_language)
         )
         image = _image_of_card(window.root, release, card) if card else (picture, alt)
+        twin = window.twin(release.source)
         view = ReleasePage(
-            head=_head(area, release, titles[at], image),
+            head=_head(area, release, titles[at], image, twin),
             release=_view(release, window, ui_language),
             area=area_links[release.area],
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
             related=related.to(release),
+            twin=twin_link(window.root, twin) if twin else None,
             ui_language=ui_language,
             terms=_terms(release, window) if window.sorted_by else (),
         )
@@ -221,11 +223,26 @@ def _incident_in(language: str, incident: Incident) -> Incident:
     return replace(incident, month=month_names(language)[number - 1]) if number else incident
 
 
+def twin_link(root: Root, twin: Twin) -> ReleaseLink:
+    """Return the link from a page of a root to its twin, absolute to another root."""
+    href = twin.href if twin.twin_root == root.name else twin.url
+    return ReleaseLink(twin.title, href, twin.language)
+
+
+def alternates(release: Release, twin: Twin | None) -> tuple[tuple[str, str], ...]:
+    """Return the languages and addresses of a release that has a twin: its own, and its twin's."""
+    if twin is None:
+        return ()
+    return tuple(sorted([(release.language, release.url), (twin.language, twin.url)]))
+
+
 _LARGE_CARD = (("twitter:card", "summary_large_image"),)
 _CARD = (("twitter:card", "summary"),)
 
 
-def _head(area: Area, release: Release, title: str, shared_image: tuple[str, ...]) -> Head:
+def _head(
+    area: Area, release: Release, title: str, shared_image: tuple[str, ...], twin: Twin | None
+) -> Head:
     image, alt, *size = shared_image
     published, updated = _stamp(release.published), _stamp(release.updated)
     properties = (
@@ -235,6 +252,7 @@ def _head(area: Area, release: Release, title: str, shared_image: tuple[str, ...
         ("og:description", release.summary),
         ("og:site_name", area.name),
         ("og:locale", _locale(release.language)),
+        ("og:locale:alternate", _locale(twin.language) if twin else ""),
         ("og:image", image),
         *zip(("og:image:width", "og:image:height"), size, strict=False),
         ("og:image:alt", alt if image else ""),
@@ -248,6 +266,7 @@ def _head(area: Area, release: Release, title: str, shared_image: tuple[str, ...
         description=release.summary,
         canonical=release.url,
         robots=_robots(release),
+        alternates=alternates(release, twin),
         properties=tuple([named for named in properties if named[1]]),
         names=_LARGE_CARD if image else _CARD,
         json_ld=_news_article(area, release, image, published, updated),

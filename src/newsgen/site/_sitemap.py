@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.area import Area, Root
-from newsgen.model.dates import Moment
+from newsgen.model.month import PAGES as OF_PAGES
 from newsgen.model.release import Release
+from newsgen.site._release import alternates
 from newsgen.site.addresses import MOST_URLS, NEWS_SITEMAP, SITEMAP, file_of, sitemaps
 from newsgen.site.frame import NEWS_AGE
 from newsgen.site.opened import OpenRoot
@@ -29,18 +30,23 @@ class SitemapWindow(Window):
 
     root: Root
     page_hrefs: tuple[str, ...]
-    listed_pages: tuple[tuple[str, Moment | None], ...]
+    listed_pages: tuple[SitemapEntry, ...]
     listed: tuple[tuple[str, int], ...]
     area_of: dict[str, Area]
     news: Question[[int], Sequence[Release]]
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> SitemapWindow:
+    twins = root.site.twins.get((root.name, OF_PAGES), {})
     newest, since = root.catalogue.newest, root.site.frame.as_of - NEWS_AGE
     return SitemapWindow(
         root=root.root,
         page_hrefs=root.site.page_hrefs(root.outline),
-        listed_pages=tuple((page.url, page.updated) for page in root.pages() if page.is_listed),
+        listed_pages=tuple(
+            SitemapEntry(page.url, page.updated, alternates(page, twins.get(page.source)))
+            for page in root.pages()
+            if page.is_listed
+        ),
         listed=root.outline.listed,
         area_of=root.area_of,
         news=Question(lambda limit: newest.since(root.name, since, limit)),
@@ -56,7 +62,7 @@ def _claims(_: RootOutline) -> Iterator[PathClaim]:
 def _targets(window: SitemapWindow) -> Iterator[Target]:
     root = window.root
     entries = _entries(root, window.page_hrefs)
-    entries += (SitemapEntry(url, changed) for url, changed in window.listed_pages)
+    entries += window.listed_pages
     hrefs = []
     for href, start in sitemaps(_PAGES, len(entries)):
         view = SitemapPage(tuple(entries[start : start + MOST_URLS]))

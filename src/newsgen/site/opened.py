@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import UNDATED, year_of
-from newsgen.model.release import Release, months_with_tags
+from newsgen.model.release import Release, Twin, months_with_tags
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.rules.files_used import is_expected, top_folders
 from newsgen.site.frame import Frame
@@ -172,6 +172,14 @@ class OpenSite:
     @cached_property
     def related(self) -> RelatedDigests:
         return RelatedDigests(self.catalogue)
+
+    @cached_property
+    def twins(self) -> dict[tuple[str, str], dict[str, Twin]]:
+        """The published twins of the releases that have one, by their roots, months and files."""
+        twins: dict[tuple[str, str], dict[str, Twin]] = {}
+        for twin in self.catalogue.pairs.twins() if self.catalogue.pairs.any() else ():
+            twins.setdefault((twin.root, twin.month), {})[twin.source] = twin
+        return twins
 
     @cached_property
     def used_in_year(self) -> dict[tuple[str, str], set[str]]:

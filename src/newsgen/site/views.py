@@ -226,6 +226,11 @@ class Head(View):
     description: str = means("For the description; empty if there is none")
     canonical: str = means("The page's absolute address; empty for error pages")
     robots: str = means("For the robots meta element; empty if nothing is to be said", default="")
+    alternates: tuple[tuple[str, str], ...] = means(
+        "The languages and absolute addresses of the page and its twin in another language, for "
+        "links with hreflang; nothing without a twin",
+        default=(),
+    )
     properties: tuple[tuple[str, str], ...] = means(
         "Open Graph's names and values, for meta elements with a property", default=()
     )
@@ -338,6 +343,9 @@ class ReleasePage(View):
         "then those that its key `related` names; then older ones with a tag in common, newest "
         "first. Their `area` is empty if it is that of the page"
     )
+    twin: ReleaseLink | None = means(
+        "The same release in another language; nothing if readers cannot see one"
+    )
     ui_language: str = means(
         "The language of the interface: that of the release, if the theme has the words"
     )
@@ -374,6 +382,9 @@ class ContentPage(PlainPage):
     href: str = means("The link to the page")
     summary: str = means("A sentence or two, written by the author or taken from the body")
     language: str = means("The language of its text, such as en-GB or cy")
+    twin: ReleaseLink | None = means(
+        "The same page in another language; nothing if readers cannot see one"
+    )
     ui_language: str = means("The language of the interface")
     updated: Moment | None = means("When it was last changed, if the author says so")
     images: tuple[Image, ...] = means("Its pictures, in the author's order")
@@ -670,6 +681,9 @@ class SitemapEntry(View):
 
     url: str = means("The page's absolute address")
     changed: Moment | None = means("When it last changed, if that is known")
+    alternates: tuple[tuple[str, str], ...] = means(
+        "The languages and addresses of it and its twin; nothing without a twin", default=()
+    )
 
 
 @view

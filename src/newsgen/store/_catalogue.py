@@ -11,6 +11,7 @@ from newsgen.store.addresses import AddressLedger, OldAddresses, Paths, Retired
 from newsgen.store.claims import Claims
 from newsgen.store.entries import Entries
 from newsgen.store.findings import Findings
+from newsgen.store.pairs import Pairs
 from newsgen.store.related import Incidents, RelatedReleases
 from newsgen.store.releases import Months, Releases, Schedule
 from newsgen.store.terms import NamedLists, Tags, Terms
@@ -41,6 +42,7 @@ class Catalogue:
         self.lists = NamedLists(connection, scope)
         self.tags = Tags(connection, scope)
         self.related = RelatedReleases(connection, scope)
+        self.pairs = Pairs(connection, scope)
         self.embeds = Embeds(connection, scope)
 
 

@@ -155,12 +155,14 @@ _CONDITIONS: Final[dict[str, str]] = {
     "draft": f"{DRAFT}",
     "withdrawn": f"{WITHDRAWN}",
     "moved": f"{MOVED}",
+    "gone": f"{GONE}",
     "begun": "(visible_from IS NULL OR visible_from <= :until)",
     "has_page": "(state <= :last_with_page)",
     "counts": "(state != :never_counted)",
     "neighbour_columns": "facts ->> '$.title' AS title, facts ->> '$.href' AS href,"
     " facts ->> '$.language' AS language",
     "link_columns": LINK.columns,
+    "held": "(visible_from IS NOT own_from OR visible_until IS NOT own_until)",
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "named": "(source = named_source"
     " OR root = named_root AND folded = named_folded AND path = named_path)",

@@ -76,6 +76,8 @@ class ReleaseEntry(NamedTuple):
         return Standing(
             # Without what none of them depends on.
             row=self.row._replace(
+                visible_from=self.row.own_from,
+                visible_until=self.row.own_until,
                 has_files=False,
                 incident=None,
                 appeal=False,
@@ -231,7 +233,7 @@ def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
         terms=_plain(_terms(indexed, position)) if is_in_lists and indexed.sorted_by else (),
         listed=_plain(_listed(indexed, position)) if is_in_lists else (),
         tags=_plain(_tags(indexed, month, position)) if is_in_lists else (),
-        related=_plain(_related(indexed)) if is_in_lists and indexed.related else (),
+        related=_plain(_related(indexed)) if indexed.related else (),
         files=_plain(_files(release)),
     )
 
@@ -287,10 +289,11 @@ def _tags(indexed: Indexed, month: str, position: str) -> list[TagRow]:
 
 
 def _related(indexed: Indexed) -> list[RelatedRow]:
-    """Return what a release names as related."""
+    """Return the releases that one names."""
     return [
         RelatedRow(
             number=number,
+            key=use.key,
             named_source=use.source,
             named_root=use.root,
             named_folded=folded(use.path),
@@ -305,6 +308,7 @@ def _related(indexed: Indexed) -> list[RelatedRow]:
 def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseRow:
     release = indexed.release
     start, end = release.visible_from, None if release.is_retired else release.expires
+    since, until = start.timestamp() if start else None, end.timestamp() if end else None
     onward_root, onward = _onward(release)
     return ReleaseRow(
         source=release.source,
@@ -321,8 +325,10 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),
         state=STATES[release.status],
-        visible_from=start.timestamp() if start else None,
-        visible_until=end.timestamp() if end else None,
+        visible_from=since,
+        visible_until=until,
+        own_from=since,
+        own_until=until,
         has_files=bool(release.files),
         og_file=release.og_file.path if release.og_file else None,
         incident=release.case or None,

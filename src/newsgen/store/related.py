@@ -18,11 +18,12 @@ class NamedDigest(NamedTuple):
 
 
 class WrongName(NamedTuple):
-    """What a release names as related and is not a release that may ever be shown.
+    """What a release names, by a key, and is not a release that may ever be shown.
 
     `instead` says what it is: the release itself, a page, moved, or retired.
     """
 
+    key: str
     source: str
     place: str
     written: str
@@ -38,7 +39,8 @@ class WrongName(NamedTuple):
 
 _NAMED: Final = statement("""
     SELECT root, facts FROM related CROSS JOIN release ON {named} JOIN body ON body.id = release.id
-    WHERE {published} AND month != {pages} AND source != :source AND related.id = (
+    WHERE key = 'related' AND {published} AND month != {pages} AND source != :source
+        AND related.id = (
         SELECT id FROM release WHERE source = :source AND root = :root AND month = :month
     )
     ORDER BY number
@@ -48,10 +50,11 @@ _DIGESTS: Final = statement("""
         SELECT {digest} FROM release WHERE {published} AND month != {pages} AND {named}
     ) AS digest
     FROM related CROSS JOIN release USING (id)
+    WHERE key = 'related'
     ORDER BY root, month, position, number
 """)
 _WRONG: Final = statement("""
-    SELECT source, place, written, named_source, named_root, named_path, (
+    SELECT key, source, place, written, named_source, named_root, named_path, (
         SELECT CASE
             WHEN source = naming.source THEN 'itself'
             WHEN month = {pages} THEN 'page'
@@ -63,7 +66,10 @@ _WRONG: Final = statement("""
     FROM related CROSS JOIN release AS naming USING (id)
     WHERE {counts} AND NOT EXISTS (
         SELECT 1 FROM release
-        WHERE {named} AND state <= {draft} AND month != {pages} AND source != naming.source
+        WHERE {named} AND source != naming.source AND CASE key
+            WHEN 'related' THEN state <= {draft} AND month != {pages}
+            ELSE state != {moved}
+        END
     )
     ORDER BY source, number
 """)

@@ -96,6 +96,7 @@ class Visibility(NamedTuple):
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
+    `visible_from` and `visible_until` are its own times, but where a twin's hold for it too.
     `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
     blanks between them. Releases of an area with one `same_text` have the same words.
@@ -117,6 +118,8 @@ class ReleaseRow(NamedTuple):
     state: int
     visible_from: float | None
     visible_until: float | None
+    own_from: float | None
+    own_until: float | None
     has_files: bool
     og_file: str | None
     incident: str | None
@@ -226,12 +229,13 @@ class FileUseRow(NamedTuple):
 
 
 class RelatedRow(NamedTuple):
-    """A release that another one names as related, by its file or its address.
+    """A release that another one names, by its file or its address.
 
-    `place` is where the release's source has it.
+    `key` is what it is named as, and `place` where the release's source has it.
     """
 
     number: int
+    key: str
     named_source: str
     named_root: str
     named_folded: str
@@ -391,6 +395,13 @@ VIEWS: Final = """
 CREATE VIEW old_address AS
     SELECT redirect.*, state, visible_from, visible_until
     FROM redirect LEFT JOIN release USING (source);
+CREATE VIEW translation AS
+    SELECT related.id, release.id AS twin FROM related JOIN release ON (
+        source = named_source OR root = named_root AND folded = named_folded AND path = named_path
+    )
+    WHERE key = 'translation_of' AND related.id != release.id;
+CREATE VIEW pair AS
+    SELECT id, twin FROM translation UNION SELECT twin AS id, id AS twin FROM translation;
 """
 
 EARLY_INDEXES: Final = """
@@ -401,6 +412,8 @@ CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
+CREATE INDEX release_held ON release (source)
+    WHERE visible_from IS NOT own_from OR visible_until IS NOT own_until;
 CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
 CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
 """
@@ -430,6 +443,7 @@ CREATE INDEX IF NOT EXISTS tag_by_month ON tag (root, slug, month, position, id)
 CREATE INDEX IF NOT EXISTS tag_of_release ON tag (id);
 CREATE INDEX IF NOT EXISTS file_use_by_path ON file_use (path, sure);
 CREATE INDEX IF NOT EXISTS related_of_release ON related (id);
+CREATE INDEX IF NOT EXISTS related_by_key ON related (key, id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (

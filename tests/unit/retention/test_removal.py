@@ -64,6 +64,37 @@ def test_what_a_removal_means_is_told_before(site: Path) -> None:
     assert removal.mentions == ("content/mention.md", "content/next.md", "themes/x/note.txt")
 
 
+TWIN = {"language": "cy", "translation_of": "p/rowan.md"}
+
+
+@pytest.mark.parametrize("gate", ["", '\n[languages.cy]\ntranslations = "required"\n'])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_twin_stays_and_names_what_was_removed_no_more(site: Path, gate: str, ends: str) -> None:
+    write(site / "newsgen.toml", CONFIG + gate)
+    text = appeal("cy", "2026-03-07", **TWIN).text()
+    file = write(site / "content/cy.md", text.replace("\n", ends))
+    removal = looked_up(site)
+    assert removal is not None
+    assert (removal.twin, removal.is_named_by_twin, removal.mentions) == ("cy.md", True, ())
+    removed(site)
+    left = file.read_bytes().decode()
+    assert "rowan" not in left
+    reason = "---\ntranslation: taken-down" if gate else "---"
+    expected = text.replace("translation_of: p/rowan.md\n", "").replace("---", reason, 1)
+    assert left.replace("\r\n", "\n") == expected
+    assert b"rowan" not in (site / ".newsgen/cache.sqlite").read_bytes()
+
+
+def test_a_half_that_is_named_by_the_other_leaves_nothing_there(site: Path) -> None:
+    write(site / "content/cy.md", appeal("cy", "2026-03-07", **TWIN).text())
+    removal = looked_up(site, f"{URL}/news/cy.aspx")
+    assert removal is not None
+    assert (removal.twin, removal.is_named_by_twin) == ("p/rowan.md", False)
+    before = (site / "content/p/rowan.md").read_bytes()
+    removed(site, f"{URL}/news/cy.aspx")
+    assert (site / "content/p/rowan.md").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "url", [ROWAN.replace("alex", "ALEX"), ROWAN.replace("x-", "x%2D"), f"{ROWAN}#top"]
 )

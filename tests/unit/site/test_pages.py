@@ -1,14 +1,16 @@
 """The pages that are no releases: where they lead back to, and what their heads say."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from newsgen.model.area import Root
-from newsgen.model.release import Life, Picture, Release, Status
+from newsgen.model.release import Life, Picture, Release, Status, Twin
 from newsgen.site._pages import PAGES, PagesWindow
 from newsgen.site.items import FileSize
 from newsgen.site.pictures import PictureFile
-from newsgen.site.views import ContentPage
+from newsgen.site.views import ContentPage, ReleaseLink
 from newsgen.site.window import Question
 from tests.support.catalogue import release
 from tests.support.windows import view_of
@@ -30,13 +32,19 @@ def page_at(path: str, **values: Any) -> Release:
     return replace(about, **{**known, "title": path, **values})
 
 
-def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
+NO_TWINS: Mapping[str, Twin] = MappingProxyType({})
+
+
+def views(
+    *pages: Release, only: str = "", twins: Mapping[str, Twin] = NO_TWINS
+) -> dict[str, ContentPage]:
     window = PagesWindow(
         root=ROOT,
         words={"home": "Home"},
         language="en-GB",
         only=only,
         pages=Question(lambda: pages),
+        twin=Question(twins.get),
         picture=Question(lambda src: PictureFile(3, 2) if src.startswith("/") else PictureFile()),
         file=Question(lambda href: FileSize(2_500, 2) if "no" not in href else None),
         ui_language_of=Question(lambda language: language[:2]),
@@ -66,6 +74,17 @@ def test_the_way_back_goes_through_the_pages_above() -> None:
 def test_a_page_has_the_fields_of_the_site() -> None:
     (page,) = views(page_at("a/index.html", fields={"station": "Saltmere"})).values()
     assert page.fields == {"station": "Saltmere"}
+
+
+def test_a_page_leads_to_its_twin() -> None:
+    url = "https://x.example/cysylltu/"
+    twin = Twin("", "pages", "a/index.html", "", "/cysylltu/", url, "Cysylltu", "cy")
+    pages = views(page_at("a/index.html"), page_at("b/index.html"), twins={"a/index.html": twin})
+    page = pages["a/index.html"]
+    assert page.twin == ReleaseLink("Cysylltu", "/cysylltu/", "cy")
+    assert page.head.alternates == (("cy", url), ("en-GB", "https://x.example/a/"))
+    other = pages["b/index.html"]
+    assert (other.twin, other.head.alternates) == (None, ())
 
 
 def test_a_preview_makes_one_page_only() -> None:

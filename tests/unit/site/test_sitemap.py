@@ -10,6 +10,7 @@ from newsgen.model.release import Life, Release
 from newsgen.site._sitemap import MOST_NEWS, SITEMAPS, SitemapWindow
 from newsgen.site.addresses import MOST_URLS
 from newsgen.site.target import Target
+from newsgen.site.views import SitemapEntry
 from newsgen.site.window import Question
 from tests.support.catalogue import moment, release
 from tests.support.windows import view_of
@@ -25,7 +26,7 @@ def made(*news: Release, listed: tuple[tuple[str, int], ...] = ()) -> dict[str, 
         return list(news)
 
     areas = {"Northshire": unconfigured_area("Northshire")}
-    pages = (("https://x.example/about/", moment("2026-03-01 00:00")),)
+    pages = (SitemapEntry("https://x.example/about/", moment("2026-03-01 00:00")),)
     window = SitemapWindow(ROOT, ("/", "/news/"), pages, listed, areas, Question(newest))
     targets = {target.path: target for target in SITEMAPS.makes(window)}
     assert asked == [MOST_NEWS]

@@ -1,5 +1,6 @@
 """The address of a release: its own, or one by the pattern of its area."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import pytest
 from newsgen.content._meta import Meta
 from newsgen.content._pages import address_is_given, address_of_area, address_of_url
 from newsgen.content.frontmatter import Located, Parts
-from newsgen.model.area import Area
+from newsgen.model.area import Area, LanguageOfArea
 from newsgen.model.dates import Moment, Precision
 
 if TYPE_CHECKING:
@@ -52,11 +53,16 @@ def area(permalink: str, hosts: tuple[str, ...] = (HOST,)) -> Area:
 
 
 def by_pattern(
-    pattern: str, title: str = "Apêl: 12 “tyst”", slug: str | None = None, at: Moment | None = DAY
+    pattern: str,
+    title: str = "Apêl: 12 “tyst”",
+    slug: str | None = None,
+    at: Moment | None = DAY,
+    language: str = "en-GB",
 ) -> tuple[str | None, list[str]]:
     diagnostics: list[Diagnostic] = []
     meta = Meta({}, {}, title=title, slug=slug)
-    address = address_of_area(meta, area(pattern), at, located(f"title: {title!r}\n"), diagnostics)
+    place = located(f"title: {title!r}\n")
+    address = address_of_area(meta, area(pattern), language, at, place, diagnostics)
     return address.path if address else None, [d.code for d in diagnostics]
 
 
@@ -86,9 +92,19 @@ def test_a_pattern_with_a_date_needs_one() -> None:
     assert by_pattern("/{slug}.aspx", slug="a", at=None) == ("/a.aspx", [])
 
 
+def test_months_are_english_but_in_a_pattern_of_the_language() -> None:
+    pattern = "/{month_name}/{slug}"
+    assert by_pattern(pattern, "Apêl", language="cy") == ("/March/Apel", [])
+    welsh = (LanguageOfArea("cy", "/newyddion/{month_name}/{slug}", ""),)
+    place = replace(area(pattern), languages=welsh)
+    address = address_of_area(Meta({}, {}, slug="a"), place, "cy", DAY, located("title: T\n"), [])
+    assert address is not None
+    assert address.path == "/newyddion/Mawrth/a"
+
+
 def test_without_a_host_the_address_is_of_this_machine() -> None:
     address = address_of_area(
-        Meta({}, {}, slug="a"), area("/{slug}.aspx", ()), DAY, located("title: T\n"), []
+        Meta({}, {}, slug="a"), area("/{slug}.aspx", ()), "en", DAY, located("title: T\n"), []
     )
     assert address is not None
     assert address.host == "localhost"

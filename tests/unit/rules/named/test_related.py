@@ -12,7 +12,7 @@ def check(archive: Archive, source: str = "", path: str = "") -> list[tuple[str,
     old = redirect("https://www.northshire.police.example/was.html", other)
     archive.put(
         indexed(release("a"))._replace(
-            related=(RelatedUse(source or path, source, "", path, 7, 3, 9),)
+            related=(RelatedUse("related", source or path, source, "", path, 7, 3, 9),)
         ),
         indexed(other, redirects=[old]),
         release("gone", status=Status.GONE),

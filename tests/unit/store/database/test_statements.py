@@ -53,6 +53,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         for name in STATEMENTS
         if any(
             re.match(r"SCAN (release|page|body|target|term|file_use)\b", step)
+            and not step.endswith("release_held")  # which has those alone that are held
             for step in plan(connection, name)
         )
     }

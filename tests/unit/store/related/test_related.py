@@ -10,7 +10,16 @@ HOST = "www.other.example"
 def naming(what: Release, *names: str, root: str = "") -> Indexed:
     """Return a release that names others: files, or paths on the host of the root."""
     uses = tuple(
-        RelatedUse(name, name if name.endswith(".md") else "", "", name.removeprefix("/"), 7, 3, 9)
+        RelatedUse(
+            "related",
+            name,
+            name if name.endswith(".md") else "",
+            "",
+            name.removeprefix("/"),
+            7,
+            3,
+            9,
+        )
         for name in names
     )
     return indexed(what, root=root)._replace(related=uses)

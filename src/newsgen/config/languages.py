@@ -1,0 +1,145 @@
+"""The languages of a site: `[languages.TAG]` of newsgen.toml, and `[areas.NAME.languages.TAG]`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.config import _values as values
+from newsgen.config.rows import setting, table
+from newsgen.model.area import LanguageOfArea
+from newsgen.model.declared import (
+    ValueReader,
+    choice,
+    day,
+    language,
+    list_of,
+    matching,
+    table_of,
+    text,
+)
+from newsgen.model.release import KINDS, TAKEN_DOWN, URGENT, Kind
+
+REQUIRED: Final = "required"
+ADVISED: Final = "advised"
+OFF: Final = "off"
+_GATES: Final = {
+    REQUIRED: "A release without one stops a build, unless it says why in translation",
+    ADVISED: "A release without one is a warning",
+    OFF: "Not checked",
+}
+REASONS: Final = {
+    URGENT: "It cannot wait; it is seen before its translation",
+    "third-party": "The text is somebody else's, and was received in one language",
+    TAKEN_DOWN: "Its translation was taken down; newsgen remove writes this",
+}
+"""Why a release may be without a translation, on any site."""
+
+
+_REASON: Final = matching(
+    "[a-z][a-z0-9-]*",
+    values.CODE,
+    "the reason “{}” may hold small letters, digits and hyphens, and begins with a letter",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSettings:
+    """A language of the site, beside that of most releases."""
+
+    translations: str = setting(
+        choice(_GATES),
+        "Whether releases in other languages need a translation into this one",
+        REQUIRED,
+        default=OFF,
+    )
+    reasons: tuple[str, ...] = setting(
+        list_of(_REASON, 'Write reasons = ["{}"]'),
+        "More words for the key translation, which says why a release has none",
+        ["event-today"],
+        default=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLanguageSettings:
+    """A language of an area."""
+
+    translations: str | None = setting(
+        choice(_GATES),
+        "Whether the area's releases in other languages need a translation into this one. Default: "
+        "as the site says",
+        ADVISED,
+        default=None,
+    )
+    kinds: tuple[Kind, ...] = setting(
+        list_of(choice(KINDS), 'Write kinds = ["{}"]'),
+        "Only releases of these kinds need one. Default: all kinds, and pages too",
+        ["appeal", "missing"],
+        default=(),
+    )
+    since: date | None = setting(
+        day(),
+        "Only releases since this day need one. Default: since rules.strict_since",
+        "2026-04-01",
+        default=None,
+    )
+    permalink: str | None = setting(
+        text(values.permalink, pattern=r"^/.*\{slug(_lower)?\}"),
+        "The path of a release in this language without url; the month's name is in the language",
+        "/newyddion/{year}/{month_name}/{slug}.aspx",
+        default=None,
+    )
+    host: str | None = setting(
+        text(values.host),
+        "The host of a release in this language without url",
+        "www.heddlu-northshire.example",
+        default=None,
+    )
+
+    def of_area(self, tag: str) -> LanguageOfArea:
+        return LanguageOfArea(tag, self.permalink or "", self.host or "")
+
+
+class Gate(NamedTuple):
+    """Which releases of an area need a translation into a language.
+
+    Without `kinds`, all do, and pages; `since` is a day, as positions begin, or empty.
+    """
+
+    area: str
+    language: str
+    is_required: bool
+    kinds: tuple[Kind, ...]
+    since: str
+
+
+def gates_of(
+    area: str,
+    of_site: Mapping[str, LanguageSettings],
+    of_area: Mapping[str, AreaLanguageSettings],
+    strict_since: date | None,
+) -> Iterator[Gate]:
+    """Yield which releases of an area need translations, by language."""
+    for tag in dict.fromkeys([*of_site, *of_area]):
+        each = of_area.get(tag, AreaLanguageSettings())
+        translations = each.translations or of_site.get(tag, LanguageSettings()).translations
+        since = each.since or strict_since
+        if translations != OFF:
+            position = f"{since:%Y%m%d}" if since else ""
+            yield Gate(area, tag, translations == REQUIRED, each.kinds, position)
+
+
+def _tag(name: str) -> str:
+    return language(values.CODE).read(name, ZoneInfo("UTC"))
+
+
+def declared_languages() -> ValueReader[dict[str, LanguageSettings]]:
+    """Take the tables of the site's languages."""
+    return table_of(table(LanguageSettings), _tag)
+
+
+def declared_area_languages() -> ValueReader[dict[str, AreaLanguageSettings]]:
+    """Take the tables of an area's languages."""
+    return table_of(table(AreaLanguageSettings), _tag)

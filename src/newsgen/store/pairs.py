@@ -1,0 +1,219 @@
+"""Pairs: two releases, or pages, that are one in two languages."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import TRANSLATION_OF, URGENT, Twin
+from newsgen.store._subject import DRAFT, GONE, WITHDRAWN, Subject, span_at, statement
+
+
+class Half(NamedTuple):
+    """A release that names its twin, with what must be alike of both, and what must differ.
+
+    `place` is where it does, `named` is what the twin names itself, if it does, and `twin_place`
+    where it does that, or else has its title.
+    """
+
+    source: str
+    place: str
+    written: str
+    area: str
+    language: str
+    twin: str
+    twin_area: str
+    twin_language: str
+    twin_place: str
+    named: str | None
+
+    @property
+    def span(self) -> Span:
+        return span_at(self.source, self.place)
+
+    @property
+    def twin_span(self) -> Span:
+        return span_at(self.twin, self.twin_place)
+
+
+class Left(NamedTuple):
+    """A published release whose twin, of another file, was taken down."""
+
+    source: str
+    place: str
+    twin: str
+
+    @property
+    def span(self) -> Span:
+        return span_at(self.source, self.place)
+
+
+class PairRow(NamedTuple):
+    """The twin of a release, by their files, and the twin's state."""
+
+    source: str
+    twin: str
+    state: int
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == 0
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == DRAFT
+
+
+class Lacking(NamedTuple):
+    """A release in another language than one, that is not over, with what it has instead.
+
+    `apart` says why it may be without a translation, `due` begins with the day by which it needs
+    one. `twin_state` is that of its twin, if it has any.
+    """
+
+    source: str
+    place: str
+    kind: str
+    is_page: bool
+    apart: str | None
+    due: str | None
+    twin_state: int | None
+
+    @property
+    def is_twin_down(self) -> bool:
+        return self.twin_state in (WITHDRAWN, GONE)
+
+    @property
+    def span(self) -> Span:
+        return span_at(self.source, self.place)
+
+
+_ANY: Final = "SELECT EXISTS (SELECT 1 FROM related WHERE key = :key)"
+_OF: Final = """
+    SELECT twin.source, EXISTS (
+        SELECT 1 FROM related WHERE related.id = twin.id AND key = :key
+    ) AS names
+    FROM pair JOIN release AS this ON this.id = pair.id JOIN release AS twin ON twin.id = pair.twin
+    WHERE this.source = :source ORDER BY names DESC
+"""
+_EVERY: Final = """
+    SELECT this.source, twin.source AS twin, twin.state
+    FROM pair JOIN release AS this ON this.id = pair.id JOIN release AS twin ON twin.id = pair.twin
+    ORDER BY this.source
+"""
+_TWINS: Final = statement("""
+    SELECT this.root, this.month, this.source, twin.root AS twin_root,
+        facts ->> '$.href' AS href, facts ->> '$.url' AS url,
+        facts ->> '$.title' AS title, facts ->> '$.language' AS language
+    FROM pair JOIN release AS this ON this.id = pair.id
+    JOIN (SELECT id, root FROM release WHERE {published}) AS twin ON twin.id = pair.twin
+    JOIN body ON body.id = twin.id
+    ORDER BY this.root, this.month, this.source, url DESC
+""")
+_LEFT: Final = statement("""
+    SELECT this.source, this.title_place AS place, twin.source AS twin
+    FROM pair JOIN release AS this ON this.id = pair.id JOIN release AS twin ON twin.id = pair.twin
+    WHERE this.state = 0 AND twin.state IN ({withdrawn}, {gone})
+    ORDER BY this.source
+""")
+_HALVES: Final = statement("""
+    SELECT this.source, place, written, this.area,
+        (SELECT facts ->> '$.language' FROM body WHERE body.id = this.id) AS language,
+        twin.source AS twin, twin.area AS twin_area,
+        (SELECT facts ->> '$.language' FROM body WHERE body.id = twin.id) AS twin_language,
+        ifnull(
+            (SELECT place FROM related WHERE id = twin.id AND key = :key),
+            twin.title_place
+        ) AS twin_place,
+        (
+            SELECT ifnull(release.source, '') FROM related
+            LEFT JOIN translation USING (id) LEFT JOIN release ON release.id = translation.twin
+            WHERE related.id = twin.id AND key = :key
+        ) AS named
+    FROM translation JOIN related ON related.id = translation.id AND key = :key
+    JOIN release AS this ON this.id = translation.id
+    JOIN release AS twin ON twin.id = translation.twin
+    WHERE this.state <= {draft} AND twin.state <= {draft}
+    ORDER BY this.source
+""")
+_LACKING: Final = statement("""
+    SELECT source, title_place AS place, facts ->> '$.kind' AS kind, month = {pages} AS is_page,
+        facts ->> '$.life.apart' AS apart, facts ->> '$.life.twin_by.at' AS due,
+        twin_state
+    FROM release JOIN body USING (id) LEFT JOIN (
+        SELECT pair.id, min(twin.state) AS twin_state
+        FROM pair JOIN release AS twin ON twin.id = pair.twin GROUP BY pair.id
+    ) USING (id)
+    WHERE state = 0 AND ifnull({over}, 0) = 0
+        AND area = :area AND (position >= :day OR month = {pages})
+        AND substr(facts ->> '$.language', 1, instr((facts ->> '$.language') || '-', '-') - 1)
+            != :language
+    ORDER BY source
+""")
+_FREE: Final = statement("""
+    UPDATE release SET visible_from = own_from, visible_until = own_until WHERE {held}
+""")
+# A draft holds nothing, nor what was taken down.
+_HOLD: Final = statement("""
+    WITH twin AS MATERIALIZED (
+        SELECT pair.id, max(own_from) AS since, min(own_until) AS until
+        FROM pair JOIN release ON release.id = pair.twin AND state = 0
+        GROUP BY pair.id HAVING max(own_from) IS NOT NULL OR min(own_until) IS NOT NULL
+    )
+    UPDATE release SET
+        visible_from = CASE
+            WHEN :urgent IS (SELECT facts ->> '$.life.apart' FROM body WHERE body.id = release.id)
+            THEN own_from
+            ELSE max(ifnull(own_from, since), ifnull(since, own_from))
+        END,
+        visible_until = min(ifnull(own_until, until), ifnull(until, own_until))
+    FROM twin
+    WHERE twin.id = release.id AND state = 0
+""")
+_ENDED: Final = """
+    SELECT source FROM release
+    WHERE visible_until <= :moment AND (own_until IS NULL OR own_until > :moment)
+"""
+
+
+class Pairs(Subject):
+    def any(self) -> bool:
+        """Return whether a release names another as its translation."""
+        return bool(self._value(_ANY, key=TRANSLATION_OF))
+
+    def of(self, source: str) -> tuple[str, bool]:
+        """Return the file of a release's twin, and whether it names it; empty if it has none."""
+        row = next(iter(self._rows(_OF, source=source, key=TRANSLATION_OF)), ("", False))
+        return row[0], bool(row[1])
+
+    def hold(self) -> None:
+        """Let neither half of a pair be seen before the other, nor after it.
+
+        The later embargo holds for both, but for a half that is urgent, and the earlier expiry. A
+        half that is a draft, or was taken down, holds nothing.
+        """
+        self._rows(_FREE)
+        self._rows(_HOLD, urgent=URGENT)
+
+    def ended(self) -> list[str]:
+        """Return the files of releases that are over because their twins have expired."""
+        return self._column(_ENDED)
+
+    def every(self) -> dict[str, PairRow]:
+        """Return the twin of each release that has one, whatever readers see of it."""
+        return {row.source: row for row in self._as(PairRow, _EVERY)}
+
+    def twins(self) -> Iterator[Twin]:
+        """Yield the published twin of each release that has one, by root and month."""
+        return self._as(Twin, _TWINS)
+
+    def left(self) -> Iterator[Left]:
+        """Yield what is published though its twin was taken down."""
+        return self._as(Left, _LEFT)
+
+    def not_in(self, language: str, area: str, day: str) -> Iterator[Lacking]:
+        """Yield what an area has in other languages than one, since a day, and all its pages."""
+        return self._as(Lacking, _LACKING, language=language, area=area, day=day)
+
+    def halves(self) -> Iterator[Half]:
+        """Yield the releases that name a twin, where neither was taken down."""
+        return self._as(Half, _HALVES, key=TRANSLATION_OF)

@@ -1,0 +1,88 @@
+"""The file of a translation: what it has in common with its original."""
+
+import frontmatter
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.content.handler import ReleaseHandler
+from newsgen.content.template import NewRelease, new_translation
+from newsgen.diagnostics import NewsgenError
+
+CONFIG = """
+[languages.cy]
+[areas.Northshire]
+hosts = ["www.northshire.police.example"]
+[areas.Northshire.languages.cy]
+permalink = "/newyddion/{year}/{month_name}/{slug}.aspx"
+[fields.district]
+"""
+KEYS = """\
+title: Crash at Ellerdale
+area: Northshire
+url: https://www.northshire.police.example/news/2026/March/crash.aspx
+date: 2026-03-05 10:00
+kind: appeal
+summary: A crash.
+district: Saltmere
+tags: [roads]
+images: [{src: /van.jpg, alt: A van}]
+redirect_from: /old.aspx
+updates: [{at: 2026-03-06, note: New}]
+"""
+
+
+def translation(
+    keys: str = KEYS, *, tag: str | None = None, config: str = CONFIG, slug: str | None = None
+) -> NewRelease:
+    text = f"---\n{keys}---\n\nA car left the road.\n"
+    title = "Gwrthdrawiad yn Ellerdale"
+    source = "northshire/2026/03-crash.md"
+    return new_translation(parse(config), text, source, title=title, tag=tag, slug=slug)
+
+
+def test_what_both_have_in_common_is_carried_over() -> None:
+    release = translation()
+    post = frontmatter.loads(release.text, handler=ReleaseHandler())
+    assert release.path == "northshire/2026/03-crash-cy.md"
+    assert release.url == post["url"]
+    assert post["url"].endswith("/newyddion/2026/Mawrth/Gwrthdrawiad-yn-Ellerdale.aspx")
+    same = {key: post[key] for key in ("area", "date", "kind", "district", "tags", "images")}
+    assert same == {
+        "area": "Northshire",
+        "date": "2026-03-05 10:00",
+        "kind": "appeal",
+        "district": "Saltmere",
+        "tags": ["roads"],
+        "images": [{"src": "/van.jpg", "alt": "A van"}],
+    }
+    assert (post["language"], post["status"]) == ("cy", "draft")
+    assert post["translation_of"] == "northshire/2026/03-crash.md"
+    assert not {"summary", "redirect_from", "updates"} & post.metadata.keys()
+    assert post.content.startswith("[Write: the translation of this text.]")
+    assert post.content.endswith("A car left the road.")
+
+
+def test_a_translation_back_is_in_the_language_of_the_site() -> None:
+    release = translation(KEYS + "language: cy\n")
+    post = frontmatter.loads(release.text, handler=ReleaseHandler())
+    assert post["language"] == "en-GB"
+    assert "/news/2026/March/" in release.url
+
+
+def test_a_slug_names_the_address() -> None:
+    assert translation(slug="damwain").url.endswith("/damwain.aspx")
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "Welsh", None])
+def test_the_language_is_another(tag: str | None) -> None:
+    config = CONFIG + "[languages.pl]\n"  # so none is the only other one
+    with pytest.raises(NewsgenError) as refused:
+        translation(tag=tag, config=config)
+    assert "needs another language" in refused.value.diagnostics[0].message
+    assert translation(tag="pl", config=config).path.endswith("-pl.md")
+
+
+def test_nothing_is_made_of_a_release_with_errors() -> None:
+    with pytest.raises(NewsgenError) as refused:
+        translation(KEYS.replace("kind: appeal", "kind: nothing"))
+    assert "errors" in refused.value.diagnostics[0].message
