@@ -9,10 +9,11 @@ from typing import Final
 from hypothesis import given, strategies as st
 
 from newsgen.config.load import parse as parse_config
-from newsgen.importers.addresses import AddressFate, address_of
+from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
 from newsgen.importers.plan import parse
 from newsgen.importers.run import Order, run
+from newsgen.importers.seen import address_of
 from newsgen.model import tombstones
 from newsgen.model.tombstones import Tombstone, Tombstones
 from newsgen.model.urls import URLError, output_path

@@ -15,19 +15,13 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin
 
 from newsgen.config import Config
-from newsgen.config.toml_text import toml_key, toml_list, toml_text
-from newsgen.importers.addresses import address_of
 from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.page import Links, parts_of, read_date
 from newsgen.importers.plan import DateSettings, ImportPlan, expression_of, parse
-from newsgen.importers.selectors import (
-    ChosenSelector,
-    JudgedPage,
-    Selectors,
-    TextLine,
-    choose,
-    sample_of,
-)
+from newsgen.importers.plan_text import PagesOfPattern, plan_text
+from newsgen.importers.seen import address_of
+from newsgen.importers.selectors import Selectors, choose
 from newsgen.model.dates import month_number
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
 from newsgen.report.text import count
@@ -44,7 +38,6 @@ _SHORT: Final = 14
 _MANY: Final = 12
 _START: Final = 6
 """So many words tell that a text begins as another one does, such as in a list."""
-_NUMBER: Final = re.compile(r"\d+")
 
 
 class Guess(NamedTuple):
@@ -86,7 +79,10 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
     releases = _releases(clusters, samples, lists, config)
     pages = _some([page for pattern in releases for page in samples[pattern]])
     chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
-    text = _plan_text(sources, config, clusters, releases, lists, chosen, len(pages))
+    patterns = {pattern: PagesOfPattern(each.pages, each.hosts)
+                for pattern, each in clusters.items()}  # fmt: skip
+    kind = sources[0].kind
+    text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages))
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]
     return Guess(text, tuple(_said(total, clusters, releases, chosen, plan, captures, config)))
@@ -282,115 +278,6 @@ def _releases(
 
 def _start(block: TextLine) -> str:
     return " ".join(block.text.split()[:_START])
-
-
-# The plan as a file
-
-
-def _plan_text(
-    sources: Sequence[CaptureSource],
-    config: Config,
-    clusters: dict[str, _Cluster],
-    releases: Sequence[str],
-    lists: set[str],
-    chosen: Selectors,
-    pages: int,
-) -> str:
-    return "\n".join(
-        [
-            "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
-            "# All settings: docs/reference/import.md. Nothing is written until you import.",
-            "",
-            "[source]",
-            f"kind = {toml_text(sources[0].kind)}",
-            "",
-            *_areas_text(config, clusters, releases),
-            "[releases]",
-            "# Which pages are releases, by their paths.",
-            *_patterns_text(clusters, releases),
-            "",
-            "[page]",
-            "# Where the parts of a release are: CSS selectors, and behind @ an attribute.",
-            *_choices_text("title", chosen.title, pages),
-            *_choices_text("date", chosen.date, pages),
-            *_choices_text("body", chosen.body, pages),
-            *_choices_text("remove", chosen.remove, pages),
-            "",
-            "[dates]",
-            f"order = {toml_text(chosen.dates.order)}",
-            *([f"months = {toml_list(chosen.dates.months)}"] if chosen.dates.months else []),
-            "",
-            *_rules_text(clusters, releases, lists),
-            "",
-        ]
-    )
-
-
-def _areas_text(
-    config: Config, clusters: dict[str, _Cluster], releases: Sequence[str]
-) -> Iterator[str]:
-    """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host."""
-    hosts = sum((clusters[pattern].hosts for pattern in releases), Counter[str]())
-    every = sum((cluster.hosts for cluster in clusters.values()), Counter[str]())
-    known = {host: key for key, area in config.areas.items() for host in area.hosts}
-    areas: dict[str, list[str]] = defaultdict(list)
-    for host, _ in hosts.most_common():
-        areas[known.get(host) or _area_name(host)].append(host)
-    for host in every:
-        twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
-        if host not in hosts and twin in hosts:
-            areas[known.get(twin) or _area_name(twin)].append(host)
-    for key, names in areas.items():
-        yield f"[areas.{toml_key(key)}]"
-        yield f"hosts = {toml_list(names)}"
-        yield ""
-
-
-def _area_name(host: str) -> str:
-    labels = [label for label in host.split(".") if label not in ("www", "news", "newsroom")]
-    return labels[0].replace("-", " ").title() if labels else "News"
-
-
-def _patterns_text(clusters: dict[str, _Cluster], releases: Sequence[str]) -> Iterator[str]:
-    if not releases:
-        yield "# newsgen found no pages that look like releases."
-        yield 'addresses = []  # such as ["/newsroom/{year}/{month}/*"]'
-        return
-    yield "addresses = ["
-    for pattern in releases:
-        yield f"  {toml_text(pattern)},  # {count(clusters[pattern].pages, 'page')}"
-    yield "]"
-
-
-def _choices_text(name: str, choices: Sequence[ChosenSelector], pages: int) -> Iterator[str]:
-    if not choices:
-        yield f"{name} = []" + ("" if name == "remove" else "  # newsgen found none")
-        return
-    fits = ", ".join(f"{choice.pages} of {pages}" for choice in choices)
-    yield f"{name} = {toml_list(choice.selector for choice in choices)}  # {fits} pages"
-
-
-def _rules_text(
-    clusters: dict[str, _Cluster], releases: Sequence[str], lists: set[str]
-) -> Iterator[str]:
-    """Yield rules for pages that are not releases; those that a person must decide as comments."""
-    listed = [p for p in sorted(clusters) if p not in releases and (p in lists or p == "/")]
-    if listed:
-        yield "[[addresses]]"
-        yield f"match = {toml_list(listed)}"
-        yield 'fate = "not-a-release"'
-        yield 'reason = "Lists of releases and the home page, which newsgen makes itself"'
-        yield ""
-    others = [p for p in sorted(clusters) if p not in releases and p not in listed]
-    if others:
-        yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
-        yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
-    for pattern in others:
-        yield f"# {count(clusters[pattern].pages, 'page')}"
-        yield "# [[addresses]]"
-        yield f"# match = [{toml_text(pattern)}]"
-        yield '# fate = "gone"'
-        yield ""
 
 
 # What is said

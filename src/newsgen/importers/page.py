@@ -1,6 +1,5 @@
-"""A page of an old site: its text in letters, and the parts that the plan names."""
+"""A page of an old site: its dates and links, and the parts that the plan names."""
 
-import codecs
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,117 +9,13 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
-from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.importers.capture import Capture
+from newsgen.importers.letters import tree_of
 from newsgen.importers.plan import DateSettings, ImportPlan
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.wellformed import legal
-
-# Bytes to letters
-
-_META: Final = re.compile(
-    rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
-)
-_MARKS: Final = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_WINDOWS: Final = "cp1252"
-_AS_BROWSERS: Final = {"iso-8859-1": _WINDOWS, "latin-1": _WINDOWS, "latin1": _WINDOWS,
-                       "us-ascii": _WINDOWS, "ascii": _WINDOWS, "utf8": "utf-8"}  # fmt: skip
-"""What browsers take some names for."""
-
-
-def letters_of(body: bytes, header: str) -> tuple[str, str]:
-    """Return the text of a page, and what is odd about its encoding.
-
-    What is UTF-8 beyond doubt is UTF-8, whatever server and page say.
-    """
-    for mark, name in _MARKS.items():
-        if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), ""
-    meta = _META.search(body[:4096])
-    said = _known(header) or _known(meta[1].decode("ascii") if meta else "")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        is_odd = said not in ("", "utf-8") and not body.isascii()
-        return text, f"it says {said} and is UTF-8" if is_odd else ""
-    if said and said != "utf-8":
-        try:
-            return body.decode(said), ""
-        except UnicodeDecodeError:
-            pass
-    words = f"it says {said} and is not" if said else "it does not say its encoding"
-    mixed = body.decode("utf-8", _MIXED)
-    if 2 * _bad_bytes(body) < len(body) - len(mixed):
-        return mixed, f"{words}: read as utf-8 with letters of {_WINDOWS} in it"
-    guess = _guessed(body)
-    return body.decode(guess, "replace"), f"{words}: read as {guess}"
-
-
-_MIXED: Final = "newsgen-windows"
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Take a byte that is not UTF-8 for the letter that it is on Windows."""
-    assert isinstance(error, UnicodeDecodeError)
-    return error.object[error.start : error.end].decode(_WINDOWS, "replace"), error.end
-
-
-codecs.register_error(_MIXED, _as_windows)
-
-
-def _bad_bytes(body: bytes) -> int:
-    return body.decode("utf-8", "replace").count("\ufffd")
-
-
-def _known(name: str) -> str:
-    """Return a charset's name as Python has it, or an empty text."""
-    name = name.strip().lower()
-    name = _AS_BROWSERS.get(name, name)
-    try:
-        "".encode(name)
-    except (LookupError, ValueError, UnicodeError):
-        return ""
-    return name
-
-
-def _guessed(body: bytes) -> str:
-    """Return which of the encodings of English and Welsh it is most likely to be."""
-    best = from_bytes(body[:20_000], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
-    return best.encoding if best else _WINDOWS
-
-
-_LIKELY: Final = [_WINDOWS, "iso8859_14", "mac_roman", "cp850"]
-
-
-_DEEPEST: Final = 1_000
-_NESTED: Final = re.compile(
-    r"<(/?)(?:div|span|font|center|[abiu]|em|strong|small|big|section|article|table|ul|ol|dl|form"
-    r"|blockquote)\b",
-    re.IGNORECASE,
-)
-
-
-def tree_of(capture: Capture) -> tuple[LexborHTMLParser, str]:
-    """Parse a page. Returns its tree, and what is odd about its encoding.
-
-    Raises:
-        ValueError: its elements are nested so deep that all work on them takes too long.
-
-    """
-    text, oddity = letters_of(capture.body, capture.charset)
-    if text.count("<") > _DEEPEST:
-        depth = 0
-        for tag in _NESTED.finditer(text):
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > _DEEPEST:
-                raise ValueError(f"its elements are nested more than {_DEEPEST:,} deep")
-    return LexborHTMLParser(legal(text)), oddity
-
 
 # Links
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsgen.files import write_atomically
-from newsgen.importers.addresses import Account, AddressFate
+from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
 from newsgen.importers.run import ImportReport

@@ -15,15 +15,8 @@ from newsgen.config import Config
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.diagnostics import NewsgenError
 from newsgen.files import write_atomically
-from newsgen.importers.addresses import (
-    Account,
-    Accounting,
-    Accounts,
-    AddressFate,
-    CaptureIndex,
-    PageFacts,
-    facts_of,
-)
+from newsgen.importers.accounts import Account, Accounts, AddressFate
+from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.page import Links, parts_of
 from newsgen.importers.plan import AcceptedProblem, ImportPlan, expression_of
@@ -34,6 +27,7 @@ from newsgen.importers.release import (
     unwritten,
     written_of,
 )
+from newsgen.importers.seen import CaptureIndex, PageFacts, facts_of
 from newsgen.model.urls import Address, URLError, parse_url
 from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.pipeline.workers import batches, workers
@@ -102,16 +96,16 @@ def run(order: Order, progress: Progress) -> ImportReport:
     ledger = read_ledger(order.site)
     if ledger.wrong:  # a line may be what keeps a release from coming back
         raise NewsgenError(*ledger.wrong)
-    survey = look(order, progress)
-    accounts = Accounting(survey, order.plan, order.config, ledger).accounts()
+    index = look(order, progress)
+    accounts = Accounting(index, order.plan, order.config, ledger).accounts()
     report = ImportReport(
-        captures=survey.captures, removed=accounts.removed, private=accounts.private
+        captures=index.captures, removed=accounts.removed, private=accounts.private
     )
-    targets = _targets(order, survey, accounts)
+    targets = _targets(order, index, accounts)
     is_chosen = _chosen(order, targets)
     report.is_whole = not (order.only or order.limit is not None)
     blocks = _OutsideTexts()
-    for written in _converted(order, survey, accounts, targets, is_chosen, progress, report):
+    for written in _converted(order, index, accounts, targets, is_chosen, progress, report):
         blocks.add(written)
         report.written[written.url] = replace(written, text="", outside=())
     if not order.is_dry and report.is_whole:
@@ -125,17 +119,17 @@ def run(order: Order, progress: Progress) -> ImportReport:
 
 def look(order: Order, progress: Progress) -> CaptureIndex:
     """Look at every capture, and keep what is needed to decide."""
-    survey = CaptureIndex()
+    index = CaptureIndex()
     captures = (each if each.is_page else replace(each, body=b"") for each in _captures(order))
     links = Links(frozenset(order.plan.area_of_host))
     context = (order.plan, order.config, links)
     with workers(_open_looker, context, jobs=order.jobs) as map_in_order:
         for batch in map_in_order(batches(captures, _PAGES_IN_BATCH)):
             for capture, facts in batch:
-                survey.add(capture, facts)
-            progress(_STAGES[0], survey.captures, survey.captures + 1)
-    progress(_STAGES[0], survey.captures, survey.captures)
-    return survey
+                index.add(capture, facts)
+            progress(_STAGES[0], index.captures, index.captures + 1)
+    progress(_STAGES[0], index.captures, index.captures)
+    return index
 
 
 def _captures(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:
@@ -178,12 +172,12 @@ def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> 
 # Deciding
 
 
-def _targets(order: Order, survey: CaptureIndex, accounts: Accounts) -> dict[str, ReleasePlace]:
+def _targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str, ReleasePlace]:
     """Return where each release is to be, in order of addresses, so that all runs name them so."""
     taken: set[str] = set()
     targets = {}
     for url in sorted(each.url for every in accounts.releases.values() for each in every):
-        seen = survey.seen[url]
+        seen = index.seen[url]
         assert seen.facts is not None
         area = order.plan.area_of_host[seen.address.host]
         folder = order.config.area(area).slug
@@ -220,7 +214,7 @@ class _Job(NamedTuple):
 
 def _converted(
     order: Order,
-    survey: CaptureIndex,
+    index: CaptureIndex,
     accounts: Accounts,
     targets: dict[str, ReleasePlace],
     is_chosen: Container[str],
@@ -240,7 +234,7 @@ def _converted(
             for address in files.get(capture.origin, ()):
                 _copy(order, address, capture.body, report)
 
-    links = Links(frozenset(order.plan.area_of_host), survey.aliases)
+    links = Links(frozenset(order.plan.area_of_host), index.aliases)
     context = (order.plan, order.config, links)
     done = 0
     with workers(_open_converter, context, jobs=order.jobs) as map_in_order:

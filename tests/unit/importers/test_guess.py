@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from newsgen.config.load import parse
-from newsgen.importers.addresses import address_of
 from newsgen.importers.guess import Guess, guessed, pattern_of
+from newsgen.importers.seen import address_of
 from newsgen.importers.warc import Warc
 from newsgen.pipeline.result import no_progress
 from tests.support.old_sites import SYSTEMS, Answer, OldSite, old_site

@@ -1,4 +1,4 @@
-"""Pages: bytes to letters, dates in short texts, and the parts that a plan names."""
+"""Pages: dates in short texts, and the parts that a plan names."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.importers.capture import Capture
-from newsgen.importers.page import Links, PageParts, letters_of, parts_of, read_date, text_of
+from newsgen.importers.page import Links, PageParts, parts_of, read_date, text_of
 from newsgen.importers.plan import DateSettings, parse
 
 ZONE: Final = ZoneInfo("Europe/London")
 HOST: Final = "https://www.old.example"
-TEXT: Final = "The café – “it’s £500” – was closed by officers of the force for the day."
 PLAN: Final = parse("""\
 [areas.Old]
 hosts = ["www.old.example"]
@@ -24,27 +23,6 @@ remove = [".share"]
 summary = ["meta[name=description] @content"]
 tags = [".tags a"]
 """)
-
-
-@pytest.mark.parametrize("header", ["", "utf-8", "iso-8859-1", "no-such-charset"])
-@pytest.mark.parametrize("meta", ["", "utf-8", "windows-1252"])
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-8-sig"])
-def test_letters_survive_whatever_server_and_page_say(
-    header: str, meta: str, encoding: str
-) -> None:
-    said = f'<meta charset="{meta}">' if meta else ""
-    text, oddity = letters_of(f"{said}<p>{TEXT}</p>".encode(encoding), header)
-    assert TEXT in text
-    names = [each for each in (header, meta) if each and each != "no-such-charset"]
-    is_right = names[:1] == ["utf-8"] if encoding == "utf-8" else bool(names)
-    if encoding == "utf-8" and names and not is_right:
-        assert oddity.endswith("is UTF-8")
-
-
-def test_a_page_in_utf8_with_some_letters_of_windows_is_read_as_both() -> None:
-    text, oddity = letters_of(f"<p>{TEXT}".encode() + b" \x93bad\x94 \x96 dash", "utf-8")
-    assert text == f"<p>{TEXT} “bad” – dash"
-    assert "letters of cp1252" in oddity
 
 
 @pytest.mark.parametrize(
@@ -167,12 +145,6 @@ def test_changed_links_of_a_copied_folder_lead_to_the_addresses_of_their_pages()
 def test_a_page_that_says_it_is_not_there(heading: str, words: int, is_missing: bool) -> None:
     got = parts(f"<h1>{heading}</h1><div class=text>{'word ' * words}</div>")
     assert got.says_missing is is_missing
-
-
-def test_what_takes_too_long_to_read_is_refused() -> None:
-    with pytest.raises(ValueError, match="nested more than 1,000 deep"):
-        parts("<div>" * 100_000)
-    assert parts(f"<div class=text>{'<p>x' * 5000}").words.count("x") == 5000
 
 
 def test_words_are_apart_where_blocks_are() -> None:

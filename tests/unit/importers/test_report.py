@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.importers import report as reports
-from newsgen.importers.addresses import Account, AddressFate
+from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
 from newsgen.importers.run import ImportReport, OutsideText

@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.config.load import parse as parse_config
 from newsgen.diagnostics import NewsgenError
-from newsgen.importers.addresses import AddressFate
+from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
 from newsgen.importers.plan import parse
 from newsgen.importers.run import ImportReport, Order, run

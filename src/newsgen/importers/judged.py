@@ -1,0 +1,127 @@
+"""A page taken apart to judge selectors by: its lines of text, each with its elements."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsgen.importers.capture import Capture
+from newsgen.importers.letters import tree_of
+from newsgen.importers.page import text_of
+
+CONTAINERS: Final = frozenset({"div", "article", "section", "main", "td", "span", "form", "center",
+                                "blockquote", "font", "dd"})  # fmt: skip
+_LINES: Final = frozenset({
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dd", "dt", "figcaption", "caption",
+    "blockquote", "pre", "address", "summary", "label", "legend", "time", *CONTAINERS, "body",
+    "header", "footer", "nav", "aside", "ul", "ol", "tr", "table", "figure", "button", "option",
+})  # fmt: skip
+_INLINE: Final = frozenset({"span", "font", "time", "label"})
+_NOT_TEXT: Final = "script, style, template, noscript, select, textarea, head > title"
+_COMMENTS: Final = re.compile(r"\b(?:comments?|commentlist|disqus|respond)\b", re.IGNORECASE)
+_OWN_SHARE: Final = 0.2
+FEWEST: Final = 5
+
+
+class TextLine(NamedTuple):
+    """A line of text with the elements that it is in, from within outwards."""
+
+    text: str
+    words: int
+    plain_words: int
+    above: tuple[int, ...]
+
+
+@dataclass
+class JudgedPage:
+    """A page to judge selectors by."""
+
+    url: str
+    tree: LexborHTMLParser
+    blocks: list[TextLine] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    title: str = ""
+
+    @cached_property
+    def blocks_of(self) -> dict[int, list[int]]:
+        """Return which blocks are in each element."""
+        inside: dict[int, list[int]] = defaultdict(list)
+        for at, block in enumerate(self.blocks):
+            for element in block.above:
+                inside[element].append(at)
+        return inside
+
+
+def sample_of(capture: Capture) -> JudgedPage:
+    """Take a page apart. Raises ValueError as `tree_of` does."""
+    tree, _ = tree_of(capture)
+    page = JudgedPage(capture.url, tree)
+    title = tree.css_first("title")
+    page.title = " ".join((title.text() if title else "").split())
+    page.links = {href for node in tree.css("a[href]") if (href := node.attributes.get("href"))}
+    for node in tree.css(_NOT_TEXT):
+        node.decompose()
+    if tree.body:
+        page.blocks = list(_blocks(tree.body))
+    return page
+
+
+def _blocks(body: LexborNode) -> Iterator[TextLine]:
+    """Yield the lines of text of a page, in its order."""
+    pieces: dict[int, list[tuple[str, bool]]] = {}
+    chains: dict[int, tuple[int, ...]] = {}
+    for node in body.traverse(include_text=True):
+        if node.tag != "-text" or not (text := node.text_content or "").strip():
+            continue
+        above: list[int] = []
+        is_linked, line = False, None
+        parent = node.parent
+        while parent is not None and parent.tag != "html":
+            is_linked = is_linked or parent.tag == "a"
+            if _COMMENTS.search(f"{parent.attributes.get('class')} {parent.id}"):
+                above = []
+                break
+            if line is None and parent.tag in _LINES and parent.tag not in _INLINE:
+                line = parent.mem_id
+            above.append(parent.mem_id)
+            parent = parent.parent
+        if line is not None and above:
+            pieces.setdefault(line, []).append((text, is_linked))
+            chains[line] = _shared(chains.get(line, tuple(above)), above)
+    for line, texts in pieces.items():
+        text = " ".join("".join(text for text, _ in texts).split())
+        plain = sum(len(text.split()) for text, is_linked in texts if not is_linked)
+        yield TextLine(text, len(text.split()), plain, chains[line])
+
+
+def _shared(chain: tuple[int, ...], other: Sequence[int]) -> tuple[int, ...]:
+    """Return the elements of a chain that are in another one too."""
+    known = set(other)
+    return tuple(element for element in chain if element in known)
+
+
+def repeated_in(pages: Sequence[JudgedPage]) -> Counter[str]:
+    """Count on how many pages each text stands."""
+    return Counter(text for page in pages for text in {block.text for block in page.blocks})
+
+
+def is_own(number: int, pages: int) -> bool:
+    """Return whether a text that so many of the pages have is own to each."""
+    return number <= max(2, _OWN_SHARE * pages) and (pages < FEWEST or number <= pages / 2)
+
+
+def text_at(page: JudgedPage, selectors: Iterable[str]) -> str:
+    for selector in selectors:
+        css, _, attribute = selector.partition("@")
+        node = page.tree.css_first(css.strip())
+        if node is not None:
+            value = (
+                node.attributes.get(attribute.strip()) if attribute else text_of(node.html or "")
+            )
+            if value and value.strip():
+                return " ".join(value.split())
+    return ""

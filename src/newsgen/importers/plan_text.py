@@ -1,0 +1,126 @@
+"""A plan that was guessed, as a file: with how many of the pages each guess fits."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.importers.names import ChosenSelector
+from newsgen.importers.selectors import Selectors
+from newsgen.report.text import count
+
+
+class PagesOfPattern(NamedTuple):
+    """How many pages a pattern of addresses has, and on which hosts."""
+
+    pages: int
+    hosts: Counter[str]
+
+
+def plan_text(
+    kind: str,
+    config: Config,
+    patterns: Mapping[str, PagesOfPattern],
+    releases: Sequence[str],
+    lists: set[str],
+    chosen: Selectors,
+    pages: int,
+) -> str:
+    return "\n".join(
+        [
+            "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
+            "# All settings: docs/reference/import.md. Nothing is written until you import.",
+            "",
+            "[source]",
+            f"kind = {toml_text(kind)}",
+            "",
+            *_areas_text(config, patterns, releases),
+            "[releases]",
+            "# Which pages are releases, by their paths.",
+            *_patterns_text(patterns, releases),
+            "",
+            "[page]",
+            "# Where the parts of a release are: CSS selectors, and behind @ an attribute.",
+            *_choices_text("title", chosen.title, pages),
+            *_choices_text("date", chosen.date, pages),
+            *_choices_text("body", chosen.body, pages),
+            *_choices_text("remove", chosen.remove, pages),
+            "",
+            "[dates]",
+            f"order = {toml_text(chosen.dates.order)}",
+            *([f"months = {toml_list(chosen.dates.months)}"] if chosen.dates.months else []),
+            "",
+            *_rules_text(patterns, releases, lists),
+            "",
+        ]
+    )
+
+
+def _areas_text(
+    config: Config, patterns: Mapping[str, PagesOfPattern], releases: Sequence[str]
+) -> Iterator[str]:
+    """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host."""
+    hosts = sum((patterns[pattern].hosts for pattern in releases), Counter[str]())
+    every = sum((each.hosts for each in patterns.values()), Counter[str]())
+    known = {host: key for key, area in config.areas.items() for host in area.hosts}
+    areas: dict[str, list[str]] = defaultdict(list)
+    for host, _ in hosts.most_common():
+        areas[known.get(host) or _area_name(host)].append(host)
+    for host in every:
+        twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+        if host not in hosts and twin in hosts:
+            areas[known.get(twin) or _area_name(twin)].append(host)
+    for key, names in areas.items():
+        yield f"[areas.{toml_key(key)}]"
+        yield f"hosts = {toml_list(names)}"
+        yield ""
+
+
+def _area_name(host: str) -> str:
+    labels = [label for label in host.split(".") if label not in ("www", "news", "newsroom")]
+    return labels[0].replace("-", " ").title() if labels else "News"
+
+
+def _patterns_text(
+    patterns: Mapping[str, PagesOfPattern], releases: Sequence[str]
+) -> Iterator[str]:
+    if not releases:
+        yield "# newsgen found no pages that look like releases."
+        yield 'addresses = []  # such as ["/newsroom/{year}/{month}/*"]'
+        return
+    yield "addresses = ["
+    for pattern in releases:
+        yield f"  {toml_text(pattern)},  # {count(patterns[pattern].pages, 'page')}"
+    yield "]"
+
+
+def _choices_text(name: str, choices: Sequence[ChosenSelector], pages: int) -> Iterator[str]:
+    if not choices:
+        yield f"{name} = []" + ("" if name == "remove" else "  # newsgen found none")
+        return
+    fits = ", ".join(f"{choice.pages} of {pages}" for choice in choices)
+    yield f"{name} = {toml_list(choice.selector for choice in choices)}  # {fits} pages"
+
+
+def _rules_text(
+    patterns: Mapping[str, PagesOfPattern], releases: Sequence[str], lists: set[str]
+) -> Iterator[str]:
+    """Yield rules for pages that are not releases; those that a person must decide as comments."""
+    listed = [p for p in sorted(patterns) if p not in releases and (p in lists or p == "/")]
+    if listed:
+        yield "[[addresses]]"
+        yield f"match = {toml_list(listed)}"
+        yield 'fate = "not-a-release"'
+        yield 'reason = "Lists of releases and the home page, which newsgen makes itself"'
+        yield ""
+    others = [p for p in sorted(patterns) if p not in releases and p not in listed]
+    if others:
+        yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
+        yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
+    for pattern in others:
+        yield f"# {count(patterns[pattern].pages, 'page')}"
+        yield "# [[addresses]]"
+        yield f"# match = [{toml_text(pattern)}]"
+        yield '# fate = "gone"'
+        yield ""

@@ -1,0 +1,150 @@
+"""What a source has, address by address: the newest capture of each counts."""
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from newsgen.importers.capture import Capture
+from newsgen.importers.page import PageParts
+from newsgen.model.dates import Moment
+from newsgen.model.same_address import untracked_query
+from newsgen.model.urls import Address, URLError, output_path, parse_url
+
+
+class PageFacts(NamedTuple):
+    """What is kept of a page of the source while all others are looked at."""
+
+    title: str
+    date: Moment | None
+    canonical: str
+    digest: bytes
+    has_text: bool
+    says_missing: bool
+    files: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """The newest capture of an address, without its body."""
+
+    address: Address
+    origin: str
+    at: datetime | None
+    status: int
+    media_type: str
+    location: str
+    trouble: str
+    is_guessed: bool
+    is_page: bool
+    facts: PageFacts | None
+    was_page: bool = False
+
+
+def facts_of(parts: PageParts) -> PageFacts:
+    words = "\0".join((parts.title, str(parts.date and parts.date.at), parts.words))
+    return PageFacts(
+        parts.title,
+        parts.date,
+        parts.canonical,
+        hashlib.blake2b(words.encode(), digest_size=16).digest(),
+        bool(parts.title and (parts.words or "<img" in parts.body or "<iframe" in parts.body)),
+        parts.says_missing,
+        parts.files,
+    )
+
+
+_PORTS: Final = {"http": ":80", "https": ":443"}
+
+
+@lru_cache(maxsize=4096)
+def address_of(url: str) -> Address:
+    """Return an address as newsgen has it: with https, and without what servers pass by.
+
+    Raises:
+        URLError: newsgen cannot have such an address.
+
+    """
+    url = url.partition("#")[0].strip()
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    host = host.removesuffix(_PORTS.get(scheme.lower(), " "))
+    path, _, query = path.partition("?")
+    query = untracked_query(query)
+    address = parse_url(f"https://{host}{slash}{path}" + (f"?{query}" if query else ""))
+    output_path(address)
+    return address
+
+
+class CaptureIndex:
+    """What a source has, gathered capture by capture: the newest of each address counts."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Seen] = {}
+        self.unread: list[tuple[str, str]] = []
+        self.refused: dict[str, tuple[str, str]] = {}
+        self.captures = 0
+        self.aliases: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
+        self._facts: dict[str, PageFacts] = {}
+
+    def add(self, capture: Capture, facts: PageFacts | None) -> None:
+        """Take a capture in; `facts` are those of a page."""
+        self.captures += 1
+        if not capture.url:
+            self.unread.append((capture.origin, capture.trouble))
+            return
+        try:
+            address = address_of(capture.url)
+        except URLError as error:
+            self.refused[capture.url.partition("#")[0]] = capture.origin, str(error)
+            return
+        if capture.alias:
+            self.aliases[unquote(capture.alias)] = address.url
+        origin = capture.origin
+        if capture.digest and not capture.same_as and not capture.trouble:
+            self._bodies.setdefault(capture.digest, origin)
+            if facts:
+                self._facts.setdefault(capture.digest, facts)
+        trouble = capture.trouble
+        if capture.same_as:
+            origin = self._bodies.get(capture.same_as, "")
+            if not origin:
+                origin, trouble = capture.origin, "it is the same as one that the source lacks"
+        self._put(address, capture, facts, origin, trouble)
+
+    def _put(
+        self,
+        address: Address,
+        capture: Capture,
+        facts: PageFacts | None,
+        origin: str,
+        trouble: str,
+    ) -> None:
+        before = self.seen.get(address.url)
+        if before and before.at and capture.at and before.at > capture.at:
+            if capture.status == 200 and not before.was_page:
+                self.seen[address.url] = before._replace(was_page=True)
+            return
+        if capture.same_as and facts is None:
+            facts = self._facts.get(capture.same_as)
+        self.seen[address.url] = Seen(
+            address,
+            origin,
+            capture.at,
+            capture.status,
+            capture.media_type,
+            capture.location,
+            trouble,
+            capture.is_guessed,
+            capture.is_page,
+            facts,
+            bool(before and (before.was_page or before.status == 200)),
+        )
+
+    def known(self, url: str) -> str:
+        """Return the address that a link of the source means; empty if newsgen cannot have it."""
+        try:
+            return address_of(self.aliases.get(unquote(url), url)).url if url else ""
+        except URLError:
+            return ""

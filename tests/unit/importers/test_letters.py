@@ -1,0 +1,38 @@
+"""Bytes to letters, whatever server and page say of them."""
+
+from typing import Final
+
+import pytest
+
+from newsgen.importers.capture import Capture
+from newsgen.importers.letters import letters_of, tree_of
+
+TEXT: Final = "The café – “it’s £500” – was closed by officers of the force for the day."
+
+
+@pytest.mark.parametrize("header", ["", "utf-8", "iso-8859-1", "no-such-charset"])
+@pytest.mark.parametrize("meta", ["", "utf-8", "windows-1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-8-sig"])
+def test_letters_survive_whatever_server_and_page_say(
+    header: str, meta: str, encoding: str
+) -> None:
+    said = f'<meta charset="{meta}">' if meta else ""
+    text, oddity = letters_of(f"{said}<p>{TEXT}</p>".encode(encoding), header)
+    assert TEXT in text
+    names = [each for each in (header, meta) if each and each != "no-such-charset"]
+    is_right = names[:1] == ["utf-8"] if encoding == "utf-8" else bool(names)
+    if encoding == "utf-8" and names and not is_right:
+        assert oddity.endswith("is UTF-8")
+
+
+def test_a_page_in_utf8_with_some_letters_of_windows_is_read_as_both() -> None:
+    text, oddity = letters_of(f"<p>{TEXT}".encode() + b" \x93bad\x94 \x96 dash", "utf-8")
+    assert text == f"<p>{TEXT} “bad” – dash"
+    assert "letters of cp1252" in oddity
+
+
+def test_what_takes_too_long_to_read_is_refused() -> None:
+    with pytest.raises(ValueError, match="nested more than 1,000 deep"):
+        tree_of(Capture("x", body=b"<div>" * 100_000))
+    tree, _ = tree_of(Capture("x", body=b"<p>x" * 5000))
+    assert len(tree.css("p")) == 5000

@@ -1,0 +1,54 @@
+"""What a source has, address by address."""
+
+from datetime import timedelta
+
+import pytest
+
+from newsgen.importers.accounts import AddressFate
+from newsgen.importers.capture import Capture
+from newsgen.importers.seen import CaptureIndex
+from tests.support.accounted import DAY, HOST, Visit, account
+
+UNEXPLAINED = AddressFate.UNEXPLAINED
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_newest_capture_decides(order: int) -> None:
+    seen = [
+        Visit("/news/a", "old text"),
+        Visit("/news/a", "new text", at=DAY + timedelta(days=1), origin="new"),
+        Visit("/news/b"),
+        Visit("/news/b", at=DAY + timedelta(days=1), status=404),
+    ]
+    accounts, rows = account(seen[::order])
+    assert accounts.releases.keys() == {"new"}
+    assert rows["/news/b"].reason == "the server answered 404, and had a page before"
+    assert accounts.lines == [f"{HOST}/news/b gone"]
+
+
+def test_a_visit_has_the_page_that_it_names() -> None:
+    accounts, rows = account(
+        [
+            Visit("/news/a", "text", digest="sha1:A"),
+            Visit("/news/b", same_as="sha1:B", at=DAY),
+            Visit("/news/a", same_as="sha1:A", at=DAY + timedelta(days=1), origin="visit"),
+        ]
+    )
+    assert accounts.releases.keys() == {"/news/a"}
+    assert rows["/news/b"].outcome is UNEXPLAINED
+
+
+@pytest.mark.parametrize(
+    "url",
+    [f"{HOST}/a/../b", f"{HOST}/a%2Fb", f"{HOST}/.git/config", f"{HOST}/%ff", f"{HOST}:8080/a",
+     f"{HOST}/web.config/"],
+)  # fmt: skip
+def test_an_address_that_newsgen_cannot_have_is_a_row_all_the_same(url: str) -> None:
+    accounts, _ = account([Visit(url)])
+    assert accounts.rows[url].outcome is UNEXPLAINED
+
+
+def test_places_that_cannot_be_read_are_named() -> None:
+    index = CaptureIndex()
+    index.add(Capture("a.warc, record 3", trouble="damaged"), None)
+    assert index.unread == [("a.warc, record 3", "damaged")]
