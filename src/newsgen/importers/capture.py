@@ -5,7 +5,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from newsgen.model.urls import PAGE_EXTENSIONS
 
@@ -22,6 +22,40 @@ _LOOKS_LIKE_HTML: Final = re.compile(
 )
 
 
+class RecordFile(NamedTuple):
+    """A picture above the text of a record, or a document below it: its address and its words.
+
+    The words are the alternative of a picture, or the title of a document.
+    """
+
+    url: str
+    words: str = ""
+    caption: str = ""
+
+
+class Record(NamedTuple):
+    """What a source of data has of a release beside its HTML, which is the body of the capture.
+
+    `dates` have the name of their field and the text in it; the first that can be read counts.
+    `type` is what the source calls such a record, where it has several types. `kind`, `status` and
+    `embargo` are as newsgen's front matter has them. `problems` are what the reader could not
+    bring along, with names of the plan.
+    """
+
+    title: str
+    dates: tuple[tuple[str, str], ...] = ()
+    summary: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    pictures: tuple[RecordFile, ...] = ()
+    files: tuple[RecordFile, ...] = ()
+    status: str = ""
+    embargo: str = ""
+    type: str = ""
+    problems: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What a source has of one address at one time.
@@ -30,7 +64,10 @@ class Capture:
     one, `trouble` says why the body is missing or not whole. `origin` is where in the source it is.
     `alias` is the address by which other pages of the source link to it, where that is another
     one. `same_as` is the digest of another capture's body, which is its body too; `digest` is that
-    of its own, where the source knows it.
+    of its own, where the source knows it. `record` is what a source of data knows of a release: it
+    counts instead of what a page says. A redirect is a capture of its own, with `location`, and
+    what nobody may see is one with the status 403 and no body. `counts` are what the source only
+    counts, such as comments; with nothing else, they are all that the capture is for.
     """
 
     origin: str
@@ -46,6 +83,8 @@ class Capture:
     is_guessed: bool = False
     digest: str = ""
     same_as: str = ""
+    record: Record | None = None
+    counts: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_page(self) -> bool:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import Capture, Record
 from newsgen.importers.letters import tree_of
 from newsgen.importers.plan import DateSettings, ImportPlan
 from newsgen.model import dates
@@ -112,7 +112,7 @@ class DateFound(NamedTuple):
 class PageParts:
     """The parts of a release in a page. `body` is HTML whose links are as a release has them.
 
-    `rest` is what is left of the page, as HTML.
+    `rest` is what is left of the page, as HTML. `record` is what a source of data has instead.
     """
 
     title: str
@@ -126,6 +126,7 @@ class PageParts:
     says_missing: bool
     rest: str
     oddity: str
+    record: Record | None = None
 
     @property
     def date(self) -> Moment | None:
@@ -171,6 +172,8 @@ def text_of(clean: str) -> str:
 
 def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -> PageParts:
     """Return the parts of a page that the plan names. Raises ValueError as `tree_of` does."""
+    if capture.record:
+        return _parts_of_record(capture, capture.record, plan, zone, links)
     tree, oddity = tree_of(capture)
     base = _base(tree, capture)
     canonical = _attribute(tree, 'link[rel~="canonical" i]', "href")
@@ -204,6 +207,41 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
         says_missing,
         rest,
         oddity,
+    )
+
+
+def _parts_of_record(
+    capture: Capture, record: Record, plan: ImportPlan, zone: ZoneInfo, links: Links
+) -> PageParts:
+    """Return the parts of a record. Of its HTML only what `remove` names goes."""
+    tree, oddity = tree_of(capture)
+    base = capture.alias or capture.url
+    for node in tree.css(_NOT_SHOWN):
+        node.decompose()
+    _remove(tree, plan.page.remove)
+    body, files = _body(tree, ("body",), base, links)
+    shown = (links.absolute(each.url, base) for each in (*record.pictures, *record.files))
+    read = (
+        DateFound(name, text, read_date(text, plan.dates, zone))
+        for name, text in record.dates if text
+    )  # fmt: skip
+    pictures, documents = (
+        tuple(each._replace(url=links.written(each.url, base)) for each in every)
+        for every in (record.pictures, record.files)
+    )
+    return PageParts(
+        record.title,
+        tuple(read),
+        body,
+        record.summary,
+        record.tags,
+        record.language,
+        "",
+        tuple(dict.fromkeys([*files, *shown])),
+        says_missing=False,
+        rest="",
+        oddity=oddity,
+        record=record._replace(pictures=pictures, files=documents),
     )
 
 

@@ -14,6 +14,7 @@ from newsgen.content.keys import KEYS
 from newsgen.content.markup import Markup
 from newsgen.importers._markdown import to_markdown
 from newsgen.importers._words import Comparison, Contents, compare
+from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment, Precision
@@ -94,6 +95,7 @@ def written_of(
         said = next((each.text for each in parts.dates), "")
         problems.append(("no-date", f"“{said}” is not a date" if said else "it has none"))
     problems += _contradictions(parts)
+    problems += parts.record.problems if parts.record else ()
     keys = _keys(parts, target, config, language)
     post = frontmatter.Post(converted.text, **keys)
     text = f"{frontmatter.dumps(post, handler=ReleaseHandler())}\n"
@@ -130,8 +132,22 @@ def _keys(
         "language": "" if spoken == config.site.language else spoken,
         "tags": list(parts.tags),
         "redirect_from": list(target.redirects),
+        **(_keys_of_record(parts.record) if parts.record else {}),
     }
     return {key.name: keys[key.name] for key in KEYS if keys.get(key.name)}
+
+
+def _keys_of_record(record: Record) -> dict[str, Any]:
+    """Return the keys that a source of data knows, and a page does not."""
+    pictures = ({"src": url, "alt": words, "caption": caption}
+                for url, words, caption in record.pictures)  # fmt: skip
+    return {
+        "kind": record.kind,
+        "status": record.status,
+        "embargo": record.embargo,
+        "images": [{name: text for name, text in each.items() if text} for each in pictures],
+        "attachments": [{"file": url, "title": words} for url, words, _ in record.files],
+    }
 
 
 def _main(language: str) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import Capture, Record, RecordFile
 from newsgen.importers.page import Links, PageParts, parts_of, read_date, text_of
 from newsgen.importers.plan import DateSettings, parse
 
@@ -149,3 +149,34 @@ def test_a_page_that_says_it_is_not_there(heading: str, words: int, is_missing: 
 
 def test_words_are_apart_where_blocks_are() -> None:
     assert text_of("<p>a<b>b</b></p><p>c&amp;d<br>e</p><!-- f -->") == "ab c&d e"
+
+
+def test_the_fields_of_a_record_count_and_its_html_is_the_body() -> None:
+    record = Record(
+        "A <b>title",
+        (("day", ""), ("pubDate", "soon"), ("date", "2020-03-05 10:49"), ("gmt", "6 March 2020")),
+        tags=("Roads",),
+        pictures=(RecordFile("/a.jpg", "A van"),),
+        files=(RecordFile(f"{HOST}/plan.pdf", "The plan"),),
+    )
+    body = (
+        b"<h1>Not the title</h1><p class=date>1 May 2001<a href='b.pdf'>b</a><i class=share>x</i>"
+    )
+    capture = Capture("x", f"{HOST}/news/a", media_type="text/html", body=body, record=record)
+    parts = parts_of(capture, PLAN, ZONE, Links({"www.old.example"}))
+    assert (parts.title, parts.tags, parts.rest, parts.canonical) == (
+        "A <b>title",
+        ("Roads",),
+        "",
+        "",
+    )
+    assert parts.body == (
+        '<h1>Not the title</h1><p class="date">1 May 2001<a href="/news/b.pdf">b</a></p>'
+    )
+    assert parts.files == (f"{HOST}/news/b.pdf", f"{HOST}/a.jpg", f"{HOST}/plan.pdf")
+    assert [(each.selector, bool(each.moment)) for each in parts.dates] == [
+        ("pubDate", False), ("date", True), ("gmt", True),
+    ]  # fmt: skip
+    assert parts.date == parts.dates[1].moment
+    assert parts.record is not None
+    assert parts.record.files == (RecordFile("/plan.pdf", "The plan"),)

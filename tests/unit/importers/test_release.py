@@ -12,7 +12,7 @@ import pytest
 from newsgen.config.load import parse as parse_config
 from newsgen.content.markup import Markup
 from newsgen.importers import _markdown, _words, release
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import Capture, Record, RecordFile
 from newsgen.importers.page import Links, PageParts, parts_of
 from newsgen.importers.plan import parse
 from newsgen.importers.release import (
@@ -158,3 +158,22 @@ def test_files_are_named_as_new_ones_are(url: str, title: str, path: str) -> Non
 def test_what_cannot_be_written_has_no_file() -> None:
     got = unwritten(PLACE, "too deep")
     assert (got.path, got.problems) == ("", (("unread", "too deep"),))
+
+
+def test_what_a_record_knows_is_in_the_front_matter_and_its_problems_are_the_releases() -> None:
+    record = Record(
+        "Title",
+        kind="appeal",
+        status="draft",
+        embargo="2030-03-05T10:00+00:00",
+        pictures=(RecordFile("/a.jpg", "A van", "Seen at noon"), RecordFile("/b.jpg")),
+        files=(RecordFile("/plan.pdf", "The plan"),),
+        problems=(("markup", "left out: [poll]"),),
+    )
+    got = written(replace(parts(), record=record))
+    assert got.text.partition("\n```\n")[0].splitlines()[5:] == [
+        "embargo: 2030-03-05T10:00+00:00", "kind: appeal", "status: draft", "redirect_from:",
+        "- /?p=1", "images:", "- src: /a.jpg", "  alt: A van", "  caption: Seen at noon",
+        "- src: /b.jpg", "attachments:", "- file: /plan.pdf", "  title: The plan",
+    ]  # fmt: skip
+    assert got.problems == record.problems
