@@ -2,17 +2,23 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from newsgen.cli.options import shared
+from newsgen.cli.options import MakeRequest, makes_request, shared
 from newsgen.cli.results import shown_progress, writing
 from newsgen.config.load import read as read_config
 from newsgen.content.fields import parse_site
 from newsgen.content.markup import extensions_told
+from newsgen.deployers.output import open_output
+from newsgen.deployers.plan import refusals_of_output
 from newsgen.diagnostics import Exit, fatal
+from newsgen.pipeline import Request
 from newsgen.printing import say
+
+if TYPE_CHECKING:
+    from newsgen.importers.run import Order
 
 _NEEDED: Final = ("charset_normalizer", "selectolax", "warcio")
 
@@ -33,15 +39,22 @@ _NEEDED: Final = ("charset_normalizer", "selectolax", "warcio")
     metavar="PATTERN",
     help="Import only releases whose path the pattern fits, such as /news/2020/**.",
 )
-@shared("site", "jobs", "quiet")
+@click.option(
+    "--verify",
+    "only_verify",
+    is_flag=True,
+    help="After a build, compare the website with the source, and write nothing else.",
+)
+@shared("site", "output", "cache", "as_of", "jobs", "quiet")
+@makes_request
 def command(
+    make_request: MakeRequest,
     sources: tuple[Path, ...],
     plan_file: Path | None,
     dry_run: bool,
     limit: int | None,
     only: str | None,
-    site: Path,
-    jobs: int,
+    only_verify: bool,
     quiet: bool,
 ) -> int:
     """Bring an old archive in, with a report of what became of every address.
@@ -52,8 +65,15 @@ def command(
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the
     report has a problem that the plan does not accept.
+
+    With --verify, the output directory is asked for every address of the source, and the words of
+    its pages are compared. No server has to run.
     """
     _require_libraries()
+    if only_verify and (dry_run or only or limit is not None):
+        raise click.UsageError("--verify looks at everything: leave the other options out.")
+    request = make_request()
+    site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
     from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.run import Order, run  # noqa: PLC0415
@@ -71,13 +91,18 @@ def command(
     except UnknownSourceError as error:
         raise click.BadParameter(f"{error}.", param_hint="SOURCE") from None
     if not is_planned:
+        if only_verify:
+            message = f"there is no plan {file}. Import first."
+            raise click.UsageError(message)
         with shown_progress(quiet=quiet) as progress:
             guess = guessed(opened, config, progress)
         with writing(file):
             file.write_text(guess.text, encoding="utf-8", newline="\n")
         say(*guess.lines, "", f"Wrote {file}. Read it, correct it, and run the command again.")
         return Exit.CLEAN
-    order = Order(site, opened, plan, config, dry_run, only or "", limit, jobs)
+    order = Order(site, opened, plan, config, dry_run, only or "", limit, request.jobs)
+    if only_verify:
+        return _verify(order, request, quiet=quiet)
     with shown_progress(quiet=quiet) as progress, extensions_told(config_text):
         report = run(order, progress)
     with writing(site / reports.FOLDER):
@@ -85,6 +110,27 @@ def command(
     if not quiet:
         say(*reports.lines(report, is_dry=dry_run), f"Report: {page}")
     return Exit.CLEAN if reports.is_clean(report) else Exit.FINDINGS
+
+
+def _verify(order: "Order", request: Request, *, quiet: bool) -> int:
+    """Compare the output directory with the source, unless it is not that of this site."""
+    from newsgen.importers import report as reports  # noqa: PLC0415 (an extra)
+    from newsgen.importers.verify import BuiltSite, verify  # noqa: PLC0415
+
+    with open_output(request) as output:
+        refusals = [refusal.reason for refusal in refusals_of_output(output)]
+        if refusals:
+            for reason in refusals:
+                say(f"Not compared: {reason}. Run newsgen build, then verify again.", err=True)
+            return Exit.FINDINGS
+        built = BuiltSite(output.folder, order.config, output.roots, output.catalogue)
+        with shown_progress(quiet=quiet) as progress:
+            verification = verify(order, built, progress)
+    with writing(order.site / reports.FOLDER):
+        page = reports.write_verification(verification, order.site)
+    if not quiet:
+        say(*reports.verified_lines(verification), f"Report: {page}")
+    return Exit.CLEAN if verification.is_clean else Exit.FINDINGS
 
 
 def _require_libraries() -> None:

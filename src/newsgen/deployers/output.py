@@ -39,6 +39,7 @@ from newsgen.site.frame import PORTAL, Frame
 from newsgen.site.parts import claims_in
 from newsgen.site.search import INDEX
 from newsgen.site.variants import VARIANTS
+from newsgen.store import Catalogue
 from newsgen.version import version
 
 _OF_THEME: Final = later(FINGERPRINTED)
@@ -106,6 +107,11 @@ class BuiltOutput:
             [*catalogue.ledger.lost()],
             catalogue.embeds.services(),
         ).hex()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All that is known of the releases in the content."""
+        return self._session.catalogue
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes as they were built. Raises `TargetError` if they are not."""

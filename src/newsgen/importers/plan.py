@@ -58,6 +58,8 @@ PROBLEMS: Final = {
     "outside": "text outside the body is on this page alone",
     "dates": "the page has dates that disagree",
     "same-file": "the site has another file where this one would be written",
+    "titles": "the page has another title",
+    "answer": "the built site does not answer the address as it should (`--verify`)",
 }
 """What can be wrong with an address, by the names under which a plan accepts it."""
 

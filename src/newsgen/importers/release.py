@@ -89,7 +89,7 @@ def written_of(
     converted = to_markdown(parts.body, titles=(parts.title,), language=spoken, markup=markup)
     # What is written is the proof, not what the converter says that it is.
     compared = compare(parts.body, markup.convert(converted.text, spoken))
-    problems = list(_lost(compared))
+    problems = list(losses(compared))
     problems += [("markup", f"left out: {dropped}") for dropped in converted.dropped]
     if parts.date is None:
         said = next((each.text for each in parts.dates), "")
@@ -193,7 +193,7 @@ def _counts(contents: Contents) -> dict[str, int]:
     return {name: len(getattr(contents, name)) for name in ("words", *_KINDS)}
 
 
-def _lost(compared: Comparison) -> Iterator[tuple[str, str]]:
+def losses(compared: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what a release has not of what its page had, or has beside it."""
     if compared.missing or compared.new:
         said = (("missing", compared.missing), ("new", compared.new))

@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
 from newsgen.importers.run import ImportReport
+from newsgen.importers.verify import AnswerKind, Verification
 from newsgen.printing import visible
 from newsgen.report.text import count
 
@@ -26,6 +27,8 @@ _STYLE: Final = (
 )
 _FILES: Final = {outcome: f"{outcome.value.replace(' ', '-')}.html" for outcome in AddressFate}
 _MOST_BLOCKS: Final = 1_000
+_SHOWN: Final = 40
+"""Differences that the terminal shows; the page has all."""
 Cells = Sequence[object]
 
 
@@ -221,7 +224,101 @@ def _page(title: str, parts: Iterable[str]) -> str:
     )
 
 
+# The built site
+
+
+def write_verification(verification: Verification, site: Path) -> Path:
+    """Write beside the report what the built site answers. Returns its page. Raises as `write`."""
+    folder = site / FOLDER
+    folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    page = folder / "verify.html"
+    text = _page("What the built site answers", _verified(verification))
+    write_atomically(page, text.encode("utf-8", "replace"))
+    document = {
+        "version": 1,
+        "compared": verification.compared,
+        "revealed": verification.revealed,
+        "unread": [{"place": place, "reason": why} for place, why in verification.unread],
+        "accepted": _accepted(verification.accepted),
+        "rows": [
+            {
+                "url": row.url,
+                "outcome": row.fate,
+                "answer": row.answer,
+                "problems": _problem_records(row.problems),
+            }
+            for row in verification.rows
+        ],
+    }
+    data = json.dumps(document, ensure_ascii=False, indent=1)
+    write_atomically(folder / "verify.json", data.encode("utf-8", "replace"))
+    return page
+
+
+def _verified(verification: Verification) -> Iterator[str]:
+    head, rows = verified_table(verification)
+    yield from _table(head, rows)
+    yield f"<p>{verification.compared:,} pages and files were compared.</p>"
+    if verification.revealed:
+        yield f"<p>{_cell(revealed(verification))}</p>"
+    if problems := _differences(verification):
+        yield from _table(("Address or place", "Problem", "What is wrong"), problems)
+    if verification.accepted:
+        yield "<h2>Accepted by the plan</h2>"
+        yield from _table(("Address or place", "Problem", "Reason"), verification.accepted)
+
+
+def verified_table(verification: Verification) -> tuple[list[str], list[Cells]]:
+    """Return how many addresses of each outcome have each answer, and how many are wrong."""
+    table = verification.table
+    kinds = [kind for kind in AnswerKind if any(each == kind for _, each in table)]
+    wrong = Counter(row.fate for row in verification.wrong)
+    rows: list[Cells] = [
+        (fate.value, *(table[fate, kind] for kind in kinds), wrong[fate])
+        for fate in AddressFate
+        if any(each == fate for each, _ in table)
+    ]
+    return ["outcome", *(kind.value for kind in kinds), "wrong"], rows
+
+
+def revealed(verification: Verification) -> str:
+    return (
+        f"Private or removed in the source, and on the site a release or file: "
+        f"{verification.revealed:,}."
+    )
+
+
+def verified_lines(verification: Verification) -> Iterator[str]:
+    """Yield the table and the first differences for the terminal."""
+    head, rows = verified_table(verification)
+    for cells in (head, *rows):
+        first, *others = [f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in cells]
+        yield f"{first:15}" + "".join(f"{cell:>11}" for cell in others)
+    if verification.revealed:
+        yield revealed(verification)
+    problems = _differences(verification)
+    for place, name, words in problems[:_SHOWN]:
+        yield visible(f"{place}: {name}: {words}")
+    if len(problems) > _SHOWN:
+        yield f"... and {len(problems) - _SHOWN:,} more"
+
+
+def _differences(verification: Verification) -> list[tuple[str, str, str]]:
+    """Return what is wrong at each address or place, by problems."""
+    wrong = [(row.url, name, words) for row in verification.wrong for name, words in row.problems]
+    return [*wrong, *((place, "unread", why) for place, why in verification.unread)]
+
+
 # JSON
+
+
+def _problem_records(problems: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "words": words} for name, words in problems]
+
+
+def _accepted(accepted: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [{"place": place, "problem": name, "reason": why} for place, name, why in accepted]
 
 
 def _json(report: ImportReport) -> Iterator[str]:
@@ -235,9 +332,7 @@ def _json(report: ImportReport) -> Iterator[str]:
         "problems": counts_of_problems(report),
         "hosts_to_add": report.hosts,
         "unread": [{"place": place, "reason": why} for place, why in report.unread],
-        "accepted": [
-            {"place": place, "problem": name, "reason": why} for place, name, why in report.accepted
-        ],
+        "accepted": _accepted(report.accepted),
         "outside": [block._asdict() for block in report.blocks[:_MOST_BLOCKS]],
     }
     yield json.dumps(summary, ensure_ascii=False)[:-1] + ', "rows": [\n'
@@ -253,7 +348,7 @@ def _record(row: Account, report: ImportReport) -> dict[str, Any]:
         "target": row.target,
         "origin": row.origin,
         "guessed": row.is_guessed,
-        "problems": [{"name": name, "words": words} for name, words in row.problems],
+        "problems": _problem_records(row.problems),
     }
     if written := report.written.get(row.url):
         details |= {

@@ -120,7 +120,7 @@ def run(order: Order, progress: Progress) -> ImportReport:
 def look(order: Order, progress: Progress) -> CaptureIndex:
     """Look at every capture, and keep what is needed to decide."""
     index = CaptureIndex()
-    captures = (each if each.is_page else replace(each, body=b"") for each in _captures(order))
+    captures = (each if each.is_page else replace(each, body=b"") for each in captures_of(order))
     links = Links(frozenset(order.plan.area_of_host))
     context = (order.plan, order.config, links)
     with workers(_open_looker, context, jobs=order.jobs) as map_in_order:
@@ -132,7 +132,7 @@ def look(order: Order, progress: Progress) -> CaptureIndex:
     return index
 
 
-def _captures(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:
+def captures_of(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:
     """Yield the captures of all sources; of several, origins begin with the source's number."""
     for number, source in enumerate(order.sources, 1):
         start = f"source {number}: " if len(order.sources) > 1 else ""
@@ -190,11 +190,12 @@ def _targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str,
 def _chosen(order: Order, targets: Iterable[str]) -> Container[str]:
     """Return the releases that are asked for."""
     only = expression_of([order.only]) if order.only else None
-    urls = [url for url in targets if only is None or only.fullmatch(_path(url))]
+    urls = [url for url in targets if only is None or only.fullmatch(path_in(url))]
     return set(urls if order.limit is None else urls[: order.limit])
 
 
-def _path(url: str) -> str:
+def path_in(url: str) -> str:
+    """Return the path of an address with its query, as patterns of a plan see it."""
     try:
         address = parse_url(url)
     except URLError:
@@ -227,7 +228,7 @@ def _converted(
     total = sum(url in is_chosen for url in targets)
 
     def jobs() -> Iterator[_Job]:
-        for capture in _captures(order, wanted):
+        for capture in captures_of(order, wanted):
             for address in accounts.releases.get(capture.origin, ()):
                 if address.url in is_chosen:
                     yield _Job(_at(capture, address.url), targets[address.url])
@@ -348,7 +349,7 @@ def _account(
     ]
     report.hosts = _hosts_to_add(order)
     problems = _problems(report, accounts, is_chosen)
-    accept = _AcceptedByPlan(order.plan.accept, report)
+    accept = AcceptedByPlan(order.plan.accept, report.accepted)
     for url in sorted(accounts.rows):
         row = accounts.rows[url]
         if row.outcome is AddressFate.IMPORTED and url not in is_chosen:
@@ -359,7 +360,7 @@ def _account(
         mine = problems.get(url, [])
         if row.outcome is AddressFate.UNEXPLAINED:
             mine = [("unexplained", row.reason), *mine]
-        report.rows.append(row._replace(problems=accept.rest(_path(url), mine)))
+        report.rows.append(row._replace(problems=accept.rest(path_in(url), mine)))
     report.unread = [
         (origin, why) for origin, why in accounts.unread
         if accept.rest(origin, [("unread", why)])
@@ -385,12 +386,14 @@ def _problems(
     return problems
 
 
-class _AcceptedByPlan:
+class AcceptedByPlan:
     """What the plan accepts by name."""
 
-    def __init__(self, acceptances: Iterable[AcceptedProblem], report: ImportReport) -> None:
+    def __init__(
+        self, acceptances: Iterable[AcceptedProblem], accepted: list[tuple[str, str, str]]
+    ) -> None:
         self._known = [(each.problem, expression_of(each.match), each) for each in acceptances]
-        self._report = report
+        self._accepted = accepted
 
     def rest(self, place: str, problems: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Return the problems of a place that are not accepted, and note the others."""
@@ -403,7 +406,7 @@ class _AcceptedByPlan:
             if reason is None:
                 rest.append((name, words))
             else:
-                self._report.accepted.append((place, name, reason))
+                self._accepted.append((place, name, reason))
         return tuple(rest)
 
 
