@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from html import escape
+from html import escape, unescape
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -161,7 +161,8 @@ _NO_LETTER: Final = later(r"[\W_]+")
 
 
 def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", unquote(text)).casefold()
+    """Return the letters of a title, which may have been escaped twice."""
+    return _NO_LETTER.sub("", unescape(text)).casefold()
 
 
 def _has_title(tree: LexborHTMLParser, title: str, built: str) -> bool:

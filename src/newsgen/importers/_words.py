@@ -130,7 +130,11 @@ def _different(
 
 def _is_typed(name: str, value: Any) -> bool:
     """Return whether something is a link that pages make of a typed number or address."""
-    return name == "links" and (value[0].startswith("tel:") or value[0].endswith(value[1]))
+    return name == "links" and (
+        value[0].startswith("tel:")
+        or value[0].endswith(value[1])
+        or value[0] == _shown_at(value[1])
+    )
 
 
 def _named(name: str, values: Iterable[Any]) -> Iterator[str]:
