@@ -21,7 +21,8 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.hosting.answer import Lookup, answer
 from newsgen.hosting.site import AddressKind, HostedRoot
 from newsgen.importers._shown import BuiltPages, ShownRelease
-from newsgen.importers.addresses import Account, Accounting, AddressFate, address_of
+from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
 from newsgen.importers.page import Links, parts_of
 from newsgen.importers.plan import ImportPlan
@@ -34,6 +35,7 @@ from newsgen.importers.run import (
     look,
     path_in,
 )
+from newsgen.importers.seen import address_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import Address, URLError, ascii_host, encode_query, output_path, quoted
 from newsgen.pipeline.ledger import read as read_ledger
