@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from html import escape, unescape
 from typing import Final, NamedTuple
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsgen.content import posted
 from newsgen.content.lifecycle import asks
 from newsgen.fast.patterns import later
 from newsgen.importers._nodes import parse
@@ -26,6 +28,7 @@ _FILE_LINK: Final = later(
 _HOLDS_WORDS: Final = "body, main, article, section, div, td"
 _LINES: Final = "p, li, h1, h2, h3, h4, h5, h6, div, td, dd, blockquote"
 _LONGEST_LINE: Final = 120
+_LONDON: Final = ZoneInfo("Europe/London")
 
 
 class ShownRelease(NamedTuple):
@@ -58,16 +61,19 @@ class BuiltPages:
             compared = compare(without_files(body), _inner(node))
             if compared.is_same:
                 return compared
-        node = _nearest(tree, body)
-        inner, first = _inner(node), None
-        for wanted in _as_shown(body, release):
-            compared = compare(wanted, inner)
-            if not compared.is_same and node.css_first("h1") is not None:
-                compared = _within(compared)
-            if compared.is_same:
-                self._usual = _selector(node)
-                return compared
-            first = first or compared
+        first = None
+        for number, node in enumerate(_nearest(tree, body)):
+            inner = _inner(node)
+            has_headline = not number and node.css_first("h1") is not None
+            for wanted in _as_shown(body, inner, release):
+                compared = compare(wanted, inner)
+                # A theme without an element for the text alone has other words in it too.
+                if has_headline and not compared.is_same:
+                    compared = _within(compared)
+                if compared.is_same:
+                    self._usual = _selector(node)
+                    return compared
+                first = first or compared
         assert first is not None
         return first
 
@@ -83,12 +89,11 @@ def without_files(html: str) -> str:
     return _FILE_LINK.sub(lambda link: link[1] + without_file_words(link[3], link[2].upper()), html)
 
 
-def _as_shown(body: str, release: ShownRelease) -> Iterator[str]:
+def _as_shown(body: str, inner: str, release: ShownRelease) -> Iterator[str]:
     """Yield a body as it is, then as pages may show it: less what newsgen leaves out of some."""
     body = without_files(body)
     yield body
-    lines = _Lines(body)
-    bare = lines.without(is_closed=release.is_closed)
+    bare = _without_lines(body, inner, release)
     if bare != body:
         yield bare
     if release.summary:
@@ -97,37 +102,53 @@ def _as_shown(body: str, release: ShownRelease) -> Iterator[str]:
         yield f"{bare}{summary}"
 
 
-class _Lines:
-    """The lines of a body: the innermost elements that have words."""
+def _without_lines(body: str, inner: str, release: ShownRelease) -> str:
+    """Return a body less the lines that newsgen leaves out of a text, as far as it did.
 
-    def __init__(self, body: str) -> None:
-        self._tree = LexborHTMLParser(f"<body>{body}")
-        self._nodes = [node for node in self._tree.css(_LINES) if len(node.css(_LINES)) == 1]
-
-    def without(self, *, is_closed: bool) -> str:
-        """Return the body less what a copied page left, and less calls if an appeal is closed."""
-        for node in self._nodes:
+    Those are what a copied page left, the headline and the date, which are above the text, and
+    calls to get in touch if an appeal is closed.
+    """
+    parsed, shown = parse(body), _letters(text_of(inner))
+    for node in parsed.css(_LINES):
+        if len(node.css(_LINES)) == 1:  # the innermost
             text = text_of(node.html or "")
-            is_left = len(text) <= _LONGEST_LINE and any(
-                each.is_certain and each.end - each.start >= len(text) for each in residue_in(text)
-            )
-            if is_left or (is_closed and asks(text)):
+            if _letters(text) in shown:
+                continue
+            is_short = len(text) <= _LONGEST_LINE
+            is_above = _letters(text) == _letters(release.title) or _is_date(text, release)
+            if (is_short and (is_above or _is_left(text))) or (release.is_closed and asks(text)):
                 node.decompose()
-        body = self._tree.body
-        return (body.inner_html if body else "") or ""
+    return parsed.inner_html or ""
+
+
+def _is_left(text: str) -> bool:
+    """Return whether all of a line is what a copied page left."""
+    return any(each.is_certain and each.end - each.start >= len(text) for each in residue_in(text))
+
+
+def _is_date(text: str, release: ShownRelease) -> bool:
+    """Return whether a line says when a release was published, perhaps without the year."""
+    if release.published is None:
+        return False
+    at = release.published.at
+    _, dated = posted.read(text, 0, _LONDON, lambda _: at.year)
+    return bool(dated and dated.moment and dated.moment.at.date() == at.date())
 
 
 # Where in a page the text is
 
 
-def _nearest(tree: LexborHTMLParser, body: str) -> LexborNode:
-    """Return the element whose words and pictures are nearest to those of a body."""
+_NEAREST: Final = 3
+
+
+def _nearest(tree: LexborHTMLParser, body: str) -> Iterator[LexborNode]:
+    """Yield the few elements whose words and pictures are nearest to those of a body."""
     wanted = _signs(parse(body))
     nodes = tree.css(_HOLDS_WORDS)
-    assert nodes  # the parser adds a body
     signs = list(map(_signs, nodes))
     far = [(wanted - theirs).total() + (theirs - wanted).total() for theirs in signs]
-    return min(zip(far, range(0, -len(nodes), -1), nodes, strict=True))[-1]  # the innermost
+    inner_first = sorted(zip(far, range(0, -len(nodes), -1), nodes, strict=True))
+    yield from (node for *_, node in inner_first[:_NEAREST])
 
 
 def _signs(node: LexborNode) -> Counter[str]:
@@ -167,8 +188,10 @@ def _letters(text: str) -> str:
 
 def _has_title(tree: LexborHTMLParser, title: str, built: str) -> bool:
     """Return whether a page has the title of the source, which newsgen may show without a name."""
-    shown = _letters(built)
-    is_part = shown in _letters(title) and 2 * len(shown) >= len(_letters(title))
+    shown, whole = _letters(built), _letters(title)
+    is_part = shown == whole or (
+        len(built.split()) > 1 and (whole.startswith(shown) or whole.endswith(shown))
+    )
     headings = (_letters(text_of(node.html or "")) for node in tree.css("h1, h2, title"))
     return is_part and any(shown in heading for heading in headings)
 

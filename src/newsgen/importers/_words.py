@@ -240,7 +240,7 @@ class _ContentsReader:
         values += [(node.attributes.get(name) or "").split(" ")[0] for name in _SETS]
         src = next(filter(None, map(_address, values)), "")
         size = node.attributes.get("width"), node.attributes.get("height")
-        if src and size != ("1", "1"):
+        if src and (self._is_clean or size != ("1", "1")):  # one that counts its readers
             alt = _UNSEEN.sub("", node.attributes.get("alt") or "")
             self.pictures.append((unquote(src), " ".join(alt.split())))
             self._last_picture = len(self.pieces)

@@ -244,7 +244,7 @@ def _judged_redirect(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator
 
 def _place(at: SiteAnswer) -> tuple[str, ...]:
     """Return what is the same for two addresses with one end: a file, or an address elsewhere."""
-    return (at.end, at.root, at.file, "" if at.file else at.url)
+    return (at.root, at.file) if at.file else (at.url,)
 
 
 def _said(at: SiteAnswer) -> str:
