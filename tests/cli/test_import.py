@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.cli import import_
-from tests.support.command import Console, build
+from tests.support.command import AS_OF, Console, build
 from tests.support.crawl import DATA, crawled_site
 from tests.support.old_sites import SYSTEMS, Answer, OldRelease, OldSite, old_site
 from tests.support.site import tree
@@ -250,3 +250,35 @@ def test_what_wget_and_httrack_copied_of_a_site_is_that_site(
 
 def read_front_matter(site: Path, row: dict[str, Any]) -> str:
     return (site / str(row["file"])).read_text(encoding="utf-8").partition("\n```\n")[0]
+
+
+def test_a_built_site_is_compared_with_its_source(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    ran = run("import", source, "--site", site, "--verify")
+    assert (ran.code, "there is no plan" in ran.err) == (2, True)
+    assert run("import", source, "--site", site, "--verify", "--dry-run").code == 2
+    plan_for(site, source, run)
+    assert run("import", source, "--site", site).code == 0
+    ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
+    assert (ran.code, "the output folder is not that of the last build" in ran.err) == (1, True)
+    assert build(site).code == 0
+    ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
+    lost = [f"https://{old.host}{each.document}" for each in old.releases if each.document]
+    assert ran.code == 1  # of what is no PDF nothing is published
+    report = json.loads((site / "import-report/verify.json").read_bytes())
+    wrong = [row["url"] for row in report["rows"] if row["problems"]]
+    assert sorted(wrong) == sorted(lost)
+    assert report["compared"] == len(old.releases) + sum(bool(e.picture) for e in old.releases)
+    assert all(f"{url}: answer: a file of the source" in ran.out for url in lost)
+    accept = '[[accept]]\nproblem = "answer"\nmatch = ["/files/**"]\nreason = "Damaged."\n'
+    plan = site / "import.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + accept, encoding="utf-8")
+    ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
+    assert (ran.code, ran.out.split("\n")[1].split()) == (0, ["imported", "12", "0", "0", "0", "0"])
+    page = next((site / "output").rglob("index.html"))
+    page.write_bytes(page.read_bytes() + b" ")
+    ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
+    assert (ran.code, "files in the output folder were changed" in ran.err) == (1, True)

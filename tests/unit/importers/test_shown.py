@@ -141,8 +141,8 @@ def test_a_body_that_says_nothing_may_have_the_summary_below() -> None:
 )
 def test_a_title_may_lose_what_newsgen_takes_off(source: str, built: str) -> None:
     page = PAGE.format(title=built, body=BODY)
-    found = BuiltPages().differences(parts(title=source), page, replace_shown(title=built))
-    assert list(found) == []
+    differences = BuiltPages().differences(parts(title=source), page, replace_shown(title=built))
+    assert list(differences) == []
 
 
 def test_another_title_or_date_is_a_difference() -> None:
@@ -186,13 +186,13 @@ def test_any_word_that_goes_is_missed_wherever_else_it_stands() -> None:
     words = re.findall(r">([^<>]*\w[^<>]*)<", BODY)
     pages = BuiltPages()
     random_ = random.Random(7)
-    told = 0
+    noticed = 0
     for _ in range(60):
         text = random_.choice(words)
         gone = random_.choice(text.split())
         changed = text.replace(gone, "", 1)
         after = BODY.replace(f">{text}<", f">{changed}<", 1)
         page = PAGE.format(title=TITLE, body=after)
-        told += bool(list(pages.differences(parts(), page, SHOWN)))
+        noticed += bool(list(pages.differences(parts(), page, SHOWN)))
         assert list(pages.differences(parts(), PAGE.format(title=TITLE, body=BODY), SHOWN)) == []
-    assert told == 60
+    assert noticed == 60
