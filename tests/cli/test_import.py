@@ -282,3 +282,22 @@ def test_a_built_site_is_compared_with_its_source(
     page.write_bytes(page.read_bytes() + b" ")
     ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
     assert (ran.code, "files in the output folder were changed" in ran.err) == (1, True)
+
+
+def test_a_list_of_addresses_beside_a_source_is_answered_too(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source, addresses = old.warc(tmp_path / "a.warc.gz"), tmp_path / "addresses.txt"
+    urls = [old.releases[0].url, f"https://{old.host}/once"]
+    addresses.write_text("\n".join(urls), encoding="utf-8")
+    ran = run("import", addresses, "--site", site)
+    assert (ran.code, "give the source too" in ran.err) == (2, True)
+    assert run("import", addresses, source, "--site", site).code == 0
+    plan = site / "import.toml"
+    assert 'kind = "warc"' in plan.read_text(encoding="utf-8")
+    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+    ran = run("import", addresses, source, "--site", site)
+    assert (ran.code, "unexplained: 1 place" in ran.out) == (1, True)
+    (row,) = (row for row in report_of(site)["rows"] if row["outcome"] == "unexplained")
+    assert (row["url"], row["origin"]) == (urls[1], "source 1: addresses.txt, line 2")

@@ -59,8 +59,9 @@ def command(
 ) -> int:
     """Bring an old archive in, with a report of what became of every address.
 
-    SOURCE is the folder of a website that was copied, by wget or HTTrack, or a WARC or WACZ. It is
-    read only, and nothing is downloaded.
+    SOURCE is the folder of a website that was copied, by wget or HTTrack, or a WARC or WACZ. Beside
+    it, a sitemap, a log of the web server or a list names addresses that must be answered too. It
+    is read only, and nothing is downloaded.
 
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the
@@ -76,6 +77,7 @@ def command(
     site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
     from newsgen.importers.guess import guessed  # noqa: PLC0415
+    from newsgen.importers.listed import AddressList  # noqa: PLC0415
     from newsgen.importers.run import Order, run  # noqa: PLC0415
     from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
 
@@ -90,6 +92,9 @@ def command(
         opened = tuple(each for path in sources for each in open_source(path, plan.source))
     except UnknownSourceError as error:
         raise click.BadParameter(f"{error}.", param_hint="SOURCE") from None
+    if all(source.kind == AddressList.kind for source in opened):
+        message = "a list of addresses has no pages: give the source too."
+        raise click.BadParameter(message, param_hint="SOURCE")
     if not is_planned:
         if only_verify:
             message = f"there is no plan {file}. Import first."

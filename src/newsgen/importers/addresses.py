@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -69,6 +70,7 @@ class Accounting:
                 continue
             self._rows[url] = self._row(seen, used)
         self._follow_redirects()
+        self._account_for_listed()
         for url, (origin, message) in self._index.refused.items():
             reason = f"newsgen cannot have this address: {message}"
             self._rows[url] = Account(url, AddressFate.UNEXPLAINED, reason, origin=origin)
@@ -236,6 +238,42 @@ class Accounting:
             if row.outcome is AddressFate.REDIRECT and is_answer:
                 self._rows[url] = redirects.followed(row)
 
+    # Addresses of lists
+
+    def _account_for_listed(self) -> None:
+        """Account for the addresses that only a list has."""
+        rows = {folded(self._seen[url].address, self._plan): row for url, row in self._rows.items()}
+        for url, seen in self._index.listed.items():
+            if url in self._seen:
+                continue
+            if self._is_removed(seen.address):
+                self._removed.add(url)
+            elif seen.status in (401, 403):
+                self._private.add(url)
+            else:
+                decision = self._by_hand(seen) or self._of_listed(seen, rows)
+                self._rows[url] = Account(url, *decision, (), seen.origin)
+
+    def _of_listed(self, seen: Seen, rows: Mapping[tuple[str, str], Account]) -> "_Decision":
+        """Return what becomes of an address of which nothing is known but what a log says."""
+        same = rows.get(folded(seen.address, self._plan))
+        # With a query that nobody knows, servers answer with the page or file of the path.
+        bare = rows.get(folded(replace(seen.address, query=""), self._plan))
+        for row in filter(None, (same, bare)):
+            if row.outcome in (AddressFate.IMPORTED, AddressFate.COPIED):
+                return _Decision(AddressFate.REDIRECT, "servers answer it with the same", row.url)
+        if same:
+            return _Decision(same.outcome, same.reason, same.target)
+        if seen.status in (404, 410):
+            return _Decision(AddressFate.GONE, f"the server answered {seen.status}")
+        if seen.status >= 300:
+            return _Decision(AddressFate.UNEXPLAINED, f"the server answered {seen.status}")
+        if seen.media_type and not seen.is_page:
+            other = _other_file(seen.media_type)
+            if other.fate is AddressFate.NOT_A_RELEASE:
+                return other
+        return _Decision(AddressFate.UNEXPLAINED, "a list has it, and the source has not")
+
     # All of it
 
     def _gathered(self, used: Mapping[str, str]) -> Accounts:
@@ -257,7 +295,7 @@ class Accounting:
             url: release for url, release in used.items()
             if url not in self._seen and self._is_file_of_site(url)
         }  # fmt: skip
-        pages = (self._seen[url].facts for url in self._removed)
+        pages = (self._seen[url].facts for url in self._removed if url in self._seen)
         return Accounts(
             self._rows,
             dict(releases),

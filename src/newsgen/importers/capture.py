@@ -66,8 +66,9 @@ class Capture:
     one. `same_as` is the digest of another capture's body, which is its body too; `digest` is that
     of its own, where the source knows it. `record` is what a source of data knows of a release: it
     counts instead of what a page says. A redirect is a capture of its own, with `location`, and
-    what nobody may see is one with the status 403 and no body. `counts` are what the source only
-    counts, such as comments; with nothing else, they are all that the capture is for.
+    what nobody may see is one with the status 403 and no body. What `is_listed` is only named by a
+    list of addresses, and says nothing of what another source has. `counts` are what the source
+    only counts, such as comments; with nothing else, they are all that the capture is for.
     """
 
     origin: str
@@ -84,6 +85,7 @@ class Capture:
     digest: str = ""
     same_as: str = ""
     record: Record | None = None
+    is_listed: bool = False
     counts: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urljoin
 from newsgen.config import Config
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
+from newsgen.importers.listed import AddressList
 from newsgen.importers.page import Links, parts_of, read_date
 from newsgen.importers.plan import DateSettings, ImportPlan, expression_of, parse
 from newsgen.importers.plan_text import PagesOfPattern, plan_text
@@ -81,7 +82,7 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
     chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
     patterns = {pattern: PagesOfPattern(each.pages, each.hosts)
                 for pattern, each in clusters.items()}  # fmt: skip
-    kind = sources[0].kind
+    kind = next(source.kind for source in sources if source.kind != AddressList.kind)
     text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages))
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]

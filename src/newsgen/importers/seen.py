@@ -85,6 +85,8 @@ class CaptureIndex:
         self.refused: dict[str, tuple[str, str]] = {}
         self.captures = 0
         self.aliases: dict[str, str] = {}
+        self.listed: dict[str, Seen] = {}
+        """Addresses that a list names, whether another source has them or not."""
         self._bodies: dict[str, str] = {}
         self._facts: dict[str, PageFacts] = {}
 
@@ -97,7 +99,12 @@ class CaptureIndex:
         try:
             address = address_of(capture.url)
         except URLError as error:
+            if capture.is_listed and capture.status in (404, 410):
+                return  # nobody has it
             self.refused[capture.url.partition("#")[0]] = capture.origin, str(error)
+            return
+        if capture.is_listed:
+            self._list(address, capture)
             return
         if capture.alias:
             self.aliases[unquote(capture.alias)] = address.url
@@ -112,6 +119,22 @@ class CaptureIndex:
             if not origin:
                 origin, trouble = capture.origin, "it is the same as one that the source lacks"
         self._put(address, capture, facts, origin, trouble)
+
+    def _list(self, address: Address, capture: Capture) -> None:
+        before = self.listed.get(address.url)
+        if before is None or (before.status != 200 and capture.status == 200):
+            self.listed[address.url] = Seen(
+                address,
+                capture.origin,
+                None,
+                capture.status,
+                capture.media_type,
+                "",
+                "",
+                is_guessed=False,
+                is_page=capture.is_page,
+                facts=None,
+            )
 
     def _put(
         self,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.importers.capture import CaptureSource
+from newsgen.importers.listed import AddressList, is_list
 from newsgen.importers.mirror import Mirror
 from newsgen.importers.plan import SourceSettings
 from newsgen.importers.warc import Warc, is_warc
@@ -14,6 +15,7 @@ class UnknownSourceError(ValueError):
 
 
 KINDS: Final = (Mirror.kind, Warc.kind)
+"""Those that a plan may name; a list of addresses is known by what is in it."""
 
 
 def open_source(path: Path, settings: SourceSettings) -> list[CaptureSource]:
@@ -28,11 +30,13 @@ def open_source(path: Path, settings: SourceSettings) -> list[CaptureSource]:
         if settings.kind == Warc.kind or (archives and not _has_others(path, archives)):
             return [Warc(file) for file in archives]
         return [Mirror(path, settings.base_url)]
+    if path.is_file() and not is_warc(path) and is_list(path):
+        return [AddressList(path, settings.base_url)]
     if path.is_file() and (is_warc(path) or settings.kind == Warc.kind):
         return [Warc(path)]
     raise UnknownSourceError(
         f"{path} is not a source: give the folder of a copied website, or a file that ends in "
-        ".warc, .warc.gz or .wacz"
+        ".warc, .warc.gz or .wacz, and beside it sitemaps, logs or lists of addresses"
     )
 
 

@@ -111,3 +111,43 @@ def test_what_the_ledger_says_is_gone_or_moved_is_not_imported() -> None:
 def test_files_that_are_missing_are_named() -> None:
     accounts, _ = account([Visit("/news/a", files=(f"{HOST}/x.jpg", f"{HOST}/page/"))])
     assert accounts.missing_files == {f"{HOST}/x.jpg": f"{HOST}/news/a"}
+
+
+def listed(path: str, status: int = 200, media_type: str = "") -> Visit:
+    return Visit(path, status=status, media_type=media_type, is_listed=True, at=None)
+
+
+def test_what_only_a_list_has_is_accounted_for_too() -> None:
+    rules = '[[addresses]]\nmatch = ["/topics/*"]\nfate = "moved"\nto = "/news/a"\n'
+    accounts, rows = account(
+        [
+            listed("/news/a"), listed("/News/A/"), listed("/news/a?print=1"), listed("/a.png?v=2"),
+            Visit("/news/a", files=(f"{HOST}/a.png",)),
+            Visit("/a.png", media_type="image/png"),
+            Visit("/about", status=410),
+            Visit("/list?id=1"),
+            listed("/ABOUT"), listed("/about?x=1"), listed("/list?id=2"), listed("/news/b"),
+            listed("/never", 404), listed("/broken", 500), listed("/moved", 301),
+            listed("/style.css", media_type="text/css"),
+            listed("/film.mp4", media_type="video/mp4"),
+            listed("/topics/x"), listed("/secret", 403), listed("https://else.example/x"),
+            listed("/news/\\x", 404), listed("/news/\\y"),
+        ],
+        PLAN + rules,
+    )  # fmt: skip
+    assert {path: row.outcome for path, row in rows.items()} == {
+        "/news/a": IMPORTED, "/News/A/": REDIRECT, "/news/a?print=1": REDIRECT, "/a.png": COPIED,
+        "/a.png?v=2": REDIRECT, "/about": GONE, "/ABOUT": GONE, "/about?x=1": UNEXPLAINED,
+        "/list?id=1": UNEXPLAINED, "/list?id=2": UNEXPLAINED, "/news/b": UNEXPLAINED,
+        "/never": GONE, "/broken": UNEXPLAINED, "/moved": UNEXPLAINED, "/style.css": OTHER,
+        "/film.mp4": UNEXPLAINED, "/topics/x": REDIRECT, "https://else.example/x": OTHER,
+        "/news/\\y": UNEXPLAINED,
+    }  # fmt: skip
+    assert (rows["/news/a?print=1"].target, accounts.private) == (f"{HOST}/news/a", 1)
+    assert accounts.redirects == {}  # servers answer these anyway
+    assert accounts.lines == [f"{HOST}/about gone", f"{HOST}/topics/x moved {HOST}/news/a"]
+
+
+def test_an_address_of_a_list_that_was_removed_is_not_listed() -> None:
+    accounts, rows = account([listed("/news/a")], ledger_=removed(f"{HOST}/news/a"))
+    assert (rows, accounts.removed) == ({}, 1)

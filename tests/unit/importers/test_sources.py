@@ -30,3 +30,8 @@ def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"")
     with pytest.raises(UnknownSourceError, match="is not a source"):
         open_source(tmp_path / "notes.txt", NOTHING)
+
+
+def test_a_list_of_addresses_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("https://www.old.example/a\n", encoding="utf-8")
+    assert kinds(tmp_path / "x") == kinds(tmp_path / "x", SourceSettings(kind="warc")) == ["list"]

@@ -274,3 +274,17 @@ def test_a_page_that_cannot_be_read_is_told_of(site: Path) -> None:
         other = replace(built_site, folder=site / "nowhere")
         verification = verify(order(site), other, no_progress)
     assert wrong(verification) == {f"/news/2020/{name}": ["unread"] for name in BODIES}
+
+
+def test_an_address_that_only_a_list_has_must_be_answered_too(site: Path) -> None:
+    listed = [
+        Capture(path, HOST + path, status=status, is_listed=True)
+        for path, status in (
+            ("/news/", 200), ("/news/2020/dog?share=x", 200), ("/feed.atom", 200),
+            ("/lost", 200), ("/never", 404),
+        )
+    ]  # fmt: skip
+    verification = verified(site, [*SOURCE, *listed])
+    assert wrong(verification) == {"/lost": ["unexplained"]}
+    answers = {row.url.removeprefix(HOST): row.answer for row in verification.rows}
+    assert answers["/news/"] is answers["/news/2020/dog?share=x"] is AnswerKind.PAGE
