@@ -59,9 +59,9 @@ def command(
 ) -> int:
     """Bring an old archive in, with a report of what became of every address.
 
-    SOURCE is the folder of a website that was copied, by wget or HTTrack, or a WARC or WACZ. Beside
-    it, a sitemap, a log of the web server or a list names addresses that must be answered too. It
-    is read only, and nothing is downloaded.
+    SOURCE is the folder of a website that was copied, by wget or HTTrack, a WARC or WACZ, RSS or
+    Atom, CSV or JSON. Beside it, a sitemap, a log of the web server or a list names addresses that
+    must be answered too. It is read only, and nothing is downloaded.
 
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the
@@ -76,8 +76,10 @@ def command(
     request = make_request()
     site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
+    from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
     from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.listed import AddressList  # noqa: PLC0415
+    from newsgen.importers.records import DataSource  # noqa: PLC0415
     from newsgen.importers.run import Order, run  # noqa: PLC0415
     from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
 
@@ -89,7 +91,9 @@ def command(
         raise click.BadParameter(f"there is no file {file}", param_hint="--plan")
     plan = plans.load(file) if is_planned else plans.ImportPlan()
     try:
-        opened = tuple(each for path in sources for each in open_source(path, plan.source))
+        opened = tuple(
+            each for path in sources for each in open_source(path, plan.source, plan.fields)
+        )
     except UnknownSourceError as error:
         raise click.BadParameter(f"{error}.", param_hint="SOURCE") from None
     if all(source.kind == AddressList.kind for source in opened):
@@ -100,7 +104,8 @@ def command(
             message = f"there is no plan {file}. Import first."
             raise click.UsageError(message)
         with shown_progress(quiet=quiet) as progress:
-            guess = guessed(opened, config, progress)
+            look = plan_of_data if any(isinstance(each, DataSource) for each in opened) else guessed
+            guess = look(opened, config, progress)
         with writing(file):
             file.write_text(guess.text, encoding="utf-8", newline="\n")
         say(*guess.lines, "", f"Wrote {file}. Read it, correct it, and run the command again.")

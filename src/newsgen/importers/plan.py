@@ -124,14 +124,23 @@ class SourceSettings:
     """The source."""
 
     kind: str = setting(
-        choice({"mirror": "A folder that was copied.", "warc": "WARC or WACZ."}),
+        choice(
+            {
+                "mirror": "A folder that was copied.",
+                "warc": "WARC or WACZ.",
+                "feed": "RSS or Atom.",
+                "csv": "A table: CSV, with commas, semicolons or tabs.",
+                "json": "JSON, or a record on each line.",
+            }
+        ),
         "What kind of source it is. Default: what it looks like",
         "mirror",
         default="",
     )
     base_url: str | None = setting(
         text(values.base_url, pattern="^https?://"),
-        "The site whose pages the folder has, if no folder in it is called like its host",
+        "The site whose pages the folder has, if no folder in it is called like its host; or to "
+        "which the addresses in a table, a log or the like belong that begin with /",
         "https://www.northshire.police.example",
         default=None,
     )
@@ -193,6 +202,50 @@ class PageSettings:
         _SELECTORS, "Of the summary", ["meta[name=description] @content"], default=()
     )
     tags: tuple[str, ...] = setting(_SELECTORS, "Of the tags, one each", [".tags a"], default=())
+
+
+_NAMES: Final = list_of(text(not_empty, minLength=1), 'Write ["{}"]')
+
+
+@dataclass(frozen=True)
+class FieldSettings:
+    """Where the parts of a release are in its record: names of columns or fields."""
+
+    records: str = setting(
+        text(),
+        "Of JSON, the field that has the list of records. Default: the longest list",
+        "data.items",
+        default="",
+    )
+    url: tuple[str, ...] = setting(
+        _NAMES,
+        "The address; or a pattern of it, with names in braces, below base_url",
+        ["link", "/news/{slug}"],
+        default=(),
+    )
+    title: tuple[str, ...] = setting(
+        _NAMES, "The headline; the first name that has one counts", ["title"], default=()
+    )
+    date: tuple[str, ...] = setting(_NAMES, "The date", ["published", "created"], default=())
+    body: tuple[str, ...] = setting(
+        _NAMES, "The text; all that there are count, in this order", ["intro", "text"], default=()
+    )
+    markup: str = setting(
+        choice({"html": "It is HTML.", "text": "It has no tags; a blank line ends a paragraph."}),
+        "What the text is",
+        "html",
+        default="html",
+    )
+    summary: tuple[str, ...] = setting(_NAMES, "The summary", ["excerpt"], default=())
+    kind: tuple[str, ...] = setting(_NAMES, "What kind of release it is", ["type"], default=())
+    tags: tuple[str, ...] = setting(_NAMES, "The tags", ["tags[].name"], default=())
+    language: tuple[str, ...] = setting(_NAMES, "The language", ["locale"], default=())
+    pictures: tuple[str, ...] = setting(
+        _NAMES, "Pictures that stand above the text", ["image.src"], default=()
+    )
+    files: tuple[str, ...] = setting(
+        _NAMES, "Documents that stand below the text", ["attachments"], default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -258,6 +311,11 @@ class ImportPlan:
     )
     page: PageSettings = section(
         PageSettings, "Where the parts of a release are in its page", {"title": ["h1"]}
+    )
+    fields: FieldSettings = section(
+        FieldSettings,
+        "Where the parts of a release are in its record: names of columns or fields",
+        {"title": ["headline"]},
     )
     dates: DateSettings = section(DateSettings, "How dates are written", {"order": "day-first"})
     addresses: tuple[AddressRule, ...] = setting(

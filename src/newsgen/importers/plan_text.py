@@ -35,10 +35,10 @@ def plan_text(
             "[source]",
             f"kind = {toml_text(kind)}",
             "",
-            *_areas_text(config, patterns, releases),
+            *areas_text(config, patterns, releases),
             "[releases]",
             "# Which pages are releases, by their paths.",
-            *_patterns_text(patterns, releases),
+            *patterns_text(patterns, releases),
             "",
             "[page]",
             "# Where the parts of a release are: CSS selectors, and behind @ an attribute.",
@@ -57,7 +57,7 @@ def plan_text(
     )
 
 
-def _areas_text(
+def areas_text(
     config: Config, patterns: Mapping[str, PagesOfPattern], releases: Sequence[str]
 ) -> Iterator[str]:
     """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host."""
@@ -82,8 +82,8 @@ def _area_name(host: str) -> str:
     return labels[0].replace("-", " ").title() if labels else "News"
 
 
-def _patterns_text(
-    patterns: Mapping[str, PagesOfPattern], releases: Sequence[str]
+def patterns_text(
+    patterns: Mapping[str, PagesOfPattern], releases: Sequence[str], noun: str = "page"
 ) -> Iterator[str]:
     if not releases:
         yield "# newsgen found no pages that look like releases."
@@ -91,7 +91,7 @@ def _patterns_text(
         return
     yield "addresses = ["
     for pattern in releases:
-        yield f"  {toml_text(pattern)},  # {count(patterns[pattern].pages, 'page')}"
+        yield f"  {toml_text(pattern)},  # {count(patterns[pattern].pages, noun)}"
     yield "]"
 
 

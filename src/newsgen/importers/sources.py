@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+from newsgen.importers import feeds, json_rows, tables
 from newsgen.importers.capture import CaptureSource
 from newsgen.importers.listed import AddressList, is_list
 from newsgen.importers.mirror import Mirror
-from newsgen.importers.plan import SourceSettings
+from newsgen.importers.plan import FieldSettings, SourceSettings
+from newsgen.importers.records import DataSource, ReadRows
 from newsgen.importers.warc import Warc, is_warc
 
 
@@ -14,11 +16,17 @@ class UnknownSourceError(ValueError):
     """A path that is not a source."""
 
 
-KINDS: Final = (Mirror.kind, Warc.kind)
+_DATA: Final[dict[str, ReadRows]] = {"feed": feeds.rows, "csv": tables.rows, "json": json_rows.rows}
+KINDS: Final = (Mirror.kind, Warc.kind, *_DATA)
 """Those that a plan may name; a list of addresses is known by what is in it."""
 
 
-def open_source(path: Path, settings: SourceSettings) -> list[CaptureSource]:
+_NO_FIELDS: Final = FieldSettings()
+
+
+def open_source(
+    path: Path, settings: SourceSettings, fields: FieldSettings = _NO_FIELDS
+) -> list[CaptureSource]:
     """Return what reads a path; a folder with nothing but WARCs is those.
 
     Raises:
@@ -32,12 +40,27 @@ def open_source(path: Path, settings: SourceSettings) -> list[CaptureSource]:
         return [Mirror(path, settings.base_url)]
     if path.is_file() and not is_warc(path) and is_list(path):
         return [AddressList(path, settings.base_url)]
+    if path.is_file() and (kind := _kind_of_data(path, settings)):
+        return [DataSource(kind, path, _DATA[kind], fields, settings.base_url)]
     if path.is_file() and (is_warc(path) or settings.kind == Warc.kind):
         return [Warc(path)]
     raise UnknownSourceError(
-        f"{path} is not a source: give the folder of a copied website, or a file that ends in "
-        ".warc, .warc.gz or .wacz, and beside it sitemaps, logs or lists of addresses"
+        f"{path} is not a source: give the folder of a copied website, a WARC or WACZ, "
+        "RSS or Atom, CSV or JSON, and beside it sitemaps, logs or lists of addresses"
     )
+
+
+def _kind_of_data(file: Path, settings: SourceSettings) -> str:
+    """Return which kind of data a file has, by what is in it; empty if it has none."""
+    if is_warc(file):
+        return ""
+    with file.open("rb") as stream:
+        start = stream.read(1 << 12)
+    if feeds.is_feed(start):
+        return "feed"
+    if json_rows.is_json(file):
+        return "json"
+    return "csv" if tables.is_table(file) or settings.kind == "csv" else ""
 
 
 def _has_others(folder: Path, archives: list[Path]) -> bool:

@@ -1,0 +1,218 @@
+"""A first plan for records of data: which of their fields have address, title, date and text."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.importers.page import read_date
+from newsgen.importers.plan import DateSettings, FieldSettings
+from newsgen.importers.records import date_text, texts
+
+_DEEPEST: Final = 3
+_MOST_NAMES: Final = 400
+_LONG: Final = 120
+_HAS_TAGS: Final = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|strong|em|table|span|img)\b", re.IGNORECASE
+)
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_URL: Final = re.compile(r"(?:https?://|/)[^\s|]*", re.IGNORECASE)
+_SLUG: Final = re.compile(r"[\w.~-]{1,200}")
+_PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|txt|zip|mp[34])(?:$|[?#])", re.IGNORECASE
+)
+_LEAST: Final = 0.02
+"""The share of the records that a field must fit."""
+
+
+class FieldFit(NamedTuple):
+    """A field with how many records it fits."""
+
+    name: str
+    records: int
+
+
+class _Values(NamedTuple):
+    """What the records have under a name: their first texts, and how many have several."""
+
+    name: str
+    texts: list[str]
+    several: int
+
+
+class GuessedFields(NamedTuple):
+    """The fields that were guessed, each with how many of the records it fits."""
+
+    fits: dict[str, tuple[FieldFit, ...]]
+    settings: FieldSettings
+    dates: DateSettings
+    records: int
+
+
+def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
+    """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
+    for name, value in values.items() if isinstance(values, Mapping) else ():
+        lists = value[:1] if isinstance(value, list) else ()
+        if isinstance(value, Mapping) and depth:
+            yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
+        elif lists and isinstance(lists[0], Mapping) and depth:
+            yield from (f"{name}[].{each}" for each in names_in(lists[0], depth - 1))
+        else:
+            yield name
+
+
+def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFields:
+    """Return which fields of records have what."""
+    names = list(dict.fromkeys(name for row in rows for name in names_in(row)))[:_MOST_NAMES]
+    every = [_values(name, rows) for name in names]
+    taken: set[str] = set()
+    dates = _order(
+        [text for each in every if _is_called(each.name, _NAMES["date"]) for text in each.texts]
+    )
+    fits: dict[str, tuple[FieldFit, ...]] = {}
+
+    def is_date(text: str) -> bool:
+        return read_date(date_text(text), dates, zone) is not None
+
+    for part, is_fit in (
+        ("url", _is_url), ("date", is_date), ("language", _is_language), ("body", _is_long),
+        ("title", _is_title), ("pictures", _is_picture), ("files", _is_file),
+        ("summary", _is_summary), ("tags", _is_tag),
+    ):  # fmt: skip
+        best = _best(part, is_fit, [each for each in every if each.name not in taken], len(rows))
+        fits[part] = tuple(best)
+        taken.update(each.name for each in best)
+    if not fits["url"]:
+        slug = next(iter(_best("slug", _is_slug, every, len(rows))), None)
+        fits["url"] = (FieldFit(f"/news/{{{slug.name}}}", slug.records),) if slug else ()
+    bodies = [
+        text for each in every if each.name in {f.name for f in fits["body"]} for text in each.texts
+    ]
+    has_tags = 2 * sum(bool(_HAS_TAGS.search(text)) for text in bodies) >= len(bodies)
+    chosen: dict[str, Any] = {
+        part: tuple(each.name for each in best) for part, best in fits.items()
+    }
+    settings = FieldSettings(**chosen, markup="html" if has_tags else "text")
+    return GuessedFields(fits, settings, dates, len(rows))
+
+
+def _values(name: str, rows: Iterable[Mapping[str, Any]]) -> _Values:
+    every = [list(texts(row, name)) for row in rows]
+    return _Values(name, [each[0] for each in every if each], sum(len(each) > 1 for each in every))
+
+
+# What the values of parts look like, and how they are called, the likeliest name first
+
+
+_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "url": ("url", "link", "permalink", "canonical", "href", "address", "loc", "guid", "path",
+            "id"),
+    "slug": ("slug", "alias", "url_name", "urlname", "path", "id", "number", "ref"),
+    "date": ("published", "pubdate", "publish", "date", "posted", "issued", "created", "time",
+             "updated", "modified"),
+    "title": ("title", "headline", "heading", "subject", "name"),
+    "body": ("content:encoded", "content", "body", "html", "article", "text", "main",
+             "description"),
+    "summary": ("summary", "excerpt", "teaser", "standfirst", "intro", "abstract", "description"),
+    "tags": ("tags", "tag", "keywords", "topics", "categories", "category"),
+    "language": ("language", "lang", "locale"),
+    "pictures": ("image", "picture", "photo", "thumbnail", "enclosure", "media"),
+    "files": ("attachments", "documents", "document", "files", "file", "enclosure", "download"),
+}  # fmt: skip
+
+
+def _is_called(name: str, likely: Sequence[str]) -> bool:
+    return _rank(name, likely) < len(likely)
+
+
+def _rank(name: str, likely: Sequence[str]) -> int:
+    """Return how far down a list of likely names one is; the length of the list if it is not."""
+    plain = re.sub(r"[\W_]+", "", name.rpartition(".")[2] or name).lower()
+    whole = re.sub(r"[\W_]+", "", name).lower()
+    for rank, each in enumerate(likely):
+        word = re.sub(r"[\W_]+", "", each)
+        if word in (plain, whole) or (len(word) > 3 and word in whole):
+            return rank
+    return len(likely)
+
+
+def _is_url(text: str) -> bool:
+    return bool(_URL.fullmatch(text)) and not (_PICTURE.search(text) or _FILE.search(text))
+
+
+def _is_slug(text: str) -> bool:
+    return bool(_SLUG.fullmatch(text))
+
+
+def _is_language(text: str) -> bool:
+    return bool(_LANGUAGE.fullmatch(text))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LONG or bool(_HAS_TAGS.search(text))
+
+
+def _is_title(text: str) -> bool:
+    return 3 < len(text) < 3 * _LONG and " " in text and not _HAS_TAGS.search(text)
+
+
+def _is_summary(text: str) -> bool:
+    return len(text) > 20 and " " in text
+
+
+def _is_tag(text: str) -> bool:
+    return len(text) < _LONG and not _URL.fullmatch(text)
+
+
+def _is_picture(text: str) -> bool:
+    return bool(_URL.match(text) and _PICTURE.search(text))
+
+
+def _is_file(text: str) -> bool:
+    return bool(_URL.match(text) and _FILE.search(text))
+
+
+_MUST_BE_CALLED: Final = frozenset({"language", "tags", "summary", "slug"})
+"""Parts whose values look like those of many other fields."""
+
+
+def _best(
+    part: str, is_fit: Callable[[str], bool], every: Iterable[_Values], records: int
+) -> list[FieldFit]:
+    """Return the field that fits best, and of texts the others that are called so."""
+    likely = _NAMES[part]
+    scored = []
+    for each in every:
+        fitting = sum(map(is_fit, each.texts))
+        share = fitting / max(1, records)
+        rank = _rank(each.name, likely)
+        is_called = rank < len(likely)
+        if (
+            share < _LEAST
+            or 2 * fitting < len(each.texts)
+            or not (is_called or part not in _MUST_BE_CALLED)
+        ):
+            continue
+        if part in ("title", "url") and len(set(each.texts)) * 2 < len(each.texts):
+            continue  # the same for most, such as an area
+        if part == "date" and not is_called:
+            continue
+        length = sum(map(len, each.texts)) / max(1, len(each.texts))
+        bonus = (len(likely) - rank) / len(likely)
+        size = min(length / 2_000, 1) if part == "body" else 0
+        scored.append((share + bonus + size, each.name, fitting))
+    scored.sort(key=lambda row: (-row[0], row[1]))
+    return [FieldFit(name, fitting) for _, name, fitting in scored[:1]]
+
+
+def _order(written: Iterable[str]) -> DateSettings:
+    """Return which of two numbers is the day, by dates that have one above 12."""
+    counts: Counter[bool] = Counter()
+    for text in written:
+        if match := re.match(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b", text):
+            first, second = int(match[1]), int(match[2])
+            counts[True] += second > 12
+            counts[False] += first > 12
+    return DateSettings(order="month-first" if counts[True] > counts[False] else "day-first")

@@ -1,0 +1,233 @@
+"""Records of data: rows of a table, objects of JSON, items of a feed. Each is a release.
+
+A kind of data is a function that yields rows; what is in their fields is the plan's to say.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urljoin
+
+from newsgen.importers.capture import HTML, Capture, Record, RecordFile
+from newsgen.importers.plan import FieldSettings
+from newsgen.model.dates import MONTH_NAMES
+
+_STEP: Final = re.compile(r"\.|\[\]\.?")
+_BRACE: Final = re.compile(r"\{([^{}]+)\}")
+_LONGEST_ADDRESS: Final = 4_096
+_MOST_STEPS: Final = 12
+_ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
+_WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
+_CAPTIONS: Final = ("caption", "credit")
+
+
+class DataRow(NamedTuple):
+    """A record: where it is, and its values by their names; or why it cannot be read.
+
+    `doubt` says what is odd about one that can be read.
+    """
+
+    origin: str
+    values: Mapping[str, Any]
+    trouble: str = ""
+    doubt: str = ""
+
+
+ReadRows = Callable[[Path, str], Iterator[DataRow]]
+"""Yields the rows of a file; the text says which of its fields has the records."""
+
+
+class DataSource:
+    """A file with records."""
+
+    def __init__(
+        self, kind: str, file: Path, read: ReadRows, fields: FieldSettings, base_url: str | None
+    ) -> None:
+        self.kind, self._file, self._read = kind, file, read
+        self._fields, self._base = fields, base_url
+
+    def rows(self) -> Iterator[DataRow]:
+        return self._read(self._file, self._fields.records)
+
+    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+        """Yield a capture of each record."""
+        origins: dict[str, tuple[str, bytes]] = {}
+        for row in self.rows():
+            if wanted is not None and row.origin not in wanted:
+                continue
+            capture = capture_of(row, self._fields, self._base)
+            if not capture.url:
+                yield capture
+                continue
+            digest = hashlib.blake2b(repr((capture.body, capture.record)).encode()).digest()
+            origin, other = origins.setdefault(capture.url, (row.origin, digest))
+            if origin == row.origin:
+                yield capture
+            elif other != digest:  # another record would be lost
+                trouble = f"{capture.url} is the address of {origin} too, which says something else"
+                yield Capture(row.origin, trouble=trouble)
+
+
+def capture_of(row: DataRow, fields: FieldSettings, base: str | None) -> Capture:
+    """Return a record as a capture, or why it cannot be one."""
+    if row.trouble:
+        return Capture(row.origin, trouble=row.trouble)
+    values = row.values
+    url, trouble = _address(values, fields.url, base)
+    if trouble:
+        return Capture(row.origin, trouble=trouble)
+    bodies = [text for name in fields.body for text in texts(values, name)]
+    if fields.markup == "text":
+        bodies = list(map(paragraphs, bodies))
+    problems = [("unread", row.doubt)] if row.doubt else []
+    record = Record(
+        " ".join(_first(values, fields.title).split()),
+        tuple((name, date_text(text)) for name in fields.date for text in texts(values, name)),
+        " ".join(_first(values, fields.summary).split()),
+        _first(values, fields.kind),
+        tuple(dict.fromkeys(_all(values, fields.tags))),
+        _first(values, fields.language),
+        tuple(_files(values, fields.pictures)),
+        tuple(_files(values, fields.files)),
+        problems=tuple(problems),
+    )
+    body = "\n".join(bodies).encode("utf-8", "replace")
+    return Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
+
+
+# Values by their names
+
+
+def value_at(values: Any, name: str) -> Iterator[Any]:
+    """Yield what a record has under a name, such as `title`, `image.src` or `tags[].name`.
+
+    A name may have points in it, as those of spreadsheets do; a list gives each of its parts.
+    """
+    if isinstance(values, list):
+        for each in values:
+            yield from value_at(each, name)
+    elif not name:
+        yield values
+    elif isinstance(values, Mapping):
+        if name in values:
+            yield from value_at(values[name], "")
+            return
+        for step in list(_STEP.finditer(name))[:_MOST_STEPS]:
+            if step.start() and (head := name[: step.start()]) in values:
+                yield from value_at(values[head], name[step.end() :])
+                return
+
+
+def texts(values: Any, name: str) -> Iterator[str]:
+    """Yield the texts that a record has under a name, without those that are empty."""
+    for value in value_at(values, name):
+        if isinstance(value, str):
+            text = value.strip()
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            text = str(value)
+        else:
+            continue
+        if text:
+            yield text
+
+
+def _first(values: Any, names: Iterable[str]) -> str:
+    return next((text for name in names for text in texts(values, name)), "")
+
+
+def _all(values: Any, names: Iterable[str]) -> Iterator[str]:
+    """Yield all texts of a list of words, which may be one text with commas or bars."""
+    for name in names:
+        every = list(texts(values, name))
+        for text in every:
+            parts = re.split(r"[,;|]", text) if len(every) == 1 else [text]
+            yield from filter(None, (" ".join(part.split()) for part in parts))
+
+
+def _files(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
+    """Yield pictures or documents: addresses, or objects that have one and its words."""
+    for name in names:
+        for value in value_at(values, name):
+            if isinstance(value, str) and value.strip():
+                for url in value.split("|"):
+                    if url.strip():
+                        yield RecordFile(url.strip())
+            elif isinstance(value, Mapping):
+                url, words, caption = (
+                    _first(value, keys) for keys in (_ADDRESSES, _WORDS, _CAPTIONS)
+                )
+                if url:
+                    yield RecordFile(url, words, caption)
+
+
+# Addresses
+
+
+def _address(values: Any, names: Sequence[str], base: str | None) -> tuple[str, str]:
+    """Return the address of a record, or why it has none."""
+    for name in names:
+        missing: list[str] = []
+
+        def fill(brace: re.Match[str], missing: list[str] = missing) -> str:
+            text = _first(values, [brace[1]])
+            missing += [] if text else [brace[1]]
+            return quote(text, safe="/-._~%")
+
+        is_pattern = "{" in name
+        text = _BRACE.sub(fill, name) if is_pattern else _first(values, [name])
+        if not text or missing:
+            continue
+        with suppress(ValueError):
+            url = urljoin(f"{base}/", text) if base else text
+            if url.lower().startswith(("http://", "https://")):
+                return url[:_LONGEST_ADDRESS], ""
+        hint = "" if base or "://" in text else ": write base_url into the plan"
+        return "", f"“{text[:200]}” is not an absolute URL{hint}"
+    return "", f"the record has no address in {', '.join(names) or 'fields.url'}"
+
+
+# Texts
+
+
+def paragraphs(text: str) -> str:
+    """Return a text without tags as HTML: a blank line ends a paragraph, another one a line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    every = (part.strip() for part in re.split(r"\n[ \t]*\n", lines))
+    return "\n".join(
+        f"<p>{'<br>'.join(escape(line.strip(), quote=False) for line in part.split(chr(10)))}</p>"
+        for part in every if part
+    )  # fmt: skip
+
+
+_EPOCH: Final = re.compile(r"(?:/Date\()?(-?\d{9,10}|-?\d{12,13})(?:[+-]\d{4})?(?:\)/)?(?:\.0+)?")
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?\d\d)?(Z?))?")
+_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?=\s|$)")
+_SHORT_NAME: Final = re.compile(
+    rf"(\d{{1,2}})-({'|'.join(name[:3] for name in MONTH_NAMES)})-(\d\d|\d{{4}})\b", re.IGNORECASE
+)
+
+
+def date_text(text: str) -> str:
+    """Return a date as people write it, where a program wrote it in another shape."""
+    if match := _EPOCH.fullmatch(text):
+        number = int(match[1])
+        seconds = number / 1_000 if abs(number) > 10**11 else number
+        with suppress(ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    if match := _COMPACT.fullmatch(text):
+        day = "-".join(match.groups()[:3])
+        return f"{day} {match[4]}:{match[5]}{match[6]}" if match[4] else day
+    text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)
+    text = _SHORT_NAME.sub(lambda m: f"{m[1]} {m[2]} {_long(m[3])}", text)
+    return _SHORT_YEAR.sub(lambda m: m[1] + _long(m[2]), text, count=1)
+
+
+def _long(year: str) -> str:
+    """Return a year with its century; no force had a website before 1990."""
+    return year if len(year) > 2 else f"{'19' if int(year) >= 90 else '20'}{year}"
