@@ -35,7 +35,7 @@ def rows(file: Path, _: str = "") -> Iterator[DataRow]:
             trouble = ""
             try:
                 reader.parser.Parse(data, not data)
-            except (expat.ExpatError, ValueError) as error:
+            except (expat.ExpatError, ValueError, LookupError) as error:  # an unknown encoding
                 trouble = f"the feed cannot be read to its end: {error}"
             ready, reader.rows = reader.rows, []
             yield from ready

@@ -130,7 +130,7 @@ def _of_sitemap(
         try:
             data = stream.read(_CHUNK)
             reader.parser.Parse(data, not data)
-        except (expat.ExpatError, ValueError, *_DAMAGED) as error:
+        except (expat.ExpatError, ValueError, LookupError, *_DAMAGED) as error:
             trouble = f"the sitemap cannot be read to its end: {error}"
         places, reader.places = reader.places, []
         for url, is_sitemap, line in places:

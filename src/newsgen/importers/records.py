@@ -204,10 +204,10 @@ def paragraphs(text: str) -> str:
     )  # fmt: skip
 
 
-_EPOCH: Final = re.compile(r"(?:/Date\()?(-?\d{9,10}|-?\d{12,13})(?:[+-]\d{4})?(?:\)/)?(?:\.0+)?")
+_EPOCH: Final = re.compile(r"(?:/Date\()?(\d{9,10}|\d{12,13})(?:[+-]\d{4})?(?:\)/)?(?:\.0+)?")
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?\d\d)?(Z?))?")
 _YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
-_SHORT_YEAR: Final = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?=\s|$)")
+_SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?=\s|$)")
 _SHORT_NAME: Final = re.compile(
     rf"(\d{{1,2}})-({'|'.join(name[:3] for name in MONTH_NAMES)})-(\d\d|\d{{4}})\b", re.IGNORECASE
 )
@@ -217,7 +217,7 @@ def date_text(text: str) -> str:
     """Return a date as people write it, where a program wrote it in another shape."""
     if match := _EPOCH.fullmatch(text):
         number = int(match[1])
-        seconds = number / 1_000 if abs(number) > 10**11 else number
+        seconds = number / 1_000 if number > 10**11 else number
         with suppress(ValueError, OverflowError, OSError):
             return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
     if match := _COMPACT.fullmatch(text):

@@ -23,7 +23,7 @@ def test_a_path_is_what_it_looks_like_or_what_the_plan_says(tmp_path: Path) -> N
     assert kinds(tmp_path, SourceSettings(kind="warc")) == ["warc", "warc"]
     (tmp_path / "notes.txt").unlink()
     assert kinds(tmp_path) == ["warc", "warc"]
-    assert set(KINDS) == {"mirror", "warc"}
+    assert set(KINDS) == {"mirror", "warc", "feed", "csv", "json"}
 
 
 def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
@@ -35,3 +35,18 @@ def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
 def test_a_list_of_addresses_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("https://www.old.example/a\n", encoding="utf-8")
     assert kinds(tmp_path / "x") == kinds(tmp_path / "x", SourceSettings(kind="warc")) == ["list"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [("a.csv", "id;title", "csv"), ("a.dat", "id;title", ""), ("export", "[{}]", "json"),
+     ("feed", "<rss>", "feed"), ("x.xml", "<feed xmlns='http://www.w3.org/2005/Atom'>", "feed")],
+)  # fmt: skip
+def test_data_is_known_by_its_name_or_by_what_is_in_it(
+    name: str, text: str, kind: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    if kind:
+        assert kinds(tmp_path / name) == [kind]
+    else:
+        assert kinds(tmp_path / name, SourceSettings(kind="csv")) == ["csv"]

@@ -1,0 +1,149 @@
+"""Records of data as captures: values by their names, addresses, texts and dates."""
+
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, strategies as st
+
+from newsgen.importers.capture import RecordFile
+from newsgen.importers.page import read_date, text_of
+from newsgen.importers.plan import DateSettings, FieldSettings
+from newsgen.importers.records import (
+    DataRow,
+    DataSource,
+    capture_of,
+    date_text,
+    paragraphs,
+    texts,
+    value_at,
+)
+
+HOST: Final = "https://www.old.example"
+VALUES: Final = {
+    "title": " A  van ", "a.b": "point", "a": {"b": {"c": "deep"}, "n": 3, "yes": True},
+    "tags": [{"name": "Roads"}, {"name": "Cars"}, {"other": 1}], "list": ["x", "", "y"],
+    "empty": None, "zero": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("title", ["A  van"]), ("a.b", ["point"]), ("a.b.c", ["deep"]), ("a.n", ["3"]),
+     ("tags[].name", ["Roads", "Cars"]), ("tags.name", ["Roads", "Cars"]), ("list", ["x", "y"]),
+     ("list[]", ["x", "y"]), ("empty", []), ("zero", ["0"]), ("a.yes", []), ("none", []),
+     ("a", []), ("title.x", []), (".", []), ("", [])],
+)  # fmt: skip
+def test_values_have_names_and_paths(name: str, expected: list[str]) -> None:
+    assert list(texts(VALUES, name)) == expected
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(json_values, st.text(alphabet="ab.[]", max_size=8))
+def test_no_name_and_no_value_is_too_odd(values: Any, name: str) -> None:
+    for text in texts({"a": values, "b": [values]}, name):
+        assert text == text.strip() != ""
+    assert all(value is not None or True for value in value_at(values, name))
+
+
+FIELDS: Final = FieldSettings(
+    url=("link", "/news/{id}"), title=("title",), date=("date",), body=("intro", "text"),
+    tags=("tags",), kind=("type",), language=("lang",), summary=("intro",), pictures=("image",),
+    files=("files",),
+)  # fmt: skip
+
+
+def capture(base: str | None = HOST, fields: FieldSettings = FIELDS, **values: Any) -> Any:
+    return capture_of(DataRow("a.csv, line 2", values), fields, base)
+
+
+@pytest.mark.parametrize(
+    ("values", "url"),
+    [({"link": f"{HOST}/a"}, f"{HOST}/a"), ({"link": "/a b"}, f"{HOST}/a b"),
+     ({"link": "", "id": 7}, f"{HOST}/news/7"), ({"id": "x y/ü"}, f"{HOST}/news/x%20y/%C3%BC"),
+     ({"link": "HTTP://www.old.example/a"}, "HTTP://www.old.example/a")],
+)  # fmt: skip
+def test_addresses(values: dict[str, Any], url: str) -> None:
+    assert capture(**values).url == url
+
+
+def test_a_record_without_an_address_says_why() -> None:
+    assert capture().trouble == "the record has no address in link, /news/{id}"
+    assert capture(base=None, id=1).trouble.endswith("write base_url into the plan")
+    assert "is not an absolute URL" in capture(link="mailto:a@x.example").trouble
+    assert "is not an absolute URL" in capture(link="https://[x").trouble
+    assert capture_of(DataRow("x", {}, "damaged"), FIELDS, HOST).trouble == "damaged"
+    nothing = FieldSettings()
+    assert capture(fields=nothing).trouble == "the record has no address in fields.url"
+
+
+def test_the_parts_of_a_record() -> None:
+    item = capture(
+        id=1, title=" A\nvan ", date="1583404200", intro="<p>One</p>", text="<p>Two</p>",
+        tags="Roads, Cars; Roads", type="Appeal", lang="cy",
+        files={"href": "/x.pdf"},
+        image=[{"url": "/a.png", "alt": "A", "caption": "C"}, "/b.png|/c.png"],
+    )  # fmt: skip
+    record = item.record
+    assert (record.title, record.kind, record.language) == ("A van", "Appeal", "cy")
+    assert record.tags == ("Roads", "Cars")
+    assert record.dates == (("date", "2020-03-05T10:30:00+00:00"),)
+    assert item.body == b"<p>One</p>\n<p>Two</p>"
+    assert record.pictures == (
+        RecordFile("/a.png", "A", "C"),
+        RecordFile("/b.png"),
+        RecordFile("/c.png"),
+    )
+    assert record.files == (RecordFile("/x.pdf"),)
+
+
+def test_a_text_without_tags_has_paragraphs_and_lines() -> None:
+    assert paragraphs("A < B\r\n & C\r\n\r\n\r\n  D\n \nE") == (
+        "<p>A &lt; B<br>&amp; C</p>\n<p>D</p>\n<p>E</p>"
+    )
+
+
+@given(st.text(max_size=60))
+def test_no_word_of_a_text_without_tags_is_lost(text: str) -> None:
+    words = text.split()
+    if all(word.isprintable() for word in words):
+        assert text_of(paragraphs(text)).split() == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1583404200", "1583404200000", "/Date(1583404200000)/", "/Date(1583404200000+0000)/",
+     "20200305T103000Z", "20200305 1030", "2020/3/5 10:30", "2020/03/05 10:30:00", "05/03/20 10:30",
+     "05-Mar-20 10:30", "5-mar-2020 10.30am", "2020-03-05T10:30:00.000Z", "05.03.20 10:30",
+     "Thu, 05 Mar 2020 10:30:00 GMT"],
+)  # fmt: skip
+def test_dates_in_many_shapes(text: str) -> None:
+    moment = read_date(date_text(text), DateSettings(), ZoneInfo("Europe/London"))
+    assert moment
+    assert moment.at.isoformat() == "2020-03-05T10:30:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["", "12", "x", "99999999999999999", "-999999999999", "today"])
+def test_what_is_no_date_stays(text: str) -> None:
+    assert read_date(date_text(text), DateSettings(), ZoneInfo("Europe/London")) is None
+    assert date_text("5 March 2020") == "5 March 2020"
+
+
+def test_two_records_of_one_address_are_told_of_unless_they_are_the_same() -> None:
+    rows = [
+        DataRow(f"line {n}", {"id": n % 2, "title": f"T{n // 4}", "text": "x"}) for n in range(6)
+    ]
+    source = DataSource("csv", Path("x"), lambda _, __: iter(rows), FIELDS, HOST)
+    items = list(source.captures())
+    assert [each.origin for each in items] == ["line 0", "line 1", "line 4", "line 5"]
+    assert "is the address of line 0 too" in items[2].trouble
+    assert [each.origin for each in source.captures({"line 1"})] == ["line 1"]
