@@ -1,7 +1,7 @@
 """What became of the addresses of a source: every one has one row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ class Accounts:
 
     `releases` and `files` are the origins to read again, each with the addresses that it is
     written at. `removed` and `private` are counts. `redirects` are the old addresses of releases,
-    `lines` are those of the ledger.
+    `lines` are those of the ledger. `hidden` are addresses that the report does not list, `counts`
+    are what the source only counts.
     """
 
     rows: dict[str, Account]
@@ -51,3 +52,5 @@ class Accounts:
     removed_titles: frozenset[str] = frozenset()
     removed: int = 0
     private: int = 0
+    hidden: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)

@@ -82,7 +82,7 @@ class Accounting:
         for url, seen in self._seen.items():
             if self._is_removed(seen.address):
                 self._removed.add(url)
-            elif seen.status in (401, 403):
+            elif seen.status in (401, 403) or self._is_hidden_page(url, seen):
                 self._private.add(url)
         digests = {
             facts.digest for url in self._removed
@@ -93,6 +93,10 @@ class Accounting:
             is_copy = seen.facts is not None and seen.facts.digest in digests
             if is_copy or canonical in self._removed or self._leads_to_removed(seen):
                 self._removed.add(url)
+
+    def _is_hidden_page(self, url: str, seen: Seen) -> bool:
+        """Return whether nobody may see a page yet, and it is not imported either."""
+        return seen.is_hidden and seen.is_page and not self._is_release(url, seen)
 
     def _note_files_of_removed(self, used: Mapping[str, str]) -> None:
         """Take files that only removed pages use for removed too: their names may tell of them."""
@@ -132,11 +136,14 @@ class Accounting:
             and not seen.facts.says_missing
             and seen.address.host in self._plan.area_of_host
             and self._rule(seen.address) is None
-            and self._has_its_pattern(seen.address)
+            and self._is_where_releases_are(seen)
         )
 
-    def _has_its_pattern(self, address: Address) -> bool:
-        return bool(self._plan.is_release.fullmatch(_path(address)))
+    def _is_where_releases_are(self, seen: Seen) -> bool:
+        """Return whether a page has the address of a release, or a record the type."""
+        if seen.facts is not None and seen.facts.type is not None:
+            return seen.facts.type in ("", *self._plan.releases.types)
+        return bool(self._plan.is_release.fullmatch(_path(seen.address)))
 
     def _rule(self, address: Address) -> "tuple[Fate, str, str] | None":
         """Return what the plan makes of an address."""
@@ -218,14 +225,17 @@ class Accounting:
         if facts is not None and facts.says_missing:
             reason = "the page says that it is not there, with the answer 200"
             return _Decision(AddressFate.GONE, reason)
-        if self._has_its_pattern(seen.address):
+        if self._is_where_releases_are(seen):
             return _Decision(AddressFate.UNEXPLAINED, _NO_TEXT)
         if facts and (target := self._index.known(facts.canonical)) in self._release_urls:
             reason = "the page says that it is a release at another address"
             return _Decision(AddressFate.REDIRECT, reason, target)
         if facts and facts.has_text and (release := self._by_digest.get(facts.digest)):
             return _Decision(AddressFate.REDIRECT, "the same page as a release", release)
-        return _Decision(AddressFate.UNEXPLAINED, "no pattern and no rule of the plan fits it")
+        reason = "no pattern and no rule of the plan fits it"
+        if facts and facts.type:
+            reason = f"it is of the type “{facts.type}”, and no rule of the plan fits it"
+        return _Decision(AddressFate.UNEXPLAINED, reason)
 
     # Redirects
 
@@ -236,7 +246,18 @@ class Accounting:
         for url, row in list(self._rows.items()):
             is_answer = row.reason.startswith("the server answered 3")
             if row.outcome is AddressFate.REDIRECT and is_answer:
-                self._rows[url] = redirects.followed(row)
+                self._rows[url] = followed = redirects.followed(row)
+                self._note_line(url, followed)
+
+    def _note_line(self, url: str, followed: Account) -> None:
+        """Note that a redirect to what the plan has moved, or that is gone, is so itself."""
+        target, end = followed.target, self._rows.get(followed.target)
+        if followed.outcome is AddressFate.GONE and f"{target} gone" in self._lines:
+            self._lines.append(f"{url} gone")
+        if followed.outcome is AddressFate.REDIRECT and (
+            end is None or end.outcome not in (AddressFate.IMPORTED, AddressFate.COPIED)
+        ):
+            self._lines.append(f"{url} moved {target}")
 
     # Addresses of lists
 
@@ -307,7 +328,14 @@ class Accounting:
             frozenset(facts.title for facts in pages if facts and facts.title),
             len(self._removed),
             len(self._private),
+            self._hidden(),
+            self._index.counts,
         )
+
+    def _hidden(self) -> frozenset[str]:
+        """Return the addresses that must not be listed, and those that lead to one."""
+        hidden = {url for url, seen in self._seen.items() if seen.is_hidden}
+        return frozenset(hidden | {url for url, row in self._rows.items() if row.target in hidden})
 
     def _note_redirect(
         self, row: Account, address: Address, redirects: dict[str, list[str]]

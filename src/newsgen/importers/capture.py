@@ -39,7 +39,8 @@ class Record(NamedTuple):
     `dates` have the name of their field and the text in it; the first that can be read counts.
     `type` is what the source calls such a record, where it has several types. `kind`, `status` and
     `embargo` are as newsgen's front matter has them. `problems` are what the reader could not
-    bring along, with names of the plan.
+    bring along, with names of the plan. `uses` are addresses of files that belong to it, though
+    nothing of it shows them.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Record(NamedTuple):
     embargo: str = ""
     type: str = ""
     problems: tuple[tuple[str, str], ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Capture:
     counts instead of what a page says. A redirect is a capture of its own, with `location`, and
     what nobody may see is one with the status 403 and no body. What `is_listed` is only named by a
     list of addresses, and says nothing of what another source has. `counts` are what the source
-    only counts, such as comments; with nothing else, they are all that the capture is for.
+    only counts, such as comments; with nothing else, they are all that the capture is for. What is
+    hidden nobody may see yet: it is imported, and the report does not list it.
     """
 
     origin: str
@@ -87,6 +90,7 @@ class Capture:
     record: Record | None = None
     is_listed: bool = False
     counts: tuple[tuple[str, int], ...] = ()
+    is_hidden: bool = False
 
     @property
     def is_page(self) -> bool:

@@ -220,7 +220,8 @@ def _parts_of_record(
         node.decompose()
     _remove(tree, plan.page.remove)
     body, files = _body(tree, ("body",), base, links)
-    shown = (links.absolute(each.url, base) for each in (*record.pictures, *record.files))
+    shown = [each.url for each in (*record.pictures, *record.files)]
+    shown = [links.absolute(each, base) for each in (*shown, *record.uses)]
     read = (
         DateFound(name, text, read_date(text, plan.dates, zone))
         for name, text in record.dates if text

@@ -20,7 +20,7 @@ from newsgen.diagnostics import Span, fatal
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
 from newsgen.model.dates import MONTH_NUMBERS
-from newsgen.model.declared import choice, list_of, not_empty, table_of, text
+from newsgen.model.declared import choice, flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
 
 FILE: Final = "import.toml"
@@ -128,6 +128,7 @@ class SourceSettings:
             {
                 "mirror": "A folder that was copied.",
                 "warc": "WARC or WACZ.",
+                "wxr": "An export of WordPress.",
                 "feed": "RSS or Atom.",
                 "csv": "A table: CSV, with commas, semicolons or tabs.",
                 "json": "JSON, or a record on each line.",
@@ -143,6 +144,9 @@ class SourceSettings:
         "which the addresses in a table, a log or the like belong that begin with /",
         "https://www.northshire.police.example",
         default=None,
+    )
+    drafts: bool = setting(
+        flag(), "Whether drafts of WordPress are imported, as drafts", "true", default=False
     )
 
 
@@ -167,6 +171,12 @@ class ReleaseSettings:
         "{month}, {day} and {number} are what they say",
         ["/newsroom/{year}/{month}/*"],
         default=(),
+    )
+    types: tuple[str, ...] = setting(
+        list_of(text(not_empty, minLength=1), 'Write ["{}"]'),
+        "Of WordPress, the types of posts that are releases, whatever their paths",
+        ["post", "news"],
+        default=("post",),
     )
     language: str | None = setting(
         text(not_empty, minLength=1),

@@ -65,7 +65,8 @@ class Redirects:
             return row._replace(target=end.target)
         if end.outcome in (AddressFate.IMPORTED, AddressFate.COPIED):
             return row._replace(target=url)
-        return row._replace(outcome=end.outcome, reason=f"it leads to {url}: {end.reason}")
+        reason = f"it leads to {url}: {end.reason}"
+        return row._replace(outcome=end.outcome, reason=reason, target=url)
 
     def _same_fold(self, url: str) -> str:
         """Return the address of a row that servers answer as this one, if there is one."""

@@ -74,12 +74,18 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
     yield f"{'all':{width}}  {len(report.rows):>7,}"
     if report.private or report.removed:
         yield f"Not listed: {report.private:,} private, {report.removed:,} removed permanently."
+    if report.counts:
+        yield f"Only counted: {_counted(report)}."
     verb = "would be written" if is_dry else "written"
     yield f"{count(report.created, 'file')} {verb}, {report.unchanged:,} as they were."
     for name, number in counts_of_problems(report).items():
         yield f"{name}: {count(number, 'place')}"
     if report.hosts:
         yield f"Add these hosts to newsgen.toml: {', '.join(report.hosts)}"
+
+
+def _counted(report: ImportReport) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
 
 
 # Pages
@@ -136,6 +142,9 @@ def _index(
     if report.private or report.removed:
         yield f" Not listed: {report.private:,} private, {report.removed:,} removed permanently."
     yield "</p>"
+    if report.counts:
+        yield "<h2>Only counted</h2>"
+        yield from _table(("What", "How many"), list(report.counts.items()))
     yield "<h2>Problems</h2>"
     counts = counts_of_problems(report)
     problems = [(_linked(f"problem-{name}.html", name), count, PROBLEMS[name])
@@ -329,6 +338,7 @@ def _json(report: ImportReport) -> Iterator[str]:
         "addresses": {**report.sums, "all": len(report.rows)},
         "private": report.private,
         "removed": report.removed,
+        "counts": report.counts,
         "problems": counts_of_problems(report),
         "hosts_to_add": report.hosts,
         "unread": [{"place": place, "reason": why} for place, why in report.unread],

@@ -1,7 +1,7 @@
 """An import, step by step: look at everything, decide, convert, write, and account for all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -76,6 +76,7 @@ class ImportReport:
     captures: int = 0
     removed: int = 0
     private: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
     created: int = 0
     is_whole: bool = True
@@ -99,8 +100,9 @@ def run(order: Order, progress: Progress) -> ImportReport:
     index = look(order, progress)
     accounts = Accounting(index, order.plan, order.config, ledger).accounts()
     report = ImportReport(
-        captures=index.captures, removed=accounts.removed, private=accounts.private
-    )
+        captures=index.captures, removed=accounts.removed, private=accounts.private,
+        counts={name: number for name, number in sorted(accounts.counts.items()) if number},
+    )  # fmt: skip
     targets = _targets(order, index, accounts)
     is_chosen = _chosen(order, targets)
     report.is_whole = not (order.only or order.limit is not None)
@@ -111,6 +113,8 @@ def run(order: Order, progress: Progress) -> ImportReport:
     if not order.is_dry and report.is_whole:
         _add_lines(order.site, accounts.lines)
     _account(report, order, accounts, is_chosen, blocks)
+    for url in accounts.hidden:
+        report.written.pop(url, None)
     return report
 
 
@@ -350,7 +354,8 @@ def _account(
     report.hosts = _hosts_to_add(order)
     problems = _problems(report, accounts, is_chosen)
     accept = AcceptedByPlan(order.plan.accept, report.accepted)
-    for url in sorted(accounts.rows):
+    hidden = {url: accounts.rows[url] for url in accounts.hidden & accounts.rows.keys()}
+    for url in sorted(accounts.rows.keys() - hidden.keys()):
         row = accounts.rows[url]
         if row.outcome is AddressFate.IMPORTED and url not in is_chosen:
             reason = "--only and --limit do not ask for it"
@@ -362,9 +367,21 @@ def _account(
             mine = [("unexplained", row.reason), *mine]
         report.rows.append(row._replace(problems=accept.rest(path_in(url), mine)))
     report.unread = [
-        (origin, why) for origin, why in accounts.unread
+        (origin, why) for origin, why in (*accounts.unread, *_of_hidden(hidden, problems))
         if accept.rest(origin, [("unread", why)])
     ]  # fmt: skip
+
+
+def _of_hidden(
+    hidden: Mapping[str, Account], problems: Mapping[str, Iterable[tuple[str, str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield where in the source something is wrong that nobody may see yet, without its words."""
+    for url, row in sorted(hidden.items()):
+        names = {name for name, _ in problems.get(url, ())}
+        if row.outcome is AddressFate.UNEXPLAINED:
+            names.add("unexplained")
+        if names:
+            yield row.origin, f"it is not public yet, and has {', '.join(sorted(names))}"
 
 
 def _problems(

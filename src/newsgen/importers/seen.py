@@ -1,6 +1,8 @@
 """What a source has, address by address: the newest capture of each counts."""
 
 import hashlib
+import re
+from collections import Counter
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -23,6 +25,8 @@ class PageFacts(NamedTuple):
     has_text: bool
     says_missing: bool
     files: tuple[str, ...]
+    type: str | None = None
+    """Of a record what its source calls it; None of a page."""
 
 
 class Seen(NamedTuple):
@@ -39,6 +43,10 @@ class Seen(NamedTuple):
     is_page: bool
     facts: PageFacts | None
     was_page: bool = False
+    is_hidden: bool = False
+
+
+_SHOWS_SOMETHING: Final = re.compile("<(?:img|iframe|video|audio)")
 
 
 def facts_of(parts: PageParts) -> PageFacts:
@@ -48,9 +56,10 @@ def facts_of(parts: PageParts) -> PageFacts:
         parts.date,
         parts.canonical,
         hashlib.blake2b(words.encode(), digest_size=16).digest(),
-        bool(parts.title and (parts.words or "<img" in parts.body or "<iframe" in parts.body)),
+        bool(parts.title and (parts.words or _SHOWS_SOMETHING.search(parts.body))),
         parts.says_missing,
         parts.files,
+        parts.record.type if parts.record else None,
     )
 
 
@@ -89,9 +98,13 @@ class CaptureIndex:
         """Addresses that a list names, whether another source has them or not."""
         self._bodies: dict[str, str] = {}
         self._facts: dict[str, PageFacts] = {}
+        self.counts = Counter[str]()
 
     def add(self, capture: Capture, facts: PageFacts | None) -> None:
         """Take a capture in; `facts` are those of a page."""
+        self.counts.update(dict(capture.counts))
+        if capture.counts and not capture.url:
+            return
         self.captures += 1
         if not capture.url:
             self.unread.append((capture.origin, capture.trouble))
@@ -145,6 +158,8 @@ class CaptureIndex:
         trouble: str,
     ) -> None:
         before = self.seen.get(address.url)
+        if before and before.status == 403 and before.at is None:
+            return  # what a source of data knows to be private stays so
         if before and before.at and capture.at and before.at > capture.at:
             if capture.status == 200 and not before.was_page:
                 self.seen[address.url] = before._replace(was_page=True)
@@ -163,6 +178,7 @@ class CaptureIndex:
             capture.is_page,
             facts,
             bool(before and (before.was_page or before.status == 200)),
+            capture.is_hidden,
         )
 
     def known(self, url: str) -> str:

@@ -10,6 +10,7 @@ from newsgen.importers.mirror import Mirror
 from newsgen.importers.plan import FieldSettings, SourceSettings
 from newsgen.importers.records import DataSource, ReadRows
 from newsgen.importers.warc import Warc, is_warc
+from newsgen.importers.wxr import Wxr, exports_in
 
 
 class UnknownSourceError(ValueError):
@@ -17,7 +18,7 @@ class UnknownSourceError(ValueError):
 
 
 _DATA: Final[dict[str, ReadRows]] = {"feed": feeds.rows, "csv": tables.rows, "json": json_rows.rows}
-KINDS: Final = (Mirror.kind, Warc.kind, *_DATA)
+KINDS: Final = (Mirror.kind, Warc.kind, Wxr.kind, *_DATA)
 """Those that a plan may name; a list of addresses is known by what is in it."""
 
 
@@ -33,6 +34,8 @@ def open_source(
         UnknownSourceError: nothing does.
 
     """
+    if exports := exports_in(path, settings.kind):
+        return [Wxr(exports, settings.base_url, drafts=settings.drafts)]
     if path.is_dir():
         archives = sorted(file for file in path.iterdir() if file.is_file() and is_warc(file))
         if settings.kind == Warc.kind or (archives and not _has_others(path, archives)):
@@ -45,8 +48,8 @@ def open_source(
     if path.is_file() and (is_warc(path) or settings.kind == Warc.kind):
         return [Warc(path)]
     raise UnknownSourceError(
-        f"{path} is not a source: give the folder of a copied website, a WARC or WACZ, "
-        "RSS or Atom, CSV or JSON, and beside it sitemaps, logs or lists of addresses"
+        f"{path} is not a source: give the folder of a copied website, a WARC or WACZ, an export "
+        "of WordPress, RSS or Atom, CSV or JSON, and beside it sitemaps, logs or lists of addresses"
     )
 
 

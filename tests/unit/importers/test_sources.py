@@ -23,7 +23,7 @@ def test_a_path_is_what_it_looks_like_or_what_the_plan_says(tmp_path: Path) -> N
     assert kinds(tmp_path, SourceSettings(kind="warc")) == ["warc", "warc"]
     (tmp_path / "notes.txt").unlink()
     assert kinds(tmp_path) == ["warc", "warc"]
-    assert set(KINDS) == {"mirror", "warc", "feed", "csv", "json"}
+    assert set(KINDS) == {"mirror", "warc", "wxr", "feed", "csv", "json"}
 
 
 def test_what_is_no_source_is_refused(tmp_path: Path) -> None:

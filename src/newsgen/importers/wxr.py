@@ -1,0 +1,243 @@
+"""WordPress: its export (WXR), with the folder of uploads beside it."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from newsgen.importers._wordpress import Rendered, render
+from newsgen.importers._wxr_index import PAGELESS, Sight, WxrIndex, path_of
+from newsgen.importers._wxr_items import Item, is_wxr, item_of, pieces_of, prologue_of
+from newsgen.importers._wxr_proof import differences
+from newsgen.importers.capture import HTML, LARGEST_PAGE, Capture, Record, RecordFile
+from newsgen.importers.mirror import Mirror
+from newsgen.importers.page import text_of
+
+_UPLOADS: Final = ("uploads", "wp-content/uploads")
+_NO_CATEGORY: Final = "uncategorized"
+_LONGEST_OFFSET: Final = timedelta(hours=15)
+_WORDS_OF_TITLE: Final = 10
+_SITE: Final = re.compile(r"/sites/\d+\Z")
+
+
+def exports_in(path: Path, kind: str = "") -> list[Path]:
+    """Return the exports of WordPress that a path is, or that lie in a folder."""
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if is_wxr(file))
+    return [path] if is_wxr(path) or (kind == Wxr.kind and path.is_file()) else []
+
+
+class Wxr:
+    """Exports of one website. What nobody may see is counted, and has no name."""
+
+    kind = "wxr"
+
+    def __init__(
+        self, files: Sequence[Path], base_url: str | None = None, *, drafts: bool = False
+    ) -> None:
+        self._files, self._base_url, self._drafts = files, base_url, drafts
+        places = (files[0].parent / each for each in _UPLOADS)
+        self._uploads = next((each for each in places if each.is_dir()), None)
+
+    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+        """Yield a capture for each post, each of its other addresses, and each file."""
+        for origin, item in self._items(wanted):
+            if isinstance(item, Item):
+                yield from self._of_item(item, origin, has_others=wanted is None)
+            elif wanted is None:
+                yield Capture(origin, trouble=item)
+        yield from self._of_uploads(wanted)
+        if wanted is None:
+            counts = tuple(sorted(self._index.counts.items()))
+            yield Capture(self._files[0].name, counts=counts)
+
+    # Items
+
+    def _items(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, Item | str]]:
+        """Yield the place of each item with what it says, or with why it cannot be read."""
+        for file in self._files:
+            try:
+                prologue = prologue_of(file)
+                if prologue.trouble:
+                    yield file.name, prologue.trouble
+                blog = prologue.blog.encode()
+                for piece in pieces_of(file):
+                    origin = f"{file.name}: item {piece.number}"
+                    if wanted is not None and origin not in wanted:
+                        continue
+                    if self._base_url and blog:
+                        body = piece.body.replace(blog, self._base_url.encode())
+                        piece = piece._replace(body=body)  # noqa: PLW2901
+                    yield origin, item_of(piece, prologue.charset)
+            except OSError as error:
+                yield file.name, f"the file cannot be read: {error.strerror}"
+
+    @cached_property
+    def _blog(self) -> str:
+        return self._base_url or prologue_of(self._files[0]).blog
+
+    @cached_property
+    def _index(self) -> WxrIndex:
+        items = (item for _, item in self._items() if isinstance(item, Item))
+        return WxrIndex(items, self._blog, takes_drafts=self._drafts)
+
+    def _of_item(self, item: Item, origin: str, *, has_others: bool) -> Iterator[Capture]:
+        post = self._index.posts[item.id]
+        sight = self._index.sight_of(post)
+        if post.type == "attachment":
+            if has_others:
+                yield from self._of_attachment(item, origin)
+            return
+        if post.type in PAGELESS:
+            return
+        url = self._index.address_of(post)
+        if not url.startswith(("http://", "https://")):
+            why = "the post has no address" if sight is Sight.PUBLIC else "a post has no address"
+            yield Capture(origin, trouble=why)
+            return
+        if sight is Sight.NOBODY:
+            yield Capture(origin, url, status=403)
+            return
+        is_hidden = sight is Sight.WAITING
+        page = render(item["content:encoded"], post.id, self._index.library)
+        capture = Capture(origin, url, media_type=HTML, charset="utf-8", is_hidden=is_hidden)
+        body = (page.html or "<!-- no text -->").encode()
+        if len(body) > LARGEST_PAGE:
+            yield replace(capture, trouble=f"the page is larger than {LARGEST_PAGE >> 20} MB")
+            return
+        capture = replace(capture, body=body, record=self._record(item, page))
+        yield replace(capture, record=_proven(capture, item))
+        if has_others:
+            for old in self._index.old_addresses_of(post, item, page.pages):
+                yield Capture(
+                    f"{origin}, another address", old, status=301, location=url, is_hidden=is_hidden
+                )
+
+    def _record(self, item: Item, page: Rendered) -> Record:
+        post = self._index.posts[item.id]
+        files = self._index.library.attachments
+        problems = [("markup", f"left out: {each}") for each in page.left_out]
+        title, words = text_of(item["title"]), text_of(page.html).split()
+        if not title and words:
+            title = " ".join(words[:_WORDS_OF_TITLE])
+            problems.append(("no-text", "the post has no title: its first words are put there"))
+        thumbnail = files.get(post.thumbnail)
+        pictures: tuple[RecordFile, ...] = ()
+        if thumbnail and path_of(thumbnail.url) not in post.mentions:
+            caption = text_of(thumbnail.caption)
+            pictures = (RecordFile(thumbnail.url, thumbnail.alt, caption),)
+        elif post.thumbnail and not thumbnail:
+            problems.append(("pictures", f"the export lacks the picture {post.thumbnail} above it"))
+        date = _date_of(item)
+        is_future = post.status == "future"
+        return Record(
+            title,
+            (("post_date", date), ("pubDate", item["pubDate"])),
+            text_of(item["excerpt:encoded"]),
+            tags=tuple(_tags_of(item)),
+            language=next((name for domain, name, _ in item.terms if domain == "language"), ""),
+            pictures=pictures,
+            status="draft" if post.is_draft else "",
+            embargo=date if is_future else "",
+            type=post.type,
+            problems=tuple(problems),
+            uses=tuple(self._index.full_files_of(post)),
+        )
+
+    # Files
+
+    def _of_attachment(self, item: Item, origin: str) -> Iterator[Capture]:
+        """Yield the page that WordPress has for a file, which leads to the file."""
+        post = self._index.posts[item.id]
+        file = self._index.library.attachments[item.id]
+        is_public = self._index.sight_of_file(file.url) is Sight.PUBLIC
+        pages = [post.link, *(f"{self._blog}/?{name}={post.id}" for name in ("attachment_id", "p"))]
+        for page in dict.fromkeys(filter(None, pages)):
+            if page in self._index.links or page == file.url:
+                continue
+            if is_public:
+                yield Capture(f"{origin}, its page", page, status=301, location=file.url)
+            else:
+                yield Capture(f"{origin}, its page", page, status=403)
+
+    def _of_uploads(self, wanted: Container[str] | None) -> Iterator[Capture]:
+        """Yield the files. Smaller copies of a picture that no post shows lead to the picture."""
+        index, start = self._index, "uploads/"
+        paths: set[str] = set()
+        if self._uploads:
+            base = index.base
+            if (site := _SITE.search(base)) and (self._uploads / site[0][1:]).is_dir():
+                base = base[: site.start()]
+            asked = None if wanted is None else _WithStart(start, wanted)
+            for capture in Mirror(self._uploads, base).captures(asked):
+                paths.add(path_of(capture.url))
+                named = replace(capture, origin=start + capture.origin)
+                yield named if wanted is not None else self._seen(named)
+        if wanted is None:
+            where = (
+                "the folder of uploads lacks it"
+                if self._uploads
+                else "there is no folder of uploads"
+            )
+            for number, file in index.library.attachments.items():
+                if path_of(file.url) not in paths and index.sight_of_file(file.url) is Sight.PUBLIC:
+                    yield Capture(f"{self._files[0].name}: file {number}", file.url, trouble=where)
+
+    def _seen(self, capture: Capture) -> Capture:
+        """Return what the website has of a file: it, a redirect, or nothing that is public."""
+        index, url = self._index, capture.url
+        if not url:
+            return capture
+        sight, full = index.sight_of_file(url), index.full_file_of(url)
+        is_shown = path_of(url) in index.shown or full in ("", url)
+        if sight is Sight.PUBLIC and is_shown:
+            return capture
+        if sight is Sight.PUBLIC:
+            return Capture(capture.origin, url, status=301, location=full)
+        if sight is Sight.WAITING and is_shown:
+            return replace(capture, is_hidden=True)
+        return Capture(capture.origin, url, status=403)
+
+
+class _WithStart:
+    """The names in a set that begin so, without that."""
+
+    def __init__(self, start: str, names: Container[str]) -> None:
+        self._start, self._names = start, names
+
+    def __contains__(self, name: object) -> bool:
+        return f"{self._start}{name}" in self._names
+
+
+def _proven(capture: Capture, item: Item) -> Record:
+    """Return the record of a post with what it lacks of the item."""
+    record = capture.record
+    assert record is not None
+    return record._replace(problems=(*record.problems, *differences(item.text, capture)))
+
+
+def _date_of(item: Item) -> str:
+    """Return when a post was published by the clocks there, with the offset if it is known."""
+    local, universal = item["wp:post_date"], item["wp:post_date_gmt"]
+    try:
+        at = datetime.fromisoformat(local)
+        offset = at - datetime.fromisoformat(universal)
+    except ValueError:
+        return "" if local.startswith("0000") else local
+    if abs(offset) > _LONGEST_OFFSET:
+        return local
+    minutes = round(offset / timedelta(minutes=1))
+    sign = "-" if minutes < 0 else "+"
+    return f"{at:%Y-%m-%dT%H:%M}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _tags_of(item: Item) -> Iterator[str]:
+    seen = set()
+    for domain, name, text in item.terms:
+        words = text_of(text)
+        if domain in ("category", "post_tag") and name != _NO_CATEGORY and words not in seen:
+            seen.add(words)
+            yield words
