@@ -200,7 +200,8 @@ def _of_addresses(
     """
     catalogue, always = session.catalogue, session.timeless
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
-    yield from check_redirects(always, pages)
+    files = {o.root.name: frozenset(o.files) for o in outlines}
+    yield from check_redirects(always, pages, files)
     yield from check_waiting(catalogue.addresses)
     yield from ledger_findings(session, pages)
     is_unread = _is_unread(session)
@@ -214,7 +215,7 @@ def _of_addresses(
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:
-        pages.setdefault(o.root.name, set()).update(o.files)
+        pages.setdefault(o.root.name, set()).update(files[o.root.name])
     place = partial(_place, session.config_text)
     links = links_of(session.config.menu, session.config.footer)
     yield from check_menu(links, always, pages, is_unread, place)

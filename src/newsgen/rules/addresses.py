@@ -28,12 +28,15 @@ from newsgen.store.tables import LedgerRow
 Pages = Mapping[str, Container[str]]
 """The paths in each root with a page or file that is not a release."""
 _Place = tuple[str, str]
+_IN_FOLDER: Final = "/index.html"
+"""What the file of a page has behind an address without an ending of pages, as a file's has not."""
 
 
-def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
+def check_redirects(catalogue: Catalogue, pages: Pages, files: Pages) -> Iterator[Diagnostic]:
     """Yield redirects to a missing page or to another redirect, and those that start at a page.
 
-    The catalogue covers all times: an expiry must not cause an error.
+    The catalogue covers all times: an expiry must not cause an error. `files` are those of the
+    content folder that are published.
     """
     olds = catalogue.addresses.every()
     archives = catalogue.overview.archives() if olds else []
@@ -55,7 +58,9 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
     onward = {id_of(old) for old in catalogue.addresses.onward()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:
-            leads = id_of(old) in onward
+            target = old.redirect.target
+            is_file = target.path.removesuffix(_IN_FOLDER) in files.get(target.root, ())
+            leads = id_of(old) in onward and not is_file
             yield from _onward(catalogue, pages, archives, old, by_place, leads=leads)
 
 

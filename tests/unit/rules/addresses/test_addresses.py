@@ -12,6 +12,7 @@ from tests.support.catalogue import HOST, Archive, indexed, redirect, release
 
 SITE = f"https://{HOST}"
 PAGES: dict[str, set[str]] = {"": {"index.html", "news/index.html"}}
+FILES: dict[str, set[str]] = {"": {"files/plan.pdf"}}
 
 
 def moved(source: str, *redirects: Redirect, root: str = "") -> object:
@@ -20,7 +21,8 @@ def moved(source: str, *redirects: Redirect, root: str = "") -> object:
 
 def found(archive: Archive) -> list[Diagnostic]:
     return sorted(
-        check_redirects(archive.at(any_time=True), PAGES), key=lambda d: (d.code, d.span.path)
+        check_redirects(archive.at(any_time=True), PAGES, FILES),
+        key=lambda d: (d.code, d.span.path),
     )
 
 
@@ -32,6 +34,15 @@ def test_a_redirect_to_its_release_is_right(archive: Archive) -> None:
     new = release("new")
     archive.put(indexed(new, redirects=[redirect(f"{SITE}/old", new)]))
     assert found(archive) == []
+
+
+def test_a_redirect_may_lead_to_a_file(archive: Archive) -> None:
+    for number, name in enumerate(("plan.pdf", "other.pdf")):
+        end = release(
+            name, url=f"{SITE}/files/{name}", href=f"/files/{name}", path=f"files/{name}/index.html"
+        )
+        archive.put(indexed(release(f"r{number}"), redirects=[redirect(f"{SITE}/{number}", end)]))
+    assert [finding.span.path for finding in found(archive)] == ["content/r1.md"]
 
 
 def test_an_address_that_is_gone_needs_no_page(archive: Archive) -> None:
