@@ -95,7 +95,7 @@ def _php(folder: Path, *arguments: str | Path) -> bytes:
     ]
     environment = {
         "PATH": "/usr/bin:/bin",
-        "NEWSGEN_FILM": str(REPOSITORY / "tests/media/film.mp4"),
+        "NEWSGEN_MEDIA": str(REPOSITORY / "tests/media"),
     }
     return subprocess.run(
         command, cwd=folder, check=True, stdout=subprocess.PIPE, env=environment

@@ -128,8 +128,8 @@ $host = home_url();
 $van = picture('silver-van.jpg', 'A silver van beside a wall');
 $map = picture('map of Fell Road.jpg', 'A map of Fell Road');
 $three = [picture('sheep-1.jpg', 'A sheep'), picture('sheep-2.jpg', 'Two sheep'), picture('sheep-3.jpg', '')];
-$pdf = upload('crime-plan-2024.pdf', "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n", 0, ['post_title' => 'The crime plan for 2024']);
-$film = upload('van-on-fell-road.mp4', file_get_contents(getenv('NEWSGEN_FILM')), 0);
+$pdf = upload('crime-plan-2024.pdf', file_get_contents(getenv('NEWSGEN_MEDIA') . '/leaflet.pdf'), 0, ['post_title' => 'The crime plan for 2024']);
+$film = upload('van-on-fell-road.mp4', file_get_contents(getenv('NEWSGEN_MEDIA') . '/film.mp4'), 0);
 $sound = upload('call.mp3', str_repeat("\xff\xfb\x90\x00" . str_repeat("\0", 413), 4), 0);
 $unused = picture('unused.jpg', 'Nobody uses it');
 
@@ -194,7 +194,7 @@ post('A cover, buttons and details', block('cover', '<div class="wp-block-cover"
 post('Code, verse and what is set', block('preformatted', "<pre class=\"wp-block-preformatted\">Line one\n  line two</pre>") . "\n\n" . block('verse', "<pre class=\"wp-block-verse\">Over the hills\nand far away</pre>")
     . "\n\n" . block('code', '<pre class="wp-block-code"><code>if (a &lt; b) { return 1; }</code></pre>') . "\n\n" . words(1));
 post('HTML by hand', words(1) . "\n\n" . block('html', '<div class="box" style="color:red"><p>In a <b>box</b> by hand.</p><iframe width="560" height="315" src="https://www.youtube.com/embed/jNQXAC9IVRw" title="By hand" allowfullscreen></iframe></div>') . "\n\n" . words(1));
-$shared = wp_insert_post(wp_slash(['post_type' => 'wp_block', 'post_status' => 'publish', 'post_title' => 'How to call', 'post_content' => p('Call 101, or Crimestoppers in confidence on 01632 960555.')]));
+$shared = wp_insert_post(wp_slash(['post_type' => 'wp_block', 'post_status' => 'publish', 'post_title' => 'How to call', 'post_content' => p('Call 101, or the front desk on 01632 960555.')]));
 post('Words that are shared', words(1) . "\n\n<!-- wp:block {\"ref\":$shared} /-->\n\n" . words(1));
 post('Shortcodes of others', "Vote now:\n\n[poll id=\"7\"]\n\n[box color=\"blue\"]In the <strong>box</strong>.[/box]\n\nIn [2019] and [sic] it was so. See [note 3].");
 post('A block of others', words(1) . "\n\n<!-- wp:acme/map {\"place\":\"Penmoor\"} /-->\n\n<!-- wp:latest-posts {\"postsToShow\":3} /-->\n\n" . words(1));
