@@ -92,7 +92,8 @@ def national(folder: Path) -> Website:
     return _served(site, folder)
 
 
-def _served(site: Path, folder: Path) -> Website:
+def as_built(site: Path, folder: Path) -> Website:
+    """Build a site and say what hosts are told of it."""
     website, cache = folder / "www", folder / "cache"
     common = ("--site", site, "--output", website, "--cache", cache)
     run = newsgen("build", *common, "--as-of", AS_OF.isoformat())
@@ -100,7 +101,11 @@ def _served(site: Path, folder: Path) -> Website:
     request = Request(site=site, as_of=AS_OF, output=website, cache=cache, jobs=2)
     with open_session(request) as session:
         frame = examine(session)
-        website_served = hosted_site(session, frame, str(website))
+        return Website(folder, hosted_site(session, frame, str(website)))
+
+
+def _served(site: Path, folder: Path) -> Website:
+    website_served = as_built(site, folder).site
     roots = tuple(
         _with_others(root, everywhere=number % 2 == 1)
         for number, root in enumerate(website_served.roots)

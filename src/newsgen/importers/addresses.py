@@ -1,7 +1,7 @@
 """Decides what becomes of the addresses of a source."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
@@ -264,12 +264,16 @@ class Accounting:
     def _account_for_listed(self) -> None:
         """Account for the addresses that only a list has."""
         rows = {folded(self._seen[url].address, self._plan): row for url, row in self._rows.items()}
+        hidden = (url for url, seen in self._seen.items() if seen.is_hidden)
+        secret = {(address.host, address.path.rstrip("/"))
+                  for url in (*self._private, *hidden)
+                  if not (address := self._seen[url].address).query}  # fmt: skip
         for url, seen in self._index.listed.items():
             if url in self._seen:
                 continue
             if self._is_removed(seen.address):
                 self._removed.add(url)
-            elif seen.status in (401, 403):
+            elif seen.status in (401, 403) or not secret.isdisjoint(_above(seen.address)):
                 self._private.add(url)
             else:
                 decision = self._by_hand(seen) or self._of_listed(seen, rows)
@@ -362,6 +366,13 @@ class Accounting:
     def _is_file_of_site(self, url: str) -> bool:
         address = address_of(url)
         return address.host in self._plan.area_of_host and bool(_extension(address))
+
+
+def _above(address: Address) -> Iterator[tuple[str, str]]:
+    """Yield the folders that an address is in, without the topmost: such as a page of its feed."""
+    path = address.path.rstrip("/")
+    while path := path.rpartition("/")[0]:
+        yield address.host, path
 
 
 def _used_file(seen: Seen, used: Mapping[str, str]) -> _Decision | None:

@@ -103,11 +103,9 @@ class CaptureIndex:
     def add(self, capture: Capture, facts: PageFacts | None) -> None:
         """Take a capture in; `facts` are those of a page."""
         self.counts.update(dict(capture.counts))
-        if capture.counts and not capture.url:
-            return
-        self.captures += 1
+        self.captures += bool(capture.url or capture.trouble)
         if not capture.url:
-            self.unread.append((capture.origin, capture.trouble))
+            self.unread += [(capture.origin, capture.trouble)] if capture.trouble else []
             return
         try:
             address = address_of(capture.url)

@@ -34,7 +34,7 @@ def open_source(
         UnknownSourceError: nothing does.
 
     """
-    if exports := exports_in(path, settings.kind):
+    if exports := exports_in(path):
         return [Wxr(exports, settings.base_url, drafts=settings.drafts)]
     if path.is_dir():
         archives = sorted(file for file in path.iterdir() if file.is_file() and is_warc(file))

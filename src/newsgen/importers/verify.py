@@ -191,7 +191,7 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
         raise NewsgenError(*ledger.wrong)
     survey = look(order, progress)
     accounts = Accounting(survey, order.plan, order.config, ledger).accounts()
-    answers = {url: built.ask(url) for url in accounts.rows}
+    answers = {url: built.ask(url) for url in accounts.rows if url not in accounts.hidden}
     problems = {url: list(_judged(accounts.rows[url], at, built)) for url, at in answers.items()}
     verification = Verification()
     wanted = {**accounts.files, **accounts.releases}
@@ -206,7 +206,7 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
     verification.unread = [
         (place, why) for place, why in accounts.unread if accept.rest(place, [("unread", why)])
     ]
-    unlisted = (built.ask(url) for url in survey.seen.keys() - accounts.rows.keys())
+    unlisted = (built.ask(url) for url in survey.seen.keys() - answers.keys())
     verification.revealed = sum(
         at.end is AnswerKind.FILE or built.shown(at) is not None for at in unlisted
     )
@@ -278,7 +278,9 @@ def _compared(
     def jobs() -> Iterator[_Pair]:
         for capture in captures_of(order, wanted.keys()):
             for address in wanted[capture.origin]:
-                at = answers[address.url]
+                at = answers.get(address.url)
+                if at is None:
+                    continue  # nobody may see it yet
                 release = built.shown(at)
                 if release and capture.is_page:
                     yield _Pair(capture, built.file(at), release, address.url)

@@ -23,11 +23,10 @@ _WORDS_OF_TITLE: Final = 10
 _SITE: Final = re.compile(r"/sites/\d+\Z")
 
 
-def exports_in(path: Path, kind: str = "") -> list[Path]:
+def exports_in(path: Path) -> list[Path]:
     """Return the exports of WordPress that a path is, or that lie in a folder."""
-    if path.is_dir():
-        return sorted(file for file in path.iterdir() if is_wxr(file))
-    return [path] if is_wxr(path) or (kind == Wxr.kind and path.is_file()) else []
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return [file for file in files if is_wxr(file)]
 
 
 class Wxr:
@@ -51,8 +50,9 @@ class Wxr:
                 yield Capture(origin, trouble=item)
         yield from self._of_uploads(wanted)
         if wanted is None:
-            counts = tuple(sorted(self._index.counts.items()))
-            yield Capture(self._files[0].name, counts=counts)
+            counts = tuple((name, n) for name, n in sorted(self._index.counts.items()) if n)
+            if counts:
+                yield Capture(self._files[0].name, counts=counts)
 
     # Items
 
@@ -99,7 +99,9 @@ class Wxr:
             yield Capture(origin, trouble=why)
             return
         if sight is Sight.NOBODY:
-            yield Capture(origin, url, status=403)
+            others = self._index.old_addresses_of(post, item, 1) if has_others else ()
+            for each in (url, *others):
+                yield Capture(origin, each, status=403)
             return
         is_hidden = sight is Sight.WAITING
         page = render(item["content:encoded"], post.id, self._index.library)

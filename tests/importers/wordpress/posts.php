@@ -236,13 +236,13 @@ set_post_thumbnail($id, picture('canaryfuture.jpg', 'CANARYfuture', $id));
 wp_save_post_revision($first);
 wp_update_post(wp_slash(['ID' => $first, 'post_content' => get_post($first)->post_content . "\n\n" . p('One more line.')]));
 
-// Pages, and as many posts as make 60.
+// Pages, and as many posts as make 60 beside the one with a password.
 
 $contact = wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Contact us', 'post_content' => p('Call 101.'), 'post_date' => '2023-01-01 09:00:00']);
 wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Find us', 'post_parent' => $contact, 'post_content' => p('On Fell Road.'), 'post_date' => '2023-01-01 09:00:00']);
 wp_insert_post(['post_type' => 'page', 'post_status' => 'private', 'post_title' => 'CANARYpage', 'post_content' => p('CANARYpage.'), 'post_date' => '2023-01-01 09:00:00']);
 $all = fn() => (int) wp_count_posts()->publish;
-for ($at = 1; $all() < 60; $at++) {
+for ($at = 1; $all() < 61; $at++) {
     post("Patrols at " . pick(PLACES) . " ($at)", mt_rand(0, 3) ? words(mt_rand(2, 4)) : implode("\n\n", paragraphs(3)));
 }
 update_option('wp_attachment_pages_enabled', 1);
