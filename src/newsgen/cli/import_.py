@@ -82,6 +82,8 @@ def command(
     from newsgen.importers.records import DataSource  # noqa: PLC0415
     from newsgen.importers.run import Order, run  # noqa: PLC0415
     from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
+    from newsgen.importers.wxr import Wxr  # noqa: PLC0415
+    from newsgen.importers.wxr_plan import plan_of_wxr  # noqa: PLC0415
 
     config_text = read_config(site)
     config = parse_site(config_text)
@@ -104,7 +106,8 @@ def command(
             message = f"there is no plan {file}. Import first."
             raise click.UsageError(message)
         with shown_progress(quiet=quiet) as progress:
-            look = plan_of_data if any(isinstance(each, DataSource) for each in opened) else guessed
+            looks = {Wxr: plan_of_wxr, DataSource: plan_of_data}
+            look = next((looks[kind] for kind in map(type, opened) if kind in looks), guessed)
             guess = look(opened, config, progress)
         with writing(file):
             file.write_text(guess.text, encoding="utf-8", newline="\n")

@@ -141,8 +141,8 @@ class Accounting:
 
     def _is_where_releases_are(self, seen: Seen) -> bool:
         """Return whether a page has the address of a release, or a record the type."""
-        if seen.facts is not None and seen.facts.type is not None:
-            return seen.facts.type in ("", *self._plan.releases.types)
+        if seen.facts and seen.facts.type:
+            return seen.facts.type in self._plan.releases.types
         return bool(self._plan.is_release.fullmatch(_path(seen.address)))
 
     def _rule(self, address: Address) -> "tuple[Fate, str, str] | None":

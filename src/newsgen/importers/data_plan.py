@@ -10,15 +10,19 @@ from newsgen.config.toml_text import toml_list, toml_text
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
 from newsgen.importers.guess import Guess, Progress, pattern_of
-from newsgen.importers.page import Links, parts_of
 from newsgen.importers.plan import FieldSettings, ImportPlan, parse
-from newsgen.importers.plan_text import PagesOfPattern, areas_text, patterns_text
+from newsgen.importers.plan_text import (
+    SHOWN,
+    PagesOfPattern,
+    areas_text,
+    patterns_text,
+    sample_lines,
+)
 from newsgen.importers.records import DataSource, capture_of
 from newsgen.importers.seen import address_of
 from newsgen.model.urls import URLError
 from newsgen.report.text import count
 
-_SHOWN: Final = 5
 _JUDGED: Final = 500
 """Records by which the fields are judged; patterns are those of all."""
 _MOST_PATTERNS: Final = 12
@@ -126,16 +130,5 @@ def _said(
     for part in _PARTS:
         for fit in fields.fits[part]:
             yield f"{part:9} {fit.name}  (fits {count(fit.records, 'record')})"
-    links = Links(frozenset(plan.area_of_host))
-    for capture in captures[:: max(1, len(captures) // _SHOWN)][:_SHOWN]:
-        try:
-            parts = parts_of(capture, plan, config.zone, links)
-        except ValueError:
-            continue
-        date, words = parts.date, parts.words.split()
-        yield ""
-        yield capture.url
-        yield f"    title: {parts.title or '(none)'}"
-        yield f"    date:  {date.at.isoformat(' ', 'minutes') if date else '(none)'}"
-        ends = f"{' '.join(words[:14])} ... {' '.join(words[-8:])}"
-        yield f"    text:  {ends} ({count(len(words), 'word')})"
+    step = max(1, len(captures) // SHOWN)
+    yield from sample_lines(captures[::step][:SHOWN], plan, config)

@@ -18,9 +18,9 @@ from newsgen.config import Config
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.listed import AddressList
-from newsgen.importers.page import Links, parts_of, read_date
-from newsgen.importers.plan import DateSettings, ImportPlan, expression_of, parse
-from newsgen.importers.plan_text import PagesOfPattern, plan_text
+from newsgen.importers.page import read_date
+from newsgen.importers.plan import DateSettings, ImportPlan, parse
+from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample_lines
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose
 from newsgen.model.dates import month_number
@@ -33,7 +33,6 @@ _SAMPLES: Final = 40
 _MOST_PATTERNS: Final = 200
 _MOST_RELEASES: Final = 200
 """Pages by which selectors are judged."""
-_SHOWN: Final = 5
 _ENOUGH_WORDS: Final = 20
 _SHORT: Final = 14
 _MANY: Final = 12
@@ -302,20 +301,5 @@ def _said(
     for name in ("title", "date", "body", "remove"):
         for choice in getattr(chosen, name):
             yield f"{name:8}  {choice.selector}  (fits {count(choice.pages, 'page')})"
-    links = Links(frozenset(plan.area_of_host))
-    step = max(1, len(captures) // _SHOWN)
-    expression = expression_of(plan.releases.addresses)
-    assert expression
-    for capture in captures[::step][:_SHOWN]:
-        try:
-            parts = parts_of(capture, plan, config.zone, links)
-        except ValueError:
-            continue
-        date = parts.date
-        yield ""
-        yield capture.url
-        yield f"    title: {parts.title or '(none)'}"
-        yield f"    date:  {date.at.isoformat(' ', 'minutes') if date else '(none)'}"
-        words = parts.words.split()
-        ends = f"{' '.join(words[:14])} ... {' '.join(words[-8:])}"
-        yield f"    text:  {ends} ({count(len(words), 'word')})"
+    step = max(1, len(captures) // SHOWN)
+    yield from sample_lines(captures[::step][:SHOWN], plan, config)

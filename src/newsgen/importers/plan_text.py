@@ -1,14 +1,20 @@
 """A plan that was guessed, as a file: with how many of the pages each guess fits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.importers.capture import Capture
 from newsgen.importers.names import ChosenSelector
+from newsgen.importers.page import Links, parts_of
+from newsgen.importers.plan import ImportPlan
 from newsgen.importers.selectors import Selectors
 from newsgen.report.text import count
+
+SHOWN: Final = 5
+"""Releases that are shown as they would be."""
 
 
 class PagesOfPattern(NamedTuple):
@@ -124,3 +130,20 @@ def _rules_text(
         yield f"# match = [{toml_text(pattern)}]"
         yield '# fate = "gone"'
         yield ""
+
+
+def sample_lines(captures: Iterable[Capture], plan: ImportPlan, config: Config) -> Iterator[str]:
+    """Yield releases as they would be, for a person to judge."""
+    links = Links(frozenset(plan.area_of_host))
+    for capture in captures:
+        try:
+            parts = parts_of(capture, plan, config.zone, links)
+        except ValueError:
+            continue
+        date, words = parts.date, parts.words.split()
+        yield ""
+        yield capture.url
+        yield f"    title: {parts.title or '(none)'}"
+        yield f"    date:  {date.at.isoformat(' ', 'minutes') if date else '(none)'}"
+        ends = f"{' '.join(words[:14])} ... {' '.join(words[-8:])}"
+        yield f"    text:  {ends} ({count(len(words), 'word')})"

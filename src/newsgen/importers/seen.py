@@ -25,8 +25,8 @@ class PageFacts(NamedTuple):
     has_text: bool
     says_missing: bool
     files: tuple[str, ...]
-    type: str | None = None
-    """Of a record what its source calls it; None of a page."""
+    type: str = ""
+    """What the source calls such a record, where it has several types."""
 
 
 class Seen(NamedTuple):
@@ -59,7 +59,7 @@ def facts_of(parts: PageParts) -> PageFacts:
         bool(parts.title and (parts.words or _SHOWS_SOMETHING.search(parts.body))),
         parts.says_missing,
         parts.files,
-        parts.record.type if parts.record else None,
+        parts.record.type if parts.record else "",
     )
 
 
