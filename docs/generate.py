@@ -394,6 +394,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "areas": settings("areas", "NAME", of=PLAN.schema),
         "releases": settings("releases", of=PLAN.schema),
         "page": settings("page", of=PLAN.schema),
+        "fields": settings("fields", of=PLAN.schema),
         "dates": settings("dates", of=PLAN.schema),
         "addresses": settings("addresses", of=PLAN.schema),
         "fates": words_of({str(fate): words.rstrip(".") for fate, words in FATES.items()}),

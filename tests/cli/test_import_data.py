@@ -31,7 +31,9 @@ def html(release: OldRelease) -> str:
     return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in release.paragraphs)
 
 
-def table(delimiter: str, end: str = "\r\n", **more: Callable[[OldRelease], str]) -> Write:
+def table(
+    delimiter: str, end: str = "\r\n", **more: Callable[[OldRelease], str]
+) -> Callable[[list[OldRelease]], str]:
     columns: dict[str, Callable[[OldRelease], str]] = {
         "Id": lambda each: str(len(each.url)),
         "Title": lambda each: each.title,
@@ -110,13 +112,14 @@ class Form:
     write: Write
 
 
-TEXT: Final = {"Body": lambda each: "\r\n\r\n".join(each.paragraphs)}
 FORMS: Final = {
     "commas": Form("a.csv", table(",")),
     "semicolons of Windows": Form("a.csv", lambda r: table(";")(r).encode("cp1252")),
     "tabs with a mark": Form("a.tsv", lambda r: "\ufeff" + table("\t", "\n")(r)),
     "UTF-16": Form("a.csv", lambda r: ("\ufeff" + table(",")(r)).encode("utf-16-le")),
-    "text without tags": Form("a.csv", table(",", **TEXT)),
+    "text without tags": Form(
+        "a.csv", table(",", Body=lambda each: "\r\n\r\n".join(each.paragraphs))
+    ),
     "dates of America": Form(
         "a.csv", table(",", Published=lambda each: f"{each.at:%m/%d/%Y %I:%M %p}")
     ),

@@ -127,6 +127,9 @@ class PageParts:
     rest: str
     oddity: str
     record: Record | None = None
+    kind: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Where the page has another title, and which."""
 
     @property
     def date(self) -> Moment | None:
@@ -183,6 +186,8 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     found_dates = tuple(_dates(tree, plan, zone))
     summary = next(_values(tree, settings.summary), ("", None))[0]
     tags = tuple(dict.fromkeys(value for value, _ in _values(tree, settings.tags)))
+    words = [*(value for value, _ in _values(tree, settings.kind)), *tags]
+    titles = tuple(_other_titles(tree, title))
     root = tree.root
     language = (root.attributes.get("lang") or "") if root else ""
     for node in tree.css(_NOT_SHOWN):
@@ -207,6 +212,8 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
         says_missing,
         rest,
         oddity,
+        kind=plan.kind_of(capture.url, words),
+        titles=titles,
     )
 
 
@@ -242,8 +249,28 @@ def _parts_of_record(
         says_missing=False,
         rest="",
         oddity=oddity,
-        record=record._replace(pictures=pictures, files=documents),
+        record=record._replace(pictures=pictures, files=documents, kind=""),
+        kind=plan.kind_of(capture.url, [record.kind, *record.tags]),
     )
+
+
+_TITLES: Final = {"h1": "", "title": "", 'meta[property="og:title"]': "content"}
+
+
+def _other_titles(tree: LexborHTMLParser, title: str) -> Iterator[tuple[str, str]]:
+    """Yield the titles of a page that say something else; a name may stand beside what they say."""
+    letters = _letters(title)
+    for selector, attribute in _TITLES.items() if letters else ():
+        values = [node.attributes.get(attribute) or "" if attribute else _words(node)
+                  for node in tree.css(selector)]  # fmt: skip
+        shown = [value for value in map(_letters, values) if value]
+        if shown and not any(letters in each or letters.startswith(each) for each in shown):
+            name = "og:title" if attribute else selector
+            yield name, next(" ".join(value.split()) for value in values if value.strip())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", html.unescape(text)).casefold()
 
 
 def _base(tree: LexborHTMLParser, capture: Capture) -> str:

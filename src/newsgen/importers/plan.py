@@ -22,6 +22,7 @@ from newsgen.files.walk import read_own
 from newsgen.model.dates import MONTH_NUMBERS
 from newsgen.model.declared import choice, flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
+from newsgen.model.release import Kind
 
 FILE: Final = "import.toml"
 _CODE: Final = "NG703"
@@ -212,6 +213,17 @@ class PageSettings:
         _SELECTORS, "Of the summary", ["meta[name=description] @content"], default=()
     )
     tags: tuple[str, ...] = setting(_SELECTORS, "Of the tags, one each", [".tags a"], default=())
+    kind: tuple[str, ...] = setting(
+        _SELECTORS, "Of the words that say what kind of release it is", [".category"], default=()
+    )
+
+
+def _kind(name: str) -> str:
+    """Check the name of a kind of release."""
+    if name not in list(Kind):
+        known = ", ".join(Kind)
+        raise refusal(_CODE, f"“{name}” is not a kind of release", f"Known: {known}.")
+    return name
 
 
 _NAMES: Final = list_of(text(not_empty, minLength=1), 'Write ["{}"]')
@@ -327,6 +339,12 @@ class ImportPlan:
         "Where the parts of a release are in its record: names of columns or fields",
         {"title": ["headline"]},
     )
+    kinds: dict[str, tuple[str, ...]] = setting(
+        table_of(list_of(text(not_empty, minLength=1), 'Write ["{}"]'), _kind),
+        "Which releases are of a kind, by its name: words of `kind` or tags, and patterns of paths",
+        {"missing": ["Missing people", "/appeals/missing/**"]},
+        factory=dict,
+    )
     dates: DateSettings = section(DateSettings, "How dates are written", {"order": "day-first"})
     addresses: tuple[AddressRule, ...] = setting(
         list_of(table(AddressRule)),
@@ -344,6 +362,26 @@ class ImportPlan:
     @cached_property
     def area_of_host(self) -> dict[str, str]:
         return {host: area for area, of in self.areas.items() for host in of.hosts}
+
+    @cached_property
+    def _kinds(self) -> list[tuple[str, frozenset[str], re.Pattern[str]]]:
+        return [
+            (
+                kind,
+                frozenset(each.casefold() for each in of if not each.startswith("/")),
+                expression_of(each for each in of if each.startswith("/")),
+            )
+            for kind, of in self.kinds.items()
+        ]
+
+    def kind_of(self, url: str, words: Iterable[str]) -> str:
+        """Return the kind of a release by its words or its address; empty if nothing says it."""
+        folded = [" ".join(word.split()).casefold() for word in words if word]
+        path = "/" + url.partition("://")[2].partition("#")[0].partition("/")[2]
+        for kind, known, expression in self._kinds:
+            if not known.isdisjoint(folded) or expression.fullmatch(path):
+                return kind
+        return next((word for word in folded if word in list(Kind)), "")
 
     @cached_property
     def is_release(self) -> re.Pattern[str]:

@@ -51,6 +51,8 @@ class ImportedRelease:
     problems: tuple[tuple[str, str], ...]
     outside: tuple[tuple[str, int], ...]
     oddity: str
+    titles: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
@@ -114,6 +116,8 @@ def written_of(
         tuple(problems),
         tuple(parts.outside()),
         parts.oddity,
+        parts.titles,
+        parts.kind,
     )
 
 
@@ -130,6 +134,7 @@ def _keys(
         "date": _written_date(parts.date, config.zone) if parts.date else "",
         "summary": parts.summary,
         "language": "" if spoken == config.site.language else spoken,
+        "kind": parts.kind or (parts.record.kind if parts.record else ""),
         "tags": list(parts.tags),
         "redirect_from": list(target.redirects),
         **(_keys_of_record(parts.record) if parts.record else {}),
@@ -142,7 +147,6 @@ def _keys_of_record(record: Record) -> dict[str, Any]:
     pictures = ({"src": url, "alt": words, "caption": caption}
                 for url, words, caption in record.pictures)  # fmt: skip
     return {
-        "kind": record.kind,
         "status": record.status,
         "embargo": record.embargo,
         "images": [{name: text for name, text in each.items() if text} for each in pictures],

@@ -80,6 +80,8 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
     yield f"{count(report.created, 'file')} {verb}, {report.unchanged:,} as they were."
     for name, number in counts_of_problems(report).items():
         yield f"{name}: {count(number, 'place')}"
+    if others := sum(bool(written.titles) for written in report.written.values()):
+        yield f"{count(others, 'page')} with another title in h1, title or og:title."
     if report.hosts:
         yield f"Add these hosts to newsgen.toml: {', '.join(report.hosts)}"
 
@@ -161,6 +163,8 @@ def _index(
         ("Month", "Releases"),
         [(_linked(f"month-{month}.html", month), len(each)) for month, each in months.items()],
     )
+    if others := sum(bool(written.titles) for written in report.written.values()):
+        yield f"<p>{count(others, 'page')} with another title in h1, title or og:title.</p>"
     if report.blocks:
         yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
     if report.accepted:
@@ -172,7 +176,8 @@ _HEAD: Final = ("Address", "Why", "Leads to", "Where in the source", "Problems")
 
 
 def _month(releases: Iterable[tuple[Account, ImportedRelease]]) -> Iterator[str]:
-    head = ("Address", "File", "Title", "Date", "Dates of the page", *_COUNTS, "Problems")
+    head = ("Address", "File", "Title", "Other titles", "Kind", "Date", "Dates of the page",
+            *_COUNTS, "Problems")  # fmt: skip
     return _table(head, (_release(row, written) for row, written in releases))
 
 
@@ -182,7 +187,9 @@ def _release(row: Account, written: ImportedRelease) -> Cells:
         for name, before in written.before.items()
     ]
     every = "; ".join(f"“{text}”: {read or 'no date'}" for text, read in written.dates)
-    return (row.url, written.path, written.title, written.date, every, *counts, _problems(row))
+    others = "; ".join(f"{where}: {text}" for where, text in written.titles)
+    return (row.url, written.path, written.title, others, written.kind, written.date, every,
+            *counts, _problems(row))  # fmt: skip
 
 
 def _row(row: Account) -> Cells:
@@ -364,6 +371,8 @@ def _record(row: Account, report: ImportReport) -> dict[str, Any]:
         details |= {
             "file": f"content/{written.path}",
             "title": written.title,
+            "titles": [{"where": where, "text": text} for where, text in written.titles],
+            "kind": written.kind,
             "date": written.date,
             "dates": [{"text": text, "read": read} for text, read in written.dates],
             "before": written.before,

@@ -99,6 +99,8 @@ class CaptureIndex:
         self._bodies: dict[str, str] = {}
         self._facts: dict[str, PageFacts] = {}
         self.counts = Counter[str]()
+        self._waiting: dict[str, list[tuple[str, str]]] = {}
+        """Addresses and origins whose bodies the source has not shown yet, by digests."""
 
     def add(self, capture: Capture, facts: PageFacts | None) -> None:
         """Take a capture in; `facts` are those of a page."""
@@ -121,14 +123,13 @@ class CaptureIndex:
             self.aliases[unquote(capture.alias)] = address.url
         origin = capture.origin
         if capture.digest and not capture.same_as and not capture.trouble:
-            self._bodies.setdefault(capture.digest, origin)
-            if facts:
-                self._facts.setdefault(capture.digest, facts)
+            self._add_body(capture.digest, origin, facts)
         trouble = capture.trouble
         if capture.same_as:
             origin = self._bodies.get(capture.same_as, "")
             if not origin:
                 origin, trouble = capture.origin, "it is the same as one that the source lacks"
+                self._waiting.setdefault(capture.same_as, []).append((address.url, origin))
         self._put(address, capture, facts, origin, trouble)
 
     def _list(self, address: Address, capture: Capture) -> None:
@@ -178,6 +179,16 @@ class CaptureIndex:
             bool(before and (before.was_page or before.status == 200)),
             capture.is_hidden,
         )
+
+    def _add_body(self, digest: str, origin: str, facts: PageFacts | None) -> None:
+        """Note where a body is, and give it to the addresses that wait for it."""
+        self._bodies.setdefault(digest, origin)
+        if facts:
+            self._facts.setdefault(digest, facts)
+        for url, waiting in self._waiting.pop(digest, ()):
+            seen = self.seen[url]
+            if seen.origin == waiting:
+                self.seen[url] = seen._replace(origin=origin, trouble="", facts=facts)
 
     def known(self, url: str) -> str:
         """Return the address that a link of the source means; empty if newsgen cannot have it."""

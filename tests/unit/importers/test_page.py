@@ -1,5 +1,6 @@
 """Pages: dates in short texts, and the parts that a plan names."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -180,3 +181,55 @@ def test_the_fields_of_a_record_count_and_its_html_is_the_body() -> None:
     assert parts.date == parts.dates[1].moment
     assert parts.record is not None
     assert parts.record.files == (RecordFile("/plan.pdf", "The plan"),)
+
+
+KINDS: Final = """\
+[page]
+title = ["h1"]
+kind = [".category"]
+tags = [".tag"]
+[kinds]
+missing = ["Missing people", "/appeals/missing/**"]
+court-result = ["Courts"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "html", "kind"),
+    [
+        ("/news/a", "<p class=category>missing  PEOPLE</p>", "missing"),
+        ("/news/a", "<p class=tag>Roads</p><p class=tag>Courts</p>", "court-result"),
+        ("/appeals/missing/a?x=1", "<p class=category>Courts</p>", "missing"),
+        ("/news/a", "<p class=category>Appeal</p>", "appeal"),
+        ("/news/a", "<p class=category>Court results</p>", ""),
+        ("/appeals/missing", "", ""),
+        ("/news/a", "", ""),
+    ],
+)
+def test_the_kind_is_that_of_a_word_or_of_the_address(url: str, html: str, kind: str) -> None:
+    capture = Capture("x", f"{HOST}{url}", media_type="text/html", body=html.encode())
+    assert parts_of(capture, parse(KINDS), ZONE, Links()).kind == kind
+    record = Record("T", kind="Courts", tags=("Roads",))
+    parts = parts_of(replace(capture, record=record, url=HOST), parse(KINDS), ZONE, Links())
+    assert (parts.kind, parts.record and parts.record.kind) == ("court-result", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "others"),
+    [
+        ("<title>Van stolen | Police</title>", []),
+        (
+            "<title>Van’s  stolen - News</title><meta property=og:title content='Van stolen'>",
+            ["title"],
+        ),
+        ("<title>News</title><meta property=og:title content='VAN STOLEN.'>", ["title"]),
+        ("<meta property=og:title content='Van'>", []),  # it was cut
+        ("<meta property=og:title content='Another thing'>", ["og:title"]),
+        ("<title></title>", []),
+    ],
+)
+def test_titles_that_say_something_else(head: str, others: list[str]) -> None:
+    body = f"<html><head>{head}</head><body><h1>Van stolen</h1></body>"
+    capture = Capture("x", HOST, media_type="text/html", body=body.encode())
+    parts = parts_of(capture, parse('[page]\ntitle = ["h1"]'), ZONE, Links())
+    assert [where for where, _ in parts.titles] == others

@@ -106,3 +106,11 @@ def test_patterns_of_addresses(pattern: str, right: list[str], wrong: list[str])
     assert [path for path in right if not expression.fullmatch(path)] == []
     assert [path for path in wrong if expression.fullmatch(path)] == []
     assert not expression_of([]).fullmatch("")
+
+
+def test_a_kind_of_the_plan_is_one_of_newsgen() -> None:
+    plan = parse('[kinds]\nmissing = ["Lost", "/lost/*"]\n')
+    assert plan.kind_of("https://www.old.example/lost/a", []) == "missing"
+    assert plan.kind_of("https://www.old.example/", ["lost"]) == "missing"
+    with pytest.raises(NewsgenError, match="“mising” is not a kind of release"):
+        parse('[kinds]\nmising = ["Lost"]\n')

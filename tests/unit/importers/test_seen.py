@@ -52,3 +52,31 @@ def test_places_that_cannot_be_read_are_named() -> None:
     index = CaptureIndex()
     index.add(Capture("a.warc, record 3", trouble="damaged"), None)
     assert index.unread == [("a.warc, record 3", "damaged")]
+
+
+@pytest.mark.parametrize("later", [0, 1])
+@pytest.mark.parametrize("path", ["/news/a", "/news/b"])
+def test_a_visit_may_stand_before_the_page_that_it_names(path: str, later: int) -> None:
+    at = DAY + timedelta(days=later)
+    visit = Visit(path, same_as="sha1:A", at=at, origin="visit")
+    for seen in ([visit, Visit("/news/a", "text", digest="sha1:A")],
+                 [visit, visit, Visit("/news/c", "text", digest="sha1:A")]):  # fmt: skip
+        accounts, rows = account(seen)
+        assert {row.outcome for row in rows.values()} <= {
+            AddressFate.IMPORTED,
+            AddressFate.REDIRECT,
+        }
+        assert rows[path].outcome is not UNEXPLAINED
+        assert "visit" not in accounts.releases
+
+
+def test_a_newer_answer_does_not_wait_for_the_page_of_an_older_visit() -> None:
+    accounts, rows = account(
+        [
+            Visit("/news/a", same_as="sha1:A", at=DAY, origin="visit"),
+            Visit("/news/a", at=DAY + timedelta(days=1), status=410),
+            Visit("/news/b", "text", digest="sha1:A"),
+        ]
+    )
+    assert rows["/news/a"].outcome is AddressFate.GONE
+    assert accounts.releases.keys() == {"/news/b"}
