@@ -40,7 +40,7 @@ class Record(NamedTuple):
     `type` is what the source calls such a record, where it has several types. `kind`, `status` and
     `embargo` are as newsgen's front matter has them. `problems` are what the reader could not
     bring along, with names of the plan. `uses` are addresses of files that belong to it, though
-    nothing of it shows them.
+    nothing of it shows them. `rest` are texts of fields that the plan does not name.
     """
 
     title: str
@@ -56,6 +56,7 @@ class Record(NamedTuple):
     type: str = ""
     problems: tuple[tuple[str, str], ...] = ()
     uses: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.importers.page import read_date
 from newsgen.importers.plan import DateSettings, FieldSettings
-from newsgen.importers.records import date_text, texts
+from newsgen.importers.records import date_text, names_in, texts
 
-_DEEPEST: Final = 3
 _MOST_NAMES: Final = 400
 _LONG: Final = 120
 _HAS_TAGS: Final = re.compile(
@@ -49,18 +48,6 @@ class GuessedFields(NamedTuple):
     settings: FieldSettings
     dates: DateSettings
     records: int
-
-
-def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
-    """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
-    for name, value in values.items() if isinstance(values, Mapping) else ():
-        lists = value[:1] if isinstance(value, list) else ()
-        if isinstance(value, Mapping) and depth:
-            yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
-        elif lists and isinstance(lists[0], Mapping) and depth:
-            yield from (f"{name}[].{each}" for each in names_in(lists[0], depth - 1))
-        else:
-            yield name
 
 
 def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFields:

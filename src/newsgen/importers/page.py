@@ -247,7 +247,7 @@ def _parts_of_record(
         "",
         tuple(dict.fromkeys([*files, *shown])),
         says_missing=False,
-        rest="",
+        rest="".join(f"<p>{html.escape(each)}</p>" for each in record.rest),
         oddity=oddity,
         record=record._replace(pictures=pictures, files=documents, kind=""),
         kind=plan.kind_of(capture.url, [record.kind, *record.tags]),

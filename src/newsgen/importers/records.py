@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
+from newsgen.importers.page import text_of
 from newsgen.importers.plan import FieldSettings
 from newsgen.model.dates import MONTH_NAMES
 
@@ -21,6 +23,12 @@ _STEP: Final = re.compile(r"\.|\[\]\.?")
 _BRACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST_ADDRESS: Final = 4_096
 _MOST_STEPS: Final = 12
+_DEEPEST: Final = 3
+_MANY_WORDS: Final = 12
+_COMPARED: Final = 200
+"""Letters by which a text is found within another, as it may have been cut behind them."""
+_PARTS: Final = tuple(part.name for part in fields_of(FieldSettings)
+                      if part.name not in ("records", "markup"))  # fmt: skip
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
 _WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
 _CAPTIONS: Final = ("caption", "credit")
@@ -85,16 +93,20 @@ def capture_of(row: DataRow, fields: FieldSettings, base: str | None) -> Capture
     if fields.markup == "text":
         bodies = list(map(paragraphs, bodies))
     problems = [("unread", row.doubt)] if row.doubt else []
+    title, summary = (" ".join(_first(values, names).split())
+                      for names in (fields.title, fields.summary))  # fmt: skip
+    said = text_of(" ".join([*bodies, title, summary]))
     record = Record(
-        " ".join(_first(values, fields.title).split()),
+        title,
         tuple((name, date_text(text)) for name in fields.date for text in texts(values, name)),
-        " ".join(_first(values, fields.summary).split()),
+        summary,
         _first(values, fields.kind),
         tuple(dict.fromkeys(_all(values, fields.tags))),
         _first(values, fields.language),
         tuple(_files(values, fields.pictures)),
         tuple(_files(values, fields.files)),
         problems=tuple(problems),
+        rest=tuple(_unused(values, fields, said)),
     )
     body = "\n".join(bodies).encode("utf-8", "replace")
     return Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
@@ -163,6 +175,40 @@ def _files(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
                 )
                 if url:
                     yield RecordFile(url, words, caption)
+
+
+def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
+    """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
+    for name, value in values.items() if isinstance(values, Mapping) else ():
+        lists = value[:1] if isinstance(value, list) else ()
+        if isinstance(value, Mapping) and depth:
+            yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
+        elif lists and isinstance(lists[0], Mapping) and depth:
+            yield from (f"{name}[].{each}" for each in names_in(lists[0], depth - 1))
+        else:
+            yield name
+
+
+def _unused(values: Any, fields: FieldSettings, said: str) -> Iterator[str]:
+    """Yield the texts of fields that the plan does not name, unless they are said elsewhere too."""
+    every = (name for part in _PARTS for name in getattr(fields, part))
+    used = {_plain(each) for name in every for each in _BRACE.findall(name) or [name]}
+    letters = _letters(said)
+    for name in names_in(values):
+        steps = _plain(name).split(".")
+        if used.isdisjoint(".".join(steps[:end]) for end in range(1, len(steps) + 1)):
+            for text in texts(values, name):
+                words = text_of(text)
+                if len(words.split()) >= _MANY_WORDS and _letters(words)[:_COMPARED] not in letters:
+                    yield words
+
+
+def _plain(name: str) -> str:
+    return name.replace("[]", "")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 # Addresses

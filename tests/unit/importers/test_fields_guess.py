@@ -6,15 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.importers.fields_guess import guess_fields, names_in
+from newsgen.importers.fields_guess import guess_fields
 
 LONDON: Final = ZoneInfo("Europe/London")
 BODY: Final = "<p>Officers want to hear from people who saw a van in Fell Road.</p>"
-
-
-def test_names_of_what_is_within() -> None:
-    row = {"a": 1, "b": {"c": {"d": [1]}}, "e": [{"f": 1, "g": [{"h": 2}]}], "i": [], "j": None}
-    assert list(names_in(row)) == ["a", "b.c.d", "e[].f", "e[].g[].h", "i", "j"]
 
 
 SHAPES: Final[dict[str, dict[str, str]]] = {

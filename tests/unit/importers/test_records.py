@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.importers.capture import RecordFile
-from newsgen.importers.page import read_date, text_of
-from newsgen.importers.plan import DateSettings, FieldSettings
+from newsgen.importers.page import Links, parts_of, read_date, text_of
+from newsgen.importers.plan import DateSettings, FieldSettings, parse
 from newsgen.importers.records import (
     DataRow,
     DataSource,
     capture_of,
     date_text,
+    names_in,
     paragraphs,
     texts,
     value_at,
@@ -147,3 +148,25 @@ def test_two_records_of_one_address_are_told_of_unless_they_are_the_same() -> No
     assert [each.origin for each in items] == ["line 0", "line 1", "line 4", "line 5"]
     assert "is the address of line 0 too" in items[2].trouble
     assert [each.origin for each in source.captures({"line 1"})] == ["line 1"]
+
+
+def test_names_of_what_is_within() -> None:
+    row = {"a": 1, "b": {"c": {"d": [1]}}, "e": [{"f": 1, "g": [{"h": 2}]}], "i": [], "j": None}
+    assert list(names_in(row)) == ["a", "b.c.d", "e[].f", "e[].g[].h", "i", "j"]
+
+
+LONG: Final = (
+    "These are more than twelve words, and no part of the release says any of them so far."
+)
+
+
+def test_a_long_text_that_the_plan_does_not_name_is_kept_for_the_report() -> None:
+    body = f"<p>{LONG} And more.</p>"
+    assert capture(id=1, title="T", text=body, other=LONG, short="x " * 11).record.rest == ()
+    item = capture(
+        id=1, title="T", text="<p>Words.</p>", note=f"<b>{LONG}</b>", image={"alt": LONG},
+        seo={"text": LONG, "tags": [{"of": LONG}]},
+    )  # fmt: skip
+    assert item.record.rest == (LONG, LONG, LONG)
+    parts = parts_of(item, parse("[releases]\n"), ZoneInfo("Europe/London"), Links())
+    assert [words for words, _ in parts.outside()] == [LONG] * 3
