@@ -16,6 +16,7 @@ from newsgen.content.lifecycle import asks
 from newsgen.fast.patterns import later
 from newsgen.importers._nodes import parse
 from newsgen.importers._words import Comparison, compare
+from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts, text_of
 from newsgen.importers.release import losses
 from newsgen.model.dates import Moment, in_words
@@ -55,6 +56,8 @@ class BuiltPages:
             yield "titles", f"“{parts.title}”, and the page has “{release.title}”"
         yield from _of_dates(parts.date, release.published)
         yield from losses(self._compared(parts.body, tree, release))
+        if parts.record:
+            yield from _of_files(parts.record, tree)
 
     def _compared(self, body: str, tree: LexborHTMLParser, release: ShownRelease) -> Comparison:
         if self._usual and (node := tree.css_first(self._usual)) is not None:
@@ -174,6 +177,21 @@ def _within(compared: Comparison) -> Comparison:
     return Comparison(
         compared.before, compared.after, compared.missing, tuple(new), compared.lost, ()
     )
+
+
+# What stands above and below the text
+
+
+def _of_files(record: Record, tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Yield the pictures and documents of a record that a page does not show."""
+    for name, files, selector, attribute in (
+        ("pictures", record.pictures, "img[src]", "src"),
+        ("links", record.files, "a[href]", "href"),
+    ):
+        shown = {unquote(node.attributes.get(attribute) or "") for node in tree.css(selector)}
+        lost = [each.url for each in files if unquote(each.url) not in shown]
+        if lost:
+            yield name, "; ".join(f"missing {name.removesuffix('s')} {url}" for url in lost)
 
 
 # Titles and dates

@@ -10,7 +10,7 @@ from newsgen.config.toml_text import toml_list, toml_text
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
 from newsgen.importers.guess import Guess, Progress, pattern_of
-from newsgen.importers.plan import FieldSettings, ImportPlan, parse
+from newsgen.importers.plan import ImportPlan, RecordSettings, parse
 from newsgen.importers.plan_text import (
     SHOWN,
     PagesOfPattern,
@@ -42,7 +42,7 @@ def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Pro
 
 
 def _captures(
-    data: Sequence[DataSource], fields: FieldSettings, base: str | None, progress: Progress
+    data: Sequence[DataSource], fields: RecordSettings, base: str | None, progress: Progress
 ) -> tuple[list[Capture], dict[str, PagesOfPattern], int, int]:
     """Return some records, the patterns of all addresses, and how many there are and are not."""
     captures: list[Capture] = []

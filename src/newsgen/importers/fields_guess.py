@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.importers.page import read_date
-from newsgen.importers.plan import DateSettings, FieldSettings
+from newsgen.importers.plan import DateSettings, RecordSettings
 from newsgen.importers.records import date_text, names_in, texts
 
 _MOST_NAMES: Final = 400
@@ -45,7 +45,7 @@ class GuessedFields(NamedTuple):
     """The fields that were guessed, each with how many of the records it fits."""
 
     fits: dict[str, tuple[FieldFit, ...]]
-    settings: FieldSettings
+    settings: RecordSettings
     dates: DateSettings
     records: int
 
@@ -81,7 +81,7 @@ def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFi
     chosen: dict[str, Any] = {
         part: tuple(each.name for each in best) for part, best in fits.items()
     }
-    settings = FieldSettings(**chosen, markup="html" if has_tags else "text")
+    settings = RecordSettings(**chosen, markup="html" if has_tags else "text")
     return GuessedFields(fits, settings, dates, len(rows))
 
 

@@ -230,7 +230,7 @@ _NAMES: Final = list_of(text(not_empty, minLength=1), 'Write ["{}"]')
 
 
 @dataclass(frozen=True)
-class FieldSettings:
+class RecordSettings:
     """Where the parts of a release are in its record: names of columns or fields."""
 
     records: str = setting(
@@ -334,8 +334,8 @@ class ImportPlan:
     page: PageSettings = section(
         PageSettings, "Where the parts of a release are in its page", {"title": ["h1"]}
     )
-    fields: FieldSettings = section(
-        FieldSettings,
+    fields: RecordSettings = section(
+        RecordSettings,
         "Where the parts of a release are in its record: names of columns or fields",
         {"title": ["headline"]},
     )

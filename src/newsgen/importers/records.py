@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin
 
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
 from newsgen.importers.page import text_of
-from newsgen.importers.plan import FieldSettings
+from newsgen.importers.plan import RecordSettings
 from newsgen.model.dates import MONTH_NAMES
 
 _STEP: Final = re.compile(r"\.|\[\]\.?")
@@ -27,7 +27,7 @@ _DEEPEST: Final = 3
 _MANY_WORDS: Final = 12
 _COMPARED: Final = 200
 """Letters by which a text is found within another, as it may have been cut behind them."""
-_PARTS: Final = tuple(part.name for part in fields_of(FieldSettings)
+_PARTS: Final = tuple(part.name for part in fields_of(RecordSettings)
                       if part.name not in ("records", "markup"))  # fmt: skip
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
 _WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
@@ -54,7 +54,7 @@ class DataSource:
     """A file with records."""
 
     def __init__(
-        self, kind: str, file: Path, read: ReadRows, fields: FieldSettings, base_url: str | None
+        self, kind: str, file: Path, read: ReadRows, fields: RecordSettings, base_url: str | None
     ) -> None:
         self.kind, self._file, self._read = kind, file, read
         self._fields, self._base = fields, base_url
@@ -81,7 +81,7 @@ class DataSource:
                 yield Capture(row.origin, trouble=trouble)
 
 
-def capture_of(row: DataRow, fields: FieldSettings, base: str | None) -> Capture:
+def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Capture:
     """Return a record as a capture, or why it cannot be one."""
     if row.trouble:
         return Capture(row.origin, trouble=row.trouble)
@@ -189,7 +189,7 @@ def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
             yield name
 
 
-def _unused(values: Any, fields: FieldSettings, said: str) -> Iterator[str]:
+def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:
     """Yield the texts of fields that the plan does not name, unless they are said elsewhere too."""
     every = (name for part in _PARTS for name in getattr(fields, part))
     used = {_plain(each) for name in every for each in _BRACE.findall(name) or [name]}

@@ -7,7 +7,7 @@ from newsgen.importers import feeds, json_rows, tables
 from newsgen.importers.capture import CaptureSource
 from newsgen.importers.listed import AddressList, is_list
 from newsgen.importers.mirror import Mirror
-from newsgen.importers.plan import FieldSettings, SourceSettings
+from newsgen.importers.plan import RecordSettings, SourceSettings
 from newsgen.importers.records import DataSource, ReadRows
 from newsgen.importers.warc import Warc, is_warc
 from newsgen.importers.wxr import Wxr, exports_in
@@ -22,11 +22,11 @@ KINDS: Final = (Mirror.kind, Warc.kind, Wxr.kind, *_DATA)
 """Those that a plan may name; a list of addresses is known by what is in it."""
 
 
-_NO_FIELDS: Final = FieldSettings()
+_NO_FIELDS: Final = RecordSettings()
 
 
 def open_source(
-    path: Path, settings: SourceSettings, fields: FieldSettings = _NO_FIELDS
+    path: Path, settings: SourceSettings, fields: RecordSettings = _NO_FIELDS
 ) -> list[CaptureSource]:
     """Return what reads a path; a folder with nothing but WARCs is those.
 

@@ -255,7 +255,7 @@ def _said(at: SiteAnswer) -> str:
 # Pages and files
 
 
-class _Pair(NamedTuple):
+class _PagePair(NamedTuple):
     """A page of the source, the one that the site shows, and what is known of its release."""
 
     capture: Capture
@@ -275,7 +275,7 @@ def _compared(
     """Yield each address whose page or file was compared, with what is wrong with it."""
     files: list[tuple[str, list[tuple[str, str]]]] = []
 
-    def jobs() -> Iterator[_Pair]:
+    def jobs() -> Iterator[_PagePair]:
         for capture in captures_of(order, wanted.keys()):
             for address in wanted[capture.origin]:
                 at = answers.get(address.url)
@@ -283,7 +283,7 @@ def _compared(
                     continue  # nobody may see it yet
                 release = built.shown(at)
                 if release and capture.is_page:
-                    yield _Pair(capture, built.file(at), release, address.url)
+                    yield _PagePair(capture, built.file(at), release, address.url)
                 elif at.end is AnswerKind.PAGE:
                     files.append((address.url, [("answer", "the page there is not a release")]))
                 elif at.end is AnswerKind.FILE and not capture.is_page:
@@ -315,10 +315,10 @@ def _other_bytes(capture: Capture, file: Path, kept: Path) -> Iterator[tuple[str
 @contextmanager
 def _open_comparer(
     plan: ImportPlan, config: Config, links: Links
-) -> Iterator[Callable[[list[_Pair]], list[tuple[str, list[tuple[str, str]]]]]]:
+) -> Iterator[Callable[[list[_PagePair]], list[tuple[str, list[tuple[str, str]]]]]]:
     pages = BuiltPages()
 
-    def differences(job: _Pair) -> tuple[str, list[tuple[str, str]]]:
+    def differences(job: _PagePair) -> tuple[str, list[tuple[str, str]]]:
         try:
             parts = parts_of(job.capture, plan, config.zone, links)
             page = job.page.read_text(encoding="utf-8")

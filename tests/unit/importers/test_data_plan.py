@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.config.load import parse as parse_config
 from newsgen.importers.data_plan import plan_of_data
-from newsgen.importers.plan import FieldSettings, parse
+from newsgen.importers.plan import RecordSettings, parse
 from newsgen.importers.records import DataRow, DataSource
 from newsgen.pipeline.result import no_progress
 
@@ -17,7 +17,7 @@ def source(*rows: DataRow) -> DataSource:
     def read(_: Path, __: str) -> Iterator[DataRow]:
         return iter(rows)
 
-    return DataSource("csv", Path("x"), read, FieldSettings(), None)
+    return DataSource("csv", Path("x"), read, RecordSettings(), None)
 
 
 def record(number: int, url: str = "/news/2020/a-{}") -> DataRow:

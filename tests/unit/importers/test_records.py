@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.importers.capture import RecordFile
 from newsgen.importers.page import Links, parts_of, read_date, text_of
-from newsgen.importers.plan import DateSettings, FieldSettings, parse
+from newsgen.importers.plan import DateSettings, RecordSettings, parse
 from newsgen.importers.records import (
     DataRow,
     DataSource,
@@ -56,14 +56,14 @@ def test_no_name_and_no_value_is_too_odd(values: Any, name: str) -> None:
     assert all(value is not None or True for value in value_at(values, name))
 
 
-FIELDS: Final = FieldSettings(
+FIELDS: Final = RecordSettings(
     url=("link", "/news/{id}"), title=("title",), date=("date",), body=("intro", "text"),
     tags=("tags",), kind=("type",), language=("lang",), summary=("intro",), pictures=("image",),
     files=("files",),
 )  # fmt: skip
 
 
-def capture(base: str | None = HOST, fields: FieldSettings = FIELDS, **values: Any) -> Any:
+def capture(base: str | None = HOST, fields: RecordSettings = FIELDS, **values: Any) -> Any:
     return capture_of(DataRow("a.csv, line 2", values), fields, base)
 
 
@@ -83,7 +83,7 @@ def test_a_record_without_an_address_says_why() -> None:
     assert "is not an absolute URL" in capture(link="mailto:a@x.example").trouble
     assert "is not an absolute URL" in capture(link="https://[x").trouble
     assert capture_of(DataRow("x", {}, "damaged"), FIELDS, HOST).trouble == "damaged"
-    nothing = FieldSettings()
+    nothing = RecordSettings()
     assert capture(fields=nothing).trouble == "the record has no address in fields.url"
 
 

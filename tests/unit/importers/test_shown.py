@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from newsgen.importers._shown import BuiltPages, ShownRelease
+from newsgen.importers.capture import Record, RecordFile
 from newsgen.importers.page import DateFound, PageParts
 from newsgen.model.dates import Moment, Precision
 
@@ -196,3 +197,15 @@ def test_any_word_that_goes_is_missed_wherever_else_it_stands() -> None:
         noticed += bool(list(pages.differences(parts(), page, SHOWN)))
         assert list(pages.differences(parts(), PAGE.format(title=TITLE, body=BODY), SHOWN)) == []
     assert noticed == 60
+
+
+def test_the_pictures_and_documents_of_a_record_are_on_its_page() -> None:
+    record = Record(TITLE, pictures=(RecordFile("/a%20b.png"),), files=(RecordFile("/x.pdf"),))
+    source = replace(parts(), record=record)
+    shown = '<img src="/a b.png" alt=""><a href="/x.pdf">X (PDF, 1 KB)</a>'
+    page = PAGE.format(title=TITLE, body=BODY)
+    whole = page.replace("<div class", f"{shown}<div class")
+    assert list(BuiltPages().differences(source, whole, SHOWN)) == []
+    assert list(BuiltPages().differences(source, page, SHOWN)) == [
+        ("pictures", "missing picture /a%20b.png"), ("links", "missing link /x.pdf"),
+    ]  # fmt: skip
