@@ -1,7 +1,6 @@
 """CSV: a record on each line, under a head of names."""
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ _JUDGED: Final = 200
 _MOST_LINES: Final = 5_000
 """Lines of a record; a quotation mark that is not closed costs no more."""
 _LONGEST_NAME: Final = 80
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _BYTES_OF_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -27,8 +27,7 @@ def rows(file: Path, _: str = "") -> Iterator[DataRow]:
     if file.stat().st_size > LARGEST_FILE:
         yield DataRow(file.name, {}, f"it is larger than {LARGEST_FILE >> 20} MB")
         return
-    text, _oddity = letters_of(file.read_bytes(), "")
-    lines = list(io.StringIO(text, newline=""))
+    lines = _LINE.findall(letters_of(file.read_bytes(), "")[0])
     delimiter = delimiter_of(lines)
     csv.field_size_limit(LARGEST_PAGE)
     names: Sequence[str] = ()
@@ -104,5 +103,5 @@ def is_table(file: Path) -> bool:
         start = stream.read(1 << 16)
     if file.suffix.lower() != ".txt" or _BYTES_OF_TEXT.search(start):
         return False
-    lines = list(io.StringIO(start.decode("utf-8", "replace"), newline=""))[:-1]
+    lines = _LINE.findall(start.decode("utf-8", "replace"))[:-1]
     return len(lines) > 1 and "\t" in lines[0] and delimiter_of(lines) == "\t"
