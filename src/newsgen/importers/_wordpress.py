@@ -186,7 +186,7 @@ def _use_of(
         match[1].lower(): next(filter(None, match.groups()[1:]), "")
         for match in _GIVEN.finditer(code["given"])
     }
-    words = code["given"].strip(" \n\t/").split()
+    words = code["given"].removesuffix(" /").split()
     first = words[0] if words and not re.match(r"[\w-]+\s*=", words[0]) else ""
     inner = ""
     if last_end >= at and not code["given"].endswith("/"):

@@ -168,7 +168,7 @@ class WxrIndex:
     def old_addresses_of(self, post: WxrPost, item: Item, pages: int) -> Iterator[str]:
         """Yield the other addresses of a post: by number, with names and dates of before."""
         url = self.address_of(post)
-        names = [post.name, *item.meta_of("_wp_old_slug")]
+        names = [post.name, *filter(None, item.meta_of("_wp_old_slug"))]
         others = [f"{self._blog}/?{'page_id' if post.type == 'page' else 'p'}={post.id}"]
         others += [f"{self._blog}/?p={post.id}", item["guid"], post.link]
         others += [_renamed(url, post.name, name) for name in names[1:]]

@@ -92,7 +92,7 @@ def _text(
         yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
         yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
     for each in others:
-        more = f", such as {_SHOWN_PATHS}" if len(paths[each]) > _SHOWN_PATHS else ""
+        more = f"; {_SHOWN_PATHS} of them:" if len(paths[each]) > _SHOWN_PATHS else ""
         yield f"# {count(len(paths[each]), 'post')} of the type {each}{more}"
         yield "# [[addresses]]"
         yield f"# match = {toml_list(sorted(paths[each])[:_SHOWN_PATHS])}"
