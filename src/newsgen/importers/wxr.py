@@ -11,12 +11,13 @@ from typing import Final
 from newsgen.importers._wordpress import Rendered, render
 from newsgen.importers._wxr_index import PAGELESS, Sight, WxrIndex, path_of
 from newsgen.importers._wxr_items import Item, is_wxr, item_of, pieces_of, prologue_of
-from newsgen.importers._wxr_proof import differences
+from newsgen.importers._wxr_proof import differences, posts_in
 from newsgen.importers.capture import HTML, LARGEST_PAGE, Capture, Record, RecordFile
 from newsgen.importers.mirror import Mirror
 from newsgen.importers.page import text_of
 
 _UPLOADS: Final = ("uploads", "wp-content/uploads")
+_ITEM: Final = ": item "
 _NO_CATEGORY: Final = "uncategorized"
 _LONGEST_OFFSET: Final = timedelta(hours=15)
 _WORDS_OF_TITLE: Final = 10
@@ -43,13 +44,19 @@ class Wxr:
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
         """Yield a capture for each post, each of its other addresses, and each file."""
+        items = 0
         for origin, item in self._items(wanted):
+            items += _ITEM in origin
             if isinstance(item, Item):
                 yield from self._of_item(item, origin, has_others=wanted is None)
             elif wanted is None:
                 yield Capture(origin, trouble=item)
         yield from self._of_uploads(wanted)
         if wanted is None:
+            posts = sum(posts_in(file) for file in self._files if file.is_file())
+            if posts > items:
+                trouble = f"there are {posts:,} posts, and {items:,} items were read"
+                yield Capture(self._files[0].name, trouble=trouble)
             counts = tuple((name, n) for name, n in sorted(self._index.counts.items()) if n)
             if counts:
                 yield Capture(self._files[0].name, counts=counts)
@@ -65,7 +72,7 @@ class Wxr:
                     yield file.name, prologue.trouble
                 blog = prologue.blog.encode()
                 for piece in pieces_of(file):
-                    origin = f"{file.name}: item {piece.number}"
+                    origin = f"{file.name}{_ITEM}{piece.number}"
                     if wanted is not None and origin not in wanted:
                         continue
                     if self._base_url and blog:
@@ -99,8 +106,8 @@ class Wxr:
             yield Capture(origin, trouble=why)
             return
         if sight is Sight.NOBODY:
-            others = self._index.old_addresses_of(post, item, 1) if has_others else ()
-            for each in (url, *others):
+            secret = self._index.old_addresses_of(post, item, 1) if has_others else ()
+            for each in (url, *secret):
                 yield Capture(origin, each, status=403)
             return
         is_hidden = sight is Sight.WAITING
@@ -111,12 +118,11 @@ class Wxr:
             yield replace(capture, trouble=f"the page is larger than {LARGEST_PAGE >> 20} MB")
             return
         capture = replace(capture, body=body, record=self._record(item, page))
-        yield replace(capture, record=_proven(capture, item))
-        if has_others:
-            for old in self._index.old_addresses_of(post, item, page.pages):
-                yield Capture(
-                    f"{origin}, another address", old, status=301, location=url, is_hidden=is_hidden
-                )
+        others = list(self._index.old_addresses_of(post, item, page.pages))
+        yield replace(capture, record=self._proven(capture, item, others))
+        for old in others if has_others else ():
+            place = f"{origin}, another address"
+            yield Capture(place, old, status=301, location=url, is_hidden=is_hidden)
 
     def _record(self, item: Item, page: Rendered) -> Record:
         post = self._index.posts[item.id]
@@ -148,6 +154,14 @@ class Wxr:
             problems=tuple(problems),
             uses=tuple(self._index.full_files_of(post)),
         )
+
+    def _proven(self, capture: Capture, item: Item, others: Sequence[str]) -> Record:
+        """Return the record of a post with what it lacks of the item."""
+        assert capture.record is not None
+        addresses = {*others, *self._index.links}
+        lost = differences(item.text, capture, self._index.library, addresses)
+        problems = (*capture.record.problems, *lost)
+        return capture.record._replace(problems=problems)
 
     # Files
 
@@ -212,13 +226,6 @@ class _WithStart:
 
     def __contains__(self, name: object) -> bool:
         return f"{self._start}{name}" in self._names
-
-
-def _proven(capture: Capture, item: Item) -> Record:
-    """Return the record of a post with what it lacks of the item."""
-    record = capture.record
-    assert record is not None
-    return record._replace(problems=(*record.problems, *differences(item.text, capture)))
 
 
 def _date_of(item: Item) -> str:
