@@ -107,6 +107,16 @@ class WxrIndex:
             fields = {key for key, value in item.meta if key[:1] != "_" and value.strip()}
             self.counts.update(f"custom field {key}" for key in fields)
 
+    @cached_property
+    def first_at(self) -> dict[str, int]:
+        """The number of the first post at each address."""
+        first: dict[str, int] = {}
+        for post in self.posts.values():
+            is_page = post.type != "attachment" and post.type not in PAGELESS
+            if is_page and self.sight_of(post) is not Sight.NOBODY:
+                first.setdefault(self.address_of(post), post.id)
+        return first
+
     # Who may see what
 
     def sight_of(self, post: WxrPost) -> Sight:
@@ -235,7 +245,7 @@ def _post_of(item: Item) -> WxrPost:
         item["wp:post_type"] or "post",
         item["wp:status"] or "publish",
         item["link"].strip(),
-        unquote(item["wp:post_name"]) or slugify(text_of(item["title"])),
+        unquote(item["wp:post_name"]) or slugify(text_of(item["title"])).lower(),
         item["wp:post_date"],
         _number(item["wp:post_parent"]),
         bool(item["wp:post_password"]),

@@ -111,6 +111,10 @@ class Wxr:
                 yield Capture(origin, each, status=403)
             return
         is_hidden = sight is Sight.WAITING
+        if self._index.first_at[url] != post.id:
+            address = "its address" if is_hidden else url
+            yield Capture(origin, trouble=f"{address} is that of another post too")
+            return
         page = render(item["content:encoded"], post.id, self._index.library)
         capture = Capture(origin, url, media_type=HTML, charset="utf-8", is_hidden=is_hidden)
         body = (page.html or "<!-- no text -->").encode()
