@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from newsgen.model.embeds import player_of
 
 
-class Attachment(NamedTuple):
+class LibraryFile(NamedTuple):
     """A file of WordPress's library, and what it says of it."""
 
     id: int
@@ -29,12 +29,12 @@ class Attachment(NamedTuple):
 
 
 @dataclass
-class Rendered:
+class RenderedText:
     """The HTML of a post: what was left out, and the addresses of further pages of the text."""
 
     html: str = ""
     left_out: list[str] = field(default_factory=list)
-    files: list[Attachment] = field(default_factory=list)
+    files: list[LibraryFile] = field(default_factory=list)
     pages: int = 1
     shared: int = 0
 
@@ -43,7 +43,7 @@ class Rendered:
 class Library:
     """What posts refer to: attachments by their numbers, and the texts of shared blocks."""
 
-    attachments: Mapping[int, Attachment] = field(default_factory=dict)
+    attachments: Mapping[int, LibraryFile] = field(default_factory=dict)
     of_post: Mapping[int, list[int]] = field(default_factory=dict)
     blocks: Mapping[int, str] = field(default_factory=dict)
 
@@ -60,9 +60,9 @@ _EMBED: Final = re.compile(
 _NEXT_PAGE: Final = "<!--nextpage-->"
 
 
-def render(content: str, post: int, library: Library) -> Rendered:
+def render(content: str, post: int, library: Library) -> RenderedText:
     """Return what WordPress makes of a text."""
-    page = Rendered(pages=content.count(_NEXT_PAGE) + 1)
+    page = RenderedText(pages=content.count(_NEXT_PAGE) + 1)
     text = content.replace("\r\n", "\n").replace("\r", "\n")
     is_blocks = "<!-- wp:" in text
     text = _with_shared(text, library, page, 0)
@@ -74,7 +74,7 @@ def render(content: str, post: int, library: Library) -> Rendered:
     return page
 
 
-def _with_shared(text: str, library: Library, page: Rendered, depth: int) -> str:
+def _with_shared(text: str, library: Library, page: RenderedText, depth: int) -> str:
     """Put in the blocks that posts share."""
 
     def shared(block: re.Match[str]) -> str:
@@ -88,7 +88,7 @@ def _with_shared(text: str, library: Library, page: Rendered, depth: int) -> str
     return _SHARED.sub(shared, text)
 
 
-def _named_block(block: re.Match[str], page: Rendered) -> str:
+def _named_block(block: re.Match[str], page: RenderedText) -> str:
     page.left_out.append(f"the block {block[1]}, which WordPress fills itself")
     return ""
 
@@ -123,7 +123,7 @@ _LONGEST_TAG: Final = 2_000
 _FILES: Final = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flv", "wmv")
 
 
-class _Use(NamedTuple):
+class _Shortcode(NamedTuple):
     """A shortcode that is used: what is given to it, and the text that it is around."""
 
     given: Mapping[str, str]
@@ -131,10 +131,10 @@ class _Use(NamedTuple):
     inner: str
     post: int
     library: Library
-    page: Rendered
+    page: RenderedText
 
 
-def _shortcodes(text: str, post: int, library: Library, page: Rendered) -> str:
+def _shortcodes(text: str, post: int, library: Library, page: RenderedText) -> str:
     """Put in what WordPress's own shortcodes show; leave out others, and name them.
 
     What only looks like one, such as [sic] or [2019], is text.
@@ -179,8 +179,8 @@ def _is_in_tag(text: str, at: int) -> bool:
 
 
 def _use_of(
-    code: re.Match[str], text: str, at: int, last_end: int, of: tuple[int, Library, Rendered]
-) -> tuple[_Use, int]:
+    code: re.Match[str], text: str, at: int, last_end: int, of: tuple[int, Library, RenderedText]
+) -> tuple[_Shortcode, int]:
     """Return a shortcode with the text up to its end, and where to go on."""
     given = {
         match[1].lower(): next(filter(None, match.groups()[1:]), "")
@@ -193,17 +193,17 @@ def _use_of(
         end = f"[/{code['name']}]"
         close = text.index(end, at)
         inner, at = text[at:close], close + len(end)
-    return _Use(given, first, inner, *of), at
+    return _Shortcode(given, first, inner, *of), at
 
 
-def _caption(use: _Use) -> str:
+def _caption(use: _Shortcode) -> str:
     picture = re.match(r"\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", use.inner)
     shown = picture[0].strip() if picture else ""
     words = use.given.get("caption") or use.inner[picture.end() if picture else 0 :].strip()
     return f"\n\n<figure>{shown}<figcaption>{words}</figcaption></figure>\n\n"
 
 
-def _gallery(use: _Use) -> str:
+def _gallery(use: _Shortcode) -> str:
     """Return the pictures of a gallery: those that are named, else those of the post."""
     library = use.library
     named = use.given.get("ids") or use.given.get("include") or ""
@@ -228,7 +228,7 @@ def _gallery(use: _Use) -> str:
     return "\n\n" + "\n".join(pictures) + "\n\n"
 
 
-def _embedded(use: _Use) -> str:
+def _embedded(use: _Shortcode) -> str:
     address = unescape(use.inner.strip() or use.first or use.given.get("src", ""))
     if address.startswith(("http://", "https://")):
         return f"\n\n{_player(address)}\n\n"
@@ -236,8 +236,8 @@ def _embedded(use: _Use) -> str:
     return ""
 
 
-def _played(tag: str) -> Callable[[_Use], str]:
-    def show(use: _Use) -> str:
+def _played(tag: str) -> Callable[[_Shortcode], str]:
+    def show(use: _Shortcode) -> str:
         address = next((use.given[name] for name in _FILES if use.given.get(name)), "")
         address = address or use.first
         if not address:
@@ -252,7 +252,7 @@ def _played(tag: str) -> Callable[[_Use], str]:
     return show
 
 
-def _playlist(use: _Use) -> str:
+def _playlist(use: _Shortcode) -> str:
     numbers = [int(each) for each in re.findall(r"\d+", use.given.get("ids", ""))]
     files = [use.library.attachments.get(number) for number in numbers]
     use.page.left_out += [
@@ -264,7 +264,7 @@ def _playlist(use: _Use) -> str:
     return f"\n\n<ul>{''.join(links)}</ul>\n\n"
 
 
-_SHOWN: Final[dict[str, Callable[[_Use], str]]] = {
+_SHOWN: Final[dict[str, Callable[[_Shortcode], str]]] = {
     "caption": _caption,
     "wp_caption": _caption,
     "gallery": _gallery,

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from newsgen.importers._wordpress import Attachment, Library
-from newsgen.importers._wxr_items import Item
+from newsgen.importers._wordpress import Library, LibraryFile
+from newsgen.importers._wxr_items import WxrItem
 from newsgen.importers.page import text_of
 from newsgen.model.urls import slugify
 
@@ -30,7 +30,7 @@ _FILE: Final = re.compile(
 _GALLERY: Final = re.compile(r"\[(?:gallery|playlist)\b[^\]]{0,2000}\]")
 
 
-class Sight(Enum):
+class WhoMaySee(Enum):
     """Who may see something: everyone, nobody yet, or nobody."""
 
     PUBLIC = "everyone"
@@ -61,11 +61,11 @@ class WxrPost(NamedTuple):
 class WxrIndex:
     """All items of an export, looked at once."""
 
-    def __init__(self, items: Iterable[Item], blog: str, *, takes_drafts: bool = False) -> None:
+    def __init__(self, items: Iterable[WxrItem], blog: str, *, takes_drafts: bool = False) -> None:
         self._blog, self._takes_drafts = blog, takes_drafts
         self.posts: dict[int, WxrPost] = {}
         self.counts = Counter[str]()
-        attachments: dict[int, Attachment] = {}
+        attachments: dict[int, LibraryFile] = {}
         blocks: dict[int, str] = {}
         bases = Counter[str]()
         for item in items:
@@ -85,12 +85,12 @@ class WxrIndex:
         self.base = next((base for base, _ in bases.most_common(1)), f"{blog}/wp-content/uploads")
         self.links = {post.link for post in self.posts.values()
                       if post.link and post.type != "attachment"
-                      and self.sight_of(post) is Sight.PUBLIC}  # fmt: skip
+                      and self.sight_of(post) is WhoMaySee.PUBLIC}  # fmt: skip
         self._files = {_family(file.url): file for file in attachments.values()}
         self.shown: set[str] = set()
         self._sights = self._note_files()
 
-    def _count(self, item: Item, post: WxrPost) -> None:
+    def _count(self, item: WxrItem, post: WxrPost) -> None:
         """Count what is not brought along."""
         if post.type == "attachment":
             return
@@ -99,9 +99,9 @@ class WxrIndex:
             self.counts[post.type] += post.type != "wp_block"
             return
         sight = self.sight_of(post)
-        if sight is Sight.WAITING:
+        if sight is WhoMaySee.WAITING:
             self.counts[f"{'draft' if post.is_draft else 'embargo'}, imported"] += 1
-        elif sight is Sight.NOBODY:
+        elif sight is WhoMaySee.NOBODY:
             self.counts["with a password" if post.is_locked else post.status] += 1
         else:
             fields = {key for key, value in item.meta if key[:1] != "_" and value.strip()}
@@ -113,37 +113,37 @@ class WxrIndex:
         first: dict[str, int] = {}
         for post in self.posts.values():
             is_page = post.type != "attachment" and post.type not in PAGELESS
-            if is_page and self.sight_of(post) is not Sight.NOBODY:
+            if is_page and self.sight_of(post) is not WhoMaySee.NOBODY:
                 first.setdefault(self.address_of(post), post.id)
         return first
 
     # Who may see what
 
-    def sight_of(self, post: WxrPost) -> Sight:
+    def sight_of(self, post: WxrPost) -> WhoMaySee:
         if post.is_locked:
-            return Sight.NOBODY
+            return WhoMaySee.NOBODY
         if post.status == "publish":
-            return Sight.PUBLIC
+            return WhoMaySee.PUBLIC
         is_taken = post.status == "future" or (self._takes_drafts and post.is_draft)
-        return Sight.WAITING if is_taken else Sight.NOBODY
+        return WhoMaySee.WAITING if is_taken else WhoMaySee.NOBODY
 
-    def _note_files(self) -> dict[str, Sight]:
+    def _note_files(self) -> dict[str, WhoMaySee]:
         """Return who may see files, each with its copies: as the posts that show them."""
-        sights: dict[str, Sight] = {}
-        for sight in (Sight.NOBODY, Sight.WAITING, Sight.PUBLIC):  # the last counts
+        sights: dict[str, WhoMaySee] = {}
+        for sight in (WhoMaySee.NOBODY, WhoMaySee.WAITING, WhoMaySee.PUBLIC):  # the last counts
             for post in self.posts.values():
                 if post.type == "attachment" or self.sight_of(post) is not sight:
                     continue
                 paths = {*post.mentions, *(path_of(url) for url in self._pictures_of(post))}
                 sights |= dict.fromkeys(map(_family, paths), sight)
-                if sight is not Sight.NOBODY:
+                if sight is not WhoMaySee.NOBODY:
                     self.shown |= paths
         for number, file in self.library.attachments.items():
             family, above = _family(file.url), self.posts.get(file.parent)
-            if above and self.sight_of(above) is Sight.PUBLIC:
-                sights[family] = Sight.PUBLIC
+            if above and self.sight_of(above) is WhoMaySee.PUBLIC:
+                sights[family] = WhoMaySee.PUBLIC
             elif file.parent and number not in self.posts[number].pictures:
-                sights.setdefault(family, Sight.NOBODY)
+                sights.setdefault(family, WhoMaySee.NOBODY)
         return sights
 
     def _pictures_of(self, post: WxrPost) -> Iterator[str]:
@@ -153,8 +153,8 @@ class WxrIndex:
     def _attached_shown(self, post: WxrPost) -> Iterable[int]:
         return self.library.of_post.get(post.id, ()) if -1 in post.pictures else ()
 
-    def sight_of_file(self, url: str) -> Sight:
-        return self._sights.get(_family(url), Sight.PUBLIC)
+    def sight_of_file(self, url: str) -> WhoMaySee:
+        return self._sights.get(_family(url), WhoMaySee.PUBLIC)
 
     def full_file_of(self, url: str) -> str:
         """Return the address of the picture of which a file is a copy, or which it is."""
@@ -171,11 +171,11 @@ class WxrIndex:
 
     def address_of(self, post: WxrPost) -> str:
         """Return the address of a post; one that is not public yet has that which it will have."""
-        if self.sight_of(post) is not Sight.WAITING:
+        if self.sight_of(post) is not WhoMaySee.WAITING:
             return post.link
         return self._filled(post, post.name, post.date) or f"{self._blog}/?p={post.id}"
 
-    def old_addresses_of(self, post: WxrPost, item: Item, pages: int) -> Iterator[str]:
+    def old_addresses_of(self, post: WxrPost, item: WxrItem, pages: int) -> Iterator[str]:
         """Yield the other addresses of a post: by number, with names and dates of before."""
         url = self.address_of(post)
         names = [post.name, *filter(None, item.meta_of("_wp_old_slug"))]
@@ -233,7 +233,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def _post_of(item: Item) -> WxrPost:
+def _post_of(item: WxrItem) -> WxrPost:
     content = item["content:encoded"]
     galleries = _GALLERY.findall(content)
     ids = re.findall(r"\d+", " ".join(galleries)) if galleries else []
@@ -255,8 +255,8 @@ def _post_of(item: Item) -> WxrPost:
     )
 
 
-def _attachment_of(item: Item, post: WxrPost) -> Attachment:
-    return Attachment(
+def _attachment_of(item: WxrItem, post: WxrPost) -> LibraryFile:
+    return LibraryFile(
         post.id,
         item["wp:attachment_url"] or item["guid"],
         text_of(item["title"]),
@@ -267,7 +267,7 @@ def _attachment_of(item: Item, post: WxrPost) -> Attachment:
     )
 
 
-def _bases(item: Item) -> Iterator[str]:
+def _bases(item: WxrItem) -> Iterator[str]:
     """Yield where the folder of uploads is, if the address of a file has its path at its end."""
     for path in item.meta_of("_wp_attached_file"):
         base, *names = item["wp:attachment_url"].rsplit("/", path.count("/") + 1)

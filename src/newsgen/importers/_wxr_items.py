@@ -26,7 +26,7 @@ _MARK: Final = b"wordpress.org/export/"
 _DECLARED: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 
 
-class Piece(NamedTuple):
+class ItemBytes(NamedTuple):
     """The bytes of an item, or why they cannot be read."""
 
     number: int
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 
 @dataclass
-class Item:
+class WxrItem:
     """What an item says: its fields by name, the terms and the fields of plug-ins."""
 
     number: int
@@ -95,7 +95,7 @@ def prologue_of(file: Path) -> Prologue:
     )
 
 
-def pieces_of(file: Path) -> Iterator[Piece]:
+def pieces_of(file: Path) -> Iterator[ItemBytes]:
     """Cut a file into its items, in order."""
     if not file.stat().st_size:
         return
@@ -104,17 +104,19 @@ def pieces_of(file: Path) -> Iterator[Piece]:
         for edge in _edges(data):
             if edge[0].startswith(b"<item"):
                 if start >= 0:
-                    yield Piece(number, b"", "the item does not end")
+                    yield ItemBytes(number, b"", "the item does not end")
                 number, start = number + 1, edge.start()
             elif start >= 0:
                 is_large = edge.end() - start > LARGEST_PAGE
                 trouble = f"the item is larger than {LARGEST_PAGE >> 20} MB" if is_large else ""
-                yield Piece(number, b"" if is_large else data[start : edge.end()], trouble)
+                yield ItemBytes(number, b"" if is_large else data[start : edge.end()], trouble)
                 start = -1
         if start >= 0:
-            yield Piece(number, b"", "the file ends within the item")
+            yield ItemBytes(number, b"", "the file ends within the item")
         elif b"</rss>" not in data[-_HEAD:]:
-            yield Piece(number + 1, b"", "the file does not end as an export does: is it whole?")
+            yield ItemBytes(
+                number + 1, b"", "the file does not end as an export does: is it whole?"
+            )
 
 
 def _edges(data: mmap.mmap) -> Iterator[re.Match[bytes]]:
@@ -134,7 +136,7 @@ _PARTS: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos);)
                            re.DOTALL)  # fmt: skip
 
 
-def item_of(piece: Piece, charset: str) -> Item | str:
+def item_of(piece: ItemBytes, charset: str) -> WxrItem | str:
     """Read an item. Returns why, if it cannot be read.
 
     Signs that XML does not know are read as HTML has them, which old exports need.
@@ -146,7 +148,7 @@ def item_of(piece: Piece, charset: str) -> Item | str:
     repaired = _PARTS.sub(_as_html, text)
     for each in dict.fromkeys((text, repaired)):
         try:
-            return _read(Item(piece.number, each, oddity))
+            return _read(WxrItem(piece.number, each, oddity))
         except expat.ExpatError as error:
             why = f"it is not well-formed: {error}"
     return why
@@ -160,7 +162,7 @@ def _as_html(part: re.Match[str]) -> str:
     return escape(unescape(part[0]))
 
 
-def _read(item: Item) -> Item:
+def _read(item: WxrItem) -> WxrItem:
     """Fill an item with what its text says. Raises ExpatError."""
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from newsgen.importers._wordpress import Rendered, render
-from newsgen.importers._wxr_index import PAGELESS, Sight, WxrIndex, path_of
-from newsgen.importers._wxr_items import Item, is_wxr, item_of, pieces_of, prologue_of
+from newsgen.importers._wordpress import RenderedText, render
+from newsgen.importers._wxr_index import PAGELESS, WhoMaySee, WxrIndex, path_of
+from newsgen.importers._wxr_items import WxrItem, is_wxr, item_of, pieces_of, prologue_of
 from newsgen.importers._wxr_proof import differences, posts_in
 from newsgen.importers.capture import HTML, LARGEST_PAGE, Capture, Record, RecordFile
 from newsgen.importers.mirror import Mirror
@@ -47,7 +47,7 @@ class Wxr:
         items = 0
         for origin, item in self._items(wanted):
             items += _ITEM in origin
-            if isinstance(item, Item):
+            if isinstance(item, WxrItem):
                 yield from self._of_item(item, origin, has_others=wanted is None)
             elif wanted is None:
                 yield Capture(origin, trouble=item)
@@ -63,7 +63,7 @@ class Wxr:
 
     # Items
 
-    def _items(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, Item | str]]:
+    def _items(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, WxrItem | str]]:
         """Yield the place of each item with what it says, or with why it cannot be read."""
         for file in self._files:
             try:
@@ -88,10 +88,10 @@ class Wxr:
 
     @cached_property
     def _index(self) -> WxrIndex:
-        items = (item for _, item in self._items() if isinstance(item, Item))
+        items = (item for _, item in self._items() if isinstance(item, WxrItem))
         return WxrIndex(items, self._blog, takes_drafts=self._drafts)
 
-    def _of_item(self, item: Item, origin: str, *, has_others: bool) -> Iterator[Capture]:
+    def _of_item(self, item: WxrItem, origin: str, *, has_others: bool) -> Iterator[Capture]:
         post = self._index.posts[item.id]
         sight = self._index.sight_of(post)
         if post.type == "attachment":
@@ -102,15 +102,17 @@ class Wxr:
             return
         url = self._index.address_of(post)
         if not url.startswith(("http://", "https://")):
-            why = "the post has no address" if sight is Sight.PUBLIC else "a post has no address"
+            why = (
+                "the post has no address" if sight is WhoMaySee.PUBLIC else "a post has no address"
+            )
             yield Capture(origin, trouble=why)
             return
-        if sight is Sight.NOBODY:
+        if sight is WhoMaySee.NOBODY:
             secret = self._index.old_addresses_of(post, item, 1) if has_others else ()
             for each in (url, *secret):
                 yield Capture(origin, each, status=403)
             return
-        is_hidden = sight is Sight.WAITING
+        is_hidden = sight is WhoMaySee.WAITING
         if self._index.first_at[url] != post.id:
             address = "its address" if is_hidden else url
             yield Capture(origin, trouble=f"{address} is that of another post too")
@@ -128,7 +130,7 @@ class Wxr:
             place = f"{origin}, another address"
             yield Capture(place, old, status=301, location=url, is_hidden=is_hidden)
 
-    def _record(self, item: Item, page: Rendered) -> Record:
+    def _record(self, item: WxrItem, page: RenderedText) -> Record:
         post = self._index.posts[item.id]
         files = self._index.library.attachments
         problems = [("markup", f"left out: {each}") for each in page.left_out]
@@ -159,7 +161,7 @@ class Wxr:
             uses=tuple(self._index.full_files_of(post)),
         )
 
-    def _proven(self, capture: Capture, item: Item, others: Sequence[str]) -> Record:
+    def _proven(self, capture: Capture, item: WxrItem, others: Sequence[str]) -> Record:
         """Return the record of a post with what it lacks of the item."""
         assert capture.record is not None
         addresses = {*others, *self._index.links}
@@ -169,11 +171,11 @@ class Wxr:
 
     # Files
 
-    def _of_attachment(self, item: Item, origin: str) -> Iterator[Capture]:
+    def _of_attachment(self, item: WxrItem, origin: str) -> Iterator[Capture]:
         """Yield the page that WordPress has for a file, which leads to the file."""
         post = self._index.posts[item.id]
         file = self._index.library.attachments[item.id]
-        is_public = self._index.sight_of_file(file.url) is Sight.PUBLIC
+        is_public = self._index.sight_of_file(file.url) is WhoMaySee.PUBLIC
         pages = [post.link, *(f"{self._blog}/?{name}={post.id}" for name in ("attachment_id", "p"))]
         for page in dict.fromkeys(filter(None, pages)):
             if page in self._index.links or page == file.url:
@@ -203,7 +205,10 @@ class Wxr:
                 else "there is no folder of uploads"
             )
             for number, file in index.library.attachments.items():
-                if path_of(file.url) not in paths and index.sight_of_file(file.url) is Sight.PUBLIC:
+                if (
+                    path_of(file.url) not in paths
+                    and index.sight_of_file(file.url) is WhoMaySee.PUBLIC
+                ):
                     yield Capture(f"{self._files[0].name}: file {number}", file.url, trouble=where)
 
     def _seen(self, capture: Capture) -> Capture:
@@ -213,11 +218,11 @@ class Wxr:
             return capture
         sight, full = index.sight_of_file(url), index.full_file_of(url)
         is_shown = path_of(url) in index.shown or full in ("", url)
-        if sight is Sight.PUBLIC and is_shown:
+        if sight is WhoMaySee.PUBLIC and is_shown:
             return capture
-        if sight is Sight.PUBLIC:
+        if sight is WhoMaySee.PUBLIC:
             return Capture(capture.origin, url, status=301, location=full)
-        if sight is Sight.WAITING and is_shown:
+        if sight is WhoMaySee.WAITING and is_shown:
             return replace(capture, is_hidden=True)
         return Capture(capture.origin, url, status=403)
 
@@ -232,7 +237,7 @@ class _WithStart:
         return f"{self._start}{name}" in self._names
 
 
-def _date_of(item: Item) -> str:
+def _date_of(item: WxrItem) -> str:
     """Return when a post was published by the clocks there, with the offset if it is known."""
     local, universal = item["wp:post_date"], item["wp:post_date_gmt"]
     try:
@@ -247,7 +252,7 @@ def _date_of(item: Item) -> str:
     return f"{at:%Y-%m-%dT%H:%M}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
-def _tags_of(item: Item) -> Iterator[str]:
+def _tags_of(item: WxrItem) -> Iterator[str]:
     seen = set()
     for domain, name, text in item.terms:
         words = text_of(text)

@@ -10,11 +10,11 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, errors_in
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
-from newsgen.store._subject import Questions, Record, statement
+from newsgen.store._subject import Questions, StoredValue, statement
 from newsgen.store.tables import FOLDER, SOURCE, FolderRow, SourceFileRow
 
-_DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
-_ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
+_DIAGNOSTICS = StoredValue[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
+_ACCEPTED = StoredValue[tuple[Acceptance, ...]](tuple[Acceptance, ...])
 
 
 def write_accepted(accepted: Sequence[Acceptance]) -> str:

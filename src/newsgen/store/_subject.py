@@ -19,7 +19,7 @@ from newsgen.store.tables import LINK, RELATED, RELEASE, TERM
 Value = TypeVar("Value")
 
 
-class Record(Generic[Value]):
+class StoredValue(Generic[Value]):
     """Writes and reads values of one type."""
 
     def __init__(self, kind: Any) -> None:
@@ -88,7 +88,7 @@ class Questions:
         return map(kind._make, cursor)
 
 
-FACTS: Final = Record[Release](Release)
+FACTS: Final = StoredValue[Release](Release)
 
 DRAFT: Final = 1
 WITHDRAWN: Final = 2

@@ -8,10 +8,10 @@ from newsgen.diagnostics import Span
 from newsgen.model.ledger import FILE as LEDGER_FILE
 from newsgen.model.release import Redirect, Release
 from newsgen.model.urls import folded, parse_url
-from newsgen.store._subject import FACTS, WITHDRAWN, Record, Subject, statement
+from newsgen.store._subject import FACTS, WITHDRAWN, StoredValue, Subject, statement
 from newsgen.store.tables import LEDGER, REDIRECT, TOMBSTONE, LedgerRow, RedirectRow, TombstoneRow
 
-_REDIRECT = Record[Redirect](Redirect)
+_REDIRECT = StoredValue[Redirect](Redirect)
 
 
 class OldAddress(NamedTuple):

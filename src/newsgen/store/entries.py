@@ -16,7 +16,7 @@ from newsgen.model.same_address import picture_address
 from newsgen.model.same_text import same_text
 from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
-from newsgen.store._subject import FACTS, STATES, Record, Subject, statement
+from newsgen.store._subject import FACTS, STATES, StoredValue, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.tables import (
     BODY,
@@ -39,7 +39,7 @@ from newsgen.store.uses import BodyLinks
 
 Rows = tuple[tuple[Any, ...], ...]
 """Rows as plain tuples, which go from a process to another in a third of the time of named ones."""
-CLOCK_OFF: Final = Record[ClockOff](ClockOff)
+CLOCK_OFF: Final = StoredValue[ClockOff](ClockOff)
 _ID = later(r'\bid="([^"]*)"')
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.codes import SITE_RULE, Severity
 from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
-from newsgen.store._subject import Questions, Record, statement
+from newsgen.store._subject import Questions, StoredValue, statement
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
     FINDING,
@@ -24,7 +24,7 @@ from newsgen.store.tables import (
     MetaRow,
 )
 
-_DIAGNOSTIC = Record[Diagnostic](Diagnostic)
+_DIAGNOSTIC = StoredValue[Diagnostic](Diagnostic)
 
 
 class KeptFindings(NamedTuple):

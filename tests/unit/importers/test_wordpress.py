@@ -1,19 +1,18 @@
 """Texts of WordPress: blocks, shortcodes and lines as the HTML that WordPress makes of them."""
 
-import time
 from typing import Final
 
 import pytest
 
-from newsgen.importers._wordpress import Attachment, Library, Rendered, paragraphs, render
+from newsgen.importers._wordpress import Library, LibraryFile, RenderedText, paragraphs, render
 
 VIDEO: Final = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 PLAYER: Final = f'<iframe src="{VIDEO}"></iframe>'
 LIBRARY: Final = Library(
     {
-        1: Attachment(1, "/a.jpg", "a", 'A "van"', "At noon", 9),
-        2: Attachment(2, "/b.png", "b", "", "", 9),
-        3: Attachment(3, "/c.mp3", "Call", "", "", 9),
+        1: LibraryFile(1, "/a.jpg", "a", 'A "van"', "At noon", 9),
+        2: LibraryFile(2, "/b.png", "b", "", "", 9),
+        3: LibraryFile(3, "/c.mp3", "Call", "", "", 9),
     },
     {9: [1, 2]},
     {5: "<p>Call 101.</p>", 6: '<!-- wp:block {"ref":6} /-->'},
@@ -24,7 +23,7 @@ A: Final = (
 B: Final = '<figure><img src="/b.png" alt=""></figure>'
 
 
-def rendered(text: str, post: int = 9) -> Rendered:
+def rendered(text: str, post: int = 9) -> RenderedText:
     return render(text, post, LIBRARY)
 
 
@@ -141,7 +140,6 @@ def test_a_text_of_blocks_has_its_lines_and_shared_blocks() -> None:
     ],
     ids=lambda text: text[:14].strip(),
 )  # fmt: skip
-def test_no_text_takes_long(text: str) -> None:
-    start = time.process_time()
-    rendered(text)
-    assert time.process_time() - start < 10
+def test_no_text_takes_for_ever(text: str) -> None:
+    """Each would take hours if the work grew with the square of a text."""
+    assert rendered(text).pages == 1

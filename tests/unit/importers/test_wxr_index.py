@@ -2,17 +2,17 @@
 
 import pytest
 
-from newsgen.importers._wxr_index import Sight, WxrIndex, path_of
-from newsgen.importers._wxr_items import Item, Piece, item_of
+from newsgen.importers._wxr_index import WhoMaySee, WxrIndex, path_of
+from newsgen.importers._wxr_items import ItemBytes, WxrItem, item_of
 from tests.support.wxr import BLOG, file, item, meta, term
 
 UPLOADS = f"{BLOG}/wp-content/uploads"
 SHOWS = f'<img src="{UPLOADS}/2020/03/a-300x200.jpg">'
 
 
-def items(*written: str) -> list[Item]:
-    read = [item_of(Piece(at, each.encode()), "utf-8") for at, each in enumerate(written, 1)]
-    return [each for each in read if isinstance(each, Item)]
+def items(*written: str) -> list[WxrItem]:
+    read = [item_of(ItemBytes(at, each.encode()), "utf-8") for at, each in enumerate(written, 1)]
+    return [each for each in read if isinstance(each, WxrItem)]
 
 
 def index(*written: str, drafts: bool = False) -> WxrIndex:
@@ -32,16 +32,18 @@ def others(*written: str, pages: int = 1) -> list[str]:
 @pytest.mark.parametrize(
     ("fields", "sight", "counts"),
     [
-        ({}, Sight.PUBLIC, {}),
-        ({"post_password": "x"}, Sight.NOBODY, {"with a password": 1}),
-        ({"status": "future"}, Sight.WAITING, {"embargo, imported": 1}),
-        ({"status": "future", "post_password": "x"}, Sight.NOBODY, {"with a password": 1}),
-        *(({"status": each}, Sight.NOBODY, {each: 1}) for each in (
+        ({}, WhoMaySee.PUBLIC, {}),
+        ({"post_password": "x"}, WhoMaySee.NOBODY, {"with a password": 1}),
+        ({"status": "future"}, WhoMaySee.WAITING, {"embargo, imported": 1}),
+        ({"status": "future", "post_password": "x"}, WhoMaySee.NOBODY, {"with a password": 1}),
+        *(({"status": each}, WhoMaySee.NOBODY, {each: 1}) for each in (
             "draft", "pending", "private", "trash", "auto-draft", "of-a-plug-in",
         )),
     ],
 )  # fmt: skip
-def test_who_may_see_a_post(fields: dict[str, str], sight: Sight, counts: dict[str, int]) -> None:
+def test_who_may_see_a_post(
+    fields: dict[str, str], sight: WhoMaySee, counts: dict[str, int]
+) -> None:
     every = index(item(1, **fields))
     assert every.sight_of(every.posts[1]) is sight
     assert +every.counts == counts
@@ -49,7 +51,10 @@ def test_who_may_see_a_post(fields: dict[str, str], sight: Sight, counts: dict[s
 
 def test_drafts_are_taken_if_the_plan_takes_them() -> None:
     every = index(item(1, status="draft"), item(2, status="private"), drafts=True)
-    assert [every.sight_of(every.posts[each]) for each in (1, 2)] == [Sight.WAITING, Sight.NOBODY]
+    assert [every.sight_of(every.posts[each]) for each in (1, 2)] == [
+        WhoMaySee.WAITING,
+        WhoMaySee.NOBODY,
+    ]
     assert +every.counts == {"draft, imported": 1, "private": 1}
 
 
@@ -66,42 +71,42 @@ def test_what_is_not_brought_along_is_counted() -> None:
 @pytest.mark.parametrize(
     ("written", "sight"),
     [
-        pytest.param([], Sight.PUBLIC, id="nobody shows it"),
-        pytest.param([item(1, SHOWS)], Sight.PUBLIC, id="a post"),
-        pytest.param([item(1, SHOWS, status="private")], Sight.NOBODY, id="a private post"),
-        pytest.param([item(1, SHOWS, status="future")], Sight.WAITING, id="a future post"),
-        pytest.param([item(1, SHOWS, status="private"), item(2, SHOWS)], Sight.PUBLIC, id="both"),
+        pytest.param([], WhoMaySee.PUBLIC, id="nobody shows it"),
+        pytest.param([item(1, SHOWS)], WhoMaySee.PUBLIC, id="a post"),
+        pytest.param([item(1, SHOWS, status="private")], WhoMaySee.NOBODY, id="a private post"),
+        pytest.param([item(1, SHOWS, status="future")], WhoMaySee.WAITING, id="a future post"),
+        pytest.param([item(1, SHOWS, status="private"), item(2, SHOWS)], WhoMaySee.PUBLIC, id="both"),
         pytest.param([item(1, SHOWS, status="future"), item(2, SHOWS, status="trash")],
-                     Sight.WAITING, id="a future one and trash"),
-        pytest.param([item(1, "", meta("_thumbnail_id", "9"), status="draft")], Sight.NOBODY,
+                     WhoMaySee.WAITING, id="a future one and trash"),
+        pytest.param([item(1, "", meta("_thumbnail_id", "9"), status="draft")], WhoMaySee.NOBODY,
                      id="above a draft"),
-        pytest.param([item(1, "[gallery ids='9']", status="draft")], Sight.NOBODY,
+        pytest.param([item(1, "[gallery ids='9']", status="draft")], WhoMaySee.NOBODY,
                      id="in a gallery of a draft"),
         pytest.param([item(1, SHOWS.replace(UPLOADS, "/wp-content/uploads"), status="draft")],
-                     Sight.NOBODY, id="by a path"),
+                     WhoMaySee.NOBODY, id="by a path"),
         pytest.param([item(1, SHOWS.replace("https:", "http:"), status="draft")],
-                     Sight.NOBODY, id="by http"),
+                     WhoMaySee.NOBODY, id="by http"),
     ],
 )  # fmt: skip
 def test_a_file_and_its_copies_are_as_public_as_the_posts_that_show_them(
-    written: list[str], sight: Sight
+    written: list[str], sight: WhoMaySee
 ) -> None:
     every = index(file(9, "2020/03/a.jpg"), *written)
     for name in ("a.jpg", "a-300x200.jpg", "a-150x150.jpg", "a-scaled.jpg", "a-e1583400000000.jpg"):
         assert every.sight_of_file(f"{UPLOADS}/2020/03/{name}") is sight
-    assert every.sight_of_file(f"{UPLOADS}/2020/03/b.jpg") is Sight.PUBLIC
+    assert every.sight_of_file(f"{UPLOADS}/2020/03/b.jpg") is WhoMaySee.PUBLIC
 
 
 @pytest.mark.parametrize(
     ("parent", "sight"),
     [
-        ({}, Sight.PUBLIC), ({"status": "private"}, Sight.NOBODY),
-        ({"post_password": "x"}, Sight.NOBODY), ({"status": "future"}, Sight.NOBODY),
-        ({"post_id": "3"}, Sight.NOBODY),
+        ({}, WhoMaySee.PUBLIC), ({"status": "private"}, WhoMaySee.NOBODY),
+        ({"post_password": "x"}, WhoMaySee.NOBODY), ({"status": "future"}, WhoMaySee.NOBODY),
+        ({"post_id": "3"}, WhoMaySee.NOBODY),
     ],
 )  # fmt: skip
 def test_a_file_that_nobody_shows_is_as_public_as_the_post_that_it_is_attached_to(
-    parent: dict[str, str], sight: Sight
+    parent: dict[str, str], sight: WhoMaySee
 ) -> None:
     every = index(file(9, "2020/03/a.jpg", post_parent="1"), item(1, "Words", **parent))
     assert every.sight_of_file(f"{UPLOADS}/2020/03/a.jpg") is sight

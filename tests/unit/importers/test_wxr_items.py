@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from newsgen.importers import _wxr_items
-from newsgen.importers._wxr_items import Item, is_wxr, item_of, pieces_of, prologue_of
+from newsgen.importers._wxr_items import WxrItem, is_wxr, item_of, pieces_of, prologue_of
 from tests.support.wxr import BLOG, export, item, meta, term
 
 LAUGHS: Final = (
@@ -15,14 +15,14 @@ LAUGHS: Final = (
 )
 
 
-def read(folder: Path, written: str | bytes) -> list[Item | str]:
+def read(folder: Path, written: str | bytes) -> list[WxrItem | str]:
     file = folder / "export.xml"
     file.write_bytes(written if isinstance(written, bytes) else written.encode())
     charset = prologue_of(file).charset
     return [item_of(piece, charset) for piece in pieces_of(file)]
 
 
-def shown(items: list[Item | str]) -> list[str]:
+def shown(items: list[WxrItem | str]) -> list[str]:
     """Return the numbers of items, and the reasons of others without where XML is wrong."""
     return [each.partition(":")[0] if isinstance(each, str) else str(each.id) for each in items]
 
@@ -35,7 +35,7 @@ def test_an_item_has_its_fields_terms_and_comments(tmp_path: Path) -> None:
     ]
     extra = (term("category", "a-b", "A &amp; B"), meta("_k", "1 & 2"), meta("_k", "3"), *comments)
     (got,) = read(tmp_path, export(item(7, "a ]]> b <p>c", *extra, title="T &amp; <i>u</i>")))
-    assert isinstance(got, Item)
+    assert isinstance(got, WxrItem)
     assert (got.id, got["title"], got["content:encoded"]) == (7, "T &amp; <i>u</i>", "a ]]> b <p>c")
     assert got.terms == [("category", "a-b", "A &amp; B")]
     assert (got.meta_of("_k"), got.comments) == (["1 & 2", "3"], ["1", "0", "spam"])
@@ -88,7 +88,7 @@ def test_what_is_damaged_has_a_reason_and_the_rest_is_read(
 def test_declared_entities_are_text_and_the_file_is_named(tmp_path: Path) -> None:
     written = export(item(1, "", "<x>&c;&f;</x>")).replace("<rss ", LAUGHS)
     (got,) = read(tmp_path, written)
-    assert isinstance(got, Item)
+    assert isinstance(got, WxrItem)
     assert got["x"] == "&c;&f;"
     assert prologue_of(tmp_path / "export.xml").trouble == (
         "its declarations of entities are not read"
@@ -97,7 +97,7 @@ def test_declared_entities_are_text_and_the_file_is_named(tmp_path: Path) -> Non
 
 def test_signs_of_html_are_letters(tmp_path: Path) -> None:
     (got,) = read(tmp_path, export(item(1, "", "<x>a&nbsp;b & c &#8217; &bogus; &pound;5</x>")))
-    assert isinstance(got, Item)
+    assert isinstance(got, WxrItem)
     assert got["x"] == "a\xa0b & c ’ &bogus; £5"
     assert got["content:encoded"] == "Words of 1."
 
@@ -111,7 +111,7 @@ def test_letters_are_right_whatever_the_file_says(
 ) -> None:
     written = export(item(1, "The café – “it’s £5” for all of us."), item(2))
     items = read(tmp_path, written.replace("UTF-8", declared).encode(encoding))
-    assert isinstance(items[0], Item)
+    assert isinstance(items[0], WxrItem)
     assert items[0]["content:encoded"] == "The café – “it’s £5” for all of us."
     assert shown(items) == ["1", "2"]
 

@@ -9,8 +9,8 @@ import pytest
 
 from newsgen.config.load import parse as parse_config
 from newsgen.importers import _wordpress, _wxr_index, _wxr_items, report as reports, wxr
-from newsgen.importers._wordpress import Rendered
-from newsgen.importers._wxr_items import Item
+from newsgen.importers._wordpress import RenderedText
+from newsgen.importers._wxr_items import WxrItem
 from newsgen.importers._wxr_proof import posts_in
 from newsgen.importers.plan import parse
 from newsgen.importers.run import ImportReport, Order, run
@@ -71,7 +71,7 @@ def in_html(expression: str, put: str, number: int = 1) -> Patch:
     def patch(monkeypatch: pytest.MonkeyPatch) -> None:
         render = _wordpress.render
 
-        def changed(*given: Any) -> Rendered:
+        def changed(*given: Any) -> RenderedText:
             page = render(*given)
             page.html = re.sub(expression, put, page.html, count=number, flags=re.DOTALL)
             return page
@@ -81,13 +81,13 @@ def in_html(expression: str, put: str, number: int = 1) -> Patch:
     return patch
 
 
-def in_item(change: Callable[[Item], None]) -> Patch:
+def in_item(change: Callable[[WxrItem], None]) -> Patch:
     """Change what is read of items."""
 
     def patch(monkeypatch: pytest.MonkeyPatch) -> None:
         read = _wxr_items._read
 
-        def changed(each: Item) -> Item:
+        def changed(each: WxrItem) -> WxrItem:
             got = read(each)
             change(got)
             return got
@@ -112,7 +112,7 @@ def in_record(**values: Any) -> Patch:
 
 
 def without(key: str) -> Patch:
-    def drop(each: Item) -> None:
+    def drop(each: WxrItem) -> None:
         each.meta = [pair for pair in each.meta if pair[0] != key]
 
     return in_item(drop)
@@ -129,7 +129,7 @@ def fewer_captures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def everything_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    public = lambda *_: _wxr_index.Sight.PUBLIC  # noqa: E731
+    public = lambda *_: _wxr_index.WhoMaySee.PUBLIC  # noqa: E731
     monkeypatch.setattr(_wxr_index.WxrIndex, "sight_of", public)
 
 

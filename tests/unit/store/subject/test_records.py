@@ -13,7 +13,7 @@ from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.dates import Moment
 from newsgen.model.release import Acceptance, Release
-from newsgen.store._subject import Record
+from newsgen.store._subject import StoredValue
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-3.5))])
 TIMES = st.datetimes(timezones=ZONES)
@@ -30,7 +30,7 @@ DIAGNOSTICS = st.builds(Diagnostic, code=st.sampled_from(sorted(CODES)), severit
 
 
 def agrees(kind: Any, value: Any) -> Any:
-    record = Record[Any](kind)
+    record = StoredValue[Any](kind)
     text = record.dump(value)
     assert record.load(text) == value
     return json.loads(text)
@@ -56,4 +56,4 @@ def test_acceptances(accepted: tuple[Acceptance, ...]) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"source": "a.md"}', "[["])
 def test_what_is_no_record_is_refused(text: str) -> None:
     with pytest.raises(DatabaseError, match="not a record"):
-        Record[Release](Release).load(text)
+        StoredValue[Release](Release).load(text)
