@@ -30,7 +30,7 @@ _FILE: Final = re.compile(
 _GALLERY: Final = re.compile(r"\[(?:gallery|playlist)\b[^\]]{0,2000}\]")
 
 
-class WhoMaySee(Enum):
+class Reach(Enum):
     """Who may see something: everyone, nobody yet, or nobody."""
 
     PUBLIC = "everyone"
@@ -85,7 +85,7 @@ class WxrIndex:
         self.base = next((base for base, _ in bases.most_common(1)), f"{blog}/wp-content/uploads")
         self.links = {post.link for post in self.posts.values()
                       if post.link and post.type != "attachment"
-                      and self.sight_of(post) is WhoMaySee.PUBLIC}  # fmt: skip
+                      and self.sight_of(post) is Reach.PUBLIC}  # fmt: skip
         self._files = {_family(file.url): file for file in attachments.values()}
         self.shown: set[str] = set()
         self._sights = self._note_files()
@@ -99,9 +99,9 @@ class WxrIndex:
             self.counts[post.type] += post.type != "wp_block"
             return
         sight = self.sight_of(post)
-        if sight is WhoMaySee.WAITING:
+        if sight is Reach.WAITING:
             self.counts[f"{'draft' if post.is_draft else 'embargo'}, imported"] += 1
-        elif sight is WhoMaySee.NOBODY:
+        elif sight is Reach.NOBODY:
             self.counts["with a password" if post.is_locked else post.status] += 1
         else:
             fields = {key for key, value in item.meta if key[:1] != "_" and value.strip()}
@@ -113,37 +113,37 @@ class WxrIndex:
         first: dict[str, int] = {}
         for post in self.posts.values():
             is_page = post.type != "attachment" and post.type not in PAGELESS
-            if is_page and self.sight_of(post) is not WhoMaySee.NOBODY:
+            if is_page and self.sight_of(post) is not Reach.NOBODY:
                 first.setdefault(self.address_of(post), post.id)
         return first
 
     # Who may see what
 
-    def sight_of(self, post: WxrPost) -> WhoMaySee:
+    def sight_of(self, post: WxrPost) -> Reach:
         if post.is_locked:
-            return WhoMaySee.NOBODY
+            return Reach.NOBODY
         if post.status == "publish":
-            return WhoMaySee.PUBLIC
+            return Reach.PUBLIC
         is_taken = post.status == "future" or (self._takes_drafts and post.is_draft)
-        return WhoMaySee.WAITING if is_taken else WhoMaySee.NOBODY
+        return Reach.WAITING if is_taken else Reach.NOBODY
 
-    def _note_files(self) -> dict[str, WhoMaySee]:
+    def _note_files(self) -> dict[str, Reach]:
         """Return who may see files, each with its copies: as the posts that show them."""
-        sights: dict[str, WhoMaySee] = {}
-        for sight in (WhoMaySee.NOBODY, WhoMaySee.WAITING, WhoMaySee.PUBLIC):  # the last counts
+        sights: dict[str, Reach] = {}
+        for sight in (Reach.NOBODY, Reach.WAITING, Reach.PUBLIC):  # the last counts
             for post in self.posts.values():
                 if post.type == "attachment" or self.sight_of(post) is not sight:
                     continue
                 paths = {*post.mentions, *(path_of(url) for url in self._pictures_of(post))}
                 sights |= dict.fromkeys(map(_family, paths), sight)
-                if sight is not WhoMaySee.NOBODY:
+                if sight is not Reach.NOBODY:
                     self.shown |= paths
         for number, file in self.library.attachments.items():
             family, above = _family(file.url), self.posts.get(file.parent)
-            if above and self.sight_of(above) is WhoMaySee.PUBLIC:
-                sights[family] = WhoMaySee.PUBLIC
+            if above and self.sight_of(above) is Reach.PUBLIC:
+                sights[family] = Reach.PUBLIC
             elif file.parent and number not in self.posts[number].pictures:
-                sights.setdefault(family, WhoMaySee.NOBODY)
+                sights.setdefault(family, Reach.NOBODY)
         return sights
 
     def _pictures_of(self, post: WxrPost) -> Iterator[str]:
@@ -153,8 +153,8 @@ class WxrIndex:
     def _attached_shown(self, post: WxrPost) -> Iterable[int]:
         return self.library.of_post.get(post.id, ()) if -1 in post.pictures else ()
 
-    def sight_of_file(self, url: str) -> WhoMaySee:
-        return self._sights.get(_family(url), WhoMaySee.PUBLIC)
+    def sight_of_file(self, url: str) -> Reach:
+        return self._sights.get(_family(url), Reach.PUBLIC)
 
     def full_file_of(self, url: str) -> str:
         """Return the address of the picture of which a file is a copy, or which it is."""
@@ -171,7 +171,7 @@ class WxrIndex:
 
     def address_of(self, post: WxrPost) -> str:
         """Return the address of a post; one that is not public yet has that which it will have."""
-        if self.sight_of(post) is not WhoMaySee.WAITING:
+        if self.sight_of(post) is not Reach.WAITING:
             return post.link
         return self._filled(post, post.name, post.date) or f"{self._blog}/?p={post.id}"
 

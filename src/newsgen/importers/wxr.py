@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.importers._wordpress import RenderedText, render
-from newsgen.importers._wxr_index import PAGELESS, WhoMaySee, WxrIndex, path_of
+from newsgen.importers._wxr_index import PAGELESS, Reach, WxrIndex, path_of
 from newsgen.importers._wxr_items import WxrItem, is_wxr, item_of, pieces_of, prologue_of
 from newsgen.importers._wxr_proof import differences, posts_in
 from newsgen.importers.capture import HTML, LARGEST_PAGE, Capture, Record, RecordFile
@@ -102,17 +102,15 @@ class Wxr:
             return
         url = self._index.address_of(post)
         if not url.startswith(("http://", "https://")):
-            why = (
-                "the post has no address" if sight is WhoMaySee.PUBLIC else "a post has no address"
-            )
+            why = "the post has no address" if sight is Reach.PUBLIC else "a post has no address"
             yield Capture(origin, trouble=why)
             return
-        if sight is WhoMaySee.NOBODY:
+        if sight is Reach.NOBODY:
             secret = self._index.old_addresses_of(post, item, 1) if has_others else ()
             for each in (url, *secret):
                 yield Capture(origin, each, status=403)
             return
-        is_hidden = sight is WhoMaySee.WAITING
+        is_hidden = sight is Reach.WAITING
         if self._index.first_at[url] != post.id:
             address = "its address" if is_hidden else url
             yield Capture(origin, trouble=f"{address} is that of another post too")
@@ -175,7 +173,7 @@ class Wxr:
         """Yield the page that WordPress has for a file, which leads to the file."""
         post = self._index.posts[item.id]
         file = self._index.library.attachments[item.id]
-        is_public = self._index.sight_of_file(file.url) is WhoMaySee.PUBLIC
+        is_public = self._index.sight_of_file(file.url) is Reach.PUBLIC
         pages = [post.link, *(f"{self._blog}/?{name}={post.id}" for name in ("attachment_id", "p"))]
         for page in dict.fromkeys(filter(None, pages)):
             if page in self._index.links or page == file.url:
@@ -205,10 +203,7 @@ class Wxr:
                 else "there is no folder of uploads"
             )
             for number, file in index.library.attachments.items():
-                if (
-                    path_of(file.url) not in paths
-                    and index.sight_of_file(file.url) is WhoMaySee.PUBLIC
-                ):
+                if path_of(file.url) not in paths and index.sight_of_file(file.url) is Reach.PUBLIC:
                     yield Capture(f"{self._files[0].name}: file {number}", file.url, trouble=where)
 
     def _seen(self, capture: Capture) -> Capture:
@@ -218,11 +213,11 @@ class Wxr:
             return capture
         sight, full = index.sight_of_file(url), index.full_file_of(url)
         is_shown = path_of(url) in index.shown or full in ("", url)
-        if sight is WhoMaySee.PUBLIC and is_shown:
+        if sight is Reach.PUBLIC and is_shown:
             return capture
-        if sight is WhoMaySee.PUBLIC:
+        if sight is Reach.PUBLIC:
             return Capture(capture.origin, url, status=301, location=full)
-        if sight is WhoMaySee.WAITING and is_shown:
+        if sight is Reach.WAITING and is_shown:
             return replace(capture, is_hidden=True)
         return Capture(capture.origin, url, status=403)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.importers._wxr_index import WhoMaySee, WxrIndex, path_of
+from newsgen.importers._wxr_index import Reach, WxrIndex, path_of
 from newsgen.importers._wxr_items import ItemBytes, WxrItem, item_of
 from tests.support.wxr import BLOG, file, item, meta, term
 
@@ -32,18 +32,16 @@ def others(*written: str, pages: int = 1) -> list[str]:
 @pytest.mark.parametrize(
     ("fields", "sight", "counts"),
     [
-        ({}, WhoMaySee.PUBLIC, {}),
-        ({"post_password": "x"}, WhoMaySee.NOBODY, {"with a password": 1}),
-        ({"status": "future"}, WhoMaySee.WAITING, {"embargo, imported": 1}),
-        ({"status": "future", "post_password": "x"}, WhoMaySee.NOBODY, {"with a password": 1}),
-        *(({"status": each}, WhoMaySee.NOBODY, {each: 1}) for each in (
+        ({}, Reach.PUBLIC, {}),
+        ({"post_password": "x"}, Reach.NOBODY, {"with a password": 1}),
+        ({"status": "future"}, Reach.WAITING, {"embargo, imported": 1}),
+        ({"status": "future", "post_password": "x"}, Reach.NOBODY, {"with a password": 1}),
+        *(({"status": each}, Reach.NOBODY, {each: 1}) for each in (
             "draft", "pending", "private", "trash", "auto-draft", "of-a-plug-in",
         )),
     ],
 )  # fmt: skip
-def test_who_may_see_a_post(
-    fields: dict[str, str], sight: WhoMaySee, counts: dict[str, int]
-) -> None:
+def test_who_may_see_a_post(fields: dict[str, str], sight: Reach, counts: dict[str, int]) -> None:
     every = index(item(1, **fields))
     assert every.sight_of(every.posts[1]) is sight
     assert +every.counts == counts
@@ -52,8 +50,8 @@ def test_who_may_see_a_post(
 def test_drafts_are_taken_if_the_plan_takes_them() -> None:
     every = index(item(1, status="draft"), item(2, status="private"), drafts=True)
     assert [every.sight_of(every.posts[each]) for each in (1, 2)] == [
-        WhoMaySee.WAITING,
-        WhoMaySee.NOBODY,
+        Reach.WAITING,
+        Reach.NOBODY,
     ]
     assert +every.counts == {"draft, imported": 1, "private": 1}
 
@@ -71,42 +69,42 @@ def test_what_is_not_brought_along_is_counted() -> None:
 @pytest.mark.parametrize(
     ("written", "sight"),
     [
-        pytest.param([], WhoMaySee.PUBLIC, id="nobody shows it"),
-        pytest.param([item(1, SHOWS)], WhoMaySee.PUBLIC, id="a post"),
-        pytest.param([item(1, SHOWS, status="private")], WhoMaySee.NOBODY, id="a private post"),
-        pytest.param([item(1, SHOWS, status="future")], WhoMaySee.WAITING, id="a future post"),
-        pytest.param([item(1, SHOWS, status="private"), item(2, SHOWS)], WhoMaySee.PUBLIC, id="both"),
+        pytest.param([], Reach.PUBLIC, id="nobody shows it"),
+        pytest.param([item(1, SHOWS)], Reach.PUBLIC, id="a post"),
+        pytest.param([item(1, SHOWS, status="private")], Reach.NOBODY, id="a private post"),
+        pytest.param([item(1, SHOWS, status="future")], Reach.WAITING, id="a future post"),
+        pytest.param([item(1, SHOWS, status="private"), item(2, SHOWS)], Reach.PUBLIC, id="both"),
         pytest.param([item(1, SHOWS, status="future"), item(2, SHOWS, status="trash")],
-                     WhoMaySee.WAITING, id="a future one and trash"),
-        pytest.param([item(1, "", meta("_thumbnail_id", "9"), status="draft")], WhoMaySee.NOBODY,
+                     Reach.WAITING, id="a future one and trash"),
+        pytest.param([item(1, "", meta("_thumbnail_id", "9"), status="draft")], Reach.NOBODY,
                      id="above a draft"),
-        pytest.param([item(1, "[gallery ids='9']", status="draft")], WhoMaySee.NOBODY,
+        pytest.param([item(1, "[gallery ids='9']", status="draft")], Reach.NOBODY,
                      id="in a gallery of a draft"),
         pytest.param([item(1, SHOWS.replace(UPLOADS, "/wp-content/uploads"), status="draft")],
-                     WhoMaySee.NOBODY, id="by a path"),
+                     Reach.NOBODY, id="by a path"),
         pytest.param([item(1, SHOWS.replace("https:", "http:"), status="draft")],
-                     WhoMaySee.NOBODY, id="by http"),
+                     Reach.NOBODY, id="by http"),
     ],
 )  # fmt: skip
 def test_a_file_and_its_copies_are_as_public_as_the_posts_that_show_them(
-    written: list[str], sight: WhoMaySee
+    written: list[str], sight: Reach
 ) -> None:
     every = index(file(9, "2020/03/a.jpg"), *written)
     for name in ("a.jpg", "a-300x200.jpg", "a-150x150.jpg", "a-scaled.jpg", "a-e1583400000000.jpg"):
         assert every.sight_of_file(f"{UPLOADS}/2020/03/{name}") is sight
-    assert every.sight_of_file(f"{UPLOADS}/2020/03/b.jpg") is WhoMaySee.PUBLIC
+    assert every.sight_of_file(f"{UPLOADS}/2020/03/b.jpg") is Reach.PUBLIC
 
 
 @pytest.mark.parametrize(
     ("parent", "sight"),
     [
-        ({}, WhoMaySee.PUBLIC), ({"status": "private"}, WhoMaySee.NOBODY),
-        ({"post_password": "x"}, WhoMaySee.NOBODY), ({"status": "future"}, WhoMaySee.NOBODY),
-        ({"post_id": "3"}, WhoMaySee.NOBODY),
+        ({}, Reach.PUBLIC), ({"status": "private"}, Reach.NOBODY),
+        ({"post_password": "x"}, Reach.NOBODY), ({"status": "future"}, Reach.NOBODY),
+        ({"post_id": "3"}, Reach.NOBODY),
     ],
 )  # fmt: skip
 def test_a_file_that_nobody_shows_is_as_public_as_the_post_that_it_is_attached_to(
-    parent: dict[str, str], sight: WhoMaySee
+    parent: dict[str, str], sight: Reach
 ) -> None:
     every = index(file(9, "2020/03/a.jpg", post_parent="1"), item(1, "Words", **parent))
     assert every.sight_of_file(f"{UPLOADS}/2020/03/a.jpg") is sight

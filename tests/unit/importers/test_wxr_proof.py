@@ -129,7 +129,7 @@ def fewer_captures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def everything_public(monkeypatch: pytest.MonkeyPatch) -> None:
-    public = lambda *_: _wxr_index.WhoMaySee.PUBLIC  # noqa: E731
+    public = lambda *_: _wxr_index.Reach.PUBLIC  # noqa: E731
     monkeypatch.setattr(_wxr_index.WxrIndex, "sight_of", public)
 
 
