@@ -59,9 +59,9 @@ def command(
 ) -> int:
     """Bring an old archive in, with a report of what became of every address.
 
-    SOURCE is the folder of a website that was copied, by wget or HTTrack, a WARC or WACZ, RSS or
-    Atom, CSV or JSON. Beside it, a sitemap, a log of the web server or a list names addresses that
-    must be answered too. It is read only, and nothing is downloaded.
+    SOURCE is the folder of a website that was copied, by wget or HTTrack, a WARC or WACZ, the
+    export of WordPress, RSS or Atom, CSV or JSON. Beside it, a sitemap, a log of the web server or
+    a list names addresses that must be answered too. It is read only, and nothing is downloaded.
 
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the
