@@ -186,10 +186,7 @@ class WxrIndex:
             self._filled(post, name, date)
             for date in item.meta_of("_wp_old_date") for name in names
         ]  # fmt: skip
-        slash = "" if url.endswith("/") else "/"
-        others += [
-            f"{url}{slash}{page}{url[len(url.rstrip('/')) :]}" for page in range(2, pages + 1)
-        ]
+        others += (_page_of(url, page) for page in range(2, pages + 1))
         host = urlsplit(url).netloc
         for other in dict.fromkeys(filter(None, others)):
             if other != url and other not in self.links and urlsplit(other).netloc == host:
@@ -279,6 +276,13 @@ def _day_of(date: str) -> tuple[str, str, str]:
     """Return year, month and day of a date as WordPress writes it; empty if it has none."""
     day = re.match(r"(\d{4})-(\d\d)-(\d\d)", date)
     return (day[1], day[2], day[3]) if day and day[1] != _NO_YEAR else ("", "", "")
+
+
+def _page_of(url: str, page: int) -> str:
+    """Return the address of a further page of a text."""
+    if "?" in url:
+        return f"{url}&page={page}"
+    return f"{url}{page}/" if url.endswith("/") else f"{url}/{page}"
 
 
 def _renamed(url: str, name: str, old: str) -> str:

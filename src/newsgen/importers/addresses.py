@@ -74,6 +74,7 @@ class Accounting:
         for url, (origin, message) in self._index.refused.items():
             reason = f"newsgen cannot have this address: {message}"
             self._rows[url] = Account(url, AddressFate.UNEXPLAINED, reason, origin=origin)
+        self._note_below_pages()
         return self._gathered(used)
 
     # What must not come back, and what nobody may see
@@ -298,6 +299,23 @@ class Accounting:
             if other.fate is AddressFate.NOT_A_RELEASE:
                 return other
         return _Decision(AddressFate.UNEXPLAINED, "a list has it, and the source has not")
+
+    def _note_below_pages(self) -> None:
+        """Explain nothing of what is below the file of a page: no server can lead from there."""
+        releases = (self._seen[url].address for url in self._release_urls)
+        pages = {(each.host, each.path.lower()): each.url for each in releases
+                 if each.path.lower().endswith(PAGE_EXTENSIONS)}  # fmt: skip
+        below = set()
+        for url, row in self._rows.items():
+            if not pages or row.outcome not in (AddressFate.REDIRECT, AddressFate.GONE):
+                continue
+            above = ((host, path.lower()) for host, path in _above(address_of(url)))
+            if page := next((pages[each] for each in above if each in pages), ""):
+                below.add(url)
+                if row.outcome is AddressFate.REDIRECT:
+                    reason = f"it is below the page {page}, from where no server can lead elsewhere"
+                    self._rows[url] = row._replace(outcome=AddressFate.UNEXPLAINED, reason=reason)
+        self._lines = [line for line in self._lines if line.partition(" ")[0] not in below]
 
     # All of it
 

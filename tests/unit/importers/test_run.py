@@ -179,3 +179,25 @@ def test_a_list_of_tombstones_that_cannot_be_read_stops_the_import(tmp_path: Pat
     with pytest.raises(NewsgenError):
         imported(tmp_path, [page("one")])
     assert files(tmp_path) == {"tombstones.txt"}
+
+
+def test_what_is_below_the_file_of_a_page_is_not_redirected(tmp_path: Path) -> None:
+    """Servers cannot lead from there, and a site with such a line is not built."""
+    release = page("a.html")
+    old = [
+        Capture(str(n), f"{HOST}{path}", status=status, location=release.url)
+        for n, (path, status) in enumerate(
+            [("/news/a.html/2", 301), ("/NEWS/A.html/print/1", 301), ("/news/a.html/b", 410),
+             ("/news/b/2", 301), ("/news/a", 301)]
+        )
+    ]  # fmt: skip
+    report = imported(tmp_path, [release, *old])
+    shown = {row.url.removeprefix(HOST): row.outcome.value for row in report.rows}
+    assert shown == {
+        "/news/a.html": "imported", "/news/a.html/2": "unexplained", "/news/b/2": "redirect",
+        "/NEWS/A.html/print/1": "unexplained", "/news/a.html/b": "gone", "/news/a": "redirect",
+    }  # fmt: skip
+    assert not (tmp_path / "urls.txt").exists()
+    text = next((tmp_path / "content/old").rglob("*.md")).read_text()
+    assert "a.html/" not in text
+    assert "/news/b/2" in text
