@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.deploy import Configuration, Deployment
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.target import DeployTarget
 from tests.support.command import AS_OF, Outcome
 from tests.support.site import CONFIG, Release, new_site, tree, write
 
 PLACES: Final = ("file", "ssh", "sftp")
 """A folder of this machine, a server with a shell, and one that has SFTP alone."""
+SERVER: Final = DeploySettings(
+    ("file:///a",), server="nginx", test="test ! -e wrong", reload="true"
+)
 Run = Callable[..., Outcome]
 
 
@@ -115,3 +122,16 @@ def home(folder: Path) -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+
+
+def switched(
+    target: DeployTarget, output: BuiltOutput, settings: DeploySettings = SERVER
+) -> Deployment:
+    """Deploy all of an output folder to a target in this process; it is yet to be concluded."""
+    deployment = Deployment(
+        target, output, settings, Configuration(output, settings), upload_all=True
+    )
+    deployment.stage()
+    deployment.test()
+    deployment.switch()
+    return deployment

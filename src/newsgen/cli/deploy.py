@@ -14,17 +14,9 @@ from newsgen.cli.results import make_report, show_findings, shown_progress
 from newsgen.config.deploy import DeploySettings
 from newsgen.config.load import read
 from newsgen.content.fields import parse_site
-from newsgen.deployers.deploy import (
-    UNTRUSTED,
-    Configuration,
-    Deployment,
-    RollBack,
-    check_place,
-    look,
-    own_tree,
-    read_tree,
-    resume,
-)
+from newsgen.deployers.deploy import Configuration, Deployment, resume
+from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
+from newsgen.deployers.kept import RollBack
 from newsgen.deployers.output import BuiltOutput, open_output, published_pages
 from newsgen.deployers.plan import (
     GROUPS,

@@ -8,9 +8,10 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.deploy import CommandFailedError, Deployment
+from newsgen.deployers.deploy import Deployment
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.deployers.verify import Asked, Verdict, of_files, sample, verify
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.deploy import CommandFailedError
 from newsgen.deployers.run import carry_out, opened, plain_errors
+from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
 
 

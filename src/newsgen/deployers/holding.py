@@ -1,0 +1,153 @@
+"""What a target holds: the live release with its manifest, those that are kept, and the record.
+
+A target's folder holds this, and no more:
+
+    live -> releases/000013         what the web server's own configuration names
+    releases/000013/site -> tree-1  the document root
+    releases/000013/tree-1/         the website, with hard links to what did not change
+    releases/000013/hosting/        the configuration of the web server
+    .newsgen/000013                 the manifest; it ends in .staged until all is done
+    .newsgen/record.jsonl           a line for each deployment
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from newsgen.deployers.folder import STATE
+from newsgen.deployers.manifest import (
+    DamagedManifestError,
+    DeployedManifest,
+    FileKind,
+    HeldFile,
+    path_digest,
+    seal_of,
+)
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.digest import digest_bytes
+
+LIVE: Final = "live"
+RELEASES: Final = "releases"
+RECORD: Final = f"{STATE}/record.jsonl"
+STAGED: Final = ".staged"
+_LEADS: Final = re.compile(rf"{RELEASES}/(\d{{6}})")
+UNTRUSTED: Final = (
+    "Find out who did that; newsgen deploy NAME --verify --full compares every file. Then deploy "
+    "with --upload-all, which takes nothing over from the target."
+)
+
+
+@dataclass
+class Holding:
+    """What a target holds: the live release with its manifest, and those that are kept.
+
+    With `is_unfinished`, the deployment that made it live was stopped before all was done.
+    `trouble` says why the manifest cannot be trusted.
+    """
+
+    live: str = ""
+    manifest: DeployedManifest = field(default_factory=lambda: DeployedManifest({}))
+    is_unfinished: bool = False
+    kept: tuple[str, ...] = ()
+    trouble: str = ""
+    record: bytes = b""
+
+    @property
+    def is_first(self) -> bool:
+        return not self.live
+
+
+def check_place(target: DeployTarget) -> None:
+    """See that what newsgen would write to is its own. Raises `TargetError`."""
+    for name, kinds in ((STATE, ("folder",)), (RELEASES, ("folder",)), (LIVE, ("link",))):
+        if target.kind(name) not in ("", *kinds):
+            hint = "Nothing was touched. Move it away, or deploy to another folder."
+            raise TargetError(f"{target.name}: {name} is not a {kinds[0]} of newsgen's", hint)
+
+
+def look(target: DeployTarget) -> Holding:
+    """Look at what a target holds. Raises `TargetError` if it is not newsgen's to deploy to."""
+    check_place(target)
+    holding = Holding(record=target.read(RECORD) or b"")
+    states = {name for name in target.names(STATE) if re.fullmatch(r"\d{6}(\.staged)?", name)}
+    if target.kind(LIVE):
+        leads_to = _LEADS.fullmatch(target.leads_to(LIVE))
+        if leads_to is None or target.kind(leads_to[0]) != "folder":
+            hint = f"Have it lead to a folder in {RELEASES}, or delete it."
+            raise TargetError(f"{target.name}: {LIVE} leads to what newsgen did not deploy", hint)
+        holding.live = leads_to[1]
+        holding.is_unfinished = f"{holding.live}{STAGED}" in states
+        _read_manifest(target, holding)
+    holding.kept = tuple(sorted(name for name in states if name.isdigit() and name != holding.live))
+    return holding
+
+
+def _read_manifest(target: DeployTarget, holding: Holding) -> None:
+    data = target.read(_state(holding)) or b""
+    try:
+        holding.manifest = DeployedManifest.load(data)
+    except DamagedManifestError:
+        holding.trouble = (
+            f"{target.name}: the manifest of the last deployment is missing or damaged"
+        )
+        return
+    last = b"".join(holding.record.splitlines()[-1:])
+    if not holding.is_unfinished and seal_of(data).encode() not in last:
+        holding.trouble = (
+            f"{target.name}: the manifest is not the one that the last deployment left"
+        )
+
+
+def _state(holding: Holding) -> str:
+    return f"{STATE}/{holding.live}{STAGED if holding.is_unfinished else ''}"
+
+
+def manifest_of(target: DeployTarget, release: str) -> DeployedManifest | None:
+    try:
+        return DeployedManifest.load(target.read(f"{STATE}/{release}") or b"")
+    except DamagedManifestError:
+        return None
+
+
+def read_tree(
+    target: DeployTarget, tree: str, manifest: DeployedManifest, output: BuiltOutput
+) -> DeployedManifest:
+    """Return what is on a target as its files say, whatever its manifest does."""
+    files = {}
+    for path, data in target.fetch(tree, target.paths(tree)):
+        built = output.files.get(path_digest(path))
+        kind = built.held.kind if built else FileKind.LISTING
+        if output.answer_at(path).status == 410:
+            kind = FileKind.PAGE
+        files[path_digest(path)] = HeldFile(kind, digest_bytes(data))
+    return manifest._replace(files=files)
+
+
+def own_tree(target: DeployTarget, release: str, *, of_its_own: bool = False) -> str:
+    """Return the folder with the website of a release, which may be the live one.
+
+    That of another one is `of_its_own`: its `site` was led to that of its successor.
+    """
+    folder = f"{RELEASES}/{release}"
+    if of_its_own:
+        trees = [name for name in target.names(folder) if name.startswith("tree-")]
+        return f"{folder}/{trees[-1]}"
+    return f"{folder}/{target.leads_to(f'{folder}/site')}"
+
+
+def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **facts: Any) -> None:
+    """Add a line to the record, unless a deployment that was stopped has; then all is done.
+
+    No word and no address is in it.
+    """
+    seal = seal_of(data)
+    line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "release": release, **facts}
+    last = holding.record.splitlines()[-1:]
+    if not (last and seal.encode() in last[0]):
+        text = json.dumps(line | {"manifest": seal})
+        target.write(RECORD, holding.record + text.encode() + b"\n")
+    target.write(f"{STATE}/{release}", data)
+    target.remove([f"{STATE}/{release}{STAGED}"])

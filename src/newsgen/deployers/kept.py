@@ -1,0 +1,142 @@
+"""The releases that a target keeps: which of them may be shown again, and the way back to one."""
+
+from collections.abc import Collection
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.folder import STATE
+from newsgen.deployers.holding import RELEASES, STAGED, Holding, look, manifest_of, note, own_tree
+from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.switch import Switch
+from newsgen.deployers.target import DeployTarget, TargetError
+
+
+def clear(target: DeployTarget, holding: Holding, tree: str) -> None:
+    """Delete what deployments left that were stopped; `tree` is the live website."""
+    known = {*holding.kept, holding.live}
+    unknown = {name for name in target.names(RELEASES) if name not in known}
+    staged = {name.removesuffix(STAGED) for name in target.names(STATE) if name.endswith(STAGED)}
+    paths = [path for name in unknown | (staged - known) for path in paths_of(name)]
+    if holding.live:
+        folder = f"{RELEASES}/{holding.live}"
+        trees = (f"{folder}/{name}" for name in target.names(folder) if name.startswith("tree-"))
+        paths += [each for each in trees if each != tree]
+    if paths:
+        target.remove(paths)
+
+
+def prune(
+    target: DeployTarget, kept: Collection[str], keep: int, output: BuiltOutput | None
+) -> None:
+    """Delete releases beyond those to keep, and those with words that were taken down.
+
+    The last one is still named by a server that loads its configuration: the link to its website,
+    which leads to the new one by now, goes with the next deployment.
+    """
+    ordered = sorted(kept, reverse=True)
+    dropped = ordered[keep:]
+    if output:
+        rest = ordered[:keep]
+        dropped += [name for name in rest if has_words(manifest_of(target, name), output)]
+    paths = []
+    for release in dropped:
+        names = target.names(f"{RELEASES}/{release}")
+        paths += [f"{RELEASES}/{release}/{name}" for name in names if name != "site"]
+        paths += paths_of(release)[1:]
+    if paths:
+        target.remove(paths)
+
+
+def paths_of(release: str) -> list[str]:
+    return [f"{RELEASES}/{release}", f"{STATE}/{release}", f"{STATE}/{release}{STAGED}"]
+
+
+def has_words(manifest: DeployedManifest | None, output: BuiltOutput) -> bool:
+    """Return whether a release has a page or a file that was taken down; of a damaged one, True."""
+    return manifest is None or any(
+        _is_down(digest, file, output) for digest, file in manifest.files.items()
+    )
+
+
+def _is_down(digest: bytes, file: HeldFile, output: BuiltOutput) -> bool:
+    now = output.files.get(digest)
+    if file.kind is FileKind.MEDIA:
+        return now is None or now.held.content != file.content
+    if file.kind is not FileKind.PAGE:
+        return False
+    return now is None or (
+        now.held.kind is FileKind.RETIRED and output.answer_at(now.path).status == 410
+    )
+
+
+class NothingKeptError(TargetError):
+    """A target keeps no release that could be returned to."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message,
+            "Nothing was changed. To show an older site, check out its commit, put today's "
+            "tombstones.txt, urls.txt and withdrawn releases into it, build, and deploy that.",
+        )
+
+
+class RollBack:
+    """The way back to a release that a target keeps."""
+
+    def __init__(
+        self,
+        target: DeployTarget,
+        settings: DeploySettings,
+        published: Collection[bytes],
+        steps: int,
+    ) -> None:
+        """Choose the release `steps` before the live one.
+
+        Raises:
+            NothingKeptError: none is kept, or pages are in it that are not published any more.
+
+        """
+        self._target, self._settings, self._holding = target, settings, look(target)
+        earlier = sorted(name for name in self._holding.kept if name < self._holding.live)
+        if len(earlier) < steps:
+            kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
+            raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
+        self.release = earlier[-steps]
+        manifest = manifest_of(target, self.release)
+        pages = (
+            (d for d, f in manifest.files.items() if f.kind is FileKind.PAGE) if manifest else ()
+        )
+        if manifest is None or not all(digest in published for digest in pages):
+            raise NothingKeptError(
+                f"{target.name}: pages were taken down since release {self.release}"
+            )
+        self._data = manifest._replace(before=self._holding.live).dump()
+        self.commit = manifest.commit
+        self._tree = own_tree(target, self._holding.live)
+        self._switch = Switch(target, settings, self.release, self._holding.live)
+
+    def stage(self) -> None:
+        """Have the release lead to its own website again."""
+        tree = own_tree(self._target, self.release, of_its_own=True)
+        self._target.link(f"{RELEASES}/{self.release}/site", tree.rpartition("/")[2])
+        self._target.write(f"{STATE}/{self.release}{STAGED}", self._data)
+        self._target.remove([f"{STATE}/{self.release}"])
+
+    def test(self) -> None:
+        """Test its configuration. Raises `CommandFailedError`."""
+        self._switch.test()
+
+    def switch(self) -> None:
+        """Have readers get it. Raises `CommandFailedError`."""
+        self._switch.switch()
+
+    def fall_back(self) -> None:
+        """Stay with the release that was live."""
+        self._switch.take_back(self._tree)
+        self._target.write(f"{STATE}/{self.release}", self._data)
+        self._target.remove([f"{STATE}/{self.release}{STAGED}"])
+
+    def conclude(self, kind: str, seconds: float) -> None:
+        """Note what was done."""
+        facts = {"commit": self.commit, "seconds": round(seconds, 2)}
+        note(self._target, self._holding, self.release, self._data, kind=kind, **facts)

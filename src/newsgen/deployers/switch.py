@@ -1,0 +1,67 @@
+"""The step from one release to another on one target, and what may stop it.
+
+The configuration names the document root by its release. So a server that runs serves the old
+release with its old configuration until it is told to load the new one, but for one thing: the
+`site` of the old release is led to the new website first. That is the instant of the switch, and
+of each take-down in it, however long the server takes to load what it is told.
+"""
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.holding import LIVE, RELEASES
+from newsgen.deployers.target import DeployTarget, TargetError
+
+
+class CommandFailedError(TargetError):
+    """A command of the target's settings has failed."""
+
+
+class Switch:
+    """The step from one release to another on one target, which can be taken back.
+
+    A server whose configuration is deployed goes by that: `live` is led to the new release to test
+    it, and no reader notices. The files are switched by the `site` of the release that it runs.
+    """
+
+    def __init__(self, target: DeployTarget, settings: DeploySettings, new: str, old: str) -> None:
+        self._target, self._settings, self._new, self._old = target, settings, new, old
+        self._has_server = settings.server != "none"
+
+    def test(self) -> None:
+        """Test the new configuration. Raises `CommandFailedError`."""
+        if self._has_server:
+            self._target.link(LIVE, f"{RELEASES}/{self._new}")
+        _run(self._target, self._settings.test)
+
+    def switch(self) -> None:
+        """Have readers get the new files, then the new configuration.
+
+        Raises:
+            CommandFailedError: it cannot be loaded.
+
+        """
+        if self._has_server and self._old not in ("", self._new):
+            tree = self._target.leads_to(f"{RELEASES}/{self._new}/site")
+            self._target.link(f"{RELEASES}/{self._old}/site", f"../{self._new}/{tree}")
+        self._target.link(LIVE, f"{RELEASES}/{self._new}")
+        _run(self._target, self._settings.reload)
+
+    def take_back(self, tree: str) -> None:
+        """Have readers get the old release with the website in a folder of it."""
+        if self._old:
+            self._target.link(f"{RELEASES}/{self._old}/site", tree.rpartition("/")[2])
+            self._target.link(LIVE, f"{RELEASES}/{self._old}")
+        else:
+            self._target.remove([LIVE])
+
+
+def _run(target: DeployTarget, command: str) -> None:
+    if not command:
+        return
+    code, said = target.run(command)
+    if code:
+        last = "; ".join(said.strip().splitlines()[-2:])
+        raise CommandFailedError(
+            f"{target.name}: “{command}” has failed (exit code {code}): {last}",
+            "The old configuration stays, and nothing but take-downs was switched. Fix this, and "
+            "deploy again.",
+        )

@@ -1,0 +1,62 @@
+"""Kept releases: those with words that were taken down, and the way back."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.deployers.folder import LocalTarget
+from newsgen.deployers.holding import look
+from newsgen.deployers.kept import NothingKeptError, RollBack, has_words
+from newsgen.deployers.manifest import FileKind, path_digest
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.switch import CommandFailedError
+from tests.support.deploying import SERVER, switched
+from tests.support.site import write
+
+
+def test_roll_back_needs_a_release_whose_pages_are_all_published(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    switched(target, output).conclude("deploy", 0)
+    pages = {d for d, f in output.files.items() if f.held.kind is FileKind.PAGE}
+    with pytest.raises(NothingKeptError, match="were taken down"):
+        RollBack(target, SERVER, pages - {min(pages)}, 1)
+    with pytest.raises(NothingKeptError, match="keeps 1 earlier release "):
+        RollBack(target, SERVER, pages, 2)
+    back = RollBack(target, SERVER, pages, 1)
+    back.stage()
+    back.test()
+    back.switch()
+    back.conclude("rollback", 0)
+    assert target.leads_to("live") == "releases/000001"
+    assert target.leads_to("releases/000002/site") == "../000001/tree-1"
+    assert look(target).trouble == ""
+
+
+def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
+    switched(target, output).conclude("deploy", 0)
+    switched(target, output).conclude("deploy", 0)
+    back = RollBack(target, SERVER, output.files.keys(), 1)
+    write(Path(target.folder, "wrong"), b"")
+    back.stage()
+    with pytest.raises(CommandFailedError):
+        back.test()
+    back.fall_back()
+    holding = look(target)
+    assert (holding.live, holding.kept, holding.trouble) == ("000002", ("000001",), "")
+
+
+def test_release_has_words_if_a_page_of_it_is_not_there_any_more(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    manifest = look(target).manifest
+    assert not has_words(manifest, output)
+    assert has_words(None, output)
+    (digest, page), *_ = ((d, f) for d, f in manifest.files.items() if f.kind is FileKind.PAGE)
+    other = {**manifest.files, path_digest("gone.aspx"): page}
+    assert has_words(manifest._replace(files=other), output)
+    listing = {**manifest.files, path_digest("gone"): page._replace(kind=FileKind.LISTING)}
+    assert not has_words(manifest._replace(files=listing), output)
+    assert digest in output.files
