@@ -7,14 +7,15 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
 
 from newsgen import cli
-from newsgen.deployers import folder as folders, ssh as over_ssh
+from newsgen.deployers import folder as folders
+from newsgen.deployers.openssh import OpenSsh
 from tests.support.command import AS_OF, Outcome, newsgen_in_fork
 from tests.support.deploying import Deployed, home, new_deployed
 from tests.support.site import HOSTS, Release, many_releases, tree
@@ -121,9 +122,23 @@ def count_steps(number: int) -> dict[str, int]:
 
         return wrapped
 
+    def in_part(run: Any) -> Any:
+        """Count the lines of a script, of which those before the instant are still run."""
+
+        def wrapped(connection: OpenSsh, script: str, chunks: Iterable[bytes] = ()) -> Any:
+            lines = script.split("\n")
+            before = taken["steps"]
+            taken["steps"] += len(lines)
+            if before < number <= taken["steps"]:
+                run(connection, "\n".join(lines[: number - before - 1]), chunks)
+                os.kill(os.getpid(), signal.SIGKILL)
+            return run(connection, script, chunks)
+
+        return wrapped
+
     for name in ("write", "hard_link", "symlink", "rename", "delete", "delete_folder"):
         setattr(folders.LocalDisk, name, staticmethod(counted(getattr(folders.LocalDisk(), name))))
-    over_ssh.SshTarget.do = counted(over_ssh.SshTarget.do)  # type: ignore[method-assign]
+    OpenSsh.run = in_part(OpenSsh.run)  # type: ignore[method-assign]
     return taken
 
 

@@ -1,6 +1,7 @@
 """Sites that tests deploy: the place that they go to, and the steps of whoever deploys them."""
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ PLACES: Final = ("file", "ssh", "sftp")
 SERVER: Final = DeploySettings(
     ("file:///a",), server="nginx", test="test ! -e wrong", reload="true"
 )
+LOCKS: Final = (".newsgen/lock", ".newsgen/busy")
 Run = Callable[..., Outcome]
 
 
@@ -88,11 +90,18 @@ class Deployed:
     def built(self) -> Mapping[str, bytes]:
         return tree(self.site / "output")
 
+    def idle(self) -> Mapping[str, bytes]:
+        """Return all that is on the host but its locks, when nothing is done there any more."""
+        if (busy := self.folder / ".newsgen/busy").exists():
+            subprocess.run(["flock", "-x", busy, "true"], check=True)
+        files = tree(self.folder)
+        return {path: data for path, data in files.items() if path not in LOCKS}
+
     def holding(self, *words: str) -> list[str]:
         """Return all files on the host with one of some words in their path or their bytes."""
         return [
             path
-            for path, data in tree(self.folder).items()
+            for path, data in self.idle().items()
             for word in words
             if word.lower() in path.lower() or word.lower().encode() in data.lower()
         ]
@@ -111,10 +120,11 @@ def new_deployed(
 @contextmanager
 def home(folder: Path) -> Iterator[None]:
     """Have a folder be the home of whoever deploys, who has no agent."""
-    kept = {name: os.environ.get(name) for name in ("HOME", "SSH_AUTH_SOCK", "NEWSGEN_SSH_KEY")}
+    names = ("HOME", "PATH", "SSH_AUTH_SOCK", "NEWSGEN_SSH_KEY")
+    kept = {name: os.environ.get(name) for name in names}
     for name in kept:
         os.environ.pop(name, None)
-    os.environ["HOME"] = str(folder)
+    os.environ |= {"HOME": str(folder), "PATH": f"{folder}/bin:{kept['PATH']}"}
     try:
         yield
     finally:

@@ -57,6 +57,7 @@ def sshd(folder: Path, *, has_shell: bool = True) -> Iterator[Sshd]:
     """Start a server whose host is known in the home folder, where a key for it is too."""
     server = Sshd(folder, free_port())
     (server.home / ".ssh").mkdir(parents=True)
+    _make_client(server.home)
     make_key(folder / "host_key")
     make_key(server.home / ".ssh/id_ed25519")
     shutil.copy(server.home / ".ssh/id_ed25519.pub", folder / "authorized_keys")
@@ -76,6 +77,17 @@ def sshd(folder: Path, *, has_shell: bool = True) -> Iterator[Sshd]:
         finally:
             process.terminate()
             process.wait(10)
+
+
+def _make_client(home: Path) -> None:
+    """Make an ssh that knows no other home: OpenSSH asks the list of users, not the environment."""
+    binary = shutil.which("ssh")
+    assert binary, "ssh is missing: run `.ci/setup-tools .tools`"
+    config = f"IdentityFile {home}/.ssh/id_ed25519\nUserKnownHostsFile {home}/.ssh/known_hosts\n"
+    (home / ".ssh/config").write_text(f"{config}IdentityAgent none\n")
+    (home / "bin").mkdir()
+    (home / "bin/ssh").write_text(f'#!/bin/sh\nexec {binary} -F {home}/.ssh/config "$@"\n')
+    (home / "bin/ssh").chmod(0o755)
 
 
 def make_key(path: Path) -> None:

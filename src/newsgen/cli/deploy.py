@@ -25,7 +25,7 @@ from newsgen.deployers.plan import (
     refusals_of_output,
     refusals_of_plan,
 )
-from newsgen.deployers.run import carry_out, opened, plain_errors, verify_all
+from newsgen.deployers.run import carry_out, opened, plain_errors, reaching, verify_all
 from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
 from newsgen.diagnostics import Exit, fatal
@@ -237,7 +237,7 @@ class _DeployRun:
 
     def __call__(self, *, dry_run: bool, take_downs_only: bool, upload_all: bool) -> None:
         facts = self._facts
-        with ExitStack() as stack:
+        with reaching(self._settings, self._request.site) as reach, ExitStack() as stack:
             output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
             if output is None:
                 return
@@ -247,7 +247,7 @@ class _DeployRun:
             if output.due:
                 due = text.count(output.due, "page")
                 facts.warn(f"{due} came due since the build; build again")
-            targets = stack.enter_context(opened(self._settings, self._request.site))
+            targets = reach()
             for target in targets:
                 self._take_hold(target, output, None if dry_run else stack)
             deployments = self._planned(

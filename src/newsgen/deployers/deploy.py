@@ -95,8 +95,10 @@ class Deployment:
     def stage(self) -> None:
         """Put the new release beside the live one; no reader sees it."""
         target, live = self.target, self.holding.live
-        clear(target, self.holding, self._tree)
+        trusts_spare = not (self._uploads_all or self.holding.trouble)
+        clear(target, self.holding, self._tree, trusts_spare=trusts_spare)
         if self.is_partial:
+            target.settle()
             return
         known = [int(name) for name in target.names(RELEASES) if name.isdigit()]
         self.release = f"{max([*known, int(live or 0)]) + 1:06}"
@@ -118,6 +120,7 @@ class Deployment:
             {digest.hex(): since for digest, since in self.plan.left.items()},
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
+        target.settle()
 
     def _placed(self, tree: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield files of the output folder, each with its place below a tree."""
@@ -144,6 +147,7 @@ class Deployment:
         """Have readers get what is new. Raises `CommandFailedError`."""
         if self.is_partial:
             self._amend()
+            self.target.settle()
         else:
             self._switch().switch()
 
@@ -157,6 +161,7 @@ class Deployment:
         self.release = ""
         switch.take_back(self._amend() or self._tree)
         self.target.remove(paths_of(staged))
+        self.target.settle()
 
     def _switch(self) -> Switch:
         return Switch(self.target, self.settings, self.release, self.holding.live)
@@ -192,7 +197,7 @@ class Deployment:
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
         checks = self.plan.takes_down or bool(holding.trouble)
         others = {*holding.kept, holding.live} - {"", self.release}
-        prune(target, others, self.settings.keep, self.output if checks else None)
+        surplus = prune(target, others, self.settings.keep, self.output if checks else None)
         facts: dict[str, Any] = {
             "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
             "bytes": self.plan.bytes,
@@ -201,6 +206,7 @@ class Deployment:
         if self.is_partial:  # until the manifest is written too, either is right
             target.remove([self._tree])
             facts["was"] = seal_of(target.read(f"{STATE}/{self.release}") or b"")
+        target.tidy(surplus, own_tree(target, self.release))
         note(target, holding, self.release, data, kind=kind, commit=self.output.commit, **facts)
 
     @property
@@ -227,7 +233,7 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
         if not before or before in holding.kept:
             switch.take_back(own_tree(target, before, of_its_own=True) if before else "")
         raise
-    prune(target, holding.kept, settings.keep, output)
+    target.remove(prune(target, holding.kept, settings.keep, output))
     data = target.read(f"{STATE}/{holding.live}{STAGED}") or b""
     note(target, holding, holding.live, data, kind="resumed", commit=holding.manifest.commit)
     return True

@@ -15,6 +15,8 @@ from newsgen.files import LockedError, lock
 STATE: Final = ".newsgen"
 """What is known of deployments, outside of every web root."""
 LOCK: Final = f"{STATE}/lock"
+SPARE: Final = f"{STATE}/spare"
+"""How copies begin that were made ahead for the next deployment."""
 OTHER_DEPLOYMENT: Final = "another deployment is using {}"
 WAIT: Final = "Wait until it is done, or end it; then deploy again."
 
@@ -144,6 +146,12 @@ class FolderTarget:
             self._disk.delete_folder(path)
         elif kind:
             self._disk.delete(path)
+
+    def settle(self) -> None:
+        """Do nothing, as each step was done when it was asked for."""
+
+    def tidy(self, paths: Collection[str], live: str) -> None:  # noqa: ARG002
+        self.remove(paths)
 
     def clone(self, old: str, new: str, *, without: Collection[str]) -> None:
         self._ensure(new)

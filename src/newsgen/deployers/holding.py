@@ -8,6 +8,7 @@ A target's folder holds this, and no more:
     releases/000013/hosting/        the configuration of the web server
     .newsgen/000013                 the manifest; it ends in .staged until all is done
     .newsgen/record.jsonl           a line for each deployment
+    .newsgen/spare-000013-tree-1/   a copy of the live website, made ahead where there is a shell
 """
 
 import json
@@ -105,9 +106,10 @@ def _state(holding: Holding) -> str:
     return f"{STATE}/{holding.live}{STAGED if holding.is_unfinished else ''}"
 
 
-def manifest_of(target: DeployTarget, release: str) -> DeployedManifest | None:
+def manifest_in(data: bytes | None) -> DeployedManifest | None:
+    """Return the manifest of a release, unless it is missing or damaged."""
     try:
-        return DeployedManifest.load(target.read(f"{STATE}/{release}") or b"")
+        return DeployedManifest.load(data or b"")
     except DamagedManifestError:
         return None
 
@@ -151,3 +153,4 @@ def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **fa
         target.write(RECORD, holding.record + text.encode() + b"\n")
     target.write(f"{STATE}/{release}", data)
     target.remove([f"{STATE}/{release}{STAGED}"])
+    target.settle()

@@ -1,18 +1,21 @@
 """The releases that a target keeps: which of them may be shown again, and the way back to one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import RELEASES, STAGED, Holding, look, manifest_of, note, own_tree
+from newsgen.deployers.folder import SPARE, STATE
+from newsgen.deployers.holding import RELEASES, STAGED, Holding, look, manifest_in, note, own_tree
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
 
 
-def clear(target: DeployTarget, holding: Holding, tree: str) -> None:
-    """Delete what deployments left that were stopped; `tree` is the live website."""
+def clear(target: DeployTarget, holding: Holding, tree: str, *, trusts_spare: bool = True) -> None:
+    """Delete what deployments left that were stopped; `tree` is the live website.
+
+    Of copies that were made ahead, the one of that website stays, if it can be trusted.
+    """
     known = {*holding.kept, holding.live}
     unknown = {name for name in target.names(RELEASES) if name not in known}
     staged = {name.removesuffix(STAGED) for name in target.names(STATE) if name.endswith(STAGED)}
@@ -21,30 +24,43 @@ def clear(target: DeployTarget, holding: Holding, tree: str) -> None:
         folder = f"{RELEASES}/{holding.live}"
         trees = (f"{folder}/{name}" for name in target.names(folder) if name.startswith("tree-"))
         paths += [each for each in trees if each != tree]
+    spare = f"{SPARE}-{tree.partition('/')[2].replace('/', '-')}" if trusts_spare else ""
+    spares = (f"{STATE}/{name}" for name in target.names(STATE))
+    paths += [path for path in spares if path.startswith(SPARE) and path != spare]
     if paths:
         target.remove(paths)
 
 
 def prune(
     target: DeployTarget, kept: Collection[str], keep: int, output: BuiltOutput | None
-) -> None:
-    """Delete releases beyond those to keep, and those with words that were taken down.
+) -> list[str]:
+    """Delete releases with words that were taken down; return what else is not to be kept.
 
     The last one is still named by a server that loads its configuration: the link to its website,
     which leads to the new one by now, goes with the next deployment.
     """
     ordered = sorted(kept, reverse=True)
-    dropped = ordered[keep:]
+    with_words = []
     if output:
-        rest = ordered[:keep]
-        dropped += [name for name in rest if has_words(manifest_of(target, name), output)]
+        manifests = dict(target.fetch(STATE, ordered))
+        with_words = [
+            name for name in ordered if has_words(manifest_in(manifests.get(name)), output)
+        ]
+    target.remove(_without_link(target, with_words))
+    rest = [name for name in ordered if name not in with_words]
+    surplus = rest[keep:]
+    target.remove([path for release in surplus for path in paths_of(release)[1:]])
+    return [path for path in _without_link(target, surplus) if path.startswith(RELEASES)]
+
+
+def _without_link(target: DeployTarget, releases: Iterable[str]) -> list[str]:
+    """Return all that is of some releases but the links to their websites."""
     paths = []
-    for release in dropped:
+    for release in releases:
         names = target.names(f"{RELEASES}/{release}")
         paths += [f"{RELEASES}/{release}/{name}" for name in names if name != "site"]
         paths += paths_of(release)[1:]
-    if paths:
-        target.remove(paths)
+    return paths
 
 
 def paths_of(release: str) -> list[str]:
@@ -102,7 +118,7 @@ class RollBack:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
         self.release = earlier[-steps]
-        manifest = manifest_of(target, self.release)
+        manifest = manifest_in(target.read(f"{STATE}/{self.release}"))
         pages = (
             (d for d, f in manifest.files.items() if f.kind is FileKind.PAGE) if manifest else ()
         )
@@ -121,6 +137,7 @@ class RollBack:
         self._target.link(f"{RELEASES}/{self.release}/site", tree.rpartition("/")[2])
         self._target.write(f"{STATE}/{self.release}{STAGED}", self._data)
         self._target.remove([f"{STATE}/{self.release}"])
+        self._target.settle()
 
     def test(self) -> None:
         """Test its configuration. Raises `CommandFailedError`."""
@@ -135,6 +152,7 @@ class RollBack:
         self._switch.take_back(self._tree)
         self._target.write(f"{STATE}/{self.release}", self._data)
         self._target.remove([f"{STATE}/{self.release}{STAGED}"])
+        self._target.settle()
 
     def conclude(self, kind: str, seconds: float) -> None:
         """Note what was done."""

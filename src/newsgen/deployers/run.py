@@ -8,9 +8,11 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from newsgen.config.deploy import DeploySettings
+from newsgen.deployers import openssh
 from newsgen.deployers.deploy import Deployment
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError
 from newsgen.deployers.verify import Asked, Verdict, of_files, sample, verify
@@ -37,27 +39,44 @@ def opened(settings: DeploySettings, site: Path) -> Iterator[list[DeployTarget]]
         TargetError: one cannot be reached, or is not the one that is known by its name.
 
     """
-    with ExitStack() as stack:
-        targets: list[DeployTarget] = []
-        for url in settings.to:
-            parts = urlsplit(url)
-            if parts.scheme == "file":
-                targets.append(LocalTarget(url, parts.path))
-                continue
-            known = site / settings.known_hosts if settings.known_hosts else None
-            targets.append(stack.enter_context(_reached(url, known)))
-        yield targets
+    with reaching(settings, site) as reach:
+        yield reach()
 
 
 @contextmanager
-def _reached(url: str, known_hosts: Path | None) -> Iterator[DeployTarget]:
+def reaching(settings: DeploySettings, site: Path) -> Iterator[Callable[[], list[DeployTarget]]]:
+    """Begin to reach all hosts of a target; the function that is yielded waits for them."""
+    known = site / settings.known_hosts if settings.known_hosts else None
+    with ExitStack() as stack:
+        connections = {}
+        for url in settings.to if openssh.is_usable() else ():
+            if not url.startswith("file:"):
+                connections[url] = openssh.OpenSsh(url, known)
+                stack.callback(connections[url].close)
+
+        def reach() -> list[DeployTarget]:
+            return [_target(url, connections.get(url), known, stack) for url in settings.to]
+
+        yield reach
+
+
+def _target(
+    url: str, connection: openssh.OpenSsh | None, known_hosts: Path | None, stack: ExitStack
+) -> DeployTarget:
+    path = urlsplit(url).path
+    if url.startswith("file:"):
+        return LocalTarget(url, path)
+    if connection and connection.has_shell():
+        return ShellTarget(url, path, connection)
     try:
         ssh = import_module("newsgen.deployers.ssh")
     except ModuleNotFoundError as error:
         message = f"{url} needs {error.name}, which is not installed"
         raise TargetError(message, 'Install it: pip install "newsgen[deploy]".') from None
-    with ssh.reached(url, known_hosts) as target:
-        yield target
+    target: DeployTarget = stack.enter_context(
+        ssh.reached(url, known_hosts, with_shell=connection is None)
+    )
+    return target
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A target on a server that is reached over SSH: a shell for what is many, else SFTP alone.
+"""A server that is reached over SSH without OpenSSH's own client, and a target with SFTP alone.
 
 The agent, the keys of the `.ssh` folder and its `config`, and a key in the environment variable
 NEWSGEN_SSH_KEY are what it may log in with. No password is asked for, and no key is printed.
@@ -6,13 +6,10 @@ NEWSGEN_SSH_KEY are what it may log in with. No password is asked for, and no ke
 
 import asyncio
 import os
-import shlex
-import tarfile
 import time
-from collections.abc import Collection, Coroutine, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from getpass import getuser
-from io import BytesIO
 from pathlib import Path
 from socket import gethostname
 from typing import Any, Final, TypeVar
@@ -28,24 +25,21 @@ from newsgen.deployers.folder import (
     FolderTarget,
     kind_of,
 )
-from newsgen.deployers.target import HostKeyError, TargetError
+from newsgen.deployers.shell import PROBE, SAYS, ShellTarget, sh_command
+from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, TargetError, no_key, not_known
 
-KEY_VARIABLE: Final = "NEWSGEN_SSH_KEY"
 _PATIENCE: Final = 20
 """Seconds to wait for a server to answer."""
 _LEASE: Final = 600
 """Seconds after which a lock that is not renewed counts as left behind, over SFTP alone."""
-_CHUNK: Final = 1 << 18
 _SLOWER: Final = "{} has no shell for newsgen: links are made one by one over SFTP, which is slower"
-_PROBE: Final = "command -v cp find flock tar xargs >/dev/null && echo newsgen-shell"
-_BLOCK: Final = 512
 Value = TypeVar("Value")
 
 
 class _SftpDisk:
     """The disk of a server, over SFTP. Names that are not UTF-8 pass as they are."""
 
-    def __init__(self, server: "SshTarget", client: asyncssh.SFTPClient) -> None:
+    def __init__(self, server: "Connection", client: asyncssh.SFTPClient) -> None:
         self._server, self.client = server, client
         self.lease, self._renewed = "", 0.0
 
@@ -119,37 +113,19 @@ class _SftpDisk:
         self._do(self.client.rmdir(os.fsencode(path)))
 
 
-class SshTarget(FolderTarget):
-    """A folder on a server. Everything is said over one connection."""
+class Connection:
+    """A connection over which everything is said."""
 
     def __init__(self, url: str, known_hosts: Path | None) -> None:
-        parts = urlsplit(url)
         self._loop = asyncio.new_event_loop()
         try:
             self._connection = self.do(_connect(url, known_hosts))
-            client = self.do(_sftp(self._connection))
         except (OSError, asyncssh.Error) as error:
             self._loop.close()
             raise _not_reached(url, error) from None
         except BaseException:
             self._loop.close()
             raise
-        self._sftp = _SftpDisk(self, client)
-        super().__init__(url, parts.path, self._sftp)
-        self._make_folder()
-        self._has_shell = False
-        self._has_shell = self._shell(_PROBE)[1].strip() == b"newsgen-shell"
-        self.remark = "" if self._has_shell else _SLOWER.format(url)
-
-    def _make_folder(self) -> None:
-        """Make the target's folder; links on the way to it are followed, once."""
-        above = ""
-        for step in self.folder.strip("/").split("/"):
-            above = f"{above}/{step}"
-            if not self._disk.kind(above):
-                self._disk.make_folder(above)
-        real = self.do(self._sftp.client.realpath(os.fsencode(self.folder)))
-        self.folder = os.fsdecode(real)
 
     def do(self, step: Coroutine[Any, Any, Value]) -> Value:
         """Take a step of the connection, and wait for it."""
@@ -161,104 +137,88 @@ class SshTarget(FolderTarget):
             self.do(self._connection.wait_closed())
         self._loop.close()
 
-    def _shell(self, command: str, data: bytes = b"") -> tuple[int, bytes, bytes]:
-        given: dict[str, Any] = {"input": data} if data else {"stdin": asyncssh.DEVNULL}
-        run = self._connection.run(command, encoding=None, **given)
-        done = self.do(asyncio.wait_for(run, None if self._has_shell else _PATIENCE))
-        code = 255 if done.returncode is None else done.returncode
-        return code, _bytes(done.stdout), _bytes(done.stderr)
+    def sftp(self) -> asyncssh.SFTPClient:
+        return self.do(_sftp(self._connection))
 
-    def _bulk(self, command: str, data: bytes = b"") -> bytes:
-        """Run a command in the target's folder, which must succeed."""
-        code, out, err = self._shell(f"umask 022; cd {shlex.quote(self.folder)} && {command}", data)
-        if code:
-            said = err.decode(errors="replace").strip().rpartition("\n")[2]
-            raise OSError(said or f"{command.split(maxsplit=1)[0]} ended with exit code {code}")
-        return out
+    def has_shell(self) -> bool:
+        run = self._connection.run(sh_command(PROBE), encoding=None, stdin=asyncssh.DEVNULL)
+        try:
+            said = self.do(asyncio.wait_for(run, _PATIENCE)).stdout
+        except (asyncssh.Error, TimeoutError):
+            return False
+        return _bytes(said).strip() == SAYS.encode()
 
-    def remove(self, paths: Collection[str]) -> None:
-        if self._has_shell and paths:
-            self._bulk("xargs -0 rm -rf --", b"".join(os.fsencode(f"./{p}\0") for p in paths))
-            self._ensured.clear()
-        else:
-            super().remove(paths)
+    def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
+        return self.do(self._run(script, chunks))
 
-    def clone(self, old: str, new: str, *, without: Collection[str]) -> None:
-        if not self._has_shell:
-            super().clone(old, new, without=without)
-            return
-        self._ensure(new.rpartition("/")[0])
-        into, names = shlex.quote(new), b"".join(os.fsencode(f"./{path}\0") for path in without)
-        links = r"find . ! -type f ! -type d -exec rm -f -- {} +"
-        empty = r"find . -depth -type d -empty -exec rmdir -- {} \;" if without else ":"
-        copy = f"cp -al -- {shlex.quote(old)} {into}"
-        self._bulk(f"{copy} && cd {into} && {links} && xargs -0 rm -f -- && {{ {empty}; }}", names)
-        self._ensured.clear()
-
-    def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
-        if not self._has_shell:
-            super().put(folder, files)
-            return
-        self._ensure(folder)
-        self._ensured.clear()
-        into = shlex.quote(f"{self.folder}/{folder}")
-        self.do(self._send(f"umask 022; tar -xof - -C {into}", _archive(files)))
-
-    async def _send(self, command: str, chunks: Iterator[bytes]) -> None:
-        async with self._connection.create_process(command, encoding=None) as process:
-            for chunk in chunks:
-                process.stdin.write(chunk)
-                await process.stdin.drain()
-            process.stdin.write_eof()
-            done = await process.wait()
-        if done.returncode != 0:
-            said = _bytes(done.stderr).decode(errors="replace").strip()
-            raise OSError(said.partition("\n")[0] or "tar could not write the files")
-
-    def paths(self, folder: str) -> list[str]:
-        if not self._has_shell:
-            return super().paths(folder)
-        out = self._bulk(f"cd {shlex.quote(folder)} && find . ! -type d -print0")
-        return sorted(os.fsdecode(path.removeprefix(b"./")) for path in out.split(b"\0") if path)
-
-    def fetch(self, folder: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        if not self._has_shell:
-            yield from super().fetch(folder, paths)
-            return
-        names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
-        if not names:
-            return
-        # With many names there are several archives, one behind the other.
-        packed = BytesIO(self._bulk(f"cd {shlex.quote(folder)} && xargs -0 tar -cf - --", names))
-        with tarfile.open(fileobj=packed, mode="r:", ignore_zeros=True) as archive:
-            for member in archive:
-                file = archive.extractfile(member) if member.isreg() else None
-                if file:
-                    yield member.name.removeprefix("./"), file.read()
-
-    def run(self, command: str) -> tuple[int, str]:
-        code, out, err = self._shell(f"cd {shlex.quote(self.folder)} && {command}")
-        return code, (out + err).decode(errors="replace")
+    async def _run(self, script: str, chunks: Iterable[bytes]) -> tuple[int, bytes, bytes]:
+        process = await self._connection.create_process(sh_command(script), encoding=None)
+        async with process:
+            said = asyncio.gather(process.stdout.read(), process.stderr.read())
+            try:
+                for chunk in chunks:
+                    process.stdin.write(chunk)
+                    await process.stdin.drain()
+                process.stdin.write_eof()
+            except OSError:  # it has ended before it read all, and says why
+                pass
+            out, err = await said
+            await process.wait_closed()
+        code = process.returncode
+        return 255 if code is None else code, out, err
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        self._ensure(STATE)
-        if not self._has_shell:
-            with self._leased():
-                yield
-            return
-        lock = shlex.quote(f"{self.folder}/{LOCK}")
-        state = shlex.quote(f"{self.folder}/{STATE}")
-        command = f"chmod 700 {state}; exec flock -w 2 {lock} -c 'echo locked; exec cat'"
-        process = self.do(_process(self._connection, command))
+    def hold(self, script: str) -> Iterator["_Held"]:
+        process = self.do(_process(self._connection, sh_command(script)))
         try:
-            if self.do(process.stdout.readline()).strip() != b"locked":
-                raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT)
-            yield
+            yield _Held(self, process)
         finally:
             with suppress(OSError, asyncssh.Error):
                 process.stdin.write_eof()
                 self.do(process.wait_closed())
+
+
+class _Held:
+    """The output of a command that runs on."""
+
+    def __init__(self, connection: Connection, process: asyncssh.SSHClientProcess[bytes]) -> None:
+        self._connection, self._process = connection, process
+
+    def line(self) -> bytes:
+        return self._connection.do(self._process.stdout.readline())
+
+    def read(self, size: int) -> bytes:
+        return self._connection.do(self._process.stdout.readexactly(size))
+
+
+class SftpTarget(FolderTarget):
+    """A folder on a server, whose links are made one by one."""
+
+    def __init__(self, url: str, connection: Connection) -> None:
+        self._connection = connection
+        self._sftp = _SftpDisk(connection, connection.sftp())
+        super().__init__(url, urlsplit(url).path, self._sftp)
+        self._make_folder()
+        self.remark = _SLOWER.format(url)
+
+    def _make_folder(self) -> None:
+        """Make the target's folder; links on the way to it are followed, once."""
+        above = ""
+        for step in self.folder.strip("/").split("/"):
+            above = f"{above}/{step}"
+            if not self._disk.kind(above):
+                self._disk.make_folder(above)
+        real = self._connection.do(self._sftp.client.realpath(os.fsencode(self.folder)))
+        self.folder = os.fsdecode(real)
+
+    def run(self, command: str) -> tuple[int, str]:
+        return 255, f"the server takes no command over SFTP, such as {command}"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        self._ensure(STATE)
+        with self._leased():
+            yield
 
     @contextmanager
     def _leased(self) -> Iterator[None]:
@@ -286,8 +246,8 @@ class SshTarget(FolderTarget):
         """Return how many seconds ago a file was written, by the clock of the server."""
         self.write(f"{STATE}/now", b"")
         client = self._sftp.client
-        now = self.do(client.lstat(os.fsencode(self._at(f"{STATE}/now")))).mtime or 0
-        then = self.do(client.lstat(os.fsencode(path))).mtime or 0
+        now = self._connection.do(client.lstat(os.fsencode(self._at(f"{STATE}/now")))).mtime or 0
+        then = self._connection.do(client.lstat(os.fsencode(path))).mtime or 0
         self.remove([f"{STATE}/now"])
         return float(now - then)
 
@@ -325,41 +285,19 @@ async def _connect(url: str, known_hosts: Path | None) -> asyncssh.SSHClientConn
 
 
 def _not_reached(url: str, error: OSError | asyncssh.Error) -> TargetError:
-    host = urlsplit(url).hostname
     if isinstance(error, asyncssh.HostKeyNotVerifiable):
-        return HostKeyError(
-            f"{url}: the SSH host key of {host} is not the one that is known, or none is known. "
-            "Nothing was deployed anywhere",
-            "If it is not known yet, add what ssh-keyscan prints, once you have compared it. If "
-            "it has changed and nobody can say why, someone may be between you and the server.",
-        )
+        return not_known(url, urlsplit(url).hostname or "")
     if isinstance(error, asyncssh.PermissionDenied):
-        hint = f"Load a key with ssh-add, or put its text into {KEY_VARIABLE}."
-        return TargetError(f"{url}: the server accepts none of the keys", hint)
+        return no_key(url)
     reason = getattr(error, "reason", "") or getattr(error, "strerror", "") or str(error)
     return TargetError(f"{url} cannot be reached: {reason}", "See if ssh reaches it.")
 
 
-def _archive(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield a tar archive of files in pieces, as they are read."""
-    piece, size = [], 0
-    for path, data in files:
-        facts = tarfile.TarInfo(f"./{path}")
-        facts.size, facts.mode, facts.mtime = len(data), 0o644, int(time.time())
-        piece += [facts.tobuf(tarfile.GNU_FORMAT, "utf-8", "surrogateescape"), data]
-        piece.append(bytes(-len(data) % _BLOCK))
-        size += len(data) + _BLOCK
-        if size > _CHUNK:
-            yield b"".join(piece)
-            piece, size = [], 0
-    yield b"".join([*piece, bytes(2 * _BLOCK)])
-
-
 @contextmanager
-def reached(url: str, known_hosts: Path | None) -> Iterator[SshTarget]:
-    """Connect to the target of a URL. Raises `TargetError`."""
-    target = SshTarget(url, known_hosts)
-    try:
-        yield target
-    finally:
-        target.close()
+def reached(url: str, known_hosts: Path | None, *, with_shell: bool) -> Iterator[DeployTarget]:
+    """Connect to the target of a URL; `with_shell` if it may have one. Raises `TargetError`."""
+    with closing(Connection(url, known_hosts)) as connection:
+        if with_shell and connection.has_shell():
+            yield ShellTarget(url, urlsplit(url).path, connection)
+        else:
+            yield SftpTarget(url, connection)

@@ -44,6 +44,7 @@ class Switch:
             self._target.link(f"{RELEASES}/{self._old}/site", f"../{self._new}/{tree}")
         self._target.link(LIVE, f"{RELEASES}/{self._new}")
         _run(self._target, self._settings.reload)
+        self._target.settle()
 
     def take_back(self, tree: str) -> None:
         """Have readers get the old release with the website in a folder of it."""
@@ -52,6 +53,7 @@ class Switch:
             self._target.link(LIVE, f"{RELEASES}/{self._old}")
         else:
             self._target.remove([LIVE])
+        self._target.settle()
 
 
 def _run(target: DeployTarget, command: str) -> None:

@@ -6,7 +6,9 @@ deployment deletes.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
+
+KEY_VARIABLE: Final = "NEWSGEN_SSH_KEY"
 
 
 class TargetError(Exception):
@@ -19,6 +21,22 @@ class TargetError(Exception):
 
 class HostKeyError(TargetError):
     """A server is not the one that is known by its name."""
+
+
+def not_known(url: str, host: str) -> HostKeyError:
+    """Return what to say of a server with another host key."""
+    return HostKeyError(
+        f"{url}: the SSH host key of {host} is not the one that is known, or none is known. "
+        "Nothing was deployed anywhere",
+        "If it is not known yet, add what ssh-keyscan prints, once you have compared it. If "
+        "it has changed and nobody can say why, someone may be between you and the server.",
+    )
+
+
+def no_key(url: str) -> TargetError:
+    """Return what to say of a server that lets nobody in."""
+    hint = f"Load a key with ssh-add, or put its text into {KEY_VARIABLE}."
+    return TargetError(f"{url}: the server accepts none of the keys", hint)
 
 
 class DeployTarget(Protocol):
@@ -70,6 +88,15 @@ class DeployTarget(Protocol):
 
     def run(self, command: str) -> tuple[int, str]:
         """Run a command of the settings in the host's shell; return its exit code and output."""
+
+    def settle(self) -> None:
+        """Have all done that was asked for: what returns nothing may wait for this."""
+
+    def tidy(self, paths: Collection[str], live: str) -> None:
+        """Delete folders, and prepare the next deployment from the live website.
+
+        This may go on when the deployment is over.
+        """
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the target for one deployment. Raises `TargetError` if another one holds it."""

@@ -61,6 +61,7 @@ def test_folder_needs_no_ssh(tmp_path: Path) -> None:
 
 
 def test_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # OpenSSH's own client would do
     monkeypatch.setitem(sys.modules, "asyncssh", None)
     monkeypatch.delitem(sys.modules, "newsgen.deployers.ssh", raising=False)
     settings = DeploySettings(("ssh://web1.northshire.example/srv/news",))

@@ -1,0 +1,400 @@
+"""A target on a server with a shell: steps are gathered, and said in few commands.
+
+Each command holds the file `busy` while it runs, even if whoever gave it is gone by then; the next
+deployment waits for that. After a deployment the server makes a copy of the live website ahead,
+the *spare*, which the next one brings up to date.
+"""
+
+import os
+import shlex
+import tarfile
+import time
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from io import BytesIO
+from typing import Final, Protocol
+
+from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, SPARE, STATE, WAIT
+from newsgen.deployers.target import TargetError
+
+SAYS: Final = "newsgen-shell"
+PROBE: Final = (
+    "command -v cp flock head mv readlink rm rmdir tar wc xargs >/dev/null"
+    " && find / -maxdepth 0 -printf '' && echo " + SAYS
+)
+"""Says so if a server has all that this needs."""
+_PART: Final = f"{STATE}/part.new"
+_BUSY: Final = f"{STATE}/busy"
+_KINDS: Final = {b"f": "file", b"d": "folder", b"l": "link"}
+_BLOCK: Final = 512
+_CHUNK: Final = 1 << 18
+_AT_ONCE: Final = 1 << 22
+"""Bytes of files that are sent with other steps; more are sent by themselves."""
+_LINE: Final = r"%y\0%p\0%l\0"
+_LIST: Final = f"""\
+find . -maxdepth 1 -printf '{_LINE.replace("%p", "%P")}'
+"""
+_LOOK: Final = f"""\
+{_LIST}
+find {STATE} -maxdepth 1 -printf '{_LINE}' 2>/dev/null || :
+find releases -maxdepth 3 -printf '{_LINE}' -path 'releases/*/tree-*' -prune 2>/dev/null || :
+printf '\\0\\0\\0'
+n=$(readlink live || :)
+case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};; *) n=;; esac
+for f in "$n" "$n.staged" {STATE}/record.jsonl; do
+  if [ -f "$f" ] && [ ! -L "$f" ]; then printf '%s\\0%s\\0' "$f" "$(wc -c < "$f")"; cat "$f"; fi
+done
+"""
+_START: Final = f"""\
+set -e
+umask 022
+exec 8>>{_BUSY}
+flock -s 8
+trap 'rm -f {_PART}' EXIT
+take() {{ head -c "$1" > {_PART}; [ "$(wc -c < {_PART})" -eq "$1" ]; }}
+copy() {{
+  cp -al -- "$1" "$2"
+  find "$2" ! -type f ! -type d -exec rm -f -- {{}} +
+  find "$2" -depth -type d -empty -exec rmdir -- {{}} \\;
+}}
+"""
+_LOCKED: Final = f"""\
+exec 2>&1
+[ ! -L {STATE} ]
+umask 077
+mkdir -p {STATE}
+chmod 700 {STATE}
+exec 9>>{LOCK}
+flock -w 2 9 || {{ echo busy; exit; }}
+exec 8>>{_BUSY}
+flock -w 60 8 || {{ echo busy; exit; }}
+exec 8>&-
+{{ {_LOOK} }} > {_PART}
+echo locked $(wc -c < {_PART})
+cat {_PART}
+rm {_PART}
+exec cat >/dev/null
+"""
+
+
+class Held(Protocol):
+    """The output of a command that runs on."""
+
+    def line(self) -> bytes: ...
+    def read(self, size: int) -> bytes: ...
+
+
+class ShellSession(Protocol):
+    """A connection over which commands are given to `sh`."""
+
+    def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
+        """Give a command, and what it reads; return its exit code, output and errors."""
+
+    def hold(self, script: str) -> AbstractContextManager[Held]:
+        """Give a command that ends when its standard input does."""
+
+
+class ShellTarget:
+    """The verbs of a target, by commands of a server's shell."""
+
+    remark = ""
+
+    def __init__(self, name: str, folder: str, session: ShellSession) -> None:
+        self.name, self.folder, self._session = name, folder, session
+        self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        self._texts: dict[str, bytes] = {}
+        self._steps: list[str] = []
+        self._data: list[bytes] = []
+        start = f"mkdir -p {shlex.quote(folder)}; cd {shlex.quote(folder)}; pwd -P; echo"
+        code, out, err = session.run(f"set -e\numask 022\n{start}\n{_LOOK}")
+        if code:
+            raise _failure(err, code)
+        real, _, rest = out.partition(b"\n\n")
+        self.folder = os.fsdecode(real)
+        self._take_in(rest)
+
+    def _command(self, script: str, chunks: Iterable[bytes] = ()) -> bytes:
+        """Run a script in the target's folder, which must succeed."""
+        code, out, err = self._session.run(
+            f"cd {shlex.quote(self.folder)} || exit 1\n{script}", chunks
+        )
+        if code:
+            raise _failure(err, code)
+        return out
+
+    def _take_in(self, data: bytes) -> None:
+        """Read what a look at the target has printed."""
+        self._known, self._texts, at = {}, {}, 0
+        while True:
+            kind, path, link, at = _fields(data, at)
+            if not kind:
+                break
+            self._enter(os.fsdecode(path), _KINDS.get(kind, "other"), os.fsdecode(link))
+        while at < len(data):
+            name, size, at = _pair(data, at)
+            self._texts[name] = data[at : at + size]
+            at += size
+
+    def _enter(self, path: str, kind: str, link: str = "") -> None:
+        """Note what is at a path, and that all that is in some folders will be noted."""
+        above, _, name = path.rpartition("/")
+        if path:
+            self._known.setdefault(above, {})[name] = kind, link
+        if kind == "folder" and _is_listed(path):
+            self._known.setdefault(path, {})
+
+    def _listing(self, folder: str) -> dict[str, tuple[str, str]]:
+        if folder not in self._known:
+            if self.kind(folder) != "folder":
+                return {}
+            self.settle()
+            out = self._command(f"cd {shlex.quote(folder)}\n{_LIST}printf '\\0\\0\\0'")
+            at, listing = 0, {}
+            while True:
+                kind, name, link, at = _fields(out, at)
+                if not kind:
+                    break
+                if name:
+                    entry = _KINDS.get(kind, "other"), os.fsdecode(link)
+                    listing[os.fsdecode(name)] = entry
+            self._known[folder] = listing
+        return self._known[folder]
+
+    # What is there
+
+    def kind(self, path: str) -> str:
+        if not path:
+            return "folder"
+        above, _, name = path.rpartition("/")
+        return self._listing(above).get(name, ("", ""))[0]
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(self._listing(folder))
+
+    def leads_to(self, path: str) -> str:
+        above, _, name = path.rpartition("/")
+        kind, link = self._listing(above).get(name, ("", ""))
+        if kind != "link":
+            raise FileNotFoundError(f"{path} is not a link")
+        return link
+
+    def read(self, path: str) -> bytes | None:
+        kind = self.kind(path)
+        if not kind:
+            return None
+        if kind != "file":
+            raise OSError(f"{path} is not a file")
+        if path not in self._texts:
+            self.settle()
+            self._texts[path] = self._command(f"cat -- {shlex.quote(f'./{path}')}")
+        return self._texts[path]
+
+    def paths(self, folder: str) -> list[str]:
+        self.settle()
+        out = self._command(f"cd {shlex.quote(folder)} && find . ! -type d -print0")
+        return sorted(os.fsdecode(path.removeprefix(b"./")) for path in out.split(b"\0") if path)
+
+    def fetch(self, folder: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        if not paths:
+            return
+        self.settle()
+        names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
+        # With many names there are several archives, one behind the other.
+        packed = self._command(
+            f"cd {shlex.quote(folder)} && xargs -0 tar --ignore-failed-read -cf - --", [names]
+        )
+        with tarfile.open(fileobj=BytesIO(packed), mode="r:", ignore_zeros=True) as archive:
+            for member in archive:
+                file = archive.extractfile(member) if member.isreg() else None
+                if file:
+                    yield member.name.removeprefix("./"), file.read()
+
+    # What is done
+
+    def settle(self) -> None:
+        """Have all steps done that were gathered."""
+        steps, data = self._steps, self._data
+        self._steps, self._data = [], []
+        if steps:
+            self._command("\n".join([_START, *steps]), data)
+
+    def _step(self, *lines: str, data: bytes = b"") -> None:
+        """Gather a step. What it reads is in a file then, whole."""
+        if data:
+            self._steps.append(f"take {len(data)}")
+            self._data.append(data)
+        self._steps += lines
+
+    def _ensure(self, folder: str) -> None:
+        """Make a folder, and those above it, as far as they are not there."""
+        if self.kind(folder) != "folder":
+            self._ensure(folder.rpartition("/")[0])
+            self._step(f"mkdir -- {shlex.quote(folder)}")
+            self._enter(folder, "folder")
+            self._known[folder] = {}
+
+    def write(self, path: str, data: bytes) -> None:
+        self._ensure(path.rpartition("/")[0])
+        name = shlex.quote(path)
+        self._step(f"mv -fT -- {_PART} {name}" if data else f": > {name}", data=data)
+        self._enter(path, "file")
+        self._texts[path] = data
+
+    def link(self, path: str, to: str) -> None:
+        self._ensure(path.rpartition("/")[0])
+        new = shlex.quote(f"{path}.new")
+        self._step(
+            f"rm -f -- {new}",
+            f"ln -s -- {shlex.quote(to)} {new}",
+            f"mv -fT -- {new} {shlex.quote(path)}",
+        )
+        self._enter(path, "link", to)
+
+    def remove(self, paths: Collection[str]) -> None:
+        if paths:
+            names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
+            self._step(f"xargs -0 rm -rf -- < {_PART}", data=names)
+        for path in paths:
+            self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        above, _, name = path.rpartition("/")
+        self._known.get(above, {}).pop(name, None)
+        for folder in [each for each in self._known if f"{each}/".startswith(f"{path}/")]:
+            del self._known[folder]
+        self._texts.pop(path, None)
+
+    def clone(self, old: str, new: str, *, without: Collection[str]) -> None:
+        self._ensure(new.rpartition("/")[0])
+        spare, into = _spare_of(old), shlex.quote(new)
+        self._step(
+            f"if [ -d {spare} ]; then mv -T {spare} {into}; else copy {shlex.quote(old)} {into}; fi"
+        )
+        if without:
+            names = b"".join(os.fsencode(f"./{path}\0") for path in without)
+            folders = sorted({path.rpartition("/")[0] for path in without} - {""})
+            above = b"".join(os.fsencode(f"./{path}\0") for path in folders)
+            self._step(f"( cd {into} && xargs -0 rm -f -- ) < {_PART}", data=names)
+            self._step(
+                f"( cd {into} && xargs -0 rmdir -p -- 2>/dev/null || : ) < {_PART}", data=above
+            )
+        self._enter(new, "folder")
+
+    def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
+        self._ensure(folder)
+        pieces = _archive(self._entering(folder, files))
+        small, size = [], 0
+        extract = f"tar -xof - -C {shlex.quote(folder)}"
+        for piece in pieces:
+            small.append(piece)
+            size += len(piece)
+            if size > _AT_ONCE:
+                break
+        else:
+            self._step(f"{extract} < {_PART}", data=b"".join(small))
+            return
+        self.settle()
+        self._command(_START + extract, _chained(small, pieces))
+
+    def _entering(
+        self, folder: str, files: Iterable[tuple[str, bytes]]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Note what is put into a folder. What is in its folders is looked up if it is asked."""
+        for path, data in files:
+            first, _, rest = path.partition("/")
+            if rest:
+                self._forget(f"{folder}/{first}")
+            self._known.setdefault(folder, {})[first] = ("folder" if rest else "file"), ""
+            self._texts.pop(f"{folder}/{path}", None)
+            yield path, data
+
+    def run(self, command: str) -> tuple[int, str]:
+        self.settle()
+        code, out, err = self._session.run(f"cd {shlex.quote(self.folder)} && {command}")
+        return code, (out + err).decode(errors="replace")
+
+    def tidy(self, paths: Collection[str], live: str) -> None:
+        """Delete folders, and copy the live website ahead, after the deployment."""
+        spare = _spare_of(live)
+        gone = " ".join(shlex.quote(path) for path in paths)
+        self._step(
+            f"rm -rf -- {SPARE}*",
+            "( exec </dev/null >/dev/null 2>&1",
+            f"rm -rf -- {gone}" if gone else ":",
+            f"copy {shlex.quote(live)} {SPARE}.part",
+            f"mv -T {SPARE}.part {spare} ) &",
+        )
+        for path in paths:
+            self._forget(path)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        script = f"set -e\ncd {shlex.quote(self.folder)}\n{_LOCKED}"
+        with self._session.hold(script) as held:
+            line = held.line().strip()
+            word, _, size = line.partition(b" ")
+            if word == b"busy":
+                raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT)
+            if word != b"locked":
+                raise OSError(line.decode(errors="replace") or "the connection was lost")
+            self._take_in(held.read(int(size)))
+            yield
+            self.settle()
+
+
+def sh_command(script: str) -> str:
+    """Return a command that has a script run by sh, whatever the shell of the user is."""
+    return f"exec sh -c {shlex.quote(script)}"
+
+
+def _spare_of(tree: str) -> str:
+    """Return the place of the copy of a tree."""
+    return f"{SPARE}-{'-'.join(tree.split('/')[1:])}"
+
+
+def _failure(err: bytes, code: int) -> OSError:
+    said = err.decode(errors="replace").strip().rpartition("\n")[2]
+    return OSError(said or f"a command has ended with exit code {code}")
+
+
+def _is_listed(folder: str) -> bool:
+    """Return whether a look at a target has all that is in a folder."""
+    first, *rest = folder.split("/")
+    is_tree = len(rest) == 2 and rest[1].startswith("tree-")
+    return folder in ("", STATE) or (first == "releases" and len(rest) < 3 and not is_tree)
+
+
+def _fields(data: bytes, at: int) -> tuple[bytes, bytes, bytes, int]:
+    values = []
+    for _ in range(3):
+        end = data.index(b"\0", at)
+        values.append(data[at:end])
+        at = end + 1
+    return values[0], values[1], values[2], at
+
+
+def _pair(data: bytes, at: int) -> tuple[str, int, int]:
+    middle = data.index(b"\0", at)
+    end = data.index(b"\0", middle + 1)
+    return os.fsdecode(data[at:middle]), int(data[middle + 1 : end]), end + 1
+
+
+def _chained(pieces: Iterable[bytes], more: Iterator[bytes]) -> Iterator[bytes]:
+    yield from pieces
+    yield from more
+
+
+def _archive(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield a tar archive of files in pieces, as they are read."""
+    piece, size = [], 0
+    now = int(time.time())
+    for path, data in files:
+        facts = tarfile.TarInfo(f"./{path}")
+        facts.size, facts.mode, facts.mtime = len(data), 0o644, now
+        piece += [facts.tobuf(tarfile.GNU_FORMAT, "utf-8", "surrogateescape"), data]
+        piece.append(bytes(-len(data) % _BLOCK))
+        size += len(data) + _BLOCK
+        if size > _CHUNK:
+            yield b"".join(piece)
+            piece, size = [], 0
+    yield b"".join([*piece, bytes(2 * _BLOCK)])
