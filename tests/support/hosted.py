@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsgen.deployers.output import RootModel
+from newsgen.deployers.answers import RootModel
 from newsgen.hosting.site import (
     AddressKind,
     HostedAddress,

@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -27,15 +27,15 @@ from newsgen.deployers.plan import (
 )
 from newsgen.deployers.run import carry_out, opened, plain_errors, reaching, verify_all
 from newsgen.deployers.target import DeployTarget, TargetError
-from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
-from newsgen.diagnostics import Exit, fatal
-from newsgen.hosting.configuration import CannotHostError
-from newsgen.hosting.site import AddressKind
+from newsgen.diagnostics import Exit
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Progress, Request, build
 from newsgen.printing import say
 from newsgen.report import text
+
+if TYPE_CHECKING:
+    from newsgen.deployers.verify import Asked, Verdict
 
 _SHOWN: Final = 20
 """Files of a group that are listed; the rest is counted."""
@@ -66,7 +66,7 @@ class _Facts:
     targets: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     refused: list[DeployRefusal] = field(default_factory=list)
-    verdicts: list[Verdict] | None = None
+    verdicts: "list[Verdict] | None" = None
     failed: str = ""
     deployed: bool = False
 
@@ -79,7 +79,7 @@ class _Facts:
         return time.monotonic() - self.started
 
     @property
-    def wrong(self) -> list[Verdict]:
+    def wrong(self) -> "list[Verdict]":
         return [verdict for verdict in self.verdicts or () if verdict.wrong]
 
     def tell(self, line: str) -> None:
@@ -197,8 +197,6 @@ def command(
                     run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
         except TargetError as error:
             facts.failed = f"{error}. {error.hint}".strip()
-        except CannotHostError as error:
-            raise fatal("NG711", str(error), settings.server, error.hint) from None
     return facts.conclude()
 
 
@@ -386,6 +384,8 @@ def _verify(
                 for target in targets:
                     _compare(facts, target, output)
         if settings.address:
+            from newsgen.deployers.verify import verify  # noqa: PLC0415 (slow to load)
+
             asked = [*_to_ask(output, settings, addresses)]
             facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
         elif not full:
@@ -395,20 +395,18 @@ def _verify(
 
 def _to_ask(
     output: BuiltOutput, settings: DeploySettings, addresses: Collection[str]
-) -> Iterator[Asked]:
+) -> "Iterator[Asked]":
     """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
+    from newsgen.deployers.answers import files_of_gone  # noqa: PLC0415 (slow to load, as is this)
+    from newsgen.deployers.verify import of_address, of_files, sample  # noqa: PLC0415
+
     for address in addresses:
         try:
             yield of_address(output, settings, address)
         except URLError as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
-    gone = [
-        f"{model.root.name}/{entry.target}".lstrip("/")
-        for model in output.roots.values()
-        for entry in model.root.some(AddressKind.GONE)
-        if model.is_file(entry.target)
-    ]
-    yield from of_files(output, settings, [*dict.fromkeys(gone), *sample(output, gone)], {*gone})
+    gone = files_of_gone(output.roots)
+    yield from of_files(output, settings, [*gone, *sample(output, gone)], {*gone})
 
 
 def _compare(facts: _Facts, target: DeployTarget, output: BuiltOutput) -> None:
@@ -457,7 +455,7 @@ def _tell_plans(facts: _Facts, deployments: Iterable[Deployment], *, is_full: bo
                     facts.tell(f"  … and {len(more):,} more; --format json lists all.")
 
 
-def _tell_verdicts(verdicts: Sequence[Verdict], *, quiet: bool) -> None:
+def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
     wrong = [verdict for verdict in verdicts if verdict.wrong]
     down = [verdict for verdict in verdicts if verdict.asked.take_down and not verdict.wrong]
     for verdict in wrong:
@@ -471,7 +469,7 @@ def _tell_verdicts(verdicts: Sequence[Verdict], *, quiet: bool) -> None:
     say(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
 
 
-def _verdict_row(verdict: Verdict) -> dict[str, Any]:
+def _verdict_row(verdict: "Verdict") -> dict[str, Any]:
     asked = verdict.asked
     return {
         "address": f"{asked.host}{asked.path}",

@@ -15,10 +15,8 @@ from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import make_plan, only_take_downs, whole
 from newsgen.deployers.switch import CommandFailedError, Switch
 from newsgen.deployers.target import DeployTarget
+from newsgen.diagnostics import fatal
 from newsgen.digest import digest
-from newsgen.hosting.configuration import HostOptions
-from newsgen.hosting.hosts import write
-from newsgen.hosting.site import HostedSite
 
 _PLACE: Final = "/newsgen-release-that-is-yet-to-be-named"
 
@@ -34,16 +32,26 @@ class Configuration:
     @cached_property
     def _files(self) -> Mapping[str, str]:
         """The files, with a place in them for the path of the release."""
+        from newsgen.hosting.configuration import (  # noqa: PLC0415 (slow to load, as are these)
+            CannotHostError,
+            HostOptions,
+        )
+        from newsgen.hosting.hosts import write  # noqa: PLC0415
+        from newsgen.hosting.site import HostedSite  # noqa: PLC0415
+
         site = self._output.site
         hosted = HostedSite(site.roots, site.settings, f"{_PLACE}/site")
         options = HostOptions(f"{_PLACE}/hosting", self._settings.listen)
-        return write(self._settings.server, hosted, options).files
+        try:
+            return write(self._settings.server, hosted, options).files
+        except CannotHostError as error:
+            raise fatal("NG711", str(error), self._settings.server, error.hint) from None
 
     def at(self, folder: str) -> Iterator[tuple[str, bytes]]:
         """Yield its files for a release in a folder.
 
         Raises:
-            CannotHostError: the server cannot serve the site.
+            NewsgenError: the server cannot serve the site.
 
         """
         for name, text in self._files.items() if self.key else ():

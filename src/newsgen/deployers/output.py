@@ -1,54 +1,42 @@
 """What is to be deployed: the output folder as the last build left it, and what hosts are told."""
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.target import TargetError
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
-from newsgen.hosting.answer import Answer, answer
-from newsgen.hosting.site import (
-    AddressKind,
-    HostedAddress,
-    HostedRoot,
-    HostedSite,
-    hosted_site,
-    leading,
-    place_key,
-)
 from newsgen.model.partition import Partition
-from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pipeline.built import look_at_output
-from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
-from newsgen.site._month import MONTH
-from newsgen.site._pages import PAGES
-from newsgen.site._retired import RETIRED
-from newsgen.site.assets import ASSETS, FINGERPRINTED
-from newsgen.site.cards import FOLDER as CARDS
-from newsgen.site.frame import PORTAL, Frame
-from newsgen.site.parts import claims_in
-from newsgen.site.search import INDEX
-from newsgen.site.variants import VARIANTS
 from newsgen.store import Catalogue
 from newsgen.version import version
 
-_OF_THEME: Final = later(FINGERPRINTED)
-_KINDS: Final = {
-    RETIRED.name: FileKind.RETIRED,
-    VARIANTS.name: FileKind.COPY,
-    INDEX.name: FileKind.SEARCH,
+if TYPE_CHECKING:
+    from newsgen.deployers.answers import RootModel
+    from newsgen.hosting.answer import Answer
+    from newsgen.hosting.site import HostedSite
+
+# Of newsgen.site and newsgen.hosting, which are slow to load and not needed for most edits:
+ASSETS: Final = "assets"
+CARDS: Final = "media/cards/"
+PORTAL: Final = "(portal)"
+FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
+KINDS: Final = {
+    "retired": FileKind.RETIRED,
+    "variants": FileKind.COPY,
+    "index": FileKind.SEARCH,
 }
 """What all files of a part are."""
+_OF_THEME: Final = later(FINGERPRINTED)
 
 
 class OutputFile(NamedTuple):
@@ -76,17 +64,23 @@ class BuiltOutput:
         self.built = look_at_output(session)
 
     @cached_property
-    def _frame(self) -> Frame:
-        return build_frame(self._session, open_theme(self._session))
+    def site(self) -> "HostedSite":
+        """What hosts are told of; it takes a while to gather."""
+        from newsgen.hosting.site import hosted_site  # noqa: PLC0415 (slow to load, as are these)
+        from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415
+
+        session = self._session
+        return hosted_site(session, build_frame(session, open_theme(session)), "")
 
     @cached_property
-    def site(self) -> HostedSite:
-        """What hosts are told of; it takes a while to gather."""
-        return hosted_site(self._session, self._frame, "")
+    def _published(self) -> list[str]:
+        return self._session.catalogue.paths.published()
 
     @cached_property
     def files(self) -> Mapping[bytes, OutputFile]:
-        return _files(self._session, self._frame) if self.built.current else {}
+        if not self.built.current:
+            return {}
+        return _files(self._session, {text.rpartition(" ")[0] for text in self._published})
 
     @cached_property
     def model_key(self) -> str:
@@ -100,8 +94,11 @@ class BuiltOutput:
             version(),
             session.config_text,
             [(key, str(file.held.kind)) for key, file in sorted(others)],
-            catalogue.paths.published(),
-            [*leading(catalogue)],
+            self._published,
+            [
+                (old.root, old.path, old.query, old.target.href if old.target else "")
+                for _, old in catalogue.addresses.leading()
+            ],
             [*catalogue.retired.gone()],
             [*catalogue.ledger.gone_below()],
             [*catalogue.ledger.lost()],
@@ -127,6 +124,8 @@ class BuiltOutput:
     @cached_property
     def roots(self) -> dict[str, "RootModel"]:
         """How the roots of the website answer, by their names."""
+        from newsgen.deployers.answers import RootModel  # noqa: PLC0415
+
         files: dict[str, set[str]] = {}
         for file in self.files.values():
             files.setdefault(file.root, set()).add(file.in_root)
@@ -142,60 +141,20 @@ class BuiltOutput:
             return self.roots[first], rest
         return self.roots.get(""), path
 
-    def answer_at(self, path: str) -> Answer:
+    def answer_at(self, path: str) -> "Answer":
         """Return how the website answers at the address of a file that it had."""
         model, inner = self.root_of(path)
-        return model.at(inner) if model else Answer(404)
+        if model:
+            return model.at(inner)
+        from newsgen.hosting.answer import Answer  # noqa: PLC0415
+
+        return Answer(404)
 
     @cached_property
     def due(self) -> int:
         """How many pages of releases the site has by now that are not in the folder."""
         here = sum(file.held.kind is FileKind.PAGE for file in self.files.values())
-        return max(0, len(self._session.catalogue.paths.published()) - here)
-
-
-class RootModel:
-    """A document root as the model of answers looks it up."""
-
-    def __init__(self, root: HostedRoot, files: frozenset[str]) -> None:
-        self.root, self.files = root, files
-        self._entries = {entry.key: entry for entry in root.entries}
-        self._graves = frozenset(map(place_key, root.graves))
-
-    @cached_property
-    def _links(self) -> dict[str, str]:
-        pages = self.root.some(AddressKind.PAGE)
-        return {entry.file: entry.target for entry in pages if entry.query}
-
-    def link(self, file: str) -> str:
-        """Return the link to a file, encoded."""
-        if link := self._links.get(file):
-            return link
-        path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
-        return f"/{quote(path, safe=SAFE_IN_PATH, errors='surrogateescape')}"
-
-    def at(self, file: str) -> Answer:
-        """Return the answer at the address of a file, which may not be there any more."""
-        return answer(self.link(file), self)
-
-    def is_file(self, path: str) -> bool:
-        return path in self.files
-
-    def folded(self, key: str) -> str | None:
-        return self._target(key, AddressKind.PAGE)
-
-    def redirect(self, key: str) -> str | None:
-        return self._target(key, AddressKind.MOVED)
-
-    def gone(self, key: str) -> str | None:
-        return self._target(key, AddressKind.GONE)
-
-    def _target(self, key: str, kind: AddressKind) -> str | None:
-        entry: HostedAddress | None = self._entries.get(key)
-        return entry.target if entry and entry.kind is kind else None
-
-    def gone_below(self, place: str) -> bool:
-        return place in self._graves
+        return max(0, len(self._published) - here)
 
 
 @contextmanager
@@ -223,26 +182,28 @@ def published_pages(request: Request) -> frozenset[bytes]:
         return frozenset(map(path_digest, paths))
 
 
-def _files(session: Session, frame: Frame) -> dict[bytes, OutputFile]:
-    claimed = {o.root.file(claim.path) for o in frame.outlines for _, claim in claims_in(o)}
+def _files(session: Session, published: Container[str]) -> dict[bytes, OutputFile]:
     files = {}
+    parsed: dict[str, tuple[str, str, FileKind | None]] = {}
     for path, partition, size, content in session.manifest.contents():
-        written = Partition.parse(partition)
-        root = written.root if written and written.root != PORTAL else ""
-        part = written.part if written else ""
-        kind = _KINDS.get(part) or _kind(part, path, path.removeprefix(f"{root}/"), claimed)
-        file = OutputFile(path, root, size, HeldFile(kind, content))
-        files[path_digest(path)] = file
+        if partition not in parsed:
+            written = Partition.parse(partition)
+            root = written.root if written and written.root != PORTAL else ""
+            part = written.part if written else ""
+            parsed[partition] = part, root, KINDS.get(part)
+        part, root, kind = parsed[partition]
+        held = HeldFile(kind or _kind(part, path, root, published), content)
+        files[path_digest(path)] = OutputFile(path, root, size, held)
     return files
 
 
-def _kind(part: str, path: str, in_root: str, claimed: set[str]) -> FileKind:
-    if part == ASSETS.name:
+def _kind(part: str, path: str, root: str, published: Container[str]) -> FileKind:
+    if path in published:
+        return FileKind.PAGE
+    in_root = path.removeprefix(f"{root}/")
+    if part == ASSETS:
         return FileKind.ASSET if _OF_THEME.match(in_root) else FileKind.MEDIA
-    if in_root.startswith(f"{CARDS}/"):
-        return FileKind.COPY
-    is_release = part in (MONTH.name, PAGES.name) and path not in claimed
-    return FileKind.PAGE if is_release else FileKind.LISTING
+    return FileKind.COPY if in_root.startswith(CARDS) else FileKind.LISTING
 
 
 def _commit(site: Path) -> str:

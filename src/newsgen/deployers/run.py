@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from newsgen.config.deploy import DeploySettings
@@ -15,7 +15,9 @@ from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError
-from newsgen.deployers.verify import Asked, Verdict, of_files, sample, verify
+
+if TYPE_CHECKING:
+    from newsgen.deployers.verify import Asked, Verdict
 
 Step = Callable[[str, int, int], None]
 """Called with the name of a step, how many hosts are done, and how many there are."""
@@ -108,8 +110,10 @@ def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError |
 
 def to_verify(
     output: BuiltOutput, settings: DeploySettings, deployments: Collection[Deployment]
-) -> Iterator[Asked]:
+) -> Iterator["Asked"]:
     """Yield what to ask the website for after a deployment."""
+    from newsgen.deployers.verify import of_files, sample  # noqa: PLC0415 (slow to load)
+
     groups = [each.plan.groups for each in deployments]
     down = {path for group in groups for path in group["taken_down"]}
     new = {path for g in groups for name in ("new", "changed", "listings") for path in g[name]}
@@ -123,6 +127,8 @@ def verify_all(
     settings: DeploySettings,
     deployments: Collection[Deployment],
     started: float,
-) -> list[Verdict]:
+) -> list["Verdict"]:
     """Ask the website for what a deployment changed."""
+    from newsgen.deployers.verify import verify  # noqa: PLC0415 (slow to load)
+
     return verify(settings.address, [*to_verify(output, settings, deployments)], started=started)

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.answers import RootModel
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import BuiltOutput, RootModel
+from newsgen.deployers.output import BuiltOutput
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.model.urls import URLError, encode_query, parse_url, quoted

@@ -1,0 +1,64 @@
+"""How the roots of a website answer, files that are not there any more included."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import quote
+
+from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, place_key
+from newsgen.model.urls import SAFE_IN_PATH
+
+
+class RootModel:
+    """A document root as the model of answers looks it up."""
+
+    def __init__(self, root: HostedRoot, files: frozenset[str]) -> None:
+        self.root, self.files = root, files
+        self._entries = {entry.key: entry for entry in root.entries}
+        self._graves = frozenset(map(place_key, root.graves))
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        pages = self.root.some(AddressKind.PAGE)
+        return {entry.file: entry.target for entry in pages if entry.query}
+
+    def link(self, file: str) -> str:
+        """Return the link to a file, encoded."""
+        if link := self._links.get(file):
+            return link
+        path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+        return f"/{quote(path, safe=SAFE_IN_PATH, errors='surrogateescape')}"
+
+    def at(self, file: str) -> Answer:
+        """Return the answer at the address of a file, which may not be there any more."""
+        return answer(self.link(file), self)
+
+    def is_file(self, path: str) -> bool:
+        return path in self.files
+
+    def folded(self, key: str) -> str | None:
+        return self._target(key, AddressKind.PAGE)
+
+    def redirect(self, key: str) -> str | None:
+        return self._target(key, AddressKind.MOVED)
+
+    def gone(self, key: str) -> str | None:
+        return self._target(key, AddressKind.GONE)
+
+    def _target(self, key: str, kind: AddressKind) -> str | None:
+        entry: HostedAddress | None = self._entries.get(key)
+        return entry.target if entry and entry.kind is kind else None
+
+    def gone_below(self, place: str) -> bool:
+        return place in self._graves
+
+
+def files_of_gone(roots: Mapping[str, RootModel]) -> list[str]:
+    """Return the pages that say what became of a release, by their paths in the output folder."""
+    files = (
+        f"{model.root.name}/{entry.target}".lstrip("/")
+        for model in roots.values()
+        for entry in model.root.some(AddressKind.GONE)
+        if model.is_file(entry.target)
+    )
+    return list(dict.fromkeys(files))
