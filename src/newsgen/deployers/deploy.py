@@ -16,7 +16,7 @@ from newsgen.deployers.plan import make_plan, only_take_downs, whole
 from newsgen.deployers.switch import CommandFailedError, Switch
 from newsgen.deployers.target import DeployTarget
 from newsgen.diagnostics import fatal
-from newsgen.digest import digest
+from newsgen.digest import digest_bytes
 
 _PLACE: Final = "/newsgen-release-that-is-yet-to-be-named"
 
@@ -26,8 +26,10 @@ class Configuration:
 
     def __init__(self, output: BuiltOutput, settings: DeploySettings) -> None:
         self._output, self._settings = output, settings
-        given = (settings.server, settings.listen, output.model_key)
-        self.key = digest(given).hex() if settings.server != "none" else ""
+        self.key = ""
+        if settings.server != "none":
+            given = (settings.server, settings.listen, output.model_key)
+            self.key = digest_bytes(*(text.encode() for text in given)).hex()
 
     @cached_property
     def _files(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.target import TargetError
-from newsgen.digest import digest, digest_bytes
+from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.partition import Partition
 from newsgen.pipeline.built import look_at_output
@@ -90,20 +90,21 @@ class BuiltOutput:
         """
         session, catalogue = self._session, self._session.catalogue
         others = (row for row in self.files.items() if row[1].held.kind is not FileKind.PAGE)
-        return digest(
+        facts = (
             version(),
             session.config_text,
             [(key, str(file.held.kind)) for key, file in sorted(others)],
             self._published,
             [
-                (old.root, old.path, old.query, old.target.href if old.target else "")
+                (old.root, old.path, old.query, old.target and old.target.href)
                 for _, old in catalogue.addresses.leading()
             ],
             [*catalogue.retired.gone()],
             [*catalogue.ledger.gone_below()],
             [*catalogue.ledger.lost()],
             catalogue.embeds.services(),
-        ).hex()
+        )
+        return digest_bytes(repr(facts).encode(errors="surrogateescape")).hex()
 
     @property
     def catalogue(self) -> Catalogue:
