@@ -7,7 +7,6 @@ the *spare*, which the next one brings up to date.
 
 import os
 import shlex
-import tarfile
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -24,9 +23,12 @@ PROBE: Final = (
 )
 """Says so if a server has all that this needs."""
 _PART: Final = f"{STATE}/part.new"
+_LOOKED: Final = f"{STATE}/looked.new"
 _BUSY: Final = f"{STATE}/busy"
 _KINDS: Final = {b"f": "file", b"d": "folder", b"l": "link"}
 _BLOCK: Final = 512
+_LONGEST: Final = 100
+"""Bytes of a name in the header of a tar archive."""
 _CHUNK: Final = 1 << 18
 _AT_ONCE: Final = 1 << 22
 """Bytes of files that are sent with other steps; more are sent by themselves."""
@@ -51,7 +53,10 @@ umask 022
 exec 8>>{_BUSY}
 flock -s 8
 trap 'rm -f {_PART}' EXIT
-take() {{ head -c "$1" > {_PART}; [ "$(wc -c < {_PART})" -eq "$1" ]; }}
+take() {{
+  head -c "$1" > {_PART}
+  [ "$(wc -c < {_PART})" -eq "$1" ] || {{ echo the connection was lost >&2; exit 1; }}
+}}
 copy() {{
   cp -al -- "$1" "$2"
   find "$2" ! -type f ! -type d -exec rm -f -- {{}} +
@@ -69,10 +74,10 @@ flock -w 2 9 || {{ echo busy; exit; }}
 exec 8>>{_BUSY}
 flock -w 60 8 || {{ echo busy; exit; }}
 exec 8>&-
-{{ {_LOOK} }} > {_PART}
-echo locked $(wc -c < {_PART})
-cat {_PART}
-rm {_PART}
+{{ {_LOOK} }} > {_LOOKED}
+echo locked $(wc -c < {_LOOKED})
+cat {_LOOKED}
+rm {_LOOKED}
 exec cat >/dev/null
 """
 
@@ -198,6 +203,8 @@ class ShellTarget:
         if not paths:
             return
         self.settle()
+        import tarfile  # noqa: PLC0415 (many deployments read no file)
+
         names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
         # With many names there are several archives, one behind the other.
         packed = self._command(
@@ -338,6 +345,8 @@ class ShellTarget:
             if word != b"locked":
                 raise OSError(line.decode(errors="replace") or "the connection was lost")
             self._take_in(held.read(int(size)))
+            self._forget(_LOOKED)
+            self._forget(_PART)
             yield
             self.settle()
 
@@ -353,7 +362,7 @@ def _spare_of(tree: str) -> str:
 
 
 def _failure(err: bytes, code: int) -> OSError:
-    said = err.decode(errors="replace").strip().rpartition("\n")[2]
+    said = err.decode(errors="replace").strip().partition("\n")[0]
     return OSError(said or f"a command has ended with exit code {code}")
 
 
@@ -389,12 +398,23 @@ def _archive(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     piece, size = [], 0
     now = int(time.time())
     for path, data in files:
-        facts = tarfile.TarInfo(f"./{path}")
-        facts.size, facts.mode, facts.mtime = len(data), 0o644, now
-        piece += [facts.tobuf(tarfile.GNU_FORMAT, "utf-8", "surrogateescape"), data]
+        piece += [_header(os.fsencode(f"./{path}"), len(data), now), data]
         piece.append(bytes(-len(data) % _BLOCK))
         size += len(data) + _BLOCK
         if size > _CHUNK:
             yield b"".join(piece)
             piece, size = [], 0
     yield b"".join([*piece, bytes(2 * _BLOCK)])
+
+
+def _header(name: bytes, size: int, time: int, kind: bytes = b"0") -> bytes:
+    """Return the header of a file in GNU's format; `tarfile` takes three times as long."""
+    above = b""
+    if len(name) > _LONGEST:  # a file of its own, with the name in it
+        above = _header(b"././@LongLink", len(name) + 1, 0, b"L") + name
+        above += bytes(_BLOCK - len(name) % _BLOCK)
+    facts = b"0000644\x000000000\x000000000\x00%011o\x00%011o\x00" % (size, time)
+    start = name[:_LONGEST].ljust(_LONGEST, b"\0") + facts
+    end = kind + bytes(100) + b"ustar  \0"
+    total = sum(start) + sum(end) + 8 * ord(" ")
+    return above + (start + b"%06o\x00 " % total + end).ljust(_BLOCK, b"\0")

@@ -168,17 +168,17 @@ class Connection:
         return 255 if code is None else code, out, err
 
     @contextmanager
-    def hold(self, script: str) -> Iterator["_Held"]:
+    def hold(self, script: str) -> Iterator["_HeldProcess"]:
         process = self.do(_process(self._connection, sh_command(script)))
         try:
-            yield _Held(self, process)
+            yield _HeldProcess(self, process)
         finally:
             with suppress(OSError, asyncssh.Error):
                 process.stdin.write_eof()
                 self.do(process.wait_closed())
 
 
-class _Held:
+class _HeldProcess:
     """The output of a command that runs on."""
 
     def __init__(self, connection: Connection, process: asyncssh.SSHClientProcess[bytes]) -> None:

@@ -5,10 +5,22 @@ from pathlib import Path
 import pytest
 
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import open_output, published_pages
+from newsgen.deployers.output import (
+    ASSETS,
+    CARDS,
+    FINGERPRINTED,
+    KINDS,
+    PORTAL,
+    open_output,
+    published_pages,
+)
 from newsgen.deployers.target import TargetError
 from newsgen.hosting.answer import Answer
 from newsgen.pipeline import build
+from newsgen.site import assets, cards, frame
+from newsgen.site._retired import RETIRED
+from newsgen.site.search import INDEX
+from newsgen.site.variants import VARIANTS
 from tests.support.builds import request
 from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, write
@@ -95,3 +107,14 @@ def test_pages_that_may_be_shown_are_known_without_a_theme(site: Path) -> None:
     published = published_pages(request(site))
     assert path_digest("a/A.aspx") in published
     assert path_digest("b/B/index.html") not in published
+
+
+def test_names_are_those_of_the_site() -> None:
+    """A deployment knows them without loading what makes the pages."""
+    assert (assets.ASSETS.name, f"{cards.FOLDER}/", frame.PORTAL) == (ASSETS, CARDS, PORTAL)
+    assert FINGERPRINTED == assets.FINGERPRINTED
+    assert {
+        RETIRED.name: FileKind.RETIRED,
+        VARIANTS.name: FileKind.COPY,
+        INDEX.name: FileKind.SEARCH,
+    } == KINDS

@@ -1,0 +1,177 @@
+"""What a server with a shell is told: archives, payloads that arrive whole, and copies ahead."""
+
+import subprocess
+import tarfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from newsgen.deployers.shell import ShellTarget
+from tests.support.site import tree
+
+
+class Here:
+    """A session with the shell of this machine, which may be cut off."""
+
+    def __init__(self) -> None:
+        self.scripts: list[str] = []
+        self.sends: int | None = None
+
+    def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
+        self.scripts.append(script)
+        data = b"".join(chunks)[: self.sends]
+        done = subprocess.run(["sh", "-c", script], input=data, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    @contextmanager
+    def hold(self, script: str) -> Iterator["HeldHere"]:
+        pipe = subprocess.PIPE
+        with subprocess.Popen(["sh", "-c", script], stdin=pipe, stdout=pipe) as process:
+            yield HeldHere(process)
+            assert process.stdin
+            process.stdin.close()
+
+
+class HeldHere:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout
+        self.line, self.read = process.stdout.readline, process.stdout.read
+
+
+@pytest.fixture
+def session() -> Here:
+    return Here()
+
+
+@pytest.fixture
+def target(session: Here, tmp_path: Path) -> Iterator[ShellTarget]:
+    target = ShellTarget("host", str(tmp_path / "www"), session)
+    with target.locked():
+        yield target
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(path for path in tree(folder) if not path.endswith("/"))
+
+
+def wait(target: ShellTarget) -> None:
+    target.settle()
+    subprocess.run(["flock", "-x", f"{target.folder}/.newsgen/busy", "true"], check=True)
+
+
+NAMES = (
+    "a",
+    f"{'b' * 97}",
+    f"{'c' * 98}",
+    f"{'d' * 99}/{'é' * 120}",
+    f"{'e' * 509}"[:250],
+    "x/\udce9",
+)
+
+
+def test_archive_is_read_by_tar(target: ShellTarget) -> None:
+    target.put("old", [(name, name.encode(errors="surrogateescape") * 9) for name in NAMES])
+    target.settle()
+    assert target.paths("old") == sorted(NAMES)
+    files = dict(target.fetch("old", NAMES))
+    assert files == {name: name.encode(errors="surrogateescape") * 9 for name in NAMES}
+
+
+def test_many_steps_are_one_command(target: ShellTarget, session: Here) -> None:
+    before = len(session.scripts)
+    target.put("releases/000001/tree-1", [("a", b"1")])
+    target.link("releases/000001/site", "tree-1")
+    target.write(".newsgen/000001", b"manifest")
+    target.link("live", "releases/000001")
+    assert target.leads_to("live") == "releases/000001"
+    assert target.names("releases/000001") == ["site", "tree-1"]
+    assert target.read(".newsgen/000001") == b"manifest"
+    target.settle()
+    assert len(session.scripts) == before + 1
+    assert Path(target.folder, "live").readlink() == Path("releases/000001")
+
+
+@pytest.mark.parametrize("sends", [0, 1, 9, 20])
+def test_list_that_is_cut_off_removes_nothing(
+    target: ShellTarget, session: Here, sends: int
+) -> None:
+    """Half of a path may be another path: `./old` of `./old/a`, or `./` of all."""
+    target.put("old", [("a", b"1"), ("b", b"2")])
+    target.settle()
+    session.sends = sends
+    target.remove(["old/a", "old/missing-and-longer"])
+    with pytest.raises(OSError, match="connection was lost"):
+        target.settle()
+    assert tree(Path(target.folder, "old")) == {"a": b"1", "b": b"2"}
+
+
+def test_file_that_is_cut_off_is_not_written(target: ShellTarget, session: Here) -> None:
+    target.write("a", b"whole")
+    target.settle()
+    session.sends = 3
+    target.write("a", b"other")
+    with pytest.raises(OSError, match="connection was lost"):
+        target.settle()
+    assert Path(target.folder, "a").read_bytes() == b"whole"
+
+
+def test_copy_that_was_made_ahead_is_taken(target: ShellTarget) -> None:
+    old = "releases/000001/tree-1"
+    target.put(old, [("a/x", b"x"), ("b/y", b"y"), ("c", b"c")])
+    target.tidy([], old)
+    wait(target)
+    spare = Path(target.folder, ".newsgen/spare-000001-tree-1")
+    assert files_in(spare) == ["a/x", "b/y", "c"]
+    assert (spare / "c").samefile(Path(target.folder, old, "c"))
+    inode = spare.stat().st_ino
+    target.clone(old, "releases/000002/tree-1", without=["b/y"])
+    target.settle()
+    new = Path(target.folder, "releases/000002/tree-1")
+    assert files_in(new) == ["a/x", "c"]
+    assert not (new / "b").exists()
+    assert new.stat().st_ino == inode
+    assert not spare.exists()
+
+
+def test_surplus_goes_after_the_deployment(target: ShellTarget) -> None:
+    target.put("releases/000001/tree-1", [("a", b"1")])
+    target.put("releases/000002/tree-1", [("a", b"1")])
+    target.tidy(["releases/000001/tree-1"], "releases/000002/tree-1")
+    wait(target)
+    assert target.names("releases/000001") == []
+    assert not Path(target.folder, "releases/000001/tree-1").exists()
+
+
+def test_next_deployment_waits_for_what_still_runs(session: Here, tmp_path: Path) -> None:
+    folder = tmp_path / "www"
+    target = ShellTarget("host", str(folder), session)
+    with target.locked():
+        target.tidy([], "releases/000001/tree-1")
+    (folder / "slow").mkdir()
+    command = f"exec 8>>{folder}/.newsgen/busy; flock -s 8; echo; sleep 0.4; rmdir {folder}/slow"
+    with subprocess.Popen(["sh", "-c", command], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        with target.locked():
+            assert target.names("") == [".newsgen"]
+
+
+def test_nothing_of_what_was_sent_stays(target: ShellTarget) -> None:
+    target.write("a", b"1")
+    target.remove(["b"])
+    target.settle()
+    assert sorted(target.names(".newsgen")) == ["busy", "lock"]
+    names = {path.name for path in Path(target.folder, ".newsgen").iterdir()}
+    assert names == {"busy", "lock"}
+
+
+def test_archive_is_that_of_the_library() -> None:
+    from newsgen.deployers.shell import _archive
+
+    data = b"".join(_archive([("a", b"1"), ("b" * 120, b"2" * 600)]))
+    with tarfile.open(fileobj=BytesIO(data)) as archive:
+        names = [(member.name, member.size, member.mode) for member in archive]
+    assert names == [("./a", 1, 0o644), (f"./{'b' * 120}", 600, 0o644)]
