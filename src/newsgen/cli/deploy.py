@@ -15,8 +15,16 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.config.load import read
 from newsgen.content.fields import parse_site
 from newsgen.deployers.deploy import Configuration, Deployment, resume
-from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
-from newsgen.deployers.kept import RollBack
+from newsgen.deployers.holding import (
+    UNTRUSTED,
+    EarlierRelease,
+    check_place,
+    deployed_before,
+    look,
+    own_tree,
+    read_tree,
+)
+from newsgen.deployers.kept import NothingKeptError, RollBack
 from newsgen.deployers.output import BuiltOutput, open_output, published_pages
 from newsgen.deployers.plan import (
     GROUPS,
@@ -355,7 +363,15 @@ def _roll_back(
             check_place(target)
             locks.enter_context(target.locked())
         published = published_pages(request)
-        changes = [RollBack(target, settings, published, steps) for target in targets]
+        try:
+            changes = [RollBack(target, settings, published, steps) for target in targets]
+        except NothingKeptError as reason:
+            before = deployed_before(look(targets[0]), steps)
+            if before is None:
+                raise
+            facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
+            _go_further_back(facts, request, settings, before, targets, progress)
+            return
         error = carry_out(changes, progress)
         if error is not None:
             facts.failed = f"{error}. {error.hint}"
@@ -364,6 +380,34 @@ def _roll_back(
             change.conclude("rollback", facts.seconds)
     facts.deployed = True
     facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
+
+
+def _go_further_back(
+    facts: _Facts,
+    request: Request,
+    settings: DeploySettings,
+    before: EarlierRelease,
+    targets: Iterable[DeployTarget],
+    progress: Progress,
+) -> None:
+    """Build what was deployed before, with what was taken down since, and deploy that."""
+    from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
+
+    with older_site(request, before.commit) as older, open_output(older) as output:
+        configuration = Configuration(output, settings)
+        deployments = [Deployment(target, output, settings, configuration) for target in targets]
+        for each in deployments:
+            if each.holding.trouble:
+                raise TargetError(each.holding.trouble, UNTRUSTED)
+        _tell_plans(facts, deployments, is_full=False)
+        error = carry_out(deployments, progress)
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+            return
+        for each in deployments:
+            each.conclude("rollback", facts.seconds, returns_to=before.release)
+    facts.deployed = True
+    facts.tell(f"Rolled back to what release {before.release} was, in {facts.seconds:.1f} s.")
 
 
 def _verify(

@@ -199,19 +199,23 @@ class Deployment:
         self.release = live
         return new
 
-    def conclude(self, kind: str, seconds: float) -> None:
-        """Delete the releases that nobody may return to, and note what was done."""
+    def conclude(self, kind: str, seconds: float, **more: str) -> None:
+        """Delete the releases that nobody may return to, and note what was done.
+
+        A roll-back takes nothing down that was not down before.
+        """
         if not self.release:
             return
         target, holding = self.target, self.holding
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
-        checks = self.plan.takes_down or bool(holding.trouble)
+        checks = kind != "rollback" and (self.plan.takes_down or bool(holding.trouble))
         others = {*holding.kept, holding.live} - {"", self.release}
         surplus = prune(target, others, self.settings.keep, self.output if checks else None)
         facts: dict[str, Any] = {
             "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
             "bytes": self.plan.bytes,
             "seconds": round(seconds, 2),
+            **more,
         }
         if self.is_partial:  # until the manifest is written too, either is right
             target.remove([self._tree])

@@ -13,9 +13,10 @@ A target's folder holds this, and no more:
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsgen.deployers.folder import STATE
 from newsgen.deployers.manifest import (
@@ -154,3 +155,40 @@ def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **fa
     target.write(f"{STATE}/{release}", data)
     target.remove([f"{STATE}/{release}{STAGED}"])
     target.settle()
+
+
+class EarlierRelease(NamedTuple):
+    """A release of the website that was deployed: its name, and the commit that it was built of."""
+
+    release: str
+    commit: str
+
+
+def place_of(holding: Holding) -> str:
+    """Return the release that the live one stands for, in the order of deployments."""
+    place = holding.live
+    for line in _lines(holding):
+        if line.get("release") == holding.live:
+            place = str(line.get("returns_to", place))
+    return place
+
+
+def deployed_before(holding: Holding, steps: int) -> EarlierRelease | None:
+    """Return what was deployed some steps before the live release, as the record says."""
+    earlier = {
+        str(line["release"]): str(line["commit"])
+        for line in _lines(holding)
+        if line.get("kind") == "deploy" and line.get("commit")
+    }
+    names = sorted(name for name in earlier if name < place_of(holding))
+    return EarlierRelease(names[-steps], earlier[names[-steps]]) if len(names) >= steps else None
+
+
+def _lines(holding: Holding) -> Iterator[Mapping[str, object]]:
+    for line in holding.record.splitlines():
+        try:
+            facts = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(facts, dict) and "release" in facts:
+            yield facts

@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterable
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import SPARE, STATE
-from newsgen.deployers.holding import RELEASES, STAGED, Holding, look, manifest_in, note, own_tree
+from newsgen.deployers.holding import (
+    RELEASES,
+    STAGED,
+    Holding,
+    look,
+    manifest_in,
+    note,
+    own_tree,
+    place_of,
+)
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.switch import Switch
@@ -91,8 +100,7 @@ class NothingKeptError(TargetError):
     def __init__(self, message: str) -> None:
         super().__init__(
             message,
-            "Nothing was changed. To show an older site, check out its commit, put today's "
-            "tombstones.txt, urls.txt and withdrawn releases into it, build, and deploy that.",
+            "Nothing was changed, and the record names no commit that could be built instead.",
         )
 
 
@@ -113,7 +121,8 @@ class RollBack:
 
         """
         self._target, self._settings, self._holding = target, settings, look(target)
-        earlier = sorted(name for name in self._holding.kept if name < self._holding.live)
+        place = place_of(self._holding)
+        earlier = sorted(name for name in self._holding.kept if name < place)
         if len(earlier) < steps:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")

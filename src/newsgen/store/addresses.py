@@ -155,6 +155,7 @@ _HELD_AT: Final = statement("""
 """)
 _WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
 _SOURCES: Final = "SELECT source FROM release"
+_PLACED: Final = "SELECT lower(ltrim(root || '/' || path, '/')), source FROM release"
 _PAGES: Final = statement("SELECT source FROM release WHERE root = :root AND month = {pages}")
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
@@ -198,6 +199,13 @@ class Paths(Subject):
     def sources(self) -> set[str]:
         """Return the sources that give a release."""
         return set(self._column(_SOURCES))
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Yield the path of each release's page in small letters, below its root, and its source.
+
+        The page may not be published.
+        """
+        return self._rows(_PLACED)
 
     def pages(self, root: str) -> list[str]:
         """Return the sources of a root's pages, published or not."""

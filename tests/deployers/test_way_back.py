@@ -1,0 +1,157 @@
+"""The way back past a take-down: an older commit, with what is down now."""
+
+import subprocess
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+
+from tests.support.deploying import Deployed
+from tests.support.opened import holding
+from tests.support.pictures import saying
+from tests.support.site import HOSTS, Release, tree, write
+
+pytestmark = [
+    pytest.mark.parametrize("place", ["file", "ssh"], indirect=True),
+    pytest.mark.rotates(3),
+]
+FOLDER: Final = "News/News-Articles/2026/March"
+WORD: Final = "Zebrawood"
+OVER: Final[Mapping[str, Mapping[str, str]]] = {
+    "withdrawn": {"status": "withdrawn", "explanation": "This was wrong."},
+    "gone": {"status": "gone"},
+    "expired": {"expires": "2026-03-14T10:00+00:00"},
+}
+
+
+PICTURE: Final = "![Down](/pictures/down.png)"
+
+
+def release(name: str, title: str = "", body: str = "Words.", **more: str) -> Release:
+    url = f"https://{HOSTS['Cumbria']}/{FOLDER}/{name}.aspx"
+    title = title or f"About {name}"
+    return Release(title, url=url, date="2026-03-02 10:00", body=body, more=more)
+
+
+def git(deployed: Deployed, *arguments: str) -> str:
+    who = ("-c", "user.name=A", "-c", "user.email=a@northshire.example")
+    command = ["git", "-C", str(deployed.site), *who, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def commit(deployed: Deployed) -> None:
+    """Commit what there is, and deploy it."""
+    git(deployed, "add", "-A")
+    git(deployed, "commit", "-qm", "A change")
+    deployed.deployed()
+
+
+@pytest.fixture
+def live(deployed: Deployed) -> Deployed:
+    """Return a site with a release about a word in two deployments of it."""
+    deployed.configure(most_deletions="100", server='"nginx"')
+    write(deployed.site / ".gitignore", "output/\n.newsgen/\n")
+    git(deployed, "init", "-q")
+    deployed.write("down.md", release("Down", f"About {WORD}", PICTURE))
+    write(deployed.site / "content/pictures/down.png", saying(WORD))
+    deployed.write("other.md", release("Other", "First"))
+    commit(deployed)
+    deployed.write("other.md", release("Other", "Second"))
+    commit(deployed)
+    return deployed
+
+
+def title(deployed: Deployed, name: str) -> str:
+    text = (deployed.live / FOLDER / f"{name}.aspx").read_text()
+    return text.partition("<h1")[2].partition(">")[2].partition("<")[0].strip()
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_older_site_is_built_without_what_is_down(live: Deployed, over: str) -> None:
+    live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER[over]))
+    live.write("other.md", release("Other", "Third"))
+    commit(live)
+    assert holding(live.folder, (WORD,)) == {}
+    for name in ("Second", "First"):
+        outcome = live.deploy("--rollback")
+        assert outcome.code == 0, outcome.err
+        assert title(live, "Other") == name
+        assert holding(live.folder, (WORD,)) == {}
+    assert git(live, "worktree", "list").count("\n") == 0
+    assert git(live, "status", "--porcelain") == ""
+    outcome = live.deploy("--rollback")
+    assert outcome.code == 1
+    assert "keeps" in outcome.err
+    live.deployed()
+    assert title(live, "Other") == "Third"
+    assert tree(live.live) == live.built
+
+
+def test_removed_release_stays_removed(live: Deployed) -> None:
+    url = f"https://{HOSTS['Cumbria']}/{FOLDER}/Down.aspx"
+    removed = live.newsgen("remove", url, "--reason", "erasure", "--yes")
+    assert removed.code == 0, removed.err
+    live.write("other.md", release("Other", "Third"))
+    commit(live)
+    assert live.deploy("--rollback", "2").code == 0
+    assert title(live, "Other") == "First"
+    assert holding(live.folder, (WORD,)) == {}
+    conf = "".join(path.read_text() for path in (live.folder / "live/hosting").iterdir())
+    assert FOLDER in conf
+
+
+def test_release_that_was_moved_and_withdrawn_is_known_by_its_address(live: Deployed) -> None:
+    (live.site / "content/down.md").unlink()
+    down = OVER["withdrawn"]
+    live.write("2026/elsewhere.md", release("down", f"About {WORD}", PICTURE, **down))
+    commit(live)
+    outcome = live.deploy("--rollback", "2")
+    assert outcome.code == 0, outcome.err
+    assert holding(live.folder, (WORD,)) == {}
+
+
+def test_release_that_the_ledger_has_moved_since_is_back(live: Deployed) -> None:
+    (live.site / "content/other.md").unlink()
+    live.write("new.md", release("New"))
+    old, new = (f"https://{HOSTS['Cumbria']}/{FOLDER}/{name}.aspx" for name in ("Other", "New"))
+    write(live.site / "urls.txt", f"{old} moved {new}\n")
+    live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER["gone"]))
+    commit(live)
+    outcome = live.deploy("--rollback")
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "Second"
+    assert holding(live.folder, (WORD,)) == {}
+
+
+def test_picture_that_was_replaced_is_as_today(live: Deployed) -> None:
+    write(live.site / "content/pictures/down.png", saying("Harmless"))
+    commit(live)
+    outcome = live.deploy("--rollback", "2")
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "First"
+    picture = live.live / "pictures/down.png"
+    assert picture.read_bytes() == (live.site / "output/pictures/down.png").read_bytes()
+
+
+def test_picture_that_is_used_no_more_takes_its_releases_with_it(live: Deployed) -> None:
+    live.write("down.md", release("Down", "About another"))
+    commit(live)
+    outcome = live.deploy("--rollback", "2")
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "First"
+    assert title(live, "Down") == "About another"
+    assert not (live.live / "pictures/down.png").exists()
+
+
+def test_commit_that_is_not_there_changes_nothing(live: Deployed) -> None:
+    live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER["gone"]))
+    commit(live)
+    before = live.idle()
+    record = live.folder / ".newsgen/record.jsonl"
+    was = git(live, "rev-parse", "HEAD~1")
+    record.write_text(record.read_text().replace(was, "0" * 40))
+    outcome = live.deploy("--rollback")
+    assert outcome.code == 1
+    assert "the commit that was deployed is not there" in outcome.err
+    after = live.idle()
+    assert {**after, ".newsgen/record.jsonl": b""} == {**before, ".newsgen/record.jsonl": b""}

@@ -1,0 +1,85 @@
+"""An older commit of a site is built with what was taken down since."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from newsgen.deployers.past import older_site
+from newsgen.deployers.target import TargetError
+from tests.support.builds import request
+from tests.support.site import HOSTS, Release, new_site, write
+
+HOST = f"https://{HOSTS['Cumbria']}"
+
+
+def release(name: str, **more: str) -> Release:
+    return Release(f"About {name}", url=f"{HOST}/a/{name}.aspx", date="2026-03-01", more=more)
+
+
+def git(site: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=A", "-c", "user.email=a@northshire.example")
+    command = ["git", "-C", str(site), *who, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site in a folder of a repository, of which one commit is older than its files."""
+    repository = tmp_path / "repository"
+    releases = {f"{name}.md": release(name) for name in "abcd"}
+    site = new_site(repository / "news", releases)
+    write(repository / ".gitignore", "output/\n.newsgen/\n")
+    git(repository, "init", "-q")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "First")
+    return site
+
+
+def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
+    write(site / "content/a.md", release("a", status="withdrawn", explanation="Wrong.").text())
+    (site / "content/b.md").unlink()
+    write(site / "content/c.md", release("c", summary="Corrected").text())
+    write(site / "content/d.md", release("d", expires="2030-01-01T10:00Z").text())
+    write(site / "content/e.md", release("e").text())
+    lines = (f"{HOST}/a/b.aspx gone", f"{HOST}/a/e.aspx", f"{HOST}/a/d.aspx")
+    write(site / "urls.txt", "\n".join(lines))
+    with older_site(request(site), git(site, "rev-parse", "HEAD")) as older:
+        content = older.site / "content"
+        assert sorted(path.name for path in content.rglob("*.md")) == ["a.md", "c.md", "d.md"]
+        assert "withdrawn" in (content / "a.md").read_text()
+        assert "Corrected" not in (content / "c.md").read_text()
+        assert "expires" in (content / "d.md").read_text()
+        ledger = (older.site / "urls.txt").read_text().splitlines()
+        assert [line for line in ledger if not line.startswith("#")] == [
+            f"{HOST}/a/b.aspx gone",
+            f"{HOST}/a/d.aspx",
+        ]
+        assert (older.output / "a/c.aspx").is_file()
+    assert not older.output.exists()
+    assert git(site, "worktree", "list").count("\n") == 0
+
+
+def test_commit_that_cannot_be_built_is_left(site: Path) -> None:
+    write(site / "content/c.md", "---\ntitle: C\n---\n\nWords.\n")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A mistake")
+    with (
+        pytest.raises(TargetError, match="cannot be built") as error,
+        older_site(request(site), "HEAD"),
+    ):
+        pass
+    assert "content/c.md" in error.value.hint
+    assert git(site, "worktree", "list").count("\n") == 0
+
+
+def test_link_that_leads_out_of_an_older_commit_is_not_followed(site: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside/x.md", release("x").text())
+    (site / "content/folder").symlink_to(outside.parent)
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A link")
+    (site / "content/folder").unlink()
+    write(site / "content/folder/x.md", release("x", status="gone").text())
+    with pytest.raises(TargetError, match="leads out"), older_site(request(site), "HEAD"):
+        pass
+    assert outside.read_text() == release("x").text()
