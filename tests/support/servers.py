@@ -74,6 +74,8 @@ def running(server: str, served: Website) -> Iterator[Client]:
     configuration = write(server, served.site, HostOptions(str(folder), f"127.0.0.1:{port}"))
     assert configuration.unserved == []
     write_files(configuration, folder)
+    if server == "apache":
+        make_databases(folder)
     with started(server, work, folder, port) as client:
         yield client
 
@@ -111,11 +113,15 @@ def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
     return [binary, "-e", str(work / "errors"), "-p", str(work), "-c", str(work / "main.conf")]
 
 
-def _apache(binary: str, work: Path, folder: Path) -> list[str]:
-    for map_ in sorted(folder.glob("*.map.txt"))[::2]:  # the others stay texts
+def make_databases(folder: Path) -> None:
+    """Make databases of every second map of Apache's; the others stay texts."""
+    for map_ in sorted(folder.glob("*.map.txt"))[::2]:
         dbm = ["httxt2dbm", "-f", "sdbm", "-i", str(map_), "-o", str(map_.with_suffix(".dbm"))]
         subprocess.run(dbm, check=True, env=os.environ | {"PATH": _PATH}, capture_output=True)
         map_.unlink()
+
+
+def _apache(binary: str, work: Path, folder: Path) -> list[str]:
     modules = Path("/usr/lib/apache2/modules")
     loaded = "".join(f"LoadModule {m}_module {modules}/mod_{m}.so\n" for m in _MODULES)
     user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
@@ -130,7 +136,9 @@ def _apache(binary: str, work: Path, folder: Path) -> list[str]:
 
 
 def _caddy(binary: str, work: Path, folder: Path) -> list[str]:
-    (work / "main").write_text(f'{{\nadmin off\nauto_https off\n}}\nimport "{folder}/Caddyfile"\n')
+    (work / "main").write_text(
+        f'{{\nadmin unix/{work}/admin\nauto_https off\n}}\nimport "{folder}/Caddyfile"\n'
+    )
     return [binary, "run", "--adapter", "caddyfile", "--config", str(work / "main")]
 
 
