@@ -20,8 +20,18 @@ _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # Caddy keeps things ther
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 _MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "deflate")
 _PATH = f"{os.environ['PATH']}:/usr/sbin"
-_DEBIAN = "AddLanguage pl .pl\nAddEncoding x-gzip .gz\nAddHandler type-map var\n"
-"""Of the settings of a fresh Debian, those that could get in the way of names with many dots."""
+_DEBIAN = """\
+AddLanguage pl .pl
+AddEncoding x-gzip .gz
+AddHandler type-map var
+<Directory />
+    Options None
+    AllowOverride None
+    Require all denied
+</Directory>
+"""
+"""Of the settings of a fresh Debian, those that could get in the way of names with many dots, and
+what a careful administrator makes of those of the root."""
 
 
 class Reply(NamedTuple):

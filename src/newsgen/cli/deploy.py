@@ -510,7 +510,8 @@ def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
         address = f"{verdict.asked.host}{verdict.asked.path}"
         say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
     right = len(verdicts) - len(wrong)
-    say(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
+    addresses = "address" if len(verdicts) == 1 else "addresses"
+    say(f"Verified: {right:,} of {len(verdicts):,} {addresses} as deployed.")
 
 
 def _verdict_row(verdict: "Verdict") -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Configuration:
 
         site = self._output.site
         hosted = HostedSite(site.roots, site.settings, f"{_PLACE}/site")
-        options = HostOptions(f"{_PLACE}/hosting", self._settings.listen)
+        options = HostOptions(f"{_PLACE}/hosting", self._settings.listen, is_linked=True)
         try:
             return write(self._settings.server, hosted, options).files
         except CannotHostError as error:

@@ -24,7 +24,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     Apache's own configuration listens on port 80; on another, `newsgen.conf` does.
     """
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
-    where = {"at": options.at, "text": in_quotes}
+    above = site.website.rpartition("/")[0] if options.is_linked else ""
+    where = {"at": options.at, "text": in_quotes, "above": above}
     for number, root in enumerate(site.roots, 1):
         configuration.add(f"{root.label}.map.txt", _map(root, configuration))
         if len(root.entries) > _MANY:

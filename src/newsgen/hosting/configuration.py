@@ -75,11 +75,12 @@ class HostConfiguration:
 class HostOptions(NamedTuple):
     """Where the configuration will lie on the server, and where the server listens.
 
-    `at` has no `unquotable` character.
+    `at` has no `unquotable` character. With `is_linked` a link leads to the folder of the website.
     """
 
     at: str
     listen: str = "80"
+    is_linked: bool = False
 
 
 _UNQUOTABLE: Final = frozenset('"`\\$*?[]{}')
