@@ -1,12 +1,24 @@
 """How the roots of a website answer, files that are not there any more included."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
+from typing import Final
 from urllib.parse import quote
 
+from newsgen.fast.patterns import later
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, place_key
-from newsgen.model.urls import SAFE_IN_PATH
+from newsgen.model.urls import SAFE_IN_PATH, Address, URLError, output_path, quoted
+
+_WITH_QUERY: Final = later(r"(.*?)@([^/]+)\.html", re.DOTALL)
+"""The file of a page whose address has a query."""
+
+
+def encoded(text: str, also_safe: str = "") -> str:
+    """Write a path as links do; bytes that are no letters are in it as Python has them."""
+    return quote(text, safe=SAFE_IN_PATH + also_safe, errors="surrogateescape")
 
 
 class RootModel:
@@ -19,15 +31,24 @@ class RootModel:
 
     @cached_property
     def _links(self) -> dict[str, str]:
-        pages = self.root.some(AddressKind.PAGE)
-        return {entry.file: entry.target for entry in pages if entry.query}
+        """The links of addresses with a query, by their files."""
+        links = {}
+        for entry in self.root.entries:
+            if entry.query:
+                with suppress(URLError):
+                    file = output_path(Address("https", "", entry.path, entry.query))
+                    links[file] = f"{quoted(entry.path)}?{entry.query}"
+        return links
 
     def link(self, file: str) -> str:
         """Return the link to a file, encoded."""
         if link := self._links.get(file):
             return link
         path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
-        return f"/{quote(path, safe=SAFE_IN_PATH, errors='surrogateescape')}"
+        query = ""
+        if file not in self.files and (had_query := _WITH_QUERY.fullmatch(file)):
+            path, query = had_query[1], f"?{encoded(had_query[2], '?%')}"
+        return f"/{encoded(path)}{query}"
 
     def at(self, file: str) -> Answer:
         """Return the answer at the address of a file, which may not be there any more."""

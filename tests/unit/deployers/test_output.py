@@ -65,6 +65,31 @@ def test_answers_are_those_of_the_model(site: Path) -> None:
         assert model.link(inner) == "/c/C.asp?Id=1"
 
 
+@pytest.mark.parametrize("status", ["published", "withdrawn", "gone"])
+def test_address_with_a_query_is_asked_as_it_was(tmp_path: Path, status: str) -> None:
+    file, link = "c/C.asp@Id=1&b=%2F.html", "/c/C.asp?Id=1&b=%2F"
+    over = {"status": status} if status != "published" else {}
+    over |= {"explanation": "Wrong."} if status == "withdrawn" else {}
+    release = Release("C", url=f"{HOST}{link}", date="2026-03-01", more=over)
+    site = new_site(tmp_path / "site", {"c.md": release})
+    build(request(site))
+    with open_output(request(site)) as output:
+        assert (path_digest(file) in output.files) == (status != "gone")
+        assert output.answer_at(file).status == (410 if over else 200)
+        model, _ = output.root_of("")
+        assert model is not None
+        assert model.link(file) == link
+
+
+def test_file_that_is_not_there_any_more_tells_its_query(site: Path) -> None:
+    with open_output(request(site)) as output:
+        model, _ = output.root_of("")
+        assert model is not None
+        assert model.link("c/C.asp@Id=2&a=%2F.html") == "/c/C.asp?Id=2&a=%2F"
+        assert model.link("c/\udcff@\udcfe=1.html") == "/c/%FF?%FE=1"
+        assert model.link("d/@Id=2.html") == "/d/?Id=2"
+
+
 def test_other_bytes_are_not_read(site: Path) -> None:
     with open_output(request(site)) as output:
         assert output.read("a/A.aspx").startswith(b"<!doctype html>")
