@@ -1,4 +1,4 @@
-"""Measure `newsgen deploy` over SSH on loopback beside rsync: a first deployment, and one edit.
+"""Measure a first deployment and one of an edit: over SSH beside rsync, and to a bucket.
 
 python benchmarks/deploying.py --releases 10000
 """
@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive import AREAS, edited, newsgen_text, releases, write
+from tests.support.bucket import Bucket, credentials, running
 from tests.support.deploying import home
 from tests.support.sshd import Sshd, sshd
 
@@ -35,6 +36,27 @@ def main() -> None:
     ):
         for name, seconds in measured(Path(folder), server, size):
             print(f"{name:44} {seconds:6.2f} s")
+        with running() as bucket, credentials(bucket):
+            for name, seconds in in_bucket(Path(folder, "site"), bucket):
+                print(f"{name:44} {seconds:6.2f} s")
+
+
+def in_bucket(site: Path, bucket: Bucket) -> Iterator[tuple[str, float]]:
+    """Measure what goes to moto's S3, of which there is one: an edit is taken back in between."""
+    settings = (site / "newsgen.toml").read_text()
+    (site / "newsgen.toml").write_text(f'{settings}[deploy.s3]\nto = "s3://news/web"\n')
+    newsgen(site, "build", "--quiet")
+    yield "first: newsgen deploy to a bucket", newsgen(site, "deploy", "s3", "--quiet")
+    chosen = min((site / "content").rglob("*.md"))
+    texts = (edited(chosen.read_text()), chosen.read_text(), edited(chosen.read_text()))
+    seconds = []
+    for text in texts:
+        chosen.write_text(text)
+        newsgen(site, "build", "--quiet")
+        bucket.asked.clear()
+        seconds.append(newsgen(site, "deploy", "s3", "--quiet"))
+    lists = sum("list-type" in path for _, path in bucket.asked)
+    yield f"one edit: {len(bucket.asked)} requests, {lists} of them lists", min(seconds)
 
 
 def measured(folder: Path, server: Sshd, size: int) -> Sequence[tuple[str, float]]:

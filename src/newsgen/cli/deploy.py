@@ -18,6 +18,7 @@ from newsgen.deployers.deploy import Configuration, Deployment, resume
 from newsgen.deployers.holding import (
     UNTRUSTED,
     EarlierRelease,
+    Holding,
     check_place,
     deployed_before,
     look,
@@ -25,6 +26,8 @@ from newsgen.deployers.holding import (
     read_tree,
 )
 from newsgen.deployers.kept import NothingKeptError, RollBack
+from newsgen.deployers.manifest import path_digest
+from newsgen.deployers.ordered import OrderedDeployment, OrderedTarget, look_at_state
 from newsgen.deployers.output import BuiltOutput, open_output, published_pages
 from newsgen.deployers.plan import (
     GROUPS,
@@ -33,9 +36,19 @@ from newsgen.deployers.plan import (
     refusals_of_output,
     refusals_of_plan,
 )
-from newsgen.deployers.run import carry_out, opened, plain_errors, reaching, verify_all
-from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.purge import Purging
+from newsgen.deployers.run import (
+    AnyDeployment,
+    AnyTarget,
+    carry_out,
+    opened,
+    plain_errors,
+    reaching,
+    verify_all,
+)
+from newsgen.deployers.target import TargetError
 from newsgen.diagnostics import Exit
+from newsgen.digest import digest_bytes
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Progress, Request, build
@@ -75,6 +88,8 @@ class _Facts:
     warnings: list[str] = field(default_factory=list)
     refused: list[DeployRefusal] = field(default_factory=list)
     verdicts: "list[Verdict] | None" = None
+    purging: Purging | None = None
+    last_word: float | None = None
     failed: str = ""
     deployed: bool = False
 
@@ -89,6 +104,12 @@ class _Facts:
     @property
     def wrong(self) -> "list[Verdict]":
         return [verdict for verdict in self.verdicts or () if verdict.wrong]
+
+    @property
+    def cached(self) -> dict[str, str]:
+        """The addresses that may still be cached, with reasons."""
+        failed = self.purging.failed if self.purging else {}
+        return {f"{address.host}{address.path}": reason for address, reason in failed.items()}
 
     def tell(self, line: str) -> None:
         if self.is_text and not self.quiet:
@@ -110,9 +131,13 @@ class _Facts:
                 say(TAKE_DOWNS.format(self.name), err=True)
             if self.failed:
                 say(self.failed, err=True)
+            if self.purging and self.purging.purged:
+                self.tell(f"Purged {text.count(self.purging.purged, 'address')}.")
+            for address, reason in self.cached.items():
+                say(f"May still be cached: {address} ({reason})", err=True)
             if self.verdicts is not None:
                 _tell_verdicts(self.verdicts, quiet=self.quiet)
-        is_wrong = self.refused or self.failed or self.wrong
+        is_wrong = self.refused or self.failed or self.wrong or self.cached
         return Exit.FINDINGS if is_wrong else Exit.CLEAN
 
     def _document(self) -> dict[str, Any]:
@@ -128,6 +153,9 @@ class _Facts:
             "failed": self.failed,
             "warnings": self.warnings,
             "targets": self.targets,
+            "last_word_seconds": self.last_word,
+            "purged": self.purging.purged if self.purging else 0,
+            "cached": [{"address": a, "reason": reason} for a, reason in self.cached.items()],
             "verified": [_verdict_row(verdict) for verdict in self.verdicts or ()],
         }
 
@@ -243,7 +271,10 @@ class _DeployRun:
 
     def __call__(self, *, dry_run: bool, take_downs_only: bool, upload_all: bool) -> None:
         facts = self._facts
-        with reaching(self._settings, self._request.site) as reach, ExitStack() as stack:
+        with (
+            reaching(self._settings, self._request.site, self._request.cache) as reach,
+            ExitStack() as stack,
+        ):
             output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
             if output is None:
                 return
@@ -282,44 +313,35 @@ class _DeployRun:
             return None
         return stack.enter_context(open_output(self._request))
 
-    def _take_hold(
-        self, target: DeployTarget, output: BuiltOutput, locks: ExitStack | None
-    ) -> None:
+    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack | None) -> None:
         """Look at a target, and lock it to deploy."""
         if target.remark:
             self._facts.warn(target.remark)
-        check_place(target)
+        if not isinstance(target, OrderedTarget):
+            check_place(target)
         if locks is None:
             return
         locks.enter_context(target.locked())
-        if not self._facts.refused and resume(target, self._settings, output):
+        if isinstance(target, OrderedTarget) or self._facts.refused:
+            return  # what was stopped is part of an ordered plan
+        if resume(target, self._settings, output):
             self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
 
     def _planned(
         self,
-        targets: Iterable[DeployTarget],
+        targets: Iterable[AnyTarget],
         output: BuiltOutput,
         *,
         upload_all: bool,
         take_downs_only: bool,
-    ) -> list[Deployment]:
-        configuration = Configuration(output, self._settings)
-        deployments = [
-            Deployment(
-                target,
-                output,
-                self._settings,
-                configuration,
-                upload_all=upload_all,
-                take_downs_only=take_downs_only,
-            )
-            for target in targets
-        ]
+    ) -> list[AnyDeployment]:
+        options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
+        deployments = _deployments(targets, output, self._settings, **options)
         self._judge(deployments, upload_all=upload_all, take_downs_only=take_downs_only)
         return deployments
 
     def _judge(
-        self, deployments: Sequence[Deployment], *, upload_all: bool, take_downs_only: bool
+        self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
     ) -> None:
         if take_downs_only:
             return
@@ -332,18 +354,44 @@ class _DeployRun:
                 refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
         refused[:] = dict.fromkeys(refused)
 
-    def _deploy(self, deployments: list[Deployment], output: BuiltOutput) -> None:
+    def _tell_left_out(self, deployment: OrderedDeployment) -> None:
+        if left := deployment.left_out:
+            more = f" and {len(left) - 1:,} more" if left[1:] else ""
+            self._facts.warn(
+                f"{deployment.target.name} cannot hold a file of this name: {left[0]!a}{more}"
+            )
+
+    def _tell_last_word(self, deployments: Iterable[AnyDeployment], seconds: float) -> None:
+        """Say when the last word went, where not all goes at one instant."""
+        are_ordered = (isinstance(each, OrderedDeployment) for each in deployments)
+        facts, plans = self._facts, [each.plan for each in deployments]
+        if any(are_ordered) and any(plan.takes_down for plan in plans) and not facts.cached:
+            facts.last_word = seconds
+            facts.tell(f"The last word of what was taken down went after {seconds:.1f} s.")
+
+    def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
+        purging = facts.purging = _purging(self._settings, output, deployments)
         if not needed:
             facts.tell("Nothing to deploy: all hosts have it already.")
+            purging.purge()
+            purging.keep_left()
             return
+        for each in needed:
+            if isinstance(each, OrderedDeployment):
+                self._tell_left_out(each)
         error = carry_out(needed, self._progress)
+        purging.purge()
         switched = facts.seconds
         if self._settings.address:
-            facts.verdicts = verify_all(output, self._settings, needed, facts.started)
+            facts.verdicts = verify_all(
+                output, self._settings, needed, facts.started, purging.again
+            )
         elif any(each.plan.groups["taken_down"] for each in needed):
             facts.tell(f"Taken down after {switched:.1f} s.")
+        self._tell_last_word(needed, switched)
+        purging.keep_left()
         for each in needed:
             each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds)
         facts.deployed = error is None
@@ -357,22 +405,29 @@ class _DeployRun:
 def _roll_back(
     facts: _Facts, request: Request, settings: DeploySettings, steps: int, progress: Progress
 ) -> None:
-    """Return to a release that all hosts keep."""
-    with opened(settings, request.site) as targets, ExitStack() as locks:
+    """Return to a release that all hosts keep, or to what it was made of."""
+    with opened(settings, request.site, request.cache) as targets, ExitStack() as locks:
         for target in targets:
-            check_place(target)
+            if not isinstance(target, OrderedTarget):
+                check_place(target)
             locks.enter_context(target.locked())
         published = published_pages(request)
         try:
-            changes = [RollBack(target, settings, published, steps) for target in targets]
+            changes = [_way_back(target, settings, published, steps) for target in targets]
         except NothingKeptError as reason:
-            before = deployed_before(look(targets[0]), steps)
+            before = deployed_before(_look(targets[0]), steps)
             if before is None:
                 raise
             facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
             _go_further_back(facts, request, settings, before, targets, progress)
             return
-        error = carry_out(changes, progress)
+        stale = [path for each in changes for path in each.changed()] if settings.purge else []
+        with open_output(request) as output:
+            purging = facts.purging = Purging(settings, output, targets[0])
+            purging.expect_files(stale)
+            error = carry_out(changes, progress)
+            purging.purge()
+            purging.keep_left()
         if error is not None:
             facts.failed = f"{error}. {error.hint}"
             return
@@ -382,25 +437,41 @@ def _roll_back(
     facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
 
 
+def _way_back(
+    target: AnyTarget, settings: DeploySettings, published: Collection[bytes], steps: int
+) -> RollBack:
+    if isinstance(target, OrderedTarget):
+        raise NothingKeptError(f"{target.name} keeps no release")
+    return RollBack(target, settings, published, steps)
+
+
+def _look(target: AnyTarget) -> Holding:
+    if isinstance(target, OrderedTarget):
+        return look_at_state(target)[0]
+    return look(target)
+
+
 def _go_further_back(
     facts: _Facts,
     request: Request,
     settings: DeploySettings,
     before: EarlierRelease,
-    targets: Iterable[DeployTarget],
+    targets: Iterable[AnyTarget],
     progress: Progress,
 ) -> None:
     """Build what was deployed before, with what was taken down since, and deploy that."""
     from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
 
     with older_site(request, before.commit) as older, open_output(older) as output:
-        configuration = Configuration(output, settings)
-        deployments = [Deployment(target, output, settings, configuration) for target in targets]
+        deployments = _deployments(targets, output, settings)
         for each in deployments:
             if each.holding.trouble:
                 raise TargetError(each.holding.trouble, UNTRUSTED)
         _tell_plans(facts, deployments, is_full=False)
+        purging = facts.purging = _purging(settings, output, deployments)
         error = carry_out(deployments, progress)
+        purging.purge()
+        purging.keep_left()
         if error is not None:
             facts.failed = f"{error}. {error.hint}"
             return
@@ -408,6 +479,30 @@ def _go_further_back(
             each.conclude("rollback", facts.seconds, returns_to=before.release)
     facts.deployed = True
     facts.tell(f"Rolled back to what release {before.release} was, in {facts.seconds:.1f} s.")
+
+
+def _deployments(
+    targets: Iterable[AnyTarget], output: BuiltOutput, settings: DeploySettings, **options: bool
+) -> list[AnyDeployment]:
+    configuration = Configuration(output, settings)
+    return [
+        OrderedDeployment(target, output, settings, **options)
+        if isinstance(target, OrderedTarget)
+        else Deployment(target, output, settings, configuration, **options)
+        for target in targets
+    ]
+
+
+def _purging(
+    settings: DeploySettings, output: BuiltOutput, deployments: Sequence[AnyDeployment]
+) -> Purging:
+    """Note what caches are to forget; where there is an order, take-downs are purged on the way."""
+    purging = Purging(settings, output, deployments[0].target)
+    purging.expect(each.plan for each in deployments if each.is_needed)
+    for each in deployments:
+        if isinstance(each, OrderedDeployment):
+            each.purge = purging.purge
+    return purging
 
 
 def _verify(
@@ -424,7 +519,7 @@ def _verify(
         if not output.files:
             return
         if full:
-            with opened(settings, request.site) as targets:
+            with opened(settings, request.site, request.cache) as targets:
                 for target in targets:
                     _compare(facts, target, output)
         if settings.address:
@@ -453,16 +548,25 @@ def _to_ask(
     yield from of_files(output, settings, [*gone, *sample(output, gone)], {*gone})
 
 
-def _compare(facts: _Facts, target: DeployTarget, output: BuiltOutput) -> None:
+def _compare(facts: _Facts, target: AnyTarget, output: BuiltOutput) -> None:
     """Compare every file of a host with what the last deployment left there."""
-    holding = look(target)
-    if not holding.live:
+    if isinstance(target, OrderedTarget):
+        if not target.can_be_read:
+            raise TargetError(f"{target.name} cannot be read", "Leave out --full.")
+        holding, _ = look_at_state(target)
+        now = {path_digest(path): digest_bytes(data) for path, data in target.fetch(target.paths())}
+        all_there = len(now)
+    else:
+        holding = look(target)
+        tree = own_tree(target, holding.live) if holding.live else ""
+        files = read_tree(target, tree, holding.manifest, output).files if tree else {}
+        now = {digest: file.content for digest, file in files.items()}
+        all_there = len(target.paths(tree)) if tree else 0
+    if not (holding.live or holding.trouble):
         raise TargetError(f"{target.name} has no release yet", "Deploy first.")
-    tree = own_tree(target, holding.live)
-    now = read_tree(target, tree, holding.manifest, output).files
     left = holding.manifest.files
-    other = sum(_differs(now.get(digest), file) for digest, file in left.items())
-    unknown = len(target.paths(tree)) - len(left.keys() & now.keys())
+    other = sum(now.get(digest) != file.content for digest, file in left.items())
+    unknown = all_there - len(left.keys() & now.keys())
     facts.targets.append(
         {"target": target.name, "files": len(left), "other": other, "unknown": unknown}
     )
@@ -472,11 +576,7 @@ def _compare(facts: _Facts, target: DeployTarget, output: BuiltOutput) -> None:
         facts.failed = f"{target.name} is not as the last deployment left it: {why}. {UNTRUSTED}"
 
 
-def _differs(now: Any, file: Any) -> bool:
-    return now is None or now.content != file.content
-
-
-def _tell_plans(facts: _Facts, deployments: Iterable[Deployment], *, is_full: bool) -> None:
+def _tell_plans(facts: _Facts, deployments: Iterable[AnyDeployment], *, is_full: bool) -> None:
     for each in deployments:
         plan, name = each.plan, each.target.name
         facts.targets.append(

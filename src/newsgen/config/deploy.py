@@ -19,8 +19,14 @@ from newsgen.model.declared import (
 )
 from newsgen.model.refusal import did_you_mean, refusal
 
-SCHEMES: Final = ("file", "ssh")
-_FORMS: Final = "Write file:///srv/news, or ssh://www@web1.northshire.example/srv/news."
+SCHEMES: Final = ("file", "ssh", "s3")
+_FORMS: Final = (
+    "Write file:///srv/news, ssh://www@web1.northshire.example/srv/news, s3://bucket/prefix or "
+    "command:COMMAND."
+)
+_BUCKET: Final = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+ORDERED: Final = ("s3:", "command:")
+"""How the targets begin that have no folder of which a web server could be given another one."""
 _SERVERS: Final = {
     "none": "None: the website is served as files, from live/site",
     "nginx": "That of nginx, as newsgen hosting writes it",
@@ -41,28 +47,50 @@ _NAME: Final = matching(
 
 
 def _target(url: str) -> str:
-    """Take the URL of a folder on this machine or on a server."""
+    """Take the URL of a folder on this machine or on a server, of a bucket, or a command."""
+    if re.fullmatch(r"command:.*\S.*", url):
+        return url
     try:
         parts, port = urlsplit(url), urlsplit(url).port
     except ValueError:
         raise refusal(values.CODE, f"to “{url}” is not a URL", _FORMS) from None
     if parts.scheme not in SCHEMES:
         hint = did_you_mean(parts.scheme, SCHEMES, _FORMS)
-        raise refusal(values.CODE, f"to “{url}” does not begin with file:// or ssh://", hint)
+        message = f"to “{url}” does not begin with file://, ssh://, s3:// or command:"
+        raise refusal(values.CODE, message, hint)
     if parts.password is not None:
         hint = "Use a key: newsgen takes those of your agent and of your .ssh folder."
         message = f"to “{parts.scheme}://…” has a password, which does not belong in settings"
         raise refusal(values.CODE, message, hint)
+    if parts.scheme == "s3" and not (re.fullmatch(_BUCKET, parts.netloc) and port is None):
+        raise refusal(values.CODE, f"to “{url}” does not name a bucket", _FORMS)
     is_here = parts.scheme == "file"
     if is_here == bool(parts.netloc) or (is_here and port):
         raise refusal(values.CODE, f"to “{url}” {'has' if is_here else 'lacks'} a host", _FORMS)
     steps = parts.path.strip("/").split("/")
+    if parts.scheme == "s3" and parts.path in ("", "/"):
+        steps, parts = ["bucket"], parts._replace(path="/bucket")
     if parts.query or parts.fragment or not steps[0] or any(s in ("", ".", "..") for s in steps):
         raise refusal(values.CODE, f"to “{url}” should end in the path of a folder", _FORMS)
     if not re.fullmatch(r"[\w./@+-]+", parts.path):
         message = f"to “{url}” names a folder with characters that commands or servers may misread"
         raise refusal(values.CODE, message, "Use letters, digits and . _ - + @ only.")
     return url.rstrip("/")
+
+
+_PURGE_FORMS: Final = (
+    "Write purge:http://127.0.0.1:6081, ban:http://127.0.0.1:6081, cloudfront:E2EXAMPLE, "
+    "cloudflare:ZONE or command:COMMAND."
+)
+_PURGES: Final = re.compile(
+    r"(?:purge|ban):https?://[^\s/?#@]+/?|cloudfront:[A-Z0-9]+|cloudflare:[0-9a-f]+|command:.*\S.*"
+)
+
+
+def _purge(text: str) -> str:
+    if not _PURGES.fullmatch(text):
+        raise refusal(values.CODE, f"purge “{text}” is not a way to purge a cache", _PURGE_FORMS)
+    return text.rstrip("/")
 
 
 def _address(url: str) -> str:
@@ -77,9 +105,10 @@ class DeploySettings:
     """One place that the website is deployed to, on one host or several."""
 
     to: tuple[str, ...] = setting(
-        one_or_more(text(_target, pattern="^(file|ssh)://"), 'Write to = "{}"'),
-        "A folder of this machine, or one on a server that is reached over SSH; a list of them if "
-        "several hosts serve the website",
+        one_or_more(text(_target, pattern="^((file|ssh|s3)://|command:)"), 'Write to = "{}"'),
+        "A folder of this machine, one on a server that is reached over SSH, a bucket or a prefix "
+        "in one that speaks S3's protocol, or a command that gets what is new and what goes; a "
+        "list of them if several hosts serve the website",
         "ssh://www@web1.northshire.example/srv/news",
         [
             "ssh://www@web1.northshire.example/srv/news",
@@ -126,6 +155,30 @@ class DeploySettings:
         "https://www.northshire.police.example",
         default="",
     )
+    key_value_store: str = setting(
+        matching(
+            r"arn:aws[\w-]*:cloudfront::\d{12}:key-value-store/[\w-]+",
+            values.CODE,
+            "key_value_store “{}” is not the ARN of a key value store of CloudFront",
+            "Write arn:aws:cloudfront::123456789012:key-value-store/… as Amazon shows it.",
+        ),
+        "The key value store of the function of CloudFront that newsgen hosting s3 writes; it gets "
+        "the addresses that have moved or are gone. Only with a bucket",
+        "arn:aws:cloudfront::123456789012:key-value-store/01234567-89ab-cdef-0123-456789abcdef",
+        default="",
+    )
+    purge: tuple[str, ...] = setting(
+        one_or_more(
+            text(_purge, pattern="^(purge|ban|cloudfront|cloudflare|command):"),
+            'Write purge = "{}"',
+        ),
+        "The caches before the website, which forget what a deployment changes: by the HTTP method "
+        "PURGE or BAN, a distribution of CloudFront, a zone of Cloudflare, or a command that gets "
+        "the addresses on its standard input, one a line. It needs address",
+        "ban:http://127.0.0.1:6081",
+        ["purge:http://cache1.northshire.example", "cloudflare:0123456789abcdef"],
+        default=(),
+    )
     known_hosts: str = setting(
         text(),
         "A file of the site with the SSH host keys of these hosts, as ssh-keyscan writes it. "
@@ -134,12 +187,28 @@ class DeploySettings:
         default="",
     )
 
+    @property
+    def knows_addresses(self) -> bool:
+        """Return whether more than files is answered: redirects, and pages that are gone."""
+        return self.server != "none" or bool(self.key_value_store)
+
 
 def _agreeing(settings: DeploySettings) -> DeploySettings:
     if not settings.to:
         raise refusal(values.CODE, "to is empty", _FORMS).below("to")
     if len(set(settings.to)) < len(settings.to):
         raise refusal(values.CODE, "to has the same folder twice", "Keep one of them.").below("to")
+    are_ordered = [url.startswith(ORDERED) for url in settings.to]
+    if any(are_ordered) and settings.server != "none":
+        message = f"server = “{settings.server}” is not for a bucket or a command"
+        hint = "Leave out server, or make a target of its own for it."
+        raise refusal(values.CODE, message, hint)
+    if settings.key_value_store and not all(url.startswith("s3:") for url in settings.to):
+        message = "key_value_store is for a bucket"
+        raise refusal(values.CODE, message, 'Write to = "s3://bucket/prefix".')
+    if settings.purge and not settings.address:
+        message = "purge does not know the addresses, as address is missing"
+        raise refusal(values.CODE, message, "Add address, such as https://www.northshire.example.")
     return settings
 
 

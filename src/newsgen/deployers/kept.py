@@ -14,7 +14,7 @@ from newsgen.deployers.holding import (
     own_tree,
     place_of,
 )
-from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile
+from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
@@ -135,10 +135,19 @@ class RollBack:
             raise NothingKeptError(
                 f"{target.name}: pages were taken down since release {self.release}"
             )
+        self._manifest = manifest
         self._data = manifest._replace(before=self._holding.live).dump()
         self.commit = manifest.commit
         self._tree = own_tree(target, self._holding.live)
         self._switch = Switch(target, settings, self.release, self._holding.live)
+
+    def changed(self) -> list[str]:
+        """Return the paths of all files that are others than in the live release."""
+        now, then = self._holding.manifest.files, self._manifest.files
+        other = {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
+        trees = (self._tree, own_tree(self._target, self.release, of_its_own=True))
+        paths = {path for tree in trees for path in self._target.paths(tree)}
+        return sorted(path for path in paths if path_digest(path) in other)
 
     def stage(self) -> None:
         """Have the release lead to its own website again."""

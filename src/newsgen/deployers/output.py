@@ -23,6 +23,7 @@ from newsgen.version import version
 if TYPE_CHECKING:
     from newsgen.deployers.answers import RootModel
     from newsgen.hosting.answer import Answer
+    from newsgen.hosting.headers import HeaderSettings
     from newsgen.hosting.site import HostedSite
 
 # Of newsgen.site and newsgen.hosting, which are slow to load and not needed for most edits:
@@ -76,6 +77,13 @@ class BuiltOutput:
     @cached_property
     def _published(self) -> list[str]:
         return self._session.catalogue.paths.published()
+
+    @cached_property
+    def header_settings(self) -> "HeaderSettings":
+        """How long answers may be cached, among others; it takes no time."""
+        from newsgen.hosting.headers import header_settings  # noqa: PLC0415 (slow to load)
+
+        return header_settings(self._session.config)
 
     @cached_property
     def files(self) -> Mapping[bytes, OutputFile]:

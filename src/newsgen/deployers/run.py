@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from newsgen.config.deploy import DeploySettings
+from newsgen.config.deploy import ORDERED, DeploySettings
 from newsgen.deployers import openssh
 from newsgen.deployers.deploy import Deployment
 from newsgen.deployers.folder import LocalTarget
+from newsgen.deployers.ordered import Answers, OrderedDeployment, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
-from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.target import DeployTarget, TargetError, loaded
 
 if TYPE_CHECKING:
     from newsgen.deployers.verify import Asked, Verdict
@@ -33,31 +33,44 @@ class HostChange(Protocol):
     def conclude(self, kind: str, seconds: float) -> None: ...
 
 
+AnyTarget = DeployTarget | OrderedTarget
+AnyDeployment = Deployment | OrderedDeployment
+
+
 @contextmanager
-def opened(settings: DeploySettings, site: Path) -> Iterator[list[DeployTarget]]:
+def opened(
+    settings: DeploySettings, site: Path, cache: Path | None = None
+) -> Iterator[list[AnyTarget]]:
     """Reach all hosts of a target, before anything is done to one of them.
 
     Raises:
         TargetError: one cannot be reached, or is not the one that is known by its name.
 
     """
-    with reaching(settings, site) as reach:
+    with reaching(settings, site, cache) as reach:
         yield reach()
 
 
 @contextmanager
-def reaching(settings: DeploySettings, site: Path) -> Iterator[Callable[[], list[DeployTarget]]]:
+def reaching(
+    settings: DeploySettings, site: Path, cache: Path | None = None
+) -> Iterator[Callable[[], list[AnyTarget]]]:
     """Begin to reach all hosts of a target; the function that is yielded waits for them."""
     known = site / settings.known_hosts if settings.known_hosts else None
     with ExitStack() as stack:
         connections = {}
         for url in settings.to if openssh.is_usable() else ():
-            if not url.startswith("file:"):
+            if url.startswith("ssh:"):
                 connections[url] = openssh.OpenSsh(url, known)
                 stack.callback(connections[url].close)
 
-        def reach() -> list[DeployTarget]:
-            return [_target(url, connections.get(url), known, stack) for url in settings.to]
+        def reach() -> list[AnyTarget]:
+            return [
+                _ordered(url, settings, site, cache)
+                if url.startswith(ORDERED)
+                else _target(url, connections.get(url), known, stack)
+                for url in settings.to
+            ]
 
         yield reach
 
@@ -70,15 +83,23 @@ def _target(
         return LocalTarget(url, path)
     if connection and connection.has_shell():
         return ShellTarget(url, path, connection)
-    try:
-        ssh = import_module("newsgen.deployers.ssh")
-    except ModuleNotFoundError as error:
-        message = f"{url} needs {error.name}, which is not installed"
-        raise TargetError(message, 'Install it: pip install "newsgen[deploy]".') from None
     target: DeployTarget = stack.enter_context(
-        ssh.reached(url, known_hosts, with_shell=connection is None)
+        loaded("ssh", url).reached(url, known_hosts, with_shell=connection is None)
     )
     return target
+
+
+def _ordered(url: str, settings: DeploySettings, site: Path, cache: Path | None) -> OrderedTarget:
+    if url.startswith("command:"):
+        command: OrderedTarget = loaded("by_command", url).CommandTarget(
+            url.partition(":")[2], site, cache or site / ".newsgen"
+        )
+        return command
+    answers: Answers | None = None
+    if arn := settings.key_value_store:
+        answers = loaded("cloudfront", "key_value_store", "aws").KeyValueStore(arn)
+    store: OrderedTarget = loaded("store", url).StoreTarget(url, answers)
+    return store
 
 
 @contextmanager
@@ -109,7 +130,7 @@ def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError |
 
 
 def to_verify(
-    output: BuiltOutput, settings: DeploySettings, deployments: Collection[Deployment]
+    output: BuiltOutput, settings: DeploySettings, deployments: Collection[AnyDeployment]
 ) -> Iterator["Asked"]:
     """Yield what to ask the website for after a deployment."""
     from newsgen.deployers.verify import of_files, sample  # noqa: PLC0415 (slow to load)
@@ -125,10 +146,12 @@ def to_verify(
 def verify_all(
     output: BuiltOutput,
     settings: DeploySettings,
-    deployments: Collection[Deployment],
+    deployments: Collection[AnyDeployment],
     started: float,
+    again: Callable[[], None] = lambda: None,
 ) -> list["Verdict"]:
     """Ask the website for what a deployment changed."""
     from newsgen.deployers.verify import verify  # noqa: PLC0415 (slow to load)
 
-    return verify(settings.address, [*to_verify(output, settings, deployments)], started=started)
+    asked = [*to_verify(output, settings, deployments)]
+    return verify(settings.address, asked, started=started, again=again)

@@ -6,6 +6,8 @@ deployment deletes.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
+from importlib import import_module
+from types import ModuleType
 from typing import Final, Protocol
 
 KEY_VARIABLE: Final = "NEWSGEN_SSH_KEY"
@@ -37,6 +39,20 @@ def no_key(url: str) -> TargetError:
     """Return what to say of a server that lets nobody in."""
     hint = f"Load a key with ssh-add, or put its text into {KEY_VARIABLE}."
     return TargetError(f"{url}: the server accepts none of the keys", hint)
+
+
+def loaded(module: str, what: str, extra: str = "deploy") -> ModuleType:
+    """Load a module of this package that needs a library of an extra.
+
+    Raises:
+        TargetError: the library is not installed.
+
+    """
+    try:
+        return import_module(f"newsgen.deployers.{module}")
+    except ModuleNotFoundError as error:
+        message = f"{what} needs {error.name}, which is not installed"
+        raise TargetError(message, f'Install it: pip install "newsgen[{extra}]".') from None
 
 
 class DeployTarget(Protocol):

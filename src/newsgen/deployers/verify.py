@@ -1,9 +1,10 @@
 """Asking the website itself, over HTTP from where readers reach it, whether all is as deployed."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import local
 from typing import Final, NamedTuple
@@ -74,12 +75,13 @@ def _asked(
     take_down: bool,
 ) -> Asked:
     right = answer(link, model)
-    if settings.server == "none":  # a server that is not configured knows files only
+    if not settings.knows_addresses:  # a server that is not configured knows files only
         is_there = path_digest(path) in output.files
         right = Answer(200, path) if is_there else Answer(404)
     elif right.file:
         right = right._replace(file=f"{model.root.name}/{right.file}".lstrip("/"))
-    file = output.files.get(path_digest(right.file)) if right.file else None
+    has_file = right.file and not (settings.key_value_store and right.status == 410)  # but a text
+    file = output.files.get(path_digest(right.file)) if has_file else None
     host = _host(model, settings)
     return Asked(host, link, right, file.held.content if file else b"", take_down)
 
@@ -114,11 +116,19 @@ def sample(output: BuiltOutput, but: Collection[str]) -> list[str]:
     return [output.files[digest].path for digest in sorted(rest)[:SAMPLE]]
 
 
-class _Browser:
-    """Asks one website, over a connection for each thread."""
+class Reply(NamedTuple):
+    """What a server has answered."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+class Browser:
+    """Asks one website or one cache, over a connection for each thread."""
 
     def __init__(self, address: str) -> None:
-        self._parts = urlsplit(address)
+        self.address, self._parts = address, urlsplit(address)
         self._kept = local()
         self._connections: list[HTTPConnection] = []
 
@@ -126,18 +136,28 @@ class _Browser:
         for connection in self._connections:
             connection.close()
 
-    def ask(self, asked: Asked) -> tuple[int, str, bytes]:
-        """Return status, location and body. Raises `OSError` or `HTTPException`."""
+    def ask(
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        *,
+        method: str = "GET",
+        body: bytes | None = None,
+    ) -> Reply:
+        """Return the answer to a request. Raises `OSError` or `HTTPException`."""
         for again in (True, False):
             connection = getattr(self._kept, "connection", None) or self._connect()
             self._kept.connection = connection
             try:
-                connection.putrequest("GET", asked.path, skip_host=True, skip_accept_encoding=True)
-                connection.putheader("Host", asked.host)
+                connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
                 connection.putheader("User-Agent", "newsgen-deploy")
-                connection.endheaders()
+                for name, value in headers.items():
+                    connection.putheader(name, value)
+                if body is not None:
+                    connection.putheader("Content-Length", str(len(body)))
+                connection.endheaders(body)
                 response = connection.getresponse()
-                return response.status, response.headers.get("Location", ""), response.read()
+                return Reply(response.status, response.headers, response.read())
             except (OSError, HTTPException):
                 connection.close()
                 self._kept.connection = None
@@ -153,10 +173,18 @@ class _Browser:
 
 
 def verify(
-    address: str, asked: Sequence[Asked], *, started: float, patience: float = PATIENCE
+    address: str,
+    asked: Sequence[Asked],
+    *,
+    started: float,
+    patience: float = PATIENCE,
+    again: Callable[[], None] = lambda: None,
 ) -> list[Verdict]:
-    """Ask for addresses until all answers are right, or patience is at its end."""
-    browser, verdicts = _Browser(address), dict[Asked, Verdict]()
+    """Ask for addresses until all answers are right, or patience is at its end.
+
+    What is to be done before a further attempt is done by `again`.
+    """
+    browser, verdicts = Browser(address), dict[Asked, Verdict]()
     deadline = time.monotonic() + patience
     waiting = list(dict.fromkeys(asked))
     with closing(browser), ThreadPoolExecutor(_AT_ONCE) as threads:
@@ -167,15 +195,17 @@ def verify(
             if not waiting or time.monotonic() > deadline:
                 break
             time.sleep(_PAUSE)
+            again()
     return [verdicts[each] for each in dict.fromkeys(asked)]
 
 
-def _verdict(browser: _Browser, asked: Asked, started: float) -> Verdict:
+def _verdict(browser: Browser, asked: Asked, started: float) -> Verdict:
     try:
-        status, location, body = browser.ask(asked)
+        status, headers, body = browser.ask(asked.path, {"Host": asked.host})
     except (OSError, HTTPException) as error:
         wrong = f"no answer: {error}"
         return Verdict(asked, 0, "", wrong, time.monotonic() - started)
+    location = headers.get("Location", "")
     wrong = _wrong(asked, status, location, body)
     return Verdict(asked, status, location, wrong, time.monotonic() - started)
 

@@ -44,14 +44,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
     configuration.render("function.js", "s3/function.js", site)
     configuration.add("headers-policy.json", [json.dumps(_policy(site), indent=2)])
     for root in site.roots:
-        keys = _keys(root, configuration)
-        size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
-        if size > LARGEST_STORE:
-            raise CannotHostError(
-                f"the {len(keys):,} addresses of {root.label} need {size / 1024 / 1024:.1f} MB, "
-                "and a key value store of CloudFront takes 5 MB",
-                "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
-            )
+        keys = _checked_keys(root, configuration)
         data = [{"key": key, "value": value} for key, value in keys.items()]
         configuration.add(f"{root.label}/keys.json", [json.dumps({"data": data}, indent=0)])
         quoting = {"text": _text, "any_case": _any_case}
@@ -67,6 +60,33 @@ _TODO: Final = """\
 Make a key value store of keys.json and a function (cloudfront-js-2.0) of function.js with it, for
 viewer requests; a headers policy of headers-policy.json; and a custom error response that sends
 /404.html with 404 for 403 and 404. Then upload with: sh upload.sh BUCKET"""
+
+
+def keys_of(site: HostedSite) -> dict[str, str]:
+    """Return the keys of a site with one root, and their values.
+
+    Raises:
+        CannotHostError: the site has several roots, or the keys are more than a store takes.
+
+    """
+    if len(site.roots) != 1:
+        raise CannotHostError(
+            "one key value store cannot answer for several hosts that each have a folder",
+            'Leave out key_value_store, or let all hosts share a folder: layout = "shared".',
+        )
+    return _checked_keys(site.roots[0], HostConfiguration())
+
+
+def _checked_keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
+    keys = _keys(root, configuration)
+    size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
+    if size > LARGEST_STORE:
+        raise CannotHostError(
+            f"the {len(keys):,} addresses of {root.label} need {size / 1024 / 1024:.1f} MB, "
+            "and a key value store of CloudFront takes 5 MB",
+            "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
+        )
+    return keys
 
 
 def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.ordered import OrderedTarget
 from newsgen.deployers.run import opened
 from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, HostKeyError, TargetError
 from tests.support.deploying import home
@@ -18,6 +19,7 @@ from tests.support.sshd import Sshd, sshd
 @contextmanager
 def reached(url: str, known_hosts: Path | None = None) -> Iterator[DeployTarget]:
     with opened(DeploySettings((url,), known_hosts=str(known_hosts or "")), Path()) as (target,):
+        assert not isinstance(target, OrderedTarget)
         yield target
 
 

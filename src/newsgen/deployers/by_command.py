@@ -1,0 +1,107 @@
+"""A target that a command of the site knows how to reach: it gets what is new, and what goes.
+
+The command runs in the site's folder. Its environment has `NEWSGEN_NEW`, a folder with the files to
+write; `NEWSGEN_GONE`, a file with the paths to delete, one a line; and `NEWSGEN_ORDER`, a file with
+all of them in the order in which to do it. What was deployed is noted beside the cache.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT
+from newsgen.deployers.ordered import OrderedTarget, Upload
+from newsgen.deployers.switch import CommandFailedError
+from newsgen.deployers.target import TargetError
+from newsgen.digest import digest
+from newsgen.files import LockedError, lock, write_atomically
+
+FOLDER: Final = "deployed"
+
+
+class CommandTarget(OrderedTarget):
+    """A command, and a folder with what it deployed last."""
+
+    can_be_read = False
+
+    def __init__(self, command: str, site: Path, cache: Path) -> None:
+        self.name, self._command, self._site = f"command:{command}", command, site
+        self._folder = cache / FOLDER / digest(command).hex()
+        if not self._folder.exists():
+            self.remark = (
+                f"{self.name}: it is not known here what was deployed before, so all files are new"
+            )
+        self._steps: list[tuple[list[Upload], Sequence[str]]] = []
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            return (self._folder / path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def write(self, path: str, data: bytes) -> None:
+        (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._folder / path, data)
+
+    def remove(self, paths: Collection[str]) -> None:
+        for path in paths:
+            (self._folder / path).unlink(missing_ok=True)
+
+    def carry_out(self, uploads: Iterable[Upload], removed: Sequence[str]) -> None:
+        self._steps.append(([*uploads], removed))
+
+    def end(self) -> None:
+        """Run the command. Raises `CommandFailedError`."""
+        with tempfile.TemporaryDirectory(prefix="newsgen-") as name:
+            folder, order = Path(name), list[bytes]()
+            for uploads, removed in self._steps:
+                for upload in uploads:
+                    path = folder / "new" / upload.path
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(upload.data)
+                    line = "\t".join(["put", upload.path, *upload.headers.values()])
+                    order.append(os.fsencode(line))
+                order += [os.fsencode(f"delete\t{path}") for path in removed]
+            (folder / "new").mkdir(exist_ok=True)
+            gone = [os.fsencode(path) for _, removed in self._steps for path in removed]
+            (folder / "gone").write_bytes(b"".join(path + b"\n" for path in gone))
+            (folder / "order").write_bytes(b"".join(line + b"\n" for line in order))
+            self._run(folder)
+        self._steps.clear()
+
+    def _run(self, folder: Path) -> None:
+        names = {f"NEWSGEN_{name.upper()}": str(folder / name) for name in ("new", "gone", "order")}
+        done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
+            self._command,
+            shell=True,
+            cwd=self._site,
+            env={**os.environ, **names},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            last = "; ".join((done.stdout + done.stderr).strip().splitlines()[-2:])
+            message = f"{self.name} has failed (exit code {done.returncode}): {last}"
+            raise CommandFailedError(message, "The next deployment gives it all of this again.")
+
+    def paths(self) -> list[str]:
+        return []
+
+    def fetch(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG002
+        yield from ()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        (self._folder / LOCK).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with lock(self._folder / LOCK):
+                yield
+        except LockedError:
+            raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT) from None
