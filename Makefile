@@ -65,9 +65,9 @@ lock: $(VENV)/dev.stamp
 	for name in run dev audit; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-annotate -c requirements/dev.txt requirements/site.in \
-	  -o src/newsgen/scaffold/ci/requirements.txt
+	for name in "" -deploy; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -c requirements/dev.txt requirements/site$$name.in \
+	  -o src/newsgen/scaffold/ci/requirements$$name.txt; done
 	for name in oldest known; do $(BIN)/uv pip compile --quiet --universal --no-deps \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done

@@ -5,6 +5,7 @@ leaves the website as it was; an embargo that ends is published at its minute, a
 """
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,8 @@ date: 2026-03-05 10:49
 
 Officers would like to hear from anyone who saw it, on 101.
 """
-DEPLOY: Final = 'set -eu\nrm -rf "$WEBSITE"\ncp -R output "$WEBSITE"\n'
+TARGET: Final = '\n[deploy.live]\nto = "file://{}"\ntest = "test ! -e {}/closed"\n'
+"""A target of newsgen.toml; it can be closed."""
 
 
 class Desk:
@@ -84,10 +86,9 @@ def desk_and_service(
     site, remote = tmp_path / "site", tmp_path / "remote.git"
     arguments = [str(site), "--ci", request.param, "--from-wheel", str(wheel)]
     init(arguments, standalone_mode=False)
-    (site / "ci/deploy.sh").write_text(DEPLOY, encoding="utf-8")
-    variables = {"WEBSITE": str(website)}
+    deploy_to(site, website)
     # Its environment outlives the folder of the test.
-    ci = service(request.param, remote, tmp_path_factory.mktemp("ci"), variables)
+    ci = service(request.param, remote, tmp_path_factory.mktemp("ci"), {})
     names = ("install.sh", "requirements.txt", wheel.name)
     files = tuple((site / "ci" / name).read_bytes() for name in names)
     ci.installed = environments.get(files)
@@ -118,8 +119,104 @@ def test_plugins_of_a_fork_are_not_run(
     assert ("--no-plugins" not in ran.log) is is_run
 
 
+def deploy_to(site: Path, website: Path, more: str = "") -> None:
+    with (site / "newsgen.toml").open("a") as settings:
+        settings.write(TARGET.format(website, website.parent) + more)
+
+
+@pytest.fixture(params=list(SERVICES))
+def quick(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Desk, Service]:
+    """Return a service that has newsgen installed already: the one that is tested."""
+    wheel = tmp_path / "newsgen-1.0-py3-none-any.whl"
+    with ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    site, remote = tmp_path / "site", tmp_path / "remote.git"
+    init([str(site), "--ci", request.param, "--from-wheel", str(wheel)], standalone_mode=False)
+    ci = service(request.param, remote, tmp_path / "ci", {})
+    ci.installed = Path(sys.prefix)
+    return Desk(site, remote), ci
+
+
+def test_without_a_target_nothing_is_deployed(quick: tuple[Desk, Service]) -> None:
+    desk, ci = quick
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T12:00:00Z")
+    assert ran.passed, ran.log
+    assert "Nothing is deployed: newsgen.toml has no target" in ran.log
+
+
+def test_what_is_taken_down_is_deployed_though_the_rest_is_refused(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.write("lost", "This will be lost")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    assert "Bicycle stolen" in page(website, "theft").read_text()
+    (desk.site / "content/lost.md").unlink()
+    desk.write("theft", "Bicycle stolen", "status: withdrawn\nexplanation: Wrong.\n")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T13:00:00Z")
+    assert not ran.passed
+    assert "address lost" in ran.log
+    assert "Bicycle stolen" not in page(website, "theft").read_text()
+
+
+def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.write("held", "Man charged", "embargo: 2026-07-21T09:00+01:00\n")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    record = website / ".newsgen/record.jsonl"
+    lines = record.read_text()
+    ran = ci.run("schedule", now="2026-07-21T07:59:00Z")
+    assert ran.passed
+    assert "not due" in ran.log
+    assert record.read_text() == lines
+    (website.parent / "closed").touch()
+    assert not ci.run("schedule", now="2026-07-21T08:00:00Z").passed
+    assert not page(website, "held").exists()
+    (website.parent / "closed").unlink()
+    assert ci.run("schedule", now="2026-07-21T08:15:00Z").passed
+    assert page(website, "held").exists()
+    assert "not due" in ci.run("schedule", now="2026-07-21T08:30:00Z").log
+
+
+def test_each_target_is_deployed_and_gets_the_secrets_of_the_service(
+    quick: tuple[Desk, Service], website: Path, tmp_path: Path
+) -> None:
+    desk, ci = quick
+    keys = tmp_path / "keys"
+    command = f"env | grep -E '^(NEWSGEN_SSH_KEY|AWS_|CLOUDFLARE_API)' | sort >{keys} || true"
+    deploy_to(desk.site, website, f'[deploy.other]\nto = "command:{command}"\n')
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    assert keys.read_text() == ""
+    assert page(website, "theft").exists()
+    ci.secrets = {
+        "NEWSGEN_SSH_KEY": "key-1",
+        "AWS_ACCESS_KEY_ID": "key-2",
+        "AWS_REGION": "eu-west-2",
+    }
+    desk.write("other", "Another theft")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T13:00:00Z")
+    assert ran.passed, ran.log
+    lines = sorted(f"{name}={value}" for name, value in ci.secrets.items())
+    assert keys.read_text().splitlines() == lines
+    assert "key-1" not in ran.log
+
+
 def page(website: Path, slug: str) -> Path:
-    return website / f"news/2026/March/{slug}.aspx"
+    return website / f"live/site/news/2026/March/{slug}.aspx"
 
 
 @pytest.mark.timeout(600)
@@ -147,11 +244,11 @@ def test_a_pipeline_checks_builds_and_publishes_on_time(
     desk.back_to_main()
     desk.write("bad", "Appeal", "kind: apeal\n")
     desk.push()
-    before = page(website, "theft").stat().st_mtime_ns
+    before = (website / "live").readlink()
     ran = ci.run("push", now="2026-07-20T13:00:00Z")
     assert not ran.passed
     assert "NG204" in ran.log
-    assert page(website, "theft").stat().st_mtime_ns == before
+    assert (website / "live").readlink() == before
     desk.take_back()
 
     ran = ci.run("schedule", now="2026-07-21T07:59:00Z")

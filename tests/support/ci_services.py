@@ -54,6 +54,7 @@ class Service(ABC):
     runs: int = 0
     source: str = "own"
     outputs: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def run(self, event: str, *, branch: str = "main", now: str = "", source: str = "own") -> Ran:
         """Run the pipeline for an event, on a branch, at a time.
@@ -72,9 +73,9 @@ class Service(ABC):
             self._restore(checkout)
             passed, printed = self._run_steps(job, checkout, event, now)
             log += printed
-            self._keep(checkout)
             if not passed:
                 return Ran(passed=False, log=log)
+            self._keep(checkout)  # no service keeps anything of a run that failed
         assert log, "no job ran"
         return Ran(passed=True, log=log)
 
@@ -135,8 +136,17 @@ class Service(ABC):
         sources = _SOURCES[self.name]
         known = sources.get(self.source, {})
         words = {f"${{{{ {name} }}}}": value for name, value in known.items()}
-        given = {name: words.get(value, "") for name, value in variables.items()}
-        return {name: value for name, value in known.items() if "." not in name} | given
+        given = {name: self._secret(words.get(v, v)) for name, v in variables.items()}
+        shown = self.secrets if self.name == "gitlab" else {}
+        return shown | {name: value for name, value in known.items() if "." not in name} | given
+
+    def _secret(self, value: str) -> str:
+        """Return what stands for a secret in a variable; Azure leaves what it does not know."""
+        if self.name == "azure" and (name := re.fullmatch(r"\$\((\w+)\)", value)):
+            return self.secrets.get(name[1], value)
+        if name := re.fullmatch(r"\$\{\{ (?:secrets|vars)\.(\w+)(?: \|\| env\.\1)? \}\}", value):
+            return self.secrets.get(name[1], "")
+        return "" if "${{" in value else value
 
     def _note_outputs(self, step: Step, checkout: Path, printed: str) -> None:
         file = checkout / ".outputs"
@@ -252,7 +262,7 @@ class Azure(Service):
             if self.meets(job["condition"]):
                 shell = ("bash", "--noprofile", "--norc", "-c")
                 yield [
-                    Step(step["script"], shell, step.get("condition", ""))
+                    Step(step["script"], shell, step.get("condition", ""), "", step.get("env", {}))
                     for step in job["steps"]
                     if "script" in step
                 ]

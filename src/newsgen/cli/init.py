@@ -242,7 +242,7 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
         say(f"Added {path} and the folder ci, and to .gitignore what they write.")
         if service != "gitlab":
             say(f"It builds the branch {visible(place.branch)}.")
-        say("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
+        say("Say in newsgen.toml where the site is deployed to, and commit all of them.")
     return Exit.CLEAN if is_whole else Exit.FINDINGS
 
 

@@ -19,7 +19,13 @@ SERVICES: Final = {
 """The file of each service's pipeline, by the name that `--ci` takes."""
 IGNORED: Final = "/.ci-venv/\n/.last-build\n/.build-result\n/.kept/\n/findings.xml\n"
 """What the pipelines write into the site, as lines of .gitignore."""
-_SCRIPTS: Final = ("install.sh", "build.sh", "deploy.sh", "requirements.txt")
+_SCRIPTS: Final = (
+    "install.sh",
+    "build.sh",
+    "deploy.sh",
+    "requirements.txt",
+    "requirements-deploy.txt",
+)
 
 
 _PLAIN_BRANCH: Final = re.compile(r"[A-Za-z][\w./-]*")

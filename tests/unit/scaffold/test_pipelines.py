@@ -27,7 +27,7 @@ def test_a_pipeline_is_yaml_and_comes_with_its_scripts_and_the_wheel(
     actual = {file.path: file.data for file in pipeline_files(service, wheel)}
     assert set(actual) == {
         SERVICES[service], "ci/install.sh", "ci/build.sh", "ci/deploy.sh", "ci/requirements.txt",
-        f"ci/{wheel.name}",
+        "ci/requirements-deploy.txt", f"ci/{wheel.name}",
     }  # fmt: skip
     assert yaml.safe_load(actual[SERVICES[service]])
     assert actual[f"ci/{wheel.name}"] == wheel.read_bytes()
@@ -44,15 +44,17 @@ def test_what_is_no_wheel_of_newsgen_is_refused(tmp_path: Path, wheel: Path) -> 
             list(pipeline_files("github", file))
 
 
-def test_the_requirements_are_pins_of_the_project_with_hashes() -> None:
+@pytest.mark.parametrize("name", ["", "-deploy"])
+def test_the_requirements_are_pins_of_the_project_with_hashes(name: str) -> None:
     pins = re.compile(r"^(\S+==\S+)", re.MULTILINE)
-    text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements.txt").read_text(encoding="utf-8")
+    folder = REPOSITORY / "src/newsgen/scaffold/ci"
+    text = (folder / f"requirements{name}.txt").read_text(encoding="utf-8")
     project = (REPOSITORY / "requirements/dev.txt").read_text(encoding="utf-8")
     assert set(pins.findall(text)) < set(pins.findall(project))
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", text.strip()))
     wanted = {
-        re.split(r"[=\s]", line)[0]
-        for line in (REPOSITORY / "requirements/site.in").read_text("utf-8").splitlines()
+        re.split(r"[=\s[]", line)[0]
+        for line in (REPOSITORY / f"requirements/site{name}.in").read_text("utf-8").splitlines()
         if line and not line.startswith("#")
     }
     assert wanted <= {pin.partition("==")[0] for pin in pins.findall(text)}
@@ -69,6 +71,14 @@ def test_the_requirements_have_all_that_a_build_may_need() -> None:
     ]
     names = {re.split(r"[^\w-]", each)[0].lower() for each in needed}
     text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements.txt").read_text(encoding="utf-8")
+    assert names - set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)) == set()
+
+
+def test_the_requirements_have_all_that_a_deployment_may_need() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    names = {re.split(r"[^\w-]", each)[0].lower() for each in (*extras["deploy"], *extras["aws"])}
+    text = (REPOSITORY / "src/newsgen/scaffold/ci/requirements-deploy.txt").read_text("utf-8")
     assert names - set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)) == set()
 
 

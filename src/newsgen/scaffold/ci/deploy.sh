@@ -1,8 +1,34 @@
 #!/bin/sh
-# Publish the folder output/. Run it in the root of the site, after a build.
-# Put your own commands here, for example:
-#   .ci-venv/bin/newsgen hosting nginx --output hosting --at /etc/nginx/newsgen --website /srv/www
-#   rsync --archive --delete output/ www.northshire.example:/srv/www/
-#   rsync --archive --delete hosting/ www.northshire.example:/etc/nginx/newsgen/
+# Deploy the folder output/ to the targets of newsgen.toml. Run it in the root of the site, after a build.
+# Usage: ci/deploy.sh [NAME]...
+# Without a name it deploys to each target, one after the other. If a deployment is refused or fails, what is
+# taken down is deployed all the same, and the next scheduled run tries again.
 set -eu
-echo "Nothing is deployed yet: write the commands in ci/deploy.sh."
+# Of a secret that the service does not have, it gives an empty text, or Azure its name.
+for name in NEWSGEN_SSH_KEY CLOUDFLARE_API_TOKEN FASTLY_API_TOKEN \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION; do
+    eval "value=\${$name:-}"
+    case $value in
+    '' | '$('*) unset "$name" ;;
+    esac
+done
+if [ $# = 0 ]; then
+    # shellcheck disable=SC2046 (names have no spaces)
+    set -- $(sed -n 's/^[[:space:]]*\[deploy\.\([a-z][a-z0-9_-]*\)\].*/\1/p' newsgen.toml)
+fi
+if [ $# = 0 ]; then
+    echo "Nothing is deployed: newsgen.toml has no target, such as [deploy.live]."
+    exit 0
+fi
+now=$(cat .last-build)
+failed=0
+for target; do
+    if ! .ci-venv/bin/newsgen deploy "$target" --as-of "$now"; then
+        failed=1
+        .ci-venv/bin/newsgen deploy "$target" --as-of "$now" --take-downs-only || true
+    fi
+done
+if [ $failed = 1 ]; then
+    rm -f .last-build
+    exit 1
+fi
