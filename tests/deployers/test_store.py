@@ -16,11 +16,11 @@ import obstore
 import pytest
 
 from newsgen import cli
-from newsgen.deployers import store as over_s3
+from newsgen.deployers import cloudfront, store as over_s3
 from newsgen.deployers.target import TargetError
 from newsgen.hosting.answer import Answer
 from tests.support import bucket as buckets, caches
-from tests.support.bucket import Bucket, InStore
+from tests.support.bucket import Bucket, Cdn, InStore
 from tests.support.caches import KeyStore, Service, running
 from tests.support.canary import ADDRESSES, URL, WORDS, canary, other
 from tests.support.cloudfront import ask
@@ -388,8 +388,8 @@ def test_edit_asks_for_no_key(deployed: InStore, keys: KeyStore) -> None:
 # Killed at any instant
 
 
-INSTANTS: Final = 50
-PARTS: Final = 25
+INSTANTS: Final = 200
+PARTS: Final = 100
 
 
 def newsgen_in_process(*arguments: str | Path) -> Outcome:
@@ -548,8 +548,8 @@ def release(name: str, word: str, day: int, **more: str) -> Release:
 class Reader:
     """Asks for pages and all their assets; after a time that was printed, no word may be there."""
 
-    def __init__(self, bucket: Bucket, pages: list[str]) -> None:
-        self.bucket, self.pages = bucket, pages
+    def __init__(self, cdn: Cdn, pages: list[str]) -> None:
+        self.cdn, self.pages = cdn, pages
         self.faults: list[str] = []
         self.over: list[str] = []
         self.asked = 0
@@ -563,13 +563,13 @@ class Reader:
     def _poll(self) -> None:
         chance = random.Random(1)
         while not self._stop.is_set():
-            for path in [*chance.sample(self.pages, 2), "index.html", "feed.atom", "sitemap.xml"]:
+            for path in [*chance.sample(self.pages, 2), "/", "/feed.atom", "/sitemap.xml"]:
                 self._look(path)
             time.sleep(0.01)
 
     def _look(self, path: str) -> None:
         over = [*self.over]
-        data = self.bucket.get(f"{PREFIX}/site/{path}") or b""
+        _, data = self.cdn.get(path)
         self.asked += 1
         self.faults += [f"{path} has {word}" for word in over if word.encode() in data]
         if b"<html" not in data:
@@ -577,20 +577,41 @@ class Reader:
         if not data.rstrip().endswith(b"</html>"):
             self.faults.append(f"{path} is half a page")
         for link in {*LINK.findall(data.decode())}:
-            is_asset = link.startswith("/assets/")
-            if is_asset and self.bucket.get(f"{PREFIX}/site{link}") is None:
+            if link.startswith("/assets/") and self.cdn.get(link)[0] != 200:
                 self.faults.append(f"{path} lacks {link}")
 
 
+@pytest.fixture
+def cdn(deployed: InStore, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cdn]:
+    """Return a CDN before the bucket, which is told what to forget."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", caches.ACCESS)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", caches.SECRET)
+    monkeypatch.setattr(cloudfront, "_PAUSE", 0.01)
+    cdn = Cdn(bucket, PREFIX)
+
+    def invalidating(service: Service, sent: caches.Sent) -> caches.Answer:
+        number = len(service.purged)
+        answer = caches.cloudfront(service, sent)
+        cdn.invalidate(service.purged[number:])
+        return answer
+
+    with buckets.website(cdn), running(Service(invalidating, 0.05)) as service:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFRONT", service.url)
+        deployed.configure(address=f'"{cdn.url}"', purge=f'"cloudfront:{caches.DISTRIBUTION}"')
+        yield cdn
+        assert service.faults == []
+
+
 def test_reader_misses_no_part_and_sees_no_word_after_the_time_that_is_printed(
-    deployed: InStore, bucket: Bucket
+    deployed: InStore, bucket: Bucket, cdn: Cdn
 ) -> None:
     number = DEPLOYMENTS
     for n in range(number):
         deployed.write(f"down-{n}.md", release(f"Down-{n}", word_of(n), n))
         deployed.write(f"moves-{n}.md", release(f"Moves-{n}", f"Oak {n}", n))
     deployed.deployed()
-    reader = Reader(bucket, [f"{FOLDER}/Down-{n}.aspx" for n in range(number)])
+    bucket.busy = 0.01
+    reader = Reader(cdn, [f"/{FOLDER}/Down-{n}.aspx" for n in range(number)])
     reader.thread.start()
     try:
         for n in range(number):

@@ -88,7 +88,7 @@ def desk_and_service(
     init(arguments, standalone_mode=False)
     deploy_to(site, website)
     # Its environment outlives the folder of the test.
-    ci = service(request.param, remote, tmp_path_factory.mktemp("ci"), {})
+    ci = service(request.param, remote, tmp_path_factory.mktemp("ci") / "work", {})
     names = ("install.sh", "requirements.txt", wheel.name)
     files = tuple((site / "ci" / name).read_bytes() for name in names)
     ci.installed = environments.get(files)

@@ -148,21 +148,48 @@ class InStore(Deployed):
         ]
 
 
+class Cdn:
+    """A CDN before a prefix: it keeps what it was asked for until that is invalidated."""
+
+    def __init__(self, bucket: Bucket, prefix: str) -> None:
+        self._bucket, self._prefix, self.url = bucket, prefix, ""
+        self._kept: dict[str, tuple[int, bytes]] = {}
+        self._lock = threading.Lock()
+
+    def invalidate(self, paths: list[str]) -> None:
+        with self._lock:
+            for path in paths:
+                if path.endswith("*"):
+                    self._kept = {
+                        k: v for k, v in self._kept.items() if not k.startswith(path[:-1])
+                    }
+                self._kept.pop(path, None)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        with self._lock:
+            if path not in self._kept:
+                self._kept[path] = self._asked(unquote(path).lstrip("/"))
+            return self._kept[path]
+
+    def _asked(self, path: str) -> tuple[int, bytes]:
+        name = f"{path}index.html" if path == "" or path.endswith("/") else path
+        data = self._bucket.get(f"{self._prefix}/site/{name}")
+        if data is None:
+            return 404, self._bucket.get(f"{self._prefix}/site/404.html") or b""
+        return 200, data
+
+
 @contextmanager
-def website(bucket: Bucket, prefix: str) -> Iterator[int]:
-    """Serve the objects of a prefix as a CDN does that asks the bucket each time."""
+def website(cdn: Cdn) -> Iterator[Cdn]:
+    """Serve what a CDN has."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path).lstrip("/")
-            name = f"{path}index.html" if path == "" or path.endswith("/") else path
-            data = bucket.get(f"{prefix}/site/{name}")
-            missing = bucket.get(f"{prefix}/site/404.html") or b""
-            body = missing if data is None else data
-            self.send_response(404 if data is None else 200)
+            status, body = cdn.get(urlsplit(self.path).path)
+            self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -171,10 +198,11 @@ def website(bucket: Bucket, prefix: str) -> Iterator[int]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    cdn.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
-        yield server.server_address[1]
+        yield cdn
     finally:
         server.shutdown()
         thread.join()

@@ -56,7 +56,7 @@ class Purging:
 
     def expect(self, plans: Iterable[DeployPlan]) -> None:
         """Note what a deployment changes, before it does."""
-        paths = []
+        paths: list[str] = []
         for plan in plans:
             self._waits |= plan.takes_down
             paths += _changed(plan)
