@@ -130,6 +130,21 @@ def test_cache_that_refuses_is_exit_code_1_and_purged_by_the_next_deployment(
     assert not (deployed.folder / ".newsgen/to-purge").exists()
 
 
+@pytest.mark.parametrize("place", ["file"], indirect=True)
+def test_roll_back_purges_what_it_changes(cached: tuple[Deployed, Varnish]) -> None:
+    deployed, varnish = cached
+    page = other(1).url or ""
+    path = page.partition(HOST)[2]
+    before = fill(varnish, HOST)[path]
+    new = other(1)
+    new.body = "Other words stand here now."
+    deployed.write("1.md", new)
+    deployed.deployed()
+    assert b"Other words" in varnish.get(path, HOST).body
+    assert deployed.deploy("--rollback").code == 0
+    assert varnish.get(path, HOST).body == before
+
+
 def website(varnish: Varnish) -> str:
     return f"http://127.0.0.1:{varnish.port}"
 

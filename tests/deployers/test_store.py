@@ -27,6 +27,7 @@ from tests.support.cloudfront import ask
 from tests.support.command import AS_OF, Outcome
 from tests.support.deployed_nginx import LINK
 from tests.support.deploying import Run
+from tests.support.git import commit, git
 from tests.support.pictures import saying
 from tests.support.rotation import VARIABLE
 from tests.support.site import CONFIG, HOSTS, Release, difference, many_releases, new_site, write
@@ -173,6 +174,29 @@ def test_busy_bucket_is_asked_again(deployed: InStore, bucket: Bucket) -> None:
     deployed.write("fair.md", fair(**WITHDRAWN))
     deployed.deployed()
     assert bucket.refused > 20
+    assert difference(deployed.served, deployed.built) == {}
+
+
+def test_way_back_builds_an_older_commit_without_what_is_down(deployed: InStore) -> None:
+    write(deployed.site / ".gitignore", "output/\n.newsgen/\n")
+    deployed.configure(most_deletions="100")
+    git(deployed.site, "init", "--quiet")
+    deployed.write("canary.md", canary())
+    for word in ("First", "Second"):
+        deployed.write("fair.md", fair(summary=f"The {word}"))
+        commit(deployed.site, "Change")
+        deployed.deployed()
+    deployed.write("canary.md", canary(**WITHDRAWN))
+    deployed.write("fair.md", fair(summary="The Third"))
+    commit(deployed.site, "Change")
+    deployed.deployed()
+    for word in ("Second", "First"):
+        outcome = deployed.deploy("--rollback")
+        assert outcome.code == 0, outcome.err
+        assert f"The {word}".encode() in deployed.served[PAGE]
+        assert deployed.holding("Kanarybody") == []
+    assert deployed.deploy("--rollback").code == 1
+    deployed.deployed()
     assert difference(deployed.served, deployed.built) == {}
 
 

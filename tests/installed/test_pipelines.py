@@ -229,7 +229,7 @@ def test_a_pipeline_checks_builds_and_publishes_on_time(
     desk.push()
     ran = ci.run("push", now="2026-07-20T12:00:00Z")
     assert ran.passed, ran.log
-    assert page(website, "theft").exists()
+    assert page(website, "theft").exists(), ran.log
     assert not page(website, "held").exists()
 
     desk.write("bad", "Appeal", "kind: apeal\n")

@@ -1,6 +1,7 @@
 """Deploying the website: what changed, take-downs first, and a way back.
 
-`deploy.py` has the steps, `plan.py` what differs and what is refused, `holding.py` what a target's
-folder holds, `kept.py` the way back. They are written once, over the few verbs that each target
-has: `folder.py` for one of this machine, `ssh.py` for a server.
+`plan.py` says what differs and what is refused. `deploy.py` has the steps for targets with folders,
+`holding.py` what these hold, `kept.py` the way back; they are written once, over the few verbs that
+each target has: `folder.py` for this machine, `shell.py` and `ssh.py` for servers. Where nothing
+can be switched, `ordered.py` has the steps, over the verbs of `store.py` and `by_command.py`.
 """
