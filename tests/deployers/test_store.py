@@ -364,13 +364,13 @@ def answers(deployed: InStore, keys: KeyStore, targets: list[str]) -> dict[str, 
         for each in json.loads((folder / "site/keys.json").read_text())["data"]
     }
     assert keys.keys == now
-    found = ask(folder, "site", targets)
+    answered = ask(folder, "site", targets)
     known = {*deployed.served}
     return {
         target: Answer(int(said["status"]), "", said["location"])
         if said["status"]
         else Answer(200 if said["uri"].lstrip("/") in known else 404)
-        for target, said in zip(targets, found, strict=True)
+        for target, said in zip(targets, answered, strict=True)
     }
 
 

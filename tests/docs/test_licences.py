@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from itertools import chain
 from typing import Final
@@ -19,21 +19,27 @@ NAMED: Final = [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies
 OF_SOME_PYTHONS: Final = {"typing-extensions"}
 
 
-def installed_with(written: str, known: set[str]) -> Iterator[str]:
-    """Yield the name of a package that is required, and those of all that it requires."""
+def installed_with(written: str, known: set[str], extras: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the name of a package that is required, and those of all that it requires.
+
+    It is required by one that is installed with some extras.
+    """
     requirement = Requirement(written)
     name = requirement.name.lower().replace("_", "-")
-    if name in known or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+    this = f"{name} {sorted(requirement.extras)}"
+    marker = requirement.marker
+    if this in known or (marker and not any(marker.evaluate({"extra": e}) for e in ("", *extras))):
         return
-    known.add(name)
+    known.add(this)
     yield name
     for below in metadata.requires(name) or ():
-        yield from installed_with(below, known)
+        yield from installed_with(below, known, requirement.extras)
 
 
 def needed() -> list[str]:
     known: set[str] = set()
-    return [name for written in NAMED for name in installed_with(written, known)]
+    names = (name for written in NAMED for name in installed_with(written, known))
+    return list(dict.fromkeys(names))
 
 
 @pytest.mark.parametrize("name", needed())

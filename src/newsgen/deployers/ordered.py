@@ -53,7 +53,7 @@ class Upload(NamedTuple):
 
 
 @dataclass
-class Step:
+class DeployStep:
     """What may be done in any order; all of it is done before the next step."""
 
     written: list[OutputFile] = field(default_factory=list)
@@ -279,7 +279,7 @@ class OrderedDeployment:
         links = " ".join(model.link(inner) for model, inner in models if model)
         return ((path, links.encode()) for path in paths)
 
-    def _take(self, steps: Sequence[Step]) -> None:
+    def _take(self, steps: Sequence[DeployStep]) -> None:
         self._is_over = True  # also if a step fails, as there is no other way then
         for step in steps:
             self.target.carry_out(map(self._upload, step.written), step.removed)
@@ -308,7 +308,7 @@ class OrderedDeployment:
             self.plan = only_take_downs(self.plan, self.output, self._fetch)
             self._take([*self._steps()])
 
-    def _steps(self) -> Iterator[Step]:
+    def _steps(self) -> Iterator[DeployStep]:
         """Yield the steps; none of a kind that has nothing to do."""
         waiting = {file.path: file for file in self.plan.written}
         going = dict.fromkeys(path for path in self.plan.removed if path not in waiting)
@@ -325,40 +325,42 @@ class OrderedDeployment:
         def of_kinds(*kinds: FileKind) -> list[OutputFile]:
             return written(lambda file: file.held.kind in kinds)
 
-        def search() -> Iterator[Step]:
+        def search() -> Iterator[DeployStep]:
             files = of_kinds(FileKind.SEARCH)
-            yield Step([file for file in files if not file.path.endswith(_ENTRY)])
-            yield Step([file for file in files if file.path.endswith(_ENTRY)])
+            yield DeployStep([file for file in files if not file.path.endswith(_ENTRY)])
+            yield DeployStep([file for file in files if file.path.endswith(_ENTRY)])
 
         if self.plan.takes_down:
             yield from self._take_downs(written, going, answers)
             yield from search()
             derived = [path for path in going if path in self.plan.derived]
-            yield Step(removed=derived, is_last_take_down=True)
+            yield DeployStep(removed=derived, is_last_take_down=True)
             for path in derived:
                 del going[path]
-        yield Step(of_kinds(FileKind.ASSET))
-        yield Step(of_kinds(*_PARTS))
-        yield Step(of_kinds(FileKind.PAGE))
-        yield Step(answers={key: v for key, v in answers.items() if key.startswith("file ")})
+        yield DeployStep(of_kinds(FileKind.ASSET))
+        yield DeployStep(of_kinds(*_PARTS))
+        yield DeployStep(of_kinds(FileKind.PAGE))
+        yield DeployStep(answers={key: v for key, v in answers.items() if key.startswith("file ")})
         others = {key: v for key, v in answers.items() if not key.startswith("file ")}
-        yield Step(of_kinds(*_LISTINGS), answers=others)
+        yield DeployStep(of_kinds(*_LISTINGS), answers=others)
         yield from search()
         unknown = self._before.answers.keys() - self._answers.keys()
         forgotten = [] if self.is_partial else sorted(unknown)
-        yield Step([*waiting.values()], [*going], forgotten=forgotten)
+        yield DeployStep([*waiting.values()], [*going], forgotten=forgotten)
 
     def _take_downs(
         self,
         written: Callable[[Callable[[OutputFile], bool]], list[OutputFile]],
         going: dict[str, None],
         answers: dict[str, str],
-    ) -> Iterator[Step]:
+    ) -> Iterator[DeployStep]:
         """Yield what is taken down, after the assets that the pages need that say so."""
         down = {*self.plan.groups["taken_down"], *self.plan.media}
         pages = [self.output.read(f.path) for f in self.plan.written if f.path in down]
         text = b"".join(page for page in pages if page.startswith(b"<!"))
-        yield Step(written(lambda f: f.held.kind is FileKind.ASSET and f.in_root.encode() in text))
+        yield DeployStep(
+            written(lambda f: f.held.kind is FileKind.ASSET and f.in_root.encode() in text)
+        )
         gone = {key: value for key, value in answers.items() if value == "gone"}
         for key in gone:
             del answers[key]
@@ -366,7 +368,7 @@ class OrderedDeployment:
         now = [path for path in going if path in down | is_copy]
         for path in now:
             del going[path]
-        yield Step(written(lambda file: file.path in down), now, gone)
+        yield DeployStep(written(lambda file: file.path in down), now, gone)
 
     def conclude(self, kind: str, seconds: float, **more: str) -> None:
         """Note what was done, unless it is not."""
