@@ -151,6 +151,8 @@ CODES: Final = _table(
     ("NG231", "no-translation", "E", "A release has no translation, and the site requires one"),
     ("NG232", "late-translation", "W", "A release has no translation yet"),
     ("NG233", "twin-taken-down", "W", "A release is published, and its translation was taken down"),
+    ("NG234", "translation-behind", "W", "A translation lacks an update or a correction"),
+    ("NG235", "translation-differs", "W", "A translation has more or less than the original"),
     ("NG301", "not-a-date", "E", "A date cannot be understood"),
     ("NG302", "no-such-date", "E", "A date or time does not exist"),
     ("NG303", "skipped-time", "W", "A time does not exist: the clocks went forward over it"),

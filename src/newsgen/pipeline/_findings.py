@@ -78,8 +78,8 @@ from newsgen.rules.named import (
     check_related,
     check_templates,
 )
-from newsgen.rules.pairs import check_pairs, check_translations
-from newsgen.rules.policy import CONTENT, NO_FACTS, SourceFacts
+from newsgen.rules.pairs import COMPARED, check_alike, check_pairs, check_translations
+from newsgen.rules.policy import CONTENT, NO_FACTS, Policy, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
 from newsgen.site.templates import TEMPLATES
@@ -136,7 +136,15 @@ def _inputs(session: Session, frame: Frame) -> str:
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
+        _compared_since(session) if session.catalogue.pairs.any() else "",
     ).hex()
+
+
+def _compared_since(session: Session) -> str:
+    """Return since when pairs are compared: a build looks at new ones, or at all for an error."""
+    severity = Policy(session.config.rules).severity
+    is_error = any(severity.get(code) is Severity.ERROR for code in COMPARED)
+    return "" if is_error else session.looked_for.since.replace("-", "")
 
 
 def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
@@ -209,6 +217,8 @@ def _of_addresses(
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_related(always, is_unread)
     yield from check_pairs(always.pairs)
+    if always.pairs.any():
+        yield from check_alike(always.pairs, _compared_since(session))
     for area in dict.fromkeys(each.area.key for o in outlines for each in o.areas):
         for gate in session.config.gates_of(area):
             yield from check_translations(gate, catalogue.pairs)

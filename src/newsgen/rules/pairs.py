@@ -1,11 +1,15 @@
 """The rules on pairs: whether two releases can be one in two languages, and what lacks a twin."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from newsgen.config.languages import Gate
 from newsgen.diagnostics import Diagnostic, Related
+from newsgen.fast.patterns import later
+from newsgen.model.release import Release
 from newsgen.model.worded import primary
-from newsgen.store.pairs import Half, Lacking, Left, Pairs
+from newsgen.store.pairs import Half, Lacking, Left, Pairs, TwinTexts
 
 _NAMES = {"cy": "Welsh", "en": "English", "ga": "Irish", "gd": "Gaelic", "pl": "Polish"}
 
@@ -82,3 +86,84 @@ def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
             "Write one and name it in translation_of, or say why there is none: translation: urgent"
         )
         yield Diagnostic(code, text + draft, lacking.span, hint)
+
+
+COMPARED: Final = ("NG234", "NG235")
+"""The codes of what a comparison of both texts finds."""
+_TELEPHONE: Final = later(
+    r"(?<![\d.,£/-])(?:\+44 ?|0)\d(?:[\d ]{7,11})\d(?!\d)"
+    r"|\b(?:101|999|18000)\b"
+)
+_AMOUNT: Final = later(r"£ ?(\d[\d,.]*\d|\d)")
+_TAGS: Final = later("<[^>]*>")
+_Count = Callable[[Release, str], int]
+_COUNTED: Final[dict[str, _Count]] = {
+    "heading": lambda _, html: len(re.findall("<h[1-6]", html)),
+    "link": lambda _, html: html.count("<a href=") - html.count('<a href="tel:'),
+    "list item": lambda _, html: html.count("<li"),
+    "table row": lambda _, html: html.count("<tr"),
+    "picture": lambda release, html: len(release.images) + html.count("<img"),
+    "text alternative": lambda release, html: (
+        sum(bool(picture.alt) for picture in release.images)
+        + len(re.findall(r'<img[^>]*\balt="[^"]', html))
+    ),
+    "caption": lambda release, html: (
+        sum(bool(picture.caption) for picture in release.images) + html.count("<figcaption")
+    ),
+    "attachment": lambda release, _: len(release.attachments),
+    "telephone number": lambda _, html: len(_TELEPHONE.findall(_TAGS.sub("", html))),
+}
+"""What both halves of a pair have as many of."""
+
+
+def check_alike(pairs: Pairs, day: str) -> Iterator[Diagnostic]:
+    """Yield the pairs whose halves do not say as much, of which one is since a day."""
+    for texts in pairs.texts(day):
+        yield from _behind(texts)
+        if differences := [*_counts(texts), *_facts(texts)]:
+            what = f"content/{texts.twin} has {'; '.join(differences)}"
+            hint = "Compare both texts. If they are right as they are, accept it with a reason."
+            yield Diagnostic("NG235", what, texts.span, hint, subject=texts.twin)
+
+
+def _behind(texts: TwinTexts) -> Iterator[Diagnostic]:
+    """Yield the half that was not updated or corrected when the other was."""
+    halves = (texts.release, texts.other), (texts.other, texts.release)
+    for release, other in halves:
+        lacks = len(_notes(other)) - len(_notes(release))
+        if lacks > 0:
+            what = f"{'a newer note' if lacks == 1 else f'{lacks} newer notes'}"
+            message = f"content/{release.source} lacks {what} of content/{other.source}"
+            hint = "Add the same to updates or corrections, and change the text."
+            yield Diagnostic("NG234", message, texts.span, hint, subject=release.source)
+
+
+def _notes(release: Release) -> tuple[object, ...]:
+    return (*release.life.updates, *release.life.corrections) if release.life else ()
+
+
+def _counts(texts: TwinTexts) -> Iterator[str]:
+    """Yield what the twin has more or less of, in words."""
+    for name, count in _COUNTED.items():
+        here, there = count(texts.release, texts.html), count(texts.other, texts.other_html)
+        if here != there:
+            yield f"{there} {name}{'' if there == 1 else 's'} and not {here}"
+
+
+def _facts(texts: TwinTexts) -> Iterator[str]:
+    """Yield which facts are others in the twin, in words."""
+    here, there = texts.release, texts.other
+    if _day(here) != _day(there):
+        yield "another date"
+    if here.case != there.case:
+        yield "another incident"
+    if _amounts(texts.html) != _amounts(texts.other_html):
+        yield "other amounts of money"
+
+
+def _day(release: Release) -> str:
+    return f"{release.published.at:%Y-%m-%d}" if release.published else ""
+
+
+def _amounts(html: str) -> set[str]:
+    return {amount.replace(",", "") for amount in _AMOUNT.findall(_TAGS.sub("", html))}

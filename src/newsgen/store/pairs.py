@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
-from newsgen.model.release import TRANSLATION_OF, URGENT, Twin
-from newsgen.store._subject import DRAFT, GONE, WITHDRAWN, Subject, span_at, statement
+from newsgen.model.release import TRANSLATION_OF, URGENT, Release, Twin
+from newsgen.store._subject import DRAFT, FACTS, GONE, WITHDRAWN, Subject, span_at, statement
 
 
 class Half(NamedTuple):
@@ -33,6 +33,17 @@ class Half(NamedTuple):
     @property
     def twin_span(self) -> Span:
         return span_at(self.twin, self.twin_place)
+
+
+class TwinTexts(NamedTuple):
+    """Both halves of a pair, with their bodies; one names the other, of the file `twin`."""
+
+    span: Span
+    release: Release
+    html: str
+    twin: str
+    other: Release
+    other_html: str
 
 
 class Left(NamedTuple):
@@ -108,6 +119,16 @@ _TWINS: Final = statement("""
     JOIN (SELECT id, root FROM release WHERE {published}) AS twin ON twin.id = pair.twin
     JOIN body ON body.id = twin.id
     ORDER BY this.root, this.month, this.source, url DESC
+""")
+_TEXTS: Final = statement("""
+    SELECT this.source, place, of_this.facts, of_this.html,
+        twin.source AS twin, of_twin.facts AS twin_facts, of_twin.html AS twin_html
+    FROM translation JOIN related ON related.id = translation.id AND key = :key
+    JOIN release AS this ON this.id = translation.id
+    JOIN release AS twin ON twin.id = translation.twin
+    JOIN body AS of_this ON of_this.id = this.id JOIN body AS of_twin ON of_twin.id = twin.id
+    WHERE this.state = 0 AND twin.state = 0 AND max(this.position, twin.position) >= :day
+    ORDER BY this.source
 """)
 _LEFT: Final = statement("""
     SELECT this.source, this.title_place AS place, twin.source AS twin
@@ -205,6 +226,14 @@ class Pairs(Subject):
     def twins(self) -> Iterator[Twin]:
         """Yield the published twin of each release that has one, by root and month."""
         return self._as(Twin, _TWINS)
+
+    def texts(self, day: str) -> Iterator[TwinTexts]:
+        """Yield both halves of each pair of which one is since a day, written as `20260305`."""
+        for source, place, *halves in self._rows(_TEXTS, key=TRANSLATION_OF, day=day):
+            facts, html, twin, twin_facts, twin_html = halves
+            of_this, of_twin = FACTS.load(facts), FACTS.load(twin_facts)
+            if of_this.title and of_twin.title:  # neither is over
+                yield TwinTexts(span_at(source, place), of_this, html, twin, of_twin, twin_html)
 
     def left(self) -> Iterator[Left]:
         """Yield what is published though its twin was taken down."""
