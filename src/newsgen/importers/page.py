@@ -2,15 +2,17 @@
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsgen.config import Config
 from newsgen.importers.capture import Capture, Record
 from newsgen.importers.letters import tree_of
 from newsgen.importers.plan import DateSettings, ImportPlan
@@ -24,11 +26,12 @@ from newsgen.model.dates import DateError, Moment
 class Links:
     """What the links of pages lead to.
 
-    `hosts` are those of the areas. `aliases` are the addresses that the links of a copied folder
-    were changed to, each with the one that the page has.
+    `hosts` are those of the areas, each with a name that those share whose pages are one site.
+    `aliases` are the addresses that the links of a copied folder were changed to, each with the one
+    that the page has.
     """
 
-    hosts: Collection[str] = ()
+    hosts: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def absolute(self, href: str, base: str) -> str:
@@ -45,13 +48,24 @@ class Links:
         return url + sign + fragment
 
     def written(self, href: str, base: str) -> str:
-        """Return how a release writes a link: as a path, if it stays on a host of the areas."""
+        """Return how a release writes a link: as a path, if it stays on the same site."""
         url = self.absolute(href, base)
         scheme, _, rest = url.partition("://")
         host, slash, path = rest.partition("/")
-        if scheme.lower() in ("http", "https") and host.lower() in self.hosts:
-            return f"/{path}" if slash else "/"
-        return url
+        if scheme.lower() not in ("http", "https") or host.lower() not in self.hosts:
+            return url
+        site = self.hosts[host.lower()]
+        is_same = self.hosts.get(base.partition("://")[2].partition("/")[0].lower(), site) == site
+        return url if not is_same else f"/{path}" if slash else "/"
+
+
+def links_of(
+    plan: ImportPlan, config: Config, aliases: Mapping[str, str] = MappingProxyType({})
+) -> Links:
+    """Return the links of a source: with a site for each host, areas do not share paths."""
+    is_one_site = config.site.layout != "per-host"
+    hosts = {host: "" if is_one_site else area for host, area in plan.area_of_host.items()}
+    return Links(hosts, dict(aliases))
 
 
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

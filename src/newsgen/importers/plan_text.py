@@ -8,7 +8,7 @@ from newsgen.config import Config
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
 from newsgen.importers.capture import Capture
 from newsgen.importers.names import ChosenSelector
-from newsgen.importers.page import Links, parts_of
+from newsgen.importers.page import links_of, parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.selectors import Selectors
 from newsgen.report.text import count
@@ -134,7 +134,7 @@ def _rules_text(
 
 def sample_lines(captures: Iterable[Capture], plan: ImportPlan, config: Config) -> Iterator[str]:
     """Yield releases as they would be, for a person to judge."""
-    links = Links(frozenset(plan.area_of_host))
+    links = links_of(plan, config)
     for capture in captures:
         try:
             parts = parts_of(capture, plan, config.zone, links)

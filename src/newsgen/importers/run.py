@@ -18,7 +18,7 @@ from newsgen.files import write_atomically
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture, CaptureSource
-from newsgen.importers.page import Links, parts_of
+from newsgen.importers.page import Links, links_of, parts_of
 from newsgen.importers.plan import AcceptedProblem, ImportPlan, expression_of
 from newsgen.importers.release import (
     ImportedRelease,
@@ -125,7 +125,7 @@ def look(order: Order, progress: Progress) -> CaptureIndex:
     """Look at every capture, and keep what is needed to decide."""
     index = CaptureIndex()
     captures = (each if each.is_page else replace(each, body=b"") for each in captures_of(order))
-    links = Links(frozenset(order.plan.area_of_host))
+    links = links_of(order.plan, order.config)
     context = (order.plan, order.config, links)
     with workers(_open_looker, context, jobs=order.jobs) as map_in_order:
         for batch in map_in_order(batches(captures, _PAGES_IN_BATCH)):
@@ -239,7 +239,7 @@ def _converted(
             for address in files.get(capture.origin, ()):
                 _copy(order, address, capture.body, report)
 
-    links = Links(frozenset(order.plan.area_of_host), index.aliases)
+    links = links_of(order.plan, order.config, index.aliases)
     context = (order.plan, order.config, links)
     done = 0
     with workers(_open_converter, context, jobs=order.jobs) as map_in_order:

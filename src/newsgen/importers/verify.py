@@ -24,7 +24,7 @@ from newsgen.importers._shown import BuiltPages, ShownRelease
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
-from newsgen.importers.page import Links, parts_of
+from newsgen.importers.page import Links, links_of, parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.run import (
     CONTENT,
@@ -290,7 +290,7 @@ def _compared(
                     kept = order.site / CONTENT / address.path.lstrip("/")
                     files.append((address.url, list(_other_bytes(capture, built.file(at), kept))))
 
-    links = Links(frozenset(order.plan.area_of_host), aliases)
+    links = links_of(order.plan, order.config, aliases)
     done, total = 0, sum(len(list(each)) for each in wanted.values())
     with workers(_open_comparer, (order.plan, order.config, links), jobs=order.jobs) as in_order:
         for batch in in_order(batches(jobs(), _PAGES_IN_BATCH)):

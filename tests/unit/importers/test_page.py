@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsgen.config.load import parse as parse_config
 from newsgen.importers.capture import Capture, Record, RecordFile
-from newsgen.importers.page import Links, PageParts, parts_of, read_date, text_of
+from newsgen.importers.page import Links, PageParts, links_of, parts_of, read_date, text_of
 from newsgen.importers.plan import DateSettings, parse
 
 ZONE: Final = ZoneInfo("Europe/London")
@@ -122,10 +123,21 @@ def test_links_are_written_as_a_release_has_them(written: str, expected: str) ->
 
 
 def test_changed_links_of_a_copied_folder_lead_to_the_addresses_of_their_pages() -> None:
-    links = Links(
-        {"www.old.example"}, {f"{HOST}/news/b.aspx?id=1.html": f"{HOST}/news/b.aspx?id=1"}
-    )
+    links = Links(PLAN.area_of_host, {f"{HOST}/news/b.aspx?id=1.html": f"{HOST}/news/b.aspx?id=1"})
     assert links.written("b.aspx%3Fid=1.html", f"{HOST}/news/a.aspx.html") == "/news/b.aspx?id=1"
+
+
+def test_a_link_to_another_site_of_the_same_archive_keeps_its_host() -> None:
+    plan = parse(
+        '[areas.A]\nhosts = ["a.example", "www.a.example"]\n[areas.B]\nhosts = ["b.example"]\n'
+    )
+    base = "https://www.a.example/news/x"
+    for layout, other in (("per-host", "https://b.example/y"), ("single", "/y")):
+        links = links_of(plan, parse_config(f'[site]\nlayout = "{layout}"\n'))
+        assert links.written("https://b.example/y", base) == other
+        assert links.written("https://a.example/y", base) == "/y"
+        assert links.written("/y", "https://b.example/x") == "/y"
+        assert links.written("https://c.example/y", base) == "https://c.example/y"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +176,7 @@ def test_the_fields_of_a_record_count_and_its_html_is_the_body() -> None:
         b"<h1>Not the title</h1><p class=date>1 May 2001<a href='b.pdf'>b</a><i class=share>x</i>"
     )
     capture = Capture("x", f"{HOST}/news/a", media_type="text/html", body=body, record=record)
-    parts = parts_of(capture, PLAN, ZONE, Links({"www.old.example"}))
+    parts = parts_of(capture, PLAN, ZONE, Links({"www.old.example": ""}))
     assert (parts.title, parts.tags, parts.rest, parts.canonical) == (
         "A <b>title",
         ("Roads",),

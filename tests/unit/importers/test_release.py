@@ -41,7 +41,7 @@ def parts(body: str = BODY, date: str = "5 March 2020", lang: str = "en") -> Pag
         f"<html lang={lang}><h1>Title: one</h1><p class=date>{date}</p><div class=text>{body}</div>"
     )
     capture = Capture("x", f"{HOST}/news/a", body=page.encode())
-    return parts_of(capture, PLAN, ZoneInfo("Europe/London"), Links({"www.old.example"}))
+    return parts_of(capture, PLAN, ZoneInfo("Europe/London"), Links({"www.old.example": ""}))
 
 
 def written(page: PageParts, language: str | None = None) -> ImportedRelease:
