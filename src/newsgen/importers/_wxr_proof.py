@@ -7,7 +7,7 @@ loses.
 import mmap
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -54,18 +54,21 @@ def posts_in(file: Path) -> int:
 
 
 def differences(
-    item: str, capture: Capture, library: Library, addresses: Collection[str]
+    item: str, capture: Capture, library: Library, others: Sequence[str], links: set[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield what an item has and its capture has not, by the names of problems.
 
-    `addresses` are those that lead to it.
+    `others` are the addresses that lead to it, `links` those of all posts.
     """
     record = capture.record
     assert record is not None
     yield from _of_sight(item, capture, record)
     yield from _of_fields(item, record)
-    for old in filter(None, _meta(item, "_wp_old_slug")):
-        if not any(f"/{old}" in each or f"/{unquote(old)}" in each for each in addresses):
+    folder = capture.url.rstrip("/").rpartition("/")[0]
+    has_name = f"/{unquote(_field(item, 'wp:post_name'))}" in unquote(capture.url)
+    for old in filter(None, _meta(item, "_wp_old_slug") if has_name else ()):
+        is_taken = not links.isdisjoint((f"{folder}/{old}/", f"{folder}/{old}"))
+        if not is_taken and not any(f"/{unquote(old)}" in unquote(each) for each in others):
             yield "unexplained", f"no address has its old name {old}"
     content = _field(item, "content:encoded")
     for name, left_out in record.problems:

@@ -162,8 +162,8 @@ class Wxr:
     def _proven(self, capture: Capture, item: WxrItem, others: Sequence[str]) -> Record:
         """Return the record of a post with what it lacks of the item."""
         assert capture.record is not None
-        addresses = {*others, *self._index.links}
-        lost = differences(item.text, capture, self._index.library, addresses)
+        index = self._index
+        lost = differences(item.text, capture, index.library, others, index.links)
         problems = (*capture.record.problems, *lost)
         return capture.record._replace(problems=problems)
 

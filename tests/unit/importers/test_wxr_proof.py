@@ -224,6 +224,11 @@ def test_what_is_brought_along_is_not_told_of(text: str, tmp_path: Path) -> None
     assert [each for each in lost if "lost from the export" in each[1]] == []
 
 
+def test_where_addresses_have_no_names_none_of_before_is_missed(tmp_path: Path) -> None:
+    posts = [item(n, "", meta("_wp_old_slug", "old"), link=f"{BLOG}/?p={n}") for n in (1, 2)]
+    assert reports.is_clean(imported(tmp_path, export(*posts)))
+
+
 def test_posts_are_counted_in_what_is_damaged_too(tmp_path: Path) -> None:
     source = tmp_path / "export.xml"
     for written, number in ((EXPORT, 9), (EXPORT.replace("</item>", ""), 9), ("", 0)):
