@@ -226,7 +226,8 @@ def test_what_is_brought_along_is_not_told_of(text: str, tmp_path: Path) -> None
 
 def test_where_addresses_have_no_names_none_of_before_is_missed(tmp_path: Path) -> None:
     posts = [item(n, "", meta("_wp_old_slug", "old"), link=f"{BLOG}/?p={n}") for n in (1, 2)]
-    assert reports.is_clean(imported(tmp_path, export(*posts)))
+    rows = [row for row in imported(tmp_path, export(*posts)).rows if "?p=" in row.url]
+    assert [row.problems for row in rows] == [(), ()]
 
 
 def test_posts_are_counted_in_what_is_damaged_too(tmp_path: Path) -> None:
