@@ -102,7 +102,7 @@ class WxrIndex:
         if sight is Reach.WAITING:
             self.counts[f"{'draft' if post.is_draft else 'embargo'}, imported"] += 1
         elif sight is Reach.NOBODY:
-            self.counts["with a password" if post.is_locked else post.status] += 1
+            self.counts["with a password" if post.is_locked else post.status or "no status"] += 1
         else:
             fields = {key for key, value in item.meta if key[:1] != "_" and value.strip()}
             self.counts.update(f"custom field {key}" for key in fields)
@@ -240,7 +240,7 @@ def _post_of(item: WxrItem) -> WxrPost:
     return WxrPost(
         item.id,
         item["wp:post_type"] or "post",
-        item["wp:status"] or "publish",
+        item["wp:status"],
         item["link"].strip(),
         unquote(item["wp:post_name"]) or slugify(text_of(item["title"])).lower(),
         item["wp:post_date"],

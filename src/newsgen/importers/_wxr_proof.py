@@ -87,7 +87,6 @@ def _of_sight(item: str, capture: Capture, record: Record) -> Iterator[tuple[str
     """Yield that nobody may see a post, or not yet, and the record does not say so."""
     status = _field(item, "wp:status")
     if _field(item, "wp:post_password") or status not in (
-        "",
         "publish",
         "future",
         "draft",

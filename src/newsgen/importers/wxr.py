@@ -65,6 +65,7 @@ class Wxr:
 
     def _items(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, WxrItem | str]]:
         """Yield the place of each item with what it says, or with why it cannot be read."""
+        texts: dict[int, int] = {}
         for file in self._files:
             try:
                 prologue = prologue_of(file)
@@ -78,7 +79,13 @@ class Wxr:
                     if self._base_url and blog:
                         body = piece.body.replace(blog, self._base_url.encode())
                         piece = piece._replace(body=body)  # noqa: PLW2901
-                    yield origin, item_of(piece, prologue.charset)
+                    item = item_of(piece, prologue.charset)
+                    if isinstance(item, str):
+                        yield origin, item
+                        continue
+                    known = texts.setdefault(item.id, hash(item.text))
+                    is_other = known != hash(item.text)
+                    yield origin, "another post has its number" if is_other else item
             except OSError as error:
                 yield file.name, f"the file cannot be read: {error.strerror}"
 
@@ -100,6 +107,8 @@ class Wxr:
             return
         if post.type in PAGELESS:
             return
+        if not post.status:
+            yield Capture(origin, trouble="a post has no status, which says who may see it")
         url = self._index.address_of(post)
         if not url.startswith(("http://", "https://")):
             why = "the post has no address" if sight is Reach.PUBLIC else "a post has no address"
@@ -110,11 +119,18 @@ class Wxr:
             for each in (url, *secret):
                 yield Capture(origin, each, status=403)
             return
-        is_hidden = sight is Reach.WAITING
         if self._index.first_at[url] != post.id:
-            address = "its address" if is_hidden else url
+            address = "its address" if sight is Reach.WAITING else url
             yield Capture(origin, trouble=f"{address} is that of another post too")
             return
+        yield from self._of_post(item, origin, url, has_others=has_others)
+
+    def _of_post(
+        self, item: WxrItem, origin: str, url: str, *, has_others: bool
+    ) -> Iterator[Capture]:
+        """Yield a post, and redirects from its other addresses."""
+        post = self._index.posts[item.id]
+        is_hidden = self._index.sight_of(post) is Reach.WAITING
         page = render(item["content:encoded"], post.id, self._index.library)
         capture = Capture(origin, url, media_type=HTML, charset="utf-8", is_hidden=is_hidden)
         body = (page.html or "<!-- no text -->").encode()

@@ -256,6 +256,8 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
         (item(1, link="javascript:alert(1)"), "item 1", "the post has no address"),
         (item(1, link="/news/a/"), "item 1", "the post has no address"),
         (item(1).replace("</item>", ""), "item 1", "the item does not end"),
+        (item(2).replace("Words", "Other words"), "item 2", "another post has its number"),
+        (item(1, status="-"), "item 1", "a post has no status, which says who may see it"),
     ],
 )
 def test_what_is_damaged_is_a_row_with_its_reason(

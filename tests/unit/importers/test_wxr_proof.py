@@ -177,6 +177,7 @@ MUTATIONS: Final[dict[str, Patch]] = {
     "the address": field("link", lambda _: ""),
     "the address of a file": field("wp:attachment_url", lambda _: ""),
     "the status": field("wp:status", lambda _: "publish"),
+    "the word for who may see it": field("wp:status", lambda _: ""),
     "a term": in_item(lambda each: each.terms.clear()),
     "one term": in_item(lambda each: each.terms.__delitem__(slice(0, 1))),
     "the picture above the text": without("_thumbnail_id"),
