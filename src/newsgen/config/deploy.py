@@ -89,7 +89,8 @@ _PURGES: Final = re.compile(
 
 def _purge(text: str) -> str:
     if not _PURGES.fullmatch(text):
-        raise refusal(values.CODE, f"purge “{text}” is not a way to purge a cache", _PURGE_FORMS)
+        kind = text.partition(":")[0]  # what is behind it may be a secret
+        raise refusal(values.CODE, f"purge “{kind}:…” is not a way to purge a cache", _PURGE_FORMS)
     return text.rstrip("/")
 
 
