@@ -1,12 +1,12 @@
 """The way back past a take-down: an older commit, with what is down now."""
 
-import subprocess
 from collections.abc import Mapping
 from typing import Final
 
 import pytest
 
-from tests.support.deploying import Deployed
+from tests.support.deploying import Deployed, commit
+from tests.support.git import git
 from tests.support.opened import holding
 from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, tree, write
@@ -33,25 +33,12 @@ def release(name: str, title: str = "", body: str = "Words.", **more: str) -> Re
     return Release(title, url=url, date="2026-03-02 10:00", body=body, more=more)
 
 
-def git(deployed: Deployed, *arguments: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@northshire.example")
-    command = ["git", "-C", str(deployed.site), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def commit(deployed: Deployed) -> None:
-    """Commit what there is, and deploy it."""
-    git(deployed, "add", "-A")
-    git(deployed, "commit", "-qm", "A change")
-    deployed.deployed()
-
-
 @pytest.fixture
 def live(deployed: Deployed) -> Deployed:
     """Return a site with a release about a word in two deployments of it."""
     deployed.configure(most_deletions="100", server='"nginx"')
     write(deployed.site / ".gitignore", "output/\n.newsgen/\n")
-    git(deployed, "init", "-q")
+    git(deployed.site, "init", "-q")
     deployed.write("down.md", release("Down", f"About {WORD}", PICTURE))
     write(deployed.site / "content/pictures/down.png", saying(WORD))
     deployed.write("other.md", release("Other", "First"))
@@ -77,8 +64,8 @@ def test_older_site_is_built_without_what_is_down(live: Deployed, over: str) -> 
         assert outcome.code == 0, outcome.err
         assert title(live, "Other") == name
         assert holding(live.folder, (WORD,)) == {}
-    assert git(live, "worktree", "list").count("\n") == 0
-    assert git(live, "status", "--porcelain") == ""
+    assert git(live.site, "worktree", "list").count("\n") == 1
+    assert git(live.site, "status", "--porcelain") == ""
     outcome = live.deploy("--rollback")
     assert outcome.code == 1
     assert "keeps" in outcome.err
@@ -148,7 +135,7 @@ def test_commit_that_is_not_there_changes_nothing(live: Deployed) -> None:
     commit(live)
     before = live.idle()
     record = live.folder / ".newsgen/record.jsonl"
-    was = git(live, "rev-parse", "HEAD~1")
+    was = git(live.site, "rev-parse", "HEAD~1").strip()
     record.write_text(record.read_text().replace(was, "0" * 40))
     outcome = live.deploy("--rollback")
     assert outcome.code == 1

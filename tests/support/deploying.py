@@ -1,5 +1,6 @@
 """Sites that tests deploy: the place that they go to, and the steps of whoever deploys them."""
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Configuration, Deployment
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.target import DeployTarget
+from tests.support import git
 from tests.support.command import AS_OF, Outcome
 from tests.support.site import CONFIG, Release, new_site, tree, write
 
@@ -35,12 +37,15 @@ class Deployed:
     settings: dict[str, str] = field(default_factory=dict)
     now: str = AS_OF
     config: str = CONFIG
+    urls: list[str] = field(default_factory=list)
+    """All hosts, if there are several; `folder` is on the first."""
 
     def configure(self, **settings: str) -> None:
         """Write newsgen.toml with some settings of the target, in TOML."""
         self.settings |= settings
         lines = [f"{name} = {value}\n" for name, value in self.settings.items()]
-        text = f'{self.config}\n[deploy.live]\nto = "{self.url}"\n{"".join(lines)}'
+        to = json.dumps(self.urls or self.url)
+        text = f"{self.config}\n[deploy.live]\nto = {to}\n{''.join(lines)}"
         write(self.site / "newsgen.toml", text)
 
     def write(self, path: str, release: Release) -> None:
@@ -145,3 +150,9 @@ def switched(
     deployment.test()
     deployment.switch()
     return deployment
+
+
+def commit(deployed: Deployed) -> None:
+    """Commit what there is, and deploy it."""
+    git.commit(deployed.site, "A change")
+    deployed.deployed()

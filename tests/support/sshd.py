@@ -97,10 +97,10 @@ def make_key(path: Path) -> None:
     subprocess.run(command, check=True)
 
 
-def know(server: Sshd, public: Path) -> None:
-    """Take a public key for that of the server."""
+def know(server: Sshd, public: Path, port: int = 0) -> None:
+    """Take a public key for that of the server, or of what leads to it from another port."""
     kind, key, *_ = public.read_text().split()
-    server.known_hosts.write_text(f"[127.0.0.1]:{server.port} {kind} {key}\n")
+    server.known_hosts.write_text(f"[127.0.0.1]:{port or server.port} {kind} {key}\n")
 
 
 def _wait(process: subprocess.Popen[bytes], server: Sshd) -> None:

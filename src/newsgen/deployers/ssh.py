@@ -32,6 +32,7 @@ _PATIENCE: Final = 20
 """Seconds to wait for a server to answer."""
 _LEASE: Final = 600
 """Seconds after which a lock that is not renewed counts as left behind, over SFTP alone."""
+_LOST: Final = "the connection was lost"
 _SLOWER: Final = "{} has no shell for newsgen: links are made one by one over SFTP, which is slower"
 Value = TypeVar("Value")
 
@@ -119,7 +120,7 @@ class Connection:
     def __init__(self, url: str, known_hosts: Path | None) -> None:
         self._loop = asyncio.new_event_loop()
         try:
-            self._connection = self.do(_connect(url, known_hosts))
+            self._connection = self._loop.run_until_complete(_connect(url, known_hosts))
         except (OSError, asyncssh.Error) as error:
             self._loop.close()
             raise _not_reached(url, error) from None
@@ -128,8 +129,13 @@ class Connection:
             raise
 
     def do(self, step: Coroutine[Any, Any, Value]) -> Value:
-        """Take a step of the connection, and wait for it."""
-        return self._loop.run_until_complete(step)
+        """Take a step of the connection, and wait for it. Raises `OSError` if that is lost."""
+        try:
+            return self._loop.run_until_complete(step)
+        except asyncssh.SFTPError:
+            raise
+        except asyncssh.Error as error:
+            raise ConnectionError(error.reason or _LOST) from None
 
     def close(self) -> None:
         self._connection.close()

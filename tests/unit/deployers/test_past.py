@@ -1,6 +1,5 @@
 """An older commit of a site is built with what was taken down since."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from newsgen.deployers.past import older_site
 from newsgen.deployers.target import TargetError
 from tests.support.builds import request
+from tests.support.git import git
 from tests.support.site import HOSTS, Release, new_site, write
 
 HOST = f"https://{HOSTS['Cumbria']}"
@@ -15,12 +15,6 @@ HOST = f"https://{HOSTS['Cumbria']}"
 
 def release(name: str, **more: str) -> Release:
     return Release(f"About {name}", url=f"{HOST}/a/{name}.aspx", date="2026-03-01", more=more)
-
-
-def git(site: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@northshire.example")
-    command = ["git", "-C", str(site), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture
@@ -44,7 +38,7 @@ def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
     write(site / "content/e.md", release("e").text())
     lines = (f"{HOST}/a/b.aspx gone", f"{HOST}/a/e.aspx", f"{HOST}/a/d.aspx")
     write(site / "urls.txt", "\n".join(lines))
-    with older_site(request(site), git(site, "rev-parse", "HEAD")) as older:
+    with older_site(request(site), git(site, "rev-parse", "HEAD").strip()) as older:
         content = older.site / "content"
         assert sorted(path.name for path in content.rglob("*.md")) == ["a.md", "c.md", "d.md"]
         assert "withdrawn" in (content / "a.md").read_text()
@@ -57,7 +51,7 @@ def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
         ]
         assert (older.output / "a/c.aspx").is_file()
     assert not older.output.exists()
-    assert git(site, "worktree", "list").count("\n") == 0
+    assert git(site, "worktree", "list").count("\n") == 1
 
 
 def test_commit_that_cannot_be_built_is_left(site: Path) -> None:
@@ -70,7 +64,7 @@ def test_commit_that_cannot_be_built_is_left(site: Path) -> None:
     ):
         pass
     assert "content/c.md" in error.value.hint
-    assert git(site, "worktree", "list").count("\n") == 0
+    assert git(site, "worktree", "list").count("\n") == 1
 
 
 def test_link_that_leads_out_of_an_older_commit_is_not_followed(site: Path, tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""The disk of the host is full at any byte: readers have the old site or the new one."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+from tests.support.command import AS_OF
+from tests.support.deploying import home
+from tests.support.interrupted import Case, assert_finished, in_fork, prepare
+
+INSTANTS: Final = 25
+PARTS: Final = 12
+"""Of so many instants `make test` draws one."""
+NEEDED: Final = 192 * 1024
+"""Bytes that are more than enough for the deployment."""
+
+
+class FullCase(NamedTuple):
+    """A deployment to a disk of its own."""
+
+    case: Case
+    disk: Path
+
+    def put_back(self) -> None:
+        empty(self.disk)
+        subprocess.run(["cp", "-a", f"{self.disk.parent}/before/.", self.disk], check=True)
+
+    def free(self) -> int:
+        facts = os.statvfs(self.disk)
+        return facts.f_bavail * facts.f_frsize
+
+
+def empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def mounted(folder: Path) -> None:
+    """Mount a small disk in memory."""
+    folder.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"only who may mount can have a small disk: {done.stderr.strip()}")
+
+
+@pytest.fixture(scope="module", params=["file", "ssh"])
+def full(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FullCase]:
+    folder = tmp_path_factory.mktemp(f"full-{request.param}")
+    disk = folder / "host"
+    mounted(disk)
+    server = request.getfixturevalue("ssh")
+    try:
+        with home(server.home):
+            url = f"file://{disk}/news" if request.param == "file" else server.url(disk / "news")
+            case = prepare(folder, url, "nginx")
+            yield FullCase(case, disk)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [pytest.param(n, marks=pytest.mark.rotates(PARTS)) for n in range(INSTANTS)],
+)
+def test_full_disk_leaves_the_old_site_or_the_new_one(full: FullCase, instant: int) -> None:
+    full.put_back()
+    filler = full.disk / "filler"
+    left = NEEDED * instant // INSTANTS
+    filler.write_bytes(bytes(max(0, full.free() - left)))
+    code, _ = in_fork(["deploy", "--site", str(full.case.deployed.site), "--as-of", AS_OF], 0)
+    assert code == 1 or (code == 0 and instant)
+    filler.unlink()
+    assert_finished(full.case)
