@@ -27,6 +27,8 @@ from tests.support.git import git
 from tests.support.sshd import Sshd, sshd
 
 _SCRIPTS: Final = Path(__file__).parents[1] / "src/newsgen/scaffold/ci"
+_before = [0.0]
+"""The processor time of all commands before the push."""
 _CACHED: Final = (".newsgen", "output", ".last-build")
 
 
@@ -79,6 +81,7 @@ def measure(folder: Path, server: Sshd, size: int) -> None:
             target=poll, args=(nginx.port, f"/{path}", host_name, started, gone)
         )
         waiting.start()
+        show("start", 0)
         publish(author, "Withdraw")
         show("git push", started)
         pipeline(folder, "run-2", "run-1", started)
@@ -134,8 +137,15 @@ def status(port: int, path: str, host: str) -> int:
 
 
 def show(what: str, started: float) -> None:
+    """Print when a step is over, and the processor time of the commands so far."""
     if started:
-        print(f"{what:20} {time.perf_counter() - started:6.2f} s", flush=True)
+        spent = os.times()
+        seconds = time.perf_counter() - started
+        processor = spent.children_user + spent.children_system - _before[0]
+        print(f"{what:20} {seconds:6.2f} s, of the processor {processor:6.2f} s", flush=True)
+    else:
+        spent = os.times()
+        _before[0] = spent.children_user + spent.children_system
 
 
 if __name__ == "__main__":
