@@ -47,6 +47,10 @@ OVER: Final[dict[str, dict[str, str]]] = {
 }
 
 
+WORDED: Final = ("translation",)
+"""Keys whose values are words of the settings."""
+
+
 class Sample:
     """Distinctive values of keys, and how each is known again."""
 
@@ -72,7 +76,7 @@ class Sample:
         if reader.rows:
             below = {row.name: self._value(row, f"{name}.{row.name}") for row in reader.rows}
             return {key: value for key, value in below.items() if value is not None} or None
-        if reader.label in ("true or false", "choice", "two numbers"):
+        if name in WORDED or reader.label in ("true or false", "choice", "two numbers"):
             self.indistinct[name] = example
             return example
         number = len(self.signs) + 10
