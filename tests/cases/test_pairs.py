@@ -56,12 +56,16 @@ def pair(number: int, draw: random.Random) -> tuple[Half, Half]:
             f"Ffoniwch 101 neu {phone} gyda gwybodaeth.",
         ],
     )
-    own = {"url": URL.format(f"cy-{number}"), "language": "cy", "translation_of": f"{number}-en.md"}
+    of_welsh = {
+        "url": URL.format(f"cy-{number}"),
+        "language": "cy",
+        "translation_of": f"{number}-en.md",
+    }
     images = {key: welsh.keys[key].replace("ALT", "Fan wen").replace("CAPTION", "Y fan")
               for key in ("images",)}  # fmt: skip
     english.keys["images"] = english.keys["images"].replace("ALT", "A van").replace("CAPTION", "It")
     english.keys["url"] = URL.format(f"en-{number}")
-    return english, Half(welsh.keys | images | own, welsh.body)
+    return english, Half(welsh.keys | images | of_welsh, welsh.body)
 
 
 def _without(at: int) -> Callable[[Half], object]:

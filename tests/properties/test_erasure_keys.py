@@ -45,6 +45,7 @@ SURVIVING: Final = {
     "redirect_from": "its old addresses answer as its address does",
     "review_by": "the file itself is due for review then",
     "language": "the page that says why it was withdrawn is in it",
+    "translation_of": "its other language is taken down with it",
     "accept[].code": "findings about its address stay accepted",
     "article.published.time": "its address answers from the time of publication on",
     "publish.date": "its address answers from the time of publication on",

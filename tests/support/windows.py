@@ -1,6 +1,7 @@
 """Windows of parts for unit tests, with what a site would show in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from newsgen.model.area import Area, Root
@@ -15,6 +16,7 @@ from newsgen.site.target import Target
 from newsgen.site.views import ReleaseLink
 from newsgen.site.window import Question
 
+NO_TWINS: Mapping[str, Twin] = MappingProxyType({})
 ARCHIVE = Archive("/news/", "News archive", (), 0)
 WORDS = {"home": "Home", "undated": "Undated"}
 
@@ -27,7 +29,7 @@ def month_window(
     same_incident: Sequence[Release] = (),
     named: Sequence[Release] = (),
     tagged: Sequence[Release] = (),
-    twin: Twin | None = None,
+    twins: Mapping[str, Twin] = NO_TWINS,
     picture: PictureFile | None = None,
     file: Callable[[str], FileSize | None] = lambda _: None,
     lacks: Callable[[str], bool] = lambda _: False,
@@ -49,7 +51,7 @@ def month_window(
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),
         named=Question(lambda _: named),
-        twin=Question(lambda _: twin),
+        twins=Question(lambda: twins),
         tagged=Question(lambda _: tagged),
         item=Question(lambda other, name: item(other, name, lambda _: PictureFile())),
         picture=Question(lambda _: picture or PictureFile()),

@@ -78,7 +78,6 @@ from newsgen.rules.named import (
     check_related,
     check_templates,
 )
-from newsgen.rules.pairs import COMPARED, check_alike, check_pairs, check_translations
 from newsgen.rules.policy import CONTENT, NO_FACTS, Policy, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
@@ -136,14 +135,14 @@ def _inputs(session: Session, frame: Frame) -> str:
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
-        _compared_since(session) if session.catalogue.pairs.any() else "",
+        _compared_since(session) if session.catalogue.related.has_pairs() else "",
     ).hex()
 
 
 def _compared_since(session: Session) -> str:
     """Return since when pairs are compared: a build looks at new ones, or at all for an error."""
     severity = Policy(session.config.rules).severity
-    is_error = any(severity.get(code) is Severity.ERROR for code in COMPARED)
+    is_error = any(severity.get(code) is Severity.ERROR for code in ("NG234", "NG235"))
     return "" if is_error else session.looked_for.since.replace("-", "")
 
 
@@ -216,12 +215,15 @@ def _of_addresses(
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_related(always, is_unread)
-    yield from check_pairs(always.pairs)
-    if always.pairs.any():
-        yield from check_alike(always.pairs, _compared_since(session))
-    for area in dict.fromkeys(each.area.key for o in outlines for each in o.areas):
-        for gate in session.config.gates_of(area):
-            yield from check_translations(gate, catalogue.pairs)
+    areas = dict.fromkeys(each.area.key for o in outlines for each in o.areas)
+    gates = [gate for area in areas for gate in session.config.gates_of(area)]
+    if gates or catalogue.related.has_pairs():
+        from newsgen.rules import pairs  # noqa: PLC0415 (few sites have two languages)
+
+        yield from pairs.check_pairs(always.pairs)
+        yield from pairs.check_alike(always.pairs, _compared_since(session))
+        for gate in gates:
+            yield from pairs.check_translations(gate, catalogue.pairs)
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:

@@ -145,6 +145,8 @@ def _invalidate_kept(session: Session) -> None:
 
 def _hold_pairs(session: Session) -> None:
     """Have the halves of a pair shown together; one whose twin has expired keeps no words."""
+    if not session.catalogue.related.has_pairs():
+        return
     pairs = session.catalogue.pairs
     pairs.hold()
     over = sorted({*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()})

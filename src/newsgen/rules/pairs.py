@@ -88,8 +88,6 @@ def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
         yield Diagnostic(code, text + draft, lacking.span, hint)
 
 
-COMPARED: Final = ("NG234", "NG235")
-"""The codes of what a comparison of both texts finds."""
 _TELEPHONE: Final = later(
     r"(?<![\d.,£/-])(?:\+44 ?|0)\d(?:[\d ]{7,11})\d(?!\d)"
     r"|\b(?:101|999|18000)\b"

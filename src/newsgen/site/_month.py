@@ -135,14 +135,15 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
 
     There is none if all are unlisted: an empty sitemap is not valid.
     """
-    listed = [release for release in releases if release.is_listed]
+    listed, twins = [release for release in releases if release.is_listed], window.twins()
+    alternates = {
+        release.source: release_page.alternates(release, twins[release.source])
+        for release in (listed if twins else ())
+        if release.source in twins
+    }
     for href, start in sitemaps(window.month, len(listed)) if listed else ():
         entries = tuple(
-            SitemapEntry(
-                release.url,
-                _changed(release),
-                release_page.alternates(release, window.twin(release.source)),
-            )
+            SitemapEntry(release.url, _changed(release), alternates.get(release.source, ()))
             for release in listed[start : start + MOST_URLS]
         )
         yield page(window.root, href, "sitemap.xml", SitemapPage(entries))

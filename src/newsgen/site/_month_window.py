@@ -1,6 +1,6 @@
 """The window onto a month of releases, or onto those without a date, and how it is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -31,7 +31,7 @@ class MonthWindow(Window):
         before: the release before the month in an archive, by the archive's path.
         same_incident: the releases of a case that the month tells of, oldest first.
         named: the releases that one of the month names as related, by its source.
-        twin: the release of the month in another language, by its source, if it is published.
+        twins: the published twins of the releases of the month, by the sources of these.
         tagged: the newest releases that are older than one of the month, by its source, and have
             a tag of it, newest first.
         item: a release of the month, or one of these, as lists show it, with a name for its area:
@@ -57,7 +57,7 @@ class MonthWindow(Window):
     after: Question[[str], ReleaseLink | None]
     same_incident: Question[[str], Sequence[Release]]
     named: Question[[str], Sequence[Release]]
-    twin: Question[[str], Twin | None]
+    twins: Question[[], Mapping[str, Twin]]
     tagged: Question[[str], Sequence[Release]]
     item: Question[[Release, str], Item]
     picture: Question[[str], PictureFile]
@@ -85,7 +85,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         after=Question(partial(around.beside, 1), partial(around.edge_digests, 1)),
         same_incident=Question(around.same_incident, around.incidents_digest),
         named=Question(around.named, lambda: site.related.named(root.name, month)),
-        twin=Question(around.twins.get, lambda: digest(sorted(around.twins.values()))),
+        twins=Question(lambda: around.twins, lambda: digest(sorted(around.twins.values()))),
         tagged=Question(around.tagged, lambda: site.related.tagged(root.name, month)),
         item=Question(around.item, files.pictures_digest),
         picture=Question(files.picture, files.pictures_digest),

@@ -1,6 +1,6 @@
 """Pages of the site that are not releases: contact, about us, media guidelines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,7 +39,7 @@ class PagesWindow(Window):
     language: str
     only: str
     pages: Question[[], Sequence[Release]]
-    twin: Question[[str], Twin | None]
+    twins: Question[[], Mapping[str, Twin]]
     picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
@@ -59,7 +59,7 @@ def _open(root: OpenRoot, _piece: str, only: str) -> PagesWindow:
         language=root.language,
         only=only,
         pages=root.pages,
-        twin=Question(root.site.twins.get((root.name, OF_PAGES), {}).get),
+        twins=Question(lambda: root.site.twins.get((root.name, OF_PAGES), {})),
         picture=root.picture,
         file=root.file,
         ui_language_of=root.site.ui_language_of,
@@ -81,7 +81,7 @@ def _targets(window: PagesWindow) -> Iterator[Target]:
 
 
 def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
-    ui_language, twin = window.ui_language_of(page.language), window.twin(page.source)
+    ui_language, twin = window.ui_language_of(page.language), window.twins().get(page.source)
     images = tuple(image_of(picture, window.picture) for picture in page.images)
     view = ContentPage(
         head=_head(window, page, twin),
@@ -122,7 +122,7 @@ def _head(window: PagesWindow, page: Release, twin: Twin | None) -> Head:
     head = list_head(root, page.title, page.href, page.summary)
     image = shared(root, page.images[0].src, window.file) if page.images else ""
     head.canonical = page.url
-    head.alternates = alternates(page, twin)
+    head.alternates = alternates(page, twin) if twin else ()
     head.robots = "" if page.is_listed and page.status is not Status.DRAFT else "noindex"
     head.properties = (
         ("og:type", "website"),

@@ -69,7 +69,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         key: Link(window.area_of[key].name, area_href(window.area_of[key]))
         for key in {release.area for release in releases}
     }
-    related = RelatedItems(window)
+    related, twins = RelatedItems(window), window.twins()
     for at, release in enumerate(releases):
         area, ui_language = window.area_of[release.area], ui_languages[release.language]
         picture, alt = _shared_picture(window, release)
@@ -79,7 +79,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             else card_of(window.root, release, area, window.month, window.cards, ui_language)
         )
         image = _image_of_card(window.root, release, card) if card else (picture, alt)
-        twin = window.twin(release.source)
+        twin = twins.get(release.source)
         view = ReleasePage(
             head=_head(area, release, titles[at], image, twin),
             release=_view(release, window, ui_language),
@@ -229,10 +229,8 @@ def twin_link(root: Root, twin: Twin) -> ReleaseLink:
     return ReleaseLink(twin.title, href, twin.language)
 
 
-def alternates(release: Release, twin: Twin | None) -> tuple[tuple[str, str], ...]:
+def alternates(release: Release, twin: Twin) -> tuple[tuple[str, str], ...]:
     """Return the languages and addresses of a release that has a twin: its own, and its twin's."""
-    if twin is None:
-        return ()
     return tuple(sorted([(release.language, release.url), (twin.language, twin.url)]))
 
 
@@ -266,7 +264,7 @@ def _head(
         description=release.summary,
         canonical=release.url,
         robots=_robots(release),
-        alternates=alternates(release, twin),
+        alternates=alternates(release, twin) if twin else (),
         properties=tuple([named for named in properties if named[1]]),
         names=_LARGE_CARD if image else _CARD,
         json_ld=_news_article(area, release, image, published, updated),

@@ -43,8 +43,9 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> SitemapWindow:
         root=root.root,
         page_hrefs=root.site.page_hrefs(root.outline),
         listed_pages=tuple(
-            SitemapEntry(page.url, page.updated, alternates(page, twins.get(page.source)))
+            SitemapEntry(page.url, page.updated, alternates(page, twin) if twin else ())
             for page in root.pages()
+            for twin in [twins.get(page.source)]
             if page.is_listed
         ),
         listed=root.outline.listed,

@@ -177,7 +177,8 @@ class OpenSite:
     def twins(self) -> dict[tuple[str, str], dict[str, Twin]]:
         """The published twins of the releases that have one, by their roots, months and files."""
         twins: dict[tuple[str, str], dict[str, Twin]] = {}
-        for twin in self.catalogue.pairs.twins() if self.catalogue.pairs.any() else ():
+        has_any = self.catalogue.related.has_pairs()
+        for twin in self.catalogue.pairs.twins() if has_any else ():
             twins.setdefault((twin.root, twin.month), {})[twin.source] = twin
         return twins
 

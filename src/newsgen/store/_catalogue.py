@@ -1,7 +1,9 @@
 """The indexed archive by its subjects, and as one edition of a preview sees it."""
 
 import sqlite3
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsgen.store._database import connect_to_read
 from newsgen.store._overview import ClocksOff, Newest, Overview
@@ -11,11 +13,13 @@ from newsgen.store.addresses import AddressLedger, OldAddresses, Paths, Retired
 from newsgen.store.claims import Claims
 from newsgen.store.entries import Entries
 from newsgen.store.findings import Findings
-from newsgen.store.pairs import Pairs
 from newsgen.store.related import Incidents, RelatedReleases
 from newsgen.store.releases import Months, Releases, Schedule
 from newsgen.store.terms import NamedLists, Tags, Terms
 from newsgen.store.uses import BodyLinks, Embeds, FileUses, Pictures
+
+if TYPE_CHECKING:
+    from newsgen.store.pairs import Pairs
 
 
 class Catalogue:
@@ -42,8 +46,14 @@ class Catalogue:
         self.lists = NamedLists(connection, scope)
         self.tags = Tags(connection, scope)
         self.related = RelatedReleases(connection, scope)
-        self.pairs = Pairs(connection, scope)
         self.embeds = Embeds(connection, scope)
+        self._of_pairs = connection, scope
+
+    @cached_property
+    def pairs(self) -> "Pairs":
+        from newsgen.store.pairs import Pairs  # noqa: PLC0415 (few sites have two languages)
+
+        return Pairs(*self._of_pairs)
 
 
 class Snapshot:

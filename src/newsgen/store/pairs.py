@@ -98,7 +98,6 @@ class Lacking(NamedTuple):
         return span_at(self.source, self.place)
 
 
-_ANY: Final = "SELECT EXISTS (SELECT 1 FROM related WHERE key = :key)"
 _OF: Final = """
     SELECT twin.source, EXISTS (
         SELECT 1 FROM related WHERE related.id = twin.id AND key = :key
@@ -197,10 +196,6 @@ _ENDED: Final = """
 
 
 class Pairs(Subject):
-    def any(self) -> bool:
-        """Return whether a release names another as its translation."""
-        return bool(self._value(_ANY, key=TRANSLATION_OF))
-
     def of(self, source: str) -> tuple[str, bool]:
         """Return the file of a release's twin, and whether it names it; empty if it has none."""
         row = next(iter(self._rows(_OF, source=source, key=TRANSLATION_OF)), ("", False))

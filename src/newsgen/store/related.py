@@ -75,7 +75,17 @@ _WRONG: Final = statement("""
 """)
 
 
+_HAS_PAIRS: Final = statement("""
+    SELECT EXISTS (SELECT 1 FROM related WHERE key = 'translation_of')
+        OR EXISTS (SELECT 1 FROM release WHERE {held})
+""")
+
+
 class RelatedReleases(Subject):
+    def has_pairs(self) -> bool:
+        """Return whether a release names another as its translation, or has until now."""
+        return bool(self._value(_HAS_PAIRS))
+
     def named(self, root: str, month: str, source: str) -> list[tuple[str, Release]]:
         """Return the published releases that one of a month names, each with its root."""
         rows = self._rows(_NAMED, root=root, month=month, source=source)

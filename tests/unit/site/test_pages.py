@@ -44,7 +44,7 @@ def views(
         language="en-GB",
         only=only,
         pages=Question(lambda: pages),
-        twin=Question(twins.get),
+        twins=Question(lambda: twins),
         picture=Question(lambda src: PictureFile(3, 2) if src.startswith("/") else PictureFile()),
         file=Question(lambda href: FileSize(2_500, 2) if "no" not in href else None),
         ui_language_of=Question(lambda language: language[:2]),

@@ -41,7 +41,7 @@ def twins(archive: Archive, as_of: datetime = AS_OF) -> dict[str, str]:
 @pytest.mark.parametrize(("named", "path"), [("en.md", ""), ("", "news/en/index.html")])
 def test_each_half_has_the_other_by_whatever_name(archive: Archive, named: str, path: str) -> None:
     archive.put(half("en"), half("cy", named, path), half("alone"))
-    assert archive.at().pairs.any()
+    assert archive.at().related.has_pairs()
     assert twins(archive) == {"en.md": "/news/cy", "cy.md": "/news/en"}
     assert archive.at().pairs.of("en.md") == ("cy.md", True)
     assert archive.at().pairs.of("cy.md") == ("en.md", False)
@@ -51,7 +51,7 @@ def test_each_half_has_the_other_by_whatever_name(archive: Archive, named: str, 
 def test_without_pairs_nothing_is_held(archive: Archive) -> None:
     archive.put(half("en", embargo=LATER), half("alone"))
     archive.at().pairs.hold()
-    assert not archive.at().pairs.any()
+    assert not archive.at().related.has_pairs()
     assert (twins(archive), shown(archive)) == ({}, {"alone.md"})
 
 
