@@ -195,7 +195,7 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.change("7", body="See ![b](/images/other.png).")
     yield "pictures"
     site.add("14", related="[7.md, 11.md, none.md]")
-    site.add("3", language="cy", translation_of="7.md")
+    site.add("3", language="pl", translation_of="7.md")
     yield "a pair of languages"
     site.add("12", related=f"['https://{HOSTS['Cumbria']}/releases/8.aspx', 1.md]")
     yield "releases that others name"
