@@ -18,7 +18,7 @@ _SYLLABLES: Final = ("bar", "cor", "del", "fen", "gar", "hol", "kel", "lor", "mo
                      "ros", "sel", "tan", "vel", "wen", "ton", "ley", "ick", "oway")  # fmt: skip
 CONTACT: Final = "Call 101, or Crimestoppers on 0800 555 111, and quote the reference."
 """A paragraph that most bodies have."""
-_MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August",
+MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August",
                   "September", "October", "November", "December")  # fmt: skip
 WELSH_MONTHS: Final = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf",
                        "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr")  # fmt: skip
@@ -119,18 +119,18 @@ def warc_record(
 # Words
 
 
-def _word(random_: random.Random) -> str:
+def word(random_: random.Random) -> str:
     return "".join(random_.choices(_SYLLABLES, k=random_.randint(1, 3)))
 
 
-def _sentence(random_: random.Random, least: int = 8, most: int = 24) -> str:
-    words = [_word(random_) for _ in range(random_.randint(least, most))]
+def sentence(random_: random.Random, least: int = 8, most: int = 24) -> str:
+    words = [word(random_) for _ in range(random_.randint(least, most))]
     return f"{words[0].title()} {' '.join(words[1:])}."
 
 
 def _body(random_: random.Random) -> tuple[str, ...]:
     paragraphs = [
-        " ".join(_sentence(random_) for _ in range(random_.randint(1, 4)))
+        " ".join(sentence(random_) for _ in range(random_.randint(1, 4)))
         for _ in range(random_.randint(2, 6))
     ]
     if random_.random() < 0.9:
@@ -138,9 +138,9 @@ def _body(random_: random.Random) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
-def _day(at: datetime) -> str:
+def day(at: datetime) -> str:
     ending = {1: "st", 2: "nd", 3: "rd"}.get(at.day % 10, "th") if not 10 < at.day < 20 else "th"
-    return f"{at.day}{ending} {_MONTHS[at.month - 1]} {at.year}"
+    return f"{at.day}{ending} {MONTHS[at.month - 1]} {at.year}"
 
 
 _MENU: Final = "".join(
@@ -189,7 +189,7 @@ def _blog(release: OldRelease, random_: random.Random, others: list[OldRelease])
 <body class="single postid-{random_.randint(1, 9999)}"><header><nav><ul>{_MENU}</ul></nav></header>
 <div id="content"><article id="post-{random_.randint(1, 9999)}" class="post type-post">
 <h1 class="entry-title">{release.title}</h1>
-<div class="entry-meta"><time class="entry-date" datetime="{release.at.isoformat()}">{_day(release.at)}</time> by <a href="/author/press/">press</a></div>
+<div class="entry-meta"><time class="entry-date" datetime="{release.at.isoformat()}">{day(release.at)}</time> by <a href="/author/press/">press</a></div>
 <div class="entry-content">{_paragraphs(release)}{_extras(release)}
 <div class="sharedaddy"><h3>Share this:</h3><ul><li><a href="#">Facebook</a></li><li><a href="#">X</a></li></ul></div></div>
 <footer class="entry-footer">Posted in <a href="/category/news/">News</a></footer></article>
@@ -236,7 +236,7 @@ SYSTEMS: Final = {
                lambda _, __, n: f"/newsdetail.asp?id={n}", _tables,
                lambda n: f"/newslist.asp?page={n}", encoding="cp1252", precision="day"),
         System("dotnet", "www.dyffryn.police.example",
-               lambda at, slug, _: f"/News/{at.year}/{_MONTHS[at.month - 1]}/{slug}.aspx", _dotnet,
+               lambda at, slug, _: f"/News/{at.year}/{MONTHS[at.month - 1]}/{slug}.aspx", _dotnet,
                lambda n: f"/News/Archive-{n}.aspx", precision="day"),
     )
 }  # fmt: skip
@@ -250,7 +250,7 @@ def old_site(system: System, number: int, *, seed: int = 1) -> OldSite:
     at = datetime(2016, 3, 1, 9, 30, tzinfo=UTC)
     for n in range(number):
         at += timedelta(hours=random_.randint(1, 2 * _HOURS // number))
-        title = _sentence(random_, 4, 9).rstrip(".")
+        title = sentence(random_, 4, 9).rstrip(".")
         if n % 4 == 1:
             title += " – “it’s £500”"
         slug = title.partition(" –")[0].replace(" ", "-") + f"-{n}"
@@ -275,7 +275,7 @@ def _add_lists(site: OldSite, system: System, base: str) -> None:
     for n in range(0, len(site.releases), 10):
         items = "".join(
             f'<li><h3><a href="{each.url}">{each.title}</a></h3>'
-            f"<p>{_day(each.at)}</p><p>{' '.join(each.words[:12])}</p></li>"
+            f"<p>{day(each.at)}</p><p>{' '.join(each.words[:12])}</p></li>"
             for each in site.releases[n : n + 10]
         )
         page = f"<html><head><title>News</title></head><body><ul>{_MENU}</ul><h1>News</h1><ul>{items}</ul></body></html>"
@@ -284,7 +284,7 @@ def _add_lists(site: OldSite, system: System, base: str) -> None:
     home = f"<html><head><title>Home</title></head><body><ul>{_MENU}</ul><h1>Welcome</h1></body></html>"
     site.answers[f"{base}/"] = Answer(home.encode())
     about = (f"<html><head><title>About us</title></head><body><ul>{_MENU}</ul><h1>About us</h1>"
-             f"<p>{_sentence(random.Random(3), 30, 60)}</p></body></html>")  # fmt: skip
+             f"<p>{sentence(random.Random(3), 30, 60)}</p></body></html>")  # fmt: skip
     site.answers[f"{base}/about/"] = Answer(about.encode())
     site.answers[f"{base}/style.css"] = Answer(b"body{}", "text/css")
     lost = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"

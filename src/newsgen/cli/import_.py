@@ -20,7 +20,7 @@ from newsgen.printing import say
 if TYPE_CHECKING:
     from newsgen.importers.run import Order
 
-_NEEDED: Final = ("charset_normalizer", "selectolax", "warcio")
+_NEEDED: Final = ("selectolax", "warcio")
 
 
 @click.command("import")

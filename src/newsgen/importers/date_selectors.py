@@ -1,7 +1,7 @@
 """Which selectors give the dates of releases, and how these are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from newsgen.importers.judged import FEWEST, JudgedPage
 from newsgen.importers.names import ChosenSelector, common
 from newsgen.importers.page import read_date, text_of
 from newsgen.importers.plan import DateSettings
-from newsgen.model.dates import MONTH_NAMES, Moment, month_of_path
+from newsgen.model.dates import MONTH_NUMBERS, Moment, month_of_path
 
 _MONTHS_OF: Final = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -32,6 +32,9 @@ _MAY_BE_DATES: Final = (
     "time, p, span, div, td, li, h2, h3, h4, h5, h6, em, small, dd, b, strong, font"
 )
 _LONGEST_DATE: Final = 14
+_MOST_SELECTORS: Final = 3
+_ANYTHING: Final = re.compile("p|div|td|li|span|b|strong|font|h[2-6]")
+"""What so many other texts of a page are in that its first date may be that of anything."""
 _UPDATED: Final = re.compile("updat|modif|review|diweddar", re.IGNORECASE)
 
 
@@ -41,18 +44,22 @@ def date_settings(pages: Sequence[JudgedPage]) -> DateSettings:
     numbers = [tuple(map(int, match)) for text in texts for match in _NUMBERS.findall(text)]
     first, second = (sum(pair[at] > 12 for pair in numbers) for at in (0, 1))
     order = "month-first" if second > first else "day-first"
-    known = {name.casefold() for name in MONTH_NAMES}
+    known = set(MONTH_NUMBERS)
     short = [text.casefold() for text in texts if any(map(str.isdigit, text))]
     best: tuple[str, ...] = ()
-    most = sum(any(name in text for name in known) for text in short)
+    most = _texts_with(known, short)
     for names in _MONTHS_OF.values():
         months = tuple(name.replace("_", " ") for name in names.split())
         others = [name.casefold() for name in months if name.casefold() not in known]
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, others))})\b")
-        number = sum(bool(pattern.search(text)) for text in short)
+        number = _texts_with(others, short)
         if number > most:
             best, most = months, number
     return DateSettings(order, best)
+
+
+def _texts_with(names: Iterable[str], texts: Iterable[str]) -> int:
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return sum(bool(pattern.search(text)) for text in texts)
 
 
 def choose_date(
@@ -67,11 +74,11 @@ def choose_date(
                 yield node
 
     metas = [f'meta[{key}="{name}" i] @content' for name in _METAS for key in ("property", "name")]
-    names = [*metas, "time @datetime", *common(pages, wanted)]
+    names = [*metas, *_attributes(pages), *common(pages, wanted)]
     read = {name: [_date_at(page, name, settings, zone) for page in pages] for name in names}
     chosen: list[ChosenSelector] = []
     left = set(range(len(pages)))
-    for _ in range(2):
+    for _ in range(_MOST_SELECTORS):
         scores = {name: _score(name, dates, left, pages) for name, dates in read.items()}
         best = max(scores, key=lambda name: scores[name])
         if scores[best][0] <= 0:
@@ -82,6 +89,14 @@ def choose_date(
         if len(left) <= 0.02 * len(pages):
             break
     return tuple(chosen)
+
+
+def _attributes(pages: Sequence[JudgedPage]) -> Iterator[str]:
+    """Yield the selectors of dates that attributes have."""
+    for name in ("datetime", "content", "title"):
+        nodes = f"[{name}]:not(meta, a, img, link, iframe)"
+        for selector in common(pages, lambda page, nodes=nodes: page.tree.css(nodes)):  # type: ignore[misc]
+            yield f"{selector} @{name}"
 
 
 def _date_at(
@@ -113,5 +128,6 @@ def _score(
     is_updated = bool(_UPDATED.search(name))
     quality = agree / len(left) - 0.3 * is_updated
     is_bare = bool(re.fullmatch(r"[a-z0-9]+", name))
+    quality -= 0.4 * bool(_ANYTHING.fullmatch(name))
     return (round(quality, 2), -is_bare, round(has_time / len(left), 1), "@" in name,
             ":nth" not in name, -len(name))  # fmt: skip

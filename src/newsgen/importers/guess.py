@@ -7,7 +7,7 @@ text and a date of their own, and which lists lead to.
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin
 
 from newsgen.config import Config
 from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.listed import AddressList
 from newsgen.importers.page import read_date
@@ -73,9 +74,9 @@ class _Cluster:
 
 def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
     """Look at sources, and return a plan for them."""
-    clusters, total, aliases = _clusters(sources, progress)
+    clusters, total, aliases, known = _clusters(sources, progress)
     samples = {pattern: list(_samples(cluster.captures)) for pattern, cluster in clusters.items()}
-    lists = _lists(samples, aliases)
+    lists = _lists(samples, aliases, known)
     releases = _releases(clusters, samples, lists, config)
     pages = _some([page for pattern in releases for page in samples[pattern]])
     chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
@@ -89,10 +90,12 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
 
 
 def _samples(captures: Iterable[Capture]) -> Iterator[JudgedPage]:
-    """Yield pages, without those that cannot be read: the report will have them."""
+    """Yield pages, without those that cannot be read or say that they are not there."""
     for capture in captures:
         with suppress(ValueError):
-            yield sample_of(capture)
+            page = sample_of(capture)
+            if not page.says_missing:
+                yield page
 
 
 def _some(pages: Sequence[JudgedPage]) -> list[JudgedPage]:
@@ -102,7 +105,7 @@ def _some(pages: Sequence[JudgedPage]) -> list[JudgedPage]:
 
 def _clusters(
     sources: Iterable[CaptureSource], progress: Progress
-) -> tuple[dict[str, _Cluster], int, dict[str, str]]:
+) -> tuple[dict[str, _Cluster], int, dict[str, str], set[str]]:
     """Put the pages of sources together by the patterns of their addresses."""
     clusters: dict[str, _Cluster] = {}
     seen: set[str] = set()
@@ -128,7 +131,7 @@ def _clusters(
             clusters.setdefault(pattern, _Cluster(pattern)).add(address, capture, total)
             progress("Looking", total, total + 1)
     progress("Looking", total, total)
-    return _merged(clusters), total, aliases
+    return _merged(clusters), total, aliases, seen
 
 
 def pattern_of(address: Address) -> str:
@@ -184,7 +187,9 @@ def _merged(clusters: dict[str, _Cluster]) -> dict[str, _Cluster]:
 # Which are releases
 
 
-def _lists(samples: dict[str, list[JudgedPage]], aliases: dict[str, str]) -> set[str]:
+def _lists(
+    samples: dict[str, list[JudgedPage]], aliases: dict[str, str], known: Container[str]
+) -> set[str]:
     """Return the patterns whose pages lead to many of another pattern, whose own do not."""
     pattern_at: dict[str, str] = {}
     for pattern, pages in samples.items():
@@ -198,7 +203,8 @@ def _lists(samples: dict[str, list[JudgedPage]], aliases: dict[str, str]) -> set
     for pattern, pages in samples.items():
         counts = Counter[str]()
         for page in pages:
-            rare = {each for each in _targets(page, aliases) if every[each] <= total / 2}
+            rare = {each for each in _targets(page, aliases)
+                    if each in known and every[each] <= total / 2}  # fmt: skip
             counts.update(_pattern_of(each) for each in rare if each != _plain_url(page.url))
         leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
     lists = set()
@@ -256,8 +262,7 @@ def _releases(
                   if starts[_start(block)] == 1 and block.words > _SHORT / 2)  # fmt: skip
         return words >= _ENOUGH_WORDS
 
-    def has_date(page: JudgedPage) -> bool:
-        settings = DateSettings()
+    def has_date(page: JudgedPage, settings: DateSettings) -> bool:
         short = (block.text for block in page.blocks if block.words <= _SHORT)
         nodes = page.tree.css("meta[property*=time i], meta[name*=date i], time")
         metas = (
@@ -266,12 +271,16 @@ def _releases(
         )
         return any(read_date(text, settings, config.zone) for text in (*metas, *short))
 
+    def is_dated(pattern: str) -> bool:
+        settings = date_settings(samples[pattern])
+        return share(samples[pattern], lambda page: has_date(page, settings)) >= 0.5
+
     def share(pages: Sequence[JudgedPage], is_right: Callable[[JudgedPage], bool]) -> float:
         return sum(map(is_right, pages)) / max(1, len(pages))
 
     texts = [pattern for pattern in samples if pattern not in lists and pattern != "/"
              and share(samples[pattern], has_text) >= 0.5]  # fmt: skip
-    dated = [pattern for pattern in texts if share(samples[pattern], has_date) >= 0.5]
+    dated = [pattern for pattern in texts if is_dated(pattern)]
     chosen = dated or texts
     return sorted(chosen, key=lambda pattern: (-clusters[pattern].pages, pattern))
 

@@ -1,7 +1,7 @@
 """A page taken apart to judge selectors by: its lines of text, each with its elements."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.importers.capture import Capture
 from newsgen.importers.letters import tree_of
-from newsgen.importers.page import text_of
+from newsgen.importers.page import headings_of, is_error, text_of
+from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES, WELSH_WEEKDAYS
 
 CONTAINERS: Final = frozenset({"div", "article", "section", "main", "td", "span", "form", "center",
                                 "blockquote", "font", "dd"})  # fmt: skip
@@ -23,8 +24,16 @@ _LINES: Final = frozenset({
 _INLINE: Final = frozenset({"span", "font", "time", "label"})
 _NOT_TEXT: Final = "script, style, template, noscript, select, textarea, head > title"
 _COMMENTS: Final = re.compile(r"\b(?:comments?|commentlist|disqus|respond)\b", re.IGNORECASE)
-_OWN_SHARE: Final = 0.2
+_CHANGING: Final = "#"
+_NAMES: Final = "|".join((*MONTH_NUMBERS, *WEEKDAY_NAMES, *WELSH_WEEKDAYS))
+_CHANGES: Final = re.compile(rf"(?:\b(?:\w*\d[\w:./-]*|(?:{_NAMES})\b)[\s,-]*)+", re.IGNORECASE)
+_REPEATED: Final = re.compile(rf"{_CHANGING}(?:[\s,-]*{_CHANGING})+")
+_OWN_SHARE: Final = 0.05
 FEWEST: Final = 5
+
+
+_LONGEST_TEASER: Final = 80
+_LONGEST_LINE: Final = 20
 
 
 class TextLine(NamedTuple):
@@ -45,6 +54,18 @@ class JudgedPage:
     blocks: list[TextLine] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
     title: str = ""
+    says_missing: bool = False
+
+    @cached_property
+    def _nodes(self) -> dict[int, LexborNode]:
+        return {node.mem_id: node for node in self.tree.css("body *")}
+
+    def kind_of(self, element: int) -> tuple[int, str, str]:
+        """Return what elements beside each other share that are of one kind: place, tag, class."""
+        node = self._nodes.get(element)
+        if node is None or node.parent is None:
+            return 0, "", ""
+        return node.parent.mem_id, node.tag or "", node.attributes.get("class") or ""
 
     @cached_property
     def blocks_of(self) -> dict[int, list[int]]:
@@ -65,8 +86,10 @@ def sample_of(capture: Capture) -> JudgedPage:
     page.links = {href for node in tree.css("a[href]") if (href := node.attributes.get("href"))}
     for node in tree.css(_NOT_TEXT):
         node.decompose()
+    headings = headings_of(tree)
     if tree.body:
         page.blocks = list(_blocks(tree.body))
+    page.says_missing = is_error(headings, sum(block.plain_words for block in page.blocks))
     return page
 
 
@@ -104,9 +127,36 @@ def _shared(chain: tuple[int, ...], other: Sequence[int]) -> tuple[int, ...]:
     return tuple(element for element in chain if element in known)
 
 
-def repeated_in(pages: Sequence[JudgedPage]) -> Counter[str]:
-    """Count on how many pages each text stands."""
-    return Counter(text for page in pages for text in {block.text for block in page.blocks})
+def teasers_in(page: JudgedPage) -> set[int]:
+    """Return the blocks that tell of other pages: of boxes in a row that begin with a link."""
+    teasers: set[int] = set()
+    groups: dict[tuple[int, str, str], list[list[int]]] = defaultdict(list)
+    linked = {
+        at for at, block in enumerate(page.blocks) if block.words > 1 and not block.plain_words
+    }
+    for element in {above for at in linked for above in page.blocks[at].above}:
+        blocks = page.blocks_of[element]
+        is_short = sum(page.blocks[at].plain_words for at in blocks) <= _LONGEST_TEASER
+        if is_short and linked.intersection(blocks[:2]):
+            groups[page.kind_of(element)].append(blocks)
+    for boxes in groups.values():
+        if len(boxes) > 1:
+            teasers.update(at for box in boxes for at in box)
+    return teasers
+
+
+def shape_of(text: str, headline: str, months: tuple[str, ...]) -> str:
+    """Return a text without what differs from page to page in furniture: headline, dates, numbers.
+
+    So “Posted on 5 March 2020” is the same on all pages. What is long is not such a line.
+    """
+    if headline:
+        text = text.replace(headline, _CHANGING)
+    if len(text.split()) > _LONGEST_LINE:
+        return text
+    for month in months:
+        text = text.replace(month, _CHANGING)
+    return _REPEATED.sub(_CHANGING, _CHANGES.sub(_CHANGING, text))
 
 
 def is_own(number: int, pages: int) -> bool:
@@ -116,6 +166,8 @@ def is_own(number: int, pages: int) -> bool:
 
 def text_at(page: JudgedPage, selectors: Iterable[str]) -> str:
     for selector in selectors:
+        if selector == "title" and page.title:
+            return page.title
         css, _, attribute = selector.partition("@")
         node = page.tree.css_first(css.strip())
         if node is not None:

@@ -4,7 +4,6 @@ import codecs
 import re
 from typing import Final
 
-from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.importers.capture import Capture
@@ -78,12 +77,27 @@ def _known(name: str) -> str:
 
 
 def _guessed(body: bytes) -> str:
-    """Return which of the encodings of English and Welsh it is most likely to be."""
-    best = from_bytes(body[:20_000], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
-    return best.encoding if best else _WINDOWS
+    """Return which of the encodings of English and Welsh it is most likely to be.
+
+    Read with the right one, signs stand beside words, and letters in them.
+    """
+    return max(_LIKELY, key=lambda name: _plausible(body.decode(name, "replace")))
 
 
-_LIKELY: Final = [_WINDOWS, "iso8859_14", "mac_roman", "cp850"]
+_LIKELY: Final = (_WINDOWS, "iso8859_14", "mac_roman", "cp850")
+_IN_WORDS: Final = re.compile(
+    r"(?<=[a-z])[^\W\dA-Z_a-z](?=[a-z]|\W|$)|(?<=\W)[^\W\dA-Z_a-z](?=[a-z]{2})|[ŵŷ]"
+)
+_SIGNS: Final = re.compile(
+    r"£(?=\d)|[€°](?!\w)|\xa0|[“‘](?=\w)|(?<=[\w.,!?])[”’…]|’(?=\w)|[–—•](?=\s|<)|(?<=\d)[–½¼°]"
+)
+
+
+def _plausible(text: str) -> int:
+    """Return how many letters and signs stand where such stand, less those that do not."""
+    other = sum(not each.isascii() for each in text)
+    letters = (match[0] for match in _IN_WORDS.finditer(text))
+    return 2 * (len(_SIGNS.findall(text)) + sum(map(str.islower, letters))) - other
 
 
 _DEEPEST: Final = 1_000

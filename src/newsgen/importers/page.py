@@ -72,7 +72,8 @@ _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECAS
 
 # Dates
 
-_NUMBERS: Final = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+_DOTTED: Final = re.compile(r"\b(\d{1,2})[.-](\d{1,2})[.-](\d{4})\b")
+_NUMBERS: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:\.(?=\s)|(?:er|re|º|ª)\b)")
 _OF: Final = re.compile(r"\b(?:de|del|di|the)\s+|(?<=\s)à\s+", re.IGNORECASE)
 _LONGEST_TEXT: Final = 120
@@ -95,8 +96,9 @@ def _read_date(text: str, order: str, months: tuple[str, ...], zone: ZoneInfo) -
         text = _OF.sub("", _ORDINAL.sub("", text))
         for name, english in zip(months, dates.MONTH_NAMES, strict=True):
             text = re.sub(rf"\b{re.escape(name)}\b", english, text, flags=re.IGNORECASE)
+    text = _DOTTED.sub(r"\1/\2/\3", text)
     if order == "month-first":
-        text = _NUMBERS.sub(r"\3\2\1\2\4", text)
+        text = _NUMBERS.sub(r"\2/\1/\3", text)
     words = text.split()
     for start, word in enumerate(words):
         if not _CAN_BEGIN.search(word):
@@ -194,7 +196,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     tree, oddity = tree_of(capture)
     base = _base(tree, capture)
     canonical = _attribute(tree, 'link[rel~="canonical" i]', "href")
-    headings = [_words(node) for node in tree.css("title, h1, h2")[:4]]
+    headings = headings_of(tree)
     settings = plan.page
     title = next(_values(tree, settings.title), ("", None))[0]
     found_dates = tuple(_dates(tree, plan, zone))
@@ -211,9 +213,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     _remove_dates(tree, plan, zone)
     body, files = _body(tree, settings.body, base, links)
     rest = (tree.body.html or "") if tree.body else ""
-    says_missing = any(map(_MISSING.search, headings)) and (
-        len(text_of(body or rest).split()) < _FEW_WORDS
-    )
+    says_missing = is_error(headings, len(text_of(body or rest).split()))
     return PageParts(
         title,
         found_dates,
@@ -285,6 +285,16 @@ def _other_titles(tree: LexborHTMLParser, title: str) -> Iterator[tuple[str, str
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", html.unescape(text)).casefold()
+
+
+def headings_of(tree: LexborHTMLParser) -> list[str]:
+    """Return the words in which a page says what it is."""
+    return [_words(node) for node in tree.css("title, h1, h2")[:4]]
+
+
+def is_error(headings: Iterable[str], words: int) -> bool:
+    """Return whether a page with such headings and so many words says that it is not there."""
+    return words < _FEW_WORDS and any(map(_MISSING.search, headings))
 
 
 def _base(tree: LexborHTMLParser, capture: Capture) -> str:

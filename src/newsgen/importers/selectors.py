@@ -15,37 +15,31 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborNode
 
 from newsgen.importers.date_selectors import choose_date, date_settings
+from newsgen.importers.furniture import furniture_in
 from newsgen.importers.judged import (
     CONTAINERS,
     FEWEST,
     JudgedPage,
     TextLine,
     is_own,
-    repeated_in,
+    shape_of,
+    teasers_in,
     text_at,
 )
-from newsgen.importers.names import ChosenSelector, common, named
+from newsgen.importers.names import ChosenSelector, common
 from newsgen.importers.page import read_date, text_of
 from newsgen.importers.plan import DateSettings
 
 _TITLE_NAMES: Final = re.compile("title|headline|heading", re.IGNORECASE)
-_FALLBACKS: Final = ("h1", "title")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
-_FURNITURE: Final = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|addthis|addtoany|sharedaddy|print|breadcrumbs?|cookies?"
-    r"|related|comments?|pagination|post-navigation|nav)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_PHRASES: Final = re.compile(
-    r"(?:print|share|email|e-mail|tweet|bookmark) (?:this|page|article|on)\b.{0,40}|tweet|share"
-    r"|print|facebook|twitter|linkedin|whatsapp|back to (?:top|news|list|all news).{0,20}"
-    r"|rhann(?:u|wch)\b.{0,30}",
-    re.IGNORECASE,
-)
 _WHOLE: Final = 0.97
 _COST: Final = 0.15
 """What a word beside the own text of a release costs, of one that is not in it."""
-_COST_OF_SECOND: Final = 0.02
+_COST_OF_ANOTHER: Final = 0.005
+_MOST_PARTS: Final = 4
+_MOST_TRIED: Final = 24
+_LONGEST_DATE: Final = 8
+_LONGEST_BYLINE: Final = 20
 
 
 class Selectors(NamedTuple):
@@ -60,23 +54,35 @@ class Selectors(NamedTuple):
 
 def choose(pages: Sequence[JudgedPage], zone: ZoneInfo) -> Selectors:
     """Return the selectors for the pages of releases."""
-    repeated = repeated_in(pages)
     settings = date_settings(pages)
     title = _title(pages)
     date = choose_date(pages, settings, zone)
     titles = [text_at(page, [each.selector for each in title]) for page in pages]
+    days = [text_at(page, [each.selector.partition("@")[0] for each in date]) for page in pages]
 
-    def is_text(block: TextLine, headline: str) -> bool:
-        is_line = block.text == headline or read_date(block.text, settings, zone)
-        return not is_line and is_own(repeated[block.text], len(pages)) and block.plain_words > 2
-
-    rare = [
-        {at: block.plain_words for at, block in enumerate(page.blocks)
-         if is_text(block, headline)}
+    shapes = [
+        [shape_of(block.text, headline, settings.months) for block in page.blocks]
         for page, headline in zip(pages, titles, strict=True)
+    ]
+    repeated = Counter(shape for each in shapes for shape in set(each))
+
+    def is_text(block: TextLine, shape: str, day: str) -> bool:
+        has_day = bool(day) and day in block.text and block.words <= _LONGEST_BYLINE
+        is_date = block.words <= _LONGEST_DATE and read_date(block.text, settings, zone)
+        return (
+            not (has_day or is_date)
+            and is_own(repeated[shape], len(pages))
+            and block.plain_words > 2
+        )
+
+    beside = [teasers_in(page) for page in pages]
+    rare = [
+        {at: page.blocks[at].plain_words for at, shape in enumerate(each)
+         if at not in others and is_text(page.blocks[at], shape, day)}
+        for page, each, day, others in zip(pages, shapes, days, beside, strict=True)
     ]  # fmt: skip
     body = _body(pages, rare)
-    remove = _remove(pages, [each.selector for each in body])
+    remove = furniture_in(pages, [each.selector for each in body], rare)
     return Selectors(title, date, body, remove, settings)
 
 
@@ -90,9 +96,9 @@ def _title(pages: Sequence[JudgedPage]) -> tuple[ChosenSelector, ...]:
             if node.tag not in ("body", "html") and len(text_of(node.html or "").split()) < 40:
                 yield node
 
-    names = [*common(pages, wanted), 'meta[property="og:title"] @content', "title"]
+    names = [*common(pages, wanted), 'meta[property="og:title"] @content']
     is_telling = len({page.title for page in pages}) > 0.5 * len(pages)
-    scores = {}
+    scores, counts = {}, {}
     for name in names:
         texts = [text_at(page, [name]) for page in pages]
         fits = sum(map(bool, texts))
@@ -105,17 +111,17 @@ def _title(pages: Sequence[JudgedPage]) -> tuple[ChosenSelector, ...]:
         lengths = sum(len(text.split()) for text in texts) / fits
         quality = agree if is_telling else fits * (lengths >= 3)
         is_heading = name.startswith(_HEADINGS)
-        is_fallback = name == "title" or name.startswith("meta")
-        place = _HEADINGS.index(name[:2]) if is_heading else 5 + is_fallback + (name == "title")
-        scores[name] = (-round(quality / len(pages), 1), -fits, place, ":nth" in name, len(name))
+        place = _HEADINGS.index(name[:2]) if is_heading else 5 + name.startswith("meta")
+        counts[name] = fits
+        scores[name] = (-round(quality / len(pages), 1), -round(fits / len(pages), 1), place,
+                        ":nth" in name, name in CONTAINERS, -fits, len(name))  # fmt: skip
     best = sorted(scores, key=lambda name: scores[name])[:1]
-    chosen = [ChosenSelector(name, -scores[name][1]) for name in best]
+    chosen = [ChosenSelector(name, counts[name]) for name in best]
     rest = [page for page in pages if not text_at(page, best)]
-    if rest and best:
-        others = {name: sum(bool(text_at(page, [name])) for page in rest) for name in _FALLBACKS}
-        fitting = (ChosenSelector(name, fits) for name, fits in others.items() if fits)
-        chosen += [each for each in fitting if each.selector not in best][:1]
-    return tuple(chosen)
+    telling = {"h1": "h1" in scores, "title": is_telling}
+    others = (ChosenSelector(name, sum(bool(text_at(page, [name])) for page in rest))
+              for name in telling if telling[name] and name not in best)  # fmt: skip
+    return (*chosen, *[other for other in others if other.pages][:1])
 
 
 def _plain(text: str) -> str:
@@ -132,10 +138,14 @@ class _Fit(NamedTuple):
     blocks: list[frozenset[int]]
 
 
+_Option = tuple[tuple[_Fit, ...], float]
+"""Selectors together, with what they are worth."""
+
+
 def _body(
     pages: Sequence[JudgedPage], rare: Sequence[dict[int, int]]
 ) -> tuple[ChosenSelector, ...]:
-    """Choose the smallest elements, one or two, that have nearly all of a page's own text."""
+    """Choose the smallest elements, one or a few, that have nearly all of a page's own text."""
 
     def wanted(page: JudgedPage) -> Iterator[LexborNode]:
         blocks = rare[index[id(page)]]
@@ -161,22 +171,33 @@ def _body(
         whole = sum(share >= _WHOLE for share in shares) / number
         return (whole + sum(shares) / number) / 2 - _COST * beside / number
 
-    options: list[tuple[tuple[_Fit, ...], float]] = [((fit,), value(fit.blocks)) for fit in fits]
-    parts = [fit for fit in fits if _has_part(fit, rare, totals)]
-    for pair in combinations(parts[:24], 2):
-        union = [a | b for a, b in zip(pair[0].blocks, pair[1].blocks, strict=True)]
-        options.append((pair, value(union) - _COST_OF_SECOND))
+    options: list[_Option] = [((fit,), value(fit.blocks)) for fit in fits]
+    parts = [fit for fit in fits if _has_part(fit, rare, totals)][:_MOST_TRIED]
+    options += [(pair, value(_together(pair))) for pair in combinations(parts, 2)]
     if not options:
         return ()
+    best = min(options, key=_rank)
+    while len(best[0]) < _MOST_PARTS:
+        more = [(*best[0], part) for part in parts if part not in best[0]]
+        better = min(((each, value(_together(each))) for each in more), key=_rank, default=best)
+        if _rank(better) >= _rank(best):
+            break
+        best = better
+    return tuple(ChosenSelector(fit.name, sum(map(bool, fit.blocks))) for fit in best[0])
 
-    def rank(option: tuple[tuple[_Fit, ...], float]) -> tuple[object, ...]:
-        chosen, worth = option
-        names = [fit.name for fit in chosen]
-        return (-round(worth, 2), len(chosen), any(":nth" in name for name in names),
-                any(name in CONTAINERS for name in names), sum(map(len, names)))  # fmt: skip
 
-    best = min(options, key=rank)[0]
-    return tuple(ChosenSelector(fit.name, sum(map(bool, fit.blocks))) for fit in best)
+def _together(fits: Sequence[_Fit]) -> list[frozenset[int]]:
+    """Return the blocks of each page that one of the selectors has."""
+    return [frozenset().union(*sets) for sets in zip(*(fit.blocks for fit in fits), strict=True)]
+
+
+def _rank(option: _Option) -> tuple[object, ...]:
+    """Return what is least for the best selectors of bodies, of those with their worth."""
+    chosen, worth = option
+    names = [fit.name for fit in chosen]
+    return (-round(worth - _COST_OF_ANOTHER * (len(chosen) - 1), 3), len(chosen),
+            any(":nth" in name for name in names), any(name in CONTAINERS for name in names),
+            sum(map(len, names)))  # fmt: skip
 
 
 def _fit(name: str, pages: Sequence[JudgedPage]) -> _Fit:
@@ -190,36 +211,10 @@ def _fit(name: str, pages: Sequence[JudgedPage]) -> _Fit:
 
 
 def _has_part(fit: _Fit, rare: Sequence[dict[int, int]], totals: Sequence[int]) -> bool:
-    """Return whether a selector has a tenth of the own text of most pages."""
+    """Return whether a selector has a tenth of the own text of a tenth of the pages."""
     good = sum(
         sum(blocks.get(at, 0) for at in inside) >= 0.1 * total
         for blocks, total, inside in zip(rare, totals, fit.blocks, strict=True)
         if total
     )
-    return good >= 0.5 * len(totals)
-
-
-def _remove(pages: Sequence[JudgedPage], body: Sequence[str]) -> tuple[ChosenSelector, ...]:
-    """Choose what goes out of bodies: what is called or reads like a share bar on most pages."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        names: set[str] = set()
-        for selector in body:
-            for top in page.tree.css(selector):
-                names.update(_furniture(top))
-        counts.update(names)
-    return tuple(
-        ChosenSelector(name, n) for name, n in counts.most_common() if n >= 0.5 * len(pages)
-    )
-
-
-def _furniture(top: LexborNode) -> Iterator[str]:
-    for node in top.css("div, ul, ol, p, nav, section, aside, a, button, span, form"):
-        if node.mem_id == top.mem_id:
-            continue
-        called = f"{node.attributes.get('class') or ''} {node.id or ''}"
-        text = text_of(node.html or "") if len(node.html or "") < 1500 else ""
-        is_called = bool(_FURNITURE.search(called)) and len(text.split()) < 60
-        reads_so = bool(text and called.strip() and _PHRASES.fullmatch(text))
-        if (is_called or reads_so) and (name := next(named(node), "")):
-            yield name
+    return good >= 0.1 * len(totals)

@@ -36,3 +36,22 @@ def test_what_takes_too_long_to_read_is_refused() -> None:
         tree_of(Capture("x", body=b"<div>" * 100_000))
     tree, _ = tree_of(Capture("x", body=b"<p>x" * 5000))
     assert len(tree.css("p")) == 5000
+
+
+TEXTS: Final = (
+    "A fine of £500 – “a lot” – was paid.", "It’s closed.", "Cost: £20", "“Quote,” said PC Rowan.",
+    "The café’s owner paid £1,000.", "Dŵr wedi’i ddifetha – £5 miliwn", "Temperatures of 30°C…",
+    "Mae’r heddlu yn apelio am dystion yn Nhŷ Ddewi, Llanelli ar ôl lladrad",
+    "• Lock it\n• Mark it",
+    "Zoë and José, from Curaçao, were at Café Noël", "Price £5\xa0million", "Gŵyl y Môr, â’r plant",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_14", "mac_roman", "cp850"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_encoding_that_nothing_says_is_known_by_where_letters_and_signs_stand(
+    text: str, encoding: str
+) -> None:
+    body = text.encode(encoding, "ignore")
+    if body.decode(encoding) == text:  # it has all of these letters
+        assert letters_of(body, "")[0] == text
