@@ -39,7 +39,7 @@ def main() -> None:
         site.mkdir()
         (site / "newsgen.toml").write_text(_CONFIG)
         # Exit code 1 is that the report has problems.
-        start = ["sh", "-c", '"$@" || [ $? -eq 1 ]', "sh"]
+        start: list[str | Path] = ["sh", "-c", '"$@" || [ $? -eq 1 ]', "sh"]
         newsgen = [*start, sys.executable, "-m", "newsgen", "import", warc, "--site", site]
         jobs = ["--jobs", str(arguments.jobs), "--quiet"]
         for title, options in (("plan", []), ("dry run", ["--dry-run", *jobs]), ("import", jobs),

@@ -129,6 +129,7 @@ class PageParts:
     """The parts of a release in a page. `body` is HTML whose links are as a release has them.
 
     `rest` is what is left of the page, as HTML. `record` is what a source of data has instead.
+    `unplaced` counts the letters that are in no part, so that what the reader loses is known.
     """
 
     title: str
@@ -142,6 +143,7 @@ class PageParts:
     says_missing: bool
     rest: str
     oddity: str
+    unplaced: int = 0
     record: Record | None = None
     kind: str = ""
     titles: tuple[tuple[str, str], ...] = ()
@@ -208,10 +210,12 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     language = (root.attributes.get("lang") or "") if root else ""
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
-    _remove(tree, [*settings.remove])
-    _remove_headline(tree, settings.title, title)
-    _remove_dates(tree, plan, zone)
+    length = _length(tree)
+    length -= sum(map(_taken_out, _furniture(tree, settings.remove)))
+    length -= sum(map(_taken_out, _headline(tree, settings.title, title)))
+    length -= sum(map(_taken_out, _date_lines(tree, plan, zone)))
     body, files = _body(tree, settings.body, base, links)
+    length -= _length(LexborHTMLParser(body))
     rest = (tree.body.html or "") if tree.body else ""
     says_missing = is_error(headings, len(text_of(body or rest).split()))
     return PageParts(
@@ -226,6 +230,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
         says_missing,
         rest,
         oddity,
+        unplaced=length - _length(tree),
         kind=plan.kind_of(capture.url, words),
         titles=titles,
     )
@@ -239,7 +244,8 @@ def _parts_of_record(
     base = capture.alias or capture.url
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
-    _remove(tree, plan.page.remove)
+    for node in _furniture(tree, plan.page.remove):
+        node.decompose()
     body, files = _body(tree, ("body",), base, links)
     shown = [each.url for each in (*record.pictures, *record.files)]
     shown = [links.absolute(each, base) for each in (*shown, *record.uses)]
@@ -337,17 +343,29 @@ def _dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator
             yield DateFound(selector, values[0][:_LONGEST_TEXT], None)
 
 
-def _remove(tree: LexborHTMLParser, selectors: Iterable[str]) -> None:
+def _length(tree: LexborHTMLParser) -> int:
+    return len("".join(tree.root.text().split())) if tree.root else 0
+
+
+def _taken_out(node: LexborNode) -> int:
+    """Take an element out of its page. Returns how many letters it has."""
+    letters = len("".join(node.text().split()))
+    node.decompose()
+    return letters
+
+
+def _furniture(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[LexborNode]:
+    """Yield what the plan takes out, each as long as it is in the page."""
     for selector in selectors:
-        for node in tree.css(selector):
-            node.decompose()
+        while node := tree.css_first(selector):
+            yield node
 
 
-def _remove_headline(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> None:
-    """Take the headline out of the page, so that it is not in the text too."""
+def _headline(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> Iterator[LexborNode]:
+    """Yield the headline, so that it is not in the text too."""
     for value, node in _values(tree, (each for each in selectors if "@" not in each)):
         if value == title and node.tag not in ("title", "body", "html"):
-            node.decompose()
+            yield node
             return
 
 
@@ -355,15 +373,15 @@ _OTHER_WORDS: Final = 4
 """So many words may stand beside a date in its element, such as “Published on”."""
 
 
-def _remove_dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> None:
-    """Take the element of the date out of the page, unless it says more than that."""
+def _date_lines(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[LexborNode]:
+    """Yield the element of the date, unless it says more than that."""
     for selector in plan.page.date:
         for value, node in _values(tree, [selector.partition("@")[0]]):
             words = len(value.split())
             if node.tag in ("meta", "body", "html") or words > _MOST_WORDS + _OTHER_WORDS:
                 continue
             if read_date(value, plan.dates, zone):
-                node.decompose()
+                yield node
                 return
 
 

@@ -92,6 +92,8 @@ def written_of(
     # What is written is the proof, not what the converter says that it is.
     compared = compare(parts.body, markup.convert(converted.text, spoken))
     problems = list(losses(compared))
+    if parts.unplaced:
+        problems.append(("words", f"{parts.unplaced} letters of the page are in none of its parts"))
     problems += [("markup", f"left out: {dropped}") for dropped in converted.dropped]
     if parts.date is None:
         said = next((each.text for each in parts.dates), "")

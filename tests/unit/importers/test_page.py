@@ -245,3 +245,13 @@ def test_titles_that_say_something_else(head: str, others: list[str]) -> None:
     capture = Capture("x", HOST, media_type="text/html", body=body.encode())
     parts = parts_of(capture, parse('[page]\ntitle = ["h1"]'), ZONE, Links())
     assert [where for where, _ in parts.titles] == others
+
+
+def test_each_letter_of_a_page_is_in_one_of_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (
+        "<h1>Road <b>closed</b></h1><p class=date>5 March 2020</p><p class=share>Tweet</p>"
+        "<div class=intro><p>First.</p></div><div>Between</div><div class=text>Second.</div>"
+    )
+    assert parts(page).unplaced == 0
+    monkeypatch.setattr("newsgen.importers.page._inner", lambda _: "<p>First.</p>")
+    assert parts(page).unplaced == 1  # “Second.” is a letter longer
