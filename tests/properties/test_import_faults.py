@@ -89,12 +89,12 @@ def imported() -> Outcome:
 
 
 def seen(html: str) -> list[Any]:
-    """Return what readers get of a text: words, links, pictures, and what is in what."""
+    """Return what readers get of a text: words, headings, cells, links and pictures."""
     tree = LexborHTMLParser(html)
     assert tree.body
     parts = [
         ((node.tag or "").replace("th", "td"), " ".join(node.text().split()))
-        for node in tree.css("h2, h3, h4, td, th, li, dt, dd, blockquote")
+        for node in tree.css("h2, h3, h4, td, th")
     ]
     values = [
         [node.attributes.get(name) for name in ("href", "src", "alt")]

@@ -12,9 +12,12 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Final
 
+from tests.support.hosted import as_built
 from tests.support.old_sites import SYSTEMS, Answer, OldSite, old_site
 from tests.support.paths import REPOSITORY
+from tests.support.servers import running
 
+DEMO_HOST: Final = "news.northshire.police.example"
 DATA: Final = REPOSITORY / "tests/unit/importers/data"
 
 
@@ -59,25 +62,33 @@ def main() -> None:
     site = crawled_site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
     Thread(target=server.serve_forever, daemon=True).start()
-    proxy = f"127.0.0.1:{server.server_address[1]}"
-    start = f"http://{site.host}/"
-    wget = ["wget", "--quiet", "-e", f"http_proxy=http://{proxy}", "--mirror", start]
+    crawl(f"http://{site.host}/", f"127.0.0.1:{server.server_address[1]}", DATA)
+    with TemporaryDirectory() as name, running("nginx", as_built(REPOSITORY, Path(name))) as client:
+        crawl(f"http://{DEMO_HOST}/", f"127.0.0.1:{client.port}", DATA / "demo")
+
+
+def crawl(start: str, proxy: str, into: Path) -> None:
+    """Copy a site in the ways that there are, and pack each copy."""
+    wget = ["wget", "--quiet", "-e", f"http_proxy=http://{proxy}", "--mirror", "--reject=webp,atom",
+            start]  # fmt: skip
+    httrack = ["httrack", start, "-O", ".", "-q", "-%v0", "-s0", "-P", proxy, "-%!", "-c8", "-A0",
+               "-*.webp", "-*.atom"]  # fmt: skip
     with TemporaryDirectory() as folder:
         for name, command in {
             "wget": wget,
             "wget-changed": [*wget, "--adjust-extension", "--convert-links"],
-            "wget-warc": [*wget, "--warc-file=site", "--delete-after"],
-            "httrack": ["httrack", start, "-O", ".", "-q", "-%v0", "-s0", "-P", proxy],
+            "wget-warc": [*wget, "--warc-file=site", "--no-warc-compression", "--delete-after"],
+            "httrack": httrack,
         }.items():
             inside = Path(folder, name)
             inside.mkdir()
             subprocess.run(command, cwd=inside, check=False, stdout=subprocess.DEVNULL)
-            _pack(inside, DATA / f"{name}.zip")
+            _pack(inside, into / f"{name}.zip")
 
 
 def _pack(folder: Path, file: Path) -> None:
-    file.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as packed:
         for each in sorted(folder.rglob("*")):
             if each.is_file() and "cookies" not in each.name and each.suffix != ".lock":
                 packed.write(each, each.relative_to(folder).as_posix())

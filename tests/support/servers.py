@@ -44,7 +44,7 @@ class Client:
     """One connection that is kept, as a browser's is."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
+        self.port = self._port = port
         self._connection = HTTPConnection("127.0.0.1", port, timeout=10)
 
     def close(self) -> None:

@@ -168,12 +168,13 @@ def _written_date(moment: Moment, zone: ZoneInfo) -> str:
             return f"{at:%Y-%m}"
         case Precision.DAY:
             return f"{at:%Y-%m-%d}"
-    local = f"{at:%Y-%m-%d %H:%M}"
+    has_seconds = at.second != 0
+    local = f"{at:%Y-%m-%d %H:%M:%S}" if has_seconds else f"{at:%Y-%m-%d %H:%M}"
     try:
-        is_clear = dates.parse(local, zone).at == at.replace(second=0, microsecond=0)
+        is_clear = dates.parse(local, zone).at == at.replace(microsecond=0)
     except DateError:
         is_clear = False
-    return local if is_clear else at.isoformat(timespec="minutes")
+    return local if is_clear else at.isoformat(timespec="seconds" if has_seconds else "minutes")
 
 
 def _in_words(moment: Moment | None) -> str:
