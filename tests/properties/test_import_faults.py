@@ -84,8 +84,8 @@ def imported() -> Outcome:
     head, _, text = written.text.rpartition("\n```\n")
     outside = [words for words, plain in written.outside if plain >= 12]
     is_release = bool(parts.title and parts.words and capture.status == 200)
-    told = (written.problems, outside, capture.trouble, is_release, capture.media_type)
-    return Outcome((head, seen(MARKUP.convert(text, "en"))), told)
+    said = (written.problems, outside, capture.trouble, is_release, capture.media_type)
+    return Outcome((head, seen(MARKUP.convert(text, "en"))), said)
 
 
 def seen(html: str) -> list[Any]:
