@@ -384,6 +384,8 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "media": settings("media"),
         "hosting": settings("hosting"),
         "deploy": settings("deploy", "NAME"),
+        "languages": settings("languages", "NAME"),
+        "languages of an area": settings("areas", "NAME", "languages", "NAME"),
         "rules": settings("rules"),
         "accessibility": settings("accessibility"),
         "failures": settings("accessibility", "failures"),

@@ -117,6 +117,7 @@ def test_every_setting_is_documented() -> None:
         "accessibility",
         "deploy",
         "fields",
+        "languages",
         "lists",
         "menu",
         "taxonomies",

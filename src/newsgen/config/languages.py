@@ -115,6 +115,10 @@ class Gate(NamedTuple):
     since: str
 
 
+_OF_NO_AREA: Final = AreaLanguageSettings()
+_OF_NO_SITE: Final = LanguageSettings()
+
+
 def gates_of(
     area: str,
     of_site: Mapping[str, LanguageSettings],
@@ -123,12 +127,12 @@ def gates_of(
 ) -> Iterator[Gate]:
     """Yield which releases of an area need translations, by language."""
     for tag in dict.fromkeys([*of_site, *of_area]):
-        each = of_area.get(tag, AreaLanguageSettings())
-        translations = each.translations or of_site.get(tag, LanguageSettings()).translations
-        since = each.since or strict_since
+        settings, language = of_area.get(tag, _OF_NO_AREA), of_site.get(tag, _OF_NO_SITE)
+        translations = settings.translations or language.translations
+        since = settings.since or strict_since
         if translations != OFF:
             position = f"{since:%Y%m%d}" if since else ""
-            yield Gate(area, tag, translations == REQUIRED, each.kinds, position)
+            yield Gate(area, tag, translations == REQUIRED, settings.kinds, position)
 
 
 def _tag(name: str) -> str:

@@ -412,7 +412,7 @@ class Config:
     @property
     def reasons_apart(self) -> tuple[str, ...]:
         """The words that say why a release is without a translation."""
-        added = (word for each in self.languages.values() for word in each.reasons)
+        added = (word for language in self.languages.values() for word in language.reasons)
         return tuple(dict.fromkeys([*REASONS, *added]))
 
     @cached_property

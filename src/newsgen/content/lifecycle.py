@@ -47,7 +47,7 @@ NOTHING: Final = Lived()
 
 
 def is_plain(meta: Meta) -> bool:
-    """Return whether a release is as it was written and names no other, as nearly all are."""
+    """Return whether nothing has happened to a release, and it names no other, as nearly always."""
     return meta.status is Status.PUBLISHED and not any(_EVENTS(meta))
 
 

@@ -17,7 +17,7 @@ _WITH_QUERY: Final = later(r"(.*?)@([^/]+)\.html", re.DOTALL)
 
 
 def encoded(text: str, also_safe: str = "") -> str:
-    """Write a path as links do; bytes that are no letters are in it as Python has them."""
+    """Write a path as links do; bytes other than letters are in it as Python has them."""
     return quote(text, safe=SAFE_IN_PATH + also_safe, errors="surrogateescape")
 
 

@@ -161,7 +161,7 @@ def _stands(visibility: Visibility) -> bool:
 
 
 def _others(content: Path) -> set[str]:
-    """Return the files of a content folder that are no sources."""
+    """Return the files of a content folder beside its sources."""
     files = (path for path in content.rglob("*") if path.suffix != SUFFIX and path.is_file())
     return {path.relative_to(content).as_posix() for path in files}
 

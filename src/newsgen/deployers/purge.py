@@ -102,7 +102,7 @@ class Purging:
         self._purge(stale)
 
     def again(self) -> None:
-        """Purge all once more: a server that had not loaded its configuration was asked since."""
+        """Purge all again: a server that had not loaded its configuration was asked since."""
         if not self.failed:
             self._purge([*self._expected])
 

@@ -176,7 +176,7 @@ def test_a_wrong_name_does_not_hide_a_wrong_value_nor_the_other_way_round() -> N
     assert (value.hint, value.span.line) == ("Did you mean off?", 2)
 
 
-OF_A_TABLE = ("self", "settings", "area", "field", "entry", "taxonomy", "site")
+OF_A_TABLE = ("self", "settings", "area", "field", "entry", "taxonomy", "site", "language")
 """What modules that name the class of a table call one."""
 SHOWN_WHOLE = {"accessibility", "plugins"}
 """Tables that a page shows field by field, or that are read by the roles of plug-ins."""

@@ -198,6 +198,10 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
             "lists": {"court": values["lists"]["NAME"]},
             "fields": {"district": {"type": "text"}},
         }
+    if "languages" in path and path[-1] != "languages":
+        tables = {"cy": {path[-1]: example}}
+        areas = {"areas": {"Northshire": {"languages": tables}}}
+        values = areas if path[0] == "areas" else {"languages": tables}
     if path[0] == "deploy" and path[1:2] == ("NAME",):
         values = {"deploy": {"live": {"to": "file:///srv/news"} | values["deploy"]["NAME"]}}
     if path[0] == "menu" and len(path) > 1:
