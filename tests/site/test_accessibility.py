@@ -133,7 +133,7 @@ def test_axe_finds_nothing_without_scripts(demo_reader: Reader, path: str) -> No
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS[:2])
+@pytest.mark.parametrize("width", [320, 700])  # a wide screen has it open
 def test_axe_finds_nothing_in_the_open_menu(demo_reader: Reader, width: int, scheme: str) -> None:
     demo_reader.open("/", width, scheme)
     demo_reader.chromium.find_element("css selector", ".menu-button").click()
