@@ -105,9 +105,11 @@ class CaptureIndex:
     def add(self, capture: Capture, facts: PageFacts | None) -> None:
         """Take a capture in; `facts` are those of a page."""
         self.counts.update(dict(capture.counts))
-        self.captures += bool(capture.url or capture.trouble)
+        if capture.counts and not (capture.url or capture.trouble):
+            return
+        self.captures += 1
         if not capture.url:
-            self.unread += [(capture.origin, capture.trouble)] if capture.trouble else []
+            self.unread.append((capture.origin, capture.trouble or "it has no address"))
             return
         try:
             address = address_of(capture.url)

@@ -51,7 +51,13 @@ def test_an_address_that_newsgen_cannot_have_is_a_row_all_the_same(url: str) -> 
 def test_places_that_cannot_be_read_are_named() -> None:
     index = CaptureIndex()
     index.add(Capture("a.warc, record 3", trouble="damaged"), None)
-    assert index.unread == [("a.warc, record 3", "damaged")]
+    index.add(Capture("a.warc, record 4", media_type="image/png", body=b"PNG"), None)
+    index.add(Capture("a.xml", counts=(("comments", 2),)), None)
+    assert index.unread == [
+        ("a.warc, record 3", "damaged"),
+        ("a.warc, record 4", "it has no address"),
+    ]
+    assert (index.captures, index.counts) == (2, {"comments": 2})
 
 
 @pytest.mark.parametrize("later", [0, 1])
