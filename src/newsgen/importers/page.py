@@ -211,7 +211,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
     length = _length(tree)
-    length -= sum(map(_taken_out, _furniture(tree, settings.remove)))
+    length -= sum(map(_taken_out, _highest(tree, settings.remove)))
     length -= sum(map(_taken_out, _headline(tree, settings.title, title)))
     length -= sum(map(_taken_out, _date_lines(tree, plan, zone)))
     body, files = _body(tree, settings.body, base, links)
@@ -244,7 +244,7 @@ def _parts_of_record(
     base = capture.alias or capture.url
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
-    for node in _furniture(tree, plan.page.remove):
+    for node in _highest(tree, plan.page.remove):
         node.decompose()
     body, files = _body(tree, ("body",), base, links)
     shown = [each.url for each in (*record.pictures, *record.files)]
@@ -354,13 +354,6 @@ def _taken_out(node: LexborNode) -> int:
     return letters
 
 
-def _furniture(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[LexborNode]:
-    """Yield what the plan takes out, each as long as it is in the page."""
-    for selector in selectors:
-        while node := tree.css_first(selector):
-            yield node
-
-
 def _headline(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> Iterator[LexborNode]:
     """Yield the headline, so that it is not in the text too."""
     for value, node in _values(tree, (each for each in selectors if "@" not in each)):
@@ -389,11 +382,7 @@ def _body(
     tree: LexborHTMLParser, selectors: Iterable[str], base: str, links: Links
 ) -> tuple[str, tuple[str, ...]]:
     """Take the text out of the page: its HTML, and the addresses of what it shows and links to."""
-    chosen: dict[int, LexborNode] = {}
-    if written := ", ".join(selectors):
-        for node in tree.css(written):
-            chosen.setdefault(node.mem_id, node)
-    tops = [node for node in chosen.values() if not _is_below(node, chosen)]
+    tops = _highest(tree, selectors)
     files: dict[str, None] = {}
     pieces = []
     for node in tops:
@@ -403,6 +392,15 @@ def _body(
     for node in tops:
         node.decompose()
     return "\n".join(filter(None, pieces)), tuple(files)
+
+
+def _highest(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[LexborNode]:
+    """Return what selectors find in the page as it is, without what is in another one of these."""
+    chosen: dict[int, LexborNode] = {}
+    if written := ", ".join(selectors):
+        for node in tree.css(written):
+            chosen.setdefault(node.mem_id, node)
+    return [node for node in chosen.values() if not _is_below(node, chosen)]
 
 
 def _inner(node: LexborNode) -> str:

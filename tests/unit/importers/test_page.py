@@ -85,6 +85,19 @@ def test_the_parts_of_a_release_are_where_the_plan_says() -> None:
     assert list(got.outside()) == [("Home", 0), ("Between", 1), ("roads roads snow", 0)]
 
 
+def test_what_goes_out_of_a_text_is_found_in_the_page_as_it_is() -> None:
+    """What is the last of its kind when another has gone stays; what is in another goes once."""
+    page = replace(PLAN.page, remove=(".text > p:last-child", ".share", ".share a", "p.share"))
+    capture = Capture(
+        "x",
+        f"{HOST}/news/a",
+        body=b"<h1>Road closed</h1><div class=text><p>First.</p><p>Second.</p>"
+        b"<p class=share>Tell <a href=/>others</a></p></div>",
+    )
+    got = parts_of(capture, replace(PLAN, page=page), ZONE, Links(PLAN.area_of_host))
+    assert (got.body, got.unplaced) == ("<p>First.</p><p>Second.</p>", 0)
+
+
 def test_the_first_date_counts_and_the_others_are_kept() -> None:
     got = parts("<p class=date>6 March 2020</p>", "<meta name=date content=2020-03-05>")
     assert [(each.text, bool(each.moment)) for each in got.dates] == [
