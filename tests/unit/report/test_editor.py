@@ -203,7 +203,10 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
         areas = {"areas": {"Northshire": {"languages": tables}}}
         values = areas if path[0] == "areas" else {"languages": tables}
     if path[0] == "deploy" and path[1:2] == ("NAME",):
-        values = {"deploy": {"live": {"to": "file:///srv/news"} | values["deploy"]["NAME"]}}
+        needed = {"to": "s3://news/web"} if path[2:3] == ("key_value_store",) else {}
+        needed |= {"address": "https://news.example"} if path[2:3] == ("purge",) else {}
+        target = {"to": "file:///srv/news"} | needed | values["deploy"]["NAME"]
+        values = {"deploy": {"live": target}}
     if path[0] == "menu" and len(path) > 1:
         entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
         if path[-1] == "page":
