@@ -10,16 +10,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import obstore
 import pytest
 
-from newsgen import cli
 from newsgen.deployers import cloudfront, store as over_s3
 from newsgen.deployers.target import TargetError
 from newsgen.hosting.answer import Answer
-from tests.support import bucket as buckets, caches
+from tests.support import bucket as buckets, caches, killed_request
 from tests.support.bucket import Bucket, Cdn, InStore
 from tests.support.caches import KeyStore, Service, running
 from tests.support.canary import ADDRESSES, URL, WORDS, canary, other
@@ -32,11 +30,13 @@ from tests.support.pictures import saying
 from tests.support.rotation import VARIABLE
 from tests.support.site import CONFIG, HOSTS, Release, difference, many_releases, new_site, write
 
+pytestmark = pytest.mark.rotates(3)
+
 HOST: Final = HOSTS["Cumbria"]
 FOLDER: Final = "News/News-Articles/2026/March"
 PAGE: Final = f"{FOLDER}/Fair.aspx"
 PREFIX: Final = "web/news"
-DEPLOYMENTS: Final = 200 if os.environ.get(VARIABLE) == "all" else 20
+DEPLOYMENTS: Final = 200 if os.environ.get(VARIABLE) == "all" else 5
 SEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "plain"\nsearch = true')
 FULL: Final = SEARCHED + '\n[taxonomies.topics]\nkey = "tags"\n[media]\ncards = true\n'
 WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
@@ -413,59 +413,12 @@ def test_edit_asks_for_no_key(deployed: InStore, keys: KeyStore) -> None:
 
 
 INSTANTS: Final = 200
-PARTS: Final = 100
+PARTS: Final = 200
+"""Of so many instants `make test` draws one."""
 
 
 def newsgen_in_process(*arguments: str | Path) -> Outcome:
-    return Outcome(in_fork([str(argument) for argument in arguments], 0)[0], "", "")
-
-
-def in_fork(arguments: list[str], number: int) -> tuple[int, int]:
-    """Run newsgen in a fork that kills itself at one of its requests, half of them sent before.
-
-    Return its exit code and how many requests there were, if it lived.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        devnull = os.open(os.devnull, os.O_RDWR)
-        for descriptor in (0, 1, 2):
-            os.dup2(devnull, descriptor)
-        taken, code = count_requests(number), 3
-        try:
-            code = int(cli.cli.main(arguments, standalone_mode=False) or 0)
-        finally:
-            os.write(writer, str(taken["requests"]).encode())
-            os._exit(code)
-    os.close(writer)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(reader) as said:
-        requests = int(said.read() or 0)
-    return os.waitstatus_to_exitcode(status), requests
-
-
-def count_requests(number: int) -> dict[str, int]:
-    taken, lock = {"requests": 0}, threading.Lock()
-
-    def counted(request: Any) -> Any:
-        def wrapped(*arguments: Any, **named: Any) -> Any:
-            with lock:
-                taken["requests"] += 1
-                is_last = taken["requests"] == number
-            if is_last and number % 2:
-                os.kill(os.getpid(), signal.SIGKILL)
-            answer = request(*arguments, **named)
-            if is_last:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return answer
-
-        return wrapped
-
-    for name in ("put", "delete", "get"):
-        setattr(obstore, name, counted(getattr(obstore, name)))
-    over_s3.LEASE = 1.0  # type: ignore[misc]
-    return taken
+    return Outcome(killed_request.run([str(argument) for argument in arguments], 0)[0], "", "")
 
 
 class KilledCase:
@@ -502,7 +455,9 @@ class KilledCase:
         assert code == 0
 
     def deploy(self, number: int) -> tuple[int, int]:
-        return in_fork(["deploy", "--site", str(self.deployed.site), "--as-of", AS_OF], number)
+        return killed_request.run(
+            ["deploy", "--site", str(self.deployed.site), "--as-of", AS_OF], number
+        )
 
 
 @pytest.fixture(scope="module")
@@ -626,6 +581,7 @@ def cdn(deployed: InStore, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> I
         assert service.faults == []
 
 
+@pytest.mark.rotates(1)
 def test_reader_misses_no_part_and_sees_no_word_after_the_time_that_is_printed(
     deployed: InStore, bucket: Bucket, cdn: Cdn
 ) -> None:
