@@ -107,9 +107,8 @@ class DeploySettings:
 
     to: tuple[str, ...] = setting(
         one_or_more(text(_target, pattern="^((file|ssh|s3)://|command:)"), 'Write to = "{}"'),
-        "A folder of this machine, one on a server that is reached over SSH, a bucket or a prefix "
-        "in one that speaks S3's protocol, or a command that gets what is new and what goes; a "
-        "list of them if several hosts serve the website",
+        "A folder, here or on a server over SSH, a bucket of S3, or a command that gets the "
+        "changes; a list if there are several hosts",
         "ssh://www@web1.northshire.example/srv/news",
         [
             "ssh://www@web1.northshire.example/srv/news",
@@ -163,8 +162,8 @@ class DeploySettings:
             "key_value_store “{}” is not the ARN of a key value store of CloudFront",
             "Write arn:aws:cloudfront::123456789012:key-value-store/… as Amazon shows it.",
         ),
-        "The key value store of the function of CloudFront that newsgen hosting s3 writes; it gets "
-        "the addresses that have moved or are gone. Only with a bucket",
+        "The key value store of the function of CloudFront, which gets the addresses that have "
+        "moved or are gone; only with a bucket",
         "arn:aws:cloudfront::123456789012:key-value-store/01234567-89ab-cdef-0123-456789abcdef",
         default="",
     )
@@ -173,9 +172,8 @@ class DeploySettings:
             text(_purge, pattern="^(purge|ban|cloudfront|cloudflare|command):"),
             'Write purge = "{}"',
         ),
-        "The caches before the website, which forget what a deployment changes: by the HTTP method "
-        "PURGE or BAN, a distribution of CloudFront, a zone of Cloudflare, or a command that gets "
-        "the addresses on its standard input, one a line. It needs address",
+        "The caches that forget what a deployment changes: over HTTP, of CloudFront or Cloudflare, "
+        "or by a command. It needs address",
         "ban:http://127.0.0.1:6081",
         ["purge:http://cache1.northshire.example", "cloudflare:0123456789abcdef"],
         default=(),
