@@ -15,8 +15,8 @@ from tests.support.proxy import Proxy
 from tests.support.sshd import Sshd, know
 
 INSTANTS: Final = 34
-PARTS: Final = 17
-"""Of so many instants `make test` draws one."""
+PARTS: Final = 34
+"""Of so many instants `make test` draws one for each way to connect."""
 
 
 class CutCase(NamedTuple):
