@@ -44,6 +44,8 @@ class Proxy:
     def _serve(self, near: socket.socket) -> None:
         with near, socket.create_connection(("127.0.0.1", self._to)) as far:
             other = {near: far, far: near}
+            for each in other:  # or each small answer waits for 40 ms
+                each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with suppress(OSError):
                 while self._pass_on(other):
                     pass
