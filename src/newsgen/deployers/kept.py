@@ -89,9 +89,7 @@ def _is_down(digest: bytes, file: HeldFile, output: BuiltOutput) -> bool:
         return now is None or now.held.content != file.content
     if file.kind is not FileKind.PAGE:
         return False
-    return now is None or (
-        now.held.kind is FileKind.RETIRED and output.answer_at(now.path).status == 410
-    )
+    return now is None or (now.held.kind is FileKind.RETIRED and output.is_taken_down(now.path))
 
 
 class NothingKeptError(TargetError):

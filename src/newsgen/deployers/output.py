@@ -13,6 +13,7 @@ from newsgen.deployers.target import TargetError
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.partition import Partition
+from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import Request
@@ -160,6 +161,20 @@ class BuiltOutput:
         from newsgen.hosting.answer import Answer  # noqa: PLC0415
 
         return Answer(404)
+
+    def is_taken_down(self, path: str) -> bool:
+        """Return whether what was a release's page has none of its words any more."""
+        return path in self._moved or self.answer_at(path).status == 410
+
+    @cached_property
+    def _moved(self) -> frozenset[str]:
+        """The pages of releases that have moved; an old address of one that is there is not one."""
+        catalogue = self._session.catalogue
+        return frozenset(
+            f"{old.root}/{old.file}".lstrip("/")
+            for source, old in catalogue.addresses.leading()
+            if source and output_path(parse_url(catalogue.paths.url_of(source))) == old.file
+        )
 
     @cached_property
     def due(self) -> int:

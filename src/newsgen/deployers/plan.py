@@ -127,7 +127,7 @@ def make_plan(
 
 def _group(output: BuiltOutput, file: OutputFile, old: HeldFile | None) -> str:
     if old and old.kind is FileKind.PAGE and file.held.kind is FileKind.RETIRED:
-        return "taken_down" if output.answer_at(file.path).status == 410 else "listings"
+        return "taken_down" if output.is_taken_down(file.path) else "listings"
     if file.held.kind is FileKind.PAGE:
         return "changed" if old and old.kind is FileKind.PAGE else "new"
     return _GROUP_OF[file.held.kind]
