@@ -1,6 +1,7 @@
 """A reader asks a real nginx all the time while the site is deployed again and again."""
 
 import os
+import time
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,15 @@ def word_of(number: int) -> str:
     return f"Zebrawood{number:03}x"
 
 
+def goes(nginx: Nginx, path: str) -> bool:
+    """Return whether an address answers 410 once nginx has loaded what it was told to load."""
+    for _ in range(100):
+        if nginx.get(path, HOST)[0] == 410:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.parametrize("place", ["file", "ssh"], indirect=True)
 def test_reader_gets_whole_sites_and_no_word_of_what_is_down(
     deployed: Deployed, tmp_path: Path
@@ -47,7 +57,7 @@ def test_reader_gets_whole_sites_and_no_word_of_what_is_down(
         for n in range(number):
             change(deployed, n)
             deployed.deployed()
-            assert nginx.get(f"{FOLDER}/Down-{n}.aspx", HOST)[0] == 410
+            assert goes(nginx, f"{FOLDER}/Down-{n}.aspx")
     assert poller.faults == []
     assert len(poller.down) > number // 2
     assert poller.asked > 20 * number

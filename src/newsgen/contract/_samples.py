@@ -41,6 +41,10 @@ from newsgen.theme.load import Theme
 
 _NO_FIELDS: Final[Fields] = {}
 _ZONE: Final = ZoneInfo("Europe/London")
+_ALTERNATES: Final = (
+    ("cy", "https://www.northshire.police.example/newyddion/2026/Ebrill/sampl.aspx"),
+    ("en-GB", "https://www.northshire.police.example/news/2026/April/sample.aspx"),
+)
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
 _FORM: Final = FileFacts("/files/form.pdf", "PDF", 1_234_567, 8)
@@ -248,6 +252,8 @@ class Samples:
     def _list(self, cls: Any, name: str, kind: Any) -> tuple[Any, ...]:
         if name in ("properties", "names"):
             return (("og:title", self._case.text),) if name == "properties" else ()
+        if name == "alternates":
+            return _ALTERNATES if self._case.optional else ()
         if name == "kinds":
             return tuple(Kind) if self._case.optional else ()
         if name in ("years", "months") and kind is str:
