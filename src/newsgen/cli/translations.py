@@ -21,7 +21,7 @@ _ENOUGH: Final = 2
 def rows_of(releases: Iterable[Release], pairs: Mapping[str, PairRow]) -> Iterator[Row]:
     """Yield a row for each release that has a twin, or says why it has none, by source.
 
-    `state` is `paired`, `behind` if only the twin has a newer update or correction, or what is
+    `state` is `paired`, `behind` if the twin has more updates or corrections, or what is
     there instead of a twin that readers see.
     """
     known = {release.source: release for release in releases}
@@ -42,14 +42,7 @@ def _row(release: Release, state: str, twin: str) -> Row:
 def _state(release: Release, pair: PairRow, twin: Release | None) -> str:
     if not pair.is_published:
         return "twin is a draft" if pair.is_draft else "twin is no longer there"
-    return "behind" if twin and _changed(twin) > _changed(release) else "paired"
-
-
-def _changed(release: Release) -> str:
-    """Return when a release was last updated or corrected, for comparing; empty if never."""
-    life = release.life
-    notes = (*life.updates, *life.corrections) if life else ()
-    return max((note.at.at.isoformat() for note in notes), default="")
+    return "behind" if twin and twin.notes_more_than(release) > 0 else "paired"
 
 
 def _apart(release: Release) -> str:

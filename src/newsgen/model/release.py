@@ -308,6 +308,15 @@ class Release:
         return self.status in RETIRED
 
     @property
+    def notes(self) -> tuple[Note, ...]:
+        """Its updates and corrections."""
+        return (*self.life.updates, *self.life.corrections) if self.life else ()
+
+    def notes_more_than(self, twin: "Release") -> int:
+        """Return how many more updates and corrections it has than its twin."""
+        return len(self.notes) - len(twin.notes)
+
+    @property
     def case(self) -> str:
         """What releases of the same incident share; empty if the reference may be another's.
 

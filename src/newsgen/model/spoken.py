@@ -6,6 +6,8 @@ from typing import Final
 
 ENGLISH: Final = "en-GB"
 WELSH: Final = "cy"
+NAMES: Final = {"cy": "Welsh", "en": "English", "ga": "Irish", "gd": "Gaelic", "pl": "Polish"}
+"""What findings call languages, by their tags."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORDS_OF: Final = {
     ENGLISH: frozenset(("and", "for", "from", "has", "is", "of", "the", "to", "was", "with")),

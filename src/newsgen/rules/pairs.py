@@ -8,10 +8,10 @@ from newsgen.config.languages import Gate
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.fast.patterns import later
 from newsgen.model.release import Release
+from newsgen.model.spoken import NAMES
 from newsgen.model.worded import primary
+from newsgen.rules._telephone import CRIMESTOPPERS, find_numbers
 from newsgen.store.pairs import Half, Lacking, Left, Pairs, TwinTexts
-
-_NAMES = {"cy": "Welsh", "en": "English", "ga": "Irish", "gd": "Gaelic", "pl": "Polish"}
 
 
 def check_pairs(pairs: Pairs) -> Iterator[Diagnostic]:
@@ -72,7 +72,7 @@ def check_translations(gate: Gate, pairs: Pairs) -> Iterator[Diagnostic]:
 
 
 def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
-    language = _NAMES.get(primary(gate.language), gate.language)
+    language = NAMES.get(primary(gate.language), gate.language)
     text = f"the {'page' if lacking.is_page else 'release'} has no translation into {language}"
     if lacking.is_twin_down:
         return  # see `_left`
@@ -88,10 +88,8 @@ def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
         yield Diagnostic(code, text + draft, lacking.span, hint)
 
 
-_TELEPHONE: Final = later(
-    r"(?<![\d.,£/-])(?:\+44 ?|0)\d(?:[\d ]{7,11})\d(?!\d)"
-    r"|\b(?:101|999|18000)\b"
-)
+_OTHER_NUMBER: Final = later(rf"(?<![\w£.,/-])(?:{CRIMESTOPPERS}|101|999|18000)(?![\w-])")
+"""Those that are not among the numbers that rules look at."""
 _AMOUNT: Final = later(r"£ ?(\d[\d,.]*\d|\d)")
 _TAGS: Final = later("<[^>]*>")
 _Count = Callable[[Release, str], int]
@@ -109,9 +107,13 @@ _COUNTED: Final[dict[str, _Count]] = {
         sum(bool(picture.caption) for picture in release.images) + html.count("<figcaption")
     ),
     "attachment": lambda release, _: len(release.attachments),
-    "telephone number": lambda _, html: len(_TELEPHONE.findall(_TAGS.sub("", html))),
+    "telephone number": lambda _, html: _telephones(_TAGS.sub("", html)),
 }
 """What both halves of a pair have as many of."""
+
+
+def _telephones(text: str) -> int:
+    return len(find_numbers(text)) + len(_OTHER_NUMBER.findall(text))
 
 
 def check_alike(pairs: Pairs, day: str) -> Iterator[Diagnostic]:
@@ -128,16 +130,12 @@ def _behind(texts: TwinTexts) -> Iterator[Diagnostic]:
     """Yield the half that was not updated or corrected when the other was."""
     halves = (texts.release, texts.other), (texts.other, texts.release)
     for release, other in halves:
-        lacks = len(_notes(other)) - len(_notes(release))
+        lacks = other.notes_more_than(release)
         if lacks > 0:
             what = f"{'a newer note' if lacks == 1 else f'{lacks} newer notes'}"
             message = f"content/{release.source} lacks {what} of content/{other.source}"
             hint = "Add the same to updates or corrections, and change the text."
             yield Diagnostic("NG234", message, texts.span, hint, subject=release.source)
-
-
-def _notes(release: Release) -> tuple[object, ...]:
-    return (*release.life.updates, *release.life.corrections) if release.life else ()
 
 
 def _counts(texts: TwinTexts) -> Iterator[str]:

@@ -397,8 +397,7 @@ def _onward(release: Release) -> tuple[str, str] | tuple[None, None]:
 
 def _times_of_notes(release: Release) -> str | None:
     """Return the timestamps of updates and corrections; None if there are none."""
-    life = release.life
-    notes = (*life.updates, *life.corrections) if life else ()
+    notes = release.notes if release.life else ()
     return json.dumps([note.at.at.timestamp() for note in notes]) if notes else None
 
 

@@ -100,7 +100,7 @@ class Lacking(NamedTuple):
 
 _OF: Final = """
     SELECT twin.source, EXISTS (
-        SELECT 1 FROM related WHERE related.id = twin.id AND key = :key
+        SELECT 1 FROM translation WHERE translation.id = twin.id AND translation.twin = this.id
     ) AS names
     FROM pair JOIN release AS this ON this.id = pair.id JOIN release AS twin ON twin.id = pair.twin
     WHERE this.source = :source ORDER BY names DESC
@@ -197,8 +197,8 @@ _ENDED: Final = """
 
 class Pairs(Subject):
     def of(self, source: str) -> tuple[str, bool]:
-        """Return the file of a release's twin, and whether it names it; empty if it has none."""
-        row = next(iter(self._rows(_OF, source=source, key=TRANSLATION_OF)), ("", False))
+        """Return the file of a release's twin, or nothing, and whether it names the release."""
+        row = next(iter(self._rows(_OF, source=source)), ("", False))
         return row[0], bool(row[1])
 
     def hold(self) -> None:
