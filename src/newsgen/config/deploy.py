@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
+from newsgen.fast.patterns import later
 from newsgen.model.declared import (
     ValueReader,
     choice,
@@ -82,7 +83,7 @@ _PURGE_FORMS: Final = (
     "Write purge:http://127.0.0.1:6081, ban:http://127.0.0.1:6081, cloudfront:E2EXAMPLE, "
     "cloudflare:ZONE or command:COMMAND."
 )
-_PURGES: Final = re.compile(
+_PURGES: Final = later(
     r"(?:purge|ban):https?://[^\s/?#@]+/?|cloudfront:[A-Z0-9]+|cloudflare:[0-9a-f]+|command:.*\S.*"
 )
 

@@ -1,14 +1,15 @@
 """The language of a text by its short words: English or Welsh, where it shows."""
 
-import re
 from collections import Counter
 from typing import Final
+
+from newsgen.fast.patterns import later
 
 ENGLISH: Final = "en-GB"
 WELSH: Final = "cy"
 NAMES: Final = {"cy": "Welsh", "en": "English", "ga": "Irish", "gd": "Gaelic", "pl": "Polish"}
 """What findings call languages, by their tags."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = later(r"[^\W\d_]+")
 _WORDS_OF: Final = {
     ENGLISH: frozenset(("and", "for", "from", "has", "is", "of", "the", "to", "was", "with")),
     WELSH: frozenset(("ac", "ar", "bod", "gan", "gyda", "mae", "oedd", "wedi", "yn", "yr")),
