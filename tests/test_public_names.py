@@ -157,7 +157,7 @@ def test_importing_newsgen_loads_nothing_else() -> None:
     assert done.stdout.strip() == "{'newsgen'}"
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_a_program_with_the_public_names_alone_has_types(tmp_path: Path) -> None:
     """The types are those that a program sees: of the package with `py.typed`, not of a folder."""
     file = tmp_path / "sample.py"
@@ -172,7 +172,7 @@ def test_a_program_with_the_public_names_alone_has_types(tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_types_are_checked_by_the_sample(tmp_path: Path) -> None:
     file = tmp_path / "sample.py"
     file.write_text("import newsgen\n\nnewsgen.build(5)\nnewsgen.nothing()\n", encoding="utf-8")

@@ -85,7 +85,7 @@ def as_read(data: bytes) -> str:
 
 CASES = sorted(DATA.glob("*.txt"))
 DRAWN = [
-    pytest.param(file, id=file.stem, marks=pytest.mark.rotates(3, together=f"mistake {file.stem}"))
+    pytest.param(file, id=file.stem, marks=pytest.mark.rotates(5, together=f"mistake {file.stem}"))
     for file in CASES
 ]
 """A case is checked once, for all tests or none."""

@@ -92,7 +92,7 @@ def examples(which: str) -> list[object]:
     ]
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize(("code", "example"), examples("wrong"))
 def test_a_wrong_example_gives_a_finding_of_its_code_only(
     code: str, example: Example, tmp_path: Path
@@ -100,7 +100,7 @@ def test_a_wrong_example_gives_a_finding_of_its_code_only(
     assert found_in(example, tmp_path / "site", code) == [code]
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize(("code", "example"), examples("right"))
 def test_a_right_example_gives_no_finding(code: str, example: Example, tmp_path: Path) -> None:
     assert found_in(example, tmp_path / "site", code) == []

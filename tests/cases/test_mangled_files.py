@@ -72,7 +72,7 @@ def calls_of(examiner: Examiner, text: str) -> tuple[Examined, int]:
         sys.setprofile(None)
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @draws(100)
 @given(seed=st.integers(0, 2**32))
 def test_mangled_files_are_checked_in_bounded_work(seed: int) -> None:
@@ -88,7 +88,7 @@ def test_mangled_files_are_checked_in_bounded_work(seed: int) -> None:
             assert_inside(text.span, as_read(data))
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @draws(100)
 @given(seed=st.integers(0, 2**32))
 def test_a_check_of_mangled_files_says_where_each_is_wrong(seed: int) -> None:

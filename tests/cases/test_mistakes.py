@@ -35,7 +35,7 @@ def said(mistake: dict[str, Any], site: Path) -> list[dict[str, Any]]:
     return diagnostics
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("name", TABLE)
 def test_a_mistake_has_place_and_hint(name: str, tmp_path: Path) -> None:
     mistake = TABLE[name]
@@ -54,7 +54,7 @@ NEAR: Final = [
 """What is near to a mistake and right: keys, or files."""
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(("name", "near"), NEAR)
 def test_what_is_near_to_a_mistake_is_not_one(
     name: str, near: str | dict[str, str], tmp_path: Path

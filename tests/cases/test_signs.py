@@ -51,7 +51,7 @@ def test_no_finding_is_missed_for_want_of_a_sign() -> None:
     assert missed_in(str) == {}, "these have none of the signs of their rules"
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("form", FORMS)
 def test_none_is_missed_in_another_letter_case(form: str) -> None:
     assert missed_in(FORMS[form]) == {}, "these have none of the signs of their rules"

@@ -73,14 +73,14 @@ def source(written: dict[str, str], at: int, number: int) -> str:
     return f"---\n{yaml.safe_dump(matter, allow_unicode=True)}---\n\n{body}\n"
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(("row", "form", "site"), cases(of_code=True))
 def test_a_site_is_told(row: dict[str, Any], form: str, site: Any, tmp_path: Path) -> None:
     codes = {finding.code for finding in check(write(tmp_path, site, "single")).diagnostics}
     assert (row["code"] in codes) is (form == "wrong")
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(("row", "form", "site"), cases(of_code=False))
 def test_a_home_page_shows(row: dict[str, Any], form: str, site: Any, tmp_path: Path) -> None:
     assert form in FORMS

@@ -98,7 +98,7 @@ def write(runner: Runner, site: str, text: str) -> None:
     file.write_text(text)
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("site", [".", "sites/news", "-x", '$(touch a) `touch b` "; touch c; "'])
 def test_findings_come_as_annotations_summary_and_sarif(site: str, runner: Runner) -> None:
     write(runner, site, RELEASE.replace("title:", "titel:"))
@@ -151,7 +151,7 @@ def test_a_build_writes_the_website_and_names_its_folder(site: str, runner: Runn
     assert runner.sarif() == []
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize(
     ("event", "head", "is_run"),

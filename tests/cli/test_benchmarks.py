@@ -21,7 +21,7 @@ def _run(script: str, *arguments: str | Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize(
     ("archives", "sizes", "titles"),
     [
@@ -67,7 +67,7 @@ def test_some_scenarios_of_one_archive_are_measured(tmp_path: Path) -> None:
     assert "### 20 releases, 100% of them with rich bodies" in out
 
 
-@pytest.mark.rotates(8)
+@pytest.mark.rotates(10)
 def test_each_device_is_measured(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
     options = ["--archives", "", "--peers", "", "--devices-size", "60", "--devices-repeats", "1"]

@@ -204,7 +204,7 @@ def test_there_are_enough() -> None:
     assert {name.split()[0] for name in COMMANDS} == set(EVERY_COMMAND) - of_no_site
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("broken", CASES)
 def test_each_command_tells_it(
     run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str

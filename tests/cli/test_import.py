@@ -45,7 +45,7 @@ def is_right(release: OldRelease, row: dict[str, Any], text: str, precision: str
     )
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("name", SYSTEMS)
 @pytest.mark.parametrize("form", ["warc", "mirror"])
 def test_a_plan_guessed_without_a_hand_is_right(

@@ -143,7 +143,7 @@ def write(folder: Path, form: Form, releases: list[OldRelease]) -> Path:
     return file
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(6)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_plan_guessed_without_a_hand_is_right(
     name: str, old: OldSite, tmp_path: Path, run: Console

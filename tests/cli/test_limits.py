@@ -65,7 +65,7 @@ def test_a_template_that_runs_out_of_memory_is_not_wrong(
     assert not list((site / "output").rglob("*.aspx"))
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 def test_a_tiny_memory_limit_is_told(site: Path) -> None:
     """Each needs more than it may have, by a little or a lot; then there is enough."""
     build = command("build", "--site", site, "--as-of", AS_OF, "--jobs", "1")
@@ -134,7 +134,7 @@ def test_another_failure_to_load_newsgen_is_not_taken_for_that(
         main()
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("arguments", [("plan",), ("list",), ("build",), ("--help",)])
 def test_what_cannot_be_printed_is_told(arguments: tuple[str, ...], site: Path) -> None:
     options = () if arguments == ("--help",) else ("--site", site, "--as-of", AS_OF)

@@ -235,7 +235,7 @@ def bad_lines(arguments: list[str], site: Path) -> list[str]:
     return bad_lines_in(outcome.out, commands=commands, exact=exact) + bad_lines_in(outcome.err)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_no_text_of_a_release_gives_a_command(payload: str, tmp_path: Path) -> None:
     """All are in one site, so that what one command does not show another one does."""
@@ -264,7 +264,7 @@ SITES: Final = {
 }
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("carrier", SITES)
 def test_no_setting_theme_or_plugin_gives_a_command(carrier: str, tmp_path: Path) -> None:
     files, every = SITES[carrier]

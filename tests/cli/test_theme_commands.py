@@ -19,7 +19,7 @@ from tests.support.site import write, write_site
 from tests.support.themes import short_lists
 
 __all__ = ["short_lists"]
-pytestmark = [pytest.mark.usefixtures("short_lists"), pytest.mark.rotates(6)]
+pytestmark = [pytest.mark.usefixtures("short_lists"), pytest.mark.rotates(8)]
 
 CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
 THEME = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'

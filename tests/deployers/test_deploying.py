@@ -7,7 +7,7 @@ import pytest
 from tests.support.deploying import Deployed
 from tests.support.site import HOSTS, Release, difference, write
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 PAGE = "News/News-Articles/2026/March/Fair.aspx"
 
 

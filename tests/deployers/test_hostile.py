@@ -12,7 +12,7 @@ from tests.support.deploying import Deployed, home, new_deployed
 from tests.support.site import HOSTS, Release, many_releases, tree, write
 from tests.support.sshd import Sshd, know, make_key, sshd
 
-pytestmark = pytest.mark.rotates(4)
+pytestmark = pytest.mark.rotates(6)
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 
 

@@ -17,7 +17,7 @@ WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
 
 pytestmark = [
     pytest.mark.parametrize("place", ["file", "ssh"], indirect=True),
-    pytest.mark.rotates(4),
+    pytest.mark.rotates(6),
 ]
 
 

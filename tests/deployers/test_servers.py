@@ -14,7 +14,7 @@ from tests.support.deploying import Deployed, new_deployed
 from tests.support.servers import Client, free_port, started
 from tests.support.site import HOSTS, Release, many_releases
 
-pytestmark = pytest.mark.rotates(2)
+pytestmark = pytest.mark.rotates(3)
 HOST: Final = HOSTS["Cumbria"]
 FOLDER: Final = "/News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"

@@ -30,7 +30,7 @@ from tests.support.pictures import saying
 from tests.support.rotation import VARIABLE
 from tests.support.site import CONFIG, HOSTS, Release, difference, many_releases, new_site, write
 
-pytestmark = pytest.mark.rotates(4)
+pytestmark = pytest.mark.rotates(6)
 
 HOST: Final = HOSTS["Cumbria"]
 FOLDER: Final = "News/News-Articles/2026/March"

@@ -13,7 +13,7 @@ from tests.support.site import HOSTS, Release, tree, write
 
 pytestmark = [
     pytest.mark.parametrize("place", ["file", "ssh"], indirect=True),
-    pytest.mark.rotates(3),
+    pytest.mark.rotates(5),
 ]
 FOLDER: Final = "News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"

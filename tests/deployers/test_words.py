@@ -43,7 +43,7 @@ def full(deployed: Deployed) -> Deployed:
 
 
 @pytest.mark.parametrize("place", ["file", "ssh"], indirect=True)
-@pytest.mark.parametrize("over", [pytest.param(o, marks=pytest.mark.rotates(8)) for o in OVER])
+@pytest.mark.parametrize("over", [pytest.param(o, marks=pytest.mark.rotates(10)) for o in OVER])
 def test_no_word_is_left_after_one_deployment_or_any_roll_back(full: Deployed, over: str) -> None:
     words: tuple[str, ...] = SOUGHT
     if over == "removed":

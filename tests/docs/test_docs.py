@@ -414,7 +414,7 @@ def runs_until_it_is_stopped(
     assert not shown or fits(shown, printed), printed
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("page", FROM_NOTHING)
 def test_commands_run_from_nothing(
     page: str, tmp_path: Path, shell_environment: dict[str, str]
@@ -424,7 +424,7 @@ def test_commands_run_from_nothing(
     run_transcript(page, folder, shell_environment)
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("page", FROM_THE_DEMO)
 def test_commands_run_in_the_demo(
     page: str, tmp_path: Path, shell_environment: dict[str, str]
@@ -437,7 +437,7 @@ def test_commands_run_in_the_demo(
     run_transcript(page, folder, shell_environment)
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_a_change_is_made_as_described(tmp_path: Path, shell_environment: dict[str, str]) -> None:
     folder = tmp_path / "clone"
     for name in ("src", "tests", "content", "themes", "newsgen.toml", "pyproject.toml"):

@@ -106,7 +106,7 @@ def test_a_folder_in_another_output_is_refused(site: Path, where: str) -> None:
     assert run.code == 0, run.err
 
 
-@pytest.mark.rotates(4)
+@pytest.mark.rotates(6)
 @pytest.mark.parametrize("letter", ['"', "`", "\\", "$", "*", "{", "\n", "\x7f"])
 @pytest.mark.parametrize("option", ["--at", "--website", "--output"])
 def test_a_folder_that_no_configuration_can_name_is_refused(

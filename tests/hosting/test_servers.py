@@ -25,7 +25,7 @@ pytestmark = pytest.mark.archive
 
 
 LARGE = [
-    pytest.param(shape.replace("-", "_"), marks=pytest.mark.rotates(6, together=f"serve {shape}"))
+    pytest.param(shape.replace("-", "_"), marks=pytest.mark.rotates(8, together=f"serve {shape}"))
     for shape in SHAPES
 ]
 

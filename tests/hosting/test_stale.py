@@ -96,7 +96,7 @@ def circles(root: HostedRoot, ask_for: Ask) -> list[str]:
     return wrong
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_no_server_leads_in_a_circle(served: Website, client: Client) -> None:
     (root,) = served.site.roots
 

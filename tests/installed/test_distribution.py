@@ -18,7 +18,7 @@ from tests.support.paths import REPOSITORY
 
 EXTRAS: Final = "[theme,search,pictures]"
 WITHOUT_TYPES: Final = {"PYTHONPATH": "", "PYTHONNOUSERSITE": "1"}
-packaging = pytest.mark.rotates(5, together="packaging")
+packaging = pytest.mark.rotates(7, together="packaging")
 
 
 def tracked(*folders: str) -> set[str]:

@@ -23,7 +23,7 @@ from tests.support.paths import REPOSITORY
 from tests.support.serving import soon
 
 PAGE: Final = "docs/how-to/install.md"
-installing = pytest.mark.rotates(6)
+installing = pytest.mark.rotates(8)
 NEXT_VERSION: Final = "0.2.0"
 BY_HAND: Final = {"macOS", "Windows", "With uv"}
 """Sections that no test runs; the page says so."""

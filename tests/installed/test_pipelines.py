@@ -17,7 +17,7 @@ from newsgen.cli.init import command as init
 from newsgen.scaffold.pipelines import SERVICES
 from tests.support.ci_services import Service, service
 
-pytestmark = pytest.mark.rotates(5, together="pipelines")
+pytestmark = pytest.mark.rotates(7, together="pipelines")
 RELEASE: Final = """\
 ---
 title: {title}

@@ -147,7 +147,7 @@ def test_each_system_runs_tests_that_exist_on_each_python() -> None:
     assert [folder for folder in named if not (REPOSITORY / folder).is_dir()] == []
 
 
-@pytest.mark.rotates(5, together="workflows")
+@pytest.mark.rotates(7, together="workflows")
 def test_the_demo_is_built_twice(checkout: Path) -> None:
     variables = {"PYTHONPATH": str(checkout / "src")}
     done = run(script("test", "Build the demo site twice"), checkout, **variables)

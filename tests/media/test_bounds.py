@@ -389,7 +389,7 @@ for name in sys.argv[1:]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured there")
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("part", range(8))
 def test_no_small_file_takes_long_or_much_memory(tmp_path: Path, part: int) -> None:
     names = list(SLOW)[part::8]

@@ -136,7 +136,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured another way there")
 def test_bombs_take_little_memory(tmp_path: Path) -> None:
     bombs = {

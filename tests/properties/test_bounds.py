@@ -18,14 +18,14 @@ NOW = datetime(2026, 3, 15, 10, tzinfo=UTC)
 SIZE = 20_000
 
 
-@pytest.mark.rotates(8)
+@pytest.mark.rotates(10)
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_body_of_20_kb_is_much_work(*, part: int, plain: bool) -> None:
     assert too_much_work(SIZE, part=part, plain=plain) == {}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 def test_work_without_bounds_is_noticed() -> None:
     assert [*too_much_work(2_500, part=0, plain=False, bounded=False)] == ["["]
 
@@ -85,7 +85,7 @@ def calls_of(files: Mapping[str, str], folder: Path) -> tuple[int, list[str]]:
     return calls, [diagnostic.code for diagnostic in result.diagnostics]
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("name", SLOW)
 def test_front_matter_is_read_at_once_or_refused(tmp_path: Path, name: str) -> None:
     release = f"---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n{SLOW[name]}---\n\nText.\n"
@@ -95,7 +95,7 @@ def test_front_matter_is_read_at_once_or_refused(tmp_path: Path, name: str) -> N
         assert "NG203" in codes
 
 
-@pytest.mark.rotates(8)
+@pytest.mark.rotates(10)
 @pytest.mark.parametrize("name", BODIES)
 def test_the_longest_body_is_read_at_once(tmp_path: Path, name: str) -> None:
     text = BODIES[name] * (250_000 // len(BODIES[name]))

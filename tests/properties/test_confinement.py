@@ -130,7 +130,7 @@ HOSTS: Final = [
 ]
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("layout", ["single", "per-host"])
 @pytest.mark.parametrize("url", URLS)
 def test_address_leads_nowhere_but_into_the_output(parent: Path, url: str, layout: str) -> None:
@@ -144,7 +144,7 @@ def test_address_leads_nowhere_but_into_the_output(parent: Path, url: str, layou
     assert len(pages) == (1 if outcome.code == 0 else 0)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("host", HOSTS)
 def test_host_leads_nowhere_but_into_the_output(parent: Path, host: str) -> None:
     config = CONFIG.replace("[site]", '[site]\nlayout = "per-host"')
@@ -158,7 +158,7 @@ def test_host_leads_nowhere_but_into_the_output(parent: Path, host: str) -> None
         assert (parent / "site/output/index.html").is_file()
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(
     "slug",
     [
@@ -302,7 +302,7 @@ def linked(parent: Path) -> Path:
     return parent
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("change", ["title", "delete", "tamper", "nothing"])
 def test_linked_folder_in_the_output_is_not_written_through(linked: Path, change: str) -> None:
     site = linked / "site"
@@ -438,7 +438,7 @@ def test_output_that_holds_other_work_is_refused(parent: Path, name: str) -> Non
     assert _facts(parent) == before
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("name", ["site/output", "site/public", "site/docs/site", "www"])
 def test_output_that_holds_a_website_or_files_of_other_kinds_is_taken(
     parent: Path, name: str
@@ -483,7 +483,7 @@ def _swap(content: Path, elsewhere: Path, *, when: str) -> Callable[[str, int, i
     return progress
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("is_link", [False, True], ids=["folder", "link"])
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("when", ["while releases are read", "before pictures are"])

@@ -78,7 +78,7 @@ def test_the_copies_have_releases_of_the_demo() -> None:
     assert {title for title, *_ in linked().values()} <= titles
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("way", ["wget", "wget-warc", "httrack"])
 def test_the_demo_is_imported_and_built_again_as_it_was(way: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(DATA / f"demo/{way}.zip") as packed:

@@ -149,7 +149,7 @@ def test_only_one_of_two_users_takes_no_picture_with_it(site: Path) -> None:
     assert "Other releases use these pictures" in outcome.out
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("status", ["draft", "withdrawn", "gone", "moved", "closed"])
 def test_a_release_of_any_status_can_be_removed(status: str, site: Path) -> None:
     more = {"status": status}

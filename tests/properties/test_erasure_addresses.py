@@ -74,7 +74,7 @@ def places_of_ng432(site: Path) -> list[str]:
 # It does not come back
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize(
     ("url", "keys"),
     [

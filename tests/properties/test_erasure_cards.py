@@ -50,7 +50,7 @@ def remove(site: Path) -> int:
     return newsgen_in_fork("remove", URL, *options).code
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("trouble", ["", "release", "theme"])
 def test_remove_leaves_no_card_though_the_rebuild_is_refused(trouble: str, twice: Path) -> None:
     if trouble == "release":
@@ -73,7 +73,7 @@ def test_a_withdrawal_deletes_page_card_and_the_kept_copy(twice: Path) -> None:
     assert holding(twice / "preview", WORDS) == {}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("command", ["list", "next", "check without a theme"])
 def test_a_command_that_reads_a_withdrawal_deletes_the_kept_card(command: str, twice: Path) -> None:
     over = canary()
@@ -87,7 +87,7 @@ def test_a_command_that_reads_a_withdrawal_deletes_the_kept_card(command: str, t
     assert cards(twice / ".newsgen") == []
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("before", ["published", "closed"])
 def test_remove_lists_the_card_that_a_withdrawal_deleted(before: str, twice: Path) -> None:
     release = canary()

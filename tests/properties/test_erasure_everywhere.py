@@ -165,7 +165,7 @@ def in_cache(site: Path) -> set[str]:
     return {word for words in holding(site / ".newsgen", WORDS).values() for word in words}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @EACH_WAY
 def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, site: Path) -> None:
     """What the other output holds is known by the names of its files alone."""
@@ -185,7 +185,7 @@ def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, s
     assert in_cache(site) == set()
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @EACH_WAY
 def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path) -> None:
     """It changes no output; but the cache keeps nothing of what is over."""
@@ -206,7 +206,7 @@ def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path)
     assert in_cache(site) == set()
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @EACH_WAY
 def test_remove_leaves_no_word_of_what_was_over_before(how: str, site: Path) -> None:
     """Its terms are in its file alone: the cache forgot them, but ledger and lists name them."""

@@ -262,7 +262,7 @@ def _convert(written: str, *extensions: Extension) -> None:
     Markdown(extensions=["tables", "sane_lists", "attr_list", *extensions]).convert(written)
 
 
-@pytest.mark.rotates(8)
+@pytest.mark.rotates(10)
 @pytest.mark.parametrize(
     "tasks",
     [

@@ -671,6 +671,7 @@ def hinged(tmp_path: Path) -> Path:
     return site
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("month", ["2020-03", "2020-04", None])
 @pytest.mark.parametrize("below", ["b/", "b/c.html", "b.aspx"])
 def test_address_turns_from_file_to_folder_and_back(

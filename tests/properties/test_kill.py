@@ -139,7 +139,7 @@ def durations(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[boo
     return seconds
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("twelfth", range(1, 13, 2))
 @pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
 def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
@@ -174,7 +174,7 @@ BEFORE_FILES_ARE_MOVED: Final = [(False, "commit", 4), (True, "commit", 4)]
     ("renamed", "where", "number"),
     [
         *BEFORE_FILES_ARE_MOVED,
-        *(pytest.param(*instant, marks=pytest.mark.rotates(6)) for instant in INSTANTS),
+        *(pytest.param(*instant, marks=pytest.mark.rotates(8)) for instant in INSTANTS),
     ],
 )
 def test_build_killed_while_it_puts_files_in_place_is_repaired(
@@ -193,7 +193,7 @@ def _kill_itself(site: Path, where: str, number: int) -> None:
     _assert_all_end(process.pid)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("is_lost", [False, True], ids=["", "lost"])
 @pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
 def test_release_taken_down_after_a_killed_build_is_not_left_in_the_output(
@@ -231,6 +231,7 @@ def test_settings_put_back_after_a_killed_build_give_the_old_site(
     _assert_repaired(site, old)
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("is_lost", [False, True], ids=["", "lost"])
 @pytest.mark.parametrize(("where", "number"), [("remove", 9), ("list", 1)])
 def test_build_killed_between_removals_removes_the_rest(

@@ -311,6 +311,7 @@ def test_notes_of_the_future_are_held_until_their_time() -> None:
             assert modified in files["sitemaps/2025-12.xml"]
 
 
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize("layout", ["single", "per-host"])
 @pytest.mark.parametrize("status", ["published", "withdrawn", "gone"])
 def test_a_closed_release_leads_on_only_while_readers_can_see_where(

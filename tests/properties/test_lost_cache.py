@@ -197,7 +197,7 @@ def site(lost: Lost, tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(tmp_path / "site")
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_take_down_holds_or_the_build_is_refused(lost: Lost, site: Path, name: str) -> None:
     output = site / "output"

@@ -80,7 +80,7 @@ def test_an_asset_reaches_nothing_but_its_options(tmp_path: Path) -> None:
     assert "__class__" in done.stderr
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize(
     "styles",
     [

@@ -96,7 +96,7 @@ def change_permalink(site: Path) -> None:
 WAYS = [delete, rename, retitle, change_permalink]
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("lose", WAYS)
 @pytest.mark.parametrize("is_committed", [False, True])
 def test_the_line_that_it_offers_for_the_ledger_mends_it(
@@ -111,7 +111,7 @@ def test_the_line_that_it_offers_for_the_ledger_mends_it(
     assert build(site).code == 0
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("lose", [rename, retitle, change_permalink])
 def test_the_key_that_it_offers_for_the_release_mends_it(lose: object, site: Path) -> None:
     assert callable(lose)
@@ -132,7 +132,7 @@ def delete_permalink(site: Path) -> None:
 TITLED: Final = [(delete_permalink, "deleted with"), (retitle, "taken out of")]
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize(("lose", "words"), TITLED)
 def test_it_names_where_an_address_went_that_was_made_from_a_title(
     lose: object, words: str, site: Path
@@ -166,7 +166,7 @@ def test_the_heir_is_found_when_the_ending_of_a_permalink_changes(site: Path) ->
     assert run(site, "check").code == 0
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(3)
 @pytest.mark.parametrize(("lose", "words"), [(delete, "deleted with"), (rename, "taken out of")])
 def test_it_names_the_file_and_the_commit_where_the_address_went(
     lose: object, words: str, site: Path
@@ -244,7 +244,7 @@ def test_a_release_that_is_held_back_again_is_told_of_and_a_look_back_is_not(sit
     assert "warning[NG433]" in run(site, "check", "--as-of", "2026-03-15T13:00Z").err
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(
     "more",
     [

@@ -70,7 +70,7 @@ def calls_of_an_edit(site: Path) -> int:
     return calls[0]
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_an_edit_costs_next_to_nothing_by_picture(tmp_path: Path) -> None:
     few, many = archive(tmp_path / "few", FEW), archive(tmp_path / "many", MANY)
     for site in (few, many):

@@ -115,7 +115,7 @@ def test_plain_newsgen_writes_the_same_bytes(
     assert_plain_is_the_same(name, libraries, tmp_path)
 
 
-@pytest.mark.rotates(8)
+@pytest.mark.rotates(10)
 @pytest.mark.archive
 @pytest.mark.parametrize(("name", "libraries"), OTHERS)
 def test_plain_newsgen_writes_the_same_bytes_of_large_archives(
@@ -158,7 +158,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return build_without("", tmp_path_factory.mktemp("usual") / "output")
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("device", DEVICES)
 def test_each_device_can_be_turned_off_alone(
     device: str, usual: dict[str, bytes], tmp_path: Path

@@ -109,7 +109,7 @@ def test_a_kind_of_field_has_the_sources_read_again(site: Path) -> None:
     assert "SALT Crown Court" in (site / "output" / page).read_text()
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize(
     ("plugin", "source", "place"),
     [

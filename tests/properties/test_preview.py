@@ -182,7 +182,7 @@ def test_a_file_is_published_as_soon_as_it_comes(tmp_path: Path) -> None:
         live.close()
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("key", [None, *sorted(KEYS)])
 def test_a_change_of_one_key_shows_as_in_a_build(tmp_path: Path, key: str | None) -> None:
     """Of the only release of its month, on which most outlines depend; None is its life."""

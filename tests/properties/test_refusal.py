@@ -78,7 +78,7 @@ def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
     return stamps
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("mistake", sorted(CARELESS))
 def test_release_with_a_mistake_refuses_the_build(site: Path, mistake: str) -> None:
     path = write(site / "content/careless.md", CARELESS[mistake])
@@ -91,7 +91,7 @@ def test_release_with_a_mistake_refuses_the_build(site: Path, mistake: str) -> N
     assert difference(tree(site / "output"), clean_tree(site)) == {}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(
     ("url", "file"),
     [
@@ -179,7 +179,7 @@ TEMPLATES: Final = {
 }
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("kind", sorted(TEMPLATES))
 def test_template_that_fails_refuses_the_build(site: Path, kind: str, jobs: int) -> None:

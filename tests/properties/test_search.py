@@ -144,7 +144,7 @@ def test_an_embargo_that_passes_brings_a_release_in(site: Path) -> None:
     assert difference(tree(site / "output"), clean_tree(site, as_of=later)) == {}
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(3)
 def test_edits_give_what_a_clean_build_gives(site: Path) -> None:
     built(site, jobs=2)
     edits = [
@@ -162,7 +162,7 @@ def test_edits_give_what_a_clean_build_gives(site: Path) -> None:
         assert difference(tree(site / "output"), clean_tree(site)) == {}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 def test_workers_make_the_same_index_as_one_process(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", many_releases(300), SEARCHED)
     trees = []
@@ -199,7 +199,7 @@ def test_another_look_makes_no_other_index(site: Path, tmp_path: Path) -> None:
     assert json.loads(run.stdout)["summary"]["updated"] > len(RELEASES)
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("name", ["pagefind-entry.json", "releases.json", "pagefind.js"])
 def test_an_altered_file_is_repaired(site: Path, name: str) -> None:
     built(site)
@@ -253,7 +253,7 @@ def test_no_release_can_take_the_place_of_the_search(site: Path) -> None:
     }
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("after", [0.2, 0.35, 0.5, 0.7])
 def test_a_killed_build_heals(site: Path, after: float) -> None:
     built(site)
@@ -276,7 +276,7 @@ def test_a_killed_build_heals(site: Path, after: float) -> None:
     assert not (site / ".newsgen/index").exists()
 
 
-@pytest.mark.rotates(2)
+@pytest.mark.rotates(3)
 def test_plan_says_what_a_build_would_do_to_the_index(site: Path) -> None:
     built(site)
     (site / "content/secret.md").unlink()
@@ -302,7 +302,7 @@ def without_pagefind(tmp_path: Path) -> dict[str, str]:
     return environment({"PYTHONPATH": f"{folder}:{environment({})['PYTHONPATH']}"})
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize("name", ["build", "check", "plan"])
 def test_a_missing_pagefind_is_said_plainly(site: Path, tmp_path: Path, name: str) -> None:
     run = subprocess.run(
@@ -327,7 +327,7 @@ def test_without_search_pagefind_is_not_needed(tmp_path: Path) -> None:
     assert run.returncode == 0
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize(
     "program",
     [

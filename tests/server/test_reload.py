@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from newsgen.server.hub import MOST_CLIENTS
 from tests.support.serving import Served, soon
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 MONTH = "/newsroom/2024/March/"

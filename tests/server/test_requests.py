@@ -37,7 +37,7 @@ def built(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_every_file_is_served_as_it_is_built(served: Served, built: Path) -> None:
     files = sorted(path for path in built.rglob("*") if path.is_file())
     assert len(files) > 100
@@ -240,12 +240,12 @@ def test_what_is_no_request_is_refused(served: Served, sent: bytes) -> None:
     assert exchange(served, sent).startswith(b"HTTP/1.1 4")
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_a_slow_request_is_cut_off(served: Served) -> None:
     assert exchange(served, b"GET / HTTP/1.1\r\nHo", 60) == b""
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_a_slow_second_request_is_cut_off(served: Served) -> None:
     first = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
     assert exchange(served, first + b"GET / HT", 60).startswith(b"HTTP/1.1 200 ")

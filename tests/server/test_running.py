@@ -21,7 +21,7 @@ from tests.support.pictures import saying
 from tests.support.serving import SOON, Served, soon
 from tests.support.site import write
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 SOURCE = "content/northshire/2024/03-romance-fraud.md"

@@ -14,7 +14,7 @@ from tests.support.built import Built
 from tests.support.chromium import chromium_at
 from tests.support.paths import TOOLS
 
-pytestmark = pytest.mark.rotates(8)
+pytestmark = pytest.mark.rotates(10)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 768, 1280)

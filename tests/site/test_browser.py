@@ -12,7 +12,7 @@ from tests.support.built import Built, build
 from tests.support.chromium import chromium_at
 from tests.support.site import CONFIG, HOSTS, Release, write, write_site
 
-pytestmark = pytest.mark.rotates(6)
+pytestmark = pytest.mark.rotates(8)
 
 WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")

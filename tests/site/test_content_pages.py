@@ -10,7 +10,7 @@ import pytest
 from tests.support.command import build, clean_tree
 from tests.support.site import CONFIG, Release, tree, write, write_site
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 AS_OF: Final = "2026-03-15T12:00Z"
 ABOUT: Final = {"type": "page"}

@@ -21,7 +21,7 @@ from tests.support.chromium import chromium_at
 from tests.support.command import newsgen_in_fork
 from tests.support.site import CONFIG, HOSTS, Release, write, write_site
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 PATH: Final = "News/News-Articles/2026/March/A.aspx"
 URL: Final = f"https://{HOSTS['Cumbria']}/{PATH}"

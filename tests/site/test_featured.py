@@ -18,7 +18,7 @@ from tests.support.site import (
     write_site,
 )
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 UNTIL: Final = "2026-03-18"
 

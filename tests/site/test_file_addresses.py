@@ -11,7 +11,7 @@ from tests.support.command import build, clean_build, newsgen_in_fork
 from tests.support.pictures import photograph
 from tests.support.site import CONFIG, HOSTS, new_site, tree, write
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 MORE: Final = "www.more.example"
 SITE: Final = CONFIG.replace(

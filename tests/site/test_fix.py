@@ -29,7 +29,7 @@ FIXED_PATTERNS = (
     "crimestoppers-0800-555111", "crimestoppers-0800555111", "number-close",
 )  # fmt: skip
 """What an archive can be given that a fix takes out again."""
-pytestmark = [pytest.mark.archive, pytest.mark.rotates(3)]
+pytestmark = [pytest.mark.archive, pytest.mark.rotates(5)]
 PER_HOST = '[site]\nlayout = "per-host"\n'
 
 

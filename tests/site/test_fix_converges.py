@@ -12,7 +12,7 @@ from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline.fixes import apply
 from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 MOST_ROUNDS = 10
 ADDED = "NG563"

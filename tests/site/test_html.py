@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.built import PAGE_ENDINGS, Built
 
-pytestmark = pytest.mark.rotates(6)
+pytestmark = pytest.mark.rotates(8)
 
 BROKEN = "<!doctype html><html lang=en><title>Broken</title><p><b>not closed</p>"
 

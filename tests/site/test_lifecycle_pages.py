@@ -15,7 +15,7 @@ from tests.support.built import Built, read_feed
 from tests.support.command import build as run_build, newsgen_in_fork
 from tests.support.site import CONFIG, difference, tree, write_site
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 HOST = "https://www.northshire.police.example"
 NOTES = """\

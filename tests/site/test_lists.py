@@ -18,7 +18,7 @@ from tests.support.site import (
     write_site,
 )
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 AS_OF: Final = "2026-03-15T12:00Z"
 SETTINGS: Final = f"""{CONFIG}

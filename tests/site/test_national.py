@@ -36,7 +36,7 @@ _SOME_DATE = re.compile(f"{_YEAR.pattern}|{_DAY.pattern}")
 _DATED = ("date", "publish", "day", "month", "time", "year")
 _AHEAD = re.compile(r"\b\d\d/\d\d/(?:20[3-9]\d|2[1-9]\d\d)\b")
 Errors = dict[str, list[tuple[str, dict[str, Any]]]]
-pytestmark = [pytest.mark.archive("national"), pytest.mark.rotates(3)]
+pytestmark = [pytest.mark.archive("national"), pytest.mark.rotates(5)]
 
 
 def key(source: Source) -> str:

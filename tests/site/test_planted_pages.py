@@ -28,7 +28,7 @@ from tests.support.draws import draws
 from tests.support.publishable import leave_out_errors, report_on
 from tests.support.sources import straight
 
-pytestmark = pytest.mark.rotates(3)
+pytestmark = pytest.mark.rotates(5)
 
 RELEASES: Final = 300
 LONGEST_TITLE: Final = 150

@@ -9,7 +9,7 @@ import pytest
 from tests.support.command import build, clean_tree
 from tests.support.site import CONFIG, HOSTS, Release, difference, tree, write, write_site
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 AS_OF: Final = "2026-03-15T12:00Z"
 PATH: Final = "News/News-Articles/2026/"

@@ -9,7 +9,7 @@ from tests.support.browsing import Reader, served
 from tests.support.built import Built, build
 from tests.support.chromium import chromium_at
 
-pytestmark = pytest.mark.rotates(5)
+pytestmark = pytest.mark.rotates(7)
 
 CONFIG = '[site]\nbase_url = "https://www.northshire.police.example"\n'
 RELEASE = "---\ntitle: {}\narea: Northshire\ndate: {}\nlanguage: {}\nslug: {}\n---\n\n{}\n"

@@ -25,7 +25,7 @@ from tests.support.paths import TOOLS
 from tests.support.site import write_site
 from tests.support.sources import Source, one_force_settings
 
-pytestmark = pytest.mark.rotates(6)
+pytestmark = pytest.mark.rotates(8)
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "

@@ -18,7 +18,7 @@ from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources
 UNGATED = RuleSet([replace(rule, signs=()) for rule in RULES.rules])
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.archive
 @pytest.mark.parametrize("name", SHAPES)
 def test_signs_miss_nothing_in_real_releases(name: Shape, monkeypatch: pytest.MonkeyPatch) -> None:

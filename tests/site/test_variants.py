@@ -12,7 +12,7 @@ from tests.support.command import build
 from tests.support.pictures import photograph
 from tests.support.site import CONFIG, HOSTS, Release, new_site, write
 
-pytestmark = pytest.mark.rotates(6)
+pytestmark = pytest.mark.rotates(8)
 
 CHOSEN = "[...document.querySelectorAll('main img')].map(i => i.currentSrc)"
 LOADED = """

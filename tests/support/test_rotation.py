@@ -75,6 +75,7 @@ def names_run(folder: Path, *options: str, name: str) -> tuple[set[str], str]:
     return {"".join(either) for either in passed}, done.stdout
 
 
+@pytest.mark.rotates(2)
 @pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["", "workers"])
 def test_a_name_draws_its_share_and_says_how_to_draw_it_again(
     tmp_path: Path, options: tuple[str, ...]

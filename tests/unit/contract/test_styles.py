@@ -196,6 +196,7 @@ def test_a_custom_property_that_is_set_somewhere_is_not(tmp_path: Path, more: st
     assert list(unset(loaded, sheets_of(loaded)[0])) == []
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize(
     ("name", "sheet", "is_told"),
     [

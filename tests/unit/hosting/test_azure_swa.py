@@ -34,7 +34,7 @@ def moved(count: int) -> list[HostedAddress]:
     ]
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_azure_takes_20_kilobytes() -> None:
     most = next(
         count for count in range(400, 0, -1) if not _is_refused("azure-swa", site_of(*moved(count)))

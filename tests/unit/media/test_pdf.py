@@ -253,7 +253,7 @@ def test_without_pikepdf_the_reason_says_how_to_get_it(monkeypatch: pytest.Monke
     assert "newsgen[documents]" in error.value.hint
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_a_bomb_is_refused() -> None:
     packer = zlib.compressobj(9)
     nothing = bytes(1 << 24)

@@ -55,7 +55,7 @@ def refused(theme: Theme) -> str:
     return f"{diagnostic.span.path}: {diagnostic.code} {diagnostic.message}"
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("text", TOO_MUCH.values(), ids=TOO_MUCH)
 def test_what_takes_too_much_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str

@@ -157,7 +157,7 @@ with suppress(KeyboardInterrupt):
 """
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes")
 @pytest.mark.parametrize("attempt", range(10))
 def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) -> None:

@@ -350,7 +350,7 @@ def test_right_settings_have_no_fault(text: str) -> None:
     assert toml_in_editor(text) == []
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
 def test_no_real_release_has_a_fault(name: Name) -> None:

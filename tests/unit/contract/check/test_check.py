@@ -25,7 +25,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ThemeReport:
     return check_theme(load_theme(site, "own", {}), Config())
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 def test_each_mistake_is_told_once_on_its_line(report: ThemeReport) -> None:
     places = [(d.code, Path(d.span.path).name, d.span.line) for d in report.diagnostics]
     assert ("NG804", "home.html", 2) in places

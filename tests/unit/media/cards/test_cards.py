@@ -75,7 +75,7 @@ def test_a_title_that_is_too_long_ends_with_an_ellipsis() -> None:
     assert "…" not in "".join(lines[:-1])
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("length", [30, 90, 600])
 def test_a_word_that_is_too_long_is_cut_and_stays_on_the_card(length: int) -> None:
     font = ImageFont.truetype(

@@ -120,7 +120,7 @@ def test_an_edit_that_makes_no_text_the_same_leaves_the_archive_alone(site: Path
         assert not session.findings.examined("archive")
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 def test_any_edits_of_texts_give_what_a_clean_build_finds(site: Path) -> None:
     chance = random.Random(601)
     texts = ["Text.", LONG, f"**{LONG.upper()}**", f"{LONG} Log 12.", f"{LONG} Log 13.", ""]

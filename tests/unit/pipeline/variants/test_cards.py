@@ -194,7 +194,7 @@ def test_a_card_goes_with_its_release(how: str, site: Path) -> None:
         )
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("how", sorted(OVER))
 def test_a_refused_build_keeps_no_card_of_what_is_over(how: str, site: Path) -> None:
     built(site)

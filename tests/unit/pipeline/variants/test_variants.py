@@ -85,7 +85,7 @@ def test_copies_outlive_the_cache_and_are_not_made_again(site: Path, widths: lis
     assert len(copies(site)) == 7
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("change", ["widths", "quality", "kind"])
 def test_copies_that_a_change_of_the_theme_or_the_settings_leaves_go(
     site: Path, widths: list[int], change: str
@@ -119,7 +119,7 @@ def test_a_damaged_copy_is_made_again(site: Path) -> None:
     assert before == {p.name: p.read_bytes() for p in (site / "output/media").rglob("*.webp")}
 
 
-@pytest.mark.rotates(3)
+@pytest.mark.rotates(5)
 @pytest.mark.parametrize(
     "after",
     [
@@ -243,7 +243,7 @@ def _linked(file: Path) -> None:
     file.symlink_to(file.with_suffix(".elsewhere"))
 
 
-@pytest.mark.rotates(6)
+@pytest.mark.rotates(8)
 @pytest.mark.parametrize("edit", ["", "\nOne sentence more.\n"], ids=["nothing else", "an edit"])
 @pytest.mark.parametrize("change", [Path.unlink, _shortened, _one_byte_changed, _linked])
 def test_a_copy_or_picture_that_is_not_as_written_is_made_again(

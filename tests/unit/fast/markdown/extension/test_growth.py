@@ -81,14 +81,14 @@ MANY: Final = [
 ]  # fmt: skip
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.parametrize("piece", MANY)
 def test_many_blocks_are_what_python_markdown_makes_of_them(piece: str) -> None:
     for text in (piece * 900, f"- *a*\n\n{piece * 900}", f"    a\n\n{piece * 900}z\n\n    a\n"):
         assert FAST.reset().convert(text) == USUAL.reset().convert(text)
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_many_long_blocks_nest_nothing_deeper() -> None:
     """Deep lists behind them are converted as far as Python-Markdown converts them."""
     nested = "".join(f"{'    ' * depth}- *a*\n" for depth in range(100))

@@ -58,7 +58,7 @@ def run(folder: Path, place: str) -> tuple[int, int]:
     return int(counts[1]), int(counts[2])
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 def test_its_own_tests_pass_with_the_extension(folder: Path) -> None:
     usual, skipped = run(folder, "none")
     assert usual - skipped >= FEWEST

@@ -282,7 +282,7 @@ def bodies_of(name: Name) -> Iterator[tuple[str, str]]:
             yield file.name, frontmatter.split(text, file.name).body
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
 def test_the_shortcuts_change_nothing_in_real_releases(name: Name) -> None:

@@ -50,7 +50,7 @@ def test_asterisks_are_themselves(block: str, places: list[tuple[int, int]]) -> 
     assert sorted(alone(block)) == places
 
 
-@pytest.mark.rotates(5)
+@pytest.mark.rotates(7)
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "unit", ["*a ", "a* ", "a**b", "a**b ", "***a* ", "**a *", "a** *b", "*", "**a***b"]
