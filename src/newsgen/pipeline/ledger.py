@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.config import Config
-from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
@@ -100,6 +99,8 @@ def redirect_of(line: ledger.Line, config: Config) -> Redirect:
     """Return what a line that has a fate says."""
     address, target = line.address, None
     if line.target:
+        from newsgen.content.lifecycle import target_of  # noqa: PLC0415 (slow; few lines lead on)
+
         target = target_of(line.target, line.target_file, base=address, config=config)
     return Redirect(
         address.url, config.root_name(address), address.path, address.query, line.file, target,
