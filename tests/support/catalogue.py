@@ -66,7 +66,7 @@ def indexed(
         line = {"title": 1, "url": 3, "tags": 5}[key]
         return Span(f"content/{what.source}", line, 5, line, 9)
 
-    return Indexed(what, root, archive, html, tuple(links), tuple(redirects), where)
+    return Indexed(what, root, archive, html, tuple(links), tuple(redirects), where, branch=root)
 
 
 def link(path: str, *, anchor: str = "", line: int = 7, root: str = "") -> LinkUse:

@@ -81,6 +81,13 @@ def archive(text: str) -> str:
     return address.path
 
 
+def home(text: str) -> str:
+    """Take the address of a home page that is not the site's own."""
+    if text == "/" or not text.startswith("/") or not text.endswith("/") or "//" in text:
+        raise refusal(CODE, f"home “{text}” should be a folder with / around it, such as /cy/")
+    return archive(text)
+
+
 def permalink(text: str) -> str:
     for name in placeholders(text):
         if name not in PLACEHOLDERS:

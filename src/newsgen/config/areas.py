@@ -87,7 +87,7 @@ class AreaSettings:
             permalink=self.permalink
             or self.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
             default_images=self.default_images,
-            aliases=self.aliases,
+            aliases=(*self.aliases, *(each.name for each in self.languages.values() if each.name)),
             half_clock=self.half_clock,
             languages=tuple(each.of_area(tag) for tag, each in self.languages.items()),
         )

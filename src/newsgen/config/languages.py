@@ -1,12 +1,13 @@
 """The languages of a site: `[languages.TAG]` of newsgen.toml, and `[areas.NAME.languages.TAG]`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
+from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.rows import setting, table
 from newsgen.model.area import LanguageOfArea
 from newsgen.model.declared import (
@@ -16,10 +17,14 @@ from newsgen.model.declared import (
     language,
     list_of,
     matching,
+    not_empty,
     table_of,
     text,
 )
+from newsgen.model.refusal import RefusalError, refusal
 from newsgen.model.release import KINDS, TAKEN_DOWN, URGENT, Kind
+from newsgen.model.urls import folded
+from newsgen.model.worded import primary
 
 REQUIRED: Final = "required"
 ADVISED: Final = "advised"
@@ -60,6 +65,26 @@ class LanguageSettings:
         ["event-today"],
         default=(),
     )
+    home: str | None = setting(
+        text(values.home, pattern="^/.+/$"),
+        "The address of its own home page: the language then has its own archive, lists, terms, "
+        "feeds and search, below it. Default: its releases are among those of the site's language",
+        "/cy/",
+        default=None,
+    )
+    title: str | None = setting(
+        text(not_empty, minLength=1),
+        "What the site is called in this language. Default: as in its own",
+        "Newyddion Heddlu Northshire",
+        default=None,
+    )
+    accessibility: Accessibility | None = setting(
+        table(Accessibility, agreeing),
+        "What the accessibility statement says in this language; without it, pages lead to that "
+        "of the site",
+        {"organisation": "Heddlu Northshire", "nation": "wales"},
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +122,15 @@ class AreaLanguageSettings:
         "www.heddlu-northshire.example",
         default=None,
     )
+    name: str = setting(
+        text(),
+        "How pages in this language call the area. Default: as in any other",
+        "Heddlu Northshire",
+        default="",
+    )
 
     def of_area(self, tag: str) -> LanguageOfArea:
-        return LanguageOfArea(tag, self.permalink or "", self.host or "")
+        return LanguageOfArea(tag, self.permalink or "", self.host or "", self.name)
 
 
 class Gate(NamedTuple):
@@ -142,6 +173,30 @@ def _tag(name: str) -> str:
 def declared_languages() -> ValueReader[dict[str, LanguageSettings]]:
     """Take the tables of the site's languages."""
     return table_of(table(LanguageSettings), _tag)
+
+
+def check_homes(
+    languages: Mapping[str, LanguageSettings], site: str, folders: Iterable[str]
+) -> Iterator[RefusalError]:
+    """Yield homes of the site's own language, and those of which another thing has the folder.
+
+    `folders` are those of archives, taxonomies and areas.
+    """
+    taken = [folded(folder) for folder in folders if folder != "/"]
+    tongues = {primary(site): "the site"}
+    for tag, settings in languages.items():
+        if not settings.home:
+            continue
+        home, of = folded(settings.home), tongues.setdefault(primary(tag), tag)
+        if of != tag:
+            message = f"{tag} has a home of its own, and is the language of {of}"
+            hint = "Take home out: the home page of a language is at one address."
+            yield refusal(values.CODE, message, hint).below("home").below(tag).below("languages")
+        if any(folder.startswith(home) or home.startswith(folder) for folder in taken):
+            message = f"the pages of the language {tag} would be among others below {settings.home}"
+            hint = f'Give it a folder of its own, such as home = "/{tag}/".'
+            yield refusal(values.CODE, message, hint).below("home").below(tag).below("languages")
+        taken.append(home)
 
 
 def declared_area_languages() -> ValueReader[dict[str, AreaLanguageSettings]]:

@@ -1,7 +1,7 @@
 """The settings of a site, each declared once: what newsgen.toml may hold, and the defaults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -13,14 +13,29 @@ from newsgen.config.areas import AreaSettings, declared_areas
 from newsgen.config.csp import Csp, csp
 from newsgen.config.deploy import DeploySettings, declared_targets
 from newsgen.config.fields import FieldSettings, declared_fields
-from newsgen.config.languages import REASONS, Gate, LanguageSettings, declared_languages, gates_of
+from newsgen.config.languages import (
+    REASONS,
+    Gate,
+    LanguageSettings,
+    check_homes,
+    declared_languages,
+    gates_of,
+)
 from newsgen.config.lists import ListSettings, check_lists, declared_lists
 from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
 from newsgen.model import shown
-from newsgen.model.area import DEFAULT_ARCHIVE, Area, Root, unconfigured_area
+from newsgen.model.area import (
+    AREAS,
+    DEFAULT_ARCHIVE,
+    Area,
+    Root,
+    branch_name,
+    folder_of,
+    unconfigured_area,
+)
 from newsgen.model.dates import parse_period
 from newsgen.model.declared import (
     anything,
@@ -39,6 +54,7 @@ from newsgen.model.refusal import RefusalError
 from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import Address
+from newsgen.model.worded import primary
 
 DEFAULT_TITLE: Final = "Police news"
 DEFAULT_EXTENSIONS: Final = ("tables", "sane_lists", "attr_list")
@@ -452,25 +468,92 @@ class Config:
     def root_name(self, address: Address) -> str:
         return address.host if self.site.layout == "per-host" else ""
 
-    def root(self, name: str, *, host: str, area: str) -> Root:
-        """Return a document root.
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The homes of the languages that have one of their own, by their tags."""
+        return {tag: each.home for tag, each in self.languages.items() if each.home}
 
-        `host` is one that its releases use, `area` the name of its area if there is just one.
+    @cached_property
+    def _tags(self) -> dict[str, str]:
+        """The tags of these, by languages without a country."""
+        return {primary(tag): tag for tag in self.homes}
+
+    @cached_property
+    def language_hosts(self) -> dict[str, tuple[str, str]]:
+        """The hosts that have one language, with its tag, and the host of the site's language."""
+        main = {area.hosts[0] for area in self.areas.values() if area.hosts}
+        return {
+            each.host: (tag, area.hosts[0] if area.hosts else "")
+            for area in self.areas.values()
+            for tag, each in area.languages.items()
+            if self.site.layout == "per-host" and tag in self.homes
+            if each.host and each.host not in main
+        }
+
+    def branch(self, root: str, language: str) -> str:
+        """Return the name of what lists the releases of a root in a language.
+
+        That is a branch of the root, if the language has a home, else the root itself.
         """
-        if name:
-            return Root(name=name, title=area or name, base_url=f"https://{name}")
-        title = self.site.title or area or DEFAULT_TITLE
-        base = self.site.base_url or f"https://{host or 'localhost'}"
-        return Root(name="", title=title, base_url=base)
+        tag = self._tags.get(primary(language)) if self.homes else None
+        if tag is None or tag == self.language_hosts.get(root, ("", ""))[0]:
+            return root
+        return branch_name(root, tag)
+
+    def branches(self, folder: str) -> list[str]:
+        """Return the names of a root and all branches that it may have."""
+        return [folder, *(branch_name(folder, tag) for tag in self.homes)]
+
+    def root(self, name: str, *, host: str, area: str) -> Root:
+        """Return a document root, or a branch of one.
+
+        `host` is one that its releases use, `area` the key of its area if there is just one.
+        """
+        folder = folder_of(name)
+        tag = name[len(folder) + 1 : -1] or self.language_hosts.get(folder, ("", ""))[0]
+        title = self.languages[tag].title if tag else self.site.title
+        root = Root(
+            name,
+            title or "",
+            f"https://{folder}"
+            if folder
+            else self.site.base_url or f"https://{host or 'localhost'}",
+            tag or self.site.language,
+            self.homes[tag] if name != folder else "/",
+        )
+        of_area = self.area_in(area, root).name if area else ""
+        if folder:
+            return replace(root, title=(tag and title) or of_area or folder)
+        return replace(root, title=title or self.site.title or of_area or DEFAULT_TITLE)
+
+    def area_in(self, key: str, root: Root) -> Area:
+        """Return an area as it is in a root."""
+        area = self.area(key)
+        return area if root.language == self.site.language else area.within(root)
+
+    def statement_of(self, root: Root) -> Accessibility | None:
+        """Return what the accessibility statement of a root says."""
+        is_site_language = root.language == self.site.language
+        return (
+            self.accessibility if is_site_language else self.languages[root.language].accessibility
+        )
+
+    def sorted_by_in(self, root: Root) -> tuple[Taxonomy, ...]:
+        """Return what releases are sorted by in a root."""
+        if not root.is_branch:
+            return self.sorted_by
+        return tuple(replace(each, path=root.base + each.path[1:]) for each in self.sorted_by)
 
 
 def _agreeing(config: Config) -> Config:
     """Refuse what names something in another table that is not there."""
     archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
+    folders = (AREAS, *archives, *(taxonomy.folder for taxonomy in config.sorted_by))
     errors = (
         *check_plugins(config.plugins, config.fields, config.rules.selectors()),
         *check_lists(config.lists, config.fields, config.areas, config.sorted_by),
         *check_taxonomies(config.sorted_by, config.fields, archives),
+        *check_homes(config.languages, config.site.language, folders),
     )
     if errors:
         raise RefusalError(*(wrong for error in errors for wrong in error.refusals))

@@ -59,6 +59,12 @@ class TaxonomySettings:
         ["rural crime", "road safety"],
         default=(),
     )
+    names: dict[str, Worded] = setting(
+        table_of(worded(values.CODE)),
+        "What its terms are called in other languages, each a table of texts by language",
+        {"rural crime": {"cy": "troseddau cefn gwlad"}},
+        factory=dict,
+    )
 
     def taxonomy(self, name: str, fields: Mapping[str, FieldSettings]) -> Taxonomy:
         """Return the taxonomy of a name, with what it does not say itself."""
@@ -66,7 +72,9 @@ class TaxonomySettings:
         path = self.path or f"/{name.replace('_', '-')}/{TERM}/"
         choices = self.terms or (fields[key].choices if key in fields else ())
         is_closed = len({slug_of(choice) for choice in choices}) == len(choices) > 0
-        return Taxonomy(name, key, title, path, self.terms, spelt_alike=is_closed or key == KIND)
+        names = {slug_of(term): texts for term, texts in self.names.items()}
+        alike = is_closed or key == KIND
+        return Taxonomy(name, key, title, path, self.terms, spelt_alike=alike, names=names)
 
 
 def _agreeing(settings: TaxonomySettings) -> TaxonomySettings:

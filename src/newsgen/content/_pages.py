@@ -57,7 +57,7 @@ def address_of_area(
     diagnostics: list[Diagnostic],
 ) -> Address | None:
     """Give a release without a URL one by its area's pattern for its language."""
-    months, permalink, host = area.place_in(language)
+    months, permalink, host, _ = area.place_in(language)
     slug = meta.slug or urls.slugify(meta.title)
     if not slug:
         diagnostics.append(

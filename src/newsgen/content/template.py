@@ -230,7 +230,7 @@ def new_translation(
         hint = "newsgen check says what is wrong with it: correct that first."
         raise fatal("NG230", "nothing can be translated that has errors", f"content/{source}", hint)
     language = _language(config, parsed.area.key, parsed.release.language, tag)
-    months, permalink, host = parsed.area.place_in(language)
+    months, permalink, host, _ = parsed.area.place_in(language)
     day = parsed.published
     is_placed = day or not is_dated(permalink)
     path = (

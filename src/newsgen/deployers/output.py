@@ -12,6 +12,7 @@ from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.target import TargetError
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
+from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
 from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.built import look_at_output
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 # Of newsgen.site and newsgen.hosting, which are slow to load and not needed for most edits:
 ASSETS: Final = "assets"
 CARDS: Final = "media/cards/"
-PORTAL: Final = "(portal)"
 FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
 KINDS: Final = {
     "retired": FileKind.RETIRED,
@@ -214,7 +214,7 @@ def _files(session: Session, published: Container[str]) -> dict[bytes, OutputFil
     for path, partition, size, content in session.manifest.contents():
         if partition not in parsed:
             written = Partition.parse(partition)
-            root = written.root if written and written.root != PORTAL else ""
+            root = folder_of(written.root) if written else ""
             part = written.part if written else ""
             parsed[partition] = part, root, KINDS.get(part)
         part, root, kind = parsed[partition]

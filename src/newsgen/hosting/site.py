@@ -107,7 +107,8 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     entries: dict[str, list[HostedAddress]] = {root: [] for root in graves}
     for root, entry in _entries(session, frame):
         entries.setdefault(root, []).append(entry)
-    outlines = {outline.root.name: outline for outline in frame.outlines}
+    outlines = {o.root.name: o for o in frame.outlines if not o.root.is_branch}
+    branches = [o for o in frame.outlines if o.root.is_branch]
     names = {*outlines, *graves, *(old.root for old in catalogue.addresses.of_source(LEDGER))}
     roots = tuple(
         HostedRoot(
@@ -115,7 +116,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
             _hosts(config, outlines.get(name), name),
             unique_by_key(addresses),
             tuple(sorted(graves.get(name, ()))),
-            tuple(_other_files(outlines[name])) if name in outlines else (),
+            tuple(_other_files(outlines[name], branches)) if name in outlines else (),
         )
         for name, addresses in sorted(entries.items())
         if name in names or name in config.hosts  # a release may redirect from any host
@@ -136,11 +137,13 @@ def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddres
             )
             yield session.config.root_name(address), page
     for outline in frame.outlines:
-        yield from ((outline.root.name, page) for page in _pages(outline))
+        yield from ((outline.root.folder, page) for page in _pages(outline))
     for root, path, query, location in leading(catalogue):
         yield root, HostedAddress(AddressKind.MOVED, path, query, location)
-    pages = {o.root.name: {claim.path for _, claim in claims_in(o)} for o in frame.outlines}
-    for old in gone_terms(catalogue, frame.config.sorted_by, pages):
+    pages: dict[str, set[str]] = {}
+    for o in frame.outlines:
+        pages.setdefault(o.root.folder, set()).update(claim.path for _, claim in claims_in(o))
+    for old in gone_terms(catalogue, frame.sorted_by, pages):
         yield old.root, HostedAddress(AddressKind.GONE, old.path, old.query, GONE_PAGE)
 
 
@@ -157,13 +160,15 @@ def gone_terms(
             yield row
 
 
-def _other_files(outline: RootOutline) -> Iterator[str]:
-    """Yield the files of a root that are not pages, and the folder of its search index."""
+def _other_files(outline: RootOutline, branches: Iterable[RootOutline]) -> Iterator[str]:
+    """Yield the files of a root that are not pages, and the folders of its search indexes."""
     yield from (NOT_FOUND_PAGE, GONE_PAGE)
     yield from sorted(path for _, path in outline.assets)
     yield from outline.files
-    if outline.has_search:
-        yield SEARCH_INDEX.lstrip("/")
+    of_root = (each for each in branches if each.root.folder == outline.root.folder)
+    for each in (outline, *of_root):
+        if each.has_search:
+            yield each.root.at(SEARCH_INDEX)[1:]
 
 
 def leading(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:

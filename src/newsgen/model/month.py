@@ -1,6 +1,7 @@
 """A month: listings, sitemaps and rebuilds go by it."""
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from newsgen.model.dates import MONTH_NAMES, Moment, month_names
 
@@ -26,9 +27,9 @@ class Month(NamedTuple):
     def name_in(self, language: str) -> str:
         return month_names(language)[self.number - 1]
 
-    def href(self, archive: str) -> str:
-        """Return the link to its page: `/News/2020/March/`."""
-        return f"{archive}{self.year:04d}/{self.name}/"
+    def href(self, archive: str, language: str = "en") -> str:
+        """Return the link to its page, with its name in a language: `/News/2020/March/`."""
+        return f"{archive}{self.year:04d}/{quote(self.name_in(language))}/"
 
 
 UNDATED = "undated"

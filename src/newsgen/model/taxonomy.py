@@ -10,7 +10,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.urls import quoted, slugify
-from newsgen.model.worded import Worded
+from newsgen.model.worded import Worded, has_language, in_language
 
 KIND: Final = "kind"
 AREA: Final = "area"
@@ -25,7 +25,8 @@ class Taxonomy:
 
     The values of a `key` of the front matter are its terms; with a closed list of `terms`, no other
     value is one. `path` is the pattern of a term's page. If terms are `spelt_alike`, all
-    releases that have one call it the same.
+    releases that have one call it the same. `names` has what terms are called in a language, by
+    their slugs.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Taxonomy:
     path: str
     terms: tuple[str, ...] = ()
     spelt_alike: bool = False
+    names: dict[str, Worded] = field(default_factory=dict, hash=False)
 
     @property
     def has_authors_words(self) -> bool:
@@ -52,6 +54,15 @@ class Taxonomy:
     def term_href(self, slug: str) -> str:
         """Return the link to the page of a term."""
         return quoted(self.path.replace(TERM, slug))
+
+    def name_in(self, language: str, slug: str, name: str) -> str:
+        """Return what a term is called in a language, which is else its name."""
+        named = self.names.get(slug)
+        return (
+            name
+            if named is None or not has_language(named, language)
+            else in_language(named, language)
+        )
 
     def has_page(self, file: str) -> bool:
         """Return whether a file of a root may be the page of a term, or of a year of it."""

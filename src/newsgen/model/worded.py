@@ -48,6 +48,11 @@ def other_language(worded: Worded, tag: str, site: str) -> str:
     return unless_same(_nearest(worded, tag) or site, tag)
 
 
+def has_language(worded: Worded, tag: str) -> bool:
+    """Return whether there is a text for a language tag, or its language."""
+    return any(primary(key) == primary(tag) for key in worded)
+
+
 def unless_same(language: str, tag: str) -> str:
     """Return a language, or an empty text if it is that of a language tag."""
     return "" if primary(language) == primary(tag) else language

@@ -191,10 +191,13 @@ class Examiner:
         if not (manuscript and parsed.release and parsed.area and parsed.address):
             return None
         areas, root_name = self._linked(parsed.area), self._config.root_name
+        root = root_name(parsed.address)
+        branch = self._config.branch(root, parsed.release.language)
         return Indexed(
             release=parsed.release,
-            root=root_name(parsed.address),
-            archive="" if parsed.release.is_page else parsed.area.archive,
+            root=root,
+            branch=branch,
+            archive="" if parsed.release.is_page else self._archive(parsed.area, branch),
             html=parsed.html,
             links=links_within(manuscript, areas, root_name)
             + links_in_metadata(manuscript, self._link_fields, areas, root_name),
@@ -207,6 +210,13 @@ class Examiner:
             featured_until=parsed.featured_until,
             related=parsed.related,
         )
+
+    def _archive(self, area: Area, branch: str) -> str:
+        """Return the archive of an area in a root, or in a branch of it."""
+        if not self._config.homes:
+            return area.archive
+        root = self._config.root(branch, host="", area="")
+        return self._config.area_in(area.key, root).archive
 
     def _linked(self, area: Area) -> list[Area]:
         """Return the areas whose archives a release may link to by path."""

@@ -1,7 +1,7 @@
 """The outlines of a site's roots, from the catalogue's counts; which paths they reserve."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -10,7 +10,7 @@ from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import Span
 from newsgen.model.alphabet import place
-from newsgen.model.area import DEFAULT_ARCHIVE, Root
+from newsgen.model.area import DEFAULT_ARCHIVE, Root, folder_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pipeline.session import Session
@@ -63,30 +63,39 @@ def draw_outlines(
     releases use, and the theme's, and the variants of those that have some by `verdicts`.
     """
     host_of = dict(catalogue.overview.hosts())
-    by_root: dict[str, list[MonthTally]] = {name: [] for name in host_of}
+    by_root: dict[str, list[MonthTally]] = {name: [] for name in _names(config, host_of)}
     for tally in catalogue.overview.tallies():
         by_root[tally.root].append(tally)
-    if config.site.layout == "single" and not by_root:
-        by_root, host_of = {"": []}, {"": ""}
     published = {name: {url.lstrip("/") for url in theme.urls} & set(files) for name in by_root}
     shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
-        published[name] |= paths
-        shown[name] |= paths
-    words = theme.words_in(config.site.language)
+        for each in {name, folder_of(name)}:  # a folder has the files of all its branches
+            published[each] |= paths
+            shown[each] |= paths
     terms = catalogue.terms.tallies() if config.taxonomies else []
     return tuple(
         replace(
-            _of_root(config, words, name, host_of[name], tallies),
+            outline,
             assets=_assets(theme),
             files=tuple(sorted(published[name])),
-            pictures=_with_variants(shown[name], verdicts) if theme.pictures.widths else {},
-            sorted_by=_sorted_by(config, [tally for tally in terms if tally.root == name]),
+            pictures=_with_variants(shown[name], verdicts)
+            if theme.pictures.widths and not outline.root.is_branch
+            else {},
+            sorted_by=_sorted_by(config, outline.root, [t for t in terms if t.root == name]),
             has_search=config.site.search,
-            has_statement=config.accessibility is not None,
+            has_statement=config.statement_of(outline.root) is not None,
         )
         for name, tallies in sorted(by_root.items())
+        for outline in [_of_root(config, theme, name, host_of.get(name, ""), tallies)]
     )
+
+
+def _names(config: Config, host_of: Mapping[str, str]) -> Iterable[str]:
+    """Return the names of all roots, and of the branches that have anything."""
+    is_single = config.site.layout == "single"
+    if not config.homes:
+        return host_of or ([""] if is_single else [])
+    return {*map(folder_of, host_of), *host_of} or ({""} if is_single else set())
 
 
 def _with_variants(
@@ -103,7 +112,12 @@ def _with_variants(
 
 def portal_outline(config: Config, theme: Theme) -> RootOutline:
     """Return the outline of the root above the hosts of a per-host site."""
-    root = Root(name="", title=config.title, base_url=config.site.base_url or "")
+    root = Root(
+        name="",
+        title=config.title,
+        base_url=config.site.base_url or "",
+        language=config.site.language,
+    )
     return RootOutline(root, assets=_assets(theme), is_portal=True)
 
 
@@ -112,12 +126,13 @@ def _assets(theme: Theme) -> tuple[tuple[str, str], ...]:
 
 
 def _of_root(
-    config: Config, words: Words, name: str, host: str, tallies: list[MonthTally]
+    config: Config, theme: Theme, name: str, host: str, tallies: list[MonthTally]
 ) -> RootOutline:
     areas = sorted({t.area for t in tallies})
-    title = config.area(areas[0]).name if len(areas) == 1 else ""
+    root = config.root(name, host=host, area=areas[0] if len(areas) == 1 else "")
+    words = theme.words_in(root.language)
     archives = {
-        path: _archive(config, words, path, [t for t in tallies if t.archive == path])
+        path: _archive(config, root, words, path, [t for t in tallies if t.archive == path])
         for path in sorted({t.archive for t in tallies})
     }
     counts, months, listed = Counter[str](), Counter[str](), Counter[str]()
@@ -125,10 +140,10 @@ def _of_root(
         counts[tally.area] += tally.releases
         months[tally.month] += tally.releases
         listed[tally.month] += tally.listed
-    language = config.site.language
-    by_name = sorted(map(config.area, areas), key=lambda area: place(area.name, language))
+    in_root = (config.area_in(key, root) for key in areas)
+    by_name = sorted(in_root, key=lambda area: place(area.name, root.language))
     return RootOutline(
-        root=config.root(name, host=host, area=title),
+        root=root,
         archives=tuple(archives.values()),
         areas=tuple(AreaCount(area, archives[area.archive], counts[area.key]) for area in by_name),
         months=tuple(sorted(months.items())),
@@ -136,8 +151,10 @@ def _of_root(
     )
 
 
-def _archive(config: Config, words: Words, path: str, tallies: list[MonthTally]) -> Archive:
-    areas = sorted({t.area for t in tallies})
+def _archive(
+    config: Config, root: Root, words: Words, path: str, tallies: list[MonthTally]
+) -> Archive:
+    areas = [config.area_in(key, root) for key in sorted({t.area for t in tallies})]
     months: dict[Month, int] = {}
     for tally in tallies:
         if tally.month != UNDATED:
@@ -145,22 +162,28 @@ def _archive(config: Config, words: Words, path: str, tallies: list[MonthTally])
             months[month] = months.get(month, 0) + tally.releases
     return Archive(
         path=path,
-        title=config.area(areas[0]).name if len(areas) == 1 else words["archive"],
+        title=areas[0].name if len(areas) == 1 else words["archive"],
         months=tuple(sorted(months.items())),
         undated=sum(t.releases for t in tallies if t.month == UNDATED),
+        home=root.base,
+        months_in=areas[0].months_in,
     )
 
 
-def _sorted_by(config: Config, tallies: list[TermTally]) -> tuple[TaxonomyOutline, ...]:
+def _sorted_by(config: Config, root: Root, tallies: list[TermTally]) -> tuple[TaxonomyOutline, ...]:
     """Return the taxonomies of a root; its tallies come by taxonomy, term and year."""
     rows_of = {name: list(rows) for name, rows in groupby(tallies, key=attrgetter("taxonomy"))}
     return tuple(
-        TaxonomyOutline(taxonomy, tuple(_terms(config, taxonomy, rows_of.get(taxonomy.name, []))))
-        for taxonomy in config.sorted_by
+        TaxonomyOutline(
+            taxonomy, tuple(_terms(config, root, taxonomy, rows_of.get(taxonomy.name, [])))
+        )
+        for taxonomy in config.sorted_by_in(root)
     )
 
 
-def _terms(config: Config, taxonomy: Taxonomy, tallies: list[TermTally]) -> Iterator[TermOutline]:
+def _terms(
+    config: Config, root: Root, taxonomy: Taxonomy, tallies: list[TermTally]
+) -> Iterator[TermOutline]:
     """Yield the terms of a taxonomy. Of several spellings, that with the most capitals counts."""
     for slug, rows in groupby(tallies, key=attrgetter("slug")):
         years = list(rows)
@@ -168,7 +191,7 @@ def _terms(config: Config, taxonomy: Taxonomy, tallies: list[TermTally]) -> Iter
         yield TermOutline(
             taxonomy=taxonomy,
             slug=slug,
-            name=config.area(name).name if taxonomy.key == AREA else name,
+            name=config.area_in(name, root).name if taxonomy.key == AREA else name,
             years=tuple(
                 TermYear(each.year, each.releases, each.digest, has_files=bool(each.has_files))
                 for each in years
@@ -177,15 +200,25 @@ def _terms(config: Config, taxonomy: Taxonomy, tallies: list[TermTally]) -> Iter
 
 
 def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
-    """Return the paths in each root that no release may have, with what claims them."""
-    return {
-        outline.root.name: [
-            (claim.path, Span(claim.origin or CONFIG_FILE))
-            for _, claim in claims_in(outline)
-            if not claim.path.endswith("/")
-        ]
-        for outline in outlines
-    }
+    """Return the paths in each document root that no release may have, with what claims them."""
+    return _by_folder(outlines, _reserved)
+
+
+def _reserved(outline: RootOutline) -> Iterator[tuple[str, Span]]:
+    for _, claim in claims_in(outline):
+        if not claim.path.endswith("/"):
+            yield claim.path, Span(claim.origin or CONFIG_FILE)
+
+
+def _by_folder(
+    outlines: Iterable[RootOutline],
+    paths_of: Callable[[RootOutline], Iterable[tuple[str, Span]]],
+) -> dict[str, list[tuple[str, Span]]]:
+    """Return paths of roots by their folders, which branches share."""
+    paths: dict[str, list[tuple[str, Span]]] = {}
+    for outline in outlines:
+        paths.setdefault(outline.root.folder, []).extend(paths_of(outline))
+    return paths
 
 
 def named_folders(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
@@ -193,21 +226,19 @@ def named_folders(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, 
 
     Those that newsgen names itself are lower case, and serve beside any other.
     """
-    return {
-        outline.root.name: [
-            *(
-                (archive.path.strip("/"), Span(CONFIG_FILE))
-                for archive in outline.archives
-                if archive.path not in ("/", DEFAULT_ARCHIVE)
-            ),
-            *(
-                (path.rpartition("/")[0], Span(f"content/{path}"))
-                for path in outline.files
-                if "/" in path
-            ),
-        ]
-        for outline in outlines
-    }
+    return _by_folder(outlines, _named_folders)
+
+
+def _named_folders(outline: RootOutline) -> Iterator[tuple[str, Span]]:
+    root = outline.root
+    if root.is_branch:
+        yield root.base.strip("/"), Span(CONFIG_FILE)
+    for archive in outline.archives:
+        if archive.path not in (root.base, root.at(DEFAULT_ARCHIVE)):
+            yield archive.path.strip("/"), Span(CONFIG_FILE)
+    for path in outline.files if not root.is_branch else ():
+        if "/" in path:
+            yield path.rpartition("/")[0], Span(f"content/{path}")
 
 
 def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:

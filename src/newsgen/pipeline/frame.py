@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import cached_property
+from types import MappingProxyType
 
 from newsgen import __version__
 from newsgen.config import Config, menu as settings
@@ -11,7 +13,10 @@ from newsgen.config.fields import labels
 from newsgen.config.taxonomies import title_languages, titles
 from newsgen.diagnostics import NewsgenError
 from newsgen.digest import digest
-from newsgen.model.worded import Worded, in_language, other_language
+from newsgen.model.area import Root
+from newsgen.model.month import PAGES
+from newsgen.model.release import Twin
+from newsgen.model.worded import Worded, in_language, other_language, primary
 from newsgen.pipeline._outlines import draw_outlines, files_used, portal_outline, without
 from newsgen.pipeline._verdicts import judge, refused_of
 from newsgen.pipeline.leaving import leaving
@@ -20,6 +25,7 @@ from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_filters import site_filters
 from newsgen.rules.files_used import MEGABYTE
 from newsgen.site.addresses import ACCESSIBILITY, SEARCH, feed_links
+from newsgen.site.elsewhere import NO_OTHERS, Elsewhere, elsewhere
 from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles, card_design
 from newsgen.site.outline import RootOutline
 from newsgen.site.templates import TEMPLATES
@@ -40,24 +46,28 @@ class Menu:
         config: Config,
         catalogue: Catalogue,
         languages: Iterable[str],
+        elsewhere: Mapping[str, Elsewhere] = MappingProxyType({}),
     ) -> None:
         self._config = config
         self._catalogue = catalogue
+        self._elsewhere = elsewhere
         self._languages = tuple(languages)
 
-    def of(self, root: str) -> tuple[MenuEntry, ...]:
+    def of(self, root: Root) -> tuple[MenuEntry, ...]:
         """Return the menu of a root's pages."""
         return tuple(self._seen(root))
 
-    def footer_of(self, root: str) -> tuple[MenuLink, ...]:
+    def footer_of(self, root: Root) -> tuple[MenuLink, ...]:
         """Return the footer's links on a root's pages."""
         return self._links(self._config.footer.links, root)
 
-    def _links(self, links: Iterable[settings.MenuLinkSettings], root: str) -> tuple[MenuLink, ...]:
+    def _links(
+        self, links: Iterable[settings.MenuLinkSettings], root: Root
+    ) -> tuple[MenuLink, ...]:
         leading = ((link, self._href(link, root)) for link in links)
         return tuple(MenuLink(*self._words(link.title), to) for link, to in leading if to)
 
-    def _seen(self, root: str) -> Iterator[MenuEntry]:
+    def _seen(self, root: Root) -> Iterator[MenuEntry]:
         for entry in self._config.menu:
             children = self._links(entry.children, root)
             if href := self._href(entry, root):
@@ -66,14 +76,38 @@ class Menu:
                 for link in children:
                     yield MenuEntry(link.titles, link.languages, link.href, ())
 
-    def _href(self, entry: settings.MenuLinkSettings, root: str) -> str:
-        """Return where an entry leads: on another host by the absolute URL; empty if nowhere."""
+    def _href(self, entry: settings.MenuLinkSettings, root: Root) -> str:
+        """Return where an entry leads: on another host by the absolute URL; empty if nowhere.
+
+        On pages in another language that is the same page in it, if there is one.
+        """
         if not entry.page:
-            return "" if self._is_held(entry, root) else entry.link
+            return "" if self._is_held(entry, root.folder) else self._in_language(entry.link, root)
         page = self._catalogue.releases.from_source(entry.page)
         if page is None:
             return ""
-        return page.release.href if page.root == root else page.release.url
+        for twin in self._twins.get(entry.page, ()):
+            if primary(twin.language) == primary(root.language):
+                return twin.href if twin.twin_root == root.folder else twin.url
+        return page.release.href if page.root == root.folder else page.release.url
+
+    @cached_property
+    def _twins(self) -> dict[str, list[Twin]]:
+        """The twins of pages, by their files, where languages have homes of their own."""
+        twins: dict[str, list[Twin]] = {}
+        has_any = self._config.homes and self._catalogue.related.has_pairs()
+        for twin in self._catalogue.pairs.twins() if has_any else ():
+            if twin.month == PAGES:
+                twins.setdefault(twin.source, []).append(twin)
+        return twins
+
+    def _in_language(self, link: str, root: Root) -> str:
+        """Return the link to a page of newsgen's own in the language of a root."""
+        for known in self._elsewhere.values() if self._elsewhere else ():
+            for page in known.get(link, NO_OTHERS).pages:
+                if page.language == root.language:
+                    return page.href
+        return link
 
     def _is_held(self, entry: settings.MenuLinkSettings, root: str) -> bool:
         """Return whether a page of the site that is held back is where a link leads."""
@@ -136,7 +170,8 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     used = without(present, refused)
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
-    menu = Menu(config, catalogue, theme.words)
+    elsewhere = elsewhere_of(config, outlines)
+    menu = Menu(config, catalogue, theme.words, elsewhere)
     sites = {o.root.name: _site_view(config, theme, o, menu) for o in outlines}
     if portal:
         sites[PORTAL] = _site_view(config, theme, portal, None)
@@ -160,7 +195,19 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         variants=session.variants,
         cleaned=session.cleaned,
         cards=card_design(config, theme, session.config_text),
+        elsewhere=elsewhere,
     )
+
+
+def elsewhere_of(config: Config, outlines: Iterable[RootOutline]) -> Mapping[str, Elsewhere]:
+    """Return where pages are in other languages, by the names of roots."""
+    if not config.homes:
+        return {}
+    sites: dict[str, list[RootOutline]] = {}
+    for outline in outlines:
+        _, host = config.language_hosts.get(outline.root.folder, ("", ""))
+        sites.setdefault(host or outline.root.folder, []).append(outline)
+    return elsewhere(sites.values())
 
 
 def _doubtful(config: Config, verdicts: Mapping[str, VerdictRow]) -> dict[str, VerdictRow]:
@@ -195,28 +242,29 @@ def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
 
 def _site_view(config: Config, theme: Theme, outline: RootOutline, menu: Menu | None) -> SiteView:
     root, copyright_line = outline.root, config.footer.copyright
+    statement, language = config.statement_of(root) or config.accessibility, root.language
     return SiteView(
         title=root.title,
-        language=config.site.language,
+        language=language,
         base_url=root.base_url,
-        home="/",
+        home=root.base,
         theme=theme.name,
         areas=tuple(area.link for area in outline.areas),
         archives=tuple(Link(archive.title, archive.href) for archive in outline.archives),
-        feeds=() if outline.is_portal else feed_links(root.title),
+        feeds=() if outline.is_portal else feed_links(root.title, root.base, root.base),
         options=theme.options,
         assets=theme.asset_links,
         generator=f"newsgen {__version__}",
         words=theme.words,
-        ui_language=theme.ui_language_of(config.site.language),
-        accessibility=ACCESSIBILITY if outline.has_statement else "",
-        accessibility_contact=config.accessibility.contact if config.accessibility else "",
-        search=SEARCH if outline.has_search else "",
+        ui_language=theme.ui_language_of(language),
+        accessibility=_statement(config, outline),
+        accessibility_contact=statement.contact if statement else "",
+        search=root.at(SEARCH) if outline.has_search else "",
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),
         taxonomy_languages=title_languages(config.sorted_by, theme.words, config.site.language),
-        menu=menu.of(root.name) if menu else (),
-        footer=menu.footer_of(root.name) if menu else (),
+        menu=menu.of(root) if menu else (),
+        footer=menu.footer_of(root) if menu else (),
         copyright={each: in_language(copyright_line, each) for each in theme.words}
         if copyright_line
         else {},
@@ -225,6 +273,13 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline, menu: Menu | 
         },
         picture_sizes=theme.pictures.sizes,
     )
+
+
+def _statement(config: Config, outline: RootOutline) -> str:
+    """Return the link to the statement of a root, or to that of the folder that it shares."""
+    if outline.has_statement:
+        return outline.root.at(ACCESSIBILITY)
+    return ACCESSIBILITY if outline.root.is_branch and config.accessibility else ""
 
 
 def next_change(session: Session) -> float | None:

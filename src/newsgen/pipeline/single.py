@@ -9,14 +9,14 @@ from newsgen.pipeline._render import Makers, render_target
 from newsgen.pipeline.plan import Keys
 from newsgen.site.assets import ASSETS
 from newsgen.site.frame import Frame
-from newsgen.site.partitions import Partitions
+from newsgen.site.partitions import Partitions, is_of
 from newsgen.site.target import Target
 from newsgen.store import Catalogue
 from newsgen.theme.render import Renderer
 
 
 class Single(NamedTuple):
-    """A target that a file of the output would be made from; `root` names its document root."""
+    """A target that a file of the output would be made from, and the name of its root or branch."""
 
     root: str
     target: Target
@@ -38,20 +38,20 @@ class Singles:
         """Return whether a build would write a file at a path of a root."""
         claiming = self._partitions.claimed.get(self._partitions.file(root, path))
         if claiming:
-            return claiming.root == root
+            return is_of(claiming, root)
         return self._partitions.target(root, path) is not None
 
     def fixed(self, root: str) -> Iterator[str]:
         """Yield the files of a root that no release decides, relative to it."""
         start = self._partitions.file(root, "")
         for file, partition in self._partitions.claimed.items():
-            if partition.root == root and not file.endswith("/"):
+            if is_of(partition, root) and not file.endswith("/"):
                 yield file.removeprefix(start)
 
     @property
     def sorted_by(self) -> tuple[Taxonomy, ...]:
-        """What releases are sorted by."""
-        return self._frame.config.sorted_by
+        """What releases are sorted by, in each root."""
+        return self._frame.sorted_by
 
     def is_asset(self, root: str, file: str) -> bool:
         """Return whether a file of a root is a theme's or a picture, and not a page."""
@@ -64,11 +64,12 @@ class Singles:
             NewsgenError: its template is missing or is not valid Jinja.
 
         """
-        target = self._partitions.target(root, path)
-        if target is None:
+        placed = self._partitions.target(root, path)
+        if placed is None:
             return None
-        encodings = self._keys.encodings(root, target)
-        return Single(root, target, digest_fields(encodings), checksums(encodings))
+        name, target = placed
+        encodings = self._keys.encodings(name, target)
+        return Single(name, target, digest_fields(encodings), checksums(encodings))
 
     def render(self, single: Single) -> bytes:
         """Return the bytes of a file. Raises as `render_target` does."""

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from newsgen.fast.patterns import later
+from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
 from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pipeline.result import TakenDown
@@ -20,7 +21,6 @@ from newsgen.site._retired import RETIRED
 from newsgen.site.addresses import SEARCH_INDEX
 from newsgen.site.assets import ASSETS, FINGERPRINTED
 from newsgen.site.cards import FOLDER as CARDS, said_by
-from newsgen.site.frame import PORTAL
 from newsgen.site.pictures import VARIANT
 from newsgen.store import UNKNOWN, Replaced
 
@@ -40,6 +40,8 @@ class FileAddresses:
         self._catalogue = session.catalogue
         self._manifest = session.manifest
         self._cards_of: dict[str, frozenset[str]] = {}
+        homes = ("/", *session.config.homes.values())
+        self._indexes = tuple(f"{home}{_INDEX}"[1:] for home in homes)
         self._is_per_host = session.config.site.layout == "per-host"
 
     @cached_property
@@ -67,6 +69,11 @@ class FileAddresses:
         places = (f"{name}/{file}".lstrip("/") for name in self._roots_now(root) if name != root)
         return any(self._manifest.row(place) for place in places)
 
+    def is_of_site(self, path: str, partition: str) -> bool:
+        """Return whether a file is one that a build changes by itself, of the theme or an index."""
+        file = self.split(path, partition)[1]
+        return file.startswith(self._indexes) or _OF_THEME.match(file) is not None
+
     def is_redrawn(self, path: str, partition: str) -> bool:
         """Return whether a deleted file is a card, and one in another look has its words now."""
         return f"{CARDS}/" in path and said_by(path) in self._cards(partition)
@@ -82,17 +89,17 @@ class FileAddresses:
         """Return the root of a file, and its path there; a portal has no name."""
         written = Partition.parse(partition)
         if written:
-            root = written.root
+            root = folder_of(written.root)
         else:
             is_of_host = self._is_per_host and "/" in path and not _OF_THEME.match(path)
             root = path.partition("/")[0] if is_of_host else ""
-        return ("", path) if root in ("", PORTAL) else (root, path.removeprefix(f"{root}/"))
+        return ("", path) if not root else (root, path.removeprefix(f"{root}/"))
 
     def _roots_now(self, root: str) -> Sequence[str]:
         """Return the roots that may have a root's files: itself, or those of another layout."""
         if bool(root) == self._is_per_host:
             return [root]
-        return [*self._hosts] if self._is_per_host else [""]
+        return [*map(folder_of, self._hosts)] if self._is_per_host else [""]
 
 
 def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:
@@ -113,13 +120,8 @@ def _is_taken_down(file: Replaced, addresses: FileAddresses) -> bool:
     part = written.part if written else ""
     if part == RETIRED.name:
         return file.before != file.now
-    is_of_site = _is_of_site(addresses.split(file.path, file.now)[1])
+    is_of_site = addresses.is_of_site(file.path, file.now)
     return part == ASSETS.name and file.was_known and not is_of_site
-
-
-def _is_of_site(path: str) -> bool:
-    """Return whether a file is one that a build changes by itself, of the theme or the index."""
-    return path.startswith(_INDEX) or _OF_THEME.match(path) is not None
 
 
 def taken_down(
@@ -132,9 +134,7 @@ def taken_down(
     addresses = FileAddresses(session)
     gone = [file for file in deleted if not addresses.is_served(*file)]
     files = [
-        file
-        for file in gone
-        if not (_is_of_site(addresses.split(*file)[1]) or addresses.is_redrawn(*file))
+        file for file in gone if not (addresses.is_of_site(*file) or addresses.is_redrawn(*file))
     ]
     files += [(file.path, file.now) for file in replaced if _is_taken_down(file, addresses)]
     if all(_COPY.match(addresses.split(*file)[1]) for file in files):

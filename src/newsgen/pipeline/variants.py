@@ -246,12 +246,13 @@ def cards_of(session: Session, release: Release) -> Iterator[str]:
         return
     if design is None or has_shared_picture(release):
         return
-    root = config.root(config.root_name(parse_url(release.url)), host="", area="")
+    name = config.branch(config.root_name(parse_url(release.url)), release.language)
+    root = config.root(name, host="", area="")
     site_language = theme.ui_language_of(config.site.language)
     card = partial(
         card_of,
         root,
-        area=config.area(release.area),
+        area=config.area_in(release.area, root),
         month=month_of(release.published),
         style=design.style,
         ui_language=theme.ui_language_of(release.language, site_language),

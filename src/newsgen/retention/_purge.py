@@ -140,16 +140,17 @@ def delete_indexes(session: Session) -> None:
     for output in outputs(session):
         shutil.rmtree(output.folder / ".newsgen-scratch", ignore_errors=True)
         per_host = session.config.site.layout == "per-host"
-        index = [path for path in _paths(output.folder) if _is_of_index(path, per_host=per_host)]
+        homes = ("/", *session.config.homes.values())
+        folders = tuple(f"{home}{SEARCH_INDEX[1:]}"[1:] for home in homes)
+        index = [p for p in _paths(output.folder) if _is_of_index(p, folders, per_host=per_host)]
         for path in index:
             OutputFolder(output.folder).remove(path)
         _forget_missing(output)
     session.database.commit()
 
 
-def _is_of_index(path: str, *, per_host: bool) -> bool:
-    folder = SEARCH_INDEX.lstrip("/")
-    return path.startswith(folder) or (per_host and path.partition("/")[2].startswith(folder))
+def _is_of_index(path: str, folders: tuple[str, ...], *, per_host: bool) -> bool:
+    return path.startswith(folders) or (per_host and path.partition("/")[2].startswith(folders))
 
 
 @dataclass(slots=True)

@@ -21,14 +21,15 @@ def public_urls(session: Session) -> list[str]:
 
 def _term_urls(session: Session) -> Iterator[str]:
     """Yield the addresses of the terms that have releases now, and of their years."""
-    config, taxonomies = session.config, {each.name: each for each in session.config.sorted_by}
-    if not taxonomies:
+    config = session.config
+    if not config.sorted_by:
         return
     scope = Scope(session.request.as_of, drafts=False)
     catalogue = Catalogue(session.database.connection, scope)
     host_of = catalogue.overview.hosts()
     for tally in catalogue.terms.tallies():
         root = config.root(tally.root, host=host_of[tally.root], area="")
+        taxonomies = {each.name: each for each in config.sorted_by_in(root)}
         term = taxonomies[tally.taxonomy].term_href(tally.slug)
         yield root.base_url + term
         yield f"{root.base_url}{term}{tally.year or UNDATED}/"

@@ -130,10 +130,11 @@ def look_up(session: Session, url: str) -> Removal | None:
 
 def _term_links(session: Session, release: Release) -> Iterator[str]:
     """Yield the links to the terms that no other release has: their names may be its words."""
-    root, terms = session.config.root_name(parse_url(release.url)), session.catalogue.terms
-    for taxonomy in session.config.sorted_by:
+    config, terms = session.config, session.catalogue.terms
+    branch = config.branch(config.root_name(parse_url(release.url)), release.language)
+    for taxonomy in config.sorted_by_in(config.root(branch, host="", area="")):
         for term in terms_of(release, taxonomy):
-            name = TermName(root, taxonomy.name, term.slug)
+            name = TermName(branch, taxonomy.name, term.slug)
             if not terms.is_of_another(name, release.source):
                 yield taxonomy.term_href(term.slug)
 

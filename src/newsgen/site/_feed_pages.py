@@ -36,13 +36,13 @@ def feeds(
     items = tuple(islice(latest, settings.items))
     times = (item.updated for item in items if item.updated)
     updated = max(times, key=lambda moment: moment.at, default=None)
-    for link in feed_links("", folder):
+    for link in feed_links("", folder, root.base):
         url = root.base_url + link.href
         view = FeedPage(
             title=title,
             description=say(words, "latest_of", title),
             id=url,
-            home=f"{root.base_url}/",
+            home=root.home_url,
             url=url,
             updated=updated,
             author=author,

@@ -13,7 +13,7 @@ from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
 from newsgen.model.release import Release
 from newsgen.site._feed_pages import feed_items, feeds
-from newsgen.site.addresses import feed_links
+from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.items import FileSize
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import AreaCount, RootOutline, Words
@@ -48,13 +48,15 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> FeedsWindow:
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
-    for folder in ("/", *(area.href for area in outline.areas)):
-        yield from (PathClaim(link.href.lstrip("/")) for link in feed_links("", folder))
+    base = outline.root.base
+    for folder in (base, *(area.href for area in outline.areas)):
+        for link in feed_links("", folder, base):
+            yield PathClaim(file_of(link.href))
 
 
 def _targets(window: FeedsWindow) -> Iterator[Target]:
     limit, root = window.feeds.items, window.root
-    yield from _folder(window, root.title, "/", window.latest(limit, ""))
+    yield from _folder(window, root.title, root.base, window.latest(limit, ""))
     for area in window.areas:
         latest = window.latest(limit, area.area.key)
         yield from _folder(window, area.area.name, area.href, latest)

@@ -1,16 +1,22 @@
 """The heads of pages: titles, canonical links, Open Graph and JSON-LD."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec.json import encode
 
 from newsgen.model.area import Root
+from newsgen.site.elsewhere import NO_OTHERS, Elsewhere
 from newsgen.site.outline import Archive, Words
-from newsgen.site.views import Head
+from newsgen.site.views import Head, ReleaseLink
+
+_NOWHERE: Final[Elsewhere] = {}
 
 
-def list_head(root: Root, title: str, href: str, description: str = "") -> Head:
+def list_head(
+    root: Root, title: str, href: str, description: str = "", elsewhere: Elsewhere = _NOWHERE
+) -> Head:
     """Return the head of a page that lists releases."""
+    others = elsewhere.get(href, NO_OTHERS)
     full = title if title == root.title else f"{title} – {root.title}"
     canonical = root.base_url + href
     return Head(
@@ -24,6 +30,8 @@ def list_head(root: Root, title: str, href: str, description: str = "") -> Head:
             ("og:site_name", root.title),
         ),
         names=(("twitter:card", "summary"),),
+        alternates=others.alternates if others.pages else (),
+        others=tuple(ReleaseLink(page.title, page.href, page.language) for page in others.pages),
     )
 
 

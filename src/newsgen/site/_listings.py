@@ -1,7 +1,7 @@
 """The pages above the months: home, archives, years and areas."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from newsgen.model.area import Area, Root
@@ -13,13 +13,14 @@ from newsgen.model.worded import in_language
 from newsgen.site._head import list_head, titled
 from newsgen.site._lists import lists_on, of_archives, of_terms
 from newsgen.site.addresses import feed_links, file_of
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import items
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Archive, AreaCount, RootOutline, TermOutline, Words, say
 from newsgen.site.part import Part, PathClaim
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target, page
-from newsgen.site.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
+from newsgen.site.views import ArchivePage, AreaPage, Count, Head, HomePage, Link, YearPage
 from newsgen.site.window import Question, Window
 
 LATEST: Final = 20
@@ -49,6 +50,7 @@ class ListingsWindow(Window):
     lists: tuple[ReleaseList, ...]
     list_items: Question[[ReleaseList, int, str], Sequence[Release]]
     pages: Question[[], Sequence[Release]]
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
@@ -71,23 +73,30 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
         lists=root.lists,
         list_items=root.list_items,
         pages=root.pages,
+        elsewhere=root.elsewhere(*(_links(root.root, root.archives, root.areas))),
     )
 
 
+def _links(root: Root, archives: Iterable[Archive], areas: Iterable[AreaCount]) -> Iterator[str]:
+    """Yield the links to the pages that the part makes."""
+    yield root.base
+    for archive in archives:
+        if archive.path != root.base:
+            yield archive.href
+        yield from map(archive.year_href, archive.years())
+    yield from (area.href for area in areas)
+
+
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
-    yield PathClaim(file_of("/"))
-    for archive in outline.archives:
-        if archive.path != "/":
-            yield PathClaim(file_of(archive.href))
-        yield from (PathClaim(file_of(archive.year_href(year))) for year in archive.years())
-    yield from (PathClaim(file_of(area.href)) for area in outline.areas)
+    for href in _links(outline.root, outline.archives, outline.areas):
+        yield PathClaim(file_of(href))
 
 
 def _targets(window: ListingsWindow) -> Iterator[Target]:
     root = window.root
-    yield page(root, "/", "home.html", _home(window))
+    yield page(root, root.base, "home.html", _home(window))
     for archive in window.archives:
-        if archive.path != "/":
+        if archive.path != root.base:
             yield page(root, archive.href, "archive.html", _archive(window, archive))
         for year in archive.years():
             yield page(root, archive.year_href(year), "year.html", _year(window, archive, year))
@@ -102,7 +111,7 @@ def _home(window: ListingsWindow) -> HomePage:
     appeals = window.appeals(APPEALS + 2)
     others = [release for release in appeals if lead is None or release.source != lead.source]
     return HomePage(
-        head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
+        head=_head(window, root.title, root.base, say(window.words, "latest_of", root.title)),
         title=root.title,
         latest=items(latest, window.area_of, window.picture),
         featured=featured,
@@ -114,6 +123,10 @@ def _home(window: ListingsWindow) -> HomePage:
         areas=tuple(area.link for area in window.areas),
         lists=lists_on(window, HOME, language=window.language),
     )
+
+
+def _head(window: ListingsWindow, title: str, href: str, description: str) -> Head:
+    return list_head(window.root, title, href, description, window.elsewhere)
 
 
 def _more_appeals(window: ListingsWindow, appeals: Sequence[Release]) -> tuple[Link, ...]:
@@ -159,7 +172,7 @@ def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
     title = say(words, "by_year", archive.title)
     name = window.root.title if archive.title == words["archive"] else archive.title
     return ArchivePage(
-        head=list_head(window.root, title, archive.href, say(words, "releases_of", name)),
+        head=_head(window, title, archive.href, say(words, "releases_of", name)),
         title=title,
         trail=archive.trail(words)[:-1],
         archive=archive.view(words),
@@ -175,7 +188,7 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
         say(window.words, word, name) for word in ("releases_from", "releases_of")
     )
     return YearPage(
-        head=list_head(window.root, title, archive.year_href(year), description),
+        head=_head(window, title, archive.year_href(year), description),
         title=say(window.words, "releases_from", str(year)),
         trail=archive.trail(window.words),
         months=tuple(
@@ -197,9 +210,9 @@ def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
     title, description = say(words, "news_of", name), say(words, "releases_of", name)
     archive, years, more = _archive_of(window, area)
     return AreaPage(
-        head=list_head(window.root, title, area.href, description),
+        head=_head(window, title, area.href, description),
         title=name,
-        trail=(Link(say(words, "home"), "/"),),
+        trail=(Link(say(words, "home"), window.root.base),),
         latest=items(latest, window.area_of, window.picture),
         featured=featured,
         more=more if area.count > LATEST else (),

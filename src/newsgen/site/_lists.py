@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from newsgen.model.area import Area
+from newsgen.model.area import Area, Root
 from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import AREA, KIND, Taxonomy, slug_of
@@ -27,6 +27,8 @@ class OnwardWindow(Protocol):
 
     """
 
+    @property
+    def root(self) -> Root: ...
     @property
     def words(self) -> Words: ...
     @property
@@ -56,7 +58,7 @@ def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
     of_areas = dict.fromkeys(each.archive for each in window.areas if each.area.key in areas)
     archives = tuple(of_areas) or window.archives
     if len(archives) > FEW:
-        return (Link(say(window.words, "archive"), "/#archive"),)
+        return (Link(say(window.words, "archive"), f"{window.root.base}#archive"),)
     return of_archives(window.words, *archives)
 
 
@@ -86,7 +88,7 @@ def _of_terms(window: OnwardWindow, terms: Sequence[TermOutline]) -> tuple[Link,
     if len(terms) > FEW:
         taxonomy = terms[0].taxonomy
         return (Link(in_language(taxonomy.title, window.language), taxonomy.href),)
-    return tuple(Link(term.title(window.words), term.href) for term in terms)
+    return tuple(Link(term.title(window.words, window.language), term.href) for term in terms)
 
 
 def of_archives(words: Words, *archives: Archive) -> tuple[Link, ...]:
@@ -95,8 +97,8 @@ def of_archives(words: Words, *archives: Archive) -> tuple[Link, ...]:
 
 
 def _of_archive(words: Words, archive: Archive) -> Iterator[Link]:
-    """Yield the link to an archive; at the root of a site it has no page of its own."""
-    if archive.path != "/":
+    """Yield the link to an archive; at the home page of a site it has no page of its own."""
+    if archive.path != archive.home:
         yield Link(say(words, "by_year", archive.title), archive.href)
     elif years := [*archive.years()]:
         yield archive.year_link(years[-1])

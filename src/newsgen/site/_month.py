@@ -30,14 +30,15 @@ from newsgen.site.views import (
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
     """Claim the lists and sitemaps; a release's page is at an address of its own."""
-    yield from (PathClaim(f"{CARDS}/{month}/", month) for month, _ in outline.months)
+    root = outline.root
+    yield from (PathClaim(f"{CARDS}/{root.month(month)}/", month) for month, _ in outline.months)
     for archive in outline.archives:
         for month, _ in archive.months:
             yield PathClaim(file_of(archive.month_href(month)), str(month))
         if archive.undated:
             yield PathClaim(file_of(archive.undated_href), UNDATED)
     for month_name, count in outline.listed:
-        for href, _ in sitemaps(month_name, count):
+        for href, _ in sitemaps(month_name, count, root.base):
             yield PathClaim(file_of(href), month_name)
 
 
@@ -48,7 +49,7 @@ def _pieces(outline: RootOutline) -> Iterator[Piece]:
 
 def _month_at(root: OpenRoot, path: str) -> str | None:
     """Return the month of the release at a path, if there is one."""
-    release = root.catalogue.releases.at(root.name, path)
+    release = root.catalogue.releases.at(root.root.folder, path, root.name)
     return month_of(release.published) if release and not release.is_page else None
 
 
@@ -79,7 +80,7 @@ def _month(
     before, after = archive.neighbours(month)
     head_title = titled(title, archive, root, words)
     view = MonthPage(
-        head=list_head(root, head_title, href, say(words, "releases_of", title)),
+        head=list_head(root, head_title, href, say(words, "releases_of", title), window.elsewhere),
         title=title,
         trail=archive.month_trail(words, month, language)[:-1],
         months=tuple(
@@ -106,7 +107,9 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
     title, href = say(words, "undated"), archive.undated_href
     description = f"{title}. {say(words, 'undated_note')}"
     view = UndatedPage(
-        head=list_head(root, titled(title, archive, root, words), href, description),
+        head=list_head(
+            root, titled(title, archive, root, words), href, description, window.elsewhere
+        ),
         title=title,
         trail=archive.trail(words),
         releases=_items(window, releases),
@@ -141,7 +144,7 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
         for release in (listed if twins else ())
         if release.source in twins
     }
-    for href, start in sitemaps(window.month, len(listed)) if listed else ():
+    for href, start in sitemaps(window.month, len(listed), window.root.base) if listed else ():
         entries = tuple(
             SitemapEntry(release.url, _changed(release), alternates.get(release.source, ()))
             for release in listed[start : start + MOST_URLS]

@@ -1,7 +1,7 @@
 """The window onto a month of releases, or onto those without a date, and how it is opened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from newsgen.digest import digest, digest_bytes
@@ -11,6 +11,7 @@ from newsgen.model.release import MOST, Release, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import FileSize, item
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import Archive, Words
@@ -66,6 +67,7 @@ class MonthWindow(Window):
     ui_language_of: Question[[str], str]
     sorted_by: tuple[Taxonomy, ...]
     cards: CardStyle | None
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
@@ -94,6 +96,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         ui_language_of=site.ui_language_of,
         sorted_by=root.sorted_by,
         cards=frame.cards.style if frame.cards else None,
+        elsewhere=root.elsewhere(*map(around.list_href, around.archives)),
     )
 
 
@@ -101,7 +104,7 @@ class _Around:
     """A month of a root with what is around it: the answers to a window's questions."""
 
     def __init__(self, root: OpenRoot, month: str, only: str) -> None:
-        release = root.catalogue.releases.at(root.name, only) if only else None
+        release = root.catalogue.releases.at(root.root.folder, only, root.name) if only else None
         self._root, self._month = root, month
         self._site, self._catalogue = root.site, root.catalogue
         self.only = release.source if release else ""
@@ -136,6 +139,11 @@ class _Around:
             return "", ""
         before, after = archive.neighbours(Month.parse(self._month))
         return str(before or ""), str(after or "")
+
+    def list_href(self, archive: Archive) -> str:
+        """Return the link to the page of the month in an archive."""
+        is_undated = self._month == UNDATED
+        return archive.undated_href if is_undated else archive.month_href(Month.parse(self._month))
 
     def edge_digests(self, side: int) -> bytes:
         """Digest the releases on one side of the month: 0 is before it, 1 after it."""
@@ -181,7 +189,7 @@ class _Around:
         if not self._site.related.names_any(name, self._month):
             return ()
         return [
-            release if root == name else replace(release, href=release.url)
+            release if root == self._root.root.folder else replace(release, href=release.url)
             for root, release in self._catalogue.related.named(name, self._month, source)
         ]
 

@@ -86,7 +86,7 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
     view = ContentPage(
         head=_head(window, page, twin),
         title=page.title,
-        trail=_trail(window.words, page, pages),
+        trail=_trail(window, page, pages),
         href=page.href,
         summary=page.summary,
         language=page.language,
@@ -104,17 +104,21 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
     return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")
 
 
-def _trail(words: Words, page: Release, pages: Sequence[Release]) -> tuple[Link, ...]:
+def _trail(window: PagesWindow, page: Release, pages: Sequence[Release]) -> tuple[Link, ...]:
     """Return the way from the home page through the pages in whose folders a page lies."""
+    root, words = window.root, window.words
     above = [
         other
         for other in pages
         if other.href.endswith("/")
         and page.href.startswith(other.href)
-        and other.href not in ("/", page.href)
+        and other.href not in (root.base, page.href)
     ]
     above.sort(key=lambda other: len(other.href))
-    return (Link(say(words, "home"), "/"), *(Link(other.title, other.href) for other in above))
+    return (
+        Link(say(words, "home"), root.base),
+        *(Link(other.title, other.href) for other in above),
+    )
 
 
 def _head(window: PagesWindow, page: Release, twin: Twin | None) -> Head:

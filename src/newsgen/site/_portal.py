@@ -33,8 +33,11 @@ def _hosts(root: OpenRoot) -> Iterator[Count]:
     def by_title(outline: RootOutline) -> tuple[object, str]:
         return place(outline.root.title, root.language), outline.root.name
 
-    for outline in sorted(root.site.frame.outlines, key=by_title):
-        releases = sum(count for _, count in outline.months)
+    outlines = root.site.frame.outlines
+    mains = (outline for outline in outlines if not outline.root.is_branch)
+    for outline in sorted(mains, key=by_title):
+        folder = outline.root.folder
+        releases = sum(n for each in outlines if each.root.folder == folder for _, n in each.months)
         yield Count(outline.root.title, f"{outline.root.base_url}/", releases)
 
 

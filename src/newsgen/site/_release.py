@@ -145,6 +145,7 @@ def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
             values_of(release, taxonomy.key),
             area if taxonomy.key == AREA else "",
             release.language if taxonomy.has_authors_words else "",
+            window.language,
         )
         for taxonomy in window.sorted_by
     ]
@@ -153,11 +154,14 @@ def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
 
 @lru_cache(maxsize=4096)
 def _group(
-    taxonomy: Taxonomy, values: tuple[str, ...], area: str, language: str
+    taxonomy: Taxonomy, values: tuple[str, ...], area: str, language: str, site: str
 ) -> TermGroup | None:
     """Return the terms of a taxonomy that values are, if any; an area goes by its name."""
     terms = terms_among(values, taxonomy.terms)
-    links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
+    links = [
+        Link(area or taxonomy.name_in(site, term.slug, term.name), taxonomy.term_href(term.slug))
+        for term in terms
+    ]
     if not links:
         return None
     return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links), language)
@@ -225,7 +229,7 @@ def _incident_in(language: str, incident: Incident) -> Incident:
 
 def twin_link(root: Root, twin: Twin) -> ReleaseLink:
     """Return the link from a page of a root to its twin, absolute to another root."""
-    href = twin.href if twin.twin_root == root.name else twin.url
+    href = twin.href if twin.twin_root == root.folder else twin.url
     return ReleaseLink(twin.title, href, twin.language)
 
 

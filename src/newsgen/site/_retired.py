@@ -49,6 +49,8 @@ def _open(root: OpenRoot, _piece: str, only: str) -> RetiredWindow:
 
 def _leading(root: OpenRoot, only: str) -> tuple[tuple[str, Redirect], ...]:
     addresses = root.catalogue.addresses
+    if root.root.is_branch:
+        return ()
     if not only:
         return tuple(addresses.leading(root.name))
     old = addresses.leading_from(root.name, only)

@@ -1,7 +1,7 @@
 """The accessibility statement that the law asks of public bodies: S.I. 2018/952, regulation 8."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from newsgen.model.area import Root
 from newsgen.model.dates import moment_of
 from newsgen.site._head import list_head
 from newsgen.site.addresses import ACCESSIBILITY
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Words, say
 from newsgen.site.part import Part, at
@@ -25,25 +26,28 @@ class StatementWindow(Window):
     root: Root
     words: Words
     accessibility: Accessibility
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> StatementWindow:
-    accessibility = root.site.frame.config.accessibility
+    accessibility = root.site.frame.config.statement_of(root.root)
     assert accessibility, "the outline says that there is a statement"
-    return StatementWindow(root.root, root.words, accessibility)
+    elsewhere = root.elsewhere(root.root.at(ACCESSIBILITY))
+    return StatementWindow(root.root, root.words, accessibility, elsewhere)
 
 
 def _targets(window: StatementWindow) -> Iterator[Target]:
     root, words, statement = window.root, window.words, window.accessibility
     title, scope = say(words, "accessibility"), statement.scope
-    scope = scope or f"{root.title}, {root.base_url}"
+    scope = scope or f"{root.title}, {root.home_url.removesuffix('/')}"
+    href, description = root.at(ACCESSIBILITY), say(words, "accessibility_of", root.title)
     view = StatementPage(
-        head=list_head(root, title, ACCESSIBILITY, say(words, "accessibility_of", root.title)),
+        head=list_head(root, title, href, description, window.elsewhere),
         title=title,
-        trail=(Link(say(words, "home"), "/"),),
+        trail=(Link(say(words, "home"), root.base),),
         **_shown(replace(statement, scope=scope)),
     )
-    yield page(root, ACCESSIBILITY, "accessibility-statement.html", view)
+    yield page(root, href, "accessibility-statement.html", view)
 
 
 def _shown(settings: Accessibility | AccessibilityFailure) -> dict[str, Any]:

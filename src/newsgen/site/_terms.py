@@ -4,7 +4,7 @@ A release is in three files for each of its terms: the term's page, that of its 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -21,6 +21,7 @@ from newsgen.model.worded import in_language
 from newsgen.site._feed_pages import feed_item, feeds
 from newsgen.site._head import list_head
 from newsgen.site.addresses import feed_links, file_of
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import item
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import RootOutline, TaxonomyOutline, TermOutline, TermYear, Words, say
@@ -59,11 +60,13 @@ class TaxonomiesWindow(Window):
     words: Words
     language: str
     taxonomies: tuple[TaxonomyOutline, ...]
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open_taxonomies(root: OpenRoot, _piece: str, _only: str) -> TaxonomiesWindow:
     seen = tuple(outline.seen() for outline in root.outline.sorted_by)
-    return TaxonomiesWindow(root.root, root.words, root.language, seen)
+    elsewhere = root.elsewhere(*(outline.taxonomy.href for outline in seen))
+    return TaxonomiesWindow(root.root, root.words, root.language, seen, elsewhere)
 
 
 def _claims_of_taxonomies(outline: RootOutline) -> Iterator[PathClaim]:
@@ -74,12 +77,13 @@ def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
     root, words = window.root, window.words
     for outline in window.taxonomies:
         link = _link(outline.taxonomy, window.language)
-        links = [Link(term.title(words), term.href) for term in outline.terms]
+        links = [Link(term.title(words, window.language), term.href) for term in outline.terms]
         links.sort(key=lambda link: (place(link.title, window.language), link.href))
+        description = say(words, "releases_by", link.title)
         view = TaxonomyPage(
-            head=list_head(root, link.title, link.href, say(words, "releases_by", link.title)),
+            head=list_head(root, link.title, link.href, description, window.elsewhere),
             title=link.title,
-            trail=(Link(say(words, "home"), "/"),),
+            trail=(Link(say(words, "home"), root.base),),
             terms=tuple(links),
         )
         yield page(root, link.href, "taxonomy.html", view)
@@ -108,6 +112,7 @@ class TermWindow(Window):
     feeds: FeedSettings
     term: TermOutline
     term_latest: Question[[int], Sequence[tuple[Item, FeedItem]]]
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open_term(root: OpenRoot, piece: str, _only: str) -> TermWindow:
@@ -135,6 +140,7 @@ def _open_term(root: OpenRoot, piece: str, _only: str) -> TermWindow:
         feeds=root.site.frame.config.feeds,
         term=term,
         term_latest=Question(latest, latest_digest),
+        elsewhere=root.elsewhere(term.href),
     )
 
 
@@ -160,7 +166,7 @@ def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
 
 def _terms(window: TermWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term
-    title, taxonomy = term.title(words), _link(term.taxonomy, window.language)
+    title, taxonomy = term.title(words, window.language), _link(term.taxonomy, window.language)
     latest = window.term_latest(max(LATEST, window.feeds.items))
     shown = tuple(listed for listed, _ in latest[:LATEST])
     years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
@@ -168,10 +174,14 @@ def _terms(window: TermWindow) -> Iterator[Target]:
     undated = years.pop(0) if years and not years[0].title else None
     view = TermPage(
         head=list_head(
-            root, f"{title} – {taxonomy.title}", term.href, say(words, "releases_of", title)
+            root,
+            f"{title} – {taxonomy.title}",
+            term.href,
+            say(words, "releases_of", title),
+            window.elsewhere,
         ),
         title=title,
-        trail=(Link(say(words, "home"), "/"), taxonomy),
+        trail=(Link(say(words, "home"), root.base), taxonomy),
         taxonomy=taxonomy,
         latest=shown,
         more=_onward(term, title, shown) if count > LATEST else (),
@@ -222,6 +232,7 @@ class TermYearWindow(Window):
     term_around: TermOutline
     year: str
     of_year: Question[[], Sequence[Item]]
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open_year(root: OpenRoot, piece: str, _only: str) -> TermYearWindow:
@@ -248,6 +259,7 @@ def _open_year(root: OpenRoot, piece: str, _only: str) -> TermYearWindow:
         term_around=term.around(year),
         year=year,
         of_year=Question(releases, releases_digest),
+        elsewhere=root.elsewhere(term.year_href(year)),
     )
 
 
@@ -265,16 +277,17 @@ def _claims_of_years(outline: RootOutline) -> Iterator[PathClaim]:
 
 def _years(window: TermYearWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term_around
-    name, taxonomy = term.title(words), _link(term.taxonomy, window.language)
+    name, taxonomy = term.title(words, window.language), _link(term.taxonomy, window.language)
     title = f"{name}, {window.year or say(words, 'undated')}"
     href, releases = term.year_href(window.year), window.of_year()
     by_month = groupby(releases, _MONTH) if window.year else [(0, releases)]
     years = [each.year for each in term.years]
     at = years.index(window.year)
+    head_title, description = f"{title} – {taxonomy.title}", say(words, "releases_of", title)
     view = TermYearPage(
-        head=list_head(root, f"{title} – {taxonomy.title}", href, say(words, "releases_of", title)),
+        head=list_head(root, head_title, href, description, window.elsewhere),
         title=title,
-        trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
+        trail=(Link(say(words, "home"), root.base), taxonomy, Link(name, term.href)),
         months=tuple(
             TermMonth(month_names(window.language)[month - 1] if month else "", tuple(group))
             for month, group in by_month
@@ -289,6 +302,8 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
 
 def _language(term: TermOutline, releases: Iterable[Item]) -> str:
     """Return the language of a term's name: that of releases, if all of them have one."""
+    if term.slug in term.taxonomy.names:
+        return ""
     languages = {release.language for release in releases if term.taxonomy.has_authors_words}
     return languages.pop() if len(languages) == 1 else ""
 

@@ -1,4 +1,7 @@
-"""Where newsgen's own pages are: links within a root that several parts of the site lead to."""
+"""Where newsgen's own pages are: links within a root that several parts of the site lead to.
+
+Those of a branch are below its home page: see `Root.at`.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -30,23 +33,23 @@ def file_of(href: str) -> str:
 
 def area_href(area: Area) -> str:
     """Return the link to an area's page, which is also the folder of its feeds."""
-    return f"{AREAS}{area.slug}/"
+    return f"{area.base}{AREAS[1:]}{area.slug}/"
 
 
-def feed_links(title: str, folder: str = "/") -> tuple[FeedLink, ...]:
-    """Return the feeds of a folder: a root's own is `/`, all others have Atom only."""
-    formats = _FEEDS if folder == "/" else _FEEDS[:1]
+def feed_links(title: str, folder: str = "/", home: str = "/") -> tuple[FeedLink, ...]:
+    """Return the feeds of a folder: all but that of the home page have Atom only."""
+    formats = _FEEDS if folder == home else _FEEDS[:1]
     return tuple(
         FeedLink(f"{title} ({name})", f"{folder}feed.{extension}", media)
         for extension, media, name in formats
     )
 
 
-def sitemaps(name: str, count: int) -> Iterator[tuple[str, int]]:
-    """Yield the links to the sitemaps of a month or of the pages, and where the URLs of each start.
+def sitemaps(name: str, count: int, base: str = "/") -> Iterator[tuple[str, int]]:
+    """Yield the links to a root's sitemaps of a month or of the pages, and where the URLs start.
 
     A month without a release in search engines has one all the same, as far as links go.
     """
-    yield f"/sitemaps/{name}.xml", 0
+    yield f"{base}sitemaps/{name}.xml", 0
     for number, start in enumerate(range(MOST_URLS, count, MOST_URLS), 2):
-        yield f"/sitemaps/{name}-{number}.xml", start
+        yield f"{base}sitemaps/{name}-{number}.xml", start

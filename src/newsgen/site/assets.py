@@ -8,7 +8,7 @@ from newsgen.digest import digest
 from newsgen.model.area import Root
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import RootOutline
-from newsgen.site.part import Part, PathClaim
+from newsgen.site.part import Part, PathClaim, is_whole
 from newsgen.site.target import AssetFile, CopiedFile, Target
 from newsgen.site.window import Question, Window
 
@@ -50,4 +50,4 @@ def _targets(window: AssetsWindow) -> Iterator[Target]:
         yield Target(root.file(file.path), "", file, f"content/{file.path}")
 
 
-ASSETS: Final = Part("assets", _open, _targets, _claims, applies=lambda _: True)
+ASSETS: Final = Part("assets", _open, _targets, _claims, applies=is_whole)

@@ -68,8 +68,8 @@ def card_of(
     edge = style.edges.get(release.kind.value, style.edge)
     date = drawn(date, style.letters)
     words = _marked(title, label, force, date, release.url)
-    name = f"{mark_of(root.name, release.path)}-{words}-{_marked(style.recipe, edge)}"
-    return CardFile(f"{month}/{name}", title, label, edge, force, date, release.url)
+    name = f"{mark_of(root.folder, release.path)}-{words}-{_marked(style.recipe, edge)}"
+    return CardFile(f"{root.month(month)}/{name}", title, label, edge, force, date, release.url)
 
 
 def mark_of(root: str, path: str) -> str:

@@ -14,7 +14,9 @@ from newsgen.diagnostics import fatal
 from newsgen.files import Stamp
 from newsgen.media.pictures import can_make_variants, pillow_version
 from newsgen.model.release import KINDS
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.site.cards import CardStyle
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.outline import RootOutline
 from newsgen.site.pictures import NO_PICTURE, PictureFile, picture_file
 from newsgen.site.views import SiteView
@@ -95,7 +97,8 @@ class Frame:
     at any time, `refused` are those that cannot be published, and
     `doubtful` pictures that are heavy or damaged. `variants` is a folder in the cache
     that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
-    as they were judged. `cards` says how cards are made, if the site has any.
+    as they were judged. `cards` says how cards are made, if the site has any, and `elsewhere` where
+    the pages of each root are in other languages.
     """
 
     config: Config
@@ -117,12 +120,19 @@ class Frame:
     variants: Path | None
     cleaned: Path
     cards: CardDesign | None
+    elsewhere: Mapping[str, Elsewhere]
 
     @property
     def roots(self) -> dict[str, RootOutline]:
         """The outlines by the names of their roots, with that of the portal."""
         portal = {PORTAL: self.portal} if self.portal else {}
         return {outline.root.name: outline for outline in self.outlines} | portal
+
+    @property
+    def sorted_by(self) -> tuple[Taxonomy, ...]:
+        """What releases are sorted by, with the paths that it has in any root."""
+        by_base = {o.root.base: self.config.sorted_by_in(o.root) for o in self.outlines}
+        return tuple(each for taxonomies in by_base.values() for each in taxonomies)
 
     def picture(self, path: str) -> PictureFile:
         """Return what is known of a picture; all is empty if it is none, or cannot be published."""

@@ -3,7 +3,8 @@
 What several parts show of a root is here; what only one shows is beside its window.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -16,6 +17,7 @@ from newsgen.model.month import UNDATED, year_of
 from newsgen.model.release import Release, Twin, months_with_tags
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.rules.files_used import is_expected, top_folders
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.frame import Frame
 from newsgen.site.items import FileSize
 from newsgen.site.outline import RootOutline, TermOutline
@@ -262,7 +264,7 @@ class OpenRoot:
         self.outline = outline
         self.files = FilesInUse(site, outline.files)
         self.root = outline.root
-        self.language = site.frame.config.site.language
+        self.language = outline.root.language
         self.words = site.frame.theme.words_in(self.language)
         self.archives = outline.archives
         self.areas = outline.areas
@@ -275,12 +277,31 @@ class OpenRoot:
         return self.site.catalogue
 
     @property
-    def sorted_by(self) -> tuple[Taxonomy, ...]:
-        return self.site.frame.config.sorted_by
+    def branches(self) -> Iterator[RootOutline]:
+        """The outlines of all branches of its document root."""
+        outlines, root = self.site.frame.outlines, self.root
+        return (o for o in outlines if o.root.is_branch and o.root.folder == root.folder)
 
-    @property
+    def elsewhere(self, *hrefs: str) -> Elsewhere:
+        """Return where some of its pages are in other languages, by their links."""
+        known = self.site.frame.elsewhere.get(self.name, {})
+        return {href: known[href] for href in hrefs if href in known} if known else known
+
+    @cached_property
+    def sorted_by(self) -> tuple[Taxonomy, ...]:
+        return self.site.frame.config.sorted_by_in(self.root)
+
+    @cached_property
     def lists(self) -> tuple[ReleaseList, ...]:
-        return self.site.frame.config.release_lists
+        """The lists of the site; where its language is another, each text says its own."""
+        config = self.site.frame.config
+        site = config.site.language
+        if self.language == site:
+            return config.release_lists
+        return tuple(
+            replace(each, title={tag or site: text for tag, text in each.title.items()})
+            for each in config.release_lists
+        )
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], TermOutline]:

@@ -63,11 +63,12 @@ class TermOutline:
         beside = self.years[max(at - 1, 0) : at + 2]
         return replace(self, years=tuple([TermYear(each.year) for each in beside]))
 
-    def title(self, words: Mapping[str, str]) -> str:
-        """Return what pages call it; the theme has words for kinds, plain news apart."""
+    def title(self, words: Mapping[str, str], language: str = "") -> str:
+        """Return what pages in a language call it; the theme has words for kinds but plain news."""
         if self.taxonomy.key == KIND:
             return words.get(self.name) or words["plain_news"]
-        return self.name[:1].upper() + self.name[1:]
+        name = self.taxonomy.name_in(language, self.slug, self.name)
+        return name[:1].upper() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,16 @@ def _encoded(path: str) -> str:
 class Archive:
     """The releases that share year and month pages: one area's, or several areas' of one root.
 
-    `path` is decoded and ends in `/`. `months` are in order, each with its count.
+    `path` is decoded and ends in `/`. `months` are in order, each with its count, and in addresses
+    they have their names in `months_in`.
     """
 
     path: str
     title: str
     months: tuple[tuple[Month, int], ...]
     undated: int
+    home: str = "/"
+    months_in: str = "en"
 
     @property
     def href(self) -> str:
@@ -124,7 +128,7 @@ class Archive:
         return f"{self.href}{year:04d}/"
 
     def month_href(self, month: Month) -> str:
-        return month.href(self.href)
+        return month.href(self.href, self.months_in)
 
     def years(self) -> dict[int, int]:
         """Return the count of each year that has releases, in order."""
@@ -168,8 +172,8 @@ class Archive:
 
     def trail(self, words: Words) -> tuple[Link, ...]:
         """Return the way from the home page to the archive's own page."""
-        home = Link(words["home"], "/")
-        return (home,) if self.path == "/" else (home, Link(self.title, self.href))
+        home = Link(words["home"], self.home)
+        return (home,) if self.path == self.home else (home, Link(self.title, self.href))
 
     def year_link(self, year: int) -> Link:
         return Link(str(year), self.year_href(year))
@@ -250,9 +254,9 @@ class RootOutline:
 
     def hrefs(self) -> Iterator[str]:
         """Yield the links of all pages that list releases: of archives, areas and terms."""
-        yield "/"
+        yield self.root.base
         for archive in self.archives:
-            if archive.path != "/":
+            if archive.path != self.root.base:
                 yield archive.href
             for year in archive.years():
                 yield archive.year_href(year)

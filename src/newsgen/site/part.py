@@ -47,14 +47,28 @@ def no_claims(outline: RootOutline) -> Iterable[PathClaim]:  # noqa: ARG001 (as 
 
 
 def at(*hrefs: str) -> Callable[[RootOutline], Iterable[PathClaim]]:
-    """Return the claim to the files at some links, whatever a root has."""
-    claims = [PathClaim(file_of(href)) for href in hrefs]
-    return lambda _: claims
+    """Return the claim to the files at some links from the home page, whatever a root has."""
+
+    def claims(outline: RootOutline) -> Iterator[PathClaim]:
+        base = outline.root.base
+        return (PathClaim(file_of(base + href.removeprefix("/"))) for href in hrefs)
+
+    return claims
 
 
 def in_a_site(outline: RootOutline) -> bool:
     """Return whether a root is a site, not the portal above the sites."""
     return not outline.is_portal
+
+
+def is_whole(outline: RootOutline) -> bool:
+    """Return whether a root has a folder of its own, and is not a branch of another."""
+    return not outline.root.is_branch
+
+
+def is_whole_site(outline: RootOutline) -> bool:
+    """Return whether a root is a site with a folder of its own."""
+    return in_a_site(outline) and is_whole(outline)
 
 
 class OpenWindow(NamedTuple):
@@ -98,7 +112,7 @@ class Part(Generic[W]):
         claims: the paths that it may make, from the outline of a root.
         templates: those of its pages, or a folder of them with a slash at its end; empty for a
             part whose files are copied.
-        href: the link to the page of its own that search engines are told of.
+        href: the link from the home page to the page of its own that search engines are told of.
         pieces: the pieces of a root that are planned by themselves.
         piece_at: of a part whose paths releases choose, the piece that may make a path of a root.
         is_last: its pages link to all others and are put in place after them.

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import starmap
 
 from newsgen.digest import digest_bytes
+from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
 from newsgen.site import parts
 from newsgen.site.frame import PORTAL, Frame
@@ -113,13 +114,16 @@ class Partitions:
         """Yield the partitions that may make a file of a root."""
         return (partition for partition, _ in self._making(root, path))
 
-    def target(self, root: str, path: str) -> Target | None:
-        """Return the target at a path of a root, made without a look at the rest of its month."""
+    def target(self, root: str, path: str) -> tuple[str, Target] | None:
+        """Return the target at a path of a root, made without a look at the rest of its month.
+
+        With it comes the name of the root or the branch that it is of.
+        """
         file = self.file(root, path)
         for partition, only in self._making(root, path):
             for target in self.targets(partition, only):
                 if target.path == file:
-                    return target
+                    return partition.root, target
         return None
 
     def _making(self, root: str, path: str) -> Iterator[tuple[Partition, str]]:
@@ -132,18 +136,24 @@ class Partitions:
         if claiming := self._claiming(root, path):
             yield claiming, ""
             return
-        for part in parts.parts_in(self._frame.roots[root]):
-            if part.piece_at is not None:
-                piece = part.piece_at(self._site.root(root), path)
-                if piece is not None:
-                    yield Partition(part.name, root, piece), path
+        for name, outline in self._frame.roots.items():
+            for part in parts.parts_in(outline) if folder_of(name) == folder_of(root) else ():
+                if part.piece_at is not None:
+                    piece = part.piece_at(self._site.root(name), path)
+                    if piece is not None:
+                        yield Partition(part.name, name, piece), path
 
     def _claiming(self, root: str, path: str) -> Partition | None:
         """Return the partition that claims a file of a root, or else a folder that it is in."""
         above = path.split("/")[:-1]
         folders = ("/".join(above[:length]) + "/" for length in range(1, len(above) + 1))
         claims = (self.claimed.get(self.file(root, claimed)) for claimed in (path, *folders))
-        return next((each for each in claims if each and each.root == root), None)
+        return next((each for each in claims if each and is_of(each, root)), None)
+
+
+def is_of(partition: Partition, root: str) -> bool:
+    """Return whether a partition is of a root, or of a branch of it."""
+    return root in (partition.root, folder_of(partition.root))
 
 
 def _year_of(planned: tuple[AnyPart, str, Piece]) -> tuple[str, str]:

@@ -58,4 +58,5 @@ def claims_in(outline: RootOutline) -> Iterator[tuple[AnyPart, PathClaim]]:
 
 def page_hrefs(outline: RootOutline) -> tuple[str, ...]:
     """Return the links to a root's own pages that search engines are told of."""
-    return (*outline.hrefs(), *(part.href for part in parts_in(outline) if part.href))
+    hrefs = (part.href for part in parts_in(outline) if part.href)
+    return (*outline.hrefs(), *map(outline.root.at, hrefs))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from typing import Final
@@ -15,6 +15,7 @@ from newsgen.model.month import PAGES
 from newsgen.model.release import Kind, Release, Status
 from newsgen.site._head import list_head
 from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
+from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.site.part import Part, PathClaim, Piece, at
@@ -39,30 +40,34 @@ class SearchWindow(Window):
     archives: tuple[Archive, ...]
     areas: tuple[AreaCount, ...]
     kinds: Question[[], Collection[str]]
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> SearchWindow:
     def kinds() -> Collection[str]:
         return root.catalogue.overview.kinds(root.name)
 
-    return SearchWindow(root.root, root.words, root.archives, root.areas, Question(kinds))
+    elsewhere = root.elsewhere(root.root.at(SEARCH))
+    question = Question(kinds)
+    return SearchWindow(root.root, root.words, root.archives, root.areas, question, elsewhere)
 
 
 def _targets(window: SearchWindow) -> Iterator[Target]:
     root, words = window.root, window.words
     title, kinds = say(words, "search"), window.kinds()
     years = {year for archive in window.archives for year in archive.years()}
+    href, description = root.at(SEARCH), say(words, "search_of", root.title)
     view = SearchPage(
-        head=list_head(root, title, SEARCH, say(words, "search_of", root.title)),
+        head=list_head(root, title, href, description, window.elsewhere),
         title=title,
-        trail=(Link(say(words, "home"), "/"),),
+        trail=(Link(say(words, "home"), root.base),),
         areas=tuple(area.area.name for area in window.areas),
         years=tuple(str(year) for year in sorted(years, reverse=True)),
         kinds=tuple(kind for kind in Kind if kind in kinds),
         archives=tuple(archive.view(words) for archive in window.archives),
-        index=SEARCH_INDEX,
+        index=root.at(SEARCH_INDEX),
     )
-    yield page(root, SEARCH, "search.html", view)
+    yield page(root, href, "search.html", view)
 
 
 SEARCH_PAGE: Final = Part(
@@ -103,14 +108,15 @@ def _open_index(root: OpenRoot, _piece: str, _only: str) -> IndexWindow:
     return IndexWindow(root.root, Question(cache(files), digest_of_releases))
 
 
-def _index_claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield from (PathClaim(file_of(SEARCH_INDEX + name)) for name in _NAMED)
-    yield PathClaim(SEARCH_INDEX.lstrip("/"))
+def _index_claims(outline: RootOutline) -> Iterator[PathClaim]:
+    folder = outline.root.at(SEARCH_INDEX)
+    yield from (PathClaim(file_of(folder + name)) for name in _NAMED)
+    yield PathClaim(folder[1:])
 
 
 def _index_targets(window: IndexWindow) -> Iterator[Target]:
     for name, its_digest in window.index_files():
-        path = window.root.file(file_of(SEARCH_INDEX + name))
+        path = window.root.file(file_of(window.root.at(SEARCH_INDEX) + name))
         yield Target(path, "", IndexFile(name, its_digest), "the search index")
 
 

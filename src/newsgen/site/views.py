@@ -231,6 +231,10 @@ class Head(View):
         "links with hreflang; nothing without a twin",
         default=(),
     )
+    others: tuple[ReleaseLink, ...] = means(
+        "The same list or page of newsgen's own in other languages, each with the name of its site",
+        default=(),
+    )
     properties: tuple[tuple[str, str], ...] = means(
         "Open Graph's names and values, for meta elements with a property", default=()
     )
@@ -244,11 +248,31 @@ class Head(View):
 
 @view
 class PlainPage(View):
-    """404.html and 410.html."""
+    """What nearly all pages have."""
 
-    # Nearly all other pages have these two as well.
     head: Head = means("What goes into the page's head")
     title: str = means("The page's title, for its first heading")
+
+
+@view
+class ErrorPart(View):
+    """What an error page says in another language of its document root."""
+
+    title: str = means("Its heading")
+    language: str = means("The language, such as cy")
+    ui_language: str = means("The language of its words")
+    home: str = means("The link to the home page")
+    search: str = means("The link to the search page; empty if there is none")
+    archives: tuple[Link, ...] = means("The archives, by path")
+
+
+@view
+class ErrorPage(PlainPage):
+    """404.html and 410.html."""
+
+    others: tuple[ErrorPart, ...] = means(
+        "The same in the other languages of the document root", default=()
+    )
 
 
 @view

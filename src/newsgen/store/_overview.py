@@ -31,11 +31,12 @@ class PublishedCounts(NamedTuple):
 
 
 _TALLIES: Final = statement("""
-    SELECT root, archive, month, area, count(*) AS releases, count(*) - sum(unlisted) AS listed
+    SELECT branch AS root, archive, month, area,
+        count(*) AS releases, count(*) - sum(unlisted) AS listed
     FROM release
     WHERE {published} AND month != {pages}
-    GROUP BY root, archive, month, area
-    ORDER BY root, archive, month, area
+    GROUP BY branch, archive, month, area
+    ORDER BY branch, archive, month, area
 """)
 _COUNTS: Final = statement("""
     SELECT count(*) FILTER (WHERE month != {pages}) AS releases,
@@ -48,17 +49,17 @@ _ALL: Final = "SELECT count(*) FROM release"
 _RETIRED: Final = statement("SELECT count(*) FROM release WHERE state > {draft}")
 _HOSTS: Final = statement("""
     SELECT root, host FROM (
-        SELECT root, host, count(*) AS number FROM release
+        SELECT branch AS root, host, count(*) AS number FROM release
         WHERE {published}
-        GROUP BY root, archive, month, area, host
+        GROUP BY branch, archive, month, area, host
     )
     GROUP BY root, host
     ORDER BY root, sum(number) DESC, host
 """)
 _HOSTS_OF_RETIRED: Final = statement("""
-    SELECT root, host FROM release INDEXED BY release_retired
+    SELECT branch AS root, host FROM release INDEXED BY release_retired
     WHERE state > {draft} AND {begun}
-    GROUP BY root, host
+    GROUP BY branch, host
 """)
 _ALL_HOSTS: Final = "SELECT DISTINCT host FROM release"
 _AREAS: Final = statement("SELECT DISTINCT area FROM release WHERE month != {pages} ORDER BY area")
@@ -67,7 +68,7 @@ _ARCHIVES: Final = statement(
 )
 _KINDS: Final = statement("""
     SELECT DISTINCT facts ->> '$.kind' FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month != {pages}
+    WHERE {published} AND branch = :root AND month != {pages}
 """)
 
 
@@ -113,18 +114,18 @@ class Overview(Subject):
 
 _LATEST: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month != {pages}
+    WHERE {published} AND branch = :root AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
 _LATEST_OF_AREA: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND area = :area AND month != {pages}
+    WHERE {published} AND branch = :root AND area = :area AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
 # By indexes of few, which SQLite would not choose: all releases may have to be passed by.
 _FEATURED: Final = statement("""
     SELECT facts FROM release INDEXED BY release_featured JOIN body USING (id)
-    WHERE {published} AND root = :root AND featured > :moment AND area = ifnull(:area, area)
+    WHERE {published} AND branch = :root AND featured > :moment AND area = ifnull(:area, area)
     ORDER BY position DESC LIMIT :limit
 """)
 _FEATURED_UNTIL: Final = statement("""
@@ -132,26 +133,26 @@ _FEATURED_UNTIL: Final = statement("""
     WHERE {published} AND featured > :moment
 """)
 _ROOTS_WITH_APPEALS: Final = (
-    "SELECT DISTINCT root FROM release INDEXED BY appeal_by_position WHERE appeal"
+    "SELECT DISTINCT branch FROM release INDEXED BY appeal_by_position WHERE appeal"
 )
 _APPEALS: Final = statement("""
     SELECT facts FROM release INDEXED BY appeal_by_position JOIN body USING (id)
-    WHERE {published} AND root = :root AND appeal AND month != {undated} AND position >= :position
+    WHERE {published} AND branch = :root AND appeal AND month != {undated} AND position >= :position
     ORDER BY position DESC LIMIT :limit
 """)
 _SINCE: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month != {undated} AND position >= :position
+    WHERE {published} AND branch = :root AND month != {undated} AND position >= :position
     ORDER BY position DESC LIMIT :limit
 """)
-# Root by root, as the index of positions is: there are few roots, and many releases.
+# Branch by branch, as the index of positions is: there are few, and many releases.
 _OLDEST_SINCE: Final = statement("""
-    WITH RECURSIVE every (root) AS (
-        SELECT min(root) FROM release
-        UNION ALL SELECT (SELECT min(root) FROM release WHERE root > every.root) FROM every
-        WHERE root IS NOT NULL
+    WITH RECURSIVE every (branch) AS (
+        SELECT min(branch) FROM release
+        UNION ALL SELECT (SELECT min(branch) FROM release WHERE branch > every.branch) FROM every
+        WHERE branch IS NOT NULL
     )
-    SELECT min(position) FROM every CROSS JOIN release USING (root)
+    SELECT min(position) FROM every CROSS JOIN release USING (branch)
     WHERE {published} AND month != {undated} AND position >= :position
 """)
 

@@ -204,7 +204,7 @@ _add(
 # Each release is looked up once, whatever number of terms or tags it has.
 _add(
     "digests",
-    "digests AS MATERIALIZED (SELECT id, root, hex({digest}) AS digest, has_files FROM release"
+    "digests AS MATERIALIZED (SELECT id, branch, hex({digest}) AS digest, has_files FROM release"
     " WHERE {published})",
 )
 

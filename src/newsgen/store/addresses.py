@@ -156,7 +156,7 @@ _HELD_AT: Final = statement("""
 _WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
 _SOURCES: Final = "SELECT source FROM release"
 _PLACED: Final = "SELECT lower(ltrim(root || '/' || path, '/')), source FROM release"
-_PAGES: Final = statement("SELECT source FROM release WHERE root = :root AND month = {pages}")
+_PAGES: Final = statement("SELECT source FROM release WHERE branch = :root AND month = {pages}")
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
@@ -261,7 +261,7 @@ _GONE_OLD: Final = statement("""
 """)
 _WITHDRAWN: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
+    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND branch = :root
     ORDER BY path
 """)
 
@@ -273,7 +273,7 @@ def _still_in(over_now: str) -> str:
         WHERE output.id != :built AND {over_now} AND target.output = output.id
             AND target.path
                 = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
-            AND partition != 'retired@' || root || '/'
+            AND partition != 'retired@' || branch || '/'
     """.replace("{over_now}", over_now)
 
 

@@ -73,7 +73,7 @@ _OLDEST_OF_FEW: Final = statement("""
 """)
 _OLDEST_OF_MANY: Final = statement("""
     SELECT path, source, url_place AS place FROM release INDEXED BY release_by_position
-    WHERE {counts} AND {inside}
+    WHERE {counts} AND branch = :root AND {inside}
     ORDER BY position, source LIMIT 1
 """)
 _MANY: Final = 1_000
@@ -124,8 +124,9 @@ class Claims(Subject):
     def inside(self, root: str, folder: str) -> tuple[int, ReleaseClaim | None]:
         """Count the releases in a folder of this spelling, however deep, and return the oldest."""
         count = self._value(_NUMBER_INSIDE, root=root, folder=folder)
-        oldest = _OLDEST_OF_FEW if count < _MANY else _OLDEST_OF_MANY
-        return count, next(iter(self._claims(oldest, root=root, folder=folder)), None)
+        oldest = self._claims(_OLDEST_OF_MANY, root=root, folder=folder) if count > _MANY else []
+        oldest = oldest or self._claims(_OLDEST_OF_FEW, root=root, folder=folder)
+        return count, next(iter(oldest), None)
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield root and path of every folder that holds a release, as it is written."""

@@ -189,7 +189,7 @@ class Entries(Subject):
 
 
 class Indexed(NamedTuple):
-    """A release to be indexed, with its root and archive, and its body as HTML.
+    """A release to be indexed, with its root, branch and archive, and its body as HTML.
 
     `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
     key's value, `clock_off` is a key whose time is off, `sorted_by` what the site sorts by, and
@@ -209,6 +209,7 @@ class Indexed(NamedTuple):
     lists: tuple[ReleaseList, ...] = ()
     featured_until: datetime | None = None
     related: tuple[RelatedUse, ...] = ()
+    branch: str = ""
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -249,11 +250,11 @@ def _files(release: Release) -> list[FileUseRow]:
 
 def _terms(indexed: Indexed, position: str) -> list[TermRow]:
     """Return the rows of a release's terms."""
-    release, root = indexed.release, indexed.root
+    release, branch = indexed.release, indexed.branch
     year, at = (release.published.year, int(position[:14])) if release.published else (0, 0)
     return [
         TermRow(
-            term_number(root, taxonomy.name, slug),
+            term_number(branch, taxonomy.name, slug),
             year,
             at,
             name,
@@ -273,7 +274,7 @@ def _spelt(indexed: Indexed, taxonomy: Taxonomy, at: int) -> str:
 def _listed(indexed: Indexed, position: str) -> list[ListedRow]:
     """Return in which lists a release is."""
     return [
-        ListedRow(indexed.root, each.name, area, position)
+        ListedRow(indexed.branch, each.name, area, position)
         for each in indexed.lists
         if each.takes(indexed.release)
         for area in each.shelves(indexed.release.area)
@@ -285,7 +286,7 @@ def _tags(indexed: Indexed, month: str, position: str) -> list[TagRow]:
     if month == UNDATED:
         return []
     slugs = dict.fromkeys(map(slug_of, indexed.release.tags))
-    return [TagRow(indexed.root, slug, month, position) for slug in slugs if slug]
+    return [TagRow(indexed.branch, slug, month, position) for slug in slugs if slug]
 
 
 def _related(indexed: Indexed) -> list[RelatedRow]:
@@ -313,6 +314,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
     return ReleaseRow(
         source=release.source,
         root=indexed.root,
+        branch=indexed.branch,
         archive=indexed.archive,
         month=month,
         position=position,
@@ -367,9 +369,9 @@ def _dated(release: Release) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def term_number(root: str, taxonomy: str, slug: str) -> int:
-    """Return the number of a term of a root."""
-    return _number(root.encode(), taxonomy.encode(), slug.encode())
+def term_number(branch: str, taxonomy: str, slug: str) -> int:
+    """Return the number of a term of a branch."""
+    return _number(branch.encode(), taxonomy.encode(), slug.encode())
 
 
 def _number(*names: bytes) -> int:

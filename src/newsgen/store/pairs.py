@@ -111,13 +111,13 @@ _EVERY: Final = """
     ORDER BY this.source
 """
 _TWINS: Final = statement("""
-    SELECT this.root, this.month, this.source, twin.root AS twin_root,
+    SELECT this.branch AS root, this.month, this.source, twin.root AS twin_root,
         facts ->> '$.href' AS href, facts ->> '$.url' AS url,
         facts ->> '$.title' AS title, facts ->> '$.language' AS language
     FROM pair JOIN release AS this ON this.id = pair.id
     JOIN (SELECT id, root FROM release WHERE {published}) AS twin ON twin.id = pair.twin
     JOIN body ON body.id = twin.id
-    ORDER BY this.root, this.month, this.source, url DESC
+    ORDER BY this.branch, this.month, this.source, url DESC
 """)
 _TEXTS: Final = statement("""
     SELECT this.source, place, of_this.facts, of_this.html,

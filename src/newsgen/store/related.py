@@ -41,17 +41,17 @@ _NAMED: Final = statement("""
     SELECT root, facts FROM related CROSS JOIN release ON {named} JOIN body ON body.id = release.id
     WHERE key = 'related' AND {published} AND month != {pages} AND source != :source
         AND related.id = (
-        SELECT id FROM release WHERE source = :source AND root = :root AND month = :month
+        SELECT id FROM release WHERE source = :source AND branch = :root AND month = :month
     )
     ORDER BY number
 """)
 _DIGESTS: Final = statement("""
-    SELECT root, month, source, (
+    SELECT branch AS root, month, source, (
         SELECT {digest} FROM release WHERE {published} AND month != {pages} AND {named}
     ) AS digest
     FROM related CROSS JOIN release USING (id)
     WHERE key = 'related'
-    ORDER BY root, month, position, number
+    ORDER BY branch, month, position, number
 """)
 _WRONG: Final = statement("""
     SELECT key, source, place, written, named_source, named_root, named_path, (
@@ -111,13 +111,13 @@ class IncidentDigest(NamedTuple):
 
 _RELEASES: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND incident IS NOT NULL AND incident = :incident
+    WHERE {published} AND branch = :root AND incident IS NOT NULL AND incident = :incident
     ORDER BY position
 """)
 _DIGESTS_OF_INCIDENTS: Final = statement("""
-    SELECT root, incident, month, {digest} AS digest FROM release
+    SELECT branch AS root, incident, month, {digest} AS digest FROM release
     WHERE {published} AND incident IS NOT NULL
-    ORDER BY root, incident, position
+    ORDER BY branch, incident, position
 """)
 
 

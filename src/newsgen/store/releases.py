@@ -22,6 +22,7 @@ class PlacedRelease(NamedTuple):
 _AT: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
     WHERE {published} AND root = :root AND folded = :folded AND path = :path
+        AND branch = ifnull(:branch, branch)
 """)
 _LIKE: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
@@ -34,7 +35,7 @@ _FROM_SOURCE: Final = statement("""
 # Without the sign, SQLite goes through all releases by their index instead, to sort none.
 _PAGES: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month = {pages}
+    WHERE {published} AND branch = :root AND month = {pages}
     ORDER BY +position
 """)
 # As one text, which takes a tenth of the time that as many rows take.
@@ -44,7 +45,7 @@ _PLACES: Final = statement("""
 """)
 _BODIES: Final = statement("""
     SELECT facts, html FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root
+    WHERE {published} AND branch = :root
     ORDER BY month = {undated}, position DESC
 """)
 _ALL: Final = statement("""
@@ -54,9 +55,9 @@ _ALL: Final = statement("""
 
 
 class Releases(Subject):
-    def at(self, root: str, path: str) -> Release | None:
-        """Return the release whose page is the file at a path of a root."""
-        at = self._releases(_AT, root=root, folded=folded(path), path=path)
+    def at(self, root: str, path: str, branch: str | None = None) -> Release | None:
+        """Return the release whose page is the file at a path of a root, if it is of a branch."""
+        at = self._releases(_AT, root=root, folded=folded(path), path=path, branch=branch)
         return at[0] if at else None
 
     def places(self) -> str:
@@ -110,39 +111,39 @@ class Neighbour(NamedTuple):
 
 _MONTH: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month = :month
+    WHERE {published} AND branch = :root AND month = :month
     ORDER BY archive, position
 """)
 _ROWS: Final = statement("""
     SELECT id, position FROM release
-    WHERE {published} AND root = :root AND month = :month
+    WHERE {published} AND branch = :root AND month = :month
     ORDER BY archive, position
 """)
 # In the order of the index: so the digests of a month are in the order of its releases.
 _DIGESTS: Final = statement("""
-    SELECT root, month, archive, group_concat(hex({digest}), ' ') AS digests
+    SELECT branch AS root, month, archive, group_concat(hex({digest}), ' ') AS digests
     FROM release INDEXED BY release_by_month
     WHERE {published}
-    GROUP BY root, month, archive
-    ORDER BY root, month, archive
+    GROUP BY branch, month, archive
+    ORDER BY branch, month, archive
 """)
 # Without a source, the first or the last of all: no position is empty or begins with `~`.
 _BEFORE: Final = statement("""
     SELECT {neighbour_columns} FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+    WHERE {published} AND branch = :root AND archive = :archive AND month = :month
         AND position < ifnull((SELECT position FROM release WHERE source = :source), '~')
     ORDER BY position DESC LIMIT 1
 """)
 _AFTER: Final = statement("""
     SELECT {neighbour_columns} FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+    WHERE {published} AND branch = :root AND archive = :archive AND month = :month
         AND position > ifnull((SELECT position FROM release WHERE source = :source), '')
     ORDER BY position LIMIT 1
 """)
 _SAME_TITLE: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND (root, month, archive, facts ->> '$.title') = (
-        SELECT root, month, archive, facts ->> '$.title'
+    WHERE {published} AND (branch, month, archive, facts ->> '$.title') = (
+        SELECT branch, month, archive, facts ->> '$.title'
         FROM release JOIN body USING (id) WHERE source = :source
     )
     ORDER BY position

@@ -96,6 +96,7 @@ class Visibility(NamedTuple):
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
+    `root` is the document root that its path is in, and `branch` what of it lists the release.
     `visible_from` and `visible_until` are its own times, but where a twin's hold for it too.
     `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
@@ -104,6 +105,7 @@ class ReleaseRow(NamedTuple):
 
     source: str
     root: str
+    branch: str
     archive: str
     month: str
     position: str
@@ -202,7 +204,7 @@ class TermRow(NamedTuple):
 class ListedRow(NamedTuple):
     """That a release is in a list, as far as its age lets it; of one area, or of any if empty."""
 
-    root: str
+    branch: str
     list: str
     area: str
     position: str
@@ -211,7 +213,7 @@ class ListedRow(NamedTuple):
 class TagRow(NamedTuple):
     """A tag of a release with a date, and what orders the releases that have it."""
 
-    root: str
+    branch: str
     slug: str
     month: str
     position: str
@@ -405,9 +407,9 @@ CREATE VIEW pair AS
 """
 
 EARLY_INDEXES: Final = """
-CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
-CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
-CREATE INDEX release_featured ON release (root, position) WHERE featured IS NOT NULL;
+CREATE INDEX release_by_incident ON release (branch, incident, position) WHERE incident IS NOT NULL;
+CREATE INDEX appeal_by_position ON release (branch, position) WHERE appeal;
+CREATE INDEX release_featured ON release (branch, position) WHERE featured IS NOT NULL;
 CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
@@ -422,14 +424,14 @@ CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off 
 LATE_INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS source_by_start ON source (valid_from);
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
-    root, month, archive, position, state, visible_from, visible_until,
+    branch, month, archive, position, state, visible_from, visible_until,
     onward_root, onward, notes, digest
 );
 CREATE INDEX IF NOT EXISTS release_by_tally ON release (
-    root, archive, month, area, host, state, visible_from, visible_until, unlisted
+    branch, archive, month, area, host, state, visible_from, visible_until, unlisted
 );
-CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
-CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
+CREATE INDEX IF NOT EXISTS release_by_position ON release (branch, position);
+CREATE INDEX IF NOT EXISTS release_by_area ON release (branch, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
 CREATE INDEX IF NOT EXISTS release_by_text ON release (root, same_text);
@@ -437,9 +439,9 @@ CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
 CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id);
 CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
-CREATE INDEX IF NOT EXISTS listed_by_position ON listed (root, list, area, position, id);
+CREATE INDEX IF NOT EXISTS listed_by_position ON listed (branch, list, area, position, id);
 CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);
-CREATE INDEX IF NOT EXISTS tag_by_month ON tag (root, slug, month, position, id);
+CREATE INDEX IF NOT EXISTS tag_by_month ON tag (branch, slug, month, position, id);
 CREATE INDEX IF NOT EXISTS tag_of_release ON tag (id);
 CREATE INDEX IF NOT EXISTS file_use_by_path ON file_use (path, sure);
 CREATE INDEX IF NOT EXISTS related_of_release ON related (id);

@@ -69,7 +69,7 @@ class TermSpelling(NamedTuple):
 # Grouped in the order of the index.
 _TALLIES: Final = statement("""
     WITH {digests}
-    SELECT root, taxonomy, year, min(name) AS name, count(*) AS releases,
+    SELECT branch AS root, taxonomy, year, min(name) AS name, count(*) AS releases,
         max(has_files) AS has_files, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM term CROSS JOIN digests USING (id)
     GROUP BY number, year
@@ -90,7 +90,7 @@ _OF_ANOTHER: Final = """
     LIMIT 1
 """
 _SPELLINGS: Final = statement("""
-    SELECT root, taxonomy, name, count(*) AS releases, min(source) AS source, place
+    SELECT branch AS root, taxonomy, name, count(*) AS releases, min(source) AS source, place
     FROM (SELECT number FROM term GROUP BY number HAVING min(name) != max(name))
         CROSS JOIN term USING (number) CROSS JOIN release USING (id)
     WHERE {counts}
@@ -170,14 +170,14 @@ class TagDigest(NamedTuple):
 
 _DIGESTS: Final = statement("""
     WITH {digests}
-    SELECT tag.root AS root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
+    SELECT tag.branch AS root, slug, month, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM tag CROSS JOIN digests USING (id)
-    GROUP BY tag.root, slug, month
-    ORDER BY tag.root, slug, month
+    GROUP BY tag.branch, slug, month
+    ORDER BY tag.branch, slug, month
 """)
 _OF_MONTH: Final = statement("""
     SELECT slug, tag.position, source FROM release CROSS JOIN tag USING (id)
-    WHERE {published} AND release.root = :root AND release.month = :month AND (
+    WHERE {published} AND release.branch = :root AND release.month = :month AND (
         :only = '' OR slug IN (
             SELECT slug FROM tag WHERE id = (SELECT release.id FROM release WHERE source = :only)
         )
@@ -186,7 +186,7 @@ _OF_MONTH: Final = statement("""
 """)
 _BEFORE: Final = statement("""
     SELECT tag.position, source FROM tag CROSS JOIN release USING (id)
-    WHERE {published} AND tag.root = :root AND slug = :slug
+    WHERE {published} AND tag.branch = :root AND slug = :slug
         AND tag.month >= :first AND tag.month < :month
     ORDER BY tag.month DESC, tag.position DESC LIMIT :limit
 """)
@@ -222,17 +222,19 @@ class Tags(Subject):
 
 _NEWEST: Final = statement("""
     SELECT facts FROM listed CROSS JOIN release USING (id) CROSS JOIN body USING (id)
-    WHERE {published} AND listed.root = :root AND list = :list AND listed.area = :area
+    WHERE {published} AND listed.branch = :root AND list = :list AND listed.area = :area
         AND listed.position >= :position
     ORDER BY listed.position DESC LIMIT :limit
 """)
 _OLDEST: Final = statement("""
     SELECT facts FROM listed CROSS JOIN release USING (id) CROSS JOIN body USING (id)
-    WHERE {published} AND listed.root = :root AND list = :list AND listed.area = :area
+    WHERE {published} AND listed.branch = :root AND list = :list AND listed.area = :area
         AND listed.position >= :position
     ORDER BY listed.position LIMIT :limit
 """)
-_SHELVES: Final = "SELECT DISTINCT root, area FROM listed WHERE list = :list ORDER BY root, area"
+_SHELVES: Final = """
+    SELECT DISTINCT branch, area FROM listed WHERE list = :list ORDER BY branch, area
+"""
 _UNDATED: Final = ""
 _DATED: Final = "0"
 """Before the positions of all releases with a date, behind those of others."""

@@ -28,9 +28,9 @@ class NamedFile(NamedTuple):
 
 
 _BY_MONTH: Final = statement("""
-    SELECT release.root, month, file_use.path FROM file_use CROSS JOIN release USING (id)
+    SELECT branch, month, file_use.path FROM file_use CROSS JOIN release USING (id)
     WHERE {published}
-    UNION SELECT root, month, og_file FROM {og_files} WHERE {published}
+    UNION SELECT branch, month, og_file FROM {og_files} WHERE {published}
 """)
 _NAMED: Final = statement("""
     SELECT DISTINCT path, sure FROM file_use UNION ALL SELECT DISTINCT og_file, 0 FROM {og_files}

@@ -296,7 +296,7 @@ def _legal(escape: re.Match[str]) -> str:
 
 def absolute(text: str, base: str) -> Markup:
     """HTML whose links and pictures from the root get the host of `base`: for feeds."""
-    host = base.rstrip("/")
+    host = "/".join(base.split("/", 3)[:3])
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 

@@ -45,13 +45,13 @@ def test_without_tables_nothing_is_asked() -> None:
 def test_an_area_has_a_place_in_a_language() -> None:
     area = parse(SETTINGS).area("Northshire")
     pattern = "/newyddion/{year}/{month_name}/{slug}.aspx"
-    assert area.place_in("cy-GB") == ("cy", pattern, "www.heddlu-northshire.example")
-    assert area.place_in("en-GB") == ("en", area.permalink, area.hosts[0])
+    assert area.place_in("cy-GB") == ("cy", pattern, "www.heddlu-northshire.example", "")
+    assert area.place_in("en-GB") == ("en", area.permalink, area.hosts[0], "")
 
 
 def test_without_a_pattern_of_its_own_a_language_keeps_english_months() -> None:
     area = parse("[areas.Northshire.languages.cy]").area("Northshire")
-    assert area.place_in("cy") == ("en", area.permalink, "")
+    assert area.place_in("cy") == ("en", area.permalink, "", "")
 
 
 @pytest.mark.parametrize(

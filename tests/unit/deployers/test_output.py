@@ -10,14 +10,13 @@ from newsgen.deployers.output import (
     CARDS,
     FINGERPRINTED,
     KINDS,
-    PORTAL,
     open_output,
     published_pages,
 )
 from newsgen.deployers.target import TargetError
 from newsgen.hosting.answer import Answer
 from newsgen.pipeline import build
-from newsgen.site import assets, cards, frame
+from newsgen.site import assets, cards
 from newsgen.site._retired import RETIRED
 from newsgen.site.search import INDEX
 from newsgen.site.variants import VARIANTS
@@ -136,7 +135,7 @@ def test_pages_that_may_be_shown_are_known_without_a_theme(site: Path) -> None:
 
 def test_names_are_those_of_the_site() -> None:
     """A deployment knows them without loading what makes the pages."""
-    assert (assets.ASSETS.name, f"{cards.FOLDER}/", frame.PORTAL) == (ASSETS, CARDS, PORTAL)
+    assert (assets.ASSETS.name, f"{cards.FOLDER}/") == (ASSETS, CARDS)
     assert FINGERPRINTED == assets.FINGERPRINTED
     assert {
         RETIRED.name: FileKind.RETIRED,

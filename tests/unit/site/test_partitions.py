@@ -15,7 +15,7 @@ from newsgen.site._month import MONTH
 from newsgen.site._month_window import open_month
 from newsgen.site._terms import TERM_YEARS
 from newsgen.site.frame import PORTAL, Frame
-from newsgen.site.partitions import Partitions
+from newsgen.site.partitions import Partitions, is_of
 from newsgen.site.parts import part_named
 from newsgen.site.templates import TEMPLATES
 from newsgen.site.window import field_names
@@ -106,9 +106,9 @@ def test_a_file_by_itself_is_what_its_partition_makes(site: Path) -> None:
         for each in _every(partitions):
             for target in partitions.targets(each):
                 root, path = partitions.split(target.path)
-                assert root == each.root
+                assert is_of(each, root)
                 assert partitions.file(root, path) == target.path
-                assert partitions.target(root, path) == target
+                assert partitions.target(root, path) == (each.root, target)
                 assert each in [*partitions.making(root, path)]
         for root in (*frame.roots, "www.elsewhere.example"):
             assert partitions.target(root, "no/such/page.html") is None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from newsgen.config.load import parse
+from newsgen.model.area import Root
 from newsgen.model.month import PAGES
 from newsgen.pipeline.frame import Menu
 from newsgen.site.views import MenuEntry
@@ -33,7 +34,7 @@ def menu(
     *sources: str, root: str = "", settings: str = SETTINGS, held: str = ""
 ) -> tuple[MenuEntry, ...]:
     """Make the menu of a root; the pages of some sources are published, in the root ""."""
-    return menus(*sources, settings=settings, held=held).of(root)
+    return menus(*sources, settings=settings, held=held).of(Root(root, "", ""))
 
 
 def menus(*sources: str, settings: str = SETTINGS, held: str = "") -> Menu:
@@ -54,13 +55,13 @@ def test_links_of_the_footer_are_there_while_readers_may_see_what_they_lead_to()
         f'[[footer.links]]\ntitle = "{to}"\n{key} = "{to}"\n'
         for key, to in (("page", "privacy.md"), ("page", "held.md"), ("link", "/held/"))
     )
-    (link,) = menus("privacy.md", settings=settings, held="").footer_of("")[:1]
+    (link,) = menus("privacy.md", settings=settings, held="").footer_of(Root("", "", ""))[:1]
     assert (link.titles["cy"], link.languages, link.href) == (
         "privacy.md",
         {"cy": "en-GB", "en": ""},
         "/privacy.md/",
     )
-    links = menus("privacy.md", settings=settings, held="").footer_of("other.example")
+    links = menus("privacy.md", settings=settings, held="").footer_of(Root("other.example", "", ""))
     assert [each.href for each in links] == [
         "https://www.northshire.police.example/news/privacy.md",
         "/held/",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.lists import AREA, HOME, PAGE, ReleaseList
 from newsgen.site._lists import lists_on
 from newsgen.site.outline import Archive, AreaCount
@@ -30,6 +30,7 @@ def window(*lists: ReleaseList, releases: int = 3) -> Any:
     return SimpleNamespace(
         lists=lists,
         list_items=Question(list_items),
+        root=Root("", "", ""),
         words={"by_year": "{name} by year"},
         language="en-GB",
         archives=(ARCHIVE,),

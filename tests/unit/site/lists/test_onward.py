@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import Root, unconfigured_area
 from newsgen.model.month import Month
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._lists import FEW, of_archives, onward
@@ -43,6 +43,7 @@ NORTH = Archive("/north/", "North", (), 0)
 
 def window(*archives: Archive) -> Any:
     return SimpleNamespace(
+        root=Root("", "", ""),
         words=WORDS,
         language="en-GB",
         archives=archives or (ARCHIVE, NORTH),
