@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -540,9 +541,16 @@ class Config:
 
     def sorted_by_in(self, root: Root) -> tuple[Taxonomy, ...]:
         """Return what releases are sorted by in a root."""
-        if not root.is_branch:
-            return self.sorted_by
-        return tuple(replace(each, path=root.base + each.path[1:]) for each in self.sorted_by)
+        return self._sorted_by_below(root.base) if root.is_branch else self.sorted_by
+
+    def _sorted_by_below(self, base: str) -> tuple[Taxonomy, ...]:
+        return tuple(replace(each, path=base + each.path[1:]) for each in self.sorted_by)
+
+    @cached_property
+    def sorted_by_anywhere(self) -> tuple[Taxonomy, ...]:
+        """What releases are sorted by, with the paths that it has in any root."""
+        below = map(self._sorted_by_below, self.homes.values())
+        return (*self.sorted_by, *chain.from_iterable(below))
 
 
 def _agreeing(config: Config) -> Config:

@@ -143,7 +143,7 @@ def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddres
     pages: dict[str, set[str]] = {}
     for o in frame.outlines:
         pages.setdefault(o.root.folder, set()).update(claim.path for _, claim in claims_in(o))
-    for old in gone_terms(catalogue, frame.sorted_by, pages):
+    for old in gone_terms(catalogue, session.config.sorted_by_anywhere, pages):
         yield old.root, HostedAddress(AddressKind.GONE, old.path, old.query, GONE_PAGE)
 
 

@@ -88,6 +88,7 @@ from newsgen.store.tables import LedgerRow
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
+    from newsgen.model.area import Area
     from newsgen.theme.load import Theme
 
 
@@ -155,10 +156,12 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     outlines = outlines_at_any_time(session, frame)
     taken = reserved(map(without_same_pages, outlines))
     yield from session.scan.problems
-    for outline in outlines:
-        most_first = sorted(outline.areas, key=lambda each: -each.count)
-        areas = [each.area for each in most_first]
-        yield from check_area_names(areas, session.config.areas, Span(CONFIG_FILE))
+    by_folder: dict[str, dict[str, Area]] = {}
+    most_first = ((o, each) for o in outlines for each in sorted(o.areas, key=lambda a: -a.count))
+    for outline, each in most_first:
+        by_folder.setdefault(outline.root.folder, {}).setdefault(each.area.key, each.area)
+    for areas in by_folder.values():
+        yield from check_area_names(areas.values(), session.config.areas, Span(CONFIG_FILE))
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     yield from _of_files(session, frame)
     yield from check_term_names(catalogue.terms.spellings())
@@ -207,7 +210,7 @@ def _of_addresses(
     """
     catalogue, always = session.catalogue, session.timeless
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
-    files = {o.root.name: frozenset(o.files) for o in outlines}
+    files = {o.root.folder: frozenset(o.files) for o in outlines if not o.root.is_branch}
     yield from check_redirects(always, pages, files)
     yield from check_waiting(catalogue.addresses)
     yield from ledger_findings(session, pages)
@@ -226,8 +229,8 @@ def _of_addresses(
             yield from pairs.check_translations(gate, catalogue.pairs)
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
-    for o in outlines:
-        pages.setdefault(o.root.name, set()).update(files[o.root.name])
+    for root, paths in files.items():
+        pages.setdefault(root, set()).update(paths)
     place = partial(_place, session.config_text)
     links = links_of(session.config.menu, session.config.footer)
     yield from check_menu(links, always, pages, is_unread, place)
@@ -371,7 +374,7 @@ def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> It
         if row.file not in pages.get(row.root, ())
         and not site_ledger.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
-        and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by)
+        and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by_anywhere)
         and not _is_at_other_file(catalogue, row)
     ]
     yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))

@@ -86,8 +86,13 @@ def draw_outlines(
             has_statement=config.statement_of(outline.root) is not None,
         )
         for name, tallies in sorted(by_root.items())
-        for outline in [_of_root(config, theme, name, host_of.get(name, ""), tallies)]
+        for outline in [_of_root(config, theme, name, _host(host_of, name), tallies)]
     )
+
+
+def _host(host_of: Mapping[str, str], name: str) -> str:
+    """Return a host of the releases of a root; its branches are at the same one."""
+    return host_of.get(folder_of(name)) or host_of.get(name, "")
 
 
 def _names(config: Config, host_of: Mapping[str, str]) -> Iterable[str]:

@@ -50,8 +50,8 @@ class Singles:
 
     @property
     def sorted_by(self) -> tuple[Taxonomy, ...]:
-        """What releases are sorted by, in each root."""
-        return self._frame.sorted_by
+        """What releases are sorted by, with the paths that it has in any root."""
+        return self._frame.config.sorted_by_anywhere
 
     def is_asset(self, root: str, file: str) -> bool:
         """Return whether a file of a root is a theme's or a picture, and not a page."""

@@ -7,6 +7,7 @@ from newsgen.config import Config
 from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
 from newsgen.model import ledger
+from newsgen.model.area import folder_of
 from newsgen.model.month import UNDATED
 from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.ledger import Ledger, redirect_of
@@ -28,7 +29,9 @@ def _term_urls(session: Session) -> Iterator[str]:
     catalogue = Catalogue(session.database.connection, scope)
     host_of = catalogue.overview.hosts()
     for tally in catalogue.terms.tallies():
-        root = config.root(tally.root, host=host_of[tally.root], area="")
+        root = config.root(
+            tally.root, host=host_of.get(folder_of(tally.root)) or host_of[tally.root], area=""
+        )
         taxonomies = {each.name: each for each in config.sorted_by_in(root)}
         term = taxonomies[tally.taxonomy].term_href(tally.slug)
         yield root.base_url + term

@@ -81,7 +81,7 @@ class Preview:
     def roots(self) -> dict[str, str]:
         """Return the document roots that have a host of their own, by that host's name."""
         frame = self.edition.frame
-        names = [o.root.name for o in frame.outlines if o.root.name] if frame else []
+        names = [o.root.folder for o in frame.outlines if o.root.folder] if frame else []
         return {name.lower(): name for name in names}
 
     def main_root(self) -> str:

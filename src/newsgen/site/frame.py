@@ -14,7 +14,6 @@ from newsgen.diagnostics import fatal
 from newsgen.files import Stamp
 from newsgen.media.pictures import can_make_variants, pillow_version
 from newsgen.model.release import KINDS
-from newsgen.model.taxonomy import Taxonomy
 from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.outline import RootOutline
@@ -127,12 +126,6 @@ class Frame:
         """The outlines by the names of their roots, with that of the portal."""
         portal = {PORTAL: self.portal} if self.portal else {}
         return {outline.root.name: outline for outline in self.outlines} | portal
-
-    @property
-    def sorted_by(self) -> tuple[Taxonomy, ...]:
-        """What releases are sorted by, with the paths that it has in any root."""
-        by_base = {o.root.base: self.config.sorted_by_in(o.root) for o in self.outlines}
-        return tuple(each for taxonomies in by_base.values() for each in taxonomies)
 
     def picture(self, path: str) -> PictureFile:
         """Return what is known of a picture; all is empty if it is none, or cannot be published."""
