@@ -82,7 +82,7 @@ class AreaSettings:
             key=key,
             name=self.name or key,
             slug=self.slug_of(key),
-            hosts=self.hosts,
+            hosts=self.all_hosts if self.hosts else (),
             archive=self.archive,
             permalink=self.permalink
             or self.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
@@ -91,6 +91,12 @@ class AreaSettings:
             half_clock=self.half_clock,
             languages=tuple(each.of_area(tag) for tag, each in self.languages.items()),
         )
+
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """Its hosts, with those of its languages behind them."""
+        of_languages = (each.host for each in self.languages.values() if each.host)
+        return tuple(dict.fromkeys([*self.hosts, *of_languages]))
 
     def slug_of(self, key: str) -> str:
         return self.slug or unconfigured_area(key).slug

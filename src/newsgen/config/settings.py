@@ -459,7 +459,7 @@ class Config:
 
     @property
     def area_hosts(self) -> list[str]:
-        return sorted({host for area in self.areas.values() for host in area.hosts})
+        return sorted({host for area in self.areas.values() for host in area.all_hosts})
 
     def hosts_beside(self, address: Address) -> frozenset[str]:
         """Return the hosts that have the files of the root that an address is in."""
