@@ -92,7 +92,9 @@ def newest(built: Built, count: int, folder: str) -> list[Page]:
     """Return the newest releases of a feed, newest first."""
     home = built.pages[f"{folder}index.html"]
     area = home.canonical if folder else ""
-    dated = [page for page in built.releases.values() if page.published]
+    tag = home.one("/html/@lang")
+    every = (page for page in built.releases.values() if page.one("/html/@lang") == tag)
+    dated = [page for page in every if page.published]
     if area:
         dated = [p for p in dated if p.all(f"//article//a[@href='/{folder}']")]
     return sorted(dated, key=lambda page: moment(page.published), reverse=True)[:count]
@@ -319,29 +321,24 @@ def test_the_feed_of_one_force_has_its_newest_datelines(
 @each_site
 def test_pages_link_to_feeds_that_exist(site: Built) -> None:
     for page in site.pages.values():
-        links = page.all("//head/link[@rel='alternate']")
+        links = page.all("//head/link[@rel='alternate'][@type]")
         types = {"application/atom+xml", "application/rss+xml", "application/feed+json"}
         assert {link.get("type") for link in links} == types
         assert all(site.target(link.get("href")).is_file() for link in links)
 
 
-def sitemaps(built: Built) -> list[str]:
-    """Return the paths of all sitemaps of pages and releases."""
-    return [built.path(file) for file in sorted((built.folder / "sitemaps").glob("*.xml"))]
-
-
 @each_site
 def test_every_sitemap_is_valid(site: Built) -> None:
     urlset = schema("urlset")
-    assert len(sitemaps(site)) >= 20
-    for path in sitemaps(site):
-        urlset.assertValid(site.xml(path))
+    assert len(site.sitemaps) >= 20
+    for path in site.sitemaps:
+        urlset.assertValid(site.sitemap_of_protocol(path))
 
 
 @each_site
 def test_the_index_of_sitemaps_is_valid_and_whole(site: Built) -> None:
     schema("sitemapindex").assertValid(site.xml("sitemap.xml"))
-    assert sorted(map(file_of, site.sitemap("sitemap.xml"))) == sitemaps(site)
+    assert sorted(map(file_of, site.sitemap("sitemap.xml"))) == site.sitemaps
 
 
 def test_the_schema_refuses_what_the_protocol_forbids() -> None:
@@ -375,9 +372,7 @@ def test_a_release_that_was_updated_says_so_in_the_sitemap(demo: Built) -> None:
 @each_site
 def test_the_index_gives_no_times_as_each_release_would_change_it(site: Built) -> None:
     index = site.sitemap("sitemap.xml")
-    assert {f"sitemaps/{p.name}" for p in (site.folder / "sitemaps").iterdir()} == set(
-        map(file_of, index)
-    )
+    assert {*site.sitemaps} == set(map(file_of, index))
     assert set(index.values()) == {None}
 
 
@@ -389,7 +384,8 @@ def test_an_area_has_an_atom_feed_and_no_other(site: Built) -> None:
 
 @each_site
 def test_the_sitemap_of_pages_has_every_page_that_is_no_release(site: Built) -> None:
-    listed = {file_of(url) for url in site.sitemap("sitemaps/pages.xml")}
+    of_pages = [path for path in site.sitemaps if path.endswith("sitemaps/pages.xml")]
+    listed = {file_of(url) for path in of_pages for url in site.sitemap(path)}
     others = set(site.pages) - set(site.releases) - {"404.html", "410.html"}
     assert listed == others
 

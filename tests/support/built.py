@@ -125,11 +125,17 @@ class Built:
     @cached_property
     def release_sitemaps(self) -> dict[str, dict[str, str | None]]:
         """Sitemaps of releases, by path: each URL with its lastmod."""
-        return {
-            self.path(file): self.sitemap(self.path(file))
-            for file in sorted((self.folder / "sitemaps").iterdir())
-            if file.name != "pages.xml"
-        }
+        return {path: self.sitemap(path) for path in self.sitemaps if "pages.xml" not in path}
+
+    @cached_property
+    def sitemaps(self) -> list[str]:
+        """The paths of all sitemaps of pages and releases, in each language."""
+        return [self.path(file) for file in sorted(self.folder.glob("**/sitemaps/*.xml"))]
+
+    def sitemap_of_protocol(self, path: str) -> Any:
+        """Return a sitemap without links to other languages, which the schema does not know."""
+        text = (self.folder / path).read_bytes()
+        return etree.fromstring(re.sub(rb"<xhtml:link [^>]*/>", b"", text))
 
     def sitemap(self, path: str) -> dict[str, str | None]:
         """Return the URLs of a sitemap or an index with their lastmod."""
