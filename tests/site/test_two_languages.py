@@ -63,7 +63,7 @@ copyright = { en = "© Northshire Police", cy = "© Heddlu Northshire" }
 def pair(name: str, date: str | None, *, tag: str = "cy", **more: str) -> dict[str, Release]:
     """Return an English release and its translation, both in the area of Northshire."""
     url = f"{HOST}/newsroom/{(date or 'undated')[:4]}/{name}.aspx"
-    area = {"area": "Northshire", "date": date and f"{date} 10:00"}
+    area: Any = {"area": "Northshire", "date": date and f"{date} 10:00"}
     other = {"language": tag, "translation_of": f"{name}.md", **more}
     welsh = None if date else f"{HOST}/newyddion/{name}.aspx"
     return {
@@ -326,9 +326,9 @@ MARK: Final = re.compile("⟦[^⟦⟧]*⟧")
 OF_SITE: Final = re.compile(
     r"Newyddion eiddo|Heddlu Northshire|Northshire Police|Pynciau|Amdanom ni|Cysylltu|Ar goll"
     r"|[Tt]roseddau cefn gwlad|Canlyniadau llys|Difrod yn \w+|news.example|our web team|WCAG"
-    r"|February|March|\(Atom\)|\(RSS\)|\(JSON Feed\)"
+    r"|\(Atom\)|\(RSS\)|\(JSON Feed\)"
 )
-"""What settings and releases name; the months of a language are not among the theme's words yet."""
+"""What settings and releases name."""
 
 
 @pytest.fixture(scope="module")
@@ -348,7 +348,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def mark(text: str) -> str:
-    """Mark words, but for what stands in braces, which names something."""
+    """Mark words, but for what stands in braces, which names something; of a list, each name."""
+    if text.count(", ") > 5:
+        return ", ".join(map(mark, text.split(", ")))
     return "".join(
         part if part.startswith("{") else f"⟦{part}⟧" if part.strip() else part
         for part in re.split(r"(\{[a-z]+\})", text)
@@ -358,7 +360,7 @@ def mark(text: str) -> str:
 def spoken(page: Page) -> Iterator[str]:
     """Yield what a page says in its own language: neither names nor what authors wrote."""
     for element in page.root.iter(etree.Element):
-        if element.tag in ("script", "style", "time") or element.xpath(
+        if element.tag in ("script", "style") or element.xpath(
             "ancestor-or-self::*[@class='body' or local-name()='article' or local-name()='li'"
             " and ancestor::*[contains(@class, 'listing')]]"
         ):

@@ -5,12 +5,13 @@ from types import MappingProxyType
 from typing import Any
 
 from newsgen.model.area import Area, Root
+from newsgen.model.dates import MONTH_NAMES, WELSH_MONTHS
 from newsgen.model.release import Release, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._month_window import MonthWindow
 from newsgen.site.cards import CardStyle
 from newsgen.site.items import FileSize, item
-from newsgen.site.outline import Archive
+from newsgen.site.outline import Archive, MonthWords
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target
 from newsgen.site.views import ReleaseLink
@@ -19,6 +20,7 @@ from newsgen.site.window import Question
 NO_TWINS: Mapping[str, Twin] = MappingProxyType({})
 ARCHIVE = Archive("/news/", "News archive", (), 0)
 WORDS = {"home": "Home", "undated": "Undated"}
+MONTHS = {"en": MonthWords(MONTH_NAMES, MONTH_NAMES), "cy": MonthWords(WELSH_MONTHS, WELSH_MONTHS)}
 
 
 def month_window(
@@ -58,6 +60,7 @@ def month_window(
         file=Question(file),
         lacks=Question(lacks),
         ui_language_of=Question(ui_language_of),
+        months=MONTHS,
         sorted_by=sorted_by,
         cards=cards,
     )

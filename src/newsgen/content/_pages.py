@@ -173,7 +173,11 @@ def address_of(
         return None
     path = url or _path(source, meta.slug)
     is_whole = bool(url) and not url.startswith("/")
-    site = "" if is_whole else _site(area_of(meta, config), meta.language, config)
+    site = (
+        ""
+        if is_whole
+        else _site(area_of(meta, config), meta.language or config.site.language, config)
+    )
     if site is None:
         diagnostics.append(
             Diagnostic(
@@ -208,7 +212,7 @@ def _path(source: str, slug: str | None) -> str:
 def _site(area: Area, language: str, config: Config) -> str | None:
     """Return scheme and host of an area's pages; None if several hosts could be meant."""
     if config.site.layout == "per-host":
-        host = area.place_in(language or config.site.language).host
+        host = area.place_in(language).host
         return f"https://{host}" if host else None
     host = area.hosts[0] if area.hosts else "localhost"
     return config.site.base_url or f"https://{host}"

@@ -6,6 +6,7 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -97,10 +98,13 @@ def moment_of(day: date) -> Moment:
     return Moment(datetime.combine(day, time()), Precision.DAY)
 
 
-def in_words(moment: Moment, language: str = "en") -> str:
-    """Write `5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
+def in_words(moment: Moment, language: str = "en", names: Sequence[str] | None = None) -> str:
+    """Write `5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`.
+
+    `names` are those of months, if they are not newsgen's.
+    """
     at = moment.at
-    text = f"{month_names(language)[at.month - 1]} {at.year}"
+    text = f"{(names or month_names(language))[at.month - 1]} {at.year}"
     return f"{at.day} {text}" if moment.has_day else text
 
 

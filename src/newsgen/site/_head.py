@@ -1,19 +1,17 @@
 """The heads of pages: titles, canonical links, Open Graph and JSON-LD."""
 
-from typing import Any, Final
+from typing import Any
 
 from msgspec.json import encode
 
 from newsgen.model.area import Root
-from newsgen.site.elsewhere import NO_OTHERS, Elsewhere
+from newsgen.site.elsewhere import NO_OTHERS, NOWHERE, Elsewhere
 from newsgen.site.outline import Archive, Words
 from newsgen.site.views import Head, ReleaseLink
 
-_NOWHERE: Final[Elsewhere] = {}
-
 
 def list_head(
-    root: Root, title: str, href: str, description: str = "", elsewhere: Elsewhere = _NOWHERE
+    root: Root, title: str, href: str, description: str = "", elsewhere: Elsewhere = NOWHERE
 ) -> Head:
     """Return the head of a page that lists releases."""
     others = elsewhere.get(href, NO_OTHERS)

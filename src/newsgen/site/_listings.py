@@ -16,7 +16,7 @@ from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import items
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, RootOutline, TermOutline, Words, say
+from newsgen.site.outline import Archive, AreaCount, RootOutline, TermOutline, Words, months_of, say
 from newsgen.site.part import Part, PathClaim
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target, page
@@ -180,6 +180,7 @@ def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
 
 
 def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
+    months = months_of(window.words).alone
     counts = {month.number: count for month, count in archive.months if month.year == year}
     years = list(archive.years())
     at = years.index(year)
@@ -193,7 +194,7 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
         trail=archive.trail(window.words),
         months=tuple(
             Count(
-                month.name_in(window.language),
+                months[month.number - 1],
                 archive.month_href(month) if month.number in counts else "",
                 counts.get(month.number, 0),
             )

@@ -14,7 +14,7 @@ from newsgen.site._month_window import MonthWindow, open_month
 from newsgen.site.addresses import MOST_URLS, file_of, sitemaps
 from newsgen.site.cards import FOLDER as CARDS
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, RootOutline, say
+from newsgen.site.outline import Archive, RootOutline, months_of, say
 from newsgen.site.part import Part, PathClaim, Piece
 from newsgen.site.target import Target, page
 from newsgen.site.views import (
@@ -74,31 +74,32 @@ def _list(window: MonthWindow, archive: Archive, releases: Sequence[Release]) ->
 def _month(
     window: MonthWindow, archive: Archive, month: Month, releases: Sequence[Release]
 ) -> Target:
-    root, words, language = window.root, window.words, window.language
-    title = f"{month.name_in(language)} {month.year}"
+    root, words = window.root, window.words
+    months = months_of(words).alone
+    title = f"{months[month.number - 1]} {month.year}"
     href = archive.month_href(month)
     before, after = archive.neighbours(month)
     head_title = titled(title, archive, root, words)
     view = MonthPage(
         head=list_head(root, head_title, href, say(words, "releases_of", title), window.elsewhere),
         title=title,
-        trail=archive.month_trail(words, month, language)[:-1],
+        trail=archive.month_trail(words, month, months)[:-1],
         months=tuple(
-            Link(other.name_in(language), archive.month_href(other))
+            Link(months[other.number - 1], archive.month_href(other))
             for other in archive.months_of(month.year)
         ),
         days=_days(window, releases),
         count=len(releases),
-        previous=_month_link(archive, before, language),
-        next=_month_link(archive, after, language),
+        previous=_month_link(archive, before, months),
+        next=_month_link(archive, after, months),
     )
     return page(root, href, "month.html", view)
 
 
-def _month_link(archive: Archive, month: Month | None, language: str) -> Link | None:
+def _month_link(archive: Archive, month: Month | None, months: Sequence[str]) -> Link | None:
     if month is None:
         return None
-    return Link(f"{month.name_in(language)} {month.year}", archive.month_href(month))
+    return Link(f"{months[month.number - 1]} {month.year}", archive.month_href(month))
 
 
 def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Target:

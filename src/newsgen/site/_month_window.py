@@ -14,7 +14,7 @@ from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import FileSize, item
 from newsgen.site.opened import FilesInUse, OpenRoot
-from newsgen.site.outline import Archive, Words
+from newsgen.site.outline import Archive, MonthWords, Words
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import Item, ReleaseLink
 from newsgen.site.window import Question, Window
@@ -41,6 +41,7 @@ class MonthWindow(Window):
         file: how large a file is that a release of the month has.
         lacks: whether the site should have a file at a path, and does not publish it.
         ui_language_of: the language of a page's interface for that of its release.
+        months: what the theme calls months, by language.
         sorted_by: what releases are sorted by, each term with a page.
         cards: how cards are made, if the site has any.
 
@@ -65,6 +66,7 @@ class MonthWindow(Window):
     file: Question[[str], FileSize | None]
     lacks: Question[[str], bool]
     ui_language_of: Question[[str], str]
+    months: Mapping[str, MonthWords]
     sorted_by: tuple[Taxonomy, ...]
     cards: CardStyle | None
     elsewhere: Elsewhere = field(default_factory=dict)
@@ -94,6 +96,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         file=Question(files.file, files.lengths_digest),
         lacks=Question(files.lacks, files.lacking_digest),
         ui_language_of=site.ui_language_of,
+        months=site.months,
         sorted_by=root.sorted_by,
         cards=frame.cards.style if frame.cards else None,
         elsewhere=root.elsewhere(*map(around.list_href, around.archives)),

@@ -1,7 +1,7 @@
 """The page of a release, at the path of its historic URL, and what to read next."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import lru_cache
@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.model.area import Area, Root
-from newsgen.model.dates import Moment, Precision, clock, in_words, month_names, month_number
+from newsgen.model.dates import Moment, Precision, clock, month_number
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import AROUND, MOST, Incident, Life, Note, Release, Status, Twin
@@ -35,7 +35,7 @@ from newsgen.site.items import (
     image_of,
     shared,
 )
-from newsgen.site.outline import SAFE, Archive, say
+from newsgen.site.outline import SAFE, Archive, MonthWords, said_in, say
 from newsgen.site.target import CardFile, Target
 from newsgen.site.views import (
     Fragment,
@@ -52,7 +52,7 @@ from newsgen.site.views import (
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
     """Declare the pages of a month's releases of one archive, oldest first."""
-    titles = titles_of(releases)
+    titles = titles_of(releases, window.months)
     if window.only:
         at = [release.source for release in releases].index(window.only)
         releases, titles = [releases[at]], [titles[at]]
@@ -98,17 +98,17 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             yield card_target(window.root, card, subject)
 
 
-def titles_of(releases: Sequence[Release]) -> list[str]:
+def titles_of(releases: Sequence[Release], months: Mapping[str, MonthWords]) -> list[str]:
     """Return the titles of releases for a browser's tab: no two of a month are the same.
 
     Only those that have the same headline change each other's.
     Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
     is not asked, as a page would then change with releases of other years: each has its date.
     """
-    dated = [_dated(release, "") for release in releases]
+    dated = [_dated(release, "", months) for release in releases]
     again = {title for title, count in Counter(dated).items() if count > 1}
     timed = [
-        _dated(release, clock(release.published) if release.published else "")
+        _dated(release, clock(release.published) if release.published else "", months)
         if title in again
         else title
         for title, release in zip(dated, releases, strict=True)
@@ -121,10 +121,11 @@ def titles_of(releases: Sequence[Release]) -> list[str]:
     return timed
 
 
-def _dated(release: Release, time: str) -> str:
+def _dated(release: Release, time: str, months: Mapping[str, MonthWords]) -> str:
+    """Return a title with the date, whose month has its name in the language of the release."""
     if release.published is None:
         return release.title
-    day = in_words(release.published, release.language)
+    day = said_in(release.published, release.language, months)
     return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
 
 
@@ -133,7 +134,8 @@ def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, 
     if window.month == UNDATED:
         undated = Link(say(window.words, "undated"), archive.undated_href)
         return (*archive.trail(window.words), undated)
-    return archive.month_trail(window.words, Month.parse(window.month), language)
+    month = Month.parse(window.month)
+    return archive.month_trail(window.words, month, window.months[language].alone)
 
 
 def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
@@ -207,7 +209,7 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
         images=images,
         documents=documents,
         tags=release.tags,
-        incident=release.incident and _incident_in(ui_language, release.incident),
+        incident=release.incident and _incident_in(window.months[ui_language], release.incident),
         draft=release.status is Status.DRAFT,
         closed=release.status is Status.CLOSED,
         open_appeal=release.is_open_appeal,
@@ -221,10 +223,10 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
     )
 
 
-def _incident_in(language: str, incident: Incident) -> Incident:
+def _incident_in(months: MonthWords, incident: Incident) -> Incident:
     """Return an incident with the name of its month in a language, if it is one."""
     number = month_number(incident.month)
-    return replace(incident, month=month_names(language)[number - 1]) if number else incident
+    return replace(incident, month=months.dated[number - 1]) if number else incident
 
 
 def twin_link(root: Root, twin: Twin) -> ReleaseLink:

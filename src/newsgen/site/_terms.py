@@ -13,7 +13,6 @@ from newsgen.config.settings import FeedSettings
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.alphabet import place
 from newsgen.model.area import Root
-from newsgen.model.dates import month_names
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import Taxonomy
@@ -24,7 +23,15 @@ from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import item
 from newsgen.site.opened import FilesInUse, OpenRoot
-from newsgen.site.outline import RootOutline, TaxonomyOutline, TermOutline, TermYear, Words, say
+from newsgen.site.outline import (
+    RootOutline,
+    TaxonomyOutline,
+    TermOutline,
+    TermYear,
+    Words,
+    months_of,
+    say,
+)
 from newsgen.site.part import Part, PathClaim, Piece
 from newsgen.site.target import Target, page
 from newsgen.site.views import (
@@ -281,7 +288,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
     title = f"{name}, {window.year or say(words, 'undated')}"
     href, releases = term.year_href(window.year), window.of_year()
     by_month = groupby(releases, _MONTH) if window.year else [(0, releases)]
-    years = [each.year for each in term.years]
+    years, names = [each.year for each in term.years], months_of(words).alone
     at = years.index(window.year)
     head_title, description = f"{title} – {taxonomy.title}", say(words, "releases_of", title)
     view = TermYearPage(
@@ -289,8 +296,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), root.base), taxonomy, Link(name, term.href)),
         months=tuple(
-            TermMonth(month_names(window.language)[month - 1] if month else "", tuple(group))
-            for month, group in by_month
+            TermMonth(names[month - 1] if month else "", tuple(group)) for month, group in by_month
         ),
         count=len(releases),
         previous=_beside(term, "".join(years[:at])),

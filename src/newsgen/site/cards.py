@@ -6,14 +6,14 @@ one; the month in it is that of the release.
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from newsgen.model.area import Area, Root
-from newsgen.model.dates import in_words
 from newsgen.model.release import Release, Status
+from newsgen.site.outline import MonthWords, said_in
 from newsgen.site.target import CardFile, Target
 
 FOLDER: Final = "media/cards"
@@ -32,6 +32,7 @@ class CardStyle:
         labels: what kinds of releases are called, and `closed`, by the language of the interface.
         edges: the colour of the label's edge, by the kind of the release.
         edge: the same for kinds that have no other.
+        months: what months are called, by language.
 
     """
 
@@ -40,6 +41,7 @@ class CardStyle:
     labels: Mapping[str, Mapping[str, str]]
     edges: Mapping[str, str]
     edge: str
+    months: Mapping[str, MonthWords] = field(default_factory=dict)
 
 
 def card_of(
@@ -63,7 +65,9 @@ def card_of(
     if not title or not force:
         return None
     label = "closed" if release.status is Status.CLOSED else release.kind.value
-    date = in_words(release.published, release.language) if release.published else ""
+    date = ""
+    if release.published:
+        date = said_in(release.published, release.language, style.months)
     label = drawn(style.labels.get(ui_language, {}).get(label, ""), style.letters)
     edge = style.edges.get(release.kind.value, style.edge)
     date = drawn(date, style.letters)

@@ -37,6 +37,7 @@ class Others(NamedTuple):
 NO_OTHERS: Final = Others("", "", ())
 Elsewhere = Mapping[str, Others]
 """The others of pages, by their links; a page without any is not in it."""
+NOWHERE: Final[Elsewhere] = {}
 
 
 def elsewhere(sites: Iterable[Sequence[RootOutline]]) -> dict[str, dict[str, Others]]:

@@ -16,7 +16,7 @@ from newsgen.media.pictures import can_make_variants, pillow_version
 from newsgen.model.release import KINDS
 from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import Elsewhere
-from newsgen.site.outline import RootOutline
+from newsgen.site.outline import RootOutline, months_of
 from newsgen.site.pictures import NO_PICTURE, PictureFile, picture_file
 from newsgen.site.views import SiteView
 from newsgen.store.tables import VerdictRow
@@ -73,6 +73,7 @@ def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | 
         },
         edges={kind: theme.colour(named) for kind, named in theme.cards.kinds.items()},
         edge=colours.edge,
+        months={language: months_of(words) for language, words in theme.words.items()},
     )
     return CardDesign(style, font, colours)
 

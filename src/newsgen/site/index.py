@@ -14,7 +14,7 @@ import json
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,9 +57,15 @@ def require_pagefind(config_text: str) -> None:
 
 
 def make_index(
-    catalogue: Catalogue, root: str, folder: Path, *, area_of: Mapping[str, Area], language: str
+    catalogue: Catalogue,
+    root: str,
+    folder: Path,
+    *,
+    area_of: Mapping[str, Area],
+    language: str,
+    months: Sequence[str],
 ) -> list[tuple[str, str]]:
-    """Make the index of a root's releases in a folder; `language` is the site's.
+    """Make the index of a root's releases in a folder; language and names of months are the site's.
 
     Returns:
         The name of each file below the folder, and the digest of its bytes.
@@ -80,7 +86,7 @@ def make_index(
         files = _used(ask("GetFiles", index_id=number)["files"])
         names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
         releases = (release for release, _ in catalogue.releases.bodies(root))
-        facets = search.facets(releases, names, area_of=area_of, language=language)
+        facets = search.facets(releases, names, area_of=area_of, language=language, months=months)
         (folder / search.FACETS).write_bytes(facets)
     paths = [entry.path for entry in walk(folder)]
     return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]

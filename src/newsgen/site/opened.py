@@ -17,10 +17,10 @@ from newsgen.model.month import UNDATED, year_of
 from newsgen.model.release import Release, Twin, months_with_tags
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.rules.files_used import is_expected, top_folders
-from newsgen.site.elsewhere import Elsewhere
+from newsgen.site.elsewhere import NOWHERE, Elsewhere
 from newsgen.site.frame import Frame
 from newsgen.site.items import FileSize
-from newsgen.site.outline import RootOutline, TermOutline
+from newsgen.site.outline import MonthWords, RootOutline, TermOutline, months_of
 from newsgen.site.pictures import NO_PICTURE, PictureFile
 from newsgen.site.views import FeedItem, Item
 from newsgen.site.window import Question
@@ -168,6 +168,11 @@ class OpenSite:
         return Question(lambda name: theme.ui_language_of(name, of_site), lambda: known)
 
     @cached_property
+    def months(self) -> dict[str, MonthWords]:
+        """What the theme calls months, by language."""
+        return {language: months_of(words) for language, words in self.frame.theme.words.items()}
+
+    @cached_property
     def digests(self) -> ReleaseDigests:
         return ReleaseDigests(self.catalogue)
 
@@ -284,8 +289,8 @@ class OpenRoot:
 
     def elsewhere(self, *hrefs: str) -> Elsewhere:
         """Return where some of its pages are in other languages, by their links."""
-        known = self.site.frame.elsewhere.get(self.name, {})
-        return {href: known[href] for href in hrefs if href in known} if known else known
+        known = self.site.frame.elsewhere.get(self.name, NOWHERE)
+        return {href: known[href] for href in hrefs if href in known} if known else NOWHERE
 
     @cached_property
     def sorted_by(self) -> tuple[Taxonomy, ...]:

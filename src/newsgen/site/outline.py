@@ -5,7 +5,7 @@ it.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice, takewhile
@@ -13,8 +13,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from newsgen.model.area import Area, Root
+from newsgen.model.dates import Moment, in_words
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.taxonomy import KIND, Taxonomy
+from newsgen.model.worded import primary
 from newsgen.site.addresses import area_href
 from newsgen.site.views import ArchiveView, Link
 
@@ -93,6 +95,26 @@ Variants = tuple[str, int, str]
 def say(words: Words, word: str, name: str = "") -> str:
     """Return words of the theme; some are said of something that has a name."""
     return words[word].replace("{name}", name)
+
+
+class MonthWords(NamedTuple):
+    """What the theme calls months in a language: behind a day, and alone."""
+
+    dated: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+def months_of(words: Words) -> MonthWords:
+    dated, alone = (tuple(words[name].split(", ")) for name in ("months_in_dates", "months"))
+    return MonthWords(dated, alone)
+
+
+def said_in(moment: Moment, language: str, months: Mapping[str, MonthWords]) -> str:
+    """Return a date in a language, as far as it is known, with the theme's months if it has any."""
+    names = months.get(primary(language))
+    if names is None:
+        return in_words(moment, language)
+    return in_words(moment, language, names.dated if moment.has_day else names.alone)
 
 
 @cache
@@ -188,9 +210,9 @@ class Archive:
             undated=undated if self.undated else None,
         )
 
-    def month_trail(self, words: Words, month: Month, language: str) -> tuple[Link, ...]:
+    def month_trail(self, words: Words, month: Month, months: Sequence[str]) -> tuple[Link, ...]:
         """Return the way from the home page to the page of a month, which is in the trail."""
-        link = Link(month.name_in(language), self.month_href(month))
+        link = Link(months[month.number - 1], self.month_href(month))
         return (*self.trail(words), self.year_link(month.year), link)
 
     def months_of(self, year: int) -> list[Month]:

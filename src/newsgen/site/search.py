@@ -10,14 +10,14 @@ from typing import Final
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area, Root
-from newsgen.model.dates import Moment, month_names
+from newsgen.model.dates import Moment
 from newsgen.model.month import PAGES
 from newsgen.model.release import Kind, Release, Status
 from newsgen.site._head import list_head
 from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, months_of, say
 from newsgen.site.part import Part, PathClaim, Piece, at
 from newsgen.site.target import IndexFile, Target, page
 from newsgen.site.views import Link, SearchPage
@@ -95,15 +95,22 @@ def _open_index(root: OpenRoot, _piece: str, _only: str) -> IndexWindow:
 
         folder = root.site.frame.index_folder(root.name)
         return make_index(
-            root.catalogue, root.name, folder, area_of=root.area_of, language=root.language
+            root.catalogue,
+            root.name,
+            folder,
+            area_of=root.area_of,
+            language=root.language,
+            months=called,
         )
 
+    called = months_of(root.words).alone
+
     def digest_of_releases() -> bytes:
-        """Digest all that readers search: nothing of the theme, so that it may change."""
+        """Digest all that readers search: of the theme, only its months, so that it may change."""
         months = root.site.digests.months
         every = [*(month for month, _ in root.outline.months), PAGES]
         releases = [months.get((root.name, month), b"") for month in every]
-        return digest_bytes(digest(root.area_of, root.language), *releases)
+        return digest_bytes(digest(root.area_of, root.language, called), *releases)
 
     return IndexWindow(root.root, Question(cache(files), digest_of_releases))
 
@@ -158,6 +165,7 @@ def facets(
     *,
     area_of: Mapping[str, Area],
     language: str,
+    months: Sequence[str],
 ) -> bytes:
     """Write, as JSON, what releases can be narrowed and ordered by.
 
@@ -180,7 +188,6 @@ def facets(
         for release in releases
         if release.href in names
     ]
-    months = month_names(language)
     values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 from functools import lru_cache
 from html import unescape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -19,7 +19,6 @@ from newsgen.model.dates import (
     Precision,
     clock,
     in_words,
-    month_names,
 )
 from newsgen.model.labels import FEWEST_CHARACTERS
 from newsgen.model.named import is_caption
@@ -210,26 +209,66 @@ def _in_text(html: str, contacts: Sequence[_Contact]) -> Iterator[_Contact]:
             yield contact
 
 
-_WELSH_DAYS: Final = (
-    "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
-)  # fmt: skip
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
 _ROOTED = later(r'((?:href|src|poster)=")/(?!/)')
 
 
-def datetime(moment: Moment, language: str = "en") -> str:
-    """`5 March 2020 at 10:49am`, as far as it is known."""
-    day, hour = in_words(moment, language), clock(moment)
-    if not hour:
-        return day
-    return f"{day} am {hour}" if language.startswith("cy") else f"{day} at {hour}"
+class DateNames(NamedTuple):
+    """What pages in a language call months, behind a day and alone, and the days of a week."""
+
+    dated: Sequence[str]
+    alone: Sequence[str]
+    weekdays: Sequence[str]
+    at: str
 
 
-def weekday(moment: Moment, language: str = "en") -> str:
-    """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
-    at = moment.at
-    days = _WELSH_DAYS if language.startswith("cy") else WEEKDAY_NAMES
-    return f"{days[at.weekday()]} {at.day}\N{NO-BREAK SPACE}{month_names(language)[at.month - 1]}"
+class DateFilters:
+    """The filters that write dates, with the words of a theme."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, str]]) -> None:
+        self._names = {language: _date_names(of) for language, of in words.items()}
+        self._english = self._names["en"]
+
+    def _in(self, language: str) -> DateNames:
+        return self._names.get(language.partition("-")[0], self._english)
+
+    def date(self, moment: Moment, language: str = "en") -> str:
+        """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
+        names = self._in(language)
+        return in_words(moment, language, names.dated if moment.has_day else names.alone)
+
+    def datetime(self, moment: Moment, language: str = "en") -> str:
+        """`5 March 2020 at 10:49am`, as far as it is known."""
+        day, hour = self.date(moment, language), clock(moment)
+        return f"{day} {self._in(language).at} {hour}" if hour else day
+
+    def weekday(self, moment: Moment, language: str = "en") -> str:
+        """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
+        at, names = moment.at, self._in(language)
+        day, month = names.weekdays[at.weekday()], names.dated[at.month - 1]
+        return f"{day} {at.day}\N{NO-BREAK SPACE}{month}"
+
+    @property
+    def filters(self) -> dict[str, Callable[..., str]]:
+        return {"date": self.date, "datetime": self.datetime, "weekday": self.weekday}
+
+
+def _date_names(words: Mapping[str, str]) -> DateNames:
+    dated, alone, weekdays = (tuple(words[name].split(", ")) for name in DATE_WORDS)
+    return DateNames(dated, alone, weekdays, words["at"])
+
+
+DATE_WORDS: Final = {"months_in_dates": 12, "months": 12, "weekdays": 7}
+"""The words of a theme that are several names, and how many."""
+_MONTHS: Final = ", ".join(MONTH_NAMES)
+_ENGLISH: Final = DateFilters({
+    "en": {
+        "months_in_dates": _MONTHS,
+        "months": _MONTHS,
+        "weekdays": ", ".join(WEEKDAY_NAMES),
+        "at": "at",
+    }
+})  # fmt: skip
 
 
 _RIGHT_TO_LEFT: Final = frozenset(
@@ -360,8 +399,7 @@ def metadata(head: Any) -> Markup:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
-    "date": in_words,
-    "datetime": datetime,
+    **_ENGLISH.filters,
     "file_words": file_words,
     "in_query": in_query,
     "introduced": introduced,
@@ -376,5 +414,4 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "telephone": telephone,
     "telephones": linked,
     "time": clock,
-    "weekday": weekday,
 }

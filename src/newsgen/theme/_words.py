@@ -10,6 +10,7 @@ from newsgen.fast.patterns import later
 from newsgen.files.walk import read_regular_text
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
+from newsgen.theme._filters import DATE_WORDS
 from newsgen.theme.environment import SHIPPED, Source
 from newsgen.theme.failure import refuse_link_out, unreadable
 
@@ -92,6 +93,7 @@ def _problems(
             yield Diagnostic("NG802", message, word.place, hint)
         else:
             yield from _other_blanks(word, known[word.name])
+            yield from _other_number(word)
 
 
 def _other_blanks(word: _ThemeWord, older: str) -> Iterator[Diagnostic]:
@@ -104,6 +106,16 @@ def _other_blanks(word: _ThemeWord, older: str) -> Iterator[Diagnostic]:
     for more in sorted(given - wanted):
         hint = f"It can have {', '.join(sorted(wanted)) or 'none'}: “{older}”."
         yield Diagnostic("NG802", f"{about} has {more}, which nothing fills", word.place, hint)
+
+
+def _other_number(word: _ThemeWord) -> Iterator[Diagnostic]:
+    """Yield a word that should be so many names, and is not."""
+    wanted = DATE_WORDS.get(word.name)
+    given = len(word.value.split(", "))
+    if wanted and given != wanted:
+        message = f"the word {word.name} of {word.language} has {given} names instead of {wanted}"
+        hint = "Write a comma and a blank between two names."
+        yield Diagnostic("NG802", message, word.place, hint)
 
 
 def _named_in(source: Source) -> set[str]:

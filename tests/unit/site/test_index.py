@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from newsgen.diagnostics import NewsgenError
+from newsgen.model.dates import MONTH_NAMES
 from newsgen.site import index
 from newsgen.site.index import make_index, require_pagefind
 from newsgen.site.search import FACETS
@@ -22,7 +23,9 @@ SITE = {
 def made(site: Path, folder: Path) -> list[tuple[str, str]]:
     with ingested(site) as session:
         areas: dict[str, Any] = {"Northshire": session.config.area("Northshire")}
-        return make_index(session.catalogue, "", folder, area_of=areas, language="en-GB")
+        return make_index(
+            session.catalogue, "", folder, area_of=areas, language="en-GB", months=MONTH_NAMES
+        )
 
 
 def test_every_file_is_named_with_its_digest_and_is_the_same_again(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.area import Root, unconfigured_area
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import MONTH_NAMES, Moment, Precision
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.site.outline import AreaCount
 from newsgen.site.search import (
@@ -60,7 +60,7 @@ def test_facets_are_numbered_and_dates_are_as_far_as_they_are_known() -> None:
         release("wordless"),
     ]
     names = {f"/news/{name}": f"n{name}" for name in "abcde"}
-    data = json.loads(facets(releases, names, area_of=AREAS, language="en-GB"))
+    data = json.loads(facets(releases, names, area_of=AREAS, language="en-GB", months=MONTH_NAMES))
     assert data["areas"] == ["Northshire", "Mid Wessex"]
     assert data["kinds"] == ["appeal", "news"]
     assert data["months"][2] == "March"
