@@ -75,6 +75,12 @@ POLICIES: Final = [
         'since = 2020-03-06\non = ["home"]\n[taxonomies.tags]\n'
     ),
     "[media]\ncards = true\n",
+    '[languages.cy]\nhome = "/cy/"\n[taxonomies.tags]\nnames = { X = { cy = "Y" } }\n',
+    (
+        '[languages.cy]\nhome = "/cymraeg/"\ntitle = "Newyddion"\n[media]\ncards = true\n'
+        '[areas.Northshire.languages.cy]\nname = "Heddlu"\n'
+        'permalink = "/newyddion/{year}/{slug}.aspx"\nhost = "www.heddlu.example"\n'
+    ),
     '[[menu]]\ntitle = "A page"\npage = "about.md"\n[[menu.children]]\ntitle = "B"\nlink = "/"\n',
 ]
 """How severe findings are, and what keys the site adds."""
@@ -139,6 +145,8 @@ KEYS: Final[dict[str, list[str | None]]] = {
     "related": [None, "a.md", f"['{URLS[1]}', north/c.md, none.md, b.md]"],
     "pair": [None, "A/1", "A"],
     "tags": [None, "[X, z w]", "['Z, w', y]"],
+    "language": [None, "cy", "en"],
+    "translation_of": [None, "a.md", "north/c.md"],
     "attachments": [
         None,
         "[{file: /images/map.png, title: The map, alternative: /about/}]",

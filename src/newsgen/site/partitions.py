@@ -101,7 +101,8 @@ class Partitions:
 
     def file(self, root: str, path: str) -> str:
         """Return the path in the output of a file of a root."""
-        return path if root == PORTAL or not root else f"{root}/{path}"
+        folder = folder_of(root)
+        return f"{folder}/{path}" if folder else path
 
     def split(self, file: str) -> tuple[str, str]:
         """Return the root of a file in the output, and its path there."""

@@ -222,35 +222,29 @@ class DateNames(NamedTuple):
     at: str
 
 
-class DateFilters:
-    """The filters that write dates, with the words of a theme."""
+def date_filters(words: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[..., str]]:
+    """Return the filters that write dates, with the words of a theme by language."""
+    known = {language: _date_names(of) for language, of in words.items()}
+    english = known["en"]
 
-    def __init__(self, words: Mapping[str, Mapping[str, str]]) -> None:
-        self._names = {language: _date_names(of) for language, of in words.items()}
-        self._english = self._names["en"]
-
-    def _in(self, language: str) -> DateNames:
-        return self._names.get(language.partition("-")[0], self._english)
-
-    def date(self, moment: Moment, language: str = "en") -> str:
+    def date(moment: Moment, language: str = "en") -> str:
         """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
-        names = self._in(language)
+        names = known.get(language.partition("-")[0], english)
         return in_words(moment, language, names.dated if moment.has_day else names.alone)
 
-    def datetime(self, moment: Moment, language: str = "en") -> str:
+    def datetime(moment: Moment, language: str = "en") -> str:
         """`5 March 2020 at 10:49am`, as far as it is known."""
-        day, hour = self.date(moment, language), clock(moment)
-        return f"{day} {self._in(language).at} {hour}" if hour else day
+        hour = clock(moment)
+        day = date(moment, language)
+        return f"{day} {known.get(language.partition('-')[0], english).at} {hour}" if hour else day
 
-    def weekday(self, moment: Moment, language: str = "en") -> str:
+    def weekday(moment: Moment, language: str = "en") -> str:
         """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
-        at, names = moment.at, self._in(language)
+        at, names = moment.at, known.get(language.partition("-")[0], english)
         day, month = names.weekdays[at.weekday()], names.dated[at.month - 1]
         return f"{day} {at.day}\N{NO-BREAK SPACE}{month}"
 
-    @property
-    def filters(self) -> dict[str, Callable[..., str]]:
-        return {"date": self.date, "datetime": self.datetime, "weekday": self.weekday}
+    return {"date": date, "datetime": datetime, "weekday": weekday}
 
 
 def _date_names(words: Mapping[str, str]) -> DateNames:
@@ -261,7 +255,7 @@ def _date_names(words: Mapping[str, str]) -> DateNames:
 DATE_WORDS: Final = {"months_in_dates": 12, "months": 12, "weekdays": 7}
 """The words of a theme that are several names, and how many."""
 _MONTHS: Final = ", ".join(MONTH_NAMES)
-_ENGLISH: Final = DateFilters({
+_ENGLISH: Final = date_filters({
     "en": {
         "months_in_dates": _MONTHS,
         "months": _MONTHS,
@@ -399,7 +393,7 @@ def metadata(head: Any) -> Markup:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
-    **_ENGLISH.filters,
+    **_ENGLISH,
     "file_words": file_words,
     "in_query": in_query,
     "introduced": introduced,

@@ -14,7 +14,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import described
-from newsgen.theme._filters import DateFilters
+from newsgen.theme._filters import date_filters
 from newsgen.theme.environment import text_of
 from newsgen.theme.failure import at_name, ill_formed, line_of, missing, not_jinja, place_of
 from newsgen.theme.load import Theme
@@ -34,7 +34,7 @@ class Renderer:
         self._environment = theme.templates.environment
         self._site: Any = None
         sizes = theme.pictures.sizes
-        self._environment.filters.update(DateFilters(theme.words).filters)
+        self._environment.filters.update(date_filters(theme.words))
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
             self._filled(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.area import Root, unconfigured_area
+from newsgen.model.dates import WELSH_MONTHS
 from newsgen.model.lists import APPEALS, HOME, ReleaseList
 from newsgen.model.month import Month
 from newsgen.model.release import Kind, Picture, Release
@@ -40,7 +41,7 @@ def made(
 ) -> dict[str, Target]:
     window = ListingsWindow(
         root=Root("", "Siôn’s news", "https://x.example"),
-        words=WORDS,
+        words=WORDS | {"months": ", ".join(WELSH_MONTHS)},
         language="cy",
         archives=(archive,),
         areas=(AreaCount(AREA, archive, count),) if areas is None else areas,
