@@ -60,7 +60,7 @@ def test_every_published_source_has_one_page(demo: Built) -> None:
     texts = [file.read_text(encoding="utf-8") for file in published_sources()]
     pages = [text for text in texts if re.search(r"^type: page$", text, re.MULTILINE)]
     assert len(demo.releases) == len(texts) - len(pages)
-    names = ("about-us", "contact-us", "court-results", "media")
+    names = ("about-us", "contact-us", "court-results", "media", "cysylltu", "cyfryngau")
     assert {f"{name}/index.html" for name in names} <= demo.pages.keys()
     assert len(pages) == len(names)
 

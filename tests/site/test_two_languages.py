@@ -78,14 +78,14 @@ def page_of(title: str, url: str, **more: str) -> Release:
 
 def files(tag: str = "cy") -> dict[str, Any]:
     """Return the files of a site with pairs in two months and without a date, and some alone."""
-    told = {"kind": "court-result", "tags": "[rural crime]"}
+    courts = {"kind": "court-result", "tags": "[rural crime]"}
     alone = {"language": tag, "tags": "[rural crime]"}
     return {
         "newsgen.toml": SETTINGS.replace("cy = ", f"{tag} = ").replace(
             "languages.cy.", f"languages.{tag}."
         )
         + LANGUAGES.format(tag=tag),
-        **pair("harbour", "2026-02-03", tag=tag, **told),
+        **pair("harbour", "2026-02-03", tag=tag, **courts),
         **pair("moor", "2026-03-04", tag=tag),
         **pair("mill", None, tag=tag),
         "content/alone.md": Release(

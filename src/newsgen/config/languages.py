@@ -67,8 +67,8 @@ class LanguageSettings:
     )
     home: str | None = setting(
         text(values.home, pattern="^/.+/$"),
-        "The address of its own home page: the language then has its own archive, lists, terms, "
-        "feeds and search, below it. Default: its releases are among those of the site's language",
+        "The address of its home page, below which are its lists, terms, feeds and search. "
+        "Default: it has none of its own",
         "/cy/",
         default=None,
     )

@@ -11,7 +11,7 @@ from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Words, say
 from newsgen.site.part import Part, at, is_whole_site
 from newsgen.site.target import Target, page
-from newsgen.site.views import ErrorPage, ErrorPart, Link, ManifestPage, RobotsPage
+from newsgen.site.views import Link, ManifestPage, MissingPage, MissingPart, RobotsPage
 from newsgen.site.window import Window
 
 _ERRORS: Final = {
@@ -29,14 +29,14 @@ class StaticWindow(Window):
 
     root: Root
     words: Words
-    branches: tuple[tuple[Words, ErrorPart], ...] = ()
+    branches: tuple[tuple[Words, MissingPart], ...] = ()
     news: tuple[str, ...] = ()
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> StaticWindow:
     theme, branches = root.site.frame.theme, [*root.branches]
     parts = (
-        ErrorPart(
+        MissingPart(
             title="",
             language=each.root.language,
             ui_language=theme.ui_language_of(each.root.language),
@@ -59,7 +59,7 @@ def _targets(window: StaticWindow) -> Iterator[Target]:
     for file, word in _ERRORS.items():
         title = say(window.words, word)
         others = tuple(replace(part, title=say(words, word)) for words, part in window.branches)
-        yield page(root, f"/{file}", file, ErrorPage(error_head(root, title), title, others))
+        yield page(root, f"/{file}", file, MissingPage(error_head(root, title), title, others))
     urls = tuple(root.base_url + href for href in (SITEMAP, NEWS_SITEMAP, *window.news))
     yield page(root, f"/{_ROBOTS}", _ROBOTS, RobotsPage(urls))
     yield page(root, f"/{_MANIFEST}", _MANIFEST, ManifestPage(root.title))

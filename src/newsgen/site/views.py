@@ -255,7 +255,7 @@ class PlainPage(View):
 
 
 @view
-class ErrorPart(View):
+class MissingPart(View):
     """What an error page says in another language of its document root."""
 
     title: str = means("Its heading")
@@ -267,10 +267,10 @@ class ErrorPart(View):
 
 
 @view
-class ErrorPage(PlainPage):
+class MissingPage(PlainPage):
     """404.html and 410.html."""
 
-    others: tuple[ErrorPart, ...] = means(
+    others: tuple[MissingPart, ...] = means(
         "The same in the other languages of the document root", default=()
     )
 
