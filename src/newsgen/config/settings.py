@@ -561,7 +561,7 @@ def _agreeing(config: Config) -> Config:
         *check_plugins(config.plugins, config.fields, config.rules.selectors()),
         *check_lists(config.lists, config.fields, config.areas, config.sorted_by),
         *check_taxonomies(config.sorted_by, config.fields, archives),
-        *check_homes(config.languages, config.site.language, folders),
+        *(check_homes(config.languages, config.site.language, folders) if config.homes else ()),
     )
     if errors:
         raise RefusalError(*(wrong for error in errors for wrong in error.refusals))

@@ -1,7 +1,6 @@
 """A month: listings, sitemaps and rebuilds go by it."""
 
 from typing import NamedTuple
-from urllib.parse import quote
 
 from newsgen.model.dates import MONTH_NAMES, Moment, month_names
 
@@ -29,7 +28,7 @@ class Month(NamedTuple):
 
     def href(self, archive: str, language: str = "en") -> str:
         """Return the link to its page, with its name in a language: `/News/2020/March/`."""
-        return f"{archive}{self.year:04d}/{quote(self.name_in(language))}/"
+        return f"{archive}{self.year:04d}/{self.name_in(language)}/"
 
 
 UNDATED = "undated"
