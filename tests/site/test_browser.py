@@ -6,6 +6,7 @@ from itertools import pairwise, product
 
 import pytest
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.support.browsing import DEMO, Reader, served
 from tests.support.built import Built, build
@@ -182,6 +183,28 @@ def test_the_menu_opens_and_closes_by_the_keyboard(reader: Reader) -> None:
     reader.press(Keys.ESCAPE)
     assert not reader.ask(shown)
     assert reader.ask("document.activeElement.matches('.wrap > .menu-button')")
+
+
+@pytest.mark.parametrize("name", ["home-in-welsh", "month-in-welsh", "release-with-twin", "search"])
+def test_the_keyboard_leads_to_the_other_language_and_back(reader: Reader, name: str) -> None:
+    """The link is behind the name of the site on each page, and the second thing after the skip."""
+    reader.open(DEMO[name], 1280)
+    pages = []
+    for _ in range(3):
+        pages.append(reader.ask("[location.pathname, document.documentElement.lang]"))
+        for _ in range(3):
+            reader.press(Keys.TAB)
+        assert reader.ask("document.activeElement.matches('a.twin')")
+        assert reader.ask(FOCUSED)["outline"] >= 2
+        language = reader.ask("document.activeElement.hreflang")
+        reader.press(Keys.ENTER)
+        WebDriverWait(reader.chromium, 10).until(
+            lambda _, tag=language: reader.ask("document.documentElement.lang") == tag
+        )
+    first, second, third = pages
+    assert first == third
+    assert {first[1], second[1]} == {"cy", "en-GB"}
+    assert first[0] != second[0]
 
 
 def test_on_a_wide_screen_the_menu_is_there(reader: Reader) -> None:

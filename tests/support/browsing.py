@@ -54,6 +54,13 @@ DEMO = {
     "term-year": "/topics/rural-crime/2026/",
     "search": "/search/",
     "statement": "/accessibility-statement/",
+    "home-in-welsh": "/cy/",
+    "month-in-welsh": "/newyddion/2026/Mawrth/",
+    "release-with-twin": (
+        "/newyddion/2025/Medi/Recriwtiaid-newydd-yn-dechrau-hyfforddi-yn-Harrowby-Cross.aspx"
+    ),
+    "term-in-welsh": "/cy/districts/harrowby/",
+    "statement-in-welsh": "/cy/accessibility-statement/",
     "404": "/404.html",
     "410": "/410.html",
 }
