@@ -280,6 +280,7 @@ class Samples:
             "image": f"https://www.northshire.police.example/images/sample-{number}.png",
             "home": "/",
             "index": "/pagefind/",
+            "search": "/search/",
             "id": f"tag:northshire.police.example,2026:{number}",
             "type": "application/atom+xml",
             "sitemaps": f"https://www.northshire.police.example/sitemap-{number}.xml",

@@ -13,7 +13,7 @@ from newsgen.config.fields import labels
 from newsgen.config.taxonomies import title_languages, titles
 from newsgen.diagnostics import NewsgenError
 from newsgen.digest import digest
-from newsgen.model.area import Root
+from newsgen.model.area import Root, folder_of
 from newsgen.model.month import PAGES
 from newsgen.model.release import Twin
 from newsgen.model.worded import Worded, in_language, other_language, primary
@@ -103,8 +103,9 @@ class Menu:
 
     def _in_language(self, link: str, root: Root) -> str:
         """Return the link to a page of newsgen's own in the language of a root."""
-        for known in self._elsewhere.values() if self._elsewhere else ():
-            for page in known.get(link, NO_OTHERS).pages:
+        near = (name for name in self._elsewhere if folder_of(name) == root.folder)
+        for name in near if link not in self._elsewhere.get(root.name, ()) else ():
+            for page in self._elsewhere[name].get(link, NO_OTHERS).pages:
                 if page.language == root.language:
                     return page.href
         return link

@@ -62,6 +62,14 @@ def test_without_a_pattern_of_its_own_a_language_keeps_english_months() -> None:
         ('[languages.cy]\nreasons = ["Two words"]', "the reason “Two words” may hold"),
         ('[areas.A.languages.cy]\npermalink = "x"', "should be a path that begins with /"),
         ('[areas.A.languages.cy]\nkinds = ["new"]', "but it can only be"),
+        ('[languages.cy]\nhome = "/"', "home “/” should be a folder"),
+        ('[languages.cy]\nhome = "cy"', "home “cy” should be a folder"),
+        ('[languages.cy]\nhome = "/news/"', "would be among others below /news/"),
+        ('[areas.A]\narchive = "/cy/news/"\n[languages.cy]\nhome = "/cy/"', "among others below"),
+        ('[taxonomies.tags]\n[languages.cy]\nhome = "/tags/cy/"', "would be among others below"),
+        ('[languages.pl]\nhome = "/x/"\n[languages.cy]\nhome = "/x/y/"', "would be among others"),
+        ('[languages.en]\nhome = "/en/"', "en has a home of its own, and is the language of the"),
+        ('[languages.cy]\nhome = "/a/"\n[languages.cy-GB]\nhome = "/b/"', "is the language of cy"),
     ],
 )
 def test_what_is_wrong_has_a_place(table: str, words: str) -> None:
@@ -70,3 +78,43 @@ def test_what_is_wrong_has_a_place(table: str, words: str) -> None:
     (diagnostic,) = refused.value.diagnostics
     assert words in diagnostic.message
     assert diagnostic.span.line == len(table.splitlines())
+
+
+HOME = f"""
+{SETTINGS.replace("reasons", 'home = "/cy/"\ntitle = "Newyddion"\nreasons')}
+[site]
+title = "News"
+[taxonomies.tags]
+"""
+
+
+def test_a_language_with_a_home_is_a_branch_of_each_root() -> None:
+    config = parse(HOME)
+    assert config.branch("", "cy-GB") == "(cy)"
+    assert config.branch("x.example", "en") == "x.example"
+    root = config.root("(cy)", host="x.example", area="Northshire")
+    assert (root.folder, root.base, root.language) == ("", "/cy/", "cy")
+    assert (root.title, root.home_url) == ("Newyddion", "https://x.example/cy/")
+    (tags,) = config.sorted_by_in(root)
+    assert tags.term_href("fraud") == "/cy/tags/fraud/"
+    assert config.area_in("Northshire", root).archive == "/newyddion/"
+    assert config.area_in("Elsewhere", root).archive == "/cy/news/"
+    assert config.root("", host="x.example", area="").title == "News"
+
+
+def test_a_host_of_one_language_is_no_branch() -> None:
+    config = parse(HOME.replace("[site]", '[site]\nlayout = "per-host"'))
+    host = "www.heddlu-northshire.example"
+    assert config.branch(host, "cy") == host
+    assert config.branch("www.northshire.police.example", "cy") == (
+        "www.northshire.police.example(cy)"
+    )
+    root = config.root(host, host=host, area="")
+    assert (root.base, root.language, root.is_branch) == ("/", "cy", False)
+    assert host in config.hosts
+
+
+def test_without_a_home_nothing_branches() -> None:
+    config = parse(SETTINGS)
+    assert config.branch("", "cy") == ""
+    assert config.root("", host="x.example", area="").language == "en-GB"
