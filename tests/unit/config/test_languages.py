@@ -80,12 +80,8 @@ def test_what_is_wrong_has_a_place(table: str, words: str) -> None:
     assert diagnostic.span.line == len(table.splitlines())
 
 
-HOME = f"""
-{SETTINGS.replace("reasons", 'home = "/cy/"\ntitle = "Newyddion"\nreasons')}
-[site]
-title = "News"
-[taxonomies.tags]
-"""
+OF_HOME = 'home = "/cy/"\ntitle = "Newyddion"\nreasons'
+HOME = SETTINGS.replace("reasons", OF_HOME) + '[site]\ntitle = "News"\n[taxonomies.tags]\n'
 
 
 def test_a_language_with_a_home_is_a_branch_of_each_root() -> None:
