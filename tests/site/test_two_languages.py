@@ -15,8 +15,18 @@ from newsgen.pipeline import Result
 from newsgen.pipeline.result import Action
 from tests.support.builds import built
 from tests.support.built import Built, Page, broken_links, build, read_feed, schema
+from tests.support.command import AS_OF, clean_tree
 from tests.support.paths import REPOSITORY
-from tests.support.site import CONFIG, HOSTS, STATEMENT, Release, write, write_site
+from tests.support.site import (
+    CONFIG,
+    HOSTS,
+    STATEMENT,
+    Release,
+    difference,
+    tree,
+    write,
+    write_site,
+)
 
 HOST: Final = f"https://{HOSTS['Northshire']}"
 LANGUAGES: Final = """
@@ -320,6 +330,21 @@ def test_adding_a_release_writes_at_most_twice_the_files(tmp_path: Path) -> None
 def work_of(result: Result) -> int:
     """Return how many files a build wrote."""
     return sum(n for action, n in result.counts.items() if action in (Action.CREATE, Action.UPDATE))
+
+
+def test_another_home_leaves_nothing_of_the_one_before(tmp_path: Path) -> None:
+    both = files()
+    text = both["newsgen.toml"].replace("search = true", "")
+    site = write_site(tmp_path / "site", {**both, "newsgen.toml": text})
+    home = 'home = "/cy/"\n'
+    for now in (home, 'home = "/cymraeg/"\n', "", home):
+        write(site / "newsgen.toml", text.replace(home, now))
+        built(site)
+        assert difference(tree(site / "output"), clean_tree(site, as_of=AS_OF)) == {}
+    for change in ({"language": "en"}, {"language": "cy", "status": "draft"}, {"language": "cy"}):
+        write(site / "content/unig.md", Release("Ar goll", date="2024-05-05", more=change).text())
+        built(site)
+        assert difference(tree(site / "output"), clean_tree(site, as_of=AS_OF)) == {}
 
 
 MARK: Final = re.compile("⟦[^⟦⟧]*⟧")

@@ -10,7 +10,7 @@ from newsgen.store import Fragments
 from newsgen.theme.render import Renderer
 from tests.support.builds import appeal, built, ingested
 from tests.support.pictures import photograph
-from tests.support.site import CONFIG, tree
+from tests.support.site import CONFIG, tree, write
 
 SITE = {
     "newsgen.toml": CONFIG + "\n[media]\ncards = true\n",
@@ -39,6 +39,27 @@ def test_every_file_of_a_build_is_made_alike(site: Path) -> None:
             single = singles.find("", path)
             assert single is not None, path
             assert singles.render(single) == data, path
+
+
+def test_so_is_every_file_of_a_language_with_a_home(site: Path) -> None:
+    write(
+        site / "newsgen.toml", f'{CONFIG}\n[media]\ncards = true\n[languages.cy]\nhome = "/cy/"\n'
+    )
+    for name in ("c", "d"):
+        write(site / f"content/{name}.md", appeal(name, "2026-03-03", language="cy").text())
+    built(site)
+    files = {path: data for path, data in tree(site / "output").items() if path[-1] != "/"}
+    assert {"cy/index.html", "cy/newsroom/2026/March/index.html", "cy/feed.atom"} <= files.keys()
+    with opened(site) as singles:
+        for path, data in files.items():
+            single = singles.find("", path)
+            assert single is not None, path
+            assert singles.render(single) == data, path
+            assert single.root == ("(cy)" if is_welsh(path) else ""), path
+
+
+def is_welsh(path: str) -> bool:
+    return path.startswith(("cy/", "media/cards/2026-03-cy/", "news/c", "news/d"))
 
 
 def test_what_a_build_would_not_write_is_not_there(site: Path) -> None:
