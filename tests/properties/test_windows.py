@@ -5,7 +5,7 @@ of its pages. Then the site is edited in many ways. If a digest did not stand fo
 window gives, a page would keep an old answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import make_dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +16,6 @@ from typing import Any, Final, get_type_hints
 import pytest
 
 from newsgen.digest import digest_bytes
-from newsgen.model.area import Area
 from newsgen.model.lists import ReleaseList
 from newsgen.model.release import Picture
 from newsgen.pipeline import Request, build, open_session
@@ -200,6 +199,12 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.add("14", related="[7.md, 11.md, none.md]")
     site.add("3", language="pl", translation_of="7.md")
     yield "a pair of languages"
+    polish = STATEMENT.replace("[accessibility]", "[languages.pl.accessibility]")
+    site.configure("[media]", f'[languages.pl]\nhome = "/pl/"\n{polish}\n[media]')
+    yield "a language with a home"
+    site.add("3", tags="[fraud]")
+    site.save("pl", Release("Nowe", "Northshire", date="2026-03-13 09:00", more={"language": "pl"}))
+    yield "more in that language"
     site.add("12", related=f"['https://{HOSTS['Cumbria']}/releases/8.aspx', 1.md]")
     yield "releases that others name"
     site.change("7", title="A name that changes")
@@ -320,7 +325,7 @@ def asking(part: Part[Any], name: str) -> Part[Any]:
         return wide(*fields_of(window).values(), value(root, part.name, piece, name))
 
     def makes(window: Any) -> Iterator[Target]:
-        href = f"/asked/{part.name}{piece_of(window)}.txt"
+        href = f"{window.root.base}asked/{part.name}{piece_of(window)}.txt"
         asked = shown(name, getattr(window, name))
         yield page(window.root, href, "robots.txt", RobotsPage((asked,)))
 
@@ -328,11 +333,9 @@ def asking(part: Part[Any], name: str) -> Part[Any]:
     return replace(part, opens=opens, makes=makes, templates=templates)
 
 
-def indexed(
-    catalogue: Catalogue, root: str, folder: Path, *, area_of: Mapping[str, Area], language: str
-) -> list[tuple[str, str]]:
+def indexed(catalogue: Catalogue, root: str, folder: Path, **shown: Any) -> list[tuple[str, str]]:
     """Stand in for Pagefind, which takes long to start: an index that shows all it is made of."""
-    text = repr(([*catalogue.releases.bodies(root)], area_of, language)).encode()
+    text = repr(([*catalogue.releases.bodies(root)], shown)).encode()
     write(folder / "releases.json", text)
     return [("releases.json", digest_bytes(text).hex())]
 
@@ -352,7 +355,8 @@ def answers(site: Site) -> Answers:
             assert planned.partition
             part, root, piece = planned.partition
             window = parts.part_named(part).opened(partitions._site.root(root), piece).window
-            path = frame.roots[root].root.file(f"asked/{part}{piece_of(window)}.txt")
+            its_root = frame.roots[root].root
+            path = its_root.file(f"{its_root.base[1:]}asked/{part}{piece_of(window)}.txt")
             for name, value in values(partitions._site.root(root), part, piece).items():
                 by_name[part, path, name] = shown(name, value)
         session.database.commit()

@@ -30,7 +30,7 @@ class StaticWindow(Window):
     root: Root
     words: Words
     branches: tuple[tuple[Words, MissingPart], ...] = ()
-    news: tuple[str, ...] = ()
+    news_of_branches: tuple[str, ...] = ()
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> StaticWindow:
@@ -60,7 +60,7 @@ def _targets(window: StaticWindow) -> Iterator[Target]:
         title = say(window.words, word)
         others = tuple(replace(part, title=say(words, word)) for words, part in window.branches)
         yield page(root, f"/{file}", file, MissingPage(error_head(root, title), title, others))
-    urls = tuple(root.base_url + href for href in (SITEMAP, NEWS_SITEMAP, *window.news))
+    urls = tuple(root.base_url + href for href in (SITEMAP, NEWS_SITEMAP, *window.news_of_branches))
     yield page(root, f"/{_ROBOTS}", _ROBOTS, RobotsPage(urls))
     yield page(root, f"/{_MANIFEST}", _MANIFEST, ManifestPage(root.title))
 
