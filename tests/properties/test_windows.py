@@ -310,7 +310,7 @@ def piece_of(window: Any) -> str:
 
 @cache
 def _wider(window: Any, name: str) -> Any:
-    return make_dataclass("Asking", [(name, Any)], bases=(window,), frozen=True, slots=True)
+    return make_dataclass("Asking", [(name, Any, None)], bases=(window,), frozen=True, slots=True)
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:

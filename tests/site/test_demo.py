@@ -274,7 +274,8 @@ def archives(demo: Built) -> list[list[Page]]:
     by_archive = defaultdict[str, list[Page]](list)
     for path, page in demo.releases.items():
         if page.published:
-            by_archive[path.partition("/")[0] + page.one("/html/@lang")].append(page)
+            is_welsh = page.one("/html/@lang") == "cy"
+            by_archive["newyddion" if is_welsh else path.partition("/")[0]].append(page)
     return list(by_archive.values())
 
 
@@ -361,7 +362,7 @@ def test_a_welsh_release_has_a_welsh_interface(demo: Built) -> None:
     assert page.all("//section[@class='share']//a/text()")[0] == "E-bost"
     assert "Skip" not in page.text("//body")
     around = page.all("//nav[@class='pager']//b/@lang")
-    assert around == ["cy", "cy"], "its archive is in Welsh too"
+    assert {*around} == {"cy"}, "its archive is in Welsh too"
 
 
 def test_the_contact_box_is_the_same_in_the_same_place_on_every_page(demo: Built) -> None:
@@ -410,7 +411,7 @@ def test_only_open_appeals_say_near_their_top_whom_to_call(demo: Built) -> None:
     assert len(kinds) >= 4
     assert {kind for shown in kinds.values() for kind in shown} == {
         "Appeal", "Missing person", "Wanted", "CCTV appeal",
-        "Apêl", "Person ar goll", "Apêl teledu cylch cyfyng",
+        "Apêl", "Apêl teledu cylch cyfyng",
     }  # fmt: skip
     closed = [
         page
