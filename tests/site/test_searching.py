@@ -432,9 +432,14 @@ def test_the_count_is_announced(reader: Reader) -> None:
     assert reader.results() == []
 
 
-def test_a_result_in_another_language_says_so(reader: Reader) -> None:
-    reader.search("ymwelwyr")
-    assert reader.results()[0]["language"] == "cy"
+def test_each_language_is_searched_on_a_page_of_its_own(reader: Reader) -> None:
+    assert reader.search("ymwelwyr") == "No results found."
+    reader.open("/cy/search/?q=ymwelwyr")
+    reader.wait_for("document.querySelector('#search-results time') !== null")
+    (first, *_) = reader.results()
+    assert first["title"] == "Cyngor i ymwelwyr o Gymru cyn Gŵyl Saltmere"
+    assert first["language"] == ""
+    assert "7 Gorffennaf 2026" in first["text"]
 
 
 def test_without_javascript_there_is_the_archive(reader: Reader) -> None:
@@ -529,13 +534,17 @@ def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path
         "---\ntitle: Apêl\narea: X\ndate: 2026-03-05\n---\n\nCwtsh.\n"
     )
     (site / "newsgen.toml").write_text('[site]\nsearch = true\nlanguage = "cy"\n')
+    (site / "content/two.md").write_text(
+        "---\ntitle: Appeal\narea: X\ndate: 2025-03-05\nlanguage: en\n---\n\nCwtsh.\n"
+    )
     website = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
     for server in serve(website.folder):
         reader = Reader(chromium, server)
-        reader.open("/search/?q=cwtsh")
+        reader.open("/search/?q=cwtsh&order=newest")
         reader.wait_for("document.querySelector('#search-results time') !== null")
-        (actual,) = reader.results()
+        actual, other = reader.results()
         assert "5 Mawrth 2026" in actual["text"]
+        assert [actual["language"], other["language"]] == ["", "en"], "one says so"
 
 
 def rare_words(built: Built) -> dict[str, str]:
