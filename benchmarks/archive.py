@@ -131,6 +131,14 @@ def write(folder: Path, found: Iterator[Release], dialect: Callable[[Release], s
         file.write_text(dialect(release), encoding="utf-8")
 
 
+def config() -> str:
+    """Return the settings of a site with the areas of these releases."""
+    text = '[site]\ntitle = "News"\nbase_url = "https://www.northshire.police.example"\n'
+    for key, (name, host) in AREAS.items():
+        text += f'[areas.{key}]\nname = "{name}"\nhosts = ["{host}"]\n'
+    return text
+
+
 def edited(text: str) -> str:
     """Return a source file with a sentence more at the end of its body."""
     return f"{text.rstrip()} Officers thank all who have called.\n"

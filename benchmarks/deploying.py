@@ -16,7 +16,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive import AREAS, edited, newsgen_text, releases, write
+from archive import config, edited, newsgen_text, releases, write
 from tests.support.bucket import Bucket, credentials, running
 from tests.support.deploying import home
 from tests.support.sshd import Sshd, sshd
@@ -64,12 +64,10 @@ def measured(folder: Path, server: Sshd, size: int) -> Sequence[tuple[str, float
     site = folder / "site"
     write(site / "content", releases(size), newsgen_text)
     rows = []
-    config = '[site]\ntitle = "News"\nbase_url = "https://www.northshire.police.example"\n'
-    for key, (name, host) in AREAS.items():
-        config += f'[areas.{key}]\nname = "{name}"\nhosts = ["{host}"]\n'
+    settings = config()
     for n in range(_TIMES):
-        config += f'[deploy.t{n}]\nto = "{server.url(folder / f"host-{n}")}"\nserver = "nginx"\n'
-    (site / "newsgen.toml").write_text(config)
+        settings += f'[deploy.t{n}]\nto = "{server.url(folder / f"host-{n}")}"\nserver = "nginx"\n'
+    (site / "newsgen.toml").write_text(settings)
     newsgen(site, "build", "--quiet")
     ssh = f"ssh -p {server.port} -i {server.home}/.ssh/id_ed25519"
     ssh += f" -o UserKnownHostsFile={server.known_hosts} -o BatchMode=yes"

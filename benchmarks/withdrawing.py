@@ -20,7 +20,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive import AREAS, newsgen_text, releases, write
+from archive import config, newsgen_text, releases, write
 from tests.support.deployed_nginx import Nginx, running
 from tests.support.deploying import Deployed, home
 from tests.support.git import git
@@ -52,9 +52,7 @@ def measure(folder: Path, server: Sshd, size: int) -> None:
     shutil.copytree(_SCRIPTS, author / "ci")
     (author / ".gitignore").write_text("output/\n.newsgen/\n.last-build\n.build-result\n.ci-venv\n")
     deployed = Deployed(author, host, server.url(host), lambda *_: NotImplemented)
-    deployed.config = '[site]\ntitle = "News"\nbase_url = "https://www.northshire.police.example"\n'
-    for key, (name, domain) in AREAS.items():
-        deployed.config += f'[areas.{key}]\nname = "{name}"\nhosts = ["{domain}"]\n'
+    deployed.config = config()
     nginx = Nginx(folder / "nginx", deployed)
     deployed.configure(purge='"command:cat >/dev/null"', most_deletions="100")
     git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "shared.git")

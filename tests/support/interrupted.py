@@ -17,6 +17,8 @@ from tests.support.deploying import Deployed, new_deployed
 from tests.support.site import HOSTS, Release, many_releases, tree
 
 WORD: Final = "Zebrawood"
+PATIENCE: Final = 120
+"""Seconds for which a deployment may run."""
 URL: Final = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/Down.aspx"
 
 
@@ -81,10 +83,22 @@ def in_fork(arguments: list[str], number: int) -> tuple[int, int]:
             os.write(writer, str(taken["steps"]).encode())
             os._exit(code)
     os.close(writer)
-    _, status = os.waitpid(child, 0)
+    status = end_of(child)
     with os.fdopen(reader) as said:
         steps = int(said.read() or 0)
     return os.waitstatus_to_exitcode(status), steps
+
+
+def end_of(child: int) -> int:
+    """Return the status of a process that has ended; one that hangs is killed, and fails."""
+    for _ in range(PATIENCE * 50):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    raise TimeoutError(f"newsgen has not ended after {PATIENCE} seconds")
 
 
 def count_steps(number: int) -> dict[str, int]:

@@ -1,163 +1,49 @@
 """The command newsgen deploy."""
 
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from newsgen.cli.data import print_json
+from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, show_findings, shown_progress
+from newsgen.cli.rollback import roll_back
 from newsgen.config.deploy import DeploySettings
 from newsgen.config.load import read
 from newsgen.content.fields import parse_site
-from newsgen.deployers.deploy import Configuration, Deployment, resume
-from newsgen.deployers.holding import (
-    UNTRUSTED,
-    EarlierRelease,
-    Holding,
-    check_place,
-    deployed_before,
-    look,
-    own_tree,
-    read_tree,
-)
-from newsgen.deployers.kept import NothingKeptError, RollBack
+from newsgen.deployers.deploy import resume
+from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
 from newsgen.deployers.manifest import path_digest
-from newsgen.deployers.ordered import OrderedDeployment, OrderedTarget, look_at_state
-from newsgen.deployers.output import BuiltOutput, open_output, published_pages
-from newsgen.deployers.plan import (
-    GROUPS,
-    TAKE_DOWNS,
-    DeployRefusal,
-    refusals_of_output,
-    refusals_of_plan,
-)
-from newsgen.deployers.purge import Purging
+from newsgen.deployers.ordered import OrderedDeployment
+from newsgen.deployers.ordered_target import OrderedTarget, look_at_state
+from newsgen.deployers.output import BuiltOutput, open_output
+from newsgen.deployers.plan import DeployRefusal, refusals_of_output, refusals_of_plan
 from newsgen.deployers.run import (
     AnyDeployment,
     AnyTarget,
     carry_out,
+    deployments_of,
     opened,
     plain_errors,
+    purging_of,
     reaching,
     verify_all,
 )
 from newsgen.deployers.target import TargetError
-from newsgen.diagnostics import Exit
 from newsgen.digest import digest_bytes
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Progress, Request, build
-from newsgen.printing import say
 from newsgen.report import text
 
 if TYPE_CHECKING:
-    from newsgen.deployers.verify import Asked, Verdict
+    from newsgen.deployers.verify import Asked
 
-_SHOWN: Final = 20
-"""Files of a group that are listed; the rest is counted."""
-_HEADINGS: Final = {
-    "taken_down": "Taken down",
-    "new": "New pages",
-    "changed": "Changed pages",
-    "listings": "Listings, feeds, sitemaps and pages of what has moved",
-    "files": "Pictures and documents",
-    "assets": "Files of the theme",
-    "search": "Search index",
-    "deleted": "Deleted",
-    "lost": "Addresses lost",
-}
 _NO_TARGET: Final = (
     'newsgen.toml names no target: add a table such as [deploy.live] with to = "file:///srv/news".'
 )
-
-
-@dataclass
-class _Facts:
-    """What the command has to tell, in the order of its happening."""
-
-    name: str
-    form: str
-    quiet: bool
-    started: float = field(default_factory=time.monotonic)
-    targets: list[dict[str, Any]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    refused: list[DeployRefusal] = field(default_factory=list)
-    verdicts: "list[Verdict] | None" = None
-    purging: Purging | None = None
-    last_word: float | None = None
-    failed: str = ""
-    deployed: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        return self.form == "text"
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self.started
-
-    @property
-    def wrong(self) -> "list[Verdict]":
-        return [verdict for verdict in self.verdicts or () if verdict.wrong]
-
-    @property
-    def cached(self) -> dict[str, str]:
-        """The addresses that may still be cached, with reasons."""
-        failed = self.purging.failed if self.purging else {}
-        return {f"{address.host}{address.path}": reason for address, reason in failed.items()}
-
-    def tell(self, line: str) -> None:
-        if self.is_text and not self.quiet:
-            say(line)
-
-    def warn(self, line: str) -> None:
-        self.warnings.append(line)
-        if self.is_text:
-            say(f"Warning: {line}.", err=True)
-
-    def conclude(self) -> int:
-        """Print what is not printed yet, and return the exit code."""
-        if not self.is_text:
-            print_json(**self._document())
-        else:
-            for refusal in self.refused:
-                say(f"Refused: {refusal.reason}. {refusal.way_out}", err=True)
-            if self.refused:
-                say(TAKE_DOWNS.format(self.name), err=True)
-            if self.failed:
-                say(self.failed, err=True)
-            if self.purging and self.purging.purged:
-                self.tell(f"Purged {text.count(self.purging.purged, 'address')}.")
-            for address, reason in self.cached.items():
-                say(f"May still be cached: {address} ({reason})", err=True)
-            if self.verdicts is not None:
-                _tell_verdicts(self.verdicts, quiet=self.quiet)
-        is_wrong = self.refused or self.failed or self.wrong or self.cached
-        return Exit.FINDINGS if is_wrong else Exit.CLEAN
-
-    def _document(self) -> dict[str, Any]:
-        summary = {
-            "deployed": self.deployed,
-            "refused": bool(self.refused),
-            "seconds": round(self.seconds, 3),
-        }
-        return {
-            "summary": summary,
-            "name": self.name,
-            "refused": [refusal._asdict() for refusal in self.refused],
-            "failed": self.failed,
-            "warnings": self.warnings,
-            "targets": self.targets,
-            "last_word_seconds": self.last_word,
-            "purged": self.purging.purged if self.purging else 0,
-            "cached": [{"address": a, "reason": reason} for a, reason in self.cached.items()],
-            "verified": [_verdict_row(verdict) for verdict in self.verdicts or ()],
-        }
 
 
 @click.command("deploy")
@@ -221,11 +107,11 @@ def command(
     with make_report(form).errors():
         request = make_request()
         name, settings = _chosen(parse_site(read(request.site)).deploy, name)
-        facts = _Facts(name, form, quiet)
+        facts = DeployFacts(name, form, quiet)
         try:
             with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
                 if steps is not None:
-                    _roll_back(facts, request, settings, steps, progress)
+                    roll_back(facts, request, settings, steps, progress)
                 elif only_verify:
                     _verify(facts, request, settings, addresses, full=full)
                 else:
@@ -264,7 +150,7 @@ class _DeployRun:
     """A deployment: the output folder is looked at, compared, and taken to all hosts."""
 
     def __init__(
-        self, facts: _Facts, request: Request, settings: DeploySettings, progress: Progress
+        self, facts: DeployFacts, request: Request, settings: DeploySettings, progress: Progress
     ) -> None:
         self._facts, self._request, self._settings = facts, request, settings
         self._progress = progress
@@ -290,7 +176,7 @@ class _DeployRun:
             deployments = self._planned(
                 targets, output, upload_all=upload_all, take_downs_only=take_downs_only
             )
-            _tell_plans(facts, deployments, is_full=dry_run)
+            facts.tell_plans(deployments, is_full=dry_run)
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
 
@@ -336,7 +222,7 @@ class _DeployRun:
         take_downs_only: bool,
     ) -> list[AnyDeployment]:
         options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
-        deployments = _deployments(targets, output, self._settings, **options)
+        deployments = deployments_of(targets, output, self._settings, **options)
         self._judge(deployments, upload_all=upload_all, take_downs_only=take_downs_only)
         return deployments
 
@@ -372,7 +258,7 @@ class _DeployRun:
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
-        purging = facts.purging = _purging(self._settings, output, deployments)
+        purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed:
             facts.tell("Nothing to deploy: all hosts have it already.")
             purging.purge()
@@ -402,111 +288,8 @@ class _DeployRun:
             facts.tell(f"Deployed to {hosts} in {facts.seconds:.1f} s.")
 
 
-def _roll_back(
-    facts: _Facts, request: Request, settings: DeploySettings, steps: int, progress: Progress
-) -> None:
-    """Return to a release that all hosts keep, or to what it was made of."""
-    with opened(settings, request.site, request.cache) as targets, ExitStack() as locks:
-        for target in targets:
-            if not isinstance(target, OrderedTarget):
-                check_place(target)
-            locks.enter_context(target.locked())
-        published = published_pages(request)
-        try:
-            changes = [_way_back(target, settings, published, steps) for target in targets]
-        except NothingKeptError as reason:
-            before = deployed_before(_look(targets[0]), steps)
-            if before is None:
-                raise
-            facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
-            _go_further_back(facts, request, settings, before, targets, progress)
-            return
-        stale = [path for each in changes for path in each.changed()] if settings.purge else []
-        with open_output(request) as output:
-            purging = facts.purging = Purging(settings, output, targets[0])
-            purging.expect_files(stale)
-            error = carry_out(changes, progress)
-            purging.purge()
-            purging.keep_left()
-        if error is not None:
-            facts.failed = f"{error}. {error.hint}"
-            return
-        for change in changes:
-            change.conclude("rollback", facts.seconds)
-    facts.deployed = True
-    facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
-
-
-def _way_back(
-    target: AnyTarget, settings: DeploySettings, published: Collection[bytes], steps: int
-) -> RollBack:
-    if isinstance(target, OrderedTarget):
-        raise NothingKeptError(f"{target.name} keeps no release")
-    return RollBack(target, settings, published, steps)
-
-
-def _look(target: AnyTarget) -> Holding:
-    if isinstance(target, OrderedTarget):
-        return look_at_state(target)[0]
-    return look(target)
-
-
-def _go_further_back(
-    facts: _Facts,
-    request: Request,
-    settings: DeploySettings,
-    before: EarlierRelease,
-    targets: Iterable[AnyTarget],
-    progress: Progress,
-) -> None:
-    """Build what was deployed before, with what was taken down since, and deploy that."""
-    from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
-
-    with older_site(request, before.commit) as older, open_output(older) as output:
-        deployments = _deployments(targets, output, settings)
-        for each in deployments:
-            if each.holding.trouble:
-                raise TargetError(each.holding.trouble, UNTRUSTED)
-        _tell_plans(facts, deployments, is_full=False)
-        purging = facts.purging = _purging(settings, output, deployments)
-        error = carry_out(deployments, progress)
-        purging.purge()
-        purging.keep_left()
-        if error is not None:
-            facts.failed = f"{error}. {error.hint}"
-            return
-        for each in deployments:
-            each.conclude("rollback", facts.seconds, returns_to=before.release)
-    facts.deployed = True
-    facts.tell(f"Rolled back to what release {before.release} was, in {facts.seconds:.1f} s.")
-
-
-def _deployments(
-    targets: Iterable[AnyTarget], output: BuiltOutput, settings: DeploySettings, **options: bool
-) -> list[AnyDeployment]:
-    configuration = Configuration(output, settings)
-    return [
-        OrderedDeployment(target, output, settings, **options)
-        if isinstance(target, OrderedTarget)
-        else Deployment(target, output, settings, configuration, **options)
-        for target in targets
-    ]
-
-
-def _purging(
-    settings: DeploySettings, output: BuiltOutput, deployments: Sequence[AnyDeployment]
-) -> Purging:
-    """Note what caches are to forget; where there is an order, take-downs are purged on the way."""
-    purging = Purging(settings, output, deployments[0].target)
-    purging.expect(each.plan for each in deployments if each.is_needed)
-    for each in deployments:
-        if isinstance(each, OrderedDeployment):
-            each.purge = purging.purge
-    return purging
-
-
 def _verify(
-    facts: _Facts,
+    facts: DeployFacts,
     request: Request,
     settings: DeploySettings,
     addresses: Collection[str],
@@ -548,7 +331,7 @@ def _to_ask(
     yield from of_files(output, settings, [*gone, *sample(output, gone)], {*gone})
 
 
-def _compare(facts: _Facts, target: AnyTarget, output: BuiltOutput) -> None:
+def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:
     """Compare every file of a host with what the last deployment left there."""
     if isinstance(target, OrderedTarget):
         if not target.can_be_read:
@@ -574,54 +357,3 @@ def _compare(facts: _Facts, target: AnyTarget, output: BuiltOutput) -> None:
     if holding.trouble or other or unknown:
         why = holding.trouble or f"{other:,} files are missing or changed, {unknown:,} are others'"
         facts.failed = f"{target.name} is not as the last deployment left it: {why}. {UNTRUSTED}"
-
-
-def _tell_plans(facts: _Facts, deployments: Iterable[AnyDeployment], *, is_full: bool) -> None:
-    for each in deployments:
-        plan, name = each.plan, each.target.name
-        facts.targets.append(
-            {
-                "target": name,
-                "live": each.holding.live,
-                "bytes": plan.bytes,
-                "deletions": plan.counted,
-                "counts": {group: len(paths) for group, paths in plan.groups.items()},
-                "groups": plan.groups,
-            }
-        )
-        facts.tell(f"{name}: {plan.summary()}")
-        for group in GROUPS if is_full else ():
-            if paths := plan.groups[group]:
-                facts.tell(f"{_HEADINGS[group]}:")
-                for path in paths[:_SHOWN]:
-                    facts.tell(f"  {path}")
-                if more := paths[_SHOWN:]:
-                    facts.tell(f"  … and {len(more):,} more; --format json lists all.")
-
-
-def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
-    wrong = [verdict for verdict in verdicts if verdict.wrong]
-    down = [verdict for verdict in verdicts if verdict.asked.take_down and not verdict.wrong]
-    for verdict in wrong:
-        say(f"Wrong: {verdict.asked.host}{verdict.asked.path}: {verdict.wrong}.", err=True)
-    if quiet:
-        return
-    for verdict in down:
-        address = f"{verdict.asked.host}{verdict.asked.path}"
-        say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
-    right = len(verdicts) - len(wrong)
-    addresses = "address" if len(verdicts) == 1 else "addresses"
-    say(f"Verified: {right:,} of {len(verdicts):,} {addresses} as deployed.")
-
-
-def _verdict_row(verdict: "Verdict") -> dict[str, Any]:
-    asked = verdict.asked
-    return {
-        "address": f"{asked.host}{asked.path}",
-        "expected": asked.right.status,
-        "status": verdict.status,
-        "location": verdict.location,
-        "take_down": asked.take_down,
-        "seconds": round(verdict.seconds, 3),
-        "wrong": verdict.wrong,
-    }

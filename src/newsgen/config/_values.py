@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from newsgen.codes import CODES, code_of, select
 from newsgen.config.rows import name_in_templates
 from newsgen.model.dates import NEVER, parse_period
-from newsgen.model.declared import matching
+from newsgen.model.declared import matching, names
 from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, parse_url, placeholders
@@ -217,7 +217,8 @@ def _name(hint: str) -> Callable[[str], str]:
         "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
         hint,
     )
-    return lambda name: name_in_templates(reader.read(name, ZoneInfo("UTC")))
+    taken = names(reader)
+    return lambda name: name_in_templates(taken(name))
 
 
 field_name: Final = _name("Templates write it as release.fields.NAME.")

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
@@ -13,6 +12,7 @@ from newsgen.model.declared import (
     ValueReader,
     choice,
     matching,
+    names,
     number,
     one_or_more,
     table_of,
@@ -214,5 +214,4 @@ def _agreeing(settings: DeploySettings) -> DeploySettings:
 
 def declared_targets() -> ValueReader[dict[str, DeploySettings]]:
     """Take the tables of targets, by their names."""
-    target = table(DeploySettings, _agreeing)
-    return table_of(target, lambda name: _NAME.read(name, ZoneInfo("UTC")))
+    return table_of(table(DeploySettings, _agreeing), names(_NAME))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
@@ -17,6 +16,7 @@ from newsgen.model.declared import (
     language,
     list_of,
     matching,
+    names,
     not_empty,
     table_of,
     text,
@@ -166,13 +166,9 @@ def gates_of(
             yield Gate(area, tag, translations == REQUIRED, settings.kinds, position)
 
 
-def _tag(name: str) -> str:
-    return language(values.CODE).read(name, ZoneInfo("UTC"))
-
-
 def declared_languages() -> ValueReader[dict[str, LanguageSettings]]:
     """Take the tables of the site's languages."""
-    return table_of(table(LanguageSettings), _tag)
+    return table_of(table(LanguageSettings), names(language(values.CODE)))
 
 
 def check_homes(
@@ -201,4 +197,4 @@ def check_homes(
 
 def declared_area_languages() -> ValueReader[dict[str, AreaLanguageSettings]]:
     """Take the tables of an area's languages."""
-    return table_of(table(AreaLanguageSettings), _tag)
+    return table_of(table(AreaLanguageSettings), names(language(values.CODE)))

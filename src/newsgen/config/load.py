@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
-from newsgen.model.declared import ValueReader
+from newsgen.model.declared import ANY_ZONE, ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError, edits
 from newsgen.model.wellformed import legal
 
@@ -184,15 +183,11 @@ def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, fi
 
     """
     try:
-        return reader.read(values, _ANY_ZONE)
+        return reader.read(values, ANY_ZONE)
     except RefusalError as error:
         raise NewsgenError(
             *(diagnostic_of(wrong, text, file) for wrong in error.refusals)
         ) from None
-
-
-_ANY_ZONE: Final = ZoneInfo("UTC")
-"""No setting is a local time, for which a zone would count."""
 
 
 def diagnostic_of(wrong: Refusal, text: str, file: str) -> Diagnostic:

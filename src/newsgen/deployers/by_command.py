@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT
-from newsgen.deployers.ordered import OrderedTarget, Upload
+from newsgen.deployers.ordered_target import OrderedTarget, Upload
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
 from newsgen.digest import digest

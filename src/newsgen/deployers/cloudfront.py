@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from newsgen.deployers.caches import MOST_NAMED, NotPurgedError, Purge
-from newsgen.deployers.ordered import Answers
+from newsgen.deployers.ordered_target import Answers
 from newsgen.deployers.purge import CachedAddress
 from newsgen.deployers.target import TargetError
 

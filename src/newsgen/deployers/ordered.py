@@ -9,47 +9,30 @@ is stopped, the next one knows what it has to do again, without a look at the fi
 """
 
 import json
-import re
 import time
-import zlib
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import RECORD, Holding
-from newsgen.deployers.manifest import (
-    DamagedManifestError,
-    DeployedManifest,
-    FileKind,
-    HeldFile,
-    path_digest,
-    seal_of,
+from newsgen.deployers.holding import RECORD
+from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest, seal_of
+from newsgen.deployers.ordered_target import (
+    DEPLOYED,
+    IN_FLUX,
+    OrderedState,
+    OrderedTarget,
+    Upload,
+    look_at_state,
+    read_files,
 )
 from newsgen.deployers.output import BuiltOutput, OutputFile
 from newsgen.deployers.plan import make_plan, only_take_downs, whole
-from newsgen.digest import SIZE, digest_bytes
 
-DEPLOYED: Final = f"{STATE}/deployed"
-SITE: Final = "site"
-_FORM: Final = b"newsgen-ordered-1"
-_IN_FLUX: Final = bytes(SIZE)
-"""The digest of bytes that nobody knows, as a deployment was stopped."""
 _ENTRY: Final = "pagefind-entry.json"
 _PARTS: Final = (FileKind.MEDIA, FileKind.COPY)
 _LISTINGS: Final = (FileKind.RETIRED, FileKind.LISTING)
-
-
-class Upload(NamedTuple):
-    """A file to write: its path on the target, its bytes, and the headers that go with it."""
-
-    path: str
-    data: bytes
-    headers: Mapping[str, str]
 
 
 @dataclass
@@ -61,140 +44,6 @@ class DeployStep:
     answers: dict[str, str] = field(default_factory=dict)
     forgotten: list[str] = field(default_factory=list)
     is_last_take_down: bool = False
-
-
-class Answers(ABC):
-    """Where a function looks up what it answers at an address."""
-
-    @abstractmethod
-    def all(self) -> dict[str, str]:
-        """Return all keys with their values."""
-
-    @abstractmethod
-    def change(self, put: Mapping[str, str], delete: Collection[str]) -> None:
-        """Change some keys, and delete others."""
-
-
-class OrderedTarget(ABC):
-    """A target whose files are written one by one, below `site`. Paths are relative to it all."""
-
-    name: str
-    remark = ""
-    answers: Answers | None = None
-    can_be_read = True
-    """Whether the bytes of its files can be asked for."""
-
-    @abstractmethod
-    def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file of the state; `None` if it is not there."""
-
-    @abstractmethod
-    def write(self, path: str, data: bytes) -> None:
-        """Write a file of the state."""
-
-    @abstractmethod
-    def remove(self, paths: Collection[str]) -> None:
-        """Delete files of the state."""
-
-    @abstractmethod
-    def carry_out(self, uploads: Iterable[Upload], removed: Sequence[str]) -> None:
-        """Write files of the website, and delete others."""
-
-    def settle(self) -> None:  # noqa: B027 (each step is done at once)
-        """Have all steps done that were gathered."""
-
-    def end(self) -> None:  # noqa: B027 (most targets have done all by then)
-        """Do what is to be done once all steps are known."""
-
-    def can_hold(self, path: str) -> bool:  # noqa: ARG002 (others cannot)
-        """Return whether a file may have this path."""
-        return True
-
-    @abstractmethod
-    def paths(self) -> list[str]:
-        """Return the paths of all that is in the website."""
-
-    @abstractmethod
-    def fetch(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield files of the website with their bytes."""
-
-    @abstractmethod
-    def locked(self) -> AbstractContextManager[None]:
-        """Hold the target for one deployment. Raises `TargetError` if another one holds it."""
-
-
-class OrderedState(NamedTuple):
-    """What a target holds, as the last deployment left it: files, their paths, and its answers.
-
-    Paths are in it as long as there are such files, and no longer.
-    """
-
-    manifest: DeployedManifest = DeployedManifest({})
-    paths: frozenset[str] = frozenset()
-    answers: Mapping[str, str] = {}
-    is_unfinished: bool = False
-
-    def dump(self) -> bytes:
-        manifest = self.manifest.dump()
-        facts = [sorted(self.paths), dict(self.answers), self.is_unfinished]
-        packed = zlib.compress(json.dumps(facts).encode(), 1)
-        data = b"%d\n%b%b" % (len(manifest), manifest, packed)
-        return data + digest_bytes(_FORM, data)
-
-    @classmethod
-    def load(cls, data: bytes) -> "OrderedState":
-        """Read a state. Raises `DamagedManifestError`."""
-        data, seal = data[:-SIZE], data[-SIZE:]
-        if digest_bytes(_FORM, data) != seal:
-            raise DamagedManifestError
-        length, _, rest = data.partition(b"\n")
-        manifest = DeployedManifest.load(rest[: int(length)])
-        paths, answers, is_unfinished = json.loads(zlib.decompress(rest[int(length) :]))
-        known = frozenset(path for path in paths if path_digest(path) in manifest.files)
-        return cls(manifest, known, answers, is_unfinished)
-
-
-def look_at_state(target: OrderedTarget) -> tuple[Holding, OrderedState]:
-    """Look at what a target holds, and whether it can be trusted."""
-    holding, state = Holding(record=target.read(RECORD) or b""), OrderedState()
-    data = target.read(DEPLOYED)
-    if data is None:
-        if holding.record:
-            holding.trouble = f"{target.name}: the manifest of the last deployment is missing"
-        elif target.paths():
-            holding.trouble = f"{target.name} has files that newsgen did not put there"
-        return holding, state
-    try:
-        state = OrderedState.load(data)
-    except DamagedManifestError:
-        holding.trouble = f"{target.name}: the manifest of the last deployment is damaged"
-        return holding, state
-    holding.live, holding.is_unfinished = _last_release(holding.record), state.is_unfinished
-    holding.manifest = state.manifest
-    last = b"".join(holding.record.splitlines()[-1:])
-    if not state.is_unfinished and seal_of(data).encode() not in last:
-        holding.trouble = (
-            f"{target.name}: the manifest is not the one that the last deployment left"
-        )
-    return holding, state
-
-
-def _last_release(record: bytes) -> str:
-    """Return the number of the last deployment; that of one that is not over yet is the first."""
-    return max(re.findall(rb'"release": "(\d{6})"', record), default=b"000000").decode()
-
-
-def read_files(target: OrderedTarget, output: BuiltOutput) -> OrderedState:
-    """Return what is on a target as its files say, whatever its state does; no bytes are known."""
-    paths, files = target.paths(), {}
-    for path in paths:
-        built = output.files.get(path_digest(path))
-        kind = built.held.kind if built else FileKind.LISTING
-        if output.answer_at(path).status == 410:
-            kind = FileKind.PAGE
-        files[path_digest(path)] = HeldFile(kind, _IN_FLUX)
-    answers = target.answers.all() if target.answers else {}
-    return OrderedState(DeployedManifest(files), frozenset(paths), answers)
 
 
 class OrderedDeployment:
@@ -248,14 +97,14 @@ class OrderedDeployment:
         before, plan = self._before, self.plan
         changed = {path_digest(path) for path in plan.removed}
         files = {
-            key: file._replace(content=_IN_FLUX) if key in changed else file
+            key: file._replace(content=IN_FLUX) if key in changed else file
             for key, file in before.manifest.files.items()
         }
         for file in plan.written:
             key = path_digest(file.path)
             held = files.get(key, file.held)
             kind = file.held.kind if held.kind is FileKind.LEFT else held.kind
-            files[key] = HeldFile(kind, _IN_FLUX)
+            files[key] = HeldFile(kind, IN_FLUX)
         manifest = before.manifest._replace(files=files, configuration="")
         paths = before.paths | {file.path for file in plan.written}
         answers = {

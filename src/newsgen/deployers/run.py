@@ -1,6 +1,6 @@
 """A deployment from beginning to end, on all hosts of a target: all are staged, then all switch."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from newsgen.config.deploy import ORDERED, DeploySettings
 from newsgen.deployers import openssh
-from newsgen.deployers.deploy import Deployment
+from newsgen.deployers.deploy import Configuration, Deployment
 from newsgen.deployers.folder import LocalTarget
-from newsgen.deployers.ordered import Answers, OrderedDeployment, OrderedTarget
+from newsgen.deployers.ordered import OrderedDeployment
+from newsgen.deployers.ordered_target import Answers, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.purge import Purging
 from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError, loaded
@@ -113,6 +115,31 @@ def plain_errors(name: str = "the target") -> Iterator[None]:
         message = f"{name} cannot be read or written:{what} {reason}"
         hint = "Readers have the site as it was. Fix this and deploy again."
         raise TargetError(message, hint) from error
+
+
+def deployments_of(
+    targets: Iterable[AnyTarget], output: BuiltOutput, settings: DeploySettings, **options: bool
+) -> list[AnyDeployment]:
+    """Plan the deployment of an output folder to each host."""
+    configuration = Configuration(output, settings)
+    return [
+        OrderedDeployment(target, output, settings, **options)
+        if isinstance(target, OrderedTarget)
+        else Deployment(target, output, settings, configuration, **options)
+        for target in targets
+    ]
+
+
+def purging_of(
+    settings: DeploySettings, output: BuiltOutput, deployments: Sequence[AnyDeployment]
+) -> Purging:
+    """Note what caches are to forget; where there is an order, take-downs are purged on the way."""
+    purging = Purging(settings, output, deployments[0].target)
+    purging.expect(each.plan for each in deployments if each.is_needed)
+    for each in deployments:
+        if isinstance(each, OrderedDeployment):
+            each.purge = purging.purge
+    return purging
 
 
 def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError | None:

@@ -25,7 +25,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import S3Store
 
 from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, STATE
-from newsgen.deployers.ordered import SITE, Answers, OrderedTarget, Upload
+from newsgen.deployers.ordered_target import SITE, Answers, OrderedTarget, Upload
 from newsgen.deployers.target import TargetError
 
 LEASE: Final = 60.0

@@ -32,6 +32,8 @@ Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=str)
 Read = Callable[[Any, ZoneInfo], Value]
 """Takes a value and the zone of its local times."""
+ANY_ZONE: Final = ZoneInfo("UTC")
+"""For what is no local time, for which a zone would count."""
 MOST_MISTAKES: Final = 100
 """So many of one list or table are told: a hint at what was meant takes time."""
 
@@ -252,6 +254,11 @@ def anything() -> ValueReader[Any]:
 
 
 # Lists, tables and groups
+
+
+def names(reader: ValueReader[str]) -> Callable[[str], str]:
+    """Return what takes the names in a table as a reader takes texts."""
+    return lambda name: reader.read(name, ANY_ZONE)
 
 
 def list_of(

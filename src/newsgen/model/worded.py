@@ -3,7 +3,7 @@
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.model.declared import ValueReader, language, not_empty, table_of, text
+from newsgen.model.declared import ValueReader, language, names, not_empty, table_of, text
 from newsgen.model.refusal import wrong_shape
 
 Worded = dict[str, str]
@@ -14,8 +14,7 @@ _ANY: Final = ""
 def worded(code: str) -> ValueReader[Worded]:
     """Take a text, or a table of texts by language; a wrong tag is a diagnostic with this code."""
     single = text(not_empty, minLength=1)
-    tag = language(code)
-    by_language = table_of(single, lambda name: tag.read(name, _ANY_ZONE))
+    by_language = table_of(single, names(language(code)))
 
     def read(value: Any, zone: ZoneInfo) -> Worded:
         if isinstance(value, str):
@@ -31,7 +30,6 @@ def worded(code: str) -> ValueReader[Worded]:
     )
 
 
-_ANY_ZONE: Final = ZoneInfo("UTC")
 _HINT: Final = 'Write "District", or { en = "District", cy = "Ardal" }.'
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from newsgen.deployers.by_command import CommandTarget
-from newsgen.deployers.ordered import Upload
+from newsgen.deployers.ordered_target import Upload
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
 from tests.support.command import Console

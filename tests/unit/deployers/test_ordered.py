@@ -7,24 +7,16 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.manifest import (
-    DamagedManifestError,
-    DeployedManifest,
-    FileKind,
-    HeldFile,
-    path_digest,
-)
-from newsgen.deployers.ordered import (
+from newsgen.deployers.manifest import path_digest
+from newsgen.deployers.ordered import OrderedDeployment
+from newsgen.deployers.ordered_target import (
     DEPLOYED,
     Answers,
-    OrderedDeployment,
-    OrderedState,
     OrderedTarget,
     Upload,
     look_at_state,
 )
 from newsgen.deployers.output import open_output
-from newsgen.digest import SIZE
 from newsgen.pipeline import build
 from tests.support.builds import request
 from tests.support.canary import URL, WORDS, canary, other
@@ -130,31 +122,6 @@ def change(site: Path) -> None:
     write(site / "content/2.md", other(2).text())
     write(site / "newsgen.toml", CONFIG + '[theme]\noptions = { accent = "#003b49" }\n')
     build(request(site))
-
-
-def test_state_is_read_as_it_was_written() -> None:
-    files = {path_digest(path): HeldFile(FileKind.PAGE, bytes(SIZE)) for path in ("a", "ä\udcff")}
-    state = OrderedState(
-        DeployedManifest(files, "c"),
-        frozenset({"a", "ä\udcff"}),
-        {"/a": "gone"},
-        is_unfinished=True,
-    )
-    assert OrderedState.load(state.dump()) == state
-
-
-def test_path_of_no_file_is_not_taken_over() -> None:
-    files = {path_digest("a"): HeldFile(FileKind.PAGE, bytes(SIZE))}
-    state = OrderedState(DeployedManifest(files), frozenset({"a", "../../theirs"}))
-    assert OrderedState.load(state.dump()).paths == {"a"}
-
-
-@pytest.mark.parametrize("at", [0, 5, 60, -20, -1])
-def test_damaged_state_is_not_read(at: int) -> None:
-    data = bytearray(OrderedState().dump() * 1)
-    data[at % len(data)] ^= 1
-    with pytest.raises(DamagedManifestError):
-        OrderedState.load(bytes(data))
 
 
 def test_first_deployment_puts_pages_after_assets_and_listings_last(site: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.ordered import OrderedTarget
+from newsgen.deployers.ordered_target import OrderedTarget
 from newsgen.deployers.run import opened
 from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, HostKeyError, TargetError
 from tests.support.deploying import home

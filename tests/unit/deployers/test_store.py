@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.deployers import store as over_s3
-from newsgen.deployers.ordered import Upload
+from newsgen.deployers.ordered_target import Upload
 from newsgen.deployers.store import StoreTarget
 from newsgen.deployers.target import TargetError
 from tests.support import bucket as buckets

@@ -1,0 +1,101 @@
+"""The option --rollback of newsgen deploy."""
+
+from collections.abc import Collection, Iterable
+from contextlib import ExitStack
+
+from newsgen.cli.deploy_facts import DeployFacts
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.holding import (
+    UNTRUSTED,
+    EarlierRelease,
+    Holding,
+    check_place,
+    deployed_before,
+    look,
+)
+from newsgen.deployers.kept import NothingKeptError, RollBack
+from newsgen.deployers.ordered_target import OrderedTarget, look_at_state
+from newsgen.deployers.output import open_output, published_pages
+from newsgen.deployers.purge import Purging
+from newsgen.deployers.run import AnyTarget, carry_out, deployments_of, opened, purging_of
+from newsgen.deployers.target import TargetError
+from newsgen.pipeline import Progress, Request
+
+
+def roll_back(
+    facts: DeployFacts, request: Request, settings: DeploySettings, steps: int, progress: Progress
+) -> None:
+    """Return to a release that all hosts keep, or to what it was made of."""
+    with opened(settings, request.site, request.cache) as targets, ExitStack() as locks:
+        for target in targets:
+            if not isinstance(target, OrderedTarget):
+                check_place(target)
+            locks.enter_context(target.locked())
+        published = published_pages(request)
+        try:
+            changes = [_way_back(target, settings, published, steps) for target in targets]
+        except NothingKeptError as reason:
+            before = deployed_before(_look(targets[0]), steps)
+            if before is None:
+                raise
+            facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
+            _go_further_back(facts, request, settings, before, targets, progress)
+            return
+        stale = [path for each in changes for path in each.changed()] if settings.purge else []
+        with open_output(request) as output:
+            purging = facts.purging = Purging(settings, output, targets[0])
+            purging.expect_files(stale)
+            error = carry_out(changes, progress)
+            purging.purge()
+            purging.keep_left()
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+            return
+        for change in changes:
+            change.conclude("rollback", facts.seconds)
+    facts.deployed = True
+    facts.tell(f"Rolled back to release {changes[0].release} in {facts.seconds:.1f} s.")
+
+
+def _way_back(
+    target: AnyTarget, settings: DeploySettings, published: Collection[bytes], steps: int
+) -> RollBack:
+    if isinstance(target, OrderedTarget):
+        raise NothingKeptError(f"{target.name} keeps no release")
+    return RollBack(target, settings, published, steps)
+
+
+def _look(target: AnyTarget) -> Holding:
+    if isinstance(target, OrderedTarget):
+        return look_at_state(target)[0]
+    return look(target)
+
+
+def _go_further_back(
+    facts: DeployFacts,
+    request: Request,
+    settings: DeploySettings,
+    before: EarlierRelease,
+    targets: Iterable[AnyTarget],
+    progress: Progress,
+) -> None:
+    """Build what was deployed before, with what was taken down since, and deploy that."""
+    from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
+
+    with older_site(request, before.commit) as older, open_output(older) as output:
+        deployments = deployments_of(targets, output, settings)
+        for each in deployments:
+            if each.holding.trouble:
+                raise TargetError(each.holding.trouble, UNTRUSTED)
+        facts.tell_plans(deployments, is_full=False)
+        purging = facts.purging = purging_of(settings, output, deployments)
+        error = carry_out(deployments, progress)
+        purging.purge()
+        purging.keep_left()
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+            return
+        for each in deployments:
+            each.conclude("rollback", facts.seconds, returns_to=before.release)
+    facts.deployed = True
+    facts.tell(f"Rolled back to what release {before.release} was, in {facts.seconds:.1f} s.")
