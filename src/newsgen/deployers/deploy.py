@@ -114,12 +114,12 @@ class Deployment:
         self.release = f"{max([*known, int(live or 0)]) + 1:06}"
         folder = f"{RELEASES}/{self.release}"
         written = [file.path for file in self.plan.written]
+        configured = [*self._configured(folder)]  # a target does one thing at a time
         if live and not self._uploads_all:
             target.clone(self._tree, f"{folder}/tree-1", without=self.plan.removed)
         else:
             written = [file.path for file in self.output.files.values()]
             self.plan.left.clear()
-        configured = [*self._configured(folder)]  # a target does one thing at a time
         target.put(folder, chain(self._placed("tree-1", written), configured))
         target.link(f"{folder}/site", "tree-1")
         manifest = DeployedManifest(
@@ -235,6 +235,8 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
         CommandFailedError: its configuration fails. The release before it is live then.
 
     """
+    if not any(name.endswith(STAGED) for name in target.names(STATE)):
+        return False
     holding = look(target)
     if not holding.is_unfinished or holding.trouble:
         return False

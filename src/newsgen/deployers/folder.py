@@ -134,6 +134,9 @@ class FolderTarget:
         self._disk.symlink(to, unfinished)
         self._disk.rename(unfinished, self._at(path))
 
+    def rename(self, path: str, to: str) -> None:
+        self._disk.rename(self._at(path), self._at(to))
+
     def remove(self, paths: Collection[str]) -> None:
         for path in paths:
             self._remove(self._at(path), self.kind(path))

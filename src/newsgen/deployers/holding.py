@@ -144,7 +144,7 @@ def own_tree(target: DeployTarget, release: str, *, of_its_own: bool = False) ->
 def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **facts: Any) -> None:
     """Add a line to the record, unless a deployment that was stopped has; then all is done.
 
-    No word and no address is in it.
+    The manifest is the one that was staged, if one was. No word and no address is in the record.
     """
     seal = seal_of(data)
     line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "release": release, **facts}
@@ -152,8 +152,10 @@ def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **fa
     if not (last and seal.encode() in last[0]):
         text = json.dumps(line | {"manifest": seal})
         target.write(RECORD, holding.record + text.encode() + b"\n")
-    target.write(f"{STATE}/{release}", data)
-    target.remove([f"{STATE}/{release}{STAGED}"])
+    if target.kind(f"{STATE}/{release}{STAGED}"):
+        target.rename(f"{STATE}/{release}{STAGED}", f"{STATE}/{release}")
+    else:
+        target.write(f"{STATE}/{release}", data)
     target.settle()
 
 

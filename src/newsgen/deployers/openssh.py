@@ -1,17 +1,19 @@
-"""A connection by the `ssh` of this machine, over which all commands go.
+"""A connection by the `ssh` of this machine, to a shell that is given all commands.
 
 It goes by the settings, keys and known hosts of whoever deploys, and connects while newsgen looks
-at the output folder.
+at the output folder. A new process for each command would take longer than most commands do.
 """
 
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from select import select
 from shutil import which
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,6 +24,30 @@ PATIENCE: Final = 20
 """Seconds to wait for a server to answer."""
 _FAILED: Final = 255
 """The exit code of ssh, if it is not that of the command."""
+_SERVE: Final = f"""\
+{PROBE} || exit
+read -r mark
+exec 3>&1
+while read -r where size data; do
+  script=$(head -c "$size")
+  case $script in *"$mark") ;; *) exit 1;; esac
+  if [ "$where" = here ]; then
+    eval "$script"
+    code=$? errors=
+  else
+    errors=$(head -c "$data" | (
+      ( eval "$script" ); code=$?; cat >/dev/null; exit $code
+    ) 2>&1 >&3 3>&- 9>&-)
+    code=$?
+  fi
+  printf '\\n%s %s\\n%s\\n%s\\n' "$mark" "$code" "$errors" "$mark"
+done
+"""
+"""Runs one command after the other; half of one, of a connection that was cut, ends it all.
+
+What each command prints has a mark behind it that nobody could guess.
+"""
+_READ: Final = 1 << 18
 _SAME_FOR_ALL: Final = {
     "BatchMode": "yes",
     "StrictHostKeyChecking": "yes",
@@ -40,9 +66,12 @@ def is_usable() -> bool:
 
 
 class OpenSsh:
-    """A connection that is being made, and the commands that are given over it."""
+    """A connection that is being made, and the commands that are given over it.
 
-    def __init__(self, url: str, known_hosts: Path | None) -> None:
+    The answer to `ahead`, a command that changes nothing, is there when it is given first.
+    """
+
+    def __init__(self, url: str, known_hosts: Path | None, ahead: str = "") -> None:
         parts = urlsplit(url)
         self._url, self._host = url, parts.hostname or ""
         self._folder = TemporaryDirectory(prefix="newsgen-")
@@ -54,17 +83,18 @@ class OpenSsh:
         if known_hosts:
             options |= {"UserKnownHostsFile": str(known_hosts), "GlobalKnownHostsFile": "none"}
         self._options = options
-        # A server that takes this line for SFTP ends at once.
-        command = self._ssh(f"{PROBE}; exec cat >/dev/null", ControlMaster="yes")
+        self._mark, self._ahead = os.urandom(16).hex().encode(), ahead
         self._errors = Path(self._folder.name, "errors")
         with self._errors.open("wb") as errors:
-            self._first = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+            self._shell = subprocess.Popen(  # noqa: S603
+                self._ssh(_SERVE, ControlMaster="yes"),
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
             )
-        assert self._first.stdin
-        with suppress(BrokenPipeError):
-            self._first.stdin.write(b"newsgen\n")
-            self._first.stdin.flush()
+        # A server that takes this line for SFTP ends at once.
+        self._write([self._mark, b"\n", *(self._order("aside", ahead) if ahead else ())])
 
     def _ssh(self, script: str, **more: str) -> Sequence[str]:
         given = [f"-o{name}={value}" for name, value in (self._options | more).items()]
@@ -77,22 +107,30 @@ class OpenSsh:
             TargetError: it cannot be reached, or is not the one that is known by its name.
 
         """
-        assert self._first.stdout
-        ready, _, _ = select([self._first.stdout], [], [], 2 * PATIENCE)
-        if ready and self._first.stdout.readline().strip() == SAYS.encode():
+        assert self._shell.stdout
+        ready, _, _ = select([self._shell.stdout], [], [], 2 * PATIENCE)
+        if ready and self._shell.stdout.readline().strip() == SAYS.encode():
             return True
         with suppress(subprocess.TimeoutExpired):
-            self._first.communicate(timeout=PATIENCE)
+            self._shell.communicate(timeout=PATIENCE)
         self._end()
         said = self._errors.read_text(errors="replace").strip()
-        if said and self._first.returncode == _FAILED:
+        if said and self._shell.returncode == _FAILED:
             raise _not_reached(self._url, self._host, said)
         return False
 
     def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
-        is_quiet = chunks == ()
-        process = self._give(script, subprocess.DEVNULL if is_quiet else subprocess.PIPE)
-        with process:
+        if not isinstance(chunks, list | tuple):  # it is not known how much there is of it
+            return self._run_alone(script, chunks)
+        if script == self._ahead:
+            self._ahead = ""
+            return self._answer()
+        return self._give("aside", script, chunks)
+
+    def _run_alone(self, script: str, chunks: Iterable[bytes]) -> tuple[int, bytes, bytes]:
+        """Give a command in a process of its own, over this connection and never another one."""
+        command, pipe = self._ssh(script, ControlMaster="no", ProxyCommand="false"), subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603
             with suppress(BrokenPipeError):
                 for chunk in chunks:
                     assert process.stdin
@@ -100,42 +138,65 @@ class OpenSsh:
             out, err = process.communicate()
         return process.returncode, out, err
 
-    def _give(self, script: str, stdin: int) -> subprocess.Popen[bytes]:
-        """Give a command over the connection, and never over another one."""
-        command = self._ssh(script, ControlMaster="no", ProxyCommand="false")
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe)  # noqa: S603
+    def _order(self, where: str, script: str, chunks: Sequence[bytes] = ()) -> Iterator[bytes]:
+        """Yield what the shell reads of a command."""
+        text = os.fsencode(script) + b"\n#" + self._mark
+        yield b"%b %d %d\n" % (where.encode(), len(text), sum(map(len, chunks)))
+        yield text
+        yield from chunks
+
+    def _give(
+        self, where: str, script: str, chunks: Sequence[bytes] = ()
+    ) -> tuple[int, bytes, bytes]:
+        writer = Thread(target=self._write, args=[[*self._order(where, script, chunks)]])
+        writer.start()  # it may print before it has read all
+        try:
+            return self._answer()
+        finally:
+            writer.join()
+
+    def _write(self, pieces: Iterable[bytes]) -> None:
+        assert self._shell.stdin
+        data = memoryview(b"".join(pieces))
+        with suppress(BrokenPipeError, ValueError):
+            while data:
+                data = data[self._shell.stdin.write(data) :]
+
+    def _answer(self) -> tuple[int, bytes, bytes]:
+        """Wait for a command to end; of a connection that is lost, return what ssh says."""
+        assert self._shell.stdout
+        said, end = bytearray(), b"\n%b\n" % self._mark
+        while not said.endswith(end):
+            if self._shell.stdout.closed or not (some := self._shell.stdout.read(_READ)):
+                return _FAILED, bytes(said), self._errors.read_bytes()
+            said += some
+        out, _, rest = bytes(said[: -len(end)]).rpartition(b"\n%b " % self._mark)
+        code, _, errors = rest.partition(b"\n")
+        return int(code), out, errors
 
     @contextmanager
-    def hold(self, script: str) -> Iterator["HeldCommand"]:
-        with self._give(script, subprocess.PIPE) as process:
-            yield HeldCommand(process)
-            assert process.stdin
-            process.stdin.close()
+    def hold(self, script: str) -> Iterator["HeldOutput"]:
+        code, out, errors = self._give("here", script)
+        yield HeldOutput(out if code != _FAILED else errors)
+        self._give("here", "exec 9>&-")
 
     def close(self) -> None:
         self._end()
         self._folder.cleanup()
 
     def _end(self) -> None:
-        if self._first.poll() is None:
-            self._first.terminate()
-        with self._first, suppress(BrokenPipeError):
+        if self._shell.poll() is None:
+            self._shell.terminate()
+        with self._shell, suppress(BrokenPipeError):
             pass
 
 
-class HeldCommand:
-    """The output of a command that runs on."""
+class HeldOutput:
+    """What a command has printed that holds something."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout
-        self._output = process.stdout
-
-    def line(self) -> bytes:
-        return self._output.readline()
-
-    def read(self, size: int) -> bytes:
-        return self._output.read(size)
+    def __init__(self, data: bytes) -> None:
+        stream = BytesIO(data)
+        self.line, self.read = stream.readline, stream.read
 
 
 def _not_reached(url: str, host: str, said: str) -> TargetError:

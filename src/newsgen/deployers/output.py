@@ -1,7 +1,7 @@
 """What is to be deployed: the output folder as the last build left it, and what hosts are told."""
 
 import subprocess
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -60,11 +60,16 @@ class BuiltOutput:
     `files` is empty where `built` shows that the model of answers would not agree with it.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, commit: Callable[[], str]) -> None:
         self._session = session
-        self.folder, self.commit = session.output, _commit(session.request.site)
+        self.folder, self._commit = session.output, commit
         self.built = look_at_output(session)
         self._at = str(self.folder)
+
+    @cached_property
+    def commit(self) -> str:
+        """The commit of a site that is in git, or an empty text."""
+        return self._commit()
 
     @cached_property
     def site(self) -> "HostedSite":
@@ -191,8 +196,11 @@ def open_output(request: Request) -> Iterator[BuiltOutput]:
         NewsgenError: the site cannot be read.
 
     """
-    with open_session(replace(request, drafts=False)) as session:
-        yield BuiltOutput(session)
+    with (
+        _commit_of(request.site) as commit,
+        open_session(replace(request, drafts=False)) as session,
+    ):
+        yield BuiltOutput(session, commit)
 
 
 def published_pages(request: Request) -> frozenset[bytes]:
@@ -232,11 +240,20 @@ def _kind(part: str, path: str, root: str, published: Container[str]) -> FileKin
     return FileKind.COPY if in_root.startswith(CARDS) else FileKind.LISTING
 
 
-def _commit(site: Path) -> str:
-    """Return the commit of a site that is in git, or an empty text."""
+@contextmanager
+def _commit_of(site: Path) -> Iterator[Callable[[], str]]:
+    """Ask git which commit a site is at; the function that is yielded waits for the answer."""
     command = ["git", "-C", str(site), "rev-parse", "--verify", "--quiet", "HEAD"]
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        process = subprocess.Popen(command, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
     except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        yield lambda: ""
+        return
+
+    def answer() -> str:
+        said, _ = process.communicate()
+        return said.strip() if process.returncode == 0 else ""
+
+    with process:
+        yield answer

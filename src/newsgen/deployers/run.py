@@ -14,7 +14,7 @@ from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import Answers, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import Purging
-from newsgen.deployers.shell import ShellTarget
+from newsgen.deployers.shell import ShellTarget, first_look
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError, loaded
 
@@ -63,7 +63,8 @@ def reaching(
         connections = {}
         for url in settings.to if openssh.is_usable() else ():
             if url.startswith("ssh:"):
-                connections[url] = openssh.OpenSsh(url, known)
+                look = first_look(urlsplit(url).path)
+                connections[url] = openssh.OpenSsh(url, known, look)
                 stack.callback(connections[url].close)
 
         def reach() -> list[AnyTarget]:

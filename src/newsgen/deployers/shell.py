@@ -36,11 +36,16 @@ _LINE: Final = r"%y\0%p\0%l\0"
 _LIST: Final = f"""\
 find . -maxdepth 1 -printf '{_LINE.replace("%p", "%P")}'
 """
-_LOOK: Final = f"""\
+_NAMES: Final = f"""\
+pwd -P
+echo
 {_LIST}
 find {STATE} -maxdepth 1 -printf '{_LINE}' 2>/dev/null || :
 find releases -maxdepth 3 -printf '{_LINE}' -path 'releases/*/tree-*' -prune 2>/dev/null || :
 printf '\\0\\0\\0'
+"""
+_LOOK: Final = f"""\
+{_NAMES}
 n=$(readlink live || :)
 case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};; *) n=;; esac
 for f in "$n" "$n.staged" {STATE}/record.jsonl; do
@@ -64,22 +69,27 @@ copy() {{
 }}
 """
 _LOCKED: Final = f"""\
-exec 2>&1
-[ ! -L {STATE} ]
-umask 077
-mkdir -p {STATE}
-chmod 700 {STATE}
-exec 9>>{LOCK}
-flock -w 2 9 || {{ echo busy; exit; }}
-exec 8>>{_BUSY}
-flock -w 60 8 || {{ echo busy; exit; }}
-exec 8>&-
-{{ {_LOOK} }} > {_LOOKED}
-echo locked $(wc -c < {_LOOKED})
-cat {_LOOKED}
-rm {_LOOKED}
-exec cat >/dev/null
+hold() {{
+  mkdir -p "$1" && cd "$1" && [ ! -L {STATE} ] || return
+  ( umask 077; mkdir -p {STATE} && chmod 700 {STATE} && : >> {LOCK} && : >> {_BUSY} ) || return
+  exec 9>>{LOCK}
+  flock -w 2 9 || {{ echo busy; return; }}
+  ( exec 8>>{_BUSY}; flock -w 60 8 ) || {{ echo busy; return; }}
+  ( umask 077; {{ {_LOOK} }} > {_LOOKED} ) || return
+  echo locked $(wc -c < {_LOOKED})
+  cat {_LOOKED}
+  rm {_LOOKED}
+}}
 """
+
+
+def first_look(folder: str) -> str:
+    """Return the command that looks at what a target has, which may not be there yet.
+
+    Files are read when they are asked for, or when the target is locked.
+    """
+    name = shlex.quote(folder)
+    return f"set -e\nif [ -e {name} ]; then cd {name}\n{_NAMES}fi"
 
 
 class Held(Protocol):
@@ -96,7 +106,7 @@ class ShellSession(Protocol):
         """Give a command, and what it reads; return its exit code, output and errors."""
 
     def hold(self, script: str) -> AbstractContextManager[Held]:
-        """Give a command that ends when its standard input does."""
+        """Give a command whose descriptor 9 stays open until the end, but for no other command."""
 
 
 class ShellTarget:
@@ -110,27 +120,29 @@ class ShellTarget:
         self._texts: dict[str, bytes] = {}
         self._steps: list[str] = []
         self._data: list[bytes] = []
-        start = f"mkdir -p {shlex.quote(folder)}; cd {shlex.quote(folder)}; pwd -P; echo"
-        code, out, err = session.run(f"set -e\numask 022\n{start}\n{_LOOK}")
+        code, out, err = session.run(first_look(folder))
         if code:
             raise _failure(err, code)
-        real, _, rest = out.partition(b"\n\n")
-        self.folder = os.fsdecode(real)
-        self._take_in(rest)
+        self._take_in(out)
 
     def _command(self, script: str, chunks: Iterable[bytes] = ()) -> bytes:
         """Run a script in the target's folder, which must succeed."""
-        code, out, err = self._session.run(
-            f"cd {shlex.quote(self.folder)} || exit 1\n{script}", chunks
-        )
+        code, out, err = self._session.run(f"{self._enter_folder} || exit 1\n{script}", chunks)
         if code:
             raise _failure(err, code)
         return out
 
+    @property
+    def _enter_folder(self) -> str:
+        name = shlex.quote(self.folder)
+        return f"{{ [ -d {name} ] || ( umask 022; mkdir -p {name} ); }} && cd {name}"
+
     def _take_in(self, data: bytes) -> None:
-        """Read what a look at the target has printed."""
-        self._known, self._texts, at = {}, {}, 0
-        while True:
+        """Read what a look at the target has printed, which is nothing if it is not there."""
+        self._known, self._texts, at = {"": {}}, {}, 0
+        real, _, data = data.partition(b"\n\n")
+        self.folder = os.fsdecode(real) or self.folder
+        while data:
             kind, path, link, at = _fields(data, at)
             if not kind:
                 break
@@ -257,6 +269,15 @@ class ShellTarget:
         )
         self._enter(path, "link", to)
 
+    def rename(self, path: str, to: str) -> None:
+        self._step(f"mv -fT -- {shlex.quote(path)} {shlex.quote(to)}")
+        kind, data = self.kind(path), self._texts.get(path)
+        self._forget(path)
+        self._enter(to, kind)
+        self._texts.pop(to, None)
+        if data is not None:
+            self._texts[to] = data
+
     def remove(self, paths: Collection[str]) -> None:
         if paths:
             names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
@@ -317,7 +338,7 @@ class ShellTarget:
 
     def run(self, command: str) -> tuple[int, str]:
         self.settle()
-        code, out, err = self._session.run(f"cd {shlex.quote(self.folder)} && {command}")
+        code, out, err = self._session.run(f"{self._enter_folder} && {command}")
         return code, (out + err).decode(errors="replace")
 
     def tidy(self, paths: Collection[str], live: str) -> None:
@@ -336,7 +357,7 @@ class ShellTarget:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        script = f"set -e\ncd {shlex.quote(self.folder)}\n{_LOCKED}"
+        script = f"{_LOCKED}hold {shlex.quote(self.folder)} 2>&1"
         with self._session.hold(script) as held:
             line = held.line().strip()
             word, _, size = line.partition(b" ")

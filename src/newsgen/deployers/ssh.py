@@ -175,7 +175,8 @@ class Connection:
 
     @contextmanager
     def hold(self, script: str) -> Iterator["_HeldProcess"]:
-        process = self.do(_process(self._connection, sh_command(script)))
+        command = sh_command(f"{script}\nexec cat >/dev/null")
+        process = self.do(_process(self._connection, command))
         try:
             yield _HeldProcess(self, process)
         finally:

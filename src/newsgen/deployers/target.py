@@ -84,6 +84,9 @@ class DeployTarget(Protocol):
     def link(self, path: str, to: str) -> None:
         """Have a link lead elsewhere, at one instant."""
 
+    def rename(self, path: str, to: str) -> None:
+        """Give a file another name, whatever had that before."""
+
     def remove(self, paths: Collection[str]) -> None:
         """Delete files, links, and folders with all that is in them; no link is followed."""
 

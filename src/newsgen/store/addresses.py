@@ -161,8 +161,10 @@ _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
 _PUBLISHED_URLS: Final = statement("""
-    SELECT root || '/' || path || ' ' || (facts ->> '$.url') FROM release JOIN body USING (id)
-    WHERE {published} ORDER BY source
+    SELECT root || '/' || path || ' ' || CASE
+        WHEN path GLOB '*@*' OR path GLOB '*index.html'
+        THEN (SELECT facts ->> '$.url' FROM body WHERE body.id = release.id) ELSE host
+    END FROM release WHERE {published} ORDER BY source
 """)
 
 
@@ -212,7 +214,10 @@ class Paths(Subject):
         return list(self._column(_PAGES, root=root))
 
     def published(self) -> list[str]:
-        """Return the path and the URL of each release that is published, below its root."""
+        """Return the path of each release that is published, below its root, and its host.
+
+        Where addresses may differ that have the same path, there is the URL in place of the host.
+        """
         return [text.removeprefix("/") for text in self._column(_PUBLISHED_URLS)]
 
     def url_of(self, source: str) -> str:

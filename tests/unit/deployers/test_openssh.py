@@ -26,7 +26,7 @@ def connection(server: Sshd) -> Iterator[OpenSsh]:
 def test_commands_go_over_one_connection(connection: OpenSsh, server: Sshd) -> None:
     assert connection.has_shell()
     before = server.log.count("Accepted publickey")
-    assert connection.run("cat; echo wrong >&2; exit 7", [b"a", b"b"]) == (7, b"ab", b"wrong\n")
+    assert connection.run("cat; echo wrong >&2; exit 7", [b"a", b"b"]) == (7, b"ab", b"wrong")
     assert connection.run("printf '%s' \"it's\"") == (0, b"it's", b"")
     assert server.log.count("Accepted publickey") == before
 
@@ -36,16 +36,46 @@ def test_command_that_reads_nothing_is_no_error(connection: OpenSsh) -> None:
     assert connection.run("exit 3", [bytes(1 << 20), bytes(1 << 20)])[0] == 3
 
 
-def test_held_command_ends_with_its_input(connection: OpenSsh) -> None:
+def test_held_file_is_held_until_the_end(connection: OpenSsh, server: Sshd) -> None:
     assert connection.has_shell()
-    with connection.hold("echo 3; printf abcdef; exec cat >/dev/null") as held:
+    lock = server.home / "lock"
+    command = f"flock -n {lock} true"
+    with connection.hold(f"exec 9>>{lock}; flock 9; echo 3; printf abcdef") as held:
         assert (held.line(), held.read(3)) == (b"3\n", b"abc")
+        assert connection.run(f"( exec 2>/dev/null; sleep 5 ) & {command}")[0] == 1
+    assert connection.run(command)[0] == 0
+
+
+def test_answer_to_what_was_asked_ahead_is_there(server: Sshd) -> None:
+    connection = OpenSsh(server.url(server.home), None, "printf ahead")
+    assert connection.has_shell()
+    assert connection.run("printf ahead") == (0, b"ahead", b"")
+    assert connection.run("printf behind") == (0, b"behind", b"")
+    connection.close()
+
+
+def test_command_prints_more_than_a_pipe_holds_before_it_has_read_all(
+    connection: OpenSsh,
+) -> None:
+    assert connection.has_shell()
+    data = bytes(5 << 20)
+    assert connection.run("cat", [data]) == (0, data, b"")
+
+
+def test_half_a_command_is_not_run(connection: OpenSsh, server: Sshd) -> None:
+    assert connection.has_shell()
+    whole = b"".join(connection._order("aside", f"touch {server.home}/half; true"))
+    connection._write([whole[:-40]])
+    assert connection._shell.stdin
+    connection._shell.stdin.close()
+    assert connection._answer()[0] == 255
+    assert not (server.home / "half").exists()
 
 
 def test_connection_that_is_lost_is_not_made_again(connection: OpenSsh, server: Sshd) -> None:
     """Without the lock that it held, no command may be given."""
     assert connection.has_shell()
-    connection.close()
+    connection._shell.kill()
     assert connection.run(f"touch {server.home}/given")[0] == 255
     assert not (server.home / "given").exists()
 

@@ -29,7 +29,8 @@ class Here:
     @contextmanager
     def hold(self, script: str) -> Iterator["HeldHere"]:
         pipe = subprocess.PIPE
-        with subprocess.Popen(["sh", "-c", script], stdin=pipe, stdout=pipe) as process:
+        command = ["sh", "-c", f"{script}\nexec cat >/dev/null"]
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:
             yield HeldHere(process)
             assert process.stdin
             process.stdin.close()
