@@ -164,8 +164,7 @@ class ShellTarget:
         if folder not in self._known:
             if self.kind(folder) != "folder":
                 return {}
-            self.settle()
-            out = self._command(f"cd {shlex.quote(folder)}\n{_LIST}printf '\\0\\0\\0'")
+            out = self._ask(f"cd {shlex.quote(folder)}\n{_LIST}printf '\\0\\0\\0'")
             at, listing = 0, {}
             while True:
                 kind, name, link, at = _fields(out, at)
@@ -202,25 +201,22 @@ class ShellTarget:
         if kind != "file":
             raise OSError(f"{path} is not a file")
         if path not in self._texts:
-            self.settle()
-            self._texts[path] = self._command(f"cat -- {shlex.quote(f'./{path}')}")
+            self._texts[path] = self._ask(f"cat -- {shlex.quote(f'./{path}')}")
         return self._texts[path]
 
     def paths(self, folder: str) -> list[str]:
-        self.settle()
-        out = self._command(f"cd {shlex.quote(folder)} && find . ! -type d -print0")
+        out = self._ask(f"cd {shlex.quote(folder)} && find . ! -type d -print0")
         return sorted(os.fsdecode(path.removeprefix(b"./")) for path in out.split(b"\0") if path)
 
     def fetch(self, folder: str, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
         if not paths:
             return
-        self.settle()
         import tarfile  # noqa: PLC0415 (many deployments read no file)
 
         names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
         # With many names there are several archives, one behind the other.
-        packed = self._command(
-            f"cd {shlex.quote(folder)} && xargs -0 tar --ignore-failed-read -cf - --", [names]
+        packed = self._ask(
+            f"cd {shlex.quote(folder)} && xargs -0 tar --ignore-failed-read -cf - --", names
         )
         with tarfile.open(fileobj=BytesIO(packed), mode="r:", ignore_zeros=True) as archive:
             for member in archive:
@@ -228,14 +224,27 @@ class ShellTarget:
                 if file:
                     yield member.name.removeprefix("./"), file.read()
 
+    def _ask(self, script: str, names: bytes = b"") -> bytes:
+        """Return what a command prints, which goes with the steps that were gathered before it.
+
+        Without any, nothing is written: others may be deploying.
+        """
+        if not self._steps:
+            return self._command(script, [names])
+        self._step(f"(\n{script}\n){f' < {_PART}' * bool(names)}", data=names)
+        return self._taken()
+
     # What is done
 
     def settle(self) -> None:
         """Have all steps done that were gathered."""
+        if self._steps:
+            self._taken()
+
+    def _taken(self) -> bytes:
         steps, data = self._steps, self._data
         self._steps, self._data = [], []
-        if steps:
-            self._command("\n".join([_START, *steps]), data)
+        return self._command("\n".join([_START, *steps]), data)
 
     def _step(self, *lines: str, data: bytes = b"") -> None:
         """Gather a step. What it reads is in a file then, whole."""

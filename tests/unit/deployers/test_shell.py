@@ -95,6 +95,20 @@ def test_many_steps_are_one_command(target: ShellTarget, session: Here) -> None:
     assert Path(target.folder, "live").readlink() == Path("releases/000001")
 
 
+def test_what_is_asked_goes_with_the_steps_before_it(target: ShellTarget, session: Here) -> None:
+    target.put("old", [("a", b"1"), ("b", b"2")])
+    target.settle()
+    before = len(session.scripts)
+    target.remove(["old/b"])
+    assert dict(target.fetch("old", ["a", "b"])) == {"a": b"1"}
+    target.rename("old/a", "old/c")
+    assert target.paths("old") == ["c"]
+    target.write("d", b"4")
+    assert target.names("old") == ["c"]
+    assert len(session.scripts) == before + 2
+    assert target.read("d") == b"4"
+
+
 @pytest.mark.parametrize("sends", [0, 1, 9, 20])
 def test_list_that_is_cut_off_removes_nothing(
     target: ShellTarget, session: Here, sends: int
