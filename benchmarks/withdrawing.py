@@ -114,7 +114,7 @@ def pipeline(folder: Path, name: str, last: str, started: float = 0) -> None:
         show(script, started)
     if not last:
         cached = [path for path in _CACHED if (site / path).exists()]
-        tar = ["tar", "-C", str(site), "-cf", str(folder / f"{name}.tar"), *cached]
+        tar = ["tar", "--posix", "-C", str(site), "-cf", str(folder / f"{name}.tar"), *cached]
         subprocess.run(tar, check=True)
 
 

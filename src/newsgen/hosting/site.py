@@ -219,6 +219,8 @@ def _hosts(config: Config, outline: RootOutline | None, name: str) -> tuple[str,
 
 def writings(entry: HostedAddress) -> list[tuple[str, str]]:
     """Return the spellings of an address that a server must know: NFC and NFD, query raw or not."""
+    if entry.path.isascii() and "%" not in entry.query and "'" not in entry.query:
+        return [(_plain(entry.path), entry.query)]
     paths = {entry.path: None, unicodedata.normalize("NFD", entry.path): None}
     queries = {entry.query: None, _loosely(entry.query): None}
     queries[_loosely(entry.query).replace("'", "%27")] = None  # as browsers do

@@ -22,6 +22,7 @@ LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _FIRST_TRACKING = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NTFS_DROPS = later(r"[. ]+(?=/|\Z)")
 _FOLDER_PAGE = later(r"(?:/|(?:/|\A)index\.html)+(?=@[^/]*\Z|\Z)")
+_DOUBLED = later("//+")
 _QUERY_SIGN = later(r"@(?=[^/]*\.html\Z)")
 
 
@@ -44,7 +45,7 @@ def served_alike(file: str) -> str:
 
 def merged(path: str) -> str:
     """Return a path as servers see it: doubled slashes count as one."""
-    return re.sub("//+", "/", path)
+    return _DOUBLED.sub("/", path) if "//" in path else path
 
 
 def untracked_query(query: str) -> str:

@@ -9,7 +9,6 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.digest import (
@@ -155,8 +154,10 @@ class Planner:
         if not planned.digest or planned.digest != self._digests.get(planned.key):
             return None
         plan = PartitionPlan(planned, kept=self._survey.counts[planned.key])
-        for path in self._survey.altered.get(planned.key, ()):
-            row = self._manifest.row(path)
+        altered = self._survey.altered.get(planned.key, ())
+        rows = self._manifest.rows(planned.key) if altered else {}
+        for path in altered:
+            row = rows.get(path)
             if row is None or self._damage(row, plan):
                 return None
         return plan
@@ -223,7 +224,9 @@ class Planner:
             return "altered in the output folder"
         if stamp.st_mtime_ns == row.mtime_ns:
             return ""
-        if digest_bytes(Path(path).read_bytes()) != row.content:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 (there may be many)
+            data = stream.read()
+        if digest_bytes(data) != row.content:
             return "altered in the output folder"
         plan.restamps.append((row.path, stamp.st_mtime_ns))
         return ""
