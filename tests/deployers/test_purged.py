@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from newsgen.deployers import caches, purge
+from newsgen.deployers.verify import verify
 from newsgen.site.addresses import SEARCH_INDEX
 from tests.support.canary import WORDS, canary, other
 from tests.support.deployed_nginx import LINK, Nginx, running
@@ -36,8 +37,7 @@ def cached(deployed: Deployed, tmp_path: Path) -> Iterator[tuple[Deployed, Varni
     deployed.write("query.md", with_query())
     for day in (1, 2, 3):
         deployed.write(f"{day}.md", other(day))
-    deployed.build()
-    deployed.deploy()  # nobody answers yet
+    deployed.deployed_unasked()
     with running(nginx), running_varnish(tmp_path / "varnish", nginx.port) as varnish:
         deployed.configure(
             address=f'"http://127.0.0.1:{varnish.port}"',
@@ -113,6 +113,7 @@ def test_cache_that_refuses_is_exit_code_1_and_purged_by_the_next_deployment(
 ) -> None:
     deployed, varnish = cached
     monkeypatch.setattr(caches, "WAITS", ())
+    monkeypatch.setitem(verify.__kwdefaults__ or {}, "patience", 0.5)
     fill(varnish, HOST)
     deployed.write("canary.md", canary(status="withdrawn", explanation="Wrong."))
     deployed.configure(purge='"command:echo closed; exit 3"', address=f'"{website(varnish)}"')

@@ -49,8 +49,7 @@ def test_reader_gets_whole_sites_and_no_word_of_what_is_down(
     for n in range(number):
         deployed.write(f"down-{n}.md", release(f"Down-{n}", word_of(n), n))
         deployed.write(f"moves-{n}.md", release(f"Moves-{n}", f"Oak {n}", n))
-    deployed.build()
-    deployed.deploy()
+    deployed.deployed_unasked()
     words = {f"{FOLDER}/Down-{n}.aspx": word_of(n) for n in range(number)}
     poller = Poller(nginx, HOST, words)
     with running(nginx), poller.polling():

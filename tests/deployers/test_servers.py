@@ -63,8 +63,7 @@ def served(server: str, folder: Path, run: Console) -> Iterator[tuple[Deployed, 
     )
     deployed.write("down.md", release(WORD))
     deployed.write("moves.md", release("Moves"))
-    deployed.build()
-    deployed.deploy()  # nobody answers yet
+    deployed.deployed_unasked()
     with started(server, work, host / "live/hosting", port) as client:
         yield deployed, client
 

@@ -67,6 +67,13 @@ class Deployed:
         assert outcome.code == 0, outcome.out + outcome.err
         return outcome
 
+    def deployed_unasked(self) -> None:
+        """Build and deploy before the web server runs, which is asked for nothing then."""
+        address = self.settings.pop("address")
+        self.configure()
+        self.deployed()
+        self.configure(address=address)
+
     def plan(self, *more: str) -> dict[str, Any]:
         """Return the plan for the only host."""
         outcome = self.deploy("--dry-run", "--format", "json", *more)

@@ -33,6 +33,7 @@ def amazon(
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setattr(ways, "WAITS", (0.0,) * 12)
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", caches.ACCESS)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", caches.SECRET)
@@ -57,6 +58,7 @@ def test_cloudfront_forgets_all_where_they_are_too_many(amazon: Service) -> None
 
 def test_cloudfront_that_refuses_is_named(amazon: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another-secret")
+    monkeypatch.setattr(ways, "WAITS", (0.0,))
     left = purged(SOME[:2])
     assert [*left] == SOME[:2]
     assert "signature" in amazon.faults
