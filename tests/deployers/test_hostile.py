@@ -27,10 +27,13 @@ def test_names_with_every_byte_that_a_url_may_have(deployed: Deployed) -> None:
     deployed.write("dashed.md", named("odd/-rf%20~%24HOME.aspx", "Dashed"))
     deployed.write("quoted.md", named("odd/a%27%27b%22c%60d.aspx", "Quoted"))
     deployed.write("asked.md", named("odd/Show.aspx?Id=1&x=%27%22", "Asked"))
+    deployed.write("signs.md", named("odd/a%23b%25c%2Ed%2520.aspx", "Signs"))
+    every = "".join(f"%{number:02X}" for number in range(0x80, 0xC0))
+    deployed.write("bytes.md", named(f"odd/Show.aspx?q={every}", "Bytes"))
     deployed.deployed()
     assert tree(deployed.live) == deployed.built
-    assert sum("odd/" in path for path in tree(deployed.live)) == 6
-    for name in ("all", "high", "dashed", "quoted", "asked"):
+    assert sum("odd/" in path for path in tree(deployed.live)) == 8
+    for name in ("all", "high", "dashed", "quoted", "asked", "signs", "bytes"):
         path = deployed.site / f"content/{name}.md"
         text = path.read_text().replace(
             "---\n\n", "status: withdrawn\nexplanation: Wrong.\n---\n\n"

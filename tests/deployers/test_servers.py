@@ -1,5 +1,6 @@
 """Real web servers serve what was deployed, and load each new configuration."""
 
+import json
 import shutil
 import tempfile
 import time
@@ -88,6 +89,8 @@ def test_server_serves_what_was_deployed_and_loads_what_is_new(
     deployed.write("new.md", release("New"))
     outcome = deployed.deployed()
     assert "Gone after" in outcome.out
+    *_, line = (deployed.folder / ".newsgen/record.jsonl").read_text().splitlines()
+    assert [0 < seconds < 60 for seconds in json.loads(line)["gone"]] == [True]
     status, _, body = get(client, WORD)
     assert (status, WORD.encode() in body) == (410, False)
     status, location, _ = get(client, "Moves")

@@ -278,8 +278,9 @@ class _DeployRun:
             facts.tell(f"Taken down after {switched:.1f} s.")
         self._tell_last_word(needed, switched)
         purging.keep_left()
+        more = {"gone": gone} if (gone := facts.gone) else {}
         for each in needed:
-            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds)
+            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)
         facts.deployed = error is None
         if error is not None:
             facts.failed = f"{error}. {error.hint}"

@@ -61,6 +61,12 @@ class DeployFacts:
         return [verdict for verdict in self.verdicts or () if verdict.wrong]
 
     @property
+    def gone(self) -> list[float]:
+        """After how many seconds each take-down had its answer."""
+        right = (verdict for verdict in self.verdicts or () if not verdict.wrong)
+        return [round(verdict.seconds, 2) for verdict in right if verdict.asked.take_down]
+
+    @property
     def cached(self) -> dict[str, str]:
         """The addresses that may still be cached, with reasons."""
         failed = self.purging.failed if self.purging else {}

@@ -18,9 +18,12 @@ from newsgen.deployers.ordered_target import OrderedTarget, Upload
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
 from newsgen.digest import digest
+from newsgen.fast.patterns import later
 from newsgen.files import LockedError, lock, write_atomically
 
 FOLDER: Final = "deployed"
+_ENDS_FIELD: Final = later(r"[\t\n\r]")
+"""What a name in a line of a list cannot have."""
 
 
 class CommandTarget(OrderedTarget):
@@ -90,6 +93,9 @@ class CommandTarget(OrderedTarget):
             last = "; ".join((done.stdout + done.stderr).strip().splitlines()[-2:])
             message = f"{self.name} has failed (exit code {done.returncode}): {last}"
             raise CommandFailedError(message, "The next deployment gives it all of this again.")
+
+    def can_hold(self, path: str) -> bool:
+        return not _ENDS_FIELD.search(path)
 
     def paths(self) -> list[str]:
         return []

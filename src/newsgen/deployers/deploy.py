@@ -199,7 +199,7 @@ class Deployment:
         self.release = live
         return new
 
-    def conclude(self, kind: str, seconds: float, **more: str) -> None:
+    def conclude(self, kind: str, seconds: float, **more: Any) -> None:
         """Delete the releases that nobody may return to, and note what was done.
 
         A roll-back takes nothing down that was not down before.

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.holding import RECORD
@@ -219,7 +219,7 @@ class OrderedDeployment:
             del going[path]
         yield DeployStep(written(lambda file: file.path in down), now, gone)
 
-    def conclude(self, kind: str, seconds: float, **more: str) -> None:
+    def conclude(self, kind: str, seconds: float, **more: Any) -> None:
         """Note what was done, unless it is not."""
         if not self._is_done:
             return

@@ -49,6 +49,13 @@ def test_command_gets_what_is_new_and_what_goes_in_their_order(tmp_path: Path) -
     assert [*(tmp_path / "cache").rglob("*")] == []
 
 
+@pytest.mark.parametrize("name", ["a\tb", "a\ndelete\tindex.html", "a\rb"])
+def test_name_that_would_end_its_line_is_left_out(tmp_path: Path, name: str) -> None:
+    target = CommandTarget("true", tmp_path, tmp_path / "cache")
+    assert not target.can_hold(f"pictures/{name}")
+    assert target.can_hold("pictures/a b\udcff\u2028.png")
+
+
 def test_command_that_fails_is_named(tmp_path: Path) -> None:
     target = CommandTarget("echo no room; exit 3", tmp_path, tmp_path / "cache")
     with pytest.raises(CommandFailedError, match=r"has failed \(exit code 3\): no room"):
