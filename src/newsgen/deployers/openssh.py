@@ -122,7 +122,7 @@ class OpenSsh:
     def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
         if not isinstance(chunks, list | tuple):  # it is not known how much there is of it
             return self._run_alone(script, chunks)
-        if script == self._ahead:
+        if self._ahead and script == self._ahead:
             self._ahead = ""
             return self._answer()
         return self._give("aside", script, chunks)

@@ -28,6 +28,9 @@ def test_commands_go_over_one_connection(connection: OpenSsh, server: Sshd) -> N
     before = server.log.count("Accepted publickey")
     assert connection.run("cat; echo wrong >&2; exit 7", [b"a", b"b"]) == (7, b"ab", b"wrong")
     assert connection.run("printf '%s' \"it's\"") == (0, b"it's", b"")
+    assert connection.run("") == (0, b"", b"")
+    assert connection.run("if", [b"unread"])[0] == 2
+    assert connection.run("printf next") == (0, b"next", b"")
     assert server.log.count("Accepted publickey") == before
 
 
