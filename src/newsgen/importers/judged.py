@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsgen.importers.capture import Capture
 from newsgen.importers.letters import tree_of
 from newsgen.importers.page import headings_of, is_error, text_of
-from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES, WELSH_WEEKDAYS
+from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES
+from newsgen.model.day_words import WELSH, forms
 
 CONTAINERS: Final = frozenset({"div", "article", "section", "main", "td", "span", "form", "center",
                                 "blockquote", "font", "dd"})  # fmt: skip
@@ -25,7 +26,7 @@ _INLINE: Final = frozenset({"span", "font", "time", "label"})
 _NOT_TEXT: Final = "script, style, template, noscript, select, textarea, head > title"
 _COMMENTS: Final = re.compile(r"\b(?:comments?|commentlist|disqus|respond)\b", re.IGNORECASE)
 _CHANGING: Final = "#"
-_NAMES: Final = "|".join((*MONTH_NUMBERS, *WEEKDAY_NAMES, *WELSH_WEEKDAYS))
+_NAMES: Final = "|".join((*MONTH_NUMBERS, *WEEKDAY_NAMES, *forms(WELSH.weekdays)))
 _CHANGES: Final = re.compile(rf"(?:\b(?:\w*\d[\w:./-]*|(?:{_NAMES})\b)[\s,-]*)+", re.IGNORECASE)
 _REPEATED: Final = re.compile(rf"{_CHANGING}(?:[\s,-]*{_CHANGING})+")
 _OWN_SHARE: Final = 0.05

@@ -77,7 +77,7 @@ _NUMBERS: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:\.(?=\s)|(?:er|re|º|ª)\b)")
 _OF: Final = re.compile(r"\b(?:de|del|di|the)\s+|(?<=\s)à\s+", re.IGNORECASE)
 _LONGEST_TEXT: Final = 120
-_MOST_WORDS: Final = 9
+_MOST_WORDS: Final = 12
 _EDGES: Final = " ,;:|.()[]–—-·•"
 _CAN_BEGIN: Final = re.compile(r"\d|[a-z]{3}", re.IGNORECASE)
 

@@ -16,20 +16,12 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.fast.patterns import later
+from newsgen.model.day_words import ENGLISH, WELSH, any_of, day_patterns, names_in
 from newsgen.model.refusal import Textless
 
-MONTH_NAMES: Final = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAY_NAMES: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-)  # fmt: skip
-WELSH_MONTHS: Final = (
-    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
-    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
-)  # fmt: skip
-WELSH_WEEKDAYS: Final = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
+MONTH_NAMES: Final = ENGLISH.month_names
+WEEKDAY_NAMES: Final = ENGLISH.weekday_names
+WELSH_MONTHS: Final = WELSH.month_names
 
 
 def month_names(language: str) -> tuple[str, ...]:
@@ -125,11 +117,7 @@ class DateError(ValueError):
         self.hint = hint
 
 
-MONTH_NUMBERS: Final = {
-    form: number
-    for number, name in enumerate(MONTH_NAMES, 1)
-    for form in (name.lower(), name[:3].lower())
-} | {"sept": 9, **{name.lower(): number for number, name in enumerate(WELSH_MONTHS, 1)}}
+MONTH_NUMBERS: Final = {form: at + 1 for form, at in names_in(ENGLISH.months, WELSH.months).items()}
 
 
 def month_number(text: str) -> int:
@@ -139,35 +127,36 @@ def month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_BOTH: Final = day_patterns(ENGLISH, WELSH)
+_ONLY_WELSH: Final = day_patterns(WELSH)
+_NAMES: Final = _BOTH.month
 _MONTH = rf"(?P<month>{_NAMES})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAY = (
-    r"(?:(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?"
-    r"|(?:dd?ydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))(?:,\s*|\s+))?"
+_WEEKDAY = rf"(?:{_BOTH.lead}?(?:{_BOTH.weekday})\.?(?:,\s*|\s+))?"
+_AFTERNOON: Final = frozenset(
+    half.replace(".", "") for half in (*ENGLISH.afternoon, *WELSH.afternoon)
 )
+_HALF: Final = any_of(ENGLISH.morning, ENGLISH.afternoon, WELSH.morning, WELSH.afternoon)
+_AT: Final = any_of(ENGLISH.at, WELSH.at)
 _TIME = (
     r"(?P<hour>\d{1,2})(?:(?:[:.]|(?=\d\d\s?h))(?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
-    r"\s*(?:(?P<half>(?:[ap]\.?m|y[bhp])\b\.?)|h(?:ou)?rs\b)?"
+    rf"\s*(?:(?:(?:{any_of(ENGLISH.hour, WELSH.hour)})\s*)?(?P<half>{_HALF})(?!\w)|h(?:ou)?rs\b)?"
 )
-_AFTERNOON: Final = ("p", "yh", "yp")
-"""How halves of the day after noon begin: pm, and in Welsh yr hwyr and y prynhawn."""
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _IN_FIGURES = r"(?=\d{1,2}/|\d\d[.-](?:\d\d|[a-z]+)[.-])(?P<day>\d{1,2})"
 """With other marks than a slash, day and month have two figures or the month its name."""
 _DATES = (
-    rf"{_WEEKDAY}{_DAY},?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
+    rf"{_WEEKDAY}{_BOTH.article}{_BOTH.day_and_month}\.?,?\s+(?P<year>\d{{4}}|\d\d)",
     rf"{_WEEKDAY}{_IN_FIGURES}(?P<mark>[/.-])(?P<month>\d{{1,2}}|{_NAMES})(?P=mark)(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}{_MONTH}\s+{_BOTH.day},?\s+(?P<year>\d{{4}})",
 )
 _SHAPES: Final = tuple(
     later(shape, re.IGNORECASE | re.ASCII)
     for date in _DATES
     for shape in (
-        rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
+        rf"{_TIME}{_ZONE},?\s+(?:(?:on|ar)\s+)?{date}",
         date,
-        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:(?:at|am)\s+|\()?){_TIME}{_ZONE}\)?",
+        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:(?:{_AT})\s+|\()?){_TIME}{_ZONE}\)?",
     )
 )
 _USUAL: Final = later(
@@ -179,7 +168,7 @@ _MONTH_ONLY = later(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
 YEARS: Final = range(1829, 2100)
 """From the Metropolitan Police Act to what a mistyped year can be told from."""
 FIRST_OF_1900S: Final = 69
-LONGEST: Final = 60
+LONGEST: Final = 72
 """No date is written in more characters than this."""
 
 DateParts = dict[str, str | Any]
@@ -217,15 +206,18 @@ def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 _DAY_AND_MONTH = later(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?:{_NAMES})\b\.?"
-    rf"|\b(?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w:.]*\d)",
+    rf"\b{_BOTH.day_and_month}\b\.?"
+    rf"|\b(?:{_NAMES})\.?\s+{_BOTH.day.replace('?P<day>', '')}(?![\w:.]*\d)",
     re.IGNORECASE | re.ASCII,
 )
 _NAMED_WEEKDAY = later(
-    r"(?P<name>[mtwfs](?:on|ue|ed|hu|ri|at|un))(?<![a-z]...)(?:[a-z]*day|s|rs?|)\b"
+    rf"\b(?P<name>{day_patterns(ENGLISH).weekday})\b"
+    rf"|\b{_ONLY_WELSH.lead}(?P<welsh>{_ONLY_WELSH.weekday})\b"
+    rf"|^\s*(?P<bare>{_ONLY_WELSH.weekday}),?\s+(?={_ONLY_WELSH.day_and_month})",
+    re.IGNORECASE,
 )
-_WELSH_WEEKDAY = later(rf"(?:dydd\s+)?(?P<name>{'|'.join(WELSH_WEEKDAYS)})\b")
-_WEEKDAYS: Final = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
+"""In Welsh one stands behind a word for the day, or before a date: Tuesday is called as March."""
+_WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
 
 
 def with_year(text: str, year: int) -> str:
@@ -234,13 +226,51 @@ def with_year(text: str, year: int) -> str:
     return f"{text[: match.end()]} {year}{text[match.end() :]}" if match else ""
 
 
+_NAMED: Final = day_patterns(ENGLISH, WELSH, as_names=True)
+_SEVERAL: Final = (
+    rf"(?P<more>(?:\d{{1,2}}(?:{_NAMED.ends})?(?: ?[,–-] ?| (?:and|to|or|until|a|ac|i|hyd|neu) )"
+    rf"(?:{_NAMED.lead}?(?:{_NAMED.weekday}),? )?{_NAMED.article})*)"
+)
+_WRITTEN_DAYS: Final = (
+    later(
+        rf"(?<![\w.,:/£$€-]){_SEVERAL}{_NAMED.day_and_month}\b\.?"
+        r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    ),
+    later(
+        rf"\b(?P<month>{_NAMED.month})\s+{_NAMED.day}(?![\w:.]*\d),?\s+(?P<year>(?:19|20)\d\d)\b"
+    ),
+    later(
+        r"(?<![\w.,:/£$€-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)"
+        r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w/-]|[.:]\d)"
+    ),
+)
+_NUMBER: Final = later(r"\d+")
+_LEAP_YEAR: Final = 2024
+
+
+def days_in(text: str) -> dict[tuple[int, int], set[int]]:
+    """Return the days that a text names by day and month, with the years that it gives for each.
+
+    `Friday 20th March` and `nos Wener, yr 20fed o Fawrth` are the same day.
+    """
+    days: dict[tuple[int, int], set[int]] = {}
+    for pattern in _WRITTEN_DAYS:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month, year = month_number(parts["month"]), parts["year"]
+            for day in (parts["day"], *_NUMBER.findall(parts.get("more") or "")):
+                if month and 0 < int(day) <= monthrange(_LEAP_YEAR, month)[1]:
+                    days.setdefault((month, int(day)), set()).update(
+                        [full_year(year)] if year else ()
+                    )
+    return days
+
+
 def weekday_in(text: str) -> int | None:
     """Return which weekday a date names, 0 for Monday, or None."""
-    text = text.lower()
-    if match := _NAMED_WEEKDAY.search(text):
-        return _WEEKDAYS.index(match["name"])
-    welsh = _WELSH_WEEKDAY.match(text, max(text.find("dydd"), 0))
-    return WELSH_WEEKDAYS.index(welsh["name"]) if welsh else None
+    match = _NAMED_WEEKDAY.search(text)
+    name = match and (match["name"] or match["welsh"] or match["bare"])
+    return _WEEKDAYS[name.lower()] if name else None
 
 
 def offset_in(text: str) -> str | None:
@@ -301,7 +331,7 @@ def _clock(parts: DateParts, text: str) -> tuple[int, int, int]:
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             raise DateError("NG302", f"“{text}” has no such hour: {hour}{half}")
-        hour = hour % 12 + (12 if half[:2].lower().startswith(_AFTERNOON) else 0)
+        hour = hour % 12 + (12 if half.lower().replace(".", "") in _AFTERNOON else 0)
     elif parts.get("hour") is not None and parts.get("minute") is None:
         raise DateError("NG301", f"“{text}” has an hour without minutes, am or pm")
     if hour > 23 or minute > 59 or second > 59:

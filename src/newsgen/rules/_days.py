@@ -4,36 +4,35 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.dates import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
-    WELSH_MONTHS,
-    WELSH_WEEKDAYS,
     WRONG_WEEKDAY_HINT,
     full_year,
     month_number,
 )
+from newsgen.model.day_words import ENGLISH, WELSH, any_of, day_patterns, forms, names_in
 from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import NOTES, Manuscript, Passage, Value
 from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text, report_marks
 
-_SHORT: Final = ("Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
+_SHORT: Final = tuple(form for names in ENGLISH.weekdays for form in names[1:])
 _CAPITALS: Final = tuple(name.upper() for name in WEEKDAY_NAMES)
 _GAP: Final = "[ \n\u00a0]"
-_MONTHS: Final = (*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "Sept")
-_MONTH: Final = rf"(?P<month>{'|'.join((*_MONTHS, *map(str.upper, _MONTHS)))})\b"
-_NUMBER: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR: Final = rf"(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?"
-_DAY_MONTH: Final = rf"{_NUMBER}{_GAP}(?:of{_GAP})?{_MONTH}{_YEAR}"
+_YEAR: Final = rf"\b(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?"
+_ENGLISH: Final = day_patterns(ENGLISH, gap=_GAP, as_names=True)
+_WELSH: Final = day_patterns(WELSH, gap=_GAP, as_names=True)
+_DAY_MONTH: Final = f"{_ENGLISH.day_and_month}{_YEAR}"
+_WELSH_DAY_MONTH: Final = f"{_WELSH.day_and_month}{_YEAR}"
 _IN_FIGURES: Final = (
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
     r"(?![\w/-]|[.:]\d)"
 )
-_MONTH_DAY: Final = rf"{_MONTH}{_GAP}{_NUMBER}(?![\w:.]*\d){_YEAR}"
+_MONTH_DAY: Final = rf"(?P<month>{_ENGLISH.month})\b{_GAP}{_ENGLISH.day}(?![\w:.]*\d){_YEAR}"
 _SMALL_NAMES: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 _ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in WEEKDAY_NAMES)
 _ENDING_IN_SMALL: Final = "|".join(rf"(?<=\b{weekday})" for weekday in _SMALL_NAMES)
@@ -42,23 +41,21 @@ _DATED: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?(?:the )?{_DAY_MONTH}")
 _MONTH_FIRST: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}{_MONTH_DAY}")
 _FIGURES: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?{_IN_FIGURES}")
 _IN_SMALL: Final = later(
-    rf"day(?:{_ENDING_IN_SMALL}),?{_GAP}{_NUMBER}{_GAP}(?:of{_GAP})?"
-    rf"(?P<month>(?i:{'|'.join(_MONTHS)}))\b,?{_GAP}(?P<year>(?:19|20)\d\d)\b"
+    rf"day(?:{_ENDING_IN_SMALL}),?{_GAP}(?i:{_ENGLISH.day_and_month})"
+    rf"\b,?{_GAP}(?P<year>(?:19|20)\d\d)\b"
 )
 """With a small letter, and so with a year: “on monday 5 may come”."""
-_SHORT_WEEKDAY: Final = rf"(?<![Tt]he )\b(?:{'|'.join((*_SHORT, *_CAPITALS))})\b\.?"
+_SHORT_WEEKDAY: Final = rf"(?<![Tt]he )\b(?P<weekday>{any_of(_SHORT, _CAPITALS)})\b\.?"
 """A short weekday (`The Sun` is a newspaper) or one in capitals."""
 _SHORTLY_DATED: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}{_DAY_MONTH}")
 _SHORTLY_IN_FIGURES: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}\(?{_IN_FIGURES}")
-_WELSH_DAYS: Final = {
-    **{name: number for number, name in enumerate(WELSH_WEEKDAYS)},
-    "lun": 0, "fawrth": 1, "fercher": 2, "wener": 4,  # after `nos`
-}  # fmt: skip
+_WELSH_WEEKDAY: Final = rf"(?i:{_WELSH.lead})(?:dydd{_GAP})?(?P<weekday>(?i:{_WELSH.weekday}))\b"
+"""With the word before it: `nos Fawrth`, `fore dydd Mawrth`. By itself `Mawrth` is March too."""
 _IN_WELSH: Final = later(
-    rf"\b(?i:d?dydd|nos)[ \u00a0](?P<welsh>(?i:{'|'.join(_WELSH_DAYS)})),?{_GAP}"
-    rf"(?P<day>\d{{1,2}})(?:af|ail|ydd|fed|ed|eg|ain)?{_GAP}"
-    rf"(?P<month>(?i:{'|'.join(WELSH_MONTHS)}))\b{_YEAR}"
+    rf"\b{_WELSH_WEEKDAY},?{_GAP}\(?(?:ar{_GAP})?{_WELSH.article}{_WELSH_DAY_MONTH}"
 )
+_WELSH_FIGURES: Final = later(rf"\b{_WELSH_WEEKDAY},?{_GAP}\(?{_IN_FIGURES}")
+_WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
 _RANGE_AFTER: Final = later(r" ?(?:to|and|or|until|[-–/]) ?(?:\w+day|\d)")
 _RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$", re.IGNORECASE)
 _NEXT_WORD: Final = later(rf"{_GAP}([A-Z][a-z]+)")
@@ -91,8 +88,9 @@ def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def weekday_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report `ddydd Gwener 26 Tachwedd`."""
+    """Report `ddydd Gwener 26 Tachwedd`, `nos Wener, yr 8fed o Fawrth`, `dydd Iau 05/03/2020`."""
     yield from _weekdays_at(_IN_WELSH, m)
+    yield from _weekdays_at(_WELSH_FIGURES, m)
 
 
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
@@ -144,11 +142,10 @@ def _wrong_weekdays(
             yield Mark(start, end, said)
 
 
-def _weekday_named(match: re.Match[str], start: int) -> str:
-    """Return the first letters of the English name of the weekday that begins there."""
-    if welsh := match.groupdict().get("welsh"):
-        return WEEKDAY_NAMES[_WELSH_DAYS[welsh.lower()]][:2]
-    return match.string[start : start + 2].title()
+def _weekday_named(match: re.Match[str], start: int) -> int:
+    """Return which weekday begins there, 0 for Monday; a match may have no more than its end."""
+    name = match.groupdict().get("weekday") or match.string[start : match.start() + len("day")]
+    return _WEEKDAYS[name.lower()]
 
 
 def _is_of_a_place(match: re.Match[str]) -> bool:
@@ -169,13 +166,14 @@ def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     return [*nearest, *_existing(before)]
 
 
-def _any_is(weekday: str, days: list[date]) -> bool:
-    return any(WEEKDAY_NAMES[day.weekday()].startswith(weekday) for day in days)
+def _any_is(weekday: int, days: list[date]) -> bool:
+    return any(day.weekday() == weekday for day in days)
 
 
 _YEAR_NAMED: Final = later(r"\b(?:19|20)\d\d\b")
 _IN_COURT: Final = later(
-    r"\b(?:trial|tried|hearing|(?<!magistrates )(?<!magistrates[’'] )court|inquest|sentenc\w+)\b",
+    r"\b(?:trial|tried|hearing|(?<!magistrates )(?<!magistrates[’'] )court|inquest|sentenc\w+"
+    r"|llys|achos|treial|cwest|gwrandawiad|[dt]{1,2}edfryd\w*)\b",
     re.IGNORECASE,
 )
 """What may be a year off; a hearing before magistrates is not."""
@@ -250,18 +248,53 @@ _DAYS_OFF: Final = {
     **{f"omorrow {part}": 1 for part in ("morning", "lunchtime", "afternoon", "evening", "night")},
 }  # fmt: skip
 """How many days from the release a word is, without its first letter: a capital or a small one."""
-_WEEKDAY: Final = rf"(?:{'|'.join((*WEEKDAY_NAMES, *_SHORT, *_CAPITALS))})\b\.?"
+_WEEKDAY: Final = rf"(?:{any_of(WEEKDAY_NAMES, _SHORT, _CAPITALS)})\b\.?"
 _WORDS: Final = "|".join(
     f"{first}(?:{'|'.join(word[1:] for word in words)})"
     for first, words in groupby(sorted(_DAYS_OFF, reverse=True), key=lambda word: word[0])
 )
 """By their first letter, for speed."""
-_TODAY: Final = later(
-    rf"(?P<word>{_WORDS})"
-    rf"(?P<lead> \({_WEEKDAY}\),?|(?:,| \(|, \(| [–-]|,? on)?{_GAP}?(?P<weekday>{_WEEKDAY}),?"
-    rf"|, on|,| \(|, \(| [–-]|){_GAP}?(?:the )?(?=[A-Z\d])"
+_WELSH_DAYS_OFF: Final = {
+    "heddiw": 0, "heno": 0, "ddoe": -1, "neithiwr": -1, "yfory": 1, "fory": 1,
+    **{f"{part} {this}": 0 for part in ("bore", "prynhawn") for this in ("yma", "’ma", "'ma")},
+}  # fmt: skip
+
+
+def _today(word: str, weekday: str, on: str, article: str) -> re.Pattern[str]:
+    """Return a pattern of a word for a day with what may stand between it and a date."""
+    return later(
+        rf"(?P<word>{word})"
+        rf"(?P<lead> \({weekday}\),?|(?:,| \(|, \(| [–-]|,? {on})?{_GAP}?(?P<weekday>{weekday}),?"
+        rf"|, {on}|,| \(|, \(| [–-]|){_GAP}?{article}(?=[A-Z\d])"
+    )
+
+
+class _Todays(NamedTuple):
+    """How a language calls days near to the release, and writes dates."""
+
+    pattern: re.Pattern[str]
+    days_off: dict[str, int]
+    dates: tuple[re.Pattern[str], ...]
+    cut: int
+    """Letters that the pattern lacks of a word."""
+
+
+_FIGURES_ALONE: Final = later(_IN_FIGURES)
+_DAY_THEN: Final = (later(_DAY_MONTH), later(_MONTH_DAY), _FIGURES_ALONE, later(_WELSH_DAY_MONTH))
+_ENGLISH_TODAYS: Final = _Todays(
+    _today(_WORDS, _WEEKDAY, "on", _ENGLISH.article), _DAYS_OFF, _DAY_THEN[:3], 1
 )
-_DAY_THEN: Final = (later(_DAY_MONTH), later(_MONTH_DAY), later(_IN_FIGURES))
+_WELSH_TODAYS: Final = _Todays(
+    _today(
+        rf"\b(?i:{any_of(_WELSH_DAYS_OFF)})",
+        rf"(?i:{_WELSH.lead})(?i:{_WELSH.weekday})\b",
+        "ar",
+        _WELSH.article,
+    ),
+    _WELSH_DAYS_OFF,
+    _DAY_THEN[2:],
+    0,
+)
 _IN_BRACKETS: Final = (
     later(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\))"),
     later(r"(?P<day>\d{1,2})(?P<th>st|nd|rd|th)?(?=\))"),
@@ -271,22 +304,30 @@ _IN_BRACKETS: Final = (
 
 def today_of_another_day(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `today (7 February)` in a release of another day."""
-    hint = "Write the date without “today”, or correct it, or the date of the release."
-    yield from report_marks("NG541", m.body, _other_todays(m), hint)
+    yield from report_marks("NG541", m.body, _other_todays(m, _ENGLISH_TODAYS), _TODAY_HINT)
 
 
-def _other_todays(m: Manuscript) -> Iterator[Mark]:
+def today_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `heddiw (7 Chwefror)` in a release of another day."""
+    yield from report_marks("NG541", m.body, _other_todays(m, _WELSH_TODAYS), _TODAY_HINT)
+
+
+_TODAY_HINT: Final = "Write the date without “today”, or correct it, or the date of the release."
+
+
+def _other_todays(m: Manuscript, todays: _Todays) -> Iterator[Mark]:
     if not m.published or not m.published.has_day:
         return
     published, text = m.published.at.date(), m.body.text
     updated = m.release and m.release.updated  # the page shows both
     days = [published, updated.at.date()] if updated and updated.has_day else [published]
-    for match in _TODAY.finditer(text):
-        apart = timedelta(_DAYS_OFF[match["word"]])
-        date_then = _date_after(match)
+    for match in todays.pattern.finditer(text):
+        word = match["word"] if todays.cut else match["word"].lower()
+        apart = timedelta(todays.days_off[word])
+        date_then = _date_after(match, todays.dates)
         if date_then is None or any(_is_meant(date_then, day + apart) for day in days):
             continue
-        start, end = match.start() - 1, date_then.end()
+        start, end = match.start() - todays.cut, date_then.end()
         is_of_more = _is_of_a_place(date_then) or _RANGE_AFTER.match(text, end)
         is_of_another = is_of_more or _is_quoted(text, start)
         if not is_of_another and not _is_of_earlier_text(date_then, apart, start, published):
@@ -295,10 +336,10 @@ def _other_todays(m: Manuscript) -> Iterator[Mark]:
             yield Mark(start, end, f"“{words}”, but the release is of {_shown(published)}")
 
 
-def _date_after(today: re.Match[str]) -> re.Match[str] | None:
+def _date_after(today: re.Match[str], patterns: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
     """Return the date that stands after a word for a day, if it goes with it."""
     text, at = today.string, today.end()
-    for pattern in _DAY_THEN:
+    for pattern in patterns:
         if match := pattern.match(text, at):
             return match if today["lead"] or match["year"] else None
     if "(" not in today["lead"]:
@@ -366,19 +407,19 @@ def _is_quoted(text: str, at: int) -> bool:
 
 
 _LAST_DAYS: Final = r"(?P<day>29|30|31)(?P<th>(?i:st|nd|rd|th))?"
-_ANY_MONTH: Final = rf"(?P<month>(?i:{'|'.join(sorted(_MONTHS, key=len, reverse=True))}))\b"
+_ANY_MONTH: Final = rf"(?P<month>(?i:{_ENGLISH.month}))\b"
 _FULL_YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
 _SHORT_ONES: Final = (1, 3, 5, 8, 10)
 """The months without a 31st, counted from 0."""
+_WELSH_SHORT_ONES: Final = tuple(forms(tuple(WELSH.months[number] for number in _SHORT_ONES)))
 _NEVER: Final = (
     later(
         rf"(?<![\w.,:/£$€-]){_LAST_DAYS}{_GAP}(?(th)(?:(?i:of){_GAP})?){_ANY_MONTH}"
         rf"(?![-/]|{_GAP}(?:meeting|\d{{1,2}}(?![\w:]|\.\d)|(?!\w+(?:day|DAY)\b)[A-Z]))(?:,?{_GAP}{_FULL_YEAR})?"
     ),
     later(
-        rf"(?<![\w.,:/£$€-])(?P<day>29|30|31)(?P<th>ain)?{_GAP}"
-        rf"(?P<month>(?i:{'|'.join(WELSH_MONTHS[number] for number in _SHORT_ONES)}))\b"
-        rf"(?:,?{_GAP}{_FULL_YEAR})?"
+        rf"(?<![\w.,:/£$€-])(?P<day>29|30|31)(?P<th>{WELSH.ends[-1]})?{_GAP}(?:o(?:{_GAP}fis)?{_GAP})?"
+        rf"(?P<month>(?i:{any_of(_WELSH_SHORT_ONES)}))\b(?:,?{_GAP}{_FULL_YEAR})?"
     ),
     later(rf"\b{_ANY_MONTH}{_GAP}{_LAST_DAYS}\b(?:,?{_GAP}{_FULL_YEAR})?"),
     later(
@@ -434,7 +475,9 @@ RULES: Final = (
     Rule(
         weekday_in_welsh,
         "NG540",
-        signs=in_any_case(*(f"{before} {day}" for before in ("ydd", "nos") for day in _WELSH_DAYS)),
+        signs=in_any_case(
+            *(f"{lead[-3:]} {day}" for lead in WELSH.leads for day in forms(WELSH.weekdays))
+        ),
     ),
     Rule(
         weekday_of_figures,
@@ -462,10 +505,10 @@ RULES: Final = (
                     for gap in (*_DAY_GAPS, "st ", "st of ")
                 ),
                 *(
-                    f"{day}{gap}{WELSH_MONTHS[month]}"
-                    for month in _SHORT_ONES
-                    for day in ((29, 30, 31) if month == 1 else (31,))
-                    for gap in (*_DAY_GAPS, "ain ")
+                    f"{day}{gap}{month}"
+                    for month in _WELSH_SHORT_ONES
+                    for day in ((29, 30, 31) if month == "Chwefror" else (31,))
+                    for gap in (*_DAY_GAPS, " o ", "ain ", "ain o ", "ain o fis ", " o fis ")
                 ),
                 *(f"{month} {day}" for month in ("pril", "June", "ember") for day in (30, 31)),
                 *(f"ruary {day}" for day in (29, 30, 31)),
@@ -485,6 +528,15 @@ RULES: Final = (
             f"{word}{mark}"
             for word in _DAYS_OFF
             for mark in (" (", ",", " –", " -", *(f" {sign}" for sign in "123456789MTWFS"))
+        ],
+    ),
+    Rule(
+        today_in_welsh,
+        "NG541",
+        signs=[
+            f"{word[1:]}{mark}"
+            for word in _WELSH_DAYS_OFF
+            for mark in (" (", ",", " –", " -", *(f" {sign}" for sign in "123456789dn"))
         ],
     ),
 )

@@ -9,6 +9,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError
+from newsgen.model.day_words import ENGLISH, WELSH, day_patterns
 from newsgen.model.labels import ABOVE_KEYS
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
 from newsgen.rules._hold_markers import SIGNS, has_sign, says_held
@@ -18,10 +19,7 @@ from newsgen.rules.rule import Rule, in_any_case
 ENDS: Final = 5
 """Lines at each end of a body in which a marker stands, if there is one."""
 
-_DAY: Final = later(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(dates.MONTH_NAMES)})\b",
-    re.IGNORECASE,
-)
+_DAY: Final = later(rf"\b{day_patterns(ENGLISH, WELSH).day_and_month}\b", re.IGNORECASE)
 _FENCED: Final = later(
     r"^(?:-{3,}|\+{3,}|[`~]{3,}[ \t]*\w*)[ \t]*\n"
     r"(?P<lines>(?:[ \t]*[\"']?\w[\w.-]*[\"']?[ \t]*[:=].*(?:\n|$))+)",
