@@ -274,6 +274,7 @@ CODES: Final = _table(
     ("NG562", "host-file", "E", "Web servers read or run a file of this name themselves"),
     ("NG563", "appeal-without-kind", "W fix", "A title asks for help, and kind does not say so"),
     ("NG564", "other-language", "W", "A text is in another language than its page says"),
+    ("NG565", "part-unread", "E", "A part in another language has no tag, no end or a wrong place"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same text"),
     ("NG602", "unused-acceptance", "W", "Unused `accept` entry"),
     ("NG603", "default-picture", "W", "Many releases of a host have one picture, perhaps a logo"),

@@ -13,9 +13,13 @@ _NETWORKS: Final = ("Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Pintere
 _BUTTONS: Final = (
     *("Share by email", "Share via email", "Share this page", "Email this page", "Print this page"),
     *(f"Share on {network}" for network in _NETWORKS),
+    *("Rhannu drwy e-bost", "Rhannu’r dudalen hon", "Rhannu'r dudalen hon"),
+    *("Argraffu’r dudalen hon", "Argraffu'r dudalen hon"),
+    *(f"{share} ar {network}" for share in ("Rhannu", "Rhannwch") for network in _NETWORKS),
 )
 _LABELS: Final = (
     *_BUTTONS,
+    *("Yn ôl i’r brig", "Yn ôl i'r brig", "Gweld y llun"),
     *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
     *(f"{news} Post" for news in ("Updated News", "Breaking News")),
     *("Make a report Call 101 Now", "View image"),
@@ -29,10 +33,18 @@ _FIELDS: Final = (
     *("postcode", "message", "comment", "comments", "question", "enquiry", "subject"),
 )
 """What the labels of a form ask for; a form has its button or another label."""
-_FIELD: Final = rf"Your (?:{'|'.join(_FIELDS)})(?: \((?:required|optional)\))?"
+_WELSH_FIELDS: Final = (
+    *("enw", "enw llawn", "enw cyntaf", "cyfenw", "e-bost", "cyfeiriad e-bost", "rhif ffôn"),
+    *("ffôn", "manylion", "manylion cyswllt", "cyfeiriad", "cod post", "neges", "sylwadau"),
+    *("cwestiwn", "ymholiad"),
+)
+_FIELD: Final = (
+    rf"(?:Your (?:{'|'.join(_FIELDS)})(?: \((?:required|optional)\))?"
+    rf"|Eich (?:{'|'.join(_WELSH_FIELDS)})(?: \((?:gofynnol|dewisol)\))?)"
+)
 _BLANK: Final = r"[ \u00a0]?"
 _DOWNLOAD: Final = (
-    rf"(?:View{_BLANK}[|/]{_BLANK}|View[ \t]*\n\s*)?Download \([A-Za-z]{{2,4}}\d?"
+    rf"(?:View{_BLANK}[|/]{_BLANK}|View[ \t]*\n\s*)?(?:Download|Lawrlwytho) \([A-Za-z]{{2,4}}\d?"
     rf"{_BLANK}[-–—]{_BLANK}[\d.,]+{_BLANK}(?:[KMG]B|bytes)\)"
 )
 _CREDIT: Final = (
@@ -49,13 +61,15 @@ _LINE: Final = (
     rf"|(?:[ \t_#>]|\*(?![ \t]))*(?i:{_FIELD}))[ \t*_:]*$"
 )
 _BUTTON: Final = (
-    r"[ \t*_]*(?:Send|Submit|Reset|Clear|Tweet)(?: (?:form|message|enquiry|email))?[ \t*_]*$"
+    r"[ \t*_]*(?:Send|Submit|Reset|Clear|Tweet|Anfon|Cyflwyno|Ailosod|Clirio)"
+    r"(?: (?:form|message|enquiry|email))?[ \t*_]*$"
 )
 _RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTILINE)
 """Such lines, one below the other; the button of a form is one of them."""
 _FIELD_LINE: Final = later(_FIELD, re.IGNORECASE)
 _ABOVE: Final = later(
-    r"(?:^|\n)[ \t*_#]*(?:Title|Name|Email|Telephone|Phone|Subject|Message)[ \t*_:]*\n\s*$",
+    r"(?:^|\n)[ \t*_#]*(?:Title|Name|Email|Telephone|Phone|Subject|Message"
+    r"|Teitl|Enw|E-bost|Ffôn|Pwnc|Neges)[ \t*_:]*\n\s*$",
     re.IGNORECASE,
 )
 _BELOW: Final = later(rf"(?:\s*\n[^\n.!?]{{1,40}}(?=\n)){{1,3}}\s*\n{_BUTTON}", re.MULTILINE)
@@ -89,14 +103,26 @@ _WORDS: Final = frozenset({"END", "FIN", "NO", "NOT", "OK", "RIP", "SOS", "UK", 
 
 _MARKS: Final = " \t*_#>-+["
 _STARTS: Final = frozenset(
-    {label[:4].lower() for label in (*_LABELS, "Author ID", "Download", "Your", "News", "There")}
+    {
+        label[:4].lower()
+        for label in (
+            *_LABELS,
+            "Author ID",
+            "Download",
+            "Lawrlwytho",
+            "Your",
+            "Eich",
+            "News",
+            "There",
+        )
+    }
     | {"issu", "post", "prev", "gall", "imag", "pict", "phot"}
 )
 """The first letters of such lines; the others have one of the signs below."""
 _MAY_BEGIN: Final = later(
     rf"\n[{re.escape(_MARKS)}]*+(?:{'|'.join(sorted(map(re.escape, _STARTS)))})", re.IGNORECASE
 )
-_SIGNS: Final = ("Corporate C", "Down")
+_SIGNS: Final = ("Corporate C", "Down", "Lawrl")
 _LONGEST: Final = 120
 _LONGEST_PLACE: Final = 40
 _LONGEST_LABEL: Final = 12

@@ -14,6 +14,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.area import Area
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Acceptance
+from newsgen.model.worded import primary
 from newsgen.plugins.find import PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, MARKDOWN, RULE, CheckedRelease, Finding, PluginRole
 from newsgen.rules.manuscript import Body, Manuscript
@@ -25,6 +26,8 @@ from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
 
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
     """Return what rules look at."""
+    written = located.values.get("language")
+    language = parsed.release.language if parsed.release else str(written or config.site.language)
     return Manuscript(
         path=located.path,
         values=located.values,
@@ -36,6 +39,7 @@ def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscrip
         published=parsed.published,
         release=parsed.release,
         zone=config.zone,
+        language=primary(language),
         areas=tuple(config.areas),
         cut=located.cut,
         has_passed=parsed.clock.has_passed,

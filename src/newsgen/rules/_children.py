@@ -13,7 +13,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.rules._prose import ASK, LONGEST, Name, names, names_in_capitals, sentences_with
 from newsgen.rules.manuscript import Manuscript, Passage
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH, Rule
 
 _WORDS: Final = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -329,5 +329,6 @@ RULES: Final = (
             *("month-old", "months old", "month old", "week-old", "weeks old", "week old"),
             *("day-old", "days old", "day old", "outh Court", "outh court", "OUTH COURT"),
         ],
+        languages=ENGLISH,
     ),
 )

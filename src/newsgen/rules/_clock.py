@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules.rule import Mark, Rule, marks_in_every_text
+from newsgen.model.day_words import WELSH as DAY_WORDS, any_of
+from newsgen.rules.rule import (
+    ENGLISH_AND_WELSH,
+    WELSH,
+    Mark,
+    Rule,
+    in_any_case,
+    marks_in_every_text,
+)
 
 NOON: Final = 12
 MIDNIGHT: Final = 24
@@ -64,6 +72,43 @@ _NOTHING_MEASURED: Final = later(
     r" (?:on|and|in|when|where|a|an|the|that|this|he|she|they|his|her|their|it|we|two|three|four"
     r"|yesterday|today|tonight|last|after|before|as|while|until|officers|police|someone)\b"
 )
+
+
+_WELSH_TIME: Final = later(
+    r"(?<![\w.,:£$€/-])(?P<hour>\d{1,2})(?:(?P<mark>[.:])(?P<minute>\d\d))?"
+    rf"(?: ?(?P<short>y[bph])\b|(?P<bell> (?:{any_of(DAY_WORDS.hour)}))?"
+    rf"(?: (?P<half>{any_of(DAY_WORDS.morning, DAY_WORDS.afternoon)})(?!\w)|(?![\w%/:]|[.,]\d)))",
+    re.IGNORECASE,
+)
+_AT_IN_WELSH: Final = later(
+    r"\b(?:am|tua|erbyn|cyn|ar ôl|wedi)(?: (?:tua|oddeutu|tuag|fras))? $", re.IGNORECASE
+)
+_WHEN_IN_WELSH: Final = later(
+    r"[.,;)!?*]*(?:\s*$|\n)|[.;!?]\s|,? (?:d?dydd|nos|ar|yn|pan|heno|heddiw|ddoe|neithiwr|b?fore)\b"
+    r"|[,;)] "
+)
+
+
+@marks_in_every_text("NG542", "Write the time as a clock shows it, such as 4.40yp or 16:40.")
+def impossible_time_in_welsh(text: str) -> Iterator[Mark]:
+    """Mark `16.40yp`, `16.40 y prynhawn`, `25 o'r gloch` and `am 23.60`."""
+    for match in _WELSH_TIME.finditer(text):
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        half = (match["short"] or match["half"] or "").lower()
+        of_day = half and ("p" if half in DAY_WORDS.afternoon else "a")
+        if minute < MINUTES and _exists(hour, minute, of_day):
+            continue
+        is_meant = match["short"] or match["bell"] or (match["half"] and match["mark"])
+        if is_meant or (match["mark"] and not half and _is_at_in_welsh(match, hour)):
+            yield Mark(*match.span(), f"there is no time “{match[0]}”", _meant(match, hour, of_day))
+
+
+def _is_at_in_welsh(match: re.Match[str], hour: int) -> bool:
+    """Return whether the words around a bare number say that it is a time."""
+    start, end = match.span()
+    if hour > LATEST or not _AT_IN_WELSH.search(match.string, max(start - AROUND, 0), start):
+        return False
+    return _WHEN_IN_WELSH.match(match.string, end) is not None
 
 
 @marks_in_every_text("NG542", "Write the time as a clock shows it, such as 4.40pm or 16:40.")
@@ -129,7 +174,8 @@ def _meant(match: re.Match[str], hour: int, half: str) -> str | None:
     """Return the time of an afternoon that is given by both clocks; any other is not certain."""
     minute = f"{match['mark']}{match['minute']}" if match["mark"] else ""
     is_certain = half.startswith("p") and NOON < hour < MIDNIGHT and minute[1:] < str(MINUTES)
-    return f"{hour - NOON}{minute}pm" if is_certain else None
+    end = match[0][len(match["hour"]) + len(minute) :] if "short" in match.groupdict() else "pm"
+    return f"{hour - NOON}{minute}{end}" if is_certain else None
 
 
 _LATE: Final = [
@@ -144,4 +190,19 @@ _BARE: Final = [
 ]
 _TOO_MANY: Final = [f"{hour}{mark}{tens}" for hour in range(10) for mark in ".:" for tens in "6789"]
 _FOUR: Final = [f"{minute}{hours}" for minute in range(10) for hours in ("hrs", " hrs", " hours")]
-RULES: Final = (Rule(impossible_time, "NG542", signs=_LATE + _EARLY + _BARE + _TOO_MANY + _FOUR),)
+_IN_WELSH: Final = [
+    *(f"{digit}{half}" for digit in range(10) for half in ("yb", "yp", "yh", " yb", " yp", " yh")),
+    *in_any_case(*(f" {half}" for half in (*DAY_WORDS.morning, *DAY_WORDS.afternoon))),
+    *in_any_case(*DAY_WORDS.hour),
+    *_LATE,
+    *_TOO_MANY,
+]
+RULES: Final = (
+    Rule(
+        impossible_time,
+        "NG542",
+        signs=_LATE + _EARLY + _BARE + _TOO_MANY + _FOUR,
+        languages=ENGLISH_AND_WELSH,
+    ),
+    Rule(impossible_time_in_welsh, "NG542", signs=_IN_WELSH, languages=WELSH),
+)

@@ -8,9 +8,9 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule, in_any_case
+from newsgen.rules.rule import ENGLISH, ENGLISH_AND_WELSH, WELSH, Rule, in_any_case
 
-_ROUTE_SIGNS: Final = ("@", "rimestoppers", "://")
+_ROUTE_SIGNS: Final = ("@", "rimestoppers", "r Tacl", "://")
 """Most appeals have one of these, or a number to call."""
 _NUMBER_TO_CALL: Final = later(r"(?:101|999)(?<!\d\d{3})(?<!\d[,.]\d{3})(?<!£\d{3})(?!,?\d)")
 _EMERGENCY: Final = later(r"999(?<!\d999)(?<!\d[,.]999)(?<!£999)(?!,?\d)")
@@ -23,7 +23,8 @@ _ROUTE: Final = later(
     r"|live chat|(?<!share by )e-?mail|(?<!share on )(?:facebook|twitter)|instagram"
     r"|direct message|this link|link below"
     r"|click here|use our|report it|app\b|speak to (?:an|any) officer|nearest officer|18000"
-    r"|emergency services)",
+    r"|emergency services|ar-?lein|g?wefan|e-?bost|gorsaf(?:oedd)? (?:yr )?heddlu"
+    r"|neges uniongyrchol|swyddog heddlu)",
     re.IGNORECASE,
 )
 _APPEAL_SIGNS: Final = (
@@ -39,6 +40,7 @@ _APPEAL_SIGNS: Final = (
         "ed to com",
         "ed to get",
     ),
+    *("pelio am", "pêl am", "elsoch chi", "oes gennych", "sydd â gwybodaeth", "dnabod y"),
 )
 """Every appeal has one of these."""
 
@@ -53,13 +55,19 @@ _APPEAL: Final = later(
     r"|(?<=d)o you (?:recognise|know (?:this|these|him|her|who|anything"
     r"|the (?:man|men|woman|women|person|people|boys?|girls?|drivers?|rider|owners?|identity"
     r"|suspects?|offenders?|two|three|pair|couple|teenagers?)))"
+    r"|(?<=a)p(?:elio|êl) am (?:d?dyst(?:ion)?|d?tystion|(?:unrhyw )?wybodaeth)"
+    r"|(?<=u)nrhyw un (?:sydd )?(?:â|gyda) (?:unrhyw )?g?wybodaeth"
+    r"|(?<=o)s (?:oes gennych(?: chi)?|gwelsoch chi|welsoch chi) (?:unrhyw )?(?:wybodaeth|rywbeth)"
+    r"|(?<=a) welsoch chi|(?<=y)dych chi[’']n adnabod"
     r"|(?:(?<=a)sked|(?<=u)rged|(?<=e)ncouraged) to (?:contact|call|come forward|get in touch))\b"
 )
 """It begins with a class of both cases, for speed."""
 _OVER: Final = later(
     r"\b(?:found|located|traced|safe|charged|jailed|sentenced|guilty|convicted|arrest(?:s|ed)?"
     r"|court"
-    r"|cancelled|closed|update[ds]?|identified|thanks?|died|death|tributes?)\b",
+    r"|cancelled|closed|update[ds]?|identified|thanks?|died|death|tributes?"
+    r"|[cg]h?anfod|ddiogel|g?arest\w*|g?yhudd\w*|[gc]archar\w*|dd?edfryd\w*|llys|ar gau|diolch\w*"
+    r"|bu farw|marwolaeth|teyrnged\w*|diweddariad)\b",
     re.IGNORECASE,
 )
 
@@ -143,7 +151,10 @@ _QUOTED: Final = later(
     r"\b(?:quot(?:e|ing)(?: the)?"
     r"(?: (?:(?:police )?(?:reference|ref\.?|incident|log|crime|occurrence|case)(?: (?:reference"
     r"|ref\.?|number|no\.?))*|number))?"
-    r"|with (?:the )?(?:reference|incident|crime|log) number)"
+    r"|with (?:the )?(?:reference|incident|crime|log) number"
+    r"|\b(?:[Dd]|dd|Dd)yfyn(?:nu|nwch|nir)(?:[’']r)?(?: (?:y |ei )?"
+    r"(?:(?:cyfeirnod|gyfeirnod|rhif|cyf\.?)"
+    r"(?: (?:y )?(?:digwyddiad|trosedd|drosedd|cyfeirnod|cyfeirio|log))?))?)"
     r":?[ *_]+(?P<reference>[A-Z]{0,4}[-/ ]?\d[\w/-]+\w)"
 )
 _NOT_ALNUM: Final = later(r"[\W_]+")
@@ -261,6 +272,29 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
             return
 
 
+_WELSH_DANGER: Final = later(
+    r"\bpeidiwch â (?:mynd|dynesu|nesáu|cheisio mynd|cheisio dynesu) at(?:o|i|yn)?\b"
+    r"(?: ef| hi| nhw| y (?:dyn|fenyw|person|unigolyn)(?: hwn| hon| yma)?)?"
+    r"|\bperygl (?:uniongyrchol|ar unwaith)\b|\bos (?:yw|oes|bydd)[^.\n]{0,60} mewn perygl\b",
+    re.IGNORECASE,
+)
+_AT_ANIMALS: Final = later(
+    r"\b(?:morlo\w*|alarch|elyrch|ceirw|ceffyl\w*|cŵn|ci|gwartheg|buwch|tarw|adar|anifail|anifeiliaid)"
+    r"\b",
+    re.IGNORECASE,
+)
+
+
+def danger_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report the same in Welsh: `peidiwch â mynd ato`."""
+    text = m.body.text
+    warning = None if _EMERGENCY.search(text) else _WELSH_DANGER.search(text)
+    if warning and not _AT_ANIMALS.search(text, max(warning.start() - 80, 0), warning.end() + 20):
+        message = f"“{warning[0]}”, but the text does not give 999"
+        hint = "Add a sentence such as: Mewn argyfwng, ffoniwch 999."
+        yield Diagnostic("NG515", message, m.body.span(*warning.span()), hint)
+
+
 def _is_harmless(warning: re.Match[str]) -> bool:
     """Return whether words of danger tell of the past, or do not warn of a person."""
     text, start = warning.string, warning.start()
@@ -296,8 +330,14 @@ def _is_dangerous(folded: str) -> bool:
 
 
 RULES: Final = (
-    Rule(appeal_without_contact, "NG514", signs=_APPEAL_SIGNS),
-    Rule(appeal_by_kind, "NG514"),
-    Rule(other_reference_quoted, "NG514", keys=("incident",)),
-    Rule(danger_without_999, "NG515", signs=_DANGER_SIGNS),
+    Rule(appeal_without_contact, "NG514", signs=_APPEAL_SIGNS, languages=ENGLISH_AND_WELSH),
+    Rule(appeal_by_kind, "NG514", languages=ENGLISH_AND_WELSH),
+    Rule(other_reference_quoted, "NG514", keys=("incident",), languages=ENGLISH_AND_WELSH),
+    Rule(danger_without_999, "NG515", signs=_DANGER_SIGNS, languages=ENGLISH),
+    Rule(
+        danger_in_welsh,
+        "NG515",
+        signs=in_any_case("eidiwch â", "perygl"),
+        languages=WELSH,
+    ),
 )

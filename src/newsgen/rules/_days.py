@@ -18,7 +18,14 @@ from newsgen.model.dates import (
 from newsgen.model.day_words import ENGLISH, WELSH, any_of, day_patterns, forms, names_in
 from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import NOTES, Manuscript, Passage, Value
-from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text, report_marks
+from newsgen.rules.rule import (
+    ENGLISH_AND_WELSH,
+    Mark,
+    Rule,
+    in_any_case,
+    marks_in_every_text,
+    report_marks,
+)
 
 _SHORT: Final = tuple(form for names in ENGLISH.weekdays for form in names[1:])
 _CAPITALS: Final = tuple(name.upper() for name in WEEKDAY_NAMES)
@@ -457,17 +464,20 @@ RULES: Final = (
     Rule(
         weekday_of_another_date,
         "NG540",
+        languages=ENGLISH_AND_WELSH,
         signs=[f"day{gap}{n}" for gap in (" ", ", ", " (", "\n", "\u00a0") for n in range(10)]
         + ["day the ", "day, the "],
     ),
     Rule(
         weekday_of_another_month_first,
         "NG540",
+        languages=ENGLISH_AND_WELSH,
         signs=[f"day{gap}{name[:3]}" for gap in _GAPS for name in MONTH_NAMES],
     ),
     Rule(
         weekday_in_short,
         "NG540",
+        languages=ENGLISH_AND_WELSH,
         signs=[
             f"{day}{end}" for day in (*_SHORT, *_CAPITALS) for end in (*_GAPS, ". ", "\n", "\u00a0")
         ],
@@ -475,6 +485,7 @@ RULES: Final = (
     Rule(
         weekday_in_welsh,
         "NG540",
+        languages=ENGLISH_AND_WELSH,
         signs=in_any_case(
             *(f"{lead[-3:]} {day}" for lead in WELSH.leads for day in forms(WELSH.weekdays))
         ),
@@ -482,6 +493,7 @@ RULES: Final = (
     Rule(
         weekday_of_figures,
         "NG540",
+        languages=ENGLISH_AND_WELSH,
         signs=[
             f"day{gap}{n}{mark}"
             for gap in (" ", ", ", " (")
@@ -492,6 +504,7 @@ RULES: Final = (
     Rule(
         impossible_day,
         "NG542",
+        languages=ENGLISH_AND_WELSH,
         signs=[
             *in_any_case(
                 *(
@@ -524,6 +537,7 @@ RULES: Final = (
     Rule(
         today_of_another_day,
         "NG541",
+        languages=ENGLISH_AND_WELSH,
         signs=[
             f"{word}{mark}"
             for word in _DAYS_OFF
@@ -533,6 +547,7 @@ RULES: Final = (
     Rule(
         today_in_welsh,
         "NG541",
+        languages=ENGLISH_AND_WELSH,
         signs=[
             f"{word[1:]}{mark}"
             for word in _WELSH_DAYS_OFF

@@ -7,7 +7,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Mark, Rule, marks_in_every_text, report_marks
+from newsgen.rules.rule import ENGLISH, Mark, Rule, marks_in_every_text, report_marks
 
 NEVER_TWICE: Final = (
     "the", "a", "an", "of", "and", "with", "from", "our", "their", "his", "this", "these",
@@ -174,6 +174,6 @@ _SIGNS: Final = [
     "Last last ",
 ]
 RULES: Final = (
-    Rule(doubled_word, "NG543", signs=_SIGNS),
+    Rule(doubled_word, "NG543", signs=_SIGNS, languages=ENGLISH),
     Rule(repeated_paragraph, "NG507"),
 )

@@ -20,6 +20,7 @@ from newsgen.model.embed_blocks import (
     unused_fault,
 )
 from newsgen.model.embeds import KINDS, SERVICES, VIDEO, player_of
+from newsgen.model.language_parts import is_tag, part_faults
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -85,8 +86,9 @@ def in_body(m: Manuscript) -> Iterator[Diagnostic]:
     for fault in faults:
         yield Diagnostic("NG554", fault.message, m.body.span(fault.start, fault.end), fault.hint)
     yield from _within_html(m, blocks)
-    shown = {block.start for block in blocks if block.is_shown}
+    shown = {block.start for block in blocks if block.is_shown} | {part.start for part in m.parts}
     reported = {fault.start for fault in faults} | {block.start for block in blocks}
+    reported |= {part.start for part in m.parts} | {fault.start for fault in part_faults(text)}
     yield from _unread(m, shown, reported)
     for block in blocks:
         if block.is_film:
@@ -131,7 +133,7 @@ def _unread(m: Manuscript, shown: set[int], reported: set[int]) -> Iterator[Diag
             continue
         seen[word] -= 1
         message, hint = f"there is no block :::{place['word']}, so {AS_WRITTEN}", _KNOWN
-        if word in KINDS:
+        if word in KINDS or is_tag(word):
             message, hint = f"no block is read here, so {AS_WRITTEN}", _OUTSIDE
         yield Diagnostic("NG554", message, m.body.span(start, place.end()), hint)
 

@@ -60,11 +60,11 @@ _HELPLINES: Final = (
         ("0808 2000 247", "0808 80 10 800", "0808 802 1414", "0800 027 1234"),
         False,
     ),
-    _Helpline("Live Fear Free", r"(?i:live fear free)", ("0808 80 10 800",)),
+    _Helpline("Live Fear Free", r"(?i:live fear free|byw heb ofn)", ("0808 80 10 800",)),
     _Helpline("the Men’s Advice Line", r"(?i:men[’']?s advice line)", ("0808 801 0327",)),
     _Helpline("Victim Support", r"Victim Support", ("0808 16 89 111",), False),
     _Helpline("the NSPCC", r"NSPCC", ("0808 800 5000", "0800 1111"), False),
-    _Helpline("Samaritans", r"Samaritans", ("116 123",), False, ("0845 790 9090",)),
+    _Helpline("Samaritans", r"Samaritans|Samariaid", ("116 123",), False, ("0845 790 9090",)),
     _Helpline("Missing People", r"Missing People", ("116 000",), False),
     _Helpline("British Transport Police", r"British Transport Police", ("0800 40 50 40",), False),
 )
@@ -109,7 +109,15 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
 
 _IN_NAMES: Final = (
     *("fraud", "childline", "frank", "terror", "slavery", "domestic", "live fear", "advice line"),
-    *("victim support", "nspcc", "samaritans", "transport police", "missing people"),
+    *(
+        "victim support",
+        "nspcc",
+        "samaritans",
+        "samariaid",
+        "heb ofn",
+        "transport police",
+        "missing people",
+    ),
 )
 FAR: Final = 300
 """So many characters from a number may be the name of whose it is, in the same line."""
@@ -180,7 +188,13 @@ RULES: Final = (
                 ),
                 *("error hotline", "errorism hotline", "odern slavery", "omestic abuse"),
                 *("omestic violence", "ive Fear Free", "s advice line", "ictim Support", "NSPCC"),
-                *("amaritans", "ritish Transport Police", "issing People"),
+                *(
+                    "amaritans",
+                    "amariaid",
+                    "yw Heb Ofn",
+                    "ritish Transport Police",
+                    "issing People",
+                ),
             ),
         ],
     ),

@@ -10,7 +10,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NAMES
 from newsgen.rules._prose import Name, names, sentences_with
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH, Rule
 
 _STREETS: Final = (
     "Road|Street|Lane|Avenue|Drive|Close|Crescent|Way|Place|Terrace|Court|Gardens|Square|Grove"
@@ -212,5 +212,6 @@ RULES: Final = (
             *(f" {street}" for street in _STREETS.split("|")),
             *(f" {digit}{letter}" for digit in digits for letter in _POSTCODE_LETTERS),
         ],
+        languages=ENGLISH,
     ),
 )

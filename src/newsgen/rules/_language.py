@@ -1,9 +1,10 @@
-"""The rule on the language that a release says it is in."""
+"""Rules on the languages that a release, and parts of its text, say they are in."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.model.language_parts import SIGN, html_parts, part_faults, text_of_languages
 from newsgen.model.spoken import NAMES, spoken
 from newsgen.model.worded import primary
 from newsgen.rules.manuscript import Manuscript
@@ -16,16 +17,58 @@ _OF_WELSH: Final = (" mae ", " Mae ", "\nMae ", " wedi ", " gyda ", " oedd ", " 
 
 
 def check_language(m: Manuscript) -> Iterator[Diagnostic]:
-    """Yield that a text is in another language than it says; one in both is in either."""
-    said = primary(m.release.language) if m.release else ""
-    heard = spoken(m.body.text, _FEWEST)
-    if said not in ("cy", "en") or not heard or primary(heard) == said:
-        return
-    name = NAMES[primary(heard)]
-    place = m.places.value("language") if "language" in m.values else m.places.key()
-    message = f"the text is in {name}, and the page says that it is in {NAMES[said]}"
-    hint = f"Add or correct language: {primary(heard)}. Screen readers speak the words by it."
-    yield Diagnostic("NG564", message, place, hint)
+    """Yield that a text is in another language than it says; one in both is in either.
+
+    A part that says its language is a text by itself.
+    """
+    if m.release:
+        own = m.body.text
+        if m.parts:
+            own = text_of_languages(own, m.parts, "", lambda tag: not tag)
+        if name := _other(own, m.language):
+            message = (
+                f"the text is in {NAMES[name]}, and the page says that it is in {NAMES[m.language]}"
+            )
+            place = m.places.value("language") if "language" in m.values else m.places.key()
+            hint = f"Add or correct language: {name}. Screen readers speak the words by it."
+            yield Diagnostic("NG564", message, place, hint)
+    for part in m.parts:
+        said = primary(part.language)
+        if name := _other(m.body.text[part.text_start : part.text_end], said):
+            message = f"the part is in {NAMES[name]}, and its first line says {NAMES[said]}"
+            place = m.body.span(part.start, part.text_start)
+            hint = f"Write :::{name}. Screen readers speak the words by it."
+            yield Diagnostic("NG564", message, place, hint)
 
 
-RULES: Final = (Rule(check_language, "NG564", signs=_OF_WELSH, keys=("language",)),)
+def _other(text: str, said: str) -> str:
+    """Return the language that a text is in, if that is another one of those that are known."""
+    heard = primary(spoken(text, _FEWEST))
+    return heard if said in ("cy", "en") and heard != said else ""
+
+
+def check_parts(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield the parts in other languages of which the page has none."""
+    faults = list(part_faults(m.body.text))
+    for fault in faults:
+        place = m.body.span(fault.start, fault.end)
+        yield Diagnostic("NG565", fault.message, place, fault.hint)
+    languages = [language for language, _ in html_parts(m.html) if language]
+    if m.parts and m.html and not faults and len(languages) < len(m.parts):
+        part = m.parts[0]
+        message = (
+            f"the part :::{part.language} is within other markup, so the page has no such part"
+        )
+        hint = "Write its first and its last line outside of lists, quotations and other HTML."
+        yield Diagnostic("NG565", message, m.body.span(part.start, part.text_start), hint)
+
+
+RULES: Final = (
+    Rule(
+        check_language,
+        "NG564",
+        signs=(*_OF_WELSH, *map(str.upper, _OF_WELSH), SIGN),
+        keys=("language",),
+    ),
+    Rule(check_parts, "NG565", signs=(SIGN,)),
+)

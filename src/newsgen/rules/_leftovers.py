@@ -8,7 +8,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Status
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Mark, Rule, in_any_case, report_all_marks
+from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, in_any_case, report_all_marks
 
 
 def _is_draft(m: Manuscript) -> bool:
@@ -175,6 +175,7 @@ RULES: Final = (
             ),
             *("riginal ", "orwarded ", "lease find", "lease see", "lease upload", "lease publish"),
         ),
+        languages=ENGLISH_AND_WELSH,
     ),
     Rule(
         left_to_fill_in,

@@ -15,6 +15,7 @@ from newsgen.model.release import APPEALS
 from newsgen.model.typed_addresses import typed_addresses
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import (
+    ENGLISH_AND_WELSH,
     Mark,
     Rule,
     in_any_case,
@@ -31,7 +32,7 @@ VAGUE: Final = frozenset({
 _REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
 _ADDRESSES: Final = (later(f"http{_REST}"), later(rf"www\.{_REST}"))
 """Each begins with letters that few texts hold, so that a search without a match is quick."""
-_CLICK_HERE = later(r"\bclick here\b", re.IGNORECASE)
+_CLICK_HERE = later(r"\b(?:click here|cliciwch yma)\b", re.IGNORECASE)
 
 
 LONGEST_LINE: Final = 2_000
@@ -62,7 +63,7 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
     for match in _CLICK_HERE.finditer(m.body.text):
         before = bisect(labels, (match.start(), len(m.body.text)))
         if not before or match.start() >= labels[before - 1][1]:
-            message = "“click here” is not a link, and does not say where it would lead"
+            message = f"“{match[0].lower()}” is not a link, and does not say where it would lead"
             hint = "Link words that say what is there, such as [the full appeal](https://…)."
             yield Diagnostic("NG524", message, m.body.span(*match.span()), hint)
 
@@ -277,7 +278,12 @@ _LIKE_WEB: Final = later(r"[htps]{2,7}:?/|https?:", re.IGNORECASE)
 RULES: Final = (
     Rule(leads_nowhere, "NG525", signs=("](", "]:", "href", "HREF", "Href", "<http", "<mailto")),
     Rule(link_words, "NG524"),
-    Rule(click_here, "NG524", signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(
+        click_here,
+        "NG524",
+        signs=("lick here", "lick Here", "LICK HERE", "liciwch yma", "LICIWCH YMA"),
+        languages=ENGLISH_AND_WELSH,
+    ),
     Rule(unlinked, "NG527", signs=("http", "www.")),
     Rule(
         lost_email,

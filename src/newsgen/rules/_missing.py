@@ -9,7 +9,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.rules._still_named import is_back
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH, Rule
 
 _SEEN: Final = r"have you seen(?! (?:this|these|the|any|a|an|my)\b)"
 """Of someone with a name; “have you seen this man” is asked of suspects."""
@@ -124,4 +124,4 @@ def _missing(span: Span, words: str) -> Diagnostic:
     )
 
 
-RULES: Final = (Rule(missing_kind, "NG535", signs=_SIGNS),)
+RULES: Final = (Rule(missing_kind, "NG535", signs=_SIGNS, languages=ENGLISH),)

@@ -12,7 +12,7 @@ from newsgen.model.release import Kind
 from newsgen.model.safe_again import AGED, BACK, HOME, NEWS_FIRST, says_back
 from newsgen.rules._prose import Name, is_nobody, names, sentences_with
 from newsgen.rules.manuscript import NOTES, TITLES, Manuscript, Value
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH, Rule
 
 _FOUND: Final = later(
     r"\b(?:found|(?<!last )(?:located|traced)(?! to\b)|safe and well|home safe(?:ly)?"
@@ -155,19 +155,19 @@ def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagn
         for name in _people(sentence):
             if is_asked or _is_missed(name, sentence):
                 span = m.body.span(start + name.start, start + name.end)
-                yield _finding(f"{said} the text", span, name)
+                yield still_names(f"{said} the text", span, name)
     if is_asked and (alone := _NAME_ALONE.search(m.body.text[:NEWS_FIRST])):
         start = alone.start("name")
         for name in _people(alone["name"]):
             span = m.body.span(start + name.start, start + name.end)
-            yield _finding(f"{said} the text", span, name)
+            yield still_names(f"{said} the text", span, name)
     for value in m.texts if is_asked or m.body.text else _notes(m):
-        if value.keys[-1] not in _NOT_OF_A_PERSON:
+        if value.keys[-1] not in NOT_OF_A_PERSON:
             place = "the title" if value.keys == ("title",) else value.name
             for name in _named_in(value, is_asked=is_asked):
-                yield _finding(f"{said} {place}", value.span(0, 0), name)
+                yield still_names(f"{said} {place}", value.span(0, 0), name)
     yield from _in_pictures(m, said) if is_asked else ()
-    yield from _in_address(m, said) if is_asked else ()
+    yield from named_in_address(m, said) if is_asked else ()
 
 
 def _named_in(value: Value, *, is_asked: bool) -> Iterator[Name]:
@@ -197,10 +197,10 @@ def _in_pictures(m: Manuscript, said: str) -> Iterator[Diagnostic]:
     for picture in _PICTURE.finditer(m.body.text):
         for name in _people(picture[1]):
             span = m.body.span(picture.start(1) + name.start, picture.start(1) + name.end)
-            yield _finding(f"{said} a picture’s text", span, name)
+            yield still_names(f"{said} a picture’s text", span, name)
 
 
-def _in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
+def named_in_address(m: Manuscript, said: str) -> Iterator[Diagnostic]:
     """Yield a name behind `find` or `missing` in the address, which stays when a page is closed."""
     last = unquote(m.address.path).rstrip("/").rpartition("/")[2] if m.address else ""
     match = _IN_ADDRESS.search(last)
@@ -232,7 +232,7 @@ def _people(text: str) -> Iterator[Name]:
     return (name for name in names(text) if not _PERSON_AFTER.match(text, name.end))
 
 
-def _finding(said: str, span: Span, name: Name) -> Diagnostic:
+def still_names(said: str, span: Span, name: Name) -> Diagnostic:
     return Diagnostic(
         "NG548",
         f"{said} still names {name}",
@@ -243,7 +243,7 @@ def _finding(said: str, span: Span, name: Name) -> Diagnostic:
     )
 
 
-_NOT_OF_A_PERSON: Final = ("credit", "name")
+NOT_OF_A_PERSON: Final = ("credit", "name")
 """Keys of whose picture it is, and of the site."""
 _FOUND_IN_NOTE: Final = later(
     r"^\W*(?:update\W+)?(?:(?:now|since) )?(?:found|located|traced)\b(?! (?:to|that|at|out)\b)"
@@ -357,4 +357,6 @@ _SIGNS: Final = [
     for words in _ENDINGS
     for sign in (words, words.upper(), re.sub(" [a-z]", lambda start: start[0].upper(), words))
 ]
-RULES: Final = (Rule(found_and_named, "NG548", signs=_SIGNS),)
+
+
+RULES: Final = (Rule(found_and_named, "NG548", signs=_SIGNS, languages=ENGLISH),)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Mark, Rule, in_any_case, marks_in_every_text
+from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, in_any_case, marks_in_every_text
 
 CRIMESTOPPERS: Final = "0800 555 111"
 HELPLINES: Final = (
@@ -95,7 +95,7 @@ _SHORT: Final = later(
 )
 _CHARITY: Final = later(r"crime ?stoppers|taclo['’]?r tacl(?:e|au)", re.IGNORECASE)
 NO_NOUGHT: Final = later(r"800(?<!\w800) ?555 ?111(?!\w)")
-_CHARITY_BEFORE: Final = later(r"toppers[^\n0-9]{0,80}$")
+_CHARITY_BEFORE: Final = later(r"(?:toppers|acl(?:au|e))[^\n0-9]{0,80}$", re.IGNORECASE)
 _GROUP: Final = later(r"[0-9]+")
 LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
@@ -209,8 +209,9 @@ def _exists(number: Number) -> bool:
 
 _SAID: Final = later(
     r"\b(?:(?P<phone>call|r[iau]ng\b|phon|telephon|tel\b|text|dial|mobile|helpline|hotline|fax\b|"
-    r"contact|whatsapp|ffoni|galw|tecsti|cysyllt)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
-    r"account|sort|badge|collar|serial|number:\*))",
+    r"contact|whatsapp|ffon(?:i|iwch|iad)|galw|tecsti|cysyllt|ffôn)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
+    r"account|sort|badge|collar|serial|number:\*|cyfeirn|digwyddiad|trosedd|achos|d?dyfynn|"
+    r"cyf\b|ymgyrch))",
     re.IGNORECASE,
 )
 BEFORE: Final = 60
@@ -276,11 +277,11 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 def _is_given_as_theirs(text: str, number: Number) -> bool:
     """Return whether a number stands right behind their name."""
     least = max(0, number.start - NEAR)
-    name = text.rfind(_NAME_ENDS, least, number.start)
-    return name >= 0 and connects(text, name + len(_NAME_ENDS), number.start)
+    names = ((text.rfind(end, least, number.start), len(end)) for end in _NAME_ENDS)
+    return any(at >= 0 and connects(text, at + length, number.start) for at, length in names)
 
 
-_NAME_ENDS: Final = "toppers"
+_NAME_ENDS: Final = ("toppers", "r Taclau", "r Tacle")
 _JOINING: Final = frozenset({
     "", "24", "24/7", "a", "also", "and", "anonymously", "are", "at", "available", "be", "by",
     "call", "called", "calling", "can", "charge", "completely", "confidence", "confidentially",
@@ -288,6 +289,9 @@ _JOINING: Final = frozenset({
     "hotline", "hours", "in", "is", "its", "line", "number", "of", "on", "phone", "phoning",
     "reached", "ring", "ringing", "s", "tel", "telephone", "the", "their", "there", "through", "to",
     "total", "uk", "using", "via", "you",
+    "am", "annibynnol", "ar", "ddienw", "ddi-dâl", "ddim", "elusen", "ffonio", "ffoniwch", "galw",
+    "galwch", "gysylltu", "cysylltu", "gyfrinachol", "hollol", "neu", "rhadffôn", "rhif", "trwy",
+    "drwy", "y", "yn", "yr", "â", "ffonio’r", "ffonio'r",
 })  # fmt: skip
 """Words between the name of a helpline and its number."""
 _END_OF_SENTENCE: Final = later(r"[.;?!]\s")
@@ -420,11 +424,19 @@ _POLICE_NUMBER: Final = later(
     r"|any|so|when|at|right)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+_NUMBER_IN_WELSH: Final = later(
+    r"\b(?:ffoni(?:o|wch)|g?alw(?:ch)?|d?deial(?:u|wch)|cysyllt(?:u|wch)"
+    r"|rhif (?:di-frys|brys|(?:yr |ni |)heddlu)(?: yw| ydy|:|,)?)"
+    r"(?: (?:â|ar|ni|yr|y|heddlu|i|rhif|di-frys|brys|heb fod yn frys|ni ar)|[’']r heddlu){0,5}"
+    rf" (?P<number>{'|'.join(_WRONG_SHORT)})(?![\w/:%]|[.,-]\d)"
+    r"(?=[.,;:!?)*_]|\s*$| (?:neu|a|ac|os|i|mewn|gan|ar|nawr|yn|pan)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @marks_in_every_text("NG513", "The police are on 101, and on 999 in an emergency.")
 def no_number_of_the_police(text: str) -> Iterator[Mark]:
-    for match in _POLICE_NUMBER.finditer(text):
+    for match in (*_POLICE_NUMBER.finditer(text), *_NUMBER_IN_WELSH.finditer(text)):
         number = match["number"]
         said = f"there is no number {number}: {_WRONG_SHORT[number]} may be meant"
         yield Mark(*match.span("number"), said)
@@ -441,13 +453,14 @@ _SITE_SIGNS: Final = in_any_case(
 RULES: Final = (
     Rule(wrong_helpline_number, "NG511"),
     Rule(wrong_helpline_site, "NG511", signs=_SITE_SIGNS),
-    Rule(number_format, "NG512"),
-    Rule(short_number_format, "NG512", signs=("116", "18001")),
-    Rule(no_such_number, "NG513"),
+    Rule(number_format, "NG512", languages=ENGLISH_AND_WELSH),
+    Rule(short_number_format, "NG512", signs=("116", "18001"), languages=ENGLISH_AND_WELSH),
+    Rule(no_such_number, "NG513", languages=ENGLISH_AND_WELSH),
     Rule(other_number_dialled, "NG511 NG513", signs=("tel:", "TEL:", "Tel:")),
     Rule(
         no_number_of_the_police,
         "NG513",
         signs=[f" {number}" for number in ("11", "01", "10", "99", "89")],
+        languages=ENGLISH_AND_WELSH,
     ),
 )

@@ -13,7 +13,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH_AND_WELSH, Rule
 
 _NEAR: Final = 48
 _HISTORY_BEFORE: Final = later(
@@ -319,5 +319,10 @@ def _outdated(
 
 
 RULES: Final = (
-    Rule(outdated_term, "NG517", signs=[form for term in TERMS for form in _forms(term.term)]),
+    Rule(
+        outdated_term,
+        "NG517",
+        signs=[form for term in TERMS for form in _forms(term.term)],
+        languages=ENGLISH_AND_WELSH,
+    ),
 )

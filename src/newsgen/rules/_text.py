@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from newsgen.fast.patterns import later
-from newsgen.rules.rule import Mark, Rule, marks_in_body, marks_in_every_text
+from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, marks_in_body, marks_in_every_text
 
 # Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
 # has controls. Only sequences that no language has count: `CAFÉ”` and Welsh are text.
@@ -322,6 +322,6 @@ RULES: Final = (
     Rule(garbled_text, "NG518", signs=_GARBLED_SIGNS),
     Rule(invisible_character, "NG519", signs=_INVISIBLE_SIGNS),
     Rule(direction_control, "NG520", signs=_DIRECTIONS),
-    Rule(unbalanced_quotes, "NG528", signs=_QUOTES),
+    Rule(unbalanced_quotes, "NG528", signs=_QUOTES, languages=ENGLISH_AND_WELSH),
     Rule(retired_email, "NG516", signs=("pnn.police", "PNN.", "Pnn.")),
 )

@@ -12,7 +12,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.rules._prose import ASK, Name, names, sentences_with
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH, Rule
 
 OFFENCES: Final = tuple(
     later(term)
@@ -286,5 +286,6 @@ RULES: Final = (
             *("oyeuris", "pskirt", "enital mutilation", " FGM", "orced marriage", "to marry"),
             *("into marriage", "into a marriage", "ntimate ", " incest"),
         ),
+        languages=ENGLISH,
     ),
 )

@@ -9,11 +9,13 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind, Status
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Rule
+from newsgen.rules.rule import ENGLISH_AND_WELSH, Rule
 
 OLD: Final = timedelta(days=730)
 """Nobody is to answer an older appeal: its page needs no box that asks for help."""
-_WORD: Final = later(r"appeal|witness|information|did you see|ap[eê]l", re.IGNORECASE)
+_WORD: Final = later(
+    r"appeal|witness|information|did you see|ap[eê]l|welsoch chi|d?tystion|dystion", re.IGNORECASE
+)
 _FEWEST_WORDS: Final = 3
 """“Witness appeal” alone does not say of what: it may be a page of all appeals."""
 _HELP: Final = (
@@ -36,7 +38,11 @@ _APPEAL: Final = later(
     r"|\b(?:seek(?:s|ing)?|look(?:s|ing)? for|want to (?:hear from|trace|speak to)"
     rf"|call(?:s|ing)? for) {_MORE}witness(?:es)?\b"
     r"|\binformation (?:is )?(?:being )?(?:sought|wanted|needed)\b"
-    r"|\bap[eê]l(?:io)?(?: arall)? am (?:dystion|wybodaeth)\b",
+    r"|\bap[eê]l(?:io|iad)?(?: (?:arall|eto|frys|newydd|o['’]r newydd))* am"
+    r" (?:d?dyst(?:ion)?|tystion|(?:ragor o |fwy o )?wybodaeth|g?wybodaeth|luniau (?:cylch"
+    r" cyfyng|dashcam))\b"
+    r"|(?:^|: | [–-] )ap[eê]l(?:io)?(?: (?:yr heddlu|frys|newydd))* (?:ar ôl|wedi|yn dilyn)\b"
+    r"|^\W*a welsoch chi(?=[’']r| [a-z])|\b(?:chwilio am|eisiau|angen) [dt]ystion\b",
     re.IGNORECASE,
 )
 _PICTURES: Final = later(r"\W*(?:\w+: )?cctv(?: images?)? appeal\b", re.IGNORECASE)
@@ -44,13 +50,18 @@ _OVER: Final = later(
     r"\b(?:found|located|traced|safe|returned|identified|cancelled|closed|ended|stood down"
     r"|no longer|thank\w*|charge[ds]?|jail\w*|sentence\w*|guilty|convict\w*|court|judges?|inquest"
     r"|dismiss\w*|hearing|prison|caution\w*|success\w*|results?|tribute\w*|reunited?"
-    r"|(?:after|following|from|thanks to) (?:\w+ ){0,3}appeal)\b",
+    r"|(?:after|following|from|thanks to) (?:\w+ ){0,3}appeal"
+    r"|[cg]h?anfod|dd?arganfod|dd?iogel|saff|ar gau|ar ben|daeth i ben|diolch\w*|g?yhudd\w*"
+    r"|[gc]archar\w*|d?dedfryd\w*|ddedfryd\w*|euog|llys|cwest|teyrnged\w*|llwydd\w*"
+    r"|(?:wedi|ar ôl|yn dilyn|diolch i) (?:yr |ein )?ap[eê]l)\b",
     re.IGNORECASE,
 )
 """Words of a case that may be over, or of a court's appeal."""
 _OTHER: Final = later(
     r"\b(?:missing|whereabouts|welfare|concerns?|wanted|cctv(?! footage)|images?|e-?fit"
     r"|recogni[sz]e|identify|charity|donat\w*|christmas|toys?|volunteers?|foster\w*|poppy|blood|award\w*|property"
+    r"|ar goll|pryder\w*|lles|adnabod|llun(?:iau)?(?! cylch)|elusen|rhodd\w*|nadolig|gwaed|gwobr\w*"
+    r"|perchennog|perthnasau|sut i|ymgyrch|teulu"
     r"|owners?|kin|relatives?|how to|campaign|amnesty|family|appeal (?:fund|box|zip|tin|panel))\b",
     re.IGNORECASE,
 )
@@ -96,4 +107,4 @@ def appeal_without_kind(m: Manuscript) -> Iterator[Diagnostic]:
         )
 
 
-RULES: Final = (Rule(appeal_without_kind, "NG563"),)
+RULES: Final = (Rule(appeal_without_kind, "NG563", languages=ENGLISH_AND_WELSH),)

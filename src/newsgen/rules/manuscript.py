@@ -17,8 +17,15 @@ from newsgen.diagnostics import Fix, Span
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
+from newsgen.model.language_parts import (
+    LanguagePart,
+    html_of_languages,
+    language_parts,
+    text_of_languages,
+)
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
+from newsgen.model.worded import primary
 
 Stretch = tuple[int, int]
 
@@ -226,6 +233,7 @@ _LISTED: Final = (
     ("corrections", ("note",)),
 )
 """Keys with a list, and those of its items that are texts which readers see."""
+_SEEN: Final = frozenset({*(keys[0] for keys in TEXTS), *(name for name, _ in _LISTED)})
 NOTES: Final = frozenset({"explanation", "updates", "corrections"})
 """What is said of the release later than its text."""
 
@@ -262,6 +270,8 @@ class Manuscript:
     published: Moment | None
     release: Release | None
     zone: ZoneInfo
+    language: str = "en"
+    """The language of its texts, without a country; parts of the body may be in others."""
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
     cut: frozenset[str] = frozenset()
@@ -309,6 +319,28 @@ class Manuscript:
     def texts(self) -> list[Value]:
         """The texts of the front matter that readers see, with their places."""
         return [Value(text, keys, self.places) for text, keys in self.seen]
+
+    @cached_property
+    def parts(self) -> tuple[LanguagePart, ...]:
+        """The parts of the body that say their language; hardly any release has some."""
+        return language_parts(self.body.text)
+
+    def known_to(self, languages: str) -> "Manuscript":
+        """Return it without the texts in other languages than some: blanks stand in their place."""
+        if not languages:
+            return self
+        known = languages.split()
+        values = self.values
+        if self.language not in known:
+            values = {key: value for key, value in values.items() if key not in _SEEN}
+
+        def wanted(tag: str) -> bool:
+            return primary(tag) in known
+
+        text = text_of_languages(self.body.text, self.parts, self.language, wanted)
+        body = Body(text, self.body.path, self.body.line)
+        html = html_of_languages(self.html, self.language, wanted)
+        return replace(self, values=values, body=body, html=html)
 
     def published_part(self) -> "Manuscript":
         """Return what of a release that was taken down is still published: the explanation."""

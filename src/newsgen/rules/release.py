@@ -10,6 +10,7 @@ from newsgen.rules import (
     _doubled,
     _elements,
     _embeds,
+    _found_in_welsh,
     _headings,
     _held_words,
     _helplines,
@@ -36,6 +37,6 @@ MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
     _doubled, _residue, _leftovers, _idle_marks, _still_named,
-    _embeds, _language, appeals,
+    _found_in_welsh, _embeds, _language, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])

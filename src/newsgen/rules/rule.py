@@ -9,6 +9,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsgen.diagnostics import Diagnostic, Fix
+from newsgen.model.worded import primary
 from newsgen.rules.manuscript import CutKeyError, Look, Manuscript, Passage, Value
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
@@ -19,6 +20,8 @@ _Checked = tuple[Manuscript, list[Diagnostic]]
 class Rule:
     """A rule over one release, with the codes of all that it finds, parted by blanks.
 
+    `languages` are those whose words it knows, parted by blanks: of a text in another one it says
+    nothing. Without any, words do not matter to it, or they are those of a newsroom.
     With `signs`, it is checked only for releases whose texts hold one of them, letter for letter (a
     line feed stands before each text); with `keys`, only for those whose front matter has one of
     them at its top. Without either, it is always checked.
@@ -28,7 +31,12 @@ class Rule:
     codes: str
     signs: Sequence[str] = ()
     keys: Sequence[str] = ()
+    languages: str = ""
 
+
+ENGLISH: Final = "en"
+WELSH: Final = "cy"
+ENGLISH_AND_WELSH: Final = "en cy"
 
 _FIRST_LETTER: Final = re.compile(r"(?<![\w'’./-])\w")
 
@@ -67,6 +75,7 @@ class RuleSet:
                 for name in names:
                     by_name[name] = by_name.get(name, 0) | bit
         self._signs, self._wanted = list(by_sign), list(by_sign.values())
+        self._by_language: dict[str, int] = {}
 
     @property
     def codes(self) -> set[str]:
@@ -92,8 +101,9 @@ class RuleSet:
                 files_by_rule[at].append(file)
         for rule, chosen in zip(self.rules, files_by_rule, strict=True):
             for manuscript, diagnostics in chosen:
+                part = manuscript.known_to(rule.languages) if manuscript.parts else manuscript
                 try:
-                    diagnostics.extend(rule.check(manuscript))
+                    diagnostics.extend(rule.check(part))
                 except CutKeyError:  # nobody knows what the key says
                     continue
         return [diagnostics for _, diagnostics in files]
@@ -108,7 +118,17 @@ class RuleSet:
             matches = self._automaton.find_matches_as_indexes(words, overlapping=True)
             for sign in {sign for sign, _, _ in matches}:
                 rules |= self._wanted[sign]
-        return _bits(rules)
+        known = self._that_know(manuscript.language)
+        for part in manuscript.parts:
+            known |= self._that_know(primary(part.language))
+        return _bits(rules & known)
+
+    def _that_know(self, language: str) -> int:
+        """Return the rules that know a language, or need not."""
+        if language not in self._by_language:
+            known = (not r.languages or language in r.languages.split() for r in self.rules)
+            self._by_language[language] = sum(1 << at for at, knows in enumerate(known) if knows)
+        return self._by_language[language]
 
     @cached_property
     def _automaton(self) -> BytesAhoCorasick:

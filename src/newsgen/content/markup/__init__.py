@@ -23,11 +23,12 @@ from newsgen.content.markup._embeds import (
     take_out,
     transcripts_in,
 )
+from newsgen.content.markup._parts import NONE_MARKED, language_at, mark_parts, with_parts
 from newsgen.content.markup.typed import standard
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
-from newsgen.model.embed_blocks import SIGN as EMBED
+from newsgen.model.embed_blocks import SIGN as BLOCK
 
 __all__ = [
     "Extend",
@@ -113,7 +114,10 @@ class Markup:
             MarkupError: an extension fails, or the body asks for too much work.
 
         """
-        text, taken = take_out(body) if EMBED in body else (body, NOTHING)
+        text, taken, marked = body, NOTHING, NONE_MARKED
+        if BLOCK in body:
+            text, taken = take_out(body)
+            text, marked = mark_parts(text)
         try:
             clean = demote(self._clean(standard(text, has_fences=self._has_fences)))
         except ExcessError as error:
@@ -124,8 +128,10 @@ class Markup:
         except BaseException as error:  # an extension may even end the process
             raise MarkupError(f"the text cannot be converted: {_said(error)}") from error
         clean = without_outer_rules(clean)
-        clean = wrap_tables(clean, language) if "<t" in clean else clean
-        return put_in(clean, taken, language) if taken.blocks else clean
+        clean = wrap_tables(clean, language_at(clean, marked, language)) if "<t" in clean else clean
+        if taken.blocks:
+            clean = put_in(clean, taken, language_at(clean, marked, language))
+        return with_parts(clean, marked) if marked.languages else clean
 
 
 def _load(
@@ -185,17 +191,18 @@ def without_outer_rules(clean: str) -> str:
 _RULE: Final = "<hr>"
 
 
-def wrap_tables(clean: str, language: str) -> str:
+def wrap_tables(clean: str, language: Callable[[int], str]) -> str:
     """Put each table into a region that takes the focus, so that a wide one can be scrolled.
 
-    It is called as the heading above it, and as no other: a second table has a number.
+    It is called as the heading above it, and as no other: a second table has a number. `language`
+    says in which language a place is.
     """
-    name = "Tabl" if language.startswith("cy") else "Table"
     uses = Counter[str]()
 
     def wrap(tag: re.Match[str]) -> str:
         if tag[0] == "</table>":
             return "</table></div>"
+        name = "Tabl" if language(tag.start()).startswith("cy") else "Table"
         heading = _heading_above(clean, tag.start()) or name
         uses[heading] += 1
         is_alone = heading != name and uses[heading] == 1

@@ -5,6 +5,7 @@ back is a link in a figure, which pages make more of; a film of the site has the
 """
 
 import re
+from collections.abc import Callable
 from hashlib import blake2b
 from html import escape, unescape
 from typing import Final, NamedTuple
@@ -48,16 +49,17 @@ def take_out(body: str) -> tuple[str, TakenOut]:
     return "".join([*parts, body[at:]]), TakenOut(name, blocks)
 
 
-def put_in(clean: str, taken: TakenOut, language: str) -> str:
+def put_in(clean: str, taken: TakenOut, language: Callable[[int], str]) -> str:
     """Put blocks back into clean HTML; one that is not a paragraph becomes a link.
 
-    In an attribute, which markup would end, it becomes its title.
+    In an attribute, which markup would end, it becomes its title. `language` says in which language
+    a place is.
     """
     place = f"{_OPEN}{taken.name}([0-9]+){_CLOSE}"
 
     def fill(part: re.Match[str]) -> str:
         if part[1]:
-            return figure(taken.blocks[int(part[1])], language)
+            return figure(taken.blocks[int(part[1])], language(part.start()))
         if part[2]:
             return _named_link(taken.blocks[int(part[2])])
         return re.sub(place, lambda within: _title(taken.blocks[int(within[1])]), part[0])

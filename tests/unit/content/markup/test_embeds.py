@@ -53,7 +53,10 @@ def test_in_other_html_it_is_a_link(block: str, link: str, around: str) -> None:
 def test_in_an_attribute_it_is_its_title() -> None:
     text, blocks = take_out(BLOCK)
     title = "The “van” &lt;b&gt; &amp; more"
-    assert put_in(f'<a title="{text.strip()}">b</a>', blocks, "en") == f'<a title="{title}">b</a>'
+    assert (
+        put_in(f'<a title="{text.strip()}">b</a>', blocks, lambda _: "en")
+        == f'<a title="{title}">b</a>'
+    )
 
 
 @pytest.mark.parametrize(
