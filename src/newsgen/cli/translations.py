@@ -21,14 +21,16 @@ _ENOUGH: Final = 2
 def rows_of(releases: Iterable[Release], pairs: Mapping[str, PairRow]) -> Iterator[Row]:
     """Yield a row for each release that has a twin, or says why it has none, by source.
 
-    `state` is `paired`, `behind` if the twin has more updates or corrections, or what is
-    there instead of a twin that readers see.
+    `state` is `paired`, `behind` if the twin has more updates or corrections, `both in one` if its
+    text says it in both languages, or what is there instead of a twin that readers see.
     """
     known = {release.source: release for release in releases}
     for source, release in sorted(known.items()):
         pair = pairs.get(source)
         apart = release.life.apart if release.life else ""
-        if pair or apart:
+        if release.also_in and not pair:
+            yield _row(release, "both in one", source)
+        elif pair or apart:
             twin = known.get(pair.twin) if pair else None
             state = _state(release, pair, twin) if pair else _apart(release)
             yield _row(release, state, pair.twin if pair else "")

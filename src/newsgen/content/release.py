@@ -34,6 +34,7 @@ from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
+from newsgen.model.language_parts import also_in
 from newsgen.model.release import (
     RETIRED,
     TRANSLATION_OF,
@@ -473,6 +474,9 @@ class SourceReader:
             template_at=pages.template_place(meta, draft.located),
             attachments=draft.attachments,
             embeds=services_in(draft.html) if "data-embed" in draft.html else (),
+            also_in=(
+                also_in(draft.html, self._language(meta)) if "<div lang=" in draft.html else ()
+            ),
         )
 
 

@@ -181,7 +181,10 @@ class Redirect(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A published half of a pair, as the page of the other half, at `source`, leads to it."""
+    """A published half of a pair, as the page of the other half, at `source`, leads to it.
+
+    `until` is when it ends, in ISO 8601, or empty.
+    """
 
     root: str
     month: str
@@ -191,6 +194,7 @@ class Twin(NamedTuple):
     url: str
     title: str
     language: str
+    until: str = ""
 
 
 class Acceptance(NamedTuple):
@@ -256,8 +260,9 @@ class Release:
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
     `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
     page, a release has none; `template_at` is where its author says so: lines and columns.
-    `embeds` are the services whose frames its body may show. `og_file` is the use of `og_image`, if
-    that may be a file of the site; `files` has the others.
+    `embeds` are the services whose frames its body may show. `also_in` are the other languages in
+    which its body says what it says, without countries: it is its own translation. `og_file` is
+    the use of `og_image`, if that may be a file of the site; `files` has the others.
     """
 
     source: str
@@ -288,6 +293,7 @@ class Release:
     template_at: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     embeds: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
     og_file: FileUse | None = None
 
     @property

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.model.language_parts import SIGN, html_parts, part_faults, text_of_languages
+from newsgen.model.language_parts import (
+    SIGN,
+    html_of_languages,
+    html_parts,
+    part_faults,
+    text_of_languages,
+)
 from newsgen.model.spoken import NAMES, spoken
 from newsgen.model.worded import primary
 from newsgen.rules.manuscript import Manuscript
@@ -63,6 +69,28 @@ def check_parts(m: Manuscript) -> Iterator[Diagnostic]:
         yield Diagnostic("NG565", message, m.body.span(part.start, part.text_start), hint)
 
 
+def check_own_twin(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield what a part that is the translation of the text has more or less of."""
+    if not (m.release and m.release.also_in):
+        return
+    from newsgen.rules._alike import Said, differences  # noqa: PLC0415 (few releases have parts)
+
+    day = m.published.at.date() if m.published else None
+
+    def text_in(language: str) -> Said:
+        return Said(html_of_languages(m.html, m.language, lambda tag: primary(tag) == language))
+
+    for language in m.release.also_in:
+        others = [*differences(text_in(m.language), text_in(language), day)]
+        part = next((part for part in m.parts if primary(part.language) == language), None)
+        if others and part:
+            name = NAMES.get(language, language)
+            message = f"the part in {name} has {'; '.join(others)}"
+            hint = "Compare both texts. If they are right as they are, accept it with a reason."
+            place = m.body.span(part.start, part.text_start)
+            yield Diagnostic("NG235", message, place, hint, subject=language)
+
+
 RULES: Final = (
     Rule(
         check_language,
@@ -71,4 +99,5 @@ RULES: Final = (
         keys=("language",),
     ),
     Rule(check_parts, "NG565", signs=(SIGN,)),
+    Rule(check_own_twin, "NG235", signs=(SIGN,)),
 )

@@ -1,16 +1,13 @@
 """The rules on pairs: whether two releases can be one in two languages, and what lacks a twin."""
 
-import re
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
 from newsgen.config.languages import Gate
 from newsgen.diagnostics import Diagnostic, Related
-from newsgen.fast.patterns import later
 from newsgen.model.release import Release
 from newsgen.model.spoken import NAMES
 from newsgen.model.worded import primary
-from newsgen.rules._telephone import CRIMESTOPPERS, find_numbers
+from newsgen.rules._alike import differences, said
 from newsgen.store.pairs import Half, Lacking, Left, Pairs, TwinTexts
 
 
@@ -82,46 +79,19 @@ def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
     elif not lacking.apart:
         code = "NG231" if gate.is_required else "NG232"
         draft = " that is not a draft" if lacking.twin_state is not None else ""
-        hint = (
-            "Write one and name it in translation_of, or say why there is none: translation: urgent"
-        )
+        write = "Write one and name it in translation_of"
+        if lacking.is_of_pair:  # which has no room for a third
+            write = f"Write it below the text as a part, between :::{gate.language} and :::"
+        hint = f"{write}, or say why there is none: translation: urgent"
         yield Diagnostic(code, text + draft, lacking.span, hint)
-
-
-_OTHER_NUMBER: Final = later(rf"(?<![\w£.,/-])(?:{CRIMESTOPPERS}|101|999|18000)(?![\w-])")
-"""Those that are not among the numbers that rules look at."""
-_AMOUNT: Final = later(r"£ ?(\d[\d,.]*\d|\d)")
-_TAGS: Final = later("<[^>]*>")
-_Count = Callable[[Release, str], int]
-_COUNTED: Final[dict[str, _Count]] = {
-    "heading": lambda _, html: len(re.findall("<h[1-6]", html)),
-    "link": lambda _, html: html.count("<a href=") - html.count('<a href="tel:'),
-    "list item": lambda _, html: html.count("<li"),
-    "table row": lambda _, html: html.count("<tr"),
-    "picture": lambda release, html: len(release.images) + html.count("<img"),
-    "text alternative": lambda release, html: (
-        sum(bool(picture.alt) for picture in release.images)
-        + len(re.findall(r'<img[^>]*\balt="[^"]', html))
-    ),
-    "caption": lambda release, html: (
-        sum(bool(picture.caption) for picture in release.images) + html.count("<figcaption")
-    ),
-    "attachment": lambda release, _: len(release.attachments),
-    "telephone number": lambda _, html: _telephones(_TAGS.sub("", html)),
-}
-"""What both halves of a pair have as many of."""
-
-
-def _telephones(text: str) -> int:
-    return len(find_numbers(text)) + len(_OTHER_NUMBER.findall(text))
 
 
 def check_alike(pairs: Pairs, day: str) -> Iterator[Diagnostic]:
     """Yield the pairs whose halves do not say as much, of which one is since a day."""
     for texts in pairs.texts(day):
         yield from _behind(texts)
-        if differences := [*_counts(texts), *_facts(texts)]:
-            what = f"content/{texts.twin} has {'; '.join(differences)}"
+        if found_others := [*_differences(texts)]:
+            what = f"content/{texts.twin} has {'; '.join(found_others)}"
             hint = "Compare both texts. If they are right as they are, accept it with a reason."
             yield Diagnostic("NG235", what, texts.span, hint, subject=texts.twin)
 
@@ -138,28 +108,16 @@ def _behind(texts: TwinTexts) -> Iterator[Diagnostic]:
             yield Diagnostic("NG234", message, texts.span, hint, subject=release.source)
 
 
-def _counts(texts: TwinTexts) -> Iterator[str]:
-    """Yield what the twin has more or less of, in words."""
-    for name, count in _COUNTED.items():
-        here, there = count(texts.release, texts.html), count(texts.other, texts.other_html)
-        if here != there:
-            yield f"{there} {name}{'' if there == 1 else 's'} and not {here}"
-
-
-def _facts(texts: TwinTexts) -> Iterator[str]:
-    """Yield which facts are others in the twin, in words."""
+def _differences(texts: TwinTexts) -> Iterator[str]:
+    """Yield what is another in the twin, in words."""
     here, there = texts.release, texts.other
+    day = here.published.at.date() if here.published else None
+    yield from differences(said(here, texts.html), said(there, texts.other_html), day)
     if _day(here) != _day(there):
         yield "another date"
     if here.case != there.case:
         yield "another incident"
-    if _amounts(texts.html) != _amounts(texts.other_html):
-        yield "other amounts of money"
 
 
 def _day(release: Release) -> str:
     return f"{release.published.at:%Y-%m-%d}" if release.published else ""
-
-
-def _amounts(html: str) -> set[str]:
-    return {amount.replace(",", "") for amount in _AMOUNT.findall(_TAGS.sub("", html))}

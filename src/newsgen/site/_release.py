@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -257,6 +257,7 @@ def _head(
         ("og:site_name", area.name),
         ("og:locale", _locale(release.language)),
         ("og:locale:alternate", _locale(twin.language) if twin else ""),
+        *(("og:locale:alternate", _locale(language)) for language in release.also_in),
         ("og:image", image),
         *zip(("og:image:width", "og:image:height"), size, strict=False),
         ("og:image:alt", alt if image else ""),
@@ -269,7 +270,7 @@ def _head(
         title=f"{short_title(release.title)}{title[len(release.title) :]} – {area.name}",
         description=release.summary,
         canonical=release.url,
-        robots=_robots(release),
+        robots=_robots(release, twin),
         alternates=alternates(release, twin) if twin else (),
         properties=tuple([named for named in properties if named[1]]),
         names=_LARGE_CARD if image else _CARD,
@@ -277,11 +278,15 @@ def _head(
     )
 
 
-def _robots(release: Release) -> str:
+def _robots(release: Release, twin: Twin | None) -> str:
+    """Return what robots are told: also when it ends, at the earlier end of a pair."""
     if release.status is Status.DRAFT or (release.life and release.life.noindex):
         return "noindex"
-    if release.expires:
-        end = release.expires.astimezone(UTC)
+    ends = [release.expires] if release.expires else []
+    if twin and twin.until:
+        ends.append(datetime.fromisoformat(twin.until))
+    if ends:
+        end = min(ends).astimezone(UTC)
         return f"max-image-preview:large, unavailable_after: {end:%Y-%m-%dT%H:%M:%SZ}"
     return "max-image-preview:large"
 

@@ -78,7 +78,8 @@ class Lacking(NamedTuple):
     """A release in another language than one, that is not over, with what it has instead.
 
     `apart` says why it may be without a translation, `due` begins with the day by which it needs
-    one. `twin_state` is that of its twin, if it has any.
+    one. `twin_state` is that of its twin in that language, if it has any; `is_of_pair` says that it
+    has a published one in another.
     """
 
     source: str
@@ -88,6 +89,7 @@ class Lacking(NamedTuple):
     apart: str | None
     due: str | None
     twin_state: int | None
+    is_of_pair: bool
 
     @property
     def is_twin_down(self) -> bool:
@@ -113,7 +115,8 @@ _EVERY: Final = """
 _TWINS: Final = statement("""
     SELECT this.branch AS root, this.month, this.source, twin.root AS twin_root,
         facts ->> '$.href' AS href, facts ->> '$.url' AS url,
-        facts ->> '$.title' AS title, facts ->> '$.language' AS language
+        facts ->> '$.title' AS title, facts ->> '$.language' AS language,
+        ifnull(facts ->> '$.expires', '') AS until
     FROM pair JOIN release AS this ON this.id = pair.id
     JOIN (SELECT id, root FROM release WHERE {published}) AS twin ON twin.id = pair.twin
     JOIN body ON body.id = twin.id
@@ -155,20 +158,40 @@ _HALVES: Final = statement("""
     WHERE this.state <= {draft} AND twin.state <= {draft}
     ORDER BY this.source
 """)
-_LACKING: Final = statement("""
+_PRIMARY: Final = (
+    "substr(facts ->> '$.language', 1, instr((facts ->> '$.language') || '-', '-') - 1)"
+)
+_LACKING: Final = statement(
+    """
     SELECT source, title_place AS place, facts ->> '$.kind' AS kind, month = {pages} AS is_page,
         facts ->> '$.life.apart' AS apart, facts ->> '$.life.twin_by.at' AS due,
-        twin_state
+        twin_state, ifnull(twin_source, '') != '' AS is_of_pair
     FROM release JOIN body USING (id) LEFT JOIN (
-        SELECT pair.id, min(twin.state) AS twin_state
-        FROM pair JOIN release AS twin ON twin.id = pair.twin GROUP BY pair.id
+        SELECT pair.id, min(twin.state) FILTER (WHERE {of_twin} = :language) AS twin_state,
+            max(twin.source) FILTER (WHERE {of_twin} != :language AND twin.state = 0)
+                AS twin_source,
+            max({of_twin} != :language AND EXISTS (
+                SELECT 1 FROM json_each(facts, '$.also_in') WHERE value = :language
+            )) AS is_in_twin
+        FROM pair JOIN release AS twin ON twin.id = pair.twin JOIN body ON body.id = twin.id
+        GROUP BY pair.id
     ) USING (id)
-    WHERE state = 0 AND ifnull({over}, 0) = 0
+    WHERE state = 0 AND ifnull(is_in_twin, 0) = 0
+        AND (
+            twin_source IS NULL
+            OR NOT EXISTS (SELECT 1 FROM translation WHERE translation.id = release.id)
+            OR (
+                source < twin_source
+                AND EXISTS (SELECT 1 FROM translation WHERE translation.twin = release.id)
+            )
+        )
+        AND NOT EXISTS (SELECT 1 FROM json_each(facts, '$.also_in') WHERE value = :language)
+        AND ifnull({over}, 0) = 0
         AND area = :area AND (position >= :day OR month = {pages})
-        AND substr(facts ->> '$.language', 1, instr((facts ->> '$.language') || '-', '-') - 1)
-            != :language
+        AND {of_twin} != :language
     ORDER BY source
-""")
+""".replace("{of_twin}", _PRIMARY)
+)
 _FREE: Final = statement("""
     UPDATE release SET visible_from = own_from, visible_until = own_until WHERE {held}
 """)

@@ -135,3 +135,23 @@ def test_what_is_in_another_language_is_known_with_its_twin(archive: Archive) ->
     every = [("a.md", 0), ("b.md", 1), ("c.md", None), ("page.md", None)]
     assert lacking(archive) == every
     assert lacking(archive, "20260101") == [every[0], every[1], every[3]]
+
+
+def test_of_three_languages_the_third_is_asked_for_once_though_two_are_a_pair(
+    archive: Archive,
+) -> None:
+    archive.put(half("a"), half("a-cy", "a.md"), half("b", "b-cy.md"), half("b-cy", "b.md"))
+    archive.put(half("c"))
+    rows = [*archive.at(any_time=True).pairs.not_in("pl", "Northshire", "")]
+    assert [(row.source, row.twin_state, row.is_of_pair) for row in rows] == [
+        ("a.md", None, 1),
+        ("b-cy.md", None, 1),
+        ("c.md", None, 0),
+    ]
+
+
+def test_a_text_that_says_it_in_a_language_itself_lacks_none(archive: Archive) -> None:
+    archive.put(half("a", also_in=("cy",)), half("b", also_in=("pl",)), half("b-cy", "b.md"))
+    pairs = archive.at(any_time=True).pairs
+    assert [row.source for row in pairs.not_in("cy", "Northshire", "")] == ["b.md"]
+    assert [row.source for row in pairs.not_in("pl", "Northshire", "")] == ["a.md"]
