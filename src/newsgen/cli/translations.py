@@ -61,7 +61,11 @@ def likely_pairs(
     They are of one day and area, and share pictures, numbers or an incident. A release that is as
     like to two others is left out: a person cannot be asked to guess.
     """
-    alone = [r for r in releases if r.published and r.source not in pairs and not r.is_retired]
+    alone = [
+        r
+        for r in releases
+        if r.published and r.source not in pairs and not (r.is_retired or r.also_in)
+    ]
     alone.sort(key=_day)
     for _, group in groupby(alone, key=_day):
         yield from _matches(list(group))

@@ -34,7 +34,7 @@ from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
-from newsgen.model.language_parts import also_in
+from newsgen.model.language_parts import also_in, without_parts
 from newsgen.model.release import (
     RETIRED,
     TRANSLATION_OF,
@@ -500,7 +500,8 @@ def _summarise(draft: _Draft) -> None:
         if other := list(summaries.report_of_another(meta, draft.html, described)):
             draft.diagnostics += other
             meta = meta._replace(og={**meta.og, "description": ""})
-        draft.summary = summaries.choose(meta, draft.html, draft.without_force)
+        own = without_parts(draft.html) if "<div lang=" in draft.html else draft.html
+        draft.summary = summaries.choose(meta, own, draft.without_force)
         words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:
             if written := (words or summaries.marks_alone(draft.dateline.body)):

@@ -249,7 +249,7 @@ _LEAP_YEAR: Final = 2024
 
 
 def days_in(text: str) -> dict[tuple[int, int], set[int]]:
-    """Return the days that a text names by day and month, with the years that it gives for each.
+    """Return the days that a text names by month and day, with the years; 0 where it gives none.
 
     `Friday 20th March` and `nos Wener, yr 20fed o Fawrth` are the same day.
     """
@@ -260,9 +260,7 @@ def days_in(text: str) -> dict[tuple[int, int], set[int]]:
             month, year = month_number(parts["month"]), parts["year"]
             for day in (parts["day"], *_NUMBER.findall(parts.get("more") or "")):
                 if month and 0 < int(day) <= monthrange(_LEAP_YEAR, month)[1]:
-                    days.setdefault((month, int(day)), set()).update(
-                        [full_year(year)] if year else ()
-                    )
+                    days.setdefault((month, int(day)), set()).add(full_year(year) if year else 0)
     return days
 
 

@@ -202,6 +202,12 @@ def html_of_languages(html: str, own: str, wanted: Callable[[str], bool]) -> str
     return "".join(piece for language, piece in html_parts(html) if wanted(language or own))
 
 
+def without_parts(html: str) -> str:
+    """Return clean HTML without its parts in other languages, unless nothing else is there."""
+    own = "".join(piece for language, piece in html_parts(html) if not language)
+    return own if own.strip() else html
+
+
 _SHARE: Final = 3
 _WORD: Final = later(r"\w+")
 _ANY_TAG: Final = later(r"<[^>]*>")

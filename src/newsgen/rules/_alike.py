@@ -43,13 +43,15 @@ def said(release: Release, html: str) -> Said:
 
 _TAGS: Final = later("<[^>]*>")
 _BLOCKS: Final = later(r"</?(?:p|h[1-6]|li|td|th|tr|div|figcaption)\b[^>]*>|<br ?/?>")
+_EMPTY_ROW: Final = later(r"<tr[^>]*>(?:\s|</?t[dh][^>]*>)*</tr>")
+"""A table without rows has one in HTML."""
 _OTHER_NUMBER: Final = later(rf"(?<![\w£.,/-])(?:{CRIMESTOPPERS}|101|999|18000)(?![\w-])")
 """Those that are not among the numbers that rules look at."""
 _COUNTED: Final[dict[str, Callable[[Said], int]]] = {
     "heading": lambda text: len(re.findall("<h[1-6]", text.html)),
     "link": lambda text: text.html.count("<a href=") - text.html.count('<a href="tel:'),
     "list item": lambda text: text.html.count("<li"),
-    "table row": lambda text: text.html.count("<tr"),
+    "table row": lambda text: text.html.count("<tr") - len(_EMPTY_ROW.findall(text.html)),
     "picture": lambda text: text.pictures + text.html.count("<img"),
     "text alternative": lambda text: (
         text.alternatives + len(re.findall(r'<img[^>]*\balt="[^"]', text.html))
@@ -86,11 +88,20 @@ def _have_other_days(here: str, there: str, day: date | None) -> bool:
     """Return whether one text names a day that the other does not, nor may mean by a weekday."""
     days, others = days_in(here), days_in(there)
     for which in days.keys() & others.keys():
-        if days[which] and others[which] and not days[which] & others[which]:
+        years, other_years = days[which], others[which]
+        if not (_may_be(years, other_years, day) and _may_be(other_years, years, day)):
             return True
     lacking = [(which, days[which], there) for which in days.keys() - others.keys()]
     lacking += [(which, others[which], here) for which in others.keys() - days.keys()]
     return any(not _may_mean(text, which, years, day) for which, years, text in lacking)
+
+
+def _may_be(years: set[int], others: set[int], day: date | None) -> bool:
+    """Return whether the years of one text may all be those of another."""
+    return all(
+        not year or year in others or (0 in others and (day is None or abs(year - day.year) <= 1))
+        for year in years
+    )
 
 
 NEAR: Final = 8
@@ -113,7 +124,7 @@ def _may_mean(text: str, which: tuple[int, int], years: set[int], day: date | No
     """Return whether a text may name a day near to the release without its date."""
     if day is None:
         return False
-    for year in years or {day.year - 1, day.year, day.year + 1}:
+    for year in (years - {0}) or {day.year - 1, day.year, day.year + 1}:
         try:
             meant = date(year, *which)
         except ValueError:

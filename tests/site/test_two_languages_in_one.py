@@ -1,0 +1,103 @@
+"""A release whose one body holds two languages, and pairs that end together."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.built import Built, build
+from tests.support.command import newsgen_in_fork
+from tests.support.site import HOSTS, write
+
+CONFIG: Final = """
+[areas.Cumbria]
+hosts = ["www.cumbria.police.uk"]
+
+[languages.cy]
+translations = "required"
+
+[languages.pl]
+translations = "advised"
+"""
+ENGLISH: Final = "Officers want to speak to people who were in the square when the van was taken."
+WELSH: Final = "Mae swyddogion am siarad â phobl oedd yn y sgwâr pan gafodd y fan ei chymryd."
+POLISH: Final = "Policja chce rozmawiać z osobami, które były na rynku, gdy skradziono furgonetkę."
+RELEASE: Final = """\
+---
+title: {name}
+area: Cumbria
+url: https://{host}/news/{name}.aspx
+date: 2026-03-02
+{keys}
+---
+
+{body}
+"""
+BOTH: Final = f"{ENGLISH}\n\n:::cy\n{WELSH}\n:::"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("languages")
+    write(site / "newsgen.toml", CONFIG)
+    releases = {
+        "both": ("", BOTH),
+        "three": ("", f":::cy\n{WELSH}\n:::\n\n{ENGLISH}\n\n:::pl\n{POLISH}\n:::"),
+        "quotation": ("", f"{ENGLISH} {ENGLISH}\n\n:::cy\nDiolch i bawb.\n:::"),
+        "en": ("expires: 2026-09-30T10:00+01:00", ENGLISH),
+        "cy": ("expires: 2026-08-30T10:00+01:00\nlanguage: cy\ntranslation_of: en.md", WELSH),
+    }
+    for name, (keys, body) in releases.items():
+        text = RELEASE.format(name=name, host=HOSTS["Cumbria"], keys=keys, body=body)
+        write(site / f"content/{name}.md", text)
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    text = (site / "newsgen.toml").read_text(encoding="utf-8")
+    lenient = write(
+        site.parent / "lenient/newsgen.toml", text.replace("required", "advised")
+    ).parent
+    (lenient / "content").symlink_to(site / "content")
+    return build(lenient, tmp_path_factory.mktemp("built"), "--as-of", "2026-03-03")
+
+
+def test_a_part_is_marked_and_the_page_does_not_lead_to_itself(built: Built) -> None:
+    page = built.pages["news/both.aspx"]
+    (part,) = page.root.xpath("//div[@class='body']//*[@lang='cy']")
+    assert WELSH in part.text_content()
+    assert page.root.xpath("//link[@hreflang]") == []
+    assert page.root.xpath("//meta[@property='og:locale:alternate']/@content") == ["cy_GB"]
+    for name in ("both", "three"):
+        page = built.pages[f"news/{name}.aspx"]
+        assert page.one("//meta[@name='description']/@content") == ENGLISH
+
+
+def test_both_halves_say_when_the_first_of_them_ends(built: Built) -> None:
+    ends = "max-image-preview:large, unavailable_after: 2026-08-30T09:00:00Z"
+    for name in ("en", "cy"):
+        assert built.pages[f"news/{name}.aspx"].one("//meta[@name='robots']/@content") == ends
+
+
+def test_the_gate_asks_for_what_no_part_says(site: Path) -> None:
+    outcome = newsgen_in_fork("check", "--site", site, "--format", "json", "--as-of", "2026-03-03")
+    asked = {
+        (d["code"], d["path"].removeprefix("content/"), d["message"].rpartition(" ")[2])
+        for d in outcome.data["diagnostics"]
+        if d["code"] in ("NG231", "NG232")
+    }
+    assert asked == {
+        ("NG231", "quotation.md", "Welsh"),
+        ("NG232", "both.md", "Polish"),
+        ("NG232", "quotation.md", "Polish"),
+        ("NG232", "en.md", "Polish"),
+    }
+    (third,) = [d for d in outcome.data["diagnostics"] if d["path"] == "content/en.md"]
+    assert ":::pl" in third["hint"]
+
+
+def test_the_list_has_what_is_its_own_translation(site: Path) -> None:
+    outcome = newsgen_in_fork("list", "--translations", "--site", site)
+    assert "both in one  en-GB  content/both.md" in outcome.out
+    assert "quotation" not in outcome.out
