@@ -19,11 +19,11 @@ _BUTTONS: Final = (
 )
 _LABELS: Final = (
     *_BUTTONS,
-    *("Yn ôl i’r brig", "Yn ôl i'r brig", "Gweld y llun"),
     *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
     *(f"{news} Post" for news in ("Updated News", "Breaking News")),
     *("Make a report Call 101 Now", "View image"),
     *("More images from this story", "Select image to see larger version"),
+    *("Yn ôl i’r brig", "Yn ôl i'r brig", "Gweld y llun"),
 )
 """Words of buttons and of editors' forms, which stand on lines of their own."""
 _FIELDS: Final = (
