@@ -500,8 +500,8 @@ def _summarise(draft: _Draft) -> None:
         if other := list(summaries.report_of_another(meta, draft.html, described)):
             draft.diagnostics += other
             meta = meta._replace(og={**meta.og, "description": ""})
-        own = without_parts(draft.html) if "<div lang=" in draft.html else draft.html
-        draft.summary = summaries.choose(meta, own, draft.without_force)
+        main = without_parts(draft.html) if "<div lang=" in draft.html else draft.html
+        draft.summary = summaries.choose(meta, main, draft.without_force)
         words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:
             if written := (words or summaries.marks_alone(draft.dateline.body)):

@@ -142,7 +142,9 @@ def _fault(line: re.Match[str]) -> PartFault | None:
 def _endless(opening: re.Match[str] | None) -> Iterator[PartFault]:
     if opening:
         message = f"the part :::{opening['tag']} has no end"
-        yield PartFault(*opening.span(), message, "Write ::: on a line of its own below its text.")
+        yield PartFault(
+            *opening.span(), message, "Write ::: on a line of its own below its text."
+        )
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -158,20 +160,20 @@ _INK: Final = later(r"[^\n]")
 
 
 def text_of_languages(
-    text: str, parts: Iterable[LanguagePart], own: str, wanted: Callable[[str], bool]
+    text: str, parts: Iterable[LanguagePart], usual: str, wanted: Callable[[str], bool]
 ) -> str:
     """Return a text with blanks in place of what is in unwanted languages, and of lines with tags.
 
-    `own` is the language of what is in no part.
+    `usual` is the language of what is in no part.
     """
     spans, at = [], 0
     for part in parts:
-        if not wanted(own):
+        if not wanted(usual):
             spans.append((at, part.start))
         kept = wanted(part.language)
         spans += [(part.start, part.text_start), (part.text_end, part.end)] if kept else [part[::3]]
         at = part.end
-    if not wanted(own):
+    if not wanted(usual):
         spans.append((at, len(text)))
     return blanked(text, spans)
 
@@ -197,15 +199,15 @@ def html_parts(html: str) -> Iterator[tuple[str, str]]:
     yield opened[0], html[opened[1] or at :]
 
 
-def html_of_languages(html: str, own: str, wanted: Callable[[str], bool]) -> str:
-    """Return the pieces of clean HTML that are in wanted languages; `own` is the release's."""
-    return "".join(piece for language, piece in html_parts(html) if wanted(language or own))
+def html_of_languages(html: str, usual: str, wanted: Callable[[str], bool]) -> str:
+    """Return the pieces of clean HTML that are in wanted languages; `usual` is the release's."""
+    return "".join(piece for language, piece in html_parts(html) if wanted(language or usual))
 
 
 def without_parts(html: str) -> str:
     """Return clean HTML without its parts in other languages, unless nothing else is there."""
-    own = "".join(piece for language, piece in html_parts(html) if not language)
-    return own if own.strip() else html
+    usual = "".join(piece for language, piece in html_parts(html) if not language)
+    return usual if usual.strip() else html
 
 
 _SHARE: Final = 3
@@ -213,20 +215,20 @@ _WORD: Final = later(r"\w+")
 _ANY_TAG: Final = later(r"<[^>]*>")
 
 
-def also_in(html: str, own: str) -> tuple[str, ...]:
+def also_in(html: str, usual: str) -> tuple[str, ...]:
     """Return the other languages in which a body says what it says: not those of a quotation.
 
     Their part has at least a third as many words as that in the language of the release.
     """
     words: dict[str, int] = {}
     for language, piece in html_parts(html):
-        code = primary(language or own)
+        code = primary(language or usual)
         words[code] = words.get(code, 0) + len(_WORD.findall(_ANY_TAG.sub(" ", piece)))
-    least = words.get(primary(own), 0)
+    least = words.get(primary(usual), 0)
     return tuple(
         sorted(
             code
             for code, count in words.items()
-            if code != primary(own) and count * _SHARE >= least
+            if code != primary(usual) and count * _SHARE >= least
         )
     )

@@ -16,7 +16,7 @@ from newsgen.model.release import Release
 from newsgen.rules._telephone import CRIMESTOPPERS, digits_of, find_numbers, national_digits
 
 
-class Said(NamedTuple):
+class SaidText(NamedTuple):
     """What a text says: its clean HTML, and what the front matter has beside it."""
 
     html: str
@@ -30,9 +30,9 @@ class Said(NamedTuple):
         return _TAGS.sub("", _BLOCKS.sub("\n", self.html)).replace("&nbsp;", " ")
 
 
-def said(release: Release, html: str) -> Said:
+def said(release: Release, html: str) -> SaidText:
     """Return what a release says, of whose body this is the HTML."""
-    return Said(
+    return SaidText(
         html,
         len(release.images),
         sum(bool(picture.alt) for picture in release.images),
@@ -47,7 +47,7 @@ _EMPTY_ROW: Final = later(r"<tr[^>]*>(?:\s|</?t[dh][^>]*>)*</tr>")
 """A table without rows has one in HTML."""
 _OTHER_NUMBER: Final = later(rf"(?<![\w£.,/-])(?:{CRIMESTOPPERS}|101|999|18000)(?![\w-])")
 """Those that are not among the numbers that rules look at."""
-_COUNTED: Final[dict[str, Callable[[Said], int]]] = {
+_COUNTED: Final[dict[str, Callable[[SaidText], int]]] = {
     "heading": lambda text: len(re.findall("<h[1-6]", text.html)),
     "link": lambda text: text.html.count("<a href=") - text.html.count('<a href="tel:'),
     "list item": lambda text: text.html.count("<li"),
@@ -69,7 +69,7 @@ def _telephones(text: str) -> set[str]:
     return numbers | {digits_of(match) for match in _OTHER_NUMBER.findall(text)}
 
 
-def differences(here: Said, there: Said, day: date | None) -> Iterator[str]:
+def differences(here: SaidText, there: SaidText, day: date | None) -> Iterator[str]:
     """Yield, in words, what another text has that one has not, or has more or less of.
 
     `day` is that of the release, by which a weekday alone may stand for a date.

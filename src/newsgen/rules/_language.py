@@ -28,10 +28,10 @@ def check_language(m: Manuscript) -> Iterator[Diagnostic]:
     A part that says its language is a text by itself.
     """
     if m.release:
-        own = m.body.text
+        text = m.body.text
         if m.parts:
-            own = text_of_languages(own, m.parts, "", lambda tag: not tag)
-        if name := _other(own, m.language):
+            text = text_of_languages(text, m.parts, "", lambda tag: not tag)
+        if name := _other(text, m.language):
             message = (
                 f"the text is in {NAMES[name]}, and the page says that it is in {NAMES[m.language]}"
             )
@@ -73,12 +73,12 @@ def check_own_twin(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield what a part that is the translation of the text has more or less of."""
     if not (m.release and m.release.also_in):
         return
-    from newsgen.rules._alike import Said, differences  # noqa: PLC0415 (few releases have parts)
+    from newsgen.rules._alike import SaidText, differences  # noqa: PLC0415 (few releases have parts)
 
     day = m.published.at.date() if m.published else None
 
-    def text_in(language: str) -> Said:
-        return Said(html_of_languages(m.html, m.language, lambda tag: primary(tag) == language))
+    def text_in(language: str) -> SaidText:
+        return SaidText(html_of_languages(m.html, m.language, lambda tag: primary(tag) == language))
 
     for language in m.release.also_in:
         others = [*differences(text_in(m.language), text_in(language), day)]

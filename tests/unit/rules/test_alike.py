@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from newsgen.rules._alike import Said, differences
+from newsgen.rules._alike import SaidText, differences
 
 DAY = date(2026, 3, 20)
 
 
 def others(here: str, there: str) -> list[str]:
-    return [*differences(Said(f"<p>{here}</p>"), Said(f"<p>{there}</p>"), DAY)]
+    return [*differences(SaidText(f"<p>{here}</p>"), SaidText(f"<p>{there}</p>"), DAY)]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,12 @@ def test_another_fact_is_one(english: str, welsh: str, what: str) -> None:
 
 
 def test_what_is_counted_is_said_in_numbers() -> None:
-    here = Said('<h2>a</h2><p><a href="/">b</a></p><table><tr><td></td></tr></table>', pictures=1)
-    there = Said("<ul><li>a</li></ul><table><tr><td>x</td></tr></table>", captions=2, attachments=1)
+    here = SaidText(
+        '<h2>a</h2><p><a href="/">b</a></p><table><tr><td></td></tr></table>', pictures=1
+    )
+    there = SaidText(
+        "<ul><li>a</li></ul><table><tr><td>x</td></tr></table>", captions=2, attachments=1
+    )
     assert [*differences(here, there, None)] == [
         "0 headings and not 1", "0 links and not 1", "1 list item and not 0",
         "1 table row and not 0",

@@ -10,7 +10,7 @@ from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rule
 from tests.support.manuscripts import read, source
 
-CASES: Final = Path(__file__).parents[2] / "cases"
+CASES: Final = Path(__file__).parents[3] / "cases"
 DAY: Final = {"date": "2026-03-15 10:00"}
 MISSING: Final = {"kind": "missing"}
 QUOTED: Final = {"incident": {"reference": "NS-2026-11"}}
