@@ -142,9 +142,7 @@ def _fault(line: re.Match[str]) -> PartFault | None:
 def _endless(opening: re.Match[str] | None) -> Iterator[PartFault]:
     if opening:
         message = f"the part :::{opening['tag']} has no end"
-        yield PartFault(
-            *opening.span(), message, "Write ::: on a line of its own below its text."
-        )
+        yield PartFault(*opening.span(), message, "Write ::: on a line of its own below its text.")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -229,6 +227,6 @@ def also_in(html: str, usual: str) -> tuple[str, ...]:
         sorted(
             code
             for code, count in words.items()
-            if code != primary(usual) and count * _SHARE >= least
+            if code != primary(usual) and count * _SHARE >= least > 0
         )
     )

@@ -13,6 +13,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.dates import days_in
 from newsgen.model.day_words import ENGLISH, WELSH, day_patterns, names_in
 from newsgen.model.release import Release
+from newsgen.model.worded import primary
 from newsgen.rules._telephone import CRIMESTOPPERS, digits_of, find_numbers, national_digits
 
 
@@ -20,6 +21,7 @@ class SaidText(NamedTuple):
     """What a text says: its clean HTML, and what the front matter has beside it."""
 
     html: str
+    language: str = "en"
     pictures: int = 0
     alternatives: int = 0
     captions: int = 0
@@ -34,6 +36,7 @@ def said(release: Release, html: str) -> SaidText:
     """Return what a release says, of whose body this is the HTML."""
     return SaidText(
         html,
+        release.language,
         len(release.images),
         sum(bool(picture.alt) for picture in release.images),
         sum(bool(picture.caption) for picture in release.images),
@@ -63,6 +66,10 @@ _COUNTED: Final[dict[str, Callable[[SaidText], int]]] = {
 """What a text and its translation have as many of."""
 
 
+_KNOWN: Final = frozenset({ENGLISH.tag, WELSH.tag})
+"""The languages whose dates and sums in words are known."""
+
+
 def _telephones(text: str) -> set[str]:
     """Return the telephone numbers of a text; one that is given again is the same."""
     numbers = {national_digits(number.written) for number in find_numbers(text)}
@@ -78,9 +85,10 @@ def differences(here: SaidText, there: SaidText, day: date | None) -> Iterator[s
         one_has, other_has = count(here), count(there)
         if one_has != other_has:
             yield f"{other_has} {name}{'' if other_has == 1 else 's'} and not {one_has}"
-    if _have_other_days(here.words, there.words, day):
+    are_known = {primary(here.language), primary(there.language)} <= _KNOWN
+    if are_known and _have_other_days(here.words, there.words, day):
         yield "other dates in the text"
-    if _have_other_amounts(here.words, there.words):
+    if are_known and _have_other_amounts(here.words, there.words):
         yield "other amounts of money"
 
 

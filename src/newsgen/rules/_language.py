@@ -78,7 +78,8 @@ def check_own_twin(m: Manuscript) -> Iterator[Diagnostic]:
     day = m.published.at.date() if m.published else None
 
     def text_in(language: str) -> SaidText:
-        return SaidText(html_of_languages(m.html, m.language, lambda tag: primary(tag) == language))
+        html = html_of_languages(m.html, m.language, lambda tag: primary(tag) == language)
+        return SaidText(html, language)
 
     for language in m.release.also_in:
         others = [*differences(text_in(m.language), text_in(language), day)]

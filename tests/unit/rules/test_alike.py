@@ -49,6 +49,14 @@ def test_another_fact_is_one(english: str, welsh: str, what: str) -> None:
     assert others(english, welsh) == [what]
 
 
+def test_dates_and_sums_of_a_language_that_is_not_known_are_left_alone() -> None:
+    here = SaidText("<p>on 20 March, £5,000</p>")
+    assert [*differences(here, SaidText("<p>20 marca, 5 tysięcy funtów</p>", "pl"), DAY)] == []
+    assert [*differences(here, SaidText("<p>101</p>", "pl"), DAY)] == [
+        "1 telephone number and not 0"
+    ]
+
+
 def test_what_is_counted_is_said_in_numbers() -> None:
     here = SaidText(
         '<h2>a</h2><p><a href="/">b</a></p><table><tr><td></td></tr></table>', pictures=1
