@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from tests.support.command import newsgen
 from tests.support.hosted import as_built
 from tests.support.paths import REPOSITORY

@@ -12,8 +12,22 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.config.load import parse as parse_config
 from newsgen.content.markup import Markup
-from newsgen.importers import _bodies, _elements, _forms, _markdown, _nodes, letters, page, warc
-from newsgen.importers.page import Links, parts_of
+from newsgen.importers import (
+    _bodies,
+    _elements,
+    _forms,
+    _markdown,
+    _nodes,
+    letters,
+    links,
+    page,
+    page_body,
+    page_text,
+    warc,
+    written_dates,
+)
+from newsgen.importers.links import Links
+from newsgen.importers.page import parts_of
 from newsgen.importers.plan import parse
 from newsgen.importers.release import ReleasePlace, written_of
 from newsgen.importers.seen import address_of
@@ -48,17 +62,21 @@ OF_BOTH: Final = "both readers ask it what an element is, and the words are all 
 OF_LEVELS: Final = "levels of headings are newsgen's own, and the words are all there"
 ELSEWHERE: Final = {
     "_bodies": {"_BodyReader._level": OF_LEVELS},
+    "links": {"Links.absolute": OF_LINKS, "Links.written": OF_LINKS},
     "page": {
-        "Links.absolute": OF_LINKS, "Links.written": OF_LINKS, "_base": OF_LINKS,
-        "_rewritten": OF_LINKS, "_picture": OF_LINKS, "_attribute": OF_LINKS, "_values": OF_LINKS,
-        "parts_of": OF_LINKS, "_body": OF_LINKS,
+        "_base": OF_LINKS, "_attribute": OF_LINKS, "_values": OF_LINKS, "parts_of": OF_LINKS,
+        "_main": OF_LINKS, "_head_of": OF_LINKS,
     },
+    "page_body": {"take_body": OF_LINKS, "_rewritten": OF_LINKS, "_picture": OF_LINKS},
     "_nodes": {
         "title_of": OF_BOTH, "is_shown": OF_BOTH, "is_layout": OF_BOTH, "kept_of": OF_BOTH,
     },
 }  # fmt: skip
 """Functions of which a fault is told of elsewhere, or not at all, each with the reason."""
-MODULES: Final = (_bodies, _elements, _forms, _markdown, _nodes, letters, page, warc)
+MODULES: Final = (
+    _bodies, _elements, _forms, _markdown, _nodes, letters, links, page, page_body, page_text, warc,
+    written_dates,
+)  # fmt: skip
 FAULTS: Final = {
     f"{fault.module.__name__.rpartition('.')[2]} {fault.function} {at}: {fault.name}": fault
     for module in MODULES
@@ -79,6 +97,8 @@ class TooSlowError(BaseException):
 
 
 def imported() -> Outcome:
+    page_text._line.cache_clear()
+    written_dates._read_date.cache_clear()
     (capture,) = warc._captures("a", BytesIO(SOURCE), None)
     parts = parts_of(capture, PLAN, CONFIG.zone, Links(PLAN.area_of_host))
     place = ReleasePlace(address_of(capture.url), "x.md", "Old")

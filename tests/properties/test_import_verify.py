@@ -20,9 +20,7 @@ SLOW: Final = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.fil
 
 
 def differences(source: str, shown: str, before: str = "", after: str = "") -> list[str]:
-    parts = PageParts(
-        TITLE, (), source, "", (), "", "", (), says_missing=False, rest="", oddity=""
-    )  # fmt: skip
+    parts = PageParts(title=TITLE, body=source)
     page = (
         f"<html><head><title>{TITLE}</title></head><body><nav><p>{escape(before)}</p></nav><main>"
         f"<article><h1>{TITLE}</h1><div class=body>{shown}</div></article></main>"

@@ -19,7 +19,7 @@ from newsgen.content.handler import ReleaseHandler
 from newsgen.content.markup import Markup
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.guess import guessed
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from newsgen.importers.plan import parse
 from newsgen.importers.run import ImportReport, Order, run
 from newsgen.importers.warc import Warc

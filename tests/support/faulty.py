@@ -112,7 +112,7 @@ def _found(module: ModuleType, name: str) -> Any:
     value: Any = module
     for part in name.split("."):
         value = inspect.getattr_static(value, part, None)
-    return value.func if hasattr(value, "func") else value
+    return inspect.unwrap(value.func if hasattr(value, "func") else value)
 
 
 def _code(code: CodeType, name: str) -> CodeType:

@@ -17,7 +17,8 @@ from newsgen.fast.patterns import later
 from newsgen.importers._nodes import parse
 from newsgen.importers._words import Comparison, compare
 from newsgen.importers.capture import Record
-from newsgen.importers.page import PageParts, text_of
+from newsgen.importers.page import PageParts
+from newsgen.importers.page_text import text_of
 from newsgen.importers.release import losses
 from newsgen.model.dates import Moment, in_words
 from newsgen.model.residue import residue_in

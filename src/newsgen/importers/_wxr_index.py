@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.importers._wordpress import Library, LibraryFile
 from newsgen.importers._wxr_items import WxrItem
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from newsgen.model.urls import slugify
 
 PAGELESS: Final = frozenset({

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from newsgen.importers._wordpress import Library
 from newsgen.importers.capture import Capture, Record
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 
 _POST: Final = re.compile(rb"<wp:post_id>")
 _CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>|([^<]+)", re.DOTALL)

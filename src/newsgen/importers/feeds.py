@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from newsgen.importers.capture import LARGEST_PAGE
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from newsgen.importers.records import DataRow, paragraphs
 
 _CHUNK: Final = 1 << 16

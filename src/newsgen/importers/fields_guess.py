@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.importers.page import read_date
 from newsgen.importers.plan import DateSettings, RecordSettings
 from newsgen.importers.records import date_text, names_in, texts
+from newsgen.importers.written_dates import read_date
 
 _MOST_NAMES: Final = 400
 _LONG: Final = 120

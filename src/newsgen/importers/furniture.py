@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from newsgen.importers.judged import JudgedPage
 from newsgen.importers.names import ChosenSelector, named
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 
 _CALLED: Final = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|addtoany|sharedaddy|print|breadcrumbs?|cookies?"

@@ -19,11 +19,11 @@ from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.listed import AddressList
-from newsgen.importers.page import read_date
 from newsgen.importers.plan import DateSettings, ImportPlan, parse
 from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample_lines
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose
+from newsgen.importers.written_dates import read_date
 from newsgen.model.dates import month_number
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
 from newsgen.report.text import count

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.importers.capture import Capture
 from newsgen.importers.letters import tree_of
-from newsgen.importers.page import headings_of, is_error, text_of
+from newsgen.importers.page_text import headings_of, is_error, text_of
 from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES
 from newsgen.model.day_words import WELSH, forms
 
@@ -90,7 +90,7 @@ def sample_of(capture: Capture) -> JudgedPage:
     headings = headings_of(tree)
     if tree.body:
         page.blocks = list(_blocks(tree.body))
-    page.says_missing = is_error(headings, sum(block.plain_words for block in page.blocks))
+    page.says_missing = is_error(headings, lambda: sum(b.plain_words for b in page.blocks))
     return page
 
 

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
 from newsgen.importers.capture import Capture
+from newsgen.importers.links import links_of
 from newsgen.importers.names import ChosenSelector
-from newsgen.importers.page import links_of, parts_of
+from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.selectors import Selectors
 from newsgen.report.text import count

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from newsgen.importers.plan import RecordSettings
 from newsgen.model.dates import MONTH_NAMES
 

@@ -18,7 +18,8 @@ from newsgen.files import write_atomically
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture, CaptureSource
-from newsgen.importers.page import Links, links_of, parts_of
+from newsgen.importers.links import Links, links_of
+from newsgen.importers.page import main_parts_of, parts_of
 from newsgen.importers.plan import AcceptedProblem, ImportPlan, expression_of
 from newsgen.importers.release import (
     ImportedRelease,
@@ -170,7 +171,7 @@ def _looked_at(
 def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> PageFacts | None:
     if not (capture.is_page and capture.status == 200 and capture.body):
         return None
-    return facts_of(parts_of(capture, plan, config.zone, links))
+    return facts_of(main_parts_of(capture, plan, config.zone, links))
 
 
 # Deciding

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.importers.capture import Capture
-from newsgen.importers.page import PageParts
+from newsgen.importers.page import MainParts
 from newsgen.model.dates import Moment
 from newsgen.model.same_address import untracked_query
 from newsgen.model.urls import Address, URLError, output_path, parse_url
@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 _SHOWS_SOMETHING: Final = re.compile("<(?:img|iframe|video|audio)")
 
 
-def facts_of(parts: PageParts) -> PageFacts:
+def facts_of(parts: MainParts) -> PageFacts:
     words = "\0".join((parts.title, str(parts.date and parts.date.at), parts.words))
     return PageFacts(
         parts.title,

@@ -27,8 +27,9 @@ from newsgen.importers.judged import (
     text_at,
 )
 from newsgen.importers.names import ChosenSelector, common
-from newsgen.importers.page import read_date, text_of
+from newsgen.importers.page_text import text_of
 from newsgen.importers.plan import DateSettings
+from newsgen.importers.written_dates import read_date
 
 _TITLE_NAMES: Final = re.compile("title|headline|heading", re.IGNORECASE)
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")

@@ -24,7 +24,8 @@ from newsgen.importers._shown import BuiltPages, ShownRelease
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
-from newsgen.importers.page import Links, links_of, parts_of
+from newsgen.importers.links import Links, links_of
+from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.run import (
     CONTENT,

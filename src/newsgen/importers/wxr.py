@@ -14,7 +14,7 @@ from newsgen.importers._wxr_items import WxrItem, is_wxr, item_of, pieces_of, pr
 from newsgen.importers._wxr_proof import differences, posts_in
 from newsgen.importers.capture import HTML, LARGEST_PAGE, Capture, Record, RecordFile
 from newsgen.importers.mirror import Mirror
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 
 _UPLOADS: Final = ("uploads", "wp-content/uploads")
 _ITEM: Final = ": item "

@@ -24,7 +24,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.importers.page import text_of
+from newsgen.importers.page_text import text_of
 from tests.support.paths import REPOSITORY
 from tests.support.servers import free_port
 

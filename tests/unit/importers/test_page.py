@@ -1,16 +1,15 @@
 """Pages: dates in short texts, and the parts that a plan names."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.config.load import parse as parse_config
 from newsgen.importers.capture import Capture, Record, RecordFile
-from newsgen.importers.page import Links, PageParts, links_of, parts_of, read_date, text_of
-from newsgen.importers.plan import DateSettings, parse
+from newsgen.importers.links import Links
+from newsgen.importers.page import PageParts, parts_of
+from newsgen.importers.plan import parse
 
 ZONE: Final = ZoneInfo("Europe/London")
 HOST: Final = "https://www.old.example"
@@ -25,41 +24,6 @@ remove = [".share"]
 summary = ["meta[name=description] @content"]
 tags = [".tags a"]
 """)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("5 March 2020", "2020-03-05 00:00"),
-        ("Published: 5 March 2020 by the newsroom", "2020-03-05 00:00"),
-        ("Posted at 10:49 on 5th March 2020", "2020-03-05 10:49"),
-        ("Thursday, March 5, 2020", "2020-03-05 00:00"),
-        ("Cyhoeddwyd: 5 Mawrth 2020", "2020-03-05 00:00"),
-        ("2020-03-05T10:49:00+00:00", "2020-03-05 10:49"),
-        ("05/03/2020 10:49", "2020-03-05 10:49"),
-        ("Last updated 12:30 6 Mar 2020 | News", "2020-03-06 12:30"),
-        ("Call 101 quoting 123", ""),
-        ("31 February 2020", ""),
-        ("", ""),
-        ("5 March 2020 " + "word " * 30, ""),
-    ],
-)
-def test_dates_in_short_texts(text: str, expected: str) -> None:
-    moment = read_date(text, DateSettings(), ZONE)
-    assert (f"{moment.at:%Y-%m-%d %H:%M}" if moment else "") == expected
-
-
-def test_dates_as_the_plan_says_they_are_written() -> None:
-    american = DateSettings(order="month-first")
-    moment = read_date("03/05/2020", american, ZONE)
-    assert moment is not None
-    assert (moment.at.month, moment.at.day) == (3, 5)
-    names = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-    french = DateSettings(months=tuple(names.split()))
-    for text in ("Publié le 1er février 2020 à 10:30", "01 Février 2020, 10:30"):
-        moment = read_date(text, french, ZONE)
-        assert moment is not None
-        assert moment.at == datetime(2020, 2, 1, 10, 30, tzinfo=UTC)
 
 
 def parts(body: str, head: str = "", **more: str) -> PageParts:
@@ -110,71 +74,6 @@ def test_the_first_date_counts_and_the_others_are_kept() -> None:
 def test_a_paragraph_that_has_a_date_and_more_stays_in_the_text() -> None:
     words = "On 5 March 2020 officers closed the road, and they want to thank all who helped."
     assert words in parts(f"<div class=text><p class=date>{words}</p></div>").words
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ('<a href="b.aspx#x">', "/news/b.aspx#x"),
-        ('<a href="../map.pdf">', "/map.pdf"),
-        ('<a href="http://WWW.old.example/x?y=1">', "/x?y=1"),
-        ('<a href="https://www.old.example">', "/"),
-        ('<a href="https://else.example/x">', "https://else.example/x"),
-        ('<a href="mailto:press@old.example">', "mailto:press@old.example"),
-        ('<a href="tel:101">', "tel:101"),
-        ('<a href="#part">', "#part"),
-        ('<a href="http://[broken">', "http://[broken"),
-        ('<img src="/a.jpg">', "/a.jpg"),
-        ('<img src="data:image/gif;base64,x" data-src="a.jpg">', "/news/a.jpg"),
-        ('<img srcset="/a-300.jpg 300w, /a-600.jpg 600w">', "/a-300.jpg"),
-        ('<iframe src="//video.example/1">', "https://video.example/1"),
-    ],
-)
-def test_links_are_written_as_a_release_has_them(written: str, expected: str) -> None:
-    body = parts(f"<div class=text>{written}x</div>").body
-    assert f'"{expected}"' in body
-
-
-def test_changed_links_of_a_copied_folder_lead_to_the_addresses_of_their_pages() -> None:
-    links = Links(PLAN.area_of_host, {f"{HOST}/news/b.aspx?id=1.html": f"{HOST}/news/b.aspx?id=1"})
-    assert links.written("b.aspx%3Fid=1.html", f"{HOST}/news/a.aspx.html") == "/news/b.aspx?id=1"
-
-
-def test_a_link_to_another_site_of_the_same_archive_keeps_its_host() -> None:
-    plan = parse(
-        '[areas.A]\nhosts = ["a.example", "www.a.example"]\n[areas.B]\nhosts = ["b.example"]\n'
-    )
-    base = "https://www.a.example/news/x"
-    for layout, other in (("per-host", "https://b.example/y"), ("single", "/y")):
-        links = links_of(plan, parse_config(f'[site]\nlayout = "{layout}"\n'))
-        assert links.written("https://b.example/y", base) == other
-        assert links.written("https://a.example/y", base) == "/y"
-        assert links.written("/y", "https://b.example/x") == "/y"
-        assert links.written("https://c.example/y", base) == "https://c.example/y"
-
-
-@pytest.mark.parametrize(
-    ("heading", "words", "is_missing"),
-    [
-        ("Page not found", 20, True),
-        ("404", 20, True),
-        ("Sorry, this page could not be found", 20, True),
-        ("The page you want is no longer available", 20, True),
-        ("Not found", 20, True),
-        ("Ni ellir dod o hyd i'r dudalen / Tudalen heb ei chanfod", 20, True),
-        ("Body found in river", 20, False),
-        ("Missing man not found yet", 20, False),
-        ("Page not found", 400, False),
-        ("Road closed", 20, False),
-    ],
-)
-def test_a_page_that_says_it_is_not_there(heading: str, words: int, is_missing: bool) -> None:
-    got = parts(f"<h1>{heading}</h1><div class=text>{'word ' * words}</div>")
-    assert got.says_missing is is_missing
-
-
-def test_words_are_apart_where_blocks_are() -> None:
-    assert text_of("<p>a<b>b</b></p><p>c&amp;d<br>e</p><!-- f -->") == "ab c&d e"
 
 
 def test_the_fields_of_a_record_count_and_its_html_is_the_body() -> None:
@@ -266,5 +165,5 @@ def test_each_letter_of_a_page_is_in_one_of_its_parts(monkeypatch: pytest.Monkey
         "<div class=intro><p>First.</p></div><div>Between</div><div class=text>Second.</div>"
     )
     assert parts(page).unplaced == 0
-    monkeypatch.setattr("newsgen.importers.page._inner", lambda _: "<p>First.</p>")
+    monkeypatch.setattr("newsgen.importers.page_body._inner", lambda _: "<p>First.</p>")
     assert parts(page).unplaced == 1  # “Second.” is a letter longer

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.importers.capture import RecordFile
-from newsgen.importers.page import Links, parts_of, read_date, text_of
+from newsgen.importers.links import Links
+from newsgen.importers.page import parts_of
+from newsgen.importers.page_text import text_of
 from newsgen.importers.plan import DateSettings, RecordSettings, parse
 from newsgen.importers.records import (
     DataRow,
@@ -20,6 +22,7 @@ from newsgen.importers.records import (
     texts,
     value_at,
 )
+from newsgen.importers.written_dates import read_date
 
 HOST: Final = "https://www.old.example"
 VALUES: Final = {

@@ -13,7 +13,8 @@ from newsgen.config.load import parse as parse_config
 from newsgen.content.markup import Markup
 from newsgen.importers import _markdown, _words, release
 from newsgen.importers.capture import Capture, Record, RecordFile
-from newsgen.importers.page import Links, PageParts, parts_of
+from newsgen.importers.links import Links
+from newsgen.importers.page import PageParts, parts_of
 from newsgen.importers.plan import parse
 from newsgen.importers.release import (
     ImportedRelease,

@@ -37,7 +37,7 @@ BARE: Final = re.sub(r"(?s) class=\"body\"|<div[^>]*>|</div>", "", PAGE)
 
 def parts(body: str = BODY, title: str = TITLE, at: Moment | None = AT) -> PageParts:
     dates = (DateFound(".date", "5 March 2020", at),)
-    return PageParts(title, dates, body, "", (), "", "", (), says_missing=False, rest="", oddity="")
+    return PageParts(title=title, dates=dates, body=body)
 
 
 def names(

@@ -1,0 +1,64 @@
+"""The words of pages, as far as it matters which block they are in."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+_BLOCKS: Final = (
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|img|legend|li|main|nav|ol|option|p|pre"
+    "|section|select|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio"
+)
+_EDGE: Final = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^>]*)?/?>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_ANCHOR: Final = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
+
+
+def text_of(clean: str) -> str:
+    """Return the words of HTML, with white space where a block begins or ends."""
+    return _words(_EDGE.sub(" ", clean))
+
+
+def _words(line: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", line)).split())
+
+
+def lines_of(clean: str) -> Iterator[tuple[str, int]]:
+    """Yield the text of each block, with how many of its words are in no link."""
+    for piece in _EDGE.split(clean):
+        if piece and not piece.isspace():
+            line = _line(piece)
+            if line[0]:
+                yield line
+
+
+@lru_cache(maxsize=4096)  # menus are on every page
+def _line(piece: str) -> tuple[str, int]:
+    plain = _ANCHOR.sub("", piece) if "<a" in piece else piece
+    return _words(piece), len(_words(plain).split())
+
+
+# Pages that say that they are not there
+
+_MISSING: Final = re.compile(
+    r"\b404\b|\b(?:page|file|content|item|article)\b.{0,30}\b(?:not|n.t|no longer|cannot)\b"
+    r".{0,15}\b(?:found|exists?|available|be found)\b|^\W*(?:sorry\W*)?not found\W*$"
+    r"|\btudalen\b.{0,30}\b(?:heb|ddim|methu)\b|\b(?:heb|methu|ddim)\b.{0,20}\btudalen\b"
+    r"|\bpage (?:has )?(?:been )?(?:moved|removed|deleted)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS: Final = 150
+
+
+def headings_of(tree: LexborHTMLParser) -> list[str]:
+    """Return the words in which a page says what it is."""
+    return [text_of(node.html or "") for node in tree.css("title, h1, h2")[:4]]
+
+
+def is_error(headings: Iterable[str], count_words: Callable[[], int]) -> bool:
+    """Return whether a page with such headings and so many words says that it is not there."""
+    return any(map(_MISSING.search, headings)) and count_words() < _FEW_WORDS
