@@ -137,12 +137,12 @@ class MarkdownWriter:
 
     def _words(self, inlines: Sequence[Inline]) -> str:
         """Write the words of a paragraph, which may have several lines."""
-        text = self._inner(inlines, "  \n")
-        return _LINE_START.sub(_at_start, text)
+        lines = self._inner(inlines, "  \n").split("\n")
+        return "\n".join(map(_without_sign, lines))
 
     def _line(self, inlines: Sequence[Inline]) -> str:
         """Write words in a single line."""
-        return _LINE_START.sub(_at_start, self._inner(inlines, "<br>"))
+        return _without_sign(self._inner(inlines, "<br>"))
 
     def _inner(self, inlines: Sequence[Inline], line_break: str) -> str:
         text = _entity_text if self._has_tags else _text
@@ -278,13 +278,19 @@ def _listed(attributes: Attributes) -> str:
 # Text
 
 _SIGNS: Final = later(r"[\\`*\[\]{<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_MAY_BE_SIGN: Final = later(r"[\\`*\[\]{<_&]")
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;", ">": "&gt;"}
 _LINE_START: Final = later(
-    r"^(?:(?P<sign>[#>+|]|-(?=[\s\w-]|$))|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)"
+    r"(?:(?P<sign>[#>+|]|-(?=[\s\w-]|$))|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)"
     r"|(?P<other>[=~]|:(?=::)|[–—](?=\s)|[•·●▪◦‣○■►▶➢➤❖\uf0a7\uf0b7]))",
-    re.MULTILINE,
 )
 """What would begin a list, a heading or the like where it begins a line."""
+
+
+def _without_sign(line: str) -> str:
+    """Return a line that begins nothing but a paragraph."""
+    start = _LINE_START.match(line)
+    return _at_start(start) + line[start.end() :] if start else line
 
 
 def _at_start(start: re.Match[str]) -> str:
@@ -302,6 +308,8 @@ def _text(inline: Inline) -> str:
 
 
 def _escaped(text: str) -> str:
+    if not _MAY_BE_SIGN.search(text):  # which is seen much sooner
+        return text
     return _SIGNS.sub(lambda sign: _ENTITIES.get(sign[0], f"\\{sign[0]}"), text)
 
 

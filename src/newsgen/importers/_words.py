@@ -39,6 +39,7 @@ _TELEPHONE: Final = later(
     r"(?<![\w£$€/.-])(?:(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){6,10}|101|999|105|111|112|119"
     r"|18000|116[ ]?\d{3})(?![\w/-])"
 )
+_DIGIT: Final = later(r"\d")
 _DEEPEST: Final = 24
 """Tables further within others have no data."""
 _MOST_WORDS: Final = 4_000
@@ -97,7 +98,7 @@ def contents(html: str, *, is_clean: bool = False) -> Contents:
     reader = _ContentsReader(is_clean=is_clean)
     reader.read(parse(html))
     text = "".join(reader.pieces)
-    lines = "\n".join(" ".join(line.split()) for line in text.split(_EDGE))
+    lines = "\n".join(" ".join(line.split()) for line in text.split(_EDGE) if _DIGIT.search(line))
     return Contents(
         tuple(text.split()),
         tuple(reader.links()),
