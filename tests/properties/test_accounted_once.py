@@ -11,8 +11,9 @@ from hypothesis import given, strategies as st
 from newsgen.config.load import parse as parse_config
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
+from newsgen.importers.order import Order
 from newsgen.importers.plan import parse
-from newsgen.importers.run import Order, run
+from newsgen.importers.run import run
 from newsgen.importers.seen import address_of
 from newsgen.model import tombstones
 from newsgen.model.tombstones import Tombstone, Tombstones

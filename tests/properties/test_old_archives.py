@@ -19,9 +19,11 @@ from newsgen.content.handler import ReleaseHandler
 from newsgen.content.markup import Markup
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.guess import guessed
+from newsgen.importers.order import Order
+from newsgen.importers.outcome import ImportReport
 from newsgen.importers.page_text import text_of
 from newsgen.importers.plan import parse
-from newsgen.importers.run import ImportReport, Order, run
+from newsgen.importers.run import run
 from newsgen.importers.warc import Warc
 from newsgen.pipeline.result import no_progress
 from tests.support.old_sites import CONTACT

@@ -18,7 +18,7 @@ from newsgen.pipeline import Request
 from newsgen.printing import say
 
 if TYPE_CHECKING:
-    from newsgen.importers.run import Order
+    from newsgen.importers.order import Order
 
 _NEEDED: Final = ("selectolax", "warcio")
 
@@ -79,8 +79,9 @@ def command(
     from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
     from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.listed import AddressList  # noqa: PLC0415
+    from newsgen.importers.order import Order  # noqa: PLC0415
     from newsgen.importers.records import DataSource  # noqa: PLC0415
-    from newsgen.importers.run import Order, run  # noqa: PLC0415
+    from newsgen.importers.run import run  # noqa: PLC0415
     from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
     from newsgen.importers.wxr import Wxr  # noqa: PLC0415
     from newsgen.importers.wxr_plan import plan_of_wxr  # noqa: PLC0415

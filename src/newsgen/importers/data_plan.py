@@ -10,7 +10,8 @@ from newsgen.config.toml_text import toml_list, toml_text
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
 from newsgen.importers.guess import Guess, Progress, pattern_of
-from newsgen.importers.plan import ImportPlan, RecordSettings, parse
+from newsgen.importers.part_settings import RecordSettings
+from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import (
     SHOWN,
     PagesOfPattern,

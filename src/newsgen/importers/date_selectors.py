@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from newsgen.importers.judged import FEWEST, JudgedPage
 from newsgen.importers.names import ChosenSelector, common
 from newsgen.importers.page_text import text_of
-from newsgen.importers.plan import DateSettings
+from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import read_date
 from newsgen.model.dates import MONTH_NUMBERS, Moment, month_of_path
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.importers.plan import DateSettings, RecordSettings
+from newsgen.importers.part_settings import DateSettings, RecordSettings
 from newsgen.importers.records import date_text, names_in, texts
 from newsgen.importers.written_dates import read_date
 

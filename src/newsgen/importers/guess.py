@@ -19,7 +19,8 @@ from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.listed import AddressList
-from newsgen.importers.plan import DateSettings, ImportPlan, parse
+from newsgen.importers.part_settings import DateSettings
+from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample_lines
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose

@@ -119,7 +119,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     )
 
 
-class _Head(NamedTuple):
+class _PageHead(NamedTuple):
     """What a page says beside its text."""
 
     title: str
@@ -129,8 +129,10 @@ class _Head(NamedTuple):
     headings: list[str]
 
 
-def _head_of(tree: LexborHTMLParser, capture: Capture, plan: ImportPlan, zone: ZoneInfo) -> _Head:
-    return _Head(
+def _head_of(
+    tree: LexborHTMLParser, capture: Capture, plan: ImportPlan, zone: ZoneInfo
+) -> _PageHead:
+    return _PageHead(
         next(_values(tree, plan.page.title), ("", None))[0],
         tuple(_dates(tree, plan, zone)),
         _base(tree, capture),
@@ -146,7 +148,7 @@ def _hide(tree: LexborHTMLParser) -> None:
 
 
 def _main(
-    tree: LexborHTMLParser, head: _Head, plan: ImportPlan, zone: ZoneInfo, links: Links
+    tree: LexborHTMLParser, head: _PageHead, plan: ImportPlan, zone: ZoneInfo, links: Links
 ) -> tuple[MainParts, int]:
     """Take the text out of a page. Returns also how many letters went that are not in it."""
     taken = sum(map(_taken_out, highest(tree, plan.page.remove)))

@@ -11,15 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from newsgen.config import _values as values
 from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import section, setting, table
 from newsgen.diagnostics import Span, fatal
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
-from newsgen.model.dates import MONTH_NUMBERS
+from newsgen.importers.part_settings import DateSettings, PageSettings, RecordSettings
+from newsgen.importers.patterns import expression_of, pattern
 from newsgen.model.declared import choice, flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
 from newsgen.model.release import Kind
@@ -65,59 +64,7 @@ PROBLEMS: Final = {
 """What can be wrong with an address, by the names under which a plan accepts it."""
 
 
-def _selector(written: str) -> str:
-    css, _, attribute = written.partition("@")
-    try:
-        LexborHTMLParser("<p>").css(css.strip())
-    except SelectolaxError:
-        message = f"“{written}” is not a CSS selector"
-        raise refusal(_CODE, message, "Such as div.article, or time @datetime.") from None
-    if "@" in written and not re.fullmatch(r"\s*[\w:-]+\s*", attribute):
-        message = f"“{written}” has no name of an attribute behind @"
-        raise refusal(_CODE, message, "Such as time @datetime.")
-    return written
-
-
-def _pattern(written: str) -> str:
-    if not written.startswith("/"):
-        hint = f"Write /{written}" if "://" not in written else "Leave out the host."
-        raise refusal(_CODE, f"the pattern “{written}” should begin with /", hint)
-    for name in re.findall(r"\{([^{}]*)\}", written):
-        if name not in _PARTS:
-            known = ", ".join(f"{{{part}}}" for part in _PARTS)
-            raise refusal(_CODE, f"the pattern has an unknown part {{{name}}}", f"Known: {known}.")
-    return written
-
-
-_MONTHS: Final = "|".join(sorted({*MONTH_NUMBERS}, key=len, reverse=True))
-_PARTS: Final = {
-    "year": r"(?:19|20)\d\d",
-    "month": rf"(?:0?[1-9]|1[0-2]|{_MONTHS})",
-    "day": r"(?:0?[1-9]|[12]\d|3[01])",
-    "number": r"\d+",
-}
-
-
-def expression_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return what matches paths, with their queries, as any of some patterns says.
-
-    `*` stands for anything within a part of a path, `**` for anything.
-    """
-    parts = []
-    for pattern in patterns:
-        words = re.split(r"(\*\*|\*|\{\w+\})", pattern)
-        parts.append("".join(map(_expression, words)))
-    return re.compile(f"(?:{'|'.join(parts)})" if parts else r"(?!)", re.IGNORECASE | re.DOTALL)
-
-
-def _expression(word: str) -> str:
-    if word.startswith("{") and word[1:-1] in _PARTS:
-        return _PARTS[word[1:-1]]
-    return {"*": "[^/?]+", "**": ".*"}.get(word) or re.escape(word)
-
-
-_SELECTORS: Final = list_of(text(_selector), 'Write ["{}"]')
-_PATTERNS: Final = list_of(text(_pattern), 'Write ["{}"]')
+_PATTERNS: Final = list_of(text(pattern), 'Write ["{}"]')
 
 
 @dataclass(frozen=True)
@@ -187,105 +134,12 @@ class ReleaseSettings:
     )
 
 
-@dataclass(frozen=True)
-class PageSettings:
-    """Where the parts of a release are in its page."""
-
-    title: tuple[str, ...] = setting(
-        _SELECTORS, "CSS selectors of the headline; the first that fits counts", ["h1"], default=()
-    )
-    date: tuple[str, ...] = setting(
-        _SELECTORS,
-        "Of the date; behind @ stands the attribute that has it",
-        ["time @datetime", ".published"],
-        default=(),
-    )
-    body: tuple[str, ...] = setting(
-        _SELECTORS,
-        "Of the text; all that fit count, in the order of the page",
-        ["div.article"],
-        default=(),
-    )
-    remove: tuple[str, ...] = setting(
-        _SELECTORS, "Of what goes out of the text, such as share bars", [".share"], default=()
-    )
-    summary: tuple[str, ...] = setting(
-        _SELECTORS, "Of the summary", ["meta[name=description] @content"], default=()
-    )
-    tags: tuple[str, ...] = setting(_SELECTORS, "Of the tags, one each", [".tags a"], default=())
-    kind: tuple[str, ...] = setting(
-        _SELECTORS, "Of the words that say what kind of release it is", [".category"], default=()
-    )
-
-
 def _kind(name: str) -> str:
     """Check the name of a kind of release."""
     if name not in list(Kind):
         known = ", ".join(Kind)
         raise refusal(_CODE, f"“{name}” is not a kind of release", f"Known: {known}.")
     return name
-
-
-_NAMES: Final = list_of(text(not_empty, minLength=1), 'Write ["{}"]')
-
-
-@dataclass(frozen=True)
-class RecordSettings:
-    """Where the parts of a release are in its record: names of columns or fields."""
-
-    records: str = setting(
-        text(),
-        "Of JSON, the field that has the list of records. Default: the longest list",
-        "data.items",
-        default="",
-    )
-    url: tuple[str, ...] = setting(
-        _NAMES,
-        "The address; or a pattern of it, with names in braces, below base_url",
-        ["link", "/news/{slug}"],
-        default=(),
-    )
-    title: tuple[str, ...] = setting(
-        _NAMES, "The headline; the first name that has one counts", ["title"], default=()
-    )
-    date: tuple[str, ...] = setting(_NAMES, "The date", ["published", "created"], default=())
-    body: tuple[str, ...] = setting(
-        _NAMES, "The text; all that there are count, in this order", ["intro", "text"], default=()
-    )
-    markup: str = setting(
-        choice({"html": "It is HTML.", "text": "It has no tags; a blank line ends a paragraph."}),
-        "What the text is",
-        "html",
-        default="html",
-    )
-    summary: tuple[str, ...] = setting(_NAMES, "The summary", ["excerpt"], default=())
-    kind: tuple[str, ...] = setting(_NAMES, "What kind of release it is", ["type"], default=())
-    tags: tuple[str, ...] = setting(_NAMES, "The tags", ["tags[].name"], default=())
-    language: tuple[str, ...] = setting(_NAMES, "The language", ["locale"], default=())
-    pictures: tuple[str, ...] = setting(
-        _NAMES, "Pictures that stand above the text", ["image.src"], default=()
-    )
-    files: tuple[str, ...] = setting(
-        _NAMES, "Documents that stand below the text", ["attachments"], default=()
-    )
-
-
-@dataclass(frozen=True)
-class DateSettings:
-    """How dates are written."""
-
-    order: str = setting(
-        choice({"day-first": "03/05/2020 is 3 May.", "month-first": "03/05/2020 is 5 March."}),
-        "Which of two numbers is the day",
-        "day-first",
-        default="day-first",
-    )
-    months: tuple[str, ...] = setting(
-        list_of(text(not_empty, minLength=1), "Write all twelve, from January.", most=12),
-        "The names of the months in another language than English and Welsh, from January",
-        ["janvier", "février"],
-        default=(),
-    )
 
 
 @dataclass(frozen=True)

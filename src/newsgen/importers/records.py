@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin
 
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
 from newsgen.importers.page_text import text_of
-from newsgen.importers.plan import RecordSettings
+from newsgen.importers.part_settings import RecordSettings
 from newsgen.model.dates import MONTH_NAMES
 
 _STEP: Final = re.compile(r"\.|\[\]\.?")

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from newsgen.files import write_atomically
 from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
-from newsgen.importers.run import ImportReport
 from newsgen.importers.verify import AnswerKind, Verification
 from newsgen.printing import visible
 from newsgen.report.text import count

@@ -28,7 +28,7 @@ from newsgen.importers.judged import (
 )
 from newsgen.importers.names import ChosenSelector, common
 from newsgen.importers.page_text import text_of
-from newsgen.importers.plan import DateSettings
+from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import read_date
 
 _TITLE_NAMES: Final = re.compile("title|headline|heading", re.IGNORECASE)

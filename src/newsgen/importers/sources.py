@@ -7,7 +7,8 @@ from newsgen.importers import feeds, json_rows, tables
 from newsgen.importers.capture import CaptureSource
 from newsgen.importers.listed import AddressList, is_list
 from newsgen.importers.mirror import Mirror
-from newsgen.importers.plan import RecordSettings, SourceSettings
+from newsgen.importers.part_settings import RecordSettings
+from newsgen.importers.plan import SourceSettings
 from newsgen.importers.records import DataSource, ReadRows
 from newsgen.importers.warc import Warc, is_warc
 from newsgen.importers.wxr import Wxr, exports_in

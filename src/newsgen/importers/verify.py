@@ -24,18 +24,13 @@ from newsgen.importers._shown import BuiltPages, ShownRelease
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
+from newsgen.importers.converting import CONTENT
 from newsgen.importers.links import Links, links_of
+from newsgen.importers.looking import look
+from newsgen.importers.order import Order, Progress, captures_of, path_in
+from newsgen.importers.outcome import AcceptedByPlan
 from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
-from newsgen.importers.run import (
-    CONTENT,
-    AcceptedByPlan,
-    Order,
-    Progress,
-    captures_of,
-    look,
-    path_in,
-)
 from newsgen.importers.seen import address_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import Address, URLError, ascii_host, encode_query, output_path, quoted

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from newsgen.importers.plan import DateSettings
+from newsgen.importers.part_settings import DateSettings
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
 

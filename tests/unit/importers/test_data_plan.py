@@ -6,7 +6,8 @@ from typing import Final
 
 from newsgen.config.load import parse as parse_config
 from newsgen.importers.data_plan import plan_of_data
-from newsgen.importers.plan import RecordSettings, parse
+from newsgen.importers.part_settings import RecordSettings
+from newsgen.importers.plan import parse
 from newsgen.importers.records import DataRow, DataSource
 from newsgen.pipeline.result import no_progress
 

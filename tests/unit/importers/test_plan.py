@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.importers.plan import Fate, expression_of, load, parse
+from newsgen.importers.plan import Fate, load, parse
 
 WHOLE = """\
 [source]
@@ -87,25 +87,6 @@ def test_a_plan_that_is_not_utf8_is_told_of(tmp_path: Path) -> None:
         load(file)
     with pytest.raises(NewsgenError):
         load(tmp_path / "none.toml")
-
-
-@pytest.mark.parametrize(
-    ("pattern", "right", "wrong"),
-    [
-        ("/news/*", ["/news/a", "/News/A.aspx"], ["/news/", "/news/a/b", "/news/a?x=1", "/x/a"]),
-        ("/news/**", ["/news/", "/news/a/b?c=d"], ["/news"]),
-        ("/{year}/{month}/*/", ["/2020/03/x/", "/2020/March/x/", "/2020/Mawrth/x/"],
-         ["/20/03/x/", "/2020/13/x/", "/2020/03/x"]),
-        ("/{year}/{month}/{day}/*", ["/2020/3/31/x"], ["/2020/3/32/x"]),
-        ("/item.asp?id={number}", ["/item.asp?id=12"], ["/itemXasp?id=12", "/item.asp?id=a"]),
-        ("/a(b)/*.aspx", ["/a(b)/x.aspx"], ["/ab/x.aspx", "/a(b)/xxaspx"]),
-    ],
-)  # fmt: skip
-def test_patterns_of_addresses(pattern: str, right: list[str], wrong: list[str]) -> None:
-    expression = expression_of([pattern])
-    assert [path for path in right if not expression.fullmatch(path)] == []
-    assert [path for path in wrong if expression.fullmatch(path)] == []
-    assert not expression_of([]).fullmatch("")
 
 
 def test_a_kind_of_the_plan_is_one_of_newsgen() -> None:

@@ -4,7 +4,8 @@ from collections import Counter
 
 from newsgen.config.load import parse as parse_config
 from newsgen.importers.names import ChosenSelector
-from newsgen.importers.plan import DateSettings, Fate, parse
+from newsgen.importers.part_settings import DateSettings
+from newsgen.importers.plan import Fate, parse
 from newsgen.importers.plan_text import PagesOfPattern, plan_text
 from newsgen.importers.selectors import Selectors
 

@@ -11,7 +11,8 @@ from newsgen.importers.capture import RecordFile
 from newsgen.importers.links import Links
 from newsgen.importers.page import parts_of
 from newsgen.importers.page_text import text_of
-from newsgen.importers.plan import DateSettings, RecordSettings, parse
+from newsgen.importers.part_settings import DateSettings, RecordSettings
+from newsgen.importers.plan import parse
 from newsgen.importers.records import (
     DataRow,
     DataSource,

@@ -7,9 +7,9 @@ from typing import Final
 
 from newsgen.importers import report as reports
 from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.outcome import ImportReport, OutsideText
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
-from newsgen.importers.run import ImportReport, OutsideText
 
 HOST: Final = "https://www.old.example"
 EVIL: Final = '<script>alert("x")</script>\u202e'

@@ -1,7 +1,7 @@
 """An import from captures to files."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,10 +9,11 @@ import pytest
 
 from newsgen.config.load import parse as parse_config
 from newsgen.diagnostics import NewsgenError
-from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
+from newsgen.importers.order import Order
+from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import parse
-from newsgen.importers.run import ImportReport, Order, run
+from newsgen.importers.run import run
 from newsgen.pipeline.result import no_progress
 from tests.support.site import tree
 
@@ -61,16 +62,6 @@ PICTURE: Final = Capture("p", f"{HOST}/img/a%20b.png", media_type="image/png", b
 USES: Final = '<img src="/img/a%20b.png" alt="A van"> <a href="/map.pdf">map</a>'
 
 
-def test_releases_and_what_they_use_are_written(tmp_path: Path) -> None:
-    report = imported(tmp_path, [PICTURE, page("a", USES), page("b")])
-    assert files(tmp_path / "content") == {
-        "old/2020/03-title-a.md", "old/2020/03-title-b.md", "img/a b.png",
-    }  # fmt: skip
-    assert (report.created, report.unchanged) == (3, 0)
-    problems = {row.url: row.problems for row in report.rows if row.problems}
-    assert problems == {f"{HOST}/news/a": (("missing-file", f"the source lacks {HOST}/map.pdf"),)}
-
-
 def test_a_second_run_changes_nothing_and_an_edited_file_stays(tmp_path: Path) -> None:
     items = [page("one"), page("two")]
     imported(tmp_path, items)
@@ -102,76 +93,6 @@ def test_for_trying_only_some_are_imported(tmp_path: Path) -> None:
     report = imported(tmp_path / "b", items, only="/news/t*")
     assert len(files(tmp_path / "b")) == 2
     assert not report.is_whole
-
-
-def test_one_page_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
-    deep = replace(page("deep"), body=b"<div>" * 5_000)
-    report = imported(tmp_path, [deep, page("one"), Capture("x", trouble="damaged")])
-    rows = {row.url: row for row in report.rows}
-    assert rows[f"{HOST}/news/deep"].outcome is AddressFate.UNEXPLAINED
-    assert "nested" in rows[f"{HOST}/news/deep"].reason
-    assert rows[f"{HOST}/news/one"].outcome is AddressFate.IMPORTED
-    assert report.unread == [("x", "damaged")]
-
-
-def test_no_file_is_written_outside_the_content_folder(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    site = tmp_path / "site"
-    (site / "content").mkdir(parents=True)
-    (site / "content/img").symlink_to(outside)
-    report = imported(site, [PICTURE, page("one", USES)])
-    assert tree(outside) == {}
-    (words,) = (w for row in report.rows for name, w in row.problems if name == "same-file")
-    assert "leads out of the content folder" in words
-
-
-def test_text_outside_the_body_is_counted_and_what_one_page_has_is_a_problem(
-    tmp_path: Path,
-) -> None:
-    alone = "These are more than twelve words that no other page has outside of its own text."
-    report = imported(
-        tmp_path,
-        [page("one", "x", alone), *(page(f"n{n}ames", "x y", "Print this") for n in range(4))],
-    )
-    assert [(block.text, block.pages) for block in report.blocks] == [("Print this", 4), (alone, 1)]
-    (row,) = (row for row in report.rows if row.problems)
-    assert row.problems == (("outside", alone),)
-
-
-def test_the_plan_accepts_problems_by_name_and_place(tmp_path: Path) -> None:
-    accept = '[[accept]]\nproblem = "{}"\nmatch = ["{}"]\nreason = "Known."\n'.format
-    undated = replace(page("one"), body=b"<h1>T</h1><div class=text>Words</div>")
-    items = [undated, Capture("a.warc, record 3", trouble="damaged")]
-    plan = PLAN + accept("no-date", "/news/one") + accept("unread", "a.warc, record 3")
-    report = imported(tmp_path, items, plan)
-    assert [row.problems for row in report.rows] == [()]
-    assert report.unread == []
-    assert len(report.accepted) == 2
-    others = PLAN + accept("words", "/news/one") + accept("no-date", "/news/two")
-    report = imported(tmp_path, items, others)
-    assert [name for row in report.rows for name, _ in row.problems] == ["no-date"]
-    assert len(report.unread) == 1
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_the_number_of_workers_changes_nothing(tmp_path: Path, jobs: int) -> None:
-    items = [page(f"story-{n}", f"Words {n}.") for n in range(40)]
-    report = imported(tmp_path, items, jobs=jobs)
-    assert report.sums["imported"] == 40
-    assert list(report.written) == [each.url for each in items]
-    assert len(files(tmp_path / "content")) == 40
-
-
-def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
-    first, second = page("one", "First."), page("two", "Second.")
-    items = [Captures([first]), Captures([replace(second, origin=first.origin)])]
-    tmp_path.mkdir(exist_ok=True)
-    order = Order(tmp_path, tuple(items), parse(PLAN), parse_config(AREAS))
-    report = run(order, no_progress)
-    assert report.sums["imported"] == 2
-    assert "Second." in (tmp_path / "content/old/2020/03-two.md").read_text(encoding="utf-8")
-    assert [row.origin for row in report.rows] == ["source 1: one", "source 2: one"]
 
 
 def test_a_list_of_tombstones_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:

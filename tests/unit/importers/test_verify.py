@@ -15,8 +15,9 @@ from newsgen.content.fields import parse_site
 from newsgen.deployers.output import open_output
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
+from newsgen.importers.order import Order
 from newsgen.importers.plan import parse
-from newsgen.importers.run import Order, run
+from newsgen.importers.run import run
 from newsgen.importers.verify import AnswerKind, BuiltSite, Verification, verify
 from newsgen.pipeline import build
 from newsgen.pipeline.result import no_progress

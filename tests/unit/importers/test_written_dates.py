@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.importers.plan import DateSettings
+from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import read_date
 
 ZONE: Final = ZoneInfo("Europe/London")

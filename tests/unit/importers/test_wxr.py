@@ -8,8 +8,10 @@ import pytest
 from newsgen.config.load import parse as parse_config
 from newsgen.importers import wxr
 from newsgen.importers.capture import Capture, Record, RecordFile
+from newsgen.importers.order import Order
+from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import parse
-from newsgen.importers.run import ImportReport, Order, run
+from newsgen.importers.run import run
 from newsgen.importers.sources import open_source
 from newsgen.importers.wxr import Wxr, exports_in
 from newsgen.pipeline.result import no_progress

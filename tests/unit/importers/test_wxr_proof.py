@@ -12,8 +12,10 @@ from newsgen.importers import _wordpress, _wxr_index, _wxr_items, report as repo
 from newsgen.importers._wordpress import RenderedText
 from newsgen.importers._wxr_items import WxrItem
 from newsgen.importers._wxr_proof import posts_in
+from newsgen.importers.order import Order
+from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import parse
-from newsgen.importers.run import ImportReport, Order, run
+from newsgen.importers.run import run
 from newsgen.importers.wxr import Wxr
 from newsgen.pipeline.result import no_progress
 from tests.support.wxr import BLOG, export, file, item, meta, term

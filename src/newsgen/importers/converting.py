@@ -1,0 +1,153 @@
+"""Converts the releases, and writes them with the files that they use."""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import SelectolaxError
+from yaml import YAMLError
+
+from newsgen.config import Config
+from newsgen.content.markup import Markup, MarkupError
+from newsgen.files import write_atomically
+from newsgen.importers.accounts import Accounts
+from newsgen.importers.capture import Capture
+from newsgen.importers.links import Links, links_of
+from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of, path_in
+from newsgen.importers.outcome import ImportReport
+from newsgen.importers.page import parts_of
+from newsgen.importers.patterns import expression_of
+from newsgen.importers.plan import ImportPlan
+from newsgen.importers.release import (
+    ImportedRelease,
+    ReleasePlace,
+    path_of,
+    unwritten,
+    written_of,
+)
+from newsgen.importers.seen import CaptureIndex
+from newsgen.model.urls import Address
+from newsgen.pipeline.workers import batches, workers
+
+CONTENT: Final = "content"
+_STAGE: Final = "Importing"
+
+
+def targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str, ReleasePlace]:
+    """Return where each release is to be, in order of addresses, so that all runs name them so."""
+    taken: set[str] = set()
+    targets = {}
+    for url in sorted(each.url for every in accounts.releases.values() for each in every):
+        seen = index.seen[url]
+        assert seen.facts is not None
+        area = order.plan.area_of_host[seen.address.host]
+        folder = order.config.area(area).slug
+        path = path_of(seen.address, seen.facts.title, seen.facts.date, folder, taken)
+        redirects = tuple(sorted(set(accounts.redirects.get(url, ()))))
+        targets[url] = ReleasePlace(seen.address, path, area, redirects)
+    return targets
+
+
+def chosen(order: Order, targets: Iterable[str]) -> Container[str]:
+    """Return the releases that are asked for."""
+    only = expression_of([order.only]) if order.only else None
+    urls = [url for url in targets if only is None or only.fullmatch(path_in(url))]
+    return set(urls if order.limit is None else urls[: order.limit])
+
+
+class _Job(NamedTuple):
+    """A page to convert, with where it is to be."""
+
+    capture: Capture
+    target: ReleasePlace
+
+
+def converted(
+    order: Order,
+    index: CaptureIndex,
+    accounts: Accounts,
+    targets: dict[str, ReleasePlace],
+    is_chosen: Container[str],
+    progress: Progress,
+    report: ImportReport,
+) -> Iterator[ImportedRelease]:
+    """Yield the releases as they are converted, and write them and the files that they use."""
+    files = accounts.files if report.is_whole else {}
+    wanted = {*accounts.releases, *files}
+    total = sum(url in is_chosen for url in targets)
+
+    def jobs() -> Iterator[_Job]:
+        for capture in captures_of(order, wanted):
+            for address in accounts.releases.get(capture.origin, ()):
+                if address.url in is_chosen:
+                    yield _Job(_at(capture, address.url), targets[address.url])
+            for address in files.get(capture.origin, ()):
+                _copy(order, address, capture.body, report)
+
+    links = links_of(order.plan, order.config, index.aliases)
+    context = (order.plan, order.config, links)
+    done = 0
+    with workers(_open_converter, context, jobs=order.jobs) as map_in_order:
+        for batch in map_in_order(batches(jobs(), PAGES_IN_BATCH)):
+            for written in batch:
+                if written.path:
+                    _write(order, written.path, written.text.encode(), written.url, report)
+                yield written
+            done += len(batch)
+            progress(_STAGE, done, total)
+
+
+def _at(capture: Capture, url: str) -> Capture:
+    """Return a capture as that of an address, which may have the body of another one."""
+    same = capture.alias or capture.url.partition("://")[2] == url.partition("://")[2]
+    return capture if same else replace(capture, url=url)
+
+
+@contextmanager
+def _open_converter(
+    plan: ImportPlan, config: Config, links: Links
+) -> Iterator[Callable[[list[_Job]], list[ImportedRelease]]]:
+    markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
+    convert = partial(_convert, plan=plan, config=config, links=links, markup=markup)
+    yield lambda batch: [convert(job) for job in batch]
+
+
+def _convert(
+    job: _Job, *, plan: ImportPlan, config: Config, links: Links, markup: Markup
+) -> ImportedRelease:
+    """Return the release of a page. A page may be anything, and one must not stop the others."""
+    try:
+        parts = parts_of(job.capture, plan, config.zone, links)
+        return written_of(parts, job.target, config, markup, plan.releases.language)
+    except (MarkupError, RecursionError, ValueError, SelectolaxError, YAMLError) as error:
+        return unwritten(job.target, f"it cannot be converted: {error}")
+
+
+def _copy(order: Order, address: Address, body: bytes, report: ImportReport) -> None:
+    """Write a file at the path of its address, without a query."""
+    _write(order, address.path.lstrip("/"), body, address.url, report)
+
+
+def _write(order: Order, path: str, data: bytes, url: str, report: ImportReport) -> None:
+    """Write a file below the content folder. One that is there and is another stays."""
+    content = order.site / CONTENT
+    file = content / path
+    if not file.resolve().is_relative_to(content.resolve()):
+        report.problems.append((url, "same-file", f"{path} leads out of the content folder"))
+        return
+    try:
+        if file.exists():
+            if file.read_bytes() == data:
+                report.unchanged += 1
+            else:
+                words = f"{CONTENT}/{path} is there already and differs: it stays as it is"
+                report.problems.append((url, "same-file", words))
+            return
+        report.created += 1
+        if not order.is_dry:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, data)
+    except OSError as error:
+        report.problems.append((url, "same-file", f"{path} cannot be written: {error.strerror}"))

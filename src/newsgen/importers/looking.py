@@ -1,0 +1,62 @@
+"""The first look at all captures: what is kept of each page to decide what becomes of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
+from selectolax.lexbor import SelectolaxError
+
+from newsgen.config import Config
+from newsgen.importers.capture import Capture
+from newsgen.importers.links import Links, links_of
+from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of
+from newsgen.importers.page import main_parts_of
+from newsgen.importers.plan import ImportPlan
+from newsgen.importers.seen import CaptureIndex, PageFacts, facts_of
+from newsgen.pipeline.workers import batches, workers
+
+_STAGE: Final = "Looking"
+
+
+def look(order: Order, progress: Progress) -> CaptureIndex:
+    """Look at every capture, and keep what is needed to decide."""
+    index = CaptureIndex()
+    captures = (each if each.is_page else replace(each, body=b"") for each in captures_of(order))
+    links = links_of(order.plan, order.config)
+    context = (order.plan, order.config, links)
+    with workers(_open_looker, context, jobs=order.jobs) as map_in_order:
+        for batch in map_in_order(batches(captures, PAGES_IN_BATCH)):
+            for capture, facts in batch:
+                index.add(capture, facts)
+            progress(_STAGE, index.captures, index.captures + 1)
+    progress(_STAGE, index.captures, index.captures)
+    return index
+
+
+@contextmanager
+def _open_looker(
+    plan: ImportPlan, config: Config, links: Links
+) -> Iterator[Callable[[list[Capture]], list[tuple[Capture, PageFacts | None]]]]:
+    def look_at(batch: list[Capture]) -> list[tuple[Capture, PageFacts | None]]:
+        return [_looked_at(each, plan, config, links) for each in batch]
+
+    yield look_at
+
+
+def _looked_at(
+    capture: Capture, plan: ImportPlan, config: Config, links: Links
+) -> tuple[Capture, PageFacts | None]:
+    """Return a capture without its body, and the facts of its page."""
+    facts = None
+    try:
+        facts = _facts(capture, plan, config, links)
+    except (RecursionError, ValueError, SelectolaxError) as error:
+        capture = replace(capture, trouble=f"the page cannot be read: {error}")
+    return replace(capture, body=b""), facts
+
+
+def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> PageFacts | None:
+    if not (capture.is_page and capture.status == 200 and capture.body):
+        return None
+    return facts_of(main_parts_of(capture, plan, config.zone, links))

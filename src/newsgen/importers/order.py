@@ -1,0 +1,46 @@
+"""What is asked of an import, and the captures of its sources."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from newsgen.config import Config
+from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.plan import ImportPlan
+from newsgen.model.urls import URLError, parse_url
+
+Progress = Callable[[str, int, int], None]
+PAGES_IN_BATCH: Final = 16
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for. `only` and `limit` are for trying."""
+
+    site: Path
+    sources: tuple[CaptureSource, ...]
+    plan: ImportPlan
+    config: Config
+    is_dry: bool = False
+    only: str = ""
+    limit: int | None = None
+    jobs: int = 1
+
+
+def captures_of(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:
+    """Yield the captures of all sources; of several, origins begin with the source's number."""
+    for number, source in enumerate(order.sources, 1):
+        start = f"source {number}: " if len(order.sources) > 1 else ""
+        places = wanted and {each.removeprefix(start) for each in wanted if each.startswith(start)}
+        for capture in source.captures(places):
+            yield replace(capture, origin=start + capture.origin) if start else capture
+
+
+def path_in(url: str) -> str:
+    """Return the path of an address with its query, as patterns of a plan see it."""
+    try:
+        address = parse_url(url)
+    except URLError:
+        return url.partition("://")[2].partition("/")[2]
+    return f"{address.path}?{address.query}" if address.query else address.path

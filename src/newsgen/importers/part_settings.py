@@ -1,0 +1,122 @@
+"""What a plan says of the parts of releases: where they are, and how dates are written."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from newsgen.config.rows import setting
+from newsgen.model.declared import choice, list_of, not_empty, text
+from newsgen.model.refusal import refusal
+
+_CODE: Final = "NG703"
+
+
+def _selector(written: str) -> str:
+    css, _, attribute = written.partition("@")
+    try:
+        LexborHTMLParser("<p>").css(css.strip())
+    except SelectolaxError:
+        message = f"“{written}” is not a CSS selector"
+        raise refusal(_CODE, message, "Such as div.article, or time @datetime.") from None
+    if "@" in written and not re.fullmatch(r"\s*[\w:-]+\s*", attribute):
+        message = f"“{written}” has no name of an attribute behind @"
+        raise refusal(_CODE, message, "Such as time @datetime.")
+    return written
+
+
+_SELECTORS: Final = list_of(text(_selector), 'Write ["{}"]')
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """Where the parts of a release are in its page."""
+
+    title: tuple[str, ...] = setting(
+        _SELECTORS, "CSS selectors of the headline; the first that fits counts", ["h1"], default=()
+    )
+    date: tuple[str, ...] = setting(
+        _SELECTORS,
+        "Of the date; behind @ stands the attribute that has it",
+        ["time @datetime", ".published"],
+        default=(),
+    )
+    body: tuple[str, ...] = setting(
+        _SELECTORS,
+        "Of the text; all that fit count, in the order of the page",
+        ["div.article"],
+        default=(),
+    )
+    remove: tuple[str, ...] = setting(
+        _SELECTORS, "Of what goes out of the text, such as share bars", [".share"], default=()
+    )
+    summary: tuple[str, ...] = setting(
+        _SELECTORS, "Of the summary", ["meta[name=description] @content"], default=()
+    )
+    tags: tuple[str, ...] = setting(_SELECTORS, "Of the tags, one each", [".tags a"], default=())
+    kind: tuple[str, ...] = setting(
+        _SELECTORS, "Of the words that say what kind of release it is", [".category"], default=()
+    )
+
+
+_NAMES: Final = list_of(text(not_empty, minLength=1), 'Write ["{}"]')
+
+
+@dataclass(frozen=True)
+class RecordSettings:
+    """Where the parts of a release are in its record: names of columns or fields."""
+
+    records: str = setting(
+        text(),
+        "Of JSON, the field that has the list of records. Default: the longest list",
+        "data.items",
+        default="",
+    )
+    url: tuple[str, ...] = setting(
+        _NAMES,
+        "The address; or a pattern of it, with names in braces, below base_url",
+        ["link", "/news/{slug}"],
+        default=(),
+    )
+    title: tuple[str, ...] = setting(
+        _NAMES, "The headline; the first name that has one counts", ["title"], default=()
+    )
+    date: tuple[str, ...] = setting(_NAMES, "The date", ["published", "created"], default=())
+    body: tuple[str, ...] = setting(
+        _NAMES, "The text; all that there are count, in this order", ["intro", "text"], default=()
+    )
+    markup: str = setting(
+        choice({"html": "It is HTML.", "text": "It has no tags; a blank line ends a paragraph."}),
+        "What the text is",
+        "html",
+        default="html",
+    )
+    summary: tuple[str, ...] = setting(_NAMES, "The summary", ["excerpt"], default=())
+    kind: tuple[str, ...] = setting(_NAMES, "What kind of release it is", ["type"], default=())
+    tags: tuple[str, ...] = setting(_NAMES, "The tags", ["tags[].name"], default=())
+    language: tuple[str, ...] = setting(_NAMES, "The language", ["locale"], default=())
+    pictures: tuple[str, ...] = setting(
+        _NAMES, "Pictures that stand above the text", ["image.src"], default=()
+    )
+    files: tuple[str, ...] = setting(
+        _NAMES, "Documents that stand below the text", ["attachments"], default=()
+    )
+
+
+@dataclass(frozen=True)
+class DateSettings:
+    """How dates are written."""
+
+    order: str = setting(
+        choice({"day-first": "03/05/2020 is 3 May.", "month-first": "03/05/2020 is 5 March."}),
+        "Which of two numbers is the day",
+        "day-first",
+        default="day-first",
+    )
+    months: tuple[str, ...] = setting(
+        list_of(text(not_empty, minLength=1), "Write all twelve, from January.", most=12),
+        "The names of the months in another language than English and Welsh, from January",
+        ["janvier", "février"],
+        default=(),
+    )

@@ -1,0 +1,22 @@
+"""The captures of several sources."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from newsgen.config.load import parse as parse_config
+from newsgen.importers.order import Order
+from newsgen.importers.plan import parse
+from newsgen.importers.run import run
+from newsgen.pipeline.result import no_progress
+from tests.unit.importers.test_run import AREAS, PLAN, Captures, page
+
+
+def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
+    first, second = page("one", "First."), page("two", "Second.")
+    items = [Captures([first]), Captures([replace(second, origin=first.origin)])]
+    tmp_path.mkdir(exist_ok=True)
+    order = Order(tmp_path, tuple(items), parse(PLAN), parse_config(AREAS))
+    report = run(order, no_progress)
+    assert report.sums["imported"] == 2
+    assert "Second." in (tmp_path / "content/old/2020/03-two.md").read_text(encoding="utf-8")
+    assert [row.origin for row in report.rows] == ["source 1: one", "source 2: one"]
