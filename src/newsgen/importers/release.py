@@ -1,12 +1,10 @@
 """A page as a release of newsgen: its file, and the proof that nothing of it was lost."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
-
-import frontmatter
 
 from newsgen.config import Config
 from newsgen.content.handler import ReleaseHandler
@@ -101,8 +99,7 @@ def written_of(
     problems += _contradictions(parts)
     problems += parts.record.problems if parts.record else ()
     keys = _keys(parts, target, config, language)
-    post = frontmatter.Post(converted.text, **keys)
-    text = f"{frontmatter.dumps(post, handler=ReleaseHandler())}\n"
+    text = f"```yaml\n{yaml_of(keys)}\n```\n\n{converted.text}".strip() + "\n"
     return ImportedRelease(
         target.address.url,
         target.path,
@@ -142,6 +139,23 @@ def _keys(
         **(_keys_of_record(parts.record) if parts.record else {}),
     }
     return {key.name: keys[key.name] for key in KEYS if keys.get(key.name)}
+
+
+_PLAIN: Final = re.compile(
+    r"https://[\w./-]*[\w/]|\d{4}-\d\d[\d :-]*\d|[A-Za-z][\w-]{5,}|[A-Za-z][\w-]* [\w ,.'-]*[\w.]",
+    re.ASCII,
+)
+"""Texts that YAML has without quotes, and does not take for anything else."""
+
+
+def yaml_of(keys: Mapping[str, Any]) -> str:
+    """Return front matter as newsgen's handler exports it, which takes long for plain texts."""
+    return "\n".join(
+        f"{name}: {value}"
+        if isinstance(value, str) and _PLAIN.fullmatch(value)
+        else ReleaseHandler().export({name: value})
+        for name, value in keys.items()
+    )
 
 
 def _keys_of_record(record: Record) -> dict[str, Any]:

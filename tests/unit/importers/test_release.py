@@ -8,8 +8,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, strategies as st
 
 from newsgen.config.load import parse as parse_config
+from newsgen.content.handler import ReleaseHandler
 from newsgen.content.markup import Markup
 from newsgen.importers import _markdown, _words, release
 from newsgen.importers.capture import Capture, Record, RecordFile
@@ -22,6 +24,7 @@ from newsgen.importers.release import (
     path_of,
     unwritten,
     written_of,
+    yaml_of,
 )
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.urls import parse_url
@@ -179,3 +182,18 @@ def test_what_a_record_knows_is_in_the_front_matter_and_its_problems_are_the_rel
         "- src: /b.jpg", "attachments:", "- file: /plan.pdf", "  title: The plan",
     ]  # fmt: skip
     assert got.problems == record.problems
+
+
+WORDS: Final = st.lists(
+    st.sampled_from(
+        ["on", "Null", "yes", "A", "van", "2024-03-08", "09:30", "1.5", "https://a.example/b", "~",
+         "-", ":", "#", "'", "a:", "£5", "’s", ",", ".", "é", "\n", "{a}", "1_0", "x-y", "?"]
+    ), max_size=5,
+).map(" ".join)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(["title", "url", "date"]), WORDS | st.text(), min_size=1))
+def test_plain_texts_are_written_as_the_handler_writes_them(keys: dict[str, str]) -> None:
+    handler = ReleaseHandler()
+    assert yaml_of(keys) == handler.export(keys)
+    assert handler.load(yaml_of(keys)) == handler.load(handler.export(keys))
