@@ -62,7 +62,7 @@ OF_BOTH: Final = "both readers ask it what an element is, and the words are all 
 OF_LEVELS: Final = "levels of headings are newsgen's own, and the words are all there"
 ELSEWHERE: Final = {
     "_bodies": {"_BodyReader._level": OF_LEVELS},
-    "links": {"Links.absolute": OF_LINKS, "Links.written": OF_LINKS},
+    "links": {f"Links.{name}": OF_LINKS for name in ("absolute", "written", "relative")},
     "page": {
         "_base": OF_LINKS, "_attribute": OF_LINKS, "_values": OF_LINKS, "parts_of": OF_LINKS,
         "_main": OF_LINKS, "_head_of": OF_LINKS,

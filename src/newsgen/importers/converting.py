@@ -1,6 +1,6 @@
 """Converts the releases, and writes them with the files that they use."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,7 +15,7 @@ from newsgen.files import write_atomically
 from newsgen.importers.accounts import Accounts
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
-from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of, path_in
+from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, Progress, captures_of, path_in
 from newsgen.importers.outcome import ImportReport
 from newsgen.importers.page import parts_of
 from newsgen.importers.patterns import expression_of
@@ -31,7 +31,6 @@ from newsgen.importers.seen import CaptureIndex
 from newsgen.model.urls import Address
 from newsgen.pipeline.workers import batches, workers
 
-CONTENT: Final = "content"
 _STAGE: Final = "Importing"
 
 
@@ -66,7 +65,7 @@ class _Job(NamedTuple):
 
 def converted(
     order: Order,
-    index: CaptureIndex,
+    aliases: Mapping[str, str],
     accounts: Accounts,
     targets: dict[str, ReleasePlace],
     is_chosen: Container[str],
@@ -86,7 +85,7 @@ def converted(
             for address in files.get(capture.origin, ()):
                 _copy(order, address, capture.body, report)
 
-    links = links_of(order.plan, order.config, index.aliases)
+    links = links_of(order.plan, order.config, aliases)
     context = (order.plan, order.config, links)
     done = 0
     with workers(_open_converter, context, jobs=order.jobs) as map_in_order:
@@ -132,9 +131,8 @@ def _copy(order: Order, address: Address, body: bytes, report: ImportReport) -> 
 
 def _write(order: Order, path: str, data: bytes, url: str, report: ImportReport) -> None:
     """Write a file below the content folder. One that is there and is another stays."""
-    content = order.site / CONTENT
-    file = content / path
-    if not file.resolve().is_relative_to(content.resolve()):
+    file = order.site / CONTENT / path
+    if not file.resolve().is_relative_to(order.content):
         report.problems.append((url, "same-file", f"{path} leads out of the content folder"))
         return
     try:

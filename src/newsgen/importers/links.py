@@ -37,8 +37,11 @@ class Links:
         return url + sign + fragment
 
     def written(self, href: str, base: str) -> str:
-        """Return how a release writes a link: as a path, if it stays on the same site."""
-        url = self.absolute(href, base)
+        """Return how a release writes a link."""
+        return self.relative(self.absolute(href, base), base)
+
+    def relative(self, url: str, base: str) -> str:
+        """Return where a link leads as a release has it: a path, if it stays on the same site."""
         scheme, _, rest = url.partition("://")
         host, slash, path = rest.partition("/")
         if scheme.lower() not in ("http", "https") or host.lower() not in self.hosts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from newsgen.importers.plan import ImportPlan
 from newsgen.model.urls import URLError, parse_url
 
 Progress = Callable[[str, int, int], None]
+CONTENT: Final = "content"
 PAGES_IN_BATCH: Final = 16
 
 
@@ -26,6 +28,10 @@ class Order:
     only: str = ""
     limit: int | None = None
     jobs: int = 1
+
+    @cached_property
+    def content(self) -> Path:
+        return (self.site / CONTENT).resolve()
 
 
 def captures_of(order: Order, wanted: Collection[str] | None = None) -> Iterator[Capture]:

@@ -62,10 +62,10 @@ def _rewritten(node: LexborNode, base: str, links: Links) -> Iterator[str]:
             value = attributes.get(name)
             if not value or (name == "data" and each.tag != "object"):
                 continue
-            url = links.absolute(value, base).partition("#")[0]
-            each.attrs[name] = links.written(value, base)
+            url = links.absolute(value, base)
+            each.attrs[name] = links.relative(url, base)
             if each.tag in (*_FILE_ELEMENTS, "a") and url.startswith(("http:", "https:")):
-                yield url
+                yield url.partition("#")[0]
 
 
 def _picture(attributes: Mapping[str, str | None]) -> str:

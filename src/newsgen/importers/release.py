@@ -98,6 +98,7 @@ def written_of(
         problems.append(("no-date", f"“{said}” is not a date" if said else "it has none"))
     problems += _contradictions(parts)
     problems += parts.record.problems if parts.record else ()
+    before, after = _counts(compared.before), _counts(compared.after)
     keys = _keys(parts, target, config, language)
     text = f"```yaml\n{yaml_of(keys)}\n```\n\n{converted.text}".strip() + "\n"
     return ImportedRelease(
@@ -107,8 +108,8 @@ def written_of(
         parts.title,
         str(keys.get("date", "")),
         tuple((each.text, _in_words(each.moment)) for each in parts.dates),
-        _counts(compared.before),
-        _counts(compared.after),
+        before,
+        before if before == after else after,  # there are many releases
         compared.missing,
         compared.new,
         converted.kept,

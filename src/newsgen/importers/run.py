@@ -31,10 +31,12 @@ def run(order: Order, progress: Progress) -> ImportReport:
         counts={name: number for name, number in sorted(accounts.counts.items()) if number},
     )  # fmt: skip
     places = targets(order, index, accounts)
+    aliases = index.aliases
+    del index  # which is the largest of all
     is_chosen = chosen(order, places)
     report.is_whole = not (order.only or order.limit is not None)
     blocks = OutsideTexts()
-    for written in converted(order, index, accounts, places, is_chosen, progress, report):
+    for written in converted(order, aliases, accounts, places, is_chosen, progress, report):
         blocks.add(written)
         report.written[written.url] = replace(written, text="", outside=())
     if not order.is_dry and report.is_whole:

@@ -24,10 +24,9 @@ from newsgen.importers._shown import BuiltPages, ShownRelease
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
-from newsgen.importers.converting import CONTENT
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.looking import look
-from newsgen.importers.order import Order, Progress, captures_of, path_in
+from newsgen.importers.order import CONTENT, Order, Progress, captures_of, path_in
 from newsgen.importers.outcome import AcceptedByPlan
 from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan

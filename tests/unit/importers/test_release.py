@@ -193,7 +193,7 @@ WORDS: Final = st.lists(
 
 
 @given(st.dictionaries(st.sampled_from(["title", "url", "date"]), WORDS | st.text(), min_size=1))
-def test_plain_texts_are_written_as_the_handler_writes_them(keys: dict[str, str]) -> None:
+def test_plain_texts_are_written_as_the_handler_writes_them(keys: dict[str, object]) -> None:
     handler = ReleaseHandler()
     assert yaml_of(keys) == handler.export(keys)
     assert handler.load(yaml_of(keys)) == handler.load(handler.export(keys))
