@@ -95,7 +95,7 @@ _VALUE: Final = re.compile(r'(?<=(?:href|.src|.alt)=")[^"]+')
 _SERVICE, _PAGE = " (YouTube)", "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 """What newsgen says beside a video; that is made from the address of the frame."""
 _ELEMENTS: Final = (
-    "p, li, a, img, h2, h3, td, th, tr, table, blockquote, figure, dt, dd, ul, ol, dl"
+    "p, li, a, img, strong, em, h2, h3, td, th, tr, table, blockquote, figure, dt, dd, ul, ol, dl"
 )
 
 
@@ -122,16 +122,24 @@ def _mutants() -> Iterator[tuple[str, str]]:
             yield f"dropped {name}", body.inner_html or ""
         body = parse(page)
         node = body.css(_ELEMENTS)[at]
-        if node.tag in ("a", "h2", "h3", "table"):
+        if node.tag in ("a", "h2", "h3", "table", "strong", "em"):
             node.unwrap()
             yield f"unfolded {name}", body.inner_html or ""
+
+
+def _other_tags() -> Iterator[tuple[str, str]]:
+    page = to_markdown(BODY).html
+    for tag, other in (("h2", "h3"), ("h3", "h2"), ("h3", "h4"), ("strong", "em"), ("em", "b")):
+        yield f"{tag} is {other}", re.sub(rf"(</?){tag}(?=>)", rf"\1{other}", page)
 
 
 def _with(page: str, part: re.Match[str], text: str) -> str:
     return page[: part.start()] + text + page[part.end() :]
 
 
-MUTANTS: Final = {f"{at} {name}": page for at, (name, page) in enumerate(_mutants())}
+MUTANTS: Final = {
+    f"{at} {name}": page for at, (name, page) in enumerate((*_mutants(), *_other_tags()))
+}
 
 
 def test_there_are_as_many_faults_as_promised() -> None:

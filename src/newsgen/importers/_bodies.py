@@ -159,9 +159,9 @@ class _BodyReader:
         if tag in _HEADINGS:
             close = self._enter_heading(_HEADINGS[tag], seen)
         elif tag in _STRUCTURE and len(self._open) < _DEEPEST:
-            close = self._enter_structure(tag, attributes, seen)
+            close = self._with_drawn(tag, attributes, self._enter_structure(tag, attributes, seen))
         elif tag in _BLOCKS or tag == "layout":  # or within too many others
-            close = self._enter_box(tag, seen)
+            close = self._with_drawn(tag, attributes, self._enter_box(tag, seen))
         else:
             close = self._enter_words(tag, attributes, seen)
         return self._with_language(attributes, close)
@@ -189,6 +189,20 @@ class _BodyReader:
         def end() -> None:
             close()
             self._languages.pop()
+
+        return end
+
+    def _with_drawn(self, tag: str, attributes: dict[str, str | None], close: _Close) -> _Close:
+        """Draw all words of a block as its style says; the head of a table is bold anyhow."""
+        drawn = drawn_by(attributes.get("style") or "") if tag != "th" else {}
+        styles = [Style(name) for name, is_drawn in drawn.items() if is_drawn]
+        if not styles or len(self._styles) >= _DEEPEST:
+            return close
+        before, self._styles = self._styles, self._styles + styles
+
+        def end() -> None:
+            self._styles = before
+            close()
 
         return end
 

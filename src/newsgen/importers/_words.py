@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from newsgen.fast.patterns import later
-from newsgen.importers._nodes import is_layout, is_shown, parse, shown_by, title_of
+from newsgen.importers._nodes import drawn_by, is_layout, is_shown, parse, shown_by, title_of
 
 _HIDDEN: Final = frozenset({
     "script", "style", "template", "noscript", "head", "title", "svg", "math", "canvas", "select",
@@ -39,6 +39,9 @@ _TELEPHONE: Final = later(
     r"(?<![\w£$€/.-])(?:(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){6,10}|101|999|105|111|112|119"
     r"|18000|116[ ]?\d{3})(?![\w/-])"
 )
+KINDS: Final = ("links", "pictures", "tables", "headings", "emphasis", "telephones")
+"""What a body has beside words, by the names of problems."""
+_DRAWN: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _DIGIT: Final = later(r"\d")
 _DEEPEST: Final = 24
 """Tables further within others have no data."""
@@ -56,7 +59,10 @@ class Contents:
     pictures: tuple[tuple[str, str], ...]
     """Where each is, and its alternative."""
     tables: tuple[tuple[tuple[str, ...], ...], ...]
-    headings: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...]
+    """The level of each, as pages have them, and its words."""
+    emphasis: tuple[tuple[str, str], ...]
+    """What is bold or slanted, and its words."""
     telephones: tuple[str, ...]
 
 
@@ -71,7 +77,7 @@ class Comparison:
     """Words."""
     lost: tuple[str, ...]
     added: tuple[str, ...]
-    """Links, pictures, tables, headings and telephone numbers."""
+    """Of all the others."""
 
     @property
     def is_same(self) -> bool:
@@ -84,7 +90,7 @@ def compare(before: str, after: str) -> Comparison:
     missing, new = _different(first.words, second.words)
     lost: list[str] = []
     added: list[str] = []
-    for name in ("links", "pictures", "tables", "headings", "telephones"):
+    for name in KINDS:
         ours, theirs = Counter(getattr(first, name)), Counter(getattr(second, name))
         if ours != theirs:
             lost += _named(name, (ours - theirs).elements())
@@ -104,7 +110,8 @@ def contents(html: str, *, is_clean: bool = False) -> Contents:
         tuple(reader.links()),
         tuple(reader.pictures),
         tuple(table for table in reader.tables if any(map(any, table))),
-        tuple(filter(None, reader.headings)),
+        tuple((level, words) for level, words in reader.headings if words),
+        tuple(reader.emphasis()),
         tuple("".join(filter(str.isdigit, number)) for number in _TELEPHONE.findall(lines)),
     )
 
@@ -141,8 +148,8 @@ def _is_typed(name: str, value: Any) -> bool:
 def _named(name: str, values: Iterable[Any]) -> Iterator[str]:
     """Say what was lost or added, each in a line."""
     for value in values:
-        if name in ("links", "pictures"):
-            yield f"{name[:-1]} {value[0]}: {value[1]}"
+        if name in ("links", "pictures", "headings", "emphasis"):
+            yield f"{name.removesuffix('s') if name != 'emphasis' else name} {value[0]}: {value[1]}"
         elif name == "tables":
             yield f"table: {' / '.join(' | '.join(row) for row in value)}"
         else:
@@ -158,7 +165,10 @@ class _ContentsReader:
         self._last_picture = -1
         self.pictures: list[tuple[str, str]] = []
         self.tables: list[tuple[tuple[str, ...], ...]] = []
-        self.headings: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self._levels: list[int] = []  # open ones
+        self._drawn = Counter[str]()  # how many open elements make words so
+        self._runs: dict[str, list[str]] = {"strong": [], "em": []}
         self._rows: list[list[list[tuple[int, int]]]] = []  # where cells of the open tables are
         self._opened: list[tuple[LexborNode, int]] = []
 
@@ -182,12 +192,12 @@ class _ContentsReader:
         tag = node.tag or ""
         if tag == "-text":
             text = _UNSEEN.sub("", node.text_content or "")
-            self.pieces.append(text.translate(_QUOTES))
+            self._add_text(text.translate(_QUOTES))
             return False
         if not node.is_element_node:
             return False
         if tag in _PARTING:
-            self.pieces.append(_EDGE)
+            self._add_edge()
         if add := _SINGLE.get(tag):
             add(self, node)
             return False
@@ -198,17 +208,22 @@ class _ContentsReader:
         elif tag == "figure" and is_shown(node):
             self._add_shown(node)
             return False
+        self._drawn.update(_drawn(node))
         return tag not in _HIDDEN
 
     def _leave(self) -> None:
         node, start = self._opened.pop()
         tag = node.tag or ""
+        self._drawn.subtract(_drawn(node))
         if tag in _PARTING:
-            self.pieces.append(_EDGE)
+            self._add_edge()
         if tag == "a":
             self._add_link(node.attributes.get("href"), start)
         elif tag in _HEADINGS:
-            self.headings.append(self._text(start))
+            words = self._text(start)
+            self.headings.append(
+                (self._level(tag) if words or self._last_picture >= start else "", words)
+            )
         elif tag in ("td", "th") and self._rows and self._rows[-1]:
             self._rows[-1][-1].append((start, len(self.pieces)))
         elif tag == "table":
@@ -217,6 +232,37 @@ class _ContentsReader:
                 self.tables.append(
                     tuple(tuple(self._text(*cell) for cell in row) for row in rows if row)
                 )
+
+    def _add_text(self, text: str) -> None:
+        self.pieces.append(text)
+        is_blank = not text or text.isspace()
+        for kind, runs in self._runs.items():
+            if self._drawn[kind] or (is_blank and runs):
+                runs.append(text)
+            elif runs:
+                runs.append(_EDGE)
+
+    def _add_edge(self) -> None:
+        self.pieces.append(_EDGE)
+        for runs in self._runs.values():
+            if runs:
+                runs.append(_EDGE)
+
+    def emphasis(self) -> Iterator[tuple[str, str]]:
+        """Yield what is bold or slanted: what is so without a gap."""
+        for kind, runs in self._runs.items():
+            for run in "".join(runs).split(_EDGE):
+                if words := " ".join(run.split()):
+                    yield kind, words
+
+    def _level(self, tag: str) -> str:
+        """Return the level that pages have: theirs begin at 2 and skip none."""
+        if self._is_clean:
+            return tag
+        while self._levels and self._levels[-1] >= int(tag[1]):
+            self._levels.pop()
+        self._levels.append(int(tag[1]))
+        return f"h{min(len(self._levels) + 1, 6)}"
 
     def _text(self, start: int, end: int | None = None) -> str:
         return " ".join("".join(self.pieces[start:end]).split())
@@ -271,6 +317,17 @@ class _ContentsReader:
         """Add what is shown in a frame, which is a link where there are none."""
         self.pieces += _EDGE, title.translate(_QUOTES), _EDGE
         self._links.append((len(self.pieces) - 2, len(self.pieces), _shown_at(address)))
+
+
+def _drawn(node: LexborNode) -> set[str]:
+    """Return whether an element makes its words bold, and slanted."""
+    if node.tag in _HEADINGS or node.tag == "th":
+        return set()
+    drawn = drawn_by(node.attributes.get("style") or "")
+    kind = _DRAWN.get(node.tag or "")
+    if kind:
+        drawn.setdefault(kind, True)
+    return {each for each, is_so in drawn.items() if is_so}
 
 
 _SINGLE: Final[dict[str, Callable[[_ContentsReader, LexborNode], None]]] = {

@@ -1,6 +1,7 @@
 """A page as a release of newsgen: its file, and the proof that nothing of it was lost."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -11,7 +12,7 @@ from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
 from newsgen.content.markup import Markup
 from newsgen.importers._markdown import to_markdown
-from newsgen.importers._words import Comparison, Contents, compare
+from newsgen.importers._words import KINDS, Comparison, Contents, compare
 from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
 from newsgen.model import dates
@@ -207,12 +208,13 @@ def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
 
 # What is there before and after
 
-_KINDS: Final = ("links", "pictures", "tables", "headings", "telephones")
 _MOST_WORDS: Final = 20
 
 
 def _counts(contents: Contents) -> dict[str, int]:
-    return {name: len(getattr(contents, name)) for name in ("words", *_KINDS)}
+    """Return how much a body has of everything, and of headings how many of each level."""
+    counts = {name: len(getattr(contents, name)) for name in ("words", *KINDS)}
+    return counts | Counter(level for level, _ in sorted(contents.headings))
 
 
 def losses(compared: Comparison) -> Iterator[tuple[str, str]]:
@@ -220,7 +222,7 @@ def losses(compared: Comparison) -> Iterator[tuple[str, str]]:
     if compared.missing or compared.new:
         said = (("missing", compared.missing), ("new", compared.new))
         yield "words", "; ".join(f"{label}: {_some(words)}" for label, words in said if words)
-    for kind in _KINDS:
+    for kind in KINDS:
         start = kind.removesuffix("s")
         lost = [f"missing {each}" for each in compared.lost if each.startswith(start)]
         added = [f"new {each}" for each in compared.added if each.startswith(start)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsgen.files import write_atomically
+from newsgen.importers._words import KINDS
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import PROBLEMS
@@ -171,7 +172,7 @@ def _index(
         yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
 
 
-_COUNTS: Final = ("words", "links", "pictures", "tables", "headings", "telephones")
+_COUNTS: Final = ("words", *KINDS)
 _HEAD: Final = ("Address", "Why", "Leads to", "Where in the source", "Problems")
 
 
@@ -185,6 +186,7 @@ def _release(row: Account, written: ImportedRelease) -> Cells:
     counts = [
         str(before) if before == (after := written.after[name]) else f"{before}, now {after}"
         for name, before in written.before.items()
+        if name in _COUNTS
     ]
     every = "; ".join(f"“{text}”: {read or 'no date'}" for text, read in written.dates)
     others = "; ".join(f"{where}: {text}" for where, text in written.titles)

@@ -33,7 +33,7 @@ def test_what_a_body_has() -> None:
     )
     assert has.pictures == (("/van.jpg", "The van"),)
     assert has.tables == ((("Day", "Calls"), ("1", "7")),)
-    assert has.headings == ("Van stolen",)
+    assert has.headings == (("h2", "Van stolen"),)
     assert has.telephones == ("101", "0800555111")
 
 
@@ -69,8 +69,10 @@ def test_words_that_only_one_body_has(
         ('href="/report"', 'href="/x"', "link /report: ourform", "link /x: ourform"),
         ('src="/van.jpg"', 'src="/x"', "picture /van.jpg: The van", "picture /x: The van"),
         ('alt="The van"', 'alt=""', "picture /van.jpg: The van", "picture /van.jpg: "),
-        ("h2>", "h3>", None, None),
-        ("h2>", "p>", "heading: Van stolen", None),
+        ("h2>", "h3>", "heading h2: Van stolen", "heading h3: Van stolen"),
+        ("h2>", "p>", "heading h2: Van stolen", None),
+        ("strong>", "span>", "emphasis strong: 101", None),
+        ("strong>", "em>", "emphasis strong: 101", "emphasis em: 101"),
         (
             "<td>1</td>",
             "<td>1</td><td></td>",
@@ -103,6 +105,15 @@ def test_what_else_only_one_body_has(
         ('<a href="/a b">x</a>', '<a href="/a%20b">x</a>'),
         ("<a href=/x></a>y", "<p>y</p>"),
         ("<a href='javascript:x()'>y</a>", "<p>y</p>"),
+        (
+            "<h1>a</h1><h4><img src=/x></h4><h3></h3><h5>b</h5><h1>c</h1>",
+            "<h2>a</h2><h3><img src=/x></h3><h4>b</h4><h2>c</h2>",
+        ),
+        ("<b>a</b> <strong>b</strong><i>c</i> <b></b>d", "<strong>a b</strong><em>c</em> d"),
+        (
+            "<p style='font-weight:bold'>a<br>b</p><h4 style='font-weight:bold'>c</h4>",
+            "<p><strong>a<br>b</strong></p><h2>c</h2>",
+        ),
         ("<script>x</script>a<style>x</style>", "<p>a</p>"),
         ("<table><tr><td>a<td>b</table>", "<p>a</p><p>b</p>"),
         ("<img src=data:x data-src=/a alt=''><noscript><img src=/a></noscript>", '<img src="/a">'),
