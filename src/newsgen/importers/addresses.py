@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin
 
 from newsgen.config import Config
-from newsgen.content.scan import SUFFIX
 from newsgen.importers.accounts import Account, Accounts, AddressFate
+from newsgen.importers.decisions import Decision, extension, other_file, used_file
+from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.plan import Fate, ImportPlan
 from newsgen.importers.redirects import Redirects
 from newsgen.importers.same_pages import SamePages, folded
@@ -16,21 +17,6 @@ from newsgen.importers.seen import CaptureIndex, Seen, address_of
 from newsgen.model.same_address import same_address
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, output_path
 from newsgen.pipeline.ledger import Ledger, redirect_of
-
-_THEME: Final = (
-    "text/css", "javascript", "font", "application/json", "application/vnd.ms-fontobject",
-    "application/manifest+json",
-)  # fmt: skip
-_MACHINE: Final = ("xml", "text/plain", "application/opensearch")
-
-
-class _Decision(NamedTuple):
-    """What became of an address, why, and where it leads."""
-
-    fate: AddressFate
-    reason: str = ""
-    target: str = ""
-
 
 _BY_LEDGER: Final = "urls.txt says so"
 _NO_TEXT: Final = "it has the address of a release, and no title or text where the plan says"
@@ -81,7 +67,7 @@ class Accounting:
 
     def _note_what_is_not_public(self) -> None:
         for url, seen in self._seen.items():
-            if self._is_removed(seen.address):
+            if self._tells_of_removed(seen.address):
                 self._removed.add(url)
             elif seen.status in (401, 403) or self._is_hidden_page(url, seen):
                 self._private.add(url)
@@ -173,70 +159,70 @@ class Accounting:
         decision = by_hand or self._by_answer(seen) or self._by_content(seen, used)
         return Account(seen.address.url, *decision, (), seen.origin, seen.is_guessed)
 
-    def _by_hand(self, seen: Seen) -> "_Decision | None":
+    def _by_hand(self, seen: Seen) -> Decision | None:
         """Return what urls.txt and the plan say of an address."""
         address, url = seen.address, seen.address.url
         if line := self._fated.get(url):
             target = redirect_of(line, self._config).target
             fate = AddressFate.GONE if line.fate == "gone" else AddressFate.REDIRECT
-            return _Decision(fate, _BY_LEDGER, target.url if target else "")
+            return Decision(fate, _BY_LEDGER, target.url if target else "")
         if url in self._release_urls:
-            return _Decision(AddressFate.IMPORTED)
+            return Decision(AddressFate.IMPORTED)
         if address.host not in self._plan.area_of_host:
             reason = f"the plan has no area for the host {address.host}"
-            return _Decision(AddressFate.NOT_A_RELEASE, reason)
+            return Decision(AddressFate.NOT_A_RELEASE, reason)
         rule = self._rule(address)
         return self._by_rule(address, *rule) if rule else None
 
-    def _by_rule(self, address: Address, fate: Fate, to: str, reason: str) -> "_Decision":
+    def _by_rule(self, address: Address, fate: Fate, to: str, reason: str) -> Decision:
         reason = reason or "the plan says so"
         match fate:
             case Fate.GONE:
                 self._lines.append(f"{address.url} gone")
-                return _Decision(AddressFate.GONE, reason)
+                return Decision(AddressFate.GONE, reason)
             case Fate.MOVED:
                 target = self._index.known(urljoin(address.url, to))
                 if not target:
                     wrong = f"“{to}” in the plan is not an address"
-                    return _Decision(AddressFate.UNEXPLAINED, wrong)
+                    return Decision(AddressFate.UNEXPLAINED, wrong)
                 self._lines.append(f"{address.url} moved {target}")
-                return _Decision(AddressFate.REDIRECT, reason, target)
+                return Decision(AddressFate.REDIRECT, reason, target)
             case Fate.LEFT_OUT:
-                return _Decision(AddressFate.LEFT_OUT, reason)
-        return _Decision(AddressFate.NOT_A_RELEASE, reason)
+                return Decision(AddressFate.LEFT_OUT, reason)
+        return Decision(AddressFate.NOT_A_RELEASE, reason)
 
-    def _by_answer(self, seen: Seen) -> "_Decision | None":
+    def _by_answer(self, seen: Seen) -> Decision | None:
         """Return what the server's answer says, unless it is a page or a file."""
         answered = f"the server answered {seen.status}"
         if seen.status in (404, 410):
             if seen.was_page or seen.status == 410:
                 self._lines.append(f"{seen.address.url} gone")
             before = ", and had a page before" if seen.was_page else ""
-            return _Decision(AddressFate.GONE, answered + before)
+            return Decision(AddressFate.GONE, answered + before)
         if seen.trouble:
-            return _Decision(AddressFate.UNEXPLAINED, seen.trouble)
+            return Decision(AddressFate.UNEXPLAINED, seen.trouble)
         if 300 <= seen.status < 400:
-            return _Decision(AddressFate.REDIRECT, answered, seen.location)
-        return None if seen.status == 200 else _Decision(AddressFate.UNEXPLAINED, answered)
+            return Decision(AddressFate.REDIRECT, answered, seen.location)
+        return None if seen.status == 200 else Decision(AddressFate.UNEXPLAINED, answered)
 
-    def _by_content(self, seen: Seen, used: Mapping[str, str]) -> "_Decision":
+    def _by_content(self, seen: Seen, used: Mapping[str, str]) -> Decision:
         if not seen.is_page:
-            return _used_file(seen, used) or _other_file(seen.media_type)
+            return used_file(seen, used) or other_file(seen.media_type)
         facts = seen.facts
         if facts is not None and facts.says_missing:
             reason = "the page says that it is not there, with the answer 200"
-            return _Decision(AddressFate.GONE, reason)
+            return Decision(AddressFate.GONE, reason)
         if self._is_where_releases_are(seen):
-            return _Decision(AddressFate.UNEXPLAINED, _NO_TEXT)
+            return Decision(AddressFate.UNEXPLAINED, _NO_TEXT)
         if facts and (target := self._index.known(facts.canonical)) in self._release_urls:
             reason = "the page says that it is a release at another address"
-            return _Decision(AddressFate.REDIRECT, reason, target)
+            return Decision(AddressFate.REDIRECT, reason, target)
         if facts and facts.has_text and (release := self._by_digest.get(facts.digest)):
-            return _Decision(AddressFate.REDIRECT, "the same page as a release", release)
+            return Decision(AddressFate.REDIRECT, "the same page as a release", release)
         reason = "no pattern and no rule of the plan fits it"
         if facts and facts.type:
             reason = f"it is of the type “{facts.type}”, and no rule of the plan fits it"
-        return _Decision(AddressFate.UNEXPLAINED, reason)
+        return Decision(AddressFate.UNEXPLAINED, reason)
 
     # Redirects
 
@@ -272,33 +258,18 @@ class Accounting:
         for url, seen in self._index.listed.items():
             if url in self._seen:
                 continue
-            if self._is_removed(seen.address):
+            if self._tells_of_removed(seen.address):
                 self._removed.add(url)
             elif seen.status in (401, 403) or not secret.isdisjoint(_above(seen.address)):
                 self._private.add(url)
             else:
-                decision = self._by_hand(seen) or self._of_listed(seen, rows)
+                decision = self._by_hand(seen) or fate_of_listed(seen, rows, self._plan)
                 self._rows[url] = Account(url, *decision, (), seen.origin)
 
-    def _of_listed(self, seen: Seen, rows: Mapping[tuple[str, str], Account]) -> "_Decision":
-        """Return what becomes of an address of which nothing is known but what a log says."""
-        same = rows.get(folded(seen.address, self._plan))
-        # With a query that nobody knows, servers answer with the page or file of the path.
-        bare = rows.get(folded(replace(seen.address, query=""), self._plan))
-        for row in filter(None, (same, bare)):
-            if row.outcome in (AddressFate.IMPORTED, AddressFate.COPIED):
-                return _Decision(AddressFate.REDIRECT, "servers answer it with the same", row.url)
-        if same:
-            return _Decision(same.outcome, same.reason, same.target)
-        if seen.status in (404, 410):
-            return _Decision(AddressFate.GONE, f"the server answered {seen.status}")
-        if seen.status >= 300:
-            return _Decision(AddressFate.UNEXPLAINED, f"the server answered {seen.status}")
-        if seen.media_type and not seen.is_page:
-            other = _other_file(seen.media_type)
-            if other.fate is AddressFate.NOT_A_RELEASE:
-                return other
-        return _Decision(AddressFate.UNEXPLAINED, "a list has it, and the source has not")
+    def _tells_of_removed(self, address: Address) -> bool:
+        """Return whether an address is that of a removed page, or one made from it."""
+        above = (replace(address, path=path) for _, path in _above(address))
+        return any(map(self._is_removed, (address, without_print(address), *above)))
 
     def _note_below_pages(self) -> None:
         """Explain nothing of what is below the file of a page: no server can lead from there."""
@@ -325,6 +296,8 @@ class Accounting:
         redirects: dict[str, list[str]] = defaultdict(list)
         for url, row in self._rows.items():
             seen = self._seen.get(url)
+            if seen is None and row.reason == PRINTED:
+                seen = self._index.listed[url]
             if seen is None:
                 continue
             match row.outcome:
@@ -383,7 +356,7 @@ class Accounting:
 
     def _is_file_of_site(self, url: str) -> bool:
         address = address_of(url)
-        return address.host in self._plan.area_of_host and bool(_extension(address))
+        return address.host in self._plan.area_of_host and bool(extension(address))
 
 
 def _above(address: Address) -> Iterator[tuple[str, str]]:
@@ -393,42 +366,5 @@ def _above(address: Address) -> Iterator[tuple[str, str]]:
         yield address.host, path
 
 
-def _used_file(seen: Seen, used: Mapping[str, str]) -> _Decision | None:
-    """Return what becomes of a file that releases use."""
-    url = seen.address.url
-    if url not in used:
-        return None
-    ending = _extension(seen.address)
-    if not ending or ending == SUFFIX.removeprefix("."):
-        reason = "a release uses it, and newsgen has no files with such a name"
-        return _Decision(AddressFate.UNEXPLAINED, reason)
-    without = ", without its query" if seen.address.query else ""
-    return _Decision(AddressFate.COPIED, f"used by {used[url]}{without}")
-
-
-def _other_file(kind: str) -> _Decision:
-    """Return what becomes of a file that no release uses, by its media type."""
-    reason = ""
-    if any(each in kind for each in _THEME):
-        reason = "a file of the old theme"
-    elif any(each in kind for each in _MACHINE):
-        reason = "a feed or the like, which newsgen makes itself"
-    elif kind.startswith("image/"):
-        reason = "a picture that no release uses"
-    if reason:
-        return _Decision(AddressFate.NOT_A_RELEASE, reason)
-    return _Decision(AddressFate.UNEXPLAINED, "a file that no release uses")
-
-
 def _path(address: Address) -> str:
     return f"{address.path}?{address.query}" if address.query else address.path
-
-
-def _extension(address: Address) -> str:
-    """Return how the name of a file ends; empty for a page."""
-    name = address.path.rpartition("/")[2]
-    _, dot, ending = name.rpartition(".")
-    is_page = name.lower().endswith(PAGE_EXTENSIONS)
-    return (
-        ending.lower() if dot and not is_page and 1 < len(ending) < 6 and ending.isalnum() else ""
-    )

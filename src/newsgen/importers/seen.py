@@ -161,6 +161,8 @@ class CaptureIndex:
         before = self.seen.get(address.url)
         if before and before.status == 403 and before.at is None:
             return  # what a source of data knows to be private stays so
+        if before and capture.trouble and capture.at is None and not before.trouble:
+            return  # it says nothing of what is known
         if before and before.at and capture.at and before.at > capture.at:
             if capture.status == 200 and not before.was_page:
                 self.seen[address.url] = before._replace(was_page=True)

@@ -18,6 +18,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from newsgen.importers.capture import (
+    HTML,
     LARGEST_FILE,
     LARGEST_PAGE,
     UNKNOWN_TYPE,
@@ -37,6 +38,7 @@ _TARGET: Final = re.compile(
 )
 _KINDS: Final = {b"response", b"revisit", b"resource"}
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_SAME_AS_WHAT: Final = "the record repeats one that it does not name by a digest"
 _NAMES: Final = (".warc", ".warc.gz")
 
 
@@ -114,12 +116,16 @@ def _capture(origin: str, head: bytes, block: bytes) -> Capture | None:
     if not url.lower().startswith(("http:", "https:")):
         return None  # such as that of a name server, or of the crawler's own notes
     at = _time(headers.get_header("WARC-Date"))
+    is_revisit = record.rec_type == "revisit"
     digest = headers.get_header("WARC-Payload-Digest") or ""
     answer = http.get_header if http else headers.get_header
     written = (answer("Content-Type") or "").strip()
     status = int(http.get_statuscode()) if http else 200
+    status = 200 if is_revisit and status == 304 else status  # not modified
     body, problem = b"", ""
-    if record.rec_type != "revisit":
+    if is_revisit and not digest:
+        return Capture(origin, url, media_type=HTML, trouble=_SAME_AS_WHAT)
+    if not is_revisit:
         body, problem = _body(record, http, "html" in written.lower())
     cut = headers.get_header("WARC-Truncated")
     charset = _CHARSET.search(written)
@@ -136,7 +142,7 @@ def _capture(origin: str, head: bytes, block: bytes) -> Capture | None:
         body,
         problem or (f"the crawl cut it ({cut})" if cut else ""),
         digest=digest,
-        same_as=digest if record.rec_type == "revisit" else "",
+        same_as=digest if is_revisit else "",
     )
 
 

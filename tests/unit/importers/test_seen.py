@@ -38,6 +38,15 @@ def test_a_visit_has_the_page_that_it_names() -> None:
     assert rows["/news/b"].outcome is UNEXPLAINED
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_visit_that_names_no_body_hides_no_page(order: int) -> None:
+    visits = [Visit("/news/a", "text"), Visit("/news/a", at=None, trouble="what?", origin="visit")]
+    accounts, _ = account(visits[::order])
+    assert accounts.releases.keys() == {"/news/a"}
+    _, rows = account(visits[1:])
+    assert (rows["/news/a"].outcome, rows["/news/a"].reason) == (UNEXPLAINED, "what?")
+
+
 @pytest.mark.parametrize(
     "url",
     [f"{HOST}/a/../b", f"{HOST}/a%2Fb", f"{HOST}/.git/config", f"{HOST}/%ff", f"{HOST}:8080/a",

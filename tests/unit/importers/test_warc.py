@@ -127,6 +127,16 @@ def test_a_visit_that_brought_nothing_new_names_the_other_body(tmp_path: Path) -
     assert (visit.url, visit.body, visit.same_as) == (f"{HOST}/y", b"", "sha1:ABC")
 
 
+def test_a_visit_without_a_digest_is_told_of(tmp_path: Path) -> None:
+    answer = http(Answer(b"", status=304), Content_Length="")
+    (visit,) = captures(tmp_path, warc_record("revisit", f"{HOST}/x", answer))
+    assert (visit.url, visit.at, visit.same_as) == (f"{HOST}/x", None, "")
+    assert visit.trouble == "the record repeats one that it does not name by a digest"
+    again = warc_record("revisit", f"{HOST}/x", answer, WARC_Payload_Digest="sha1:ABC")
+    (visit,) = captures(tmp_path, again)
+    assert (visit.status, visit.same_as, visit.trouble) == (200, "sha1:ABC", "")
+
+
 def test_only_the_web_has_addresses(tmp_path: Path) -> None:
     records = [
         warc_record("warcinfo", "", b"software: x"),

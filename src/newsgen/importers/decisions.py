@@ -1,0 +1,60 @@
+"""What becomes of an address, and of files by their names and media types."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from newsgen.content.scan import SUFFIX
+from newsgen.importers.accounts import AddressFate
+from newsgen.importers.seen import Seen
+from newsgen.model.urls import PAGE_EXTENSIONS, Address
+
+_THEME: Final = (
+    "text/css", "javascript", "font", "application/json", "application/vnd.ms-fontobject",
+    "application/manifest+json",
+)  # fmt: skip
+_MACHINE: Final = ("xml", "text/plain", "application/opensearch")
+
+
+class Decision(NamedTuple):
+    """What became of an address, why, and where it leads."""
+
+    fate: AddressFate
+    reason: str = ""
+    target: str = ""
+
+
+def used_file(seen: Seen, used: Mapping[str, str]) -> Decision | None:
+    """Return what becomes of a file that releases use."""
+    url = seen.address.url
+    if url not in used:
+        return None
+    ending = extension(seen.address)
+    if not ending or ending == SUFFIX.removeprefix("."):
+        reason = "a release uses it, and newsgen has no files with such a name"
+        return Decision(AddressFate.UNEXPLAINED, reason)
+    without = ", without its query" if seen.address.query else ""
+    return Decision(AddressFate.COPIED, f"used by {used[url]}{without}")
+
+
+def other_file(kind: str) -> Decision:
+    """Return what becomes of a file that no release uses, by its media type."""
+    reason = ""
+    if any(each in kind for each in _THEME):
+        reason = "a file of the old theme"
+    elif any(each in kind for each in _MACHINE):
+        reason = "a feed or the like, which newsgen makes itself"
+    elif kind.startswith("image/"):
+        reason = "a picture that no release uses"
+    if reason:
+        return Decision(AddressFate.NOT_A_RELEASE, reason)
+    return Decision(AddressFate.UNEXPLAINED, "a file that no release uses")
+
+
+def extension(address: Address) -> str:
+    """Return how the name of a file ends; empty for a page."""
+    name = address.path.rpartition("/")[2]
+    _, dot, ending = name.rpartition(".")
+    is_page = name.lower().endswith(PAGE_EXTENSIONS)
+    return (
+        ending.lower() if dot and not is_page and 1 < len(ending) < 6 and ending.isalnum() else ""
+    )
