@@ -31,6 +31,12 @@ class Accounting:
         self._seen = index.seen
         self._index, self._plan, self._config, self._ledger = index, plan, config, ledger
         self._fated = {line.address.url: line for line in ledger.lines if line.fate}
+        self._gone = {
+            folded(line.address, plan): line.address.url for line in ledger.lines
+            if line.fate == "gone" and self._is_by_hand(line.address)
+        }  # fmt: skip
+        self._copies: dict[str, str] = {}
+        """Pages that have the text of one that is gone, each with the address of that."""
         self._rows: dict[str, Account] = {}
         self._removed: set[str] = set()
         self._private: set[str] = set()
@@ -41,6 +47,7 @@ class Accounting:
     def accounts(self) -> Accounts:
         """Return what becomes of everything: each address is asked about once."""
         self._note_what_is_not_public()
+        self._note_what_is_gone()
         releases = self._releases()
         same = SamePages(self._index, self._plan)
         same.take_out(releases)
@@ -81,6 +88,24 @@ class Accounting:
             if is_copy or canonical in self._removed or self._leads_to_removed(seen):
                 self._removed.add(url)
 
+    def _note_what_is_gone(self) -> None:
+        """Note the other addresses at which the source has what the ledger says is gone."""
+        gone = {url: at for url, seen in self._seen.items()
+                if (at := self._gone.get(folded(seen.address, self._plan)))}  # fmt: skip
+        texts = {facts.digest: at for url, at in gone.items()
+                 if (facts := self._seen[url].facts) and facts.has_text}  # fmt: skip
+        for url, seen in self._seen.items():
+            if seen.facts and url not in gone:
+                canonical = self._index.known(seen.facts.canonical)
+                fold = folded(address_of(canonical), self._plan) if canonical else ("", "")
+                if at := texts.get(seen.facts.digest) or self._gone.get(fold):
+                    self._copies[url] = at
+
+    def _is_by_hand(self, address: Address) -> bool:
+        """Return whether somebody wrote that an address is gone, and no import of this source."""
+        seen = self._seen.get(address.url)
+        return (seen is None or seen.status == 200) and self._rule(address) is None
+
     def _is_hidden_page(self, url: str, seen: Seen) -> bool:
         """Return whether nobody may see a page yet, and it is not imported either."""
         return seen.is_hidden and seen.is_page and not self._is_release(url, seen)
@@ -116,6 +141,8 @@ class Accounting:
         return (
             url not in self._removed
             and url not in self._fated
+            and url not in self._copies
+            and folded(seen.address, self._plan) not in self._gone
             and seen.status == 200
             and not seen.trouble
             and seen.facts is not None
@@ -166,6 +193,11 @@ class Accounting:
             target = redirect_of(line, self._config).target
             fate = AddressFate.GONE if line.fate == "gone" else AddressFate.REDIRECT
             return Decision(fate, _BY_LEDGER, target.url if target else "")
+        if at := self._gone.get(folded(address, self._plan)):
+            return Decision(AddressFate.GONE, f"urls.txt says that {at} is gone")
+        if at := self._copies.get(url):
+            self._lines.append(f"{url} gone")
+            return Decision(AddressFate.GONE, f"it shows {at}, and urls.txt says that this is gone")
         if url in self._release_urls:
             return Decision(AddressFate.IMPORTED)
         if address.host not in self._plan.area_of_host:

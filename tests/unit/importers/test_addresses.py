@@ -8,7 +8,7 @@ from newsgen.model import ledger, tombstones
 from newsgen.model.tombstones import Tombstone, Tombstones
 from newsgen.model.urls import output_path
 from newsgen.pipeline.ledger import Ledger
-from tests.support.accounted import HOST, PLAN, Visit, account
+from tests.support.accounted import DAY, HOST, PLAN, Visit, account
 
 IMPORTED, COPIED, REDIRECT, GONE, OTHER, LEFT_OUT, UNEXPLAINED = AddressFate
 
@@ -106,6 +106,23 @@ def test_what_the_ledger_says_is_gone_or_moved_is_not_imported() -> None:
     assert [row.outcome for row in rows.values()] == [GONE, REDIRECT]
     assert not accounts.releases
     assert not accounts.lines
+
+
+def test_what_is_gone_comes_back_at_no_other_address() -> None:
+    lines, _ = ledger.read(f"{HOST}/news/g gone\n{HOST}/shop gone\n{HOST}/news/o gone\n")
+    ledger_ = Ledger(lines, Tombstones(), [])
+    shop = [Visit("/shop", "sold"), Visit("/news/s", "sold"), Visit("/news/k"),
+            Visit("/news/o", status=410, at=DAY), Visit("/news/O")]  # fmt: skip
+    rule = '[[addresses]]\nmatch = ["/shop"]\nfate = "gone"\n'
+    again = ["/news/G/", f"{HOST.replace('www.', '')}/news/g"]
+    copies = [Visit("/news/copy", "name"), Visit("/news/x", "else", canonical=f"{HOST}/news/g")]
+    for page in ([], [Visit("/news/g", "name")]):
+        seen = [*page, *(Visit(path, "name") for path in again), *copies, *shop]
+        _, rows = account(seen, PLAN + rule, ledger_)
+        assert {rows[path].outcome for path in (*again, "/news/x")} == {GONE}
+        assert rows["/news/copy"].outcome is GONE
+        # What the source or the plan says is gone hides nothing else.
+        assert {rows[path].outcome for path in ("/news/s", "/news/k", "/news/O")} == {IMPORTED}
 
 
 def test_files_that_are_missing_are_named() -> None:
