@@ -154,4 +154,4 @@ def test_terms_of_several_spellings_come_with_the_first_place_of_each(archive: A
 
 
 def replace_root(entry: Indexed, root: str) -> Indexed:
-    return entry._replace(root=root, release=replace(entry.release, host=root))
+    return entry._replace(root=root, branch=root, release=replace(entry.release, host=root))
