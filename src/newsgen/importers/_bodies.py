@@ -359,7 +359,7 @@ class _BodyReader:
             self._drop(f"{node.tag} {address}")
             self._flush()
             style = Style("a", (("href", address),), self._next_link())
-            self._open[-1].inlines.append(Inline(title, self._words_are() | {style}))
+            self._open[-1].inlines.append(Inline(title, frozenset({style})))
             self._flush()
 
     def _next_link(self) -> int:

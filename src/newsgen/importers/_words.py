@@ -29,6 +29,8 @@ _PARTING: Final = _HIDDEN | _FRAMES | {
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
 }  # fmt: skip
 """Elements at whose edges a word ends."""
+_UNREAD: Final = _HIDDEN | {"input"}
+"""Of these, what parts words and no emphasis."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTES: Final = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 """newsgen shows straight quotation marks as curly ones in some releases."""
@@ -196,7 +198,9 @@ class _ContentsReader:
             return False
         if not node.is_element_node:
             return False
-        if tag in _PARTING:
+        if tag in _UNREAD:
+            self._add_text(_EDGE)
+        elif tag in _PARTING:
             self._add_edge()
         if add := _SINGLE.get(tag):
             add(self, node)
@@ -215,7 +219,7 @@ class _ContentsReader:
         node, start = self._opened.pop()
         tag = node.tag or ""
         self._drawn.subtract(_drawn(node))
-        if tag in _PARTING:
+        if tag in _PARTING and tag not in _UNREAD:
             self._add_edge()
         if tag == "a":
             self._add_link(node.attributes.get("href"), start)
@@ -237,7 +241,9 @@ class _ContentsReader:
         self.pieces.append(text)
         is_blank = not text or text.isspace()
         for kind, runs in self._runs.items():
-            if self._drawn[kind] or (is_blank and runs):
+            if is_blank and runs:
+                runs.append(" ")
+            elif self._drawn[kind]:
                 runs.append(text)
             elif runs:
                 runs.append(_EDGE)

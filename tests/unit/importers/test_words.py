@@ -118,6 +118,7 @@ def test_what_else_only_one_body_has(
         ("<table><tr><td>a<td>b</table>", "<p>a</p><p>b</p>"),
         ("<img src=data:x data-src=/a alt=''><noscript><img src=/a></noscript>", '<img src="/a">'),
         ("<img src=/a width=1 height=1>x", "<p>x</p>"),
+        ("<b>a<script>x</script>b<input type=hidden>c</b>", "<strong>a b c</strong>"),
         ("Call 01632 960123", '<p>Call <a href="tel:+441632960123">01632 960123</a></p>'),
         ("See www.x.example", '<p>See <a href="https://www.x.example">www.x.example</a></p>'),
         (
