@@ -311,5 +311,7 @@ def _said(
     for name in ("title", "date", "body", "remove"):
         for choice in getattr(chosen, name):
             yield f"{name:8}  {choice.selector}  (fits {count(choice.pages, 'page')})"
+        if releases and name != "remove" and not getattr(chosen, name):
+            yield f"{name:8}  not known: write it into the plan"
     step = max(1, len(captures) // SHOWN)
     yield from sample_lines(captures[::step][:SHOWN], plan, config)

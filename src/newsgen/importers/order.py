@@ -39,8 +39,12 @@ def captures_of(order: Order, wanted: Collection[str] | None = None) -> Iterator
     for number, source in enumerate(order.sources, 1):
         start = f"source {number}: " if len(order.sources) > 1 else ""
         places = wanted and {each.removeprefix(start) for each in wanted if each.startswith(start)}
+        is_empty = wanted is None
         for capture in source.captures(places):
+            is_empty = False
             yield replace(capture, origin=start + capture.origin) if start else capture
+        if is_empty:
+            yield Capture(f"source {number}", trouble="it has nothing that can be read")
 
 
 def path_in(url: str) -> str:

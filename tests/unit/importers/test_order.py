@@ -8,7 +8,7 @@ from newsgen.importers.order import Order
 from newsgen.importers.plan import parse
 from newsgen.importers.run import run
 from newsgen.pipeline.result import no_progress
-from tests.unit.importers.test_run import AREAS, PLAN, Captures, page
+from tests.unit.importers.test_run import AREAS, PLAN, Captures, imported, page
 
 
 def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
@@ -20,3 +20,8 @@ def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
     assert report.sums["imported"] == 2
     assert "Second." in (tmp_path / "content/old/2020/03-two.md").read_text(encoding="utf-8")
     assert [row.origin for row in report.rows] == ["source 1: one", "source 2: one"]
+
+
+def test_a_source_with_nothing_in_it_is_told_of(tmp_path: Path) -> None:
+    report = imported(tmp_path, [])
+    assert report.unread == [("source 1", "it has nothing that can be read")]
