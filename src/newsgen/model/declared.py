@@ -33,7 +33,7 @@ Choice = TypeVar("Choice", bound=str)
 Read = Callable[[Any, ZoneInfo], Value]
 """Takes a value and the zone of its local times."""
 ANY_ZONE: Final = ZoneInfo("UTC")
-"""For what is no local time, for which a zone would count."""
+"""The zone to read with what is not a local time."""
 MOST_MISTAKES: Final = 100
 """So many of one list or table are told: a hint at what was meant takes time."""
 
