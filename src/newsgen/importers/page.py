@@ -17,7 +17,7 @@ from newsgen.importers.links import Links
 from newsgen.importers.page_body import highest, take_body
 from newsgen.importers.page_text import headings_of, is_error, lines_of, text_of
 from newsgen.importers.plan import ImportPlan
-from newsgen.importers.written_dates import LONGEST_TEXT, MOST_WORDS, read_date
+from newsgen.importers.written_dates import LONGEST_TEXT, read_date
 from newsgen.model.dates import Moment
 
 
@@ -281,8 +281,8 @@ def _headline(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> I
             return
 
 
-_OTHER_WORDS: Final = 4
-"""So many words may stand beside a date in its element, such as “Published on”."""
+_MOST_DATE_WORDS: Final = 13
+"""So many words may an element have that is only a date, with others such as “Published on”."""
 
 
 def _date_lines(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[LexborNode]:
@@ -290,7 +290,7 @@ def _date_lines(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Ite
     for selector in plan.page.date:
         for value, node in _values(tree, [selector.partition("@")[0]]):
             words = len(value.split())
-            if node.tag in ("meta", "body", "html") or words > MOST_WORDS + _OTHER_WORDS:
+            if node.tag in ("meta", "body", "html") or words > _MOST_DATE_WORDS:
                 continue
             if read_date(value, plan.dates, zone):
                 yield node

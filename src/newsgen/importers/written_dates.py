@@ -14,7 +14,7 @@ _NUMBERS: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:\.(?=\s)|(?:er|re|º|ª)\b)")
 _OF: Final = re.compile(r"\b(?:de|del|di|the)\s+|(?<=\s)à\s+", re.IGNORECASE)
 LONGEST_TEXT: Final = 120
-MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 12
 _EDGES: Final = " ,;:|.()[]–—-·•"
 _CAN_BEGIN: Final = re.compile(r"\d|[a-z]{3}", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ def _read_date(text: str, order: str, months: tuple[str, ...], zone: ZoneInfo) -
     for start, word in enumerate(words):
         if not _CAN_BEGIN.search(word):
             continue
-        for end in range(min(len(words), start + MOST_WORDS), start, -1):
+        for end in range(min(len(words), start + _MOST_WORDS), start, -1):
             piece = " ".join(words[start:end]).strip(_EDGES)
             if any(map(str.isdigit, piece)):
                 try:

@@ -2,7 +2,7 @@
 
 import html
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from newsgen.model.urls import slugify
@@ -38,7 +38,8 @@ class Root:
 
     def file(self, path: str) -> str:
         """Return a path in the output folder for a path in this root."""
-        return f"{self.folder}/{path}" if self.folder else path
+        folder = folder_of(self.name)
+        return f"{folder}/{path}" if folder else path
 
     def at(self, href: str) -> str:
         """Return the link to what is at a link from the home page of a root without branches."""
@@ -54,6 +55,7 @@ def branch_name(folder: str, tag: str) -> str:
     return f"{folder}({tag})"
 
 
+@cache
 def folder_of(name: str) -> str:
     """Return the folder of a root or a branch by its name: that of a portal is empty."""
     return name.partition("(")[0]

@@ -90,14 +90,20 @@ def moment_of(day: date) -> Moment:
     return Moment(datetime.combine(day, time()), Precision.DAY)
 
 
-def in_words(moment: Moment, language: str = "en", names: Sequence[str] | None = None) -> str:
+def in_words(
+    moment: Moment,
+    language: str = "en",
+    dated: Sequence[str] | None = None,
+    alone: Sequence[str] | None = None,
+) -> str:
     """Write `5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`.
 
-    `names` are those of months, if they are not newsgen's.
+    `dated` and `alone` are the names of months behind a day and without, if they are not newsgen's.
     """
     at = moment.at
-    text = f"{(names or month_names(language))[at.month - 1]} {at.year}"
-    return f"{at.day} {text}" if moment.has_day else text
+    if moment.has_day:
+        return f"{at.day} {(dated or month_names(language))[at.month - 1]} {at.year}"
+    return f"{(alone or month_names(language))[at.month - 1]} {at.year}"
 
 
 def clock(moment: Moment) -> str:

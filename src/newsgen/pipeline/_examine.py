@@ -196,12 +196,15 @@ class Examiner:
             return None
         areas, root_name = self._linked(parsed.area), self._config.root_name
         root = root_name(parsed.address)
-        branch = self._config.branch(root, parsed.release.language)
+        branch, archive = root, parsed.area.archive
+        if self._config.homes:
+            branch = self._config.branch(root, parsed.release.language)
+            archive = self._archive(parsed.area, branch)
         return Indexed(
             release=parsed.release,
             root=root,
             branch=branch,
-            archive="" if parsed.release.is_page else self._archive(parsed.area, branch),
+            archive="" if parsed.release.is_page else archive,
             html=parsed.html,
             links=links_within(manuscript, areas, root_name)
             + links_in_metadata(manuscript, self._link_fields, areas, root_name),
@@ -217,8 +220,6 @@ class Examiner:
 
     def _archive(self, area: Area, branch: str) -> str:
         """Return the archive of an area in a root, or in a branch of it."""
-        if not self._config.homes:
-            return area.archive
         root = self._config.root(branch, host="", area="")
         return self._config.area_in(area.key, root).archive
 

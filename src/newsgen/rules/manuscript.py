@@ -327,7 +327,7 @@ class Manuscript:
 
     def known_to(self, languages: str) -> "Manuscript":
         """Return it without the texts in other languages than some: blanks stand in their place."""
-        if not languages:
+        if not (languages and self.parts):
             return self
         known = languages.split()
         values = self.values

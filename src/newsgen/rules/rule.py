@@ -9,6 +9,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsgen.diagnostics import Diagnostic, Fix
+from newsgen.model.language_parts import SIGN
 from newsgen.model.worded import primary
 from newsgen.rules.manuscript import CutKeyError, Look, Manuscript, Passage, Value
 
@@ -101,7 +102,8 @@ class RuleSet:
                 files_by_rule[at].append(file)
         for rule, chosen in zip(self.rules, files_by_rule, strict=True):
             for manuscript, diagnostics in chosen:
-                part = manuscript.known_to(rule.languages) if manuscript.parts else manuscript
+                may_have_parts = SIGN in manuscript.body.text
+                part = manuscript.known_to(rule.languages) if may_have_parts else manuscript
                 try:
                     diagnostics.extend(rule.check(part))
                 except CutKeyError:  # nobody knows what the key says
@@ -118,9 +120,10 @@ class RuleSet:
             matches = self._automaton.find_matches_as_indexes(words, overlapping=True)
             for sign in {sign for sign, _, _ in matches}:
                 rules |= self._wanted[sign]
-        known = self._that_know(manuscript.language)
-        for part in manuscript.parts:
-            known |= self._that_know(primary(part.language))
+        known = self._by_language.get(manuscript.language) or self._that_know(manuscript.language)
+        if SIGN in manuscript.body.text:
+            for part in manuscript.parts:
+                known |= self._that_know(primary(part.language))
         return _bits(rules & known)
 
     def _that_know(self, language: str) -> int:

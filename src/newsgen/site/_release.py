@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -257,7 +258,7 @@ def _head(
         ("og:site_name", area.name),
         ("og:locale", _locale(release.language)),
         ("og:locale:alternate", _locale(twin.language) if twin else ""),
-        *(("og:locale:alternate", _locale(language)) for language in release.also_in),
+        *zip(repeat("og:locale:alternate"), map(_locale, release.also_in)),
         ("og:image", image),
         *zip(("og:image:width", "og:image:height"), size, strict=False),
         ("og:image:alt", alt if image else ""),

@@ -114,7 +114,7 @@ def said_in(moment: Moment, language: str, months: Mapping[str, MonthWords]) -> 
     names = months.get(primary(language))
     if names is None:
         return in_words(moment, language)
-    return in_words(moment, language, names.dated if moment.has_day else names.alone)
+    return in_words(moment, language, names.dated, names.alone)
 
 
 @cache

@@ -230,7 +230,7 @@ def date_filters(words: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[.
     def date(moment: Moment, language: str = "en") -> str:
         """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
         names = known.get(language.partition("-")[0], english)
-        return in_words(moment, language, names.dated if moment.has_day else names.alone)
+        return in_words(moment, language, names.dated, names.alone)
 
     def datetime(moment: Moment, language: str = "en") -> str:
         """`5 March 2020 at 10:49am`, as far as it is known."""
