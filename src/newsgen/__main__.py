@@ -11,9 +11,15 @@ _NO_MEMORY: Final = (
 )
 
 
-def main() -> None:
-    """Load newsgen and run the command line; there may be too little memory even to load it."""
+def main(*, is_module: bool = False) -> None:
+    """Load newsgen and run the command line; there may be too little memory even to load it.
+
+    Python looks for modules in the folder that it is in if it runs a module. A site's folder holds
+    none of newsgen's, whatever its files are called.
+    """
     try:
+        if is_module and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 (pathlib may be too much)
+            del sys.path[0]
         from newsgen.fast.collector import pause_collector  # noqa: PLC0415 (this can fail)
         from newsgen.fast.methods import compile_methods_later  # noqa: PLC0415 (as this can)
         from newsgen.fast.patterns import keep_patterns  # noqa: PLC0415 (as this can)
@@ -46,7 +52,4 @@ def _is_out_of_memory(error: BaseException) -> bool:
 
 
 if __name__ == "__main__":
-    # A site's folder holds no modules of newsgen's, whatever its files are called.
-    if sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 (pathlib may be too much for the memory)
-        del sys.path[0]
-    main()
+    main(is_module=True)
