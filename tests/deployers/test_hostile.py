@@ -126,10 +126,8 @@ def new_on(server: Sshd, folder: Path, run: Console) -> Deployed:
 def test_changed_host_key_stops_everything(server: Sshd, tmp_path: Path, run: Console) -> None:
     deployed = new_on(server, tmp_path, run)
     other = tmp_path / "other/news"
-    deployed.url = f'{deployed.url}", "file://{other}'
+    deployed.urls = [deployed.url, f"file://{other}"]
     deployed.configure()
-    text = (deployed.site / "newsgen.toml").read_text().replace('to = "', 'to = ["')
-    write(deployed.site / "newsgen.toml", text.replace(f'{other}"', f'{other}"]'))
     deployed.deployed()
     before = tree(other), tree(deployed.folder)
     make_key(tmp_path / "impostor")
@@ -186,11 +184,10 @@ def test_two_deployments_at_once_are_one(deployed: Deployed) -> None:
 def test_all_hosts_switch_or_none(tmp_path: Path, run: Console) -> None:
     """The second host refuses the new configuration: the first stays as it was too."""
     hosts = [tmp_path / f"host-{n}/news" for n in (1, 2)]
-    urls = '", "'.join(f"file://{host}" for host in hosts)
-    deployed = new_deployed(tmp_path, urls, hosts[0], run, many_releases(3, a_month=3))
+    urls = [f"file://{host}" for host in hosts]
+    deployed = new_deployed(tmp_path, urls[0], hosts[0], run, many_releases(3, a_month=3))
+    deployed.urls = urls
     deployed.configure(server='"nginx"', test='"case $PWD in *host-2*) test ! -e wrong;; esac"')
-    text = (deployed.site / "newsgen.toml").read_text()
-    write(deployed.site / "newsgen.toml", text.replace(f'to = "{urls}"', f'to = ["{urls}"]'))
     deployed.deployed()
     assert tree(hosts[0] / "live/site") == tree(hosts[1] / "live/site") == deployed.built
     before = deployed.built
