@@ -1,6 +1,6 @@
 """Texts that a site gives in several languages: one for all, or one for each."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,6 @@ def _nearest(worded: Worded, tag: str) -> str:
     return next(near, next(iter(worded), _ANY))
 
 
-@cache
+@lru_cache
 def primary(tag: str) -> str:
     return tag.partition("-")[0]
