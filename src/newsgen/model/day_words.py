@@ -98,9 +98,15 @@ def names_in(*names: Forms) -> dict[str, int]:
 
 
 def any_of(*lists: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first."""
-    words = dict.fromkeys(word for words in lists for word in words)
-    return "|".join(word.replace(".", r"\.") for word in sorted(words, key=len, reverse=True))
+    """Return a pattern of any of some words, the longest first; it is empty without words.
+
+    It looks at the first letter before all else: nearly no place in a text has a right one.
+    """
+    words = sorted({word: None for words in lists for word in words}, key=len, reverse=True)
+    if not words:
+        return ""
+    first = "".join(sorted({word[0] for word in words}))
+    return rf"(?=[{first}])(?:{'|'.join(words)})".replace(".", r"\.")
 
 
 def forms(*names: Forms) -> Iterator[str]:
