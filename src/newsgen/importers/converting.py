@@ -12,7 +12,7 @@ from yaml import YAMLError
 from newsgen.config import Config
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.files import write_atomically
-from newsgen.importers.accounts import Accounts
+from newsgen.importers.accounts import Accounts, AddressFate
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, Progress, captures_of, path_in
@@ -38,7 +38,8 @@ def targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str, 
     """Return where each release is to be, in order of addresses, so that all runs name them so."""
     taken: set[str] = set()
     targets = {}
-    for url in sorted(each.url for every in accounts.releases.values() for each in every):
+    imported = (r.url for r in accounts.rows.values() if r.outcome is AddressFate.IMPORTED)
+    for url in sorted(imported):
         seen = index.seen[url]
         assert seen.facts is not None
         area = order.plan.area_of_host[seen.address.host]

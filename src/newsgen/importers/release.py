@@ -32,6 +32,22 @@ class ReleasePlace(NamedTuple):
     redirects: tuple[str, ...] = ()
 
 
+class BodyCounts(NamedTuple):
+    """How much a body has of everything, and of headings how many of each level."""
+
+    words: int = 0
+    links: int = 0
+    pictures: int = 0
+    tables: int = 0
+    headings: int = 0
+    emphasis: int = 0
+    telephones: int = 0
+    levels: tuple[tuple[str, int], ...] = ()
+
+    def by_name(self) -> dict[str, int]:
+        return dict(zip(self._fields[:-1], self[:-1], strict=True)) | dict(self.levels)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedRelease:
     """A release to be written, what its page had and it has, and what is wrong with it."""
@@ -42,8 +58,8 @@ class ImportedRelease:
     title: str
     date: str
     dates: tuple[tuple[str, str], ...]
-    before: dict[str, int]
-    after: dict[str, int]
+    before: BodyCounts
+    after: BodyCounts
     missing: tuple[str, ...]
     new: tuple[str, ...]
     kept: tuple[str, ...]
@@ -56,8 +72,7 @@ class ImportedRelease:
 
 def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
     """Return what stands for a release that cannot be written."""
-    nothing: dict[str, int] = {}
-    problem = (("unread", why),)
+    nothing, problem = BodyCounts(), (("unread", why),)
     return ImportedRelease(
         place.address.url, "", "", "", "", (), nothing, nothing, (), (), (), problem, (), ""
     )
@@ -211,10 +226,10 @@ def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
 _MOST_WORDS: Final = 20
 
 
-def _counts(contents: Contents) -> dict[str, int]:
-    """Return how much a body has of everything, and of headings how many of each level."""
-    counts = {name: len(getattr(contents, name)) for name in ("words", *KINDS)}
-    return counts | Counter(level for level, _ in sorted(contents.headings))
+def _counts(contents: Contents) -> BodyCounts:
+    levels = Counter(level for level, _ in sorted(contents.headings))
+    counts = [len(getattr(contents, name)) for name in BodyCounts._fields[:-1]]
+    return BodyCounts._make((*counts, tuple(levels.items())))
 
 
 def losses(compared: Comparison) -> Iterator[tuple[str, str]]:

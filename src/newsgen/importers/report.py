@@ -183,11 +183,8 @@ def _month(releases: Iterable[tuple[Account, ImportedRelease]]) -> Iterator[str]
 
 
 def _release(row: Account, written: ImportedRelease) -> Cells:
-    counts = [
-        str(before) if before == (after := written.after[name]) else f"{before}, now {after}"
-        for name, before in written.before.items()
-        if name in _COUNTS
-    ]
+    both = zip(written.before[:-1], written.after[:-1], strict=True)
+    counts = [str(old) if old == new else f"{old}, now {new}" for old, new in both]
     every = "; ".join(f"“{text}”: {read or 'no date'}" for text, read in written.dates)
     others = "; ".join(f"{where}: {text}" for where, text in written.titles)
     return (row.url, written.path, written.title, others, written.kind, written.date, every,
@@ -377,8 +374,8 @@ def _record(row: Account, report: ImportReport) -> dict[str, Any]:
             "kind": written.kind,
             "date": written.date,
             "dates": [{"text": text, "read": read} for text, read in written.dates],
-            "before": written.before,
-            "after": written.after,
+            "before": written.before.by_name(),
+            "after": written.after.by_name(),
             "missing": written.missing,
             "new": written.new,
             "kept": written.kept,

@@ -38,7 +38,10 @@ def run(order: Order, progress: Progress) -> ImportReport:
     blocks = OutsideTexts()
     for written in converted(order, aliases, accounts, places, is_chosen, progress, report):
         blocks.add(written)
-        report.written[written.url] = replace(written, text="", outside=())
+        # With the same texts as what is known already, as there are many releases.
+        url, place = accounts.rows[written.url].url, places[written.url]
+        path = written.path and place.path
+        report.written[url] = replace(written, url=url, path=path, text="", outside=())
     if not order.is_dry and report.is_whole:
         _add_lines(order.site, accounts.lines)
     account(report, order, accounts, is_chosen, blocks)

@@ -9,7 +9,7 @@ from newsgen.importers import report as reports
 from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.outcome import ImportReport, OutsideText
 from newsgen.importers.plan import PROBLEMS
-from newsgen.importers.release import ImportedRelease
+from newsgen.importers.release import BodyCounts, ImportedRelease
 
 HOST: Final = "https://www.old.example"
 EVIL: Final = '<script>alert("x")</script>\u202e'
@@ -19,7 +19,8 @@ def example() -> ImportReport:
     written = ImportedRelease(
         f"{HOST}/news/a", "old/2020/03-a.md", "", EVIL, "2020-03-05",
         (("5 March", "5 March 2020"),),
-        {"words": 9, "links": 1}, {"words": 8, "links": 1}, ("word",), (), ("table",), (), (), "",
+        BodyCounts(words=9, links=1), BodyCounts(words=8, links=1),
+        ("word",), (), ("table",), (), (), "",
     )  # fmt: skip
     return ImportReport(
         rows=[
