@@ -51,6 +51,7 @@ BODIES: Final = [
     "A ![still](still.png) beside the release.",
     "The [first](/News/News-Articles/2020/March/One.aspx#part) and [its end](#end).",
     "See:\n\n:::post On X\nhttps://x.com/NorthshirePolice/status/1234567890123456789\n:::\n",
+    "Officers ask for ![a map](/images/map.png).\n\n:::cy\nMae swyddogion yn gofyn am fap.\n:::",
     "## Part {#part}\n\nCall [Four](https://www.northshire.police.example/newsroom/2024/April/Four).",
 ]
 FILES: Final = ["images/map.png", "form.txt", "still.png", "north/form.txt", "north/deep/still.png"]

@@ -1,5 +1,6 @@
 """A release whose one body holds two languages, and pairs that end together."""
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -101,3 +102,74 @@ def test_the_list_has_what_is_its_own_translation(site: Path) -> None:
     outcome = newsgen_in_fork("list", "--translations", "--site", site)
     assert "both in one  en-GB  content/both.md" in outcome.out
     assert "quotation" not in outcome.out
+
+
+def test_pairs_of_pages_are_in_the_list_too(tmp_path: Path) -> None:
+    write(tmp_path / "newsgen.toml", CONFIG.partition("[languages")[0])
+    for name, keys in {"about": "", "amdanom": "language: cy\ntranslation_of: about.md\n"}.items():
+        page = f"---\ntype: page\ntitle: {name}\nurl: /{name}/\n{keys}---\n\nText.\n"
+        write(tmp_path / f"content/{name}.md", page)
+    outcome = newsgen_in_fork("list", "--translations", "--site", tmp_path, "--format", "csv")
+    assert [row.split(",")[:4] for row in outcome.out.splitlines()[1:]] == [
+        ["paired", "en-GB", "content/about.md", "content/amdanom.md"],
+        ["paired", "cy", "content/amdanom.md", "content/about.md"],
+    ]
+
+
+HOME: Final = """
+[site]
+search = true
+
+[languages.cy]
+home = "/cy/"
+title = "Newyddion"
+
+[lists.help]
+title = { en-GB = "Can you help?", cy = "Allwch chi helpu?" }
+where = { tags = "van" }
+on = ["home"]
+
+[taxonomies.tags]
+"""
+KEYS: Final = {"both": "tags: [van]\nkind: appeal", "english": "tags: [van]"}
+
+
+@pytest.fixture(scope="module")
+def branches(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    site = tmp_path_factory.mktemp("branches")
+    write(site / "newsgen.toml", CONFIG.partition("[languages")[0] + HOME)
+    for name, keys in KEYS.items():
+        body = BOTH if name == "both" else ENGLISH
+        text = RELEASE.format(name=name, host=HOSTS["Cumbria"], keys=keys, body=body)
+        write(site / f"content/{name}.md", text)
+    return build(site, tmp_path_factory.mktemp("built"), "--as-of", "2026-03-03")
+
+
+LISTS: Final = {
+    "index.html": 2,
+    "news/2026/March/index.html": 1,
+    "tags/van/index.html": 1,
+    "tags/van/2026/index.html": 1,
+}
+"""Pages that list the release, and in how many places."""
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_release_in_both_languages_is_in_the_lists_of_both(branches: Built, path: str) -> None:
+    in_welsh, in_english = branches.pages[f"cy/{path}"].root, branches.pages[path].root
+    links = "//main//a[@href='/news/both.aspx']"
+    assert len(in_welsh.xpath(links)) == len(in_english.xpath(links)) >= LISTS[path]
+    assert in_welsh.xpath(f"{links}/ancestor-or-self::*[@lang][1]/@lang")[0] == "en-GB"
+    assert in_english.xpath("//main//a[@href='/news/english.aspx']")
+    assert not in_welsh.xpath("//main//a[@href='/news/english.aspx']")
+
+
+def test_it_has_one_page_and_is_in_the_feeds_and_the_search_of_both(branches: Built) -> None:
+    assert [path for path in branches.pages if path.endswith("both.aspx")] == ["news/both.aspx"]
+    for start in ("", "cy/"):
+        folder = branches.folder / start
+        assert "/news/both.aspx" in (folder / "feed.atom").read_text(encoding="utf-8")
+        facets = json.loads((folder / "pagefind/releases.json").read_bytes())
+        assert len(facets["releases"]) == (1 if start else 2)
+    sitemaps = branches.release_sitemaps.values()
+    assert sum(any("both.aspx" in url for url in urls) for urls in sitemaps) == 1

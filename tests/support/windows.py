@@ -49,6 +49,7 @@ def month_window(
         only="",
         archives_around=(ARCHIVE,),
         releases=Question(lambda: releases),
+        cross_listed=Question(lambda: ()),
         before=Question(lambda _: before),
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),

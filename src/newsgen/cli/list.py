@@ -56,6 +56,8 @@ def command(
     with ingested(make_request()) as (session, problems):
         catalogue, as_of = session.catalogue, session.request.as_of
         areas = _areas(area, {*session.config.areas, *catalogue.overview.areas()})
+        if translations and area is None:
+            areas.add("")  # of pages that are of no area
         wanted = _HELD if status == "held" else (status,)
         releases = (
             (status_now, release)

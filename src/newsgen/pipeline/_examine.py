@@ -13,7 +13,7 @@ from newsgen.content.release import Parsed, SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.area import Area
 from newsgen.model.fields import from_plain, to_plain
-from newsgen.model.release import Acceptance
+from newsgen.model.release import Acceptance, Release
 from newsgen.model.worded import primary
 from newsgen.plugins.find import PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, MARKDOWN, RULE, CheckedRelease, Finding, PluginRole
@@ -22,6 +22,7 @@ from newsgen.rules.named import links_in_metadata, links_within
 from newsgen.rules.policy import ALL_CODES, FOR_ALL, LookedFor
 from newsgen.rules.rule import Check, Rule, RuleSet
 from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
+from newsgen.store.tables import CrossListedRow
 
 
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
@@ -197,9 +198,12 @@ class Examiner:
         areas, root_name = self._linked(parsed.area), self._config.root_name
         root = root_name(parsed.address)
         branch, archive = root, parsed.area.archive
+        cross_listed: tuple[CrossListedRow, ...] = ()
         if self._config.homes:
             branch = self._config.branch(root, parsed.release.language)
             archive = self._archive(parsed.area, branch)
+            if parsed.release.also_in:
+                cross_listed = self._cross_listed(parsed.release, parsed.area, root, branch)
         return Indexed(
             release=parsed.release,
             root=root,
@@ -216,7 +220,15 @@ class Examiner:
             lists=self._config.release_lists,
             featured_until=parsed.featured_until,
             related=parsed.related,
+            cross_listed=cross_listed,
         )
+
+    def _cross_listed(
+        self, release: Release, area: Area, root: str, branch: str
+    ) -> tuple[CrossListedRow, ...]:
+        """Return where a release is listed because its body says the same in other languages."""
+        others = {self._config.branch(root, language) for language in release.also_in} - {branch}
+        return tuple(CrossListedRow(each, self._archive(area, each)) for each in sorted(others))
 
     def _archive(self, area: Area, branch: str) -> str:
         """Return the archive of an area in a root, or in a branch of it."""

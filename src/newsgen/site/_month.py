@@ -1,7 +1,7 @@
 """A month of releases, or those without a date: their pages, their lists and their sitemap."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date
 from itertools import groupby
 from typing import Final
 
@@ -54,15 +54,25 @@ def _month_at(root: OpenRoot, path: str) -> str | None:
 
 
 def _targets(window: MonthWindow) -> Iterator[Target]:
-    releases = window.releases()
+    releases, others = window.releases(), () if window.only else window.cross_listed()
     for archive in window.archives_around:
         shelved = [r for r in releases if window.area_of[r.area].archive == archive.path]
         if shelved:
             yield from release_page.targets(window, archive, shelved)
-            if not window.only:
-                yield _list(window, archive, shelved)
+        if others:
+            more = (r for r in others if window.area_of[r.area].archive == archive.path)
+            shelved = sorted([*shelved, *more], key=_position)
+        if shelved and not window.only:
+            yield _list(window, archive, shelved)
     if not window.only:
         yield from _sitemaps(window, releases)
+
+
+def _position(release: Release) -> tuple[str, str]:
+    """Return what orders releases of a month by time, or those without a date by title."""
+    published = release.published
+    at = published.at.astimezone(UTC).isoformat() if published else release.title
+    return at, release.path
 
 
 def _list(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Target:

@@ -29,6 +29,7 @@ class MonthWindow(Window):
             neighbours are then those of the release, and `releases` has those of its title.
         archives_around: the archives that have releases of the month, as its pages may see them.
         releases: oldest first, archive by archive.
+        cross_listed: releases of other branches that the lists of the month have too.
         before: the release before the month in an archive, by the archive's path.
         same_incident: the releases of a case that the month tells of, oldest first.
         named: the releases that one of the month names as related, by its source.
@@ -55,6 +56,7 @@ class MonthWindow(Window):
     only: str
     archives_around: tuple[Archive, ...]
     releases: Question[[], Sequence[Release]]
+    cross_listed: Question[[], Sequence[Release]]
     before: Question[[str], ReleaseLink | None]
     after: Question[[str], ReleaseLink | None]
     same_incident: Question[[str], Sequence[Release]]
@@ -85,6 +87,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         only=around.only,
         archives_around=around.archives,
         releases=Question(lambda: around.releases, around.releases_digest),
+        cross_listed=Question(around.cross_listed, around.cross_listed_digest),
         before=Question(partial(around.beside, 0), partial(around.edge_digests, 0)),
         after=Question(partial(around.beside, 1), partial(around.edge_digests, 1)),
         same_incident=Question(around.same_incident, around.incidents_digest),
@@ -135,6 +138,16 @@ class _Around:
 
     def releases_digest(self) -> bytes:
         return self._site.digests.months[self._root.name, self._month]
+
+    def cross_listed(self) -> Sequence[Release]:
+        name, month = self._root.name, self._month
+        has_any = (name, month) in self._site.digests.cross_listed
+        return self._catalogue.months.cross_listed(name, month) if has_any else ()
+
+    def cross_listed_digest(self) -> bytes:
+        return digest_bytes(
+            self._site.digests.cross_listed.get((self._root.name, self._month), b"")
+        )
 
     def _neighbours(self, archive: Archive) -> tuple[str, str]:
         """Return the months around this one in an archive; empty where there is none."""

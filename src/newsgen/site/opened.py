@@ -47,6 +47,11 @@ class ReleaseDigests:
             for archive, digests in shelves.items():
                 first, last = digests.partition(b" ")[0], digests.rpartition(b" ")[2]
                 self.edges[root, archive, month] = first, last
+        self.cross_listed: dict[tuple[str, str], bytes] = {}
+        others = groupby(catalogue.months.cross_listed_digests(), attrgetter("root", "month"))
+        for (root, month), rows in others:
+            self.cross_listed[root, month] = digest_bytes(*(row.digests.encode() for row in rows))
+            self.months.setdefault((root, month), b"")
         self.incidents = _by_month(catalogue.incidents.digests())
 
 

@@ -107,9 +107,11 @@ def _open_index(root: OpenRoot, _piece: str, _only: str) -> IndexWindow:
 
     def digest_of_releases() -> bytes:
         """Digest all that readers search: of the theme, only its months, so that it may change."""
-        months = root.site.digests.months
-        every = [*(month for month, _ in root.outline.months), PAGES]
-        releases = [months.get((root.name, month), b"") for month in every]
+        digests = root.site.digests
+        every = [(root.name, month) for month in (*dict(root.outline.months), PAGES)]
+        releases = [
+            kind.get(each, b"") for each in every for kind in (digests.months, digests.cross_listed)
+        ]
         return digest_bytes(digest(root.area_of, root.language, called), *releases)
 
     return IndexWindow(root.root, Question(cache(files), digest_of_releases))

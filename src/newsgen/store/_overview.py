@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from newsgen.model.release import ClockOff, Release
-from newsgen.store._subject import Subject, position_at, statement
+from newsgen.store._subject import Subject, in_lists, position_at, statement
 from newsgen.store.entries import CLOCK_OFF
 
 
@@ -38,6 +38,13 @@ _TALLIES: Final = statement("""
     GROUP BY branch, archive, month, area
     ORDER BY branch, archive, month, area
 """)
+_CROSS_LISTED: Final = statement("""
+    SELECT cross_listed.branch AS root, cross_listed.archive, month, area,
+        count(*) AS releases, 0 AS listed
+    FROM cross_listed CROSS JOIN release USING (id)
+    WHERE {published}
+    GROUP BY cross_listed.branch, cross_listed.archive, month, area
+""")
 _COUNTS: Final = statement("""
     SELECT count(*) FILTER (WHERE month != {pages}) AS releases,
            count(*) FILTER (WHERE month = {pages}) AS pages
@@ -52,6 +59,11 @@ _HOSTS: Final = statement("""
         SELECT branch AS root, host, count(*) AS number FROM release
         WHERE {published}
         GROUP BY branch, archive, month, area, host
+        UNION ALL
+        SELECT cross_listed.branch, host, count(*)
+        FROM cross_listed CROSS JOIN release USING (id)
+        WHERE {published}
+        GROUP BY cross_listed.branch, host
     )
     GROUP BY root, host
     ORDER BY root, sum(number) DESC, host
@@ -66,16 +78,20 @@ _AREAS: Final = statement("SELECT DISTINCT area FROM release WHERE month != {pag
 _ARCHIVES: Final = statement(
     "SELECT DISTINCT archive FROM release WHERE month != {pages} ORDER BY archive"
 )
-_KINDS: Final = statement("""
+_KINDS: Final = in_lists("""
     SELECT DISTINCT facts ->> '$.kind' FROM release JOIN body USING (id)
-    WHERE {published} AND branch = :root AND month != {pages}
+    WHERE {published} AND {in_branch} AND month != {pages}
 """)
 
 
 class Overview(Subject):
     def tallies(self) -> list[MonthTally]:
-        """Count the releases by root, archive, month and area, in that order."""
-        return list(self._as(MonthTally, _TALLIES))
+        """Count the releases by root, archive, month and area, in that order.
+
+        What a root cross-lists is counted by itself.
+        """
+        rows = [*self._as(MonthTally, _TALLIES), *self._as(MonthTally, _CROSS_LISTED)]
+        return sorted(rows)
 
     def count(self) -> PublishedCounts:
         """Count what is published."""
@@ -109,35 +125,37 @@ class Overview(Subject):
 
     def kinds(self, root: str) -> set[str]:
         """Return the kinds that a root's releases are of."""
-        return set(self._column(_KINDS, root=root))
+        return {kind for (kind,) in self._listing(_KINDS, root)}
 
 
-_LATEST: Final = statement("""
+_LATEST: Final = in_lists("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND branch = :root AND month != {pages}
+    WHERE {published} AND {in_branch} AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
-_LATEST_OF_AREA: Final = statement("""
+_LATEST_OF_AREA: Final = in_lists("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND branch = :root AND area = :area AND month != {pages}
+    WHERE {published} AND {in_branch} AND area = :area AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
 # By indexes of few, which SQLite would not choose: all releases may have to be passed by.
-_FEATURED: Final = statement("""
+_FEATURED: Final = in_lists("""
     SELECT facts FROM release INDEXED BY release_featured JOIN body USING (id)
-    WHERE {published} AND branch = :root AND featured > :moment AND area = ifnull(:area, area)
+    WHERE {published} AND {in_branch} AND featured > :moment AND area = ifnull(:area, area)
     ORDER BY position DESC LIMIT :limit
 """)
 _FEATURED_UNTIL: Final = statement("""
     SELECT featured, source FROM release INDEXED BY release_featured
     WHERE {published} AND featured > :moment
 """)
-_ROOTS_WITH_APPEALS: Final = (
-    "SELECT DISTINCT branch FROM release INDEXED BY appeal_by_position WHERE appeal"
-)
-_APPEALS: Final = statement("""
+_ROOTS_WITH_APPEALS: Final = """
+    SELECT branch FROM release INDEXED BY appeal_by_position WHERE appeal
+    UNION
+    SELECT cross_listed.branch FROM cross_listed CROSS JOIN release USING (id) WHERE appeal
+"""
+_APPEALS: Final = in_lists("""
     SELECT facts FROM release INDEXED BY appeal_by_position JOIN body USING (id)
-    WHERE {published} AND branch = :root AND appeal AND month != {undated} AND position >= :position
+    WHERE {published} AND {in_branch} AND appeal AND month != {undated} AND position >= :position
     ORDER BY position DESC LIMIT :limit
 """)
 _SINCE: Final = statement("""
@@ -163,12 +181,12 @@ class Newest(Subject):
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases: of a root, or of an area in it."""
         if area is None:
-            return self._releases(_LATEST, root=root, limit=limit)
-        return self._releases(_LATEST_OF_AREA, root=root, limit=limit, area=area)
+            return self._listed(_LATEST, root, limit=limit)
+        return self._listed(_LATEST_OF_AREA, root, limit=limit, area=area)
 
     def featured(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that come first for now: of a root, or of an area in it."""
-        return self._releases(_FEATURED, root=root, limit=limit, area=area)
+        return self._listed(_FEATURED, root, limit=limit, area=area)
 
     def featured_until(self) -> list[tuple[float, str]]:
         """Return until when each release comes first, as a timestamp, with its source."""
@@ -177,7 +195,7 @@ class Newest(Subject):
     def appeals(self, root: str, limit: int, since: datetime | None = None) -> list[Release]:
         """Return the newest appeals that are open, published since a time."""
         position = position_at(since) if since else ""
-        return self._releases(_APPEALS, root=root, limit=limit, position=position)
+        return self._listed(_APPEALS, root, limit=limit, position=position)
 
     def roots_with_appeals(self) -> list[str]:
         """Return the roots that have open appeals of any time."""

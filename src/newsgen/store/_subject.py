@@ -219,6 +219,22 @@ def statement(text: str) -> str:
     return text.format_map(_CONDITIONS)
 
 
+def in_lists(text: str) -> tuple[str, str]:
+    """Return a statement about what `{in_branch}` lists: without and with what it cross-lists.
+
+    With it, SQLite can go by no index of a branch's positions.
+    """
+    condition = "(branch = :root OR release.id IN (SELECT id FROM cross_listed WHERE {0}))"
+    others = condition.format("cross_listed.branch = :root")
+    return (
+        statement(text.replace("{in_branch}", "branch = :root")),
+        statement(text.replace("{in_branch}", others)),
+    )
+
+
+_CROSS_LISTS: Final = "SELECT EXISTS (SELECT 1 FROM cross_listed WHERE branch = :root)"
+
+
 def span_at(source: str, place: str) -> Span:
     """Return a place in a source: line and column, and those of its end, with blanks between."""
     return Span(f"content/{source}", *map(int, place.split()))
@@ -233,6 +249,14 @@ class Subject(Questions):
     def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
         super().__init__(connection, scope.values())
         self._scope = scope
+
+    def _listing(self, texts: tuple[str, str], root: str, **values: Any) -> sqlite3.Cursor:
+        """Ask a statement of `in_lists` about a root or a branch of one."""
+        return self._rows(texts[self._value(_CROSS_LISTS, root=root)], root=root, **values)
+
+    def _listed(self, texts: tuple[str, str], root: str, **values: Any) -> list[Release]:
+        """Return the releases whose facts a statement of `in_lists` selects."""
+        return [self._release(facts) for (facts,) in self._listing(texts, root, **values)]
 
     def _releases(self, text: str, **values: Any) -> list[Release]:
         """Return the releases whose facts a statement selects."""

@@ -20,6 +20,7 @@ from newsgen.store._subject import FACTS, STATES, StoredValue, Subject, statemen
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.tables import (
     BODY,
+    CROSS_LISTED,
     FILE_USE,
     LINK,
     LISTED,
@@ -28,6 +29,7 @@ from newsgen.store.tables import (
     TAG,
     TERM,
     BodyRow,
+    CrossListedRow,
     FileUseRow,
     ListedRow,
     RelatedRow,
@@ -52,6 +54,7 @@ class Standing(NamedTuple):
     places: list[str]
     links: list[LinkUse]
     redirects: tuple[Redirect, ...]
+    cross_listed: list[tuple[Any, ...]]
     terms: list[tuple[Any, ...]]
     related: list[tuple[Any, ...]]
 
@@ -64,6 +67,7 @@ class ReleaseEntry(NamedTuple):
     html: str
     links: tuple[LinkUse, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    cross_listed: Rows = ()
     terms: Rows = ()
     listed: Rows = ()
     tags: Rows = ()
@@ -94,6 +98,7 @@ class ReleaseEntry(NamedTuple):
             places=_ID.findall(self.html),
             links=sorted(self.links),
             redirects=self.redirects,
+            cross_listed=sorted(self.cross_listed),
             terms=sorted(self.terms),
             related=sorted(self.related),
         )
@@ -102,6 +107,10 @@ class ReleaseEntry(NamedTuple):
 _NEXT_ID: Final = "SELECT ifnull(max(id), 0) + 1 FROM release"
 _ROW: Final = statement("SELECT {release_columns} FROM release WHERE source = :source")
 _BODY: Final = "SELECT facts, html FROM release JOIN body USING (id) WHERE source = :source"
+_CROSS_LISTED: Final = """
+    SELECT branch, archive FROM cross_listed
+    WHERE id = (SELECT release.id FROM release WHERE source = :source)
+"""
 _TERMS: Final = statement("""
     SELECT {term_columns} FROM term
     WHERE id = (SELECT release.id FROM release WHERE source = :source)
@@ -115,6 +124,7 @@ _KNOWN: Final = """
 """
 _DROP: Final = "DELETE FROM release WHERE id = ?"
 _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
+_DROP_CROSS_LISTED: Final = "DELETE FROM cross_listed WHERE id = ?"
 _DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
 _DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
 _DROP_TAGS: Final = "DELETE FROM tag WHERE id = ?"
@@ -134,6 +144,7 @@ class Entries(Subject):
         bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
         put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
         numbered = list(enumerate(entries, first))
+        put(CROSS_LISTED.insert, ((id_, *row) for id_, e in numbered for row in e.cross_listed))
         put(TERM.insert, ((id_, *row) for id_, entry in numbered for row in entry.terms))
         put(LISTED.insert, ((id_, *row) for id_, entry in numbered for row in entry.listed))
         put(TAG.insert, ((id_, *row) for id_, entry in numbered for row in entry.tags))
@@ -150,6 +161,7 @@ class Entries(Subject):
         ids, names = [(id_,) for id_, _ in known], [(source,) for _, source in known]
         self._connection.executemany(_DROP, ids)
         self._connection.executemany(_DROP_BODY, ids)
+        self._connection.executemany(_DROP_CROSS_LISTED, ids)
         self._connection.executemany(_DROP_TERMS, ids)
         self._connection.executemany(_DROP_LISTED, ids)
         self._connection.executemany(_DROP_TAGS, ids)
@@ -162,6 +174,7 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM release")
         self._connection.execute("DELETE FROM body")
         self._connection.execute("DELETE FROM link")
+        self._connection.execute("DELETE FROM cross_listed")
         self._connection.execute("DELETE FROM term")
         self._connection.execute("DELETE FROM listed")
         self._connection.execute("DELETE FROM tag")
@@ -183,6 +196,7 @@ class Entries(Subject):
             body.html,
             tuple(links),
             redirects,
+            cross_listed=tuple(self._as(CrossListedRow, _CROSS_LISTED, source=source)),
             terms=tuple(self._as(TermRow, _TERMS, source=source)),
             related=tuple(self._as(RelatedRow, _RELATED, source=source)),
         ).standing
@@ -194,7 +208,7 @@ class Indexed(NamedTuple):
     `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
     key's value, `clock_off` is a key whose time is off, `sorted_by` what the site sorts by, and
     `lists` are those that its pages show. `related` are the releases that it names. Until a time it
-    may be featured.
+    may be featured. `cross_listed` are other branches that list it, with its archive in each.
     """
 
     release: Release
@@ -210,6 +224,7 @@ class Indexed(NamedTuple):
     featured_until: datetime | None = None
     related: tuple[RelatedUse, ...] = ()
     branch: str = ""
+    cross_listed: tuple[CrossListedRow, ...] = ()
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -221,21 +236,36 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
 
 def _entry(indexed: Indexed, facts: str, digest: bytes) -> ReleaseEntry:
     """Return an entry; a page, or what was taken down, is in no list and has no term."""
-    release = indexed.release
+    release, branch = indexed.release, indexed.branch
     month, position = _dated(release)
     row = _row(indexed, digest, month, position)
     is_in_lists = not (release.is_page or release.is_retired)
-    return ReleaseEntry(
+    entry = ReleaseEntry(
         row=row,
         facts=facts,
         html=indexed.html,
         links=indexed.links,
         redirects=indexed.redirects,
-        terms=_plain(_terms(indexed, position)) if is_in_lists and indexed.sorted_by else (),
-        listed=_plain(_listed(indexed, position)) if is_in_lists else (),
+        terms=_plain(_terms(indexed, position, branch))
+        if is_in_lists and indexed.sorted_by
+        else (),
+        listed=_plain(_listed(indexed, position, branch)) if is_in_lists else (),
         tags=_plain(_tags(indexed, month, position)) if is_in_lists else (),
         related=_plain(_related(indexed)) if indexed.related else (),
         files=_plain(_files(release)),
+    )
+    return _cross_listed(entry, indexed) if indexed.cross_listed and is_in_lists else entry
+
+
+def _cross_listed(entry: ReleaseEntry, indexed: Indexed) -> ReleaseEntry:
+    """Return an entry with what other branches list of it too."""
+    position, branches = entry.row.position, [row.branch for row in indexed.cross_listed]
+    terms = (row for branch in branches for row in _terms(indexed, position, branch))
+    listed = (row for branch in branches for row in _listed(indexed, position, branch))
+    return entry._replace(
+        cross_listed=_plain(indexed.cross_listed),
+        terms=entry.terms + _plain(terms),
+        listed=entry.listed + _plain(listed),
     )
 
 
@@ -248,9 +278,9 @@ def _files(release: Release) -> list[FileUseRow]:
     return [FileUseRow(use.path, use.sure, f"{use.line} {use.column}") for use in release.files]
 
 
-def _terms(indexed: Indexed, position: str) -> list[TermRow]:
-    """Return the rows of a release's terms."""
-    release, branch = indexed.release, indexed.branch
+def _terms(indexed: Indexed, position: str, branch: str) -> list[TermRow]:
+    """Return the rows of a release's terms in a branch."""
+    release = indexed.release
     year, at = (release.published.year, int(position[:14])) if release.published else (0, 0)
     return [
         TermRow(
@@ -260,6 +290,7 @@ def _terms(indexed: Indexed, position: str) -> list[TermRow]:
             name,
             taxonomy.name,
             _spelt(indexed, taxonomy, number),
+            branch if branch != indexed.branch else None,
         )
         for taxonomy in indexed.sorted_by
         for slug, name, number in terms_of(release, taxonomy)
@@ -271,10 +302,10 @@ def _spelt(indexed: Indexed, taxonomy: Taxonomy, at: int) -> str:
     return "" if taxonomy.spelt_alike else _place(indexed.where(taxonomy.key, at))
 
 
-def _listed(indexed: Indexed, position: str) -> list[ListedRow]:
-    """Return in which lists a release is."""
+def _listed(indexed: Indexed, position: str, branch: str) -> list[ListedRow]:
+    """Return in which lists of a branch a release is."""
     return [
-        ListedRow(indexed.branch, each.name, area, position)
+        ListedRow(branch, each.name, area, position)
         for each in indexed.lists
         if each.takes(indexed.release)
         for area in each.shelves(indexed.release.area)

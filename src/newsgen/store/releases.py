@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from newsgen.model.release import Release
 from newsgen.model.urls import folded
-from newsgen.store._subject import Subject, statement
+from newsgen.store._subject import Subject, in_lists, statement
 from newsgen.store.tables import Visibility
 
 
@@ -43,9 +43,9 @@ _PLACES: Final = statement("""
     SELECT ifnull(group_concat(root || char(9) || path, char(10)), '') FROM release
     WHERE {published}
 """)
-_BODIES: Final = statement("""
+_BODIES: Final = in_lists("""
     SELECT facts, html FROM release JOIN body USING (id)
-    WHERE {published} AND branch = :root
+    WHERE {published} AND {in_branch}
     ORDER BY month = {undated}, position DESC
 """)
 _ALL: Final = statement("""
@@ -79,8 +79,8 @@ class Releases(Subject):
         return self._releases(_PAGES, root=root)
 
     def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
-        """Yield a root's releases with their HTML, newest first, those without a date last."""
-        for facts, html in self._rows(_BODIES, root=root):
+        """Yield what a root lists with the HTML, newest first, those without a date last."""
+        for facts, html in self._listing(_BODIES, root):
             yield self._release(facts), html
 
     def all(self) -> Iterator[tuple[bool, Release]]:
@@ -114,6 +114,11 @@ _MONTH: Final = statement("""
     WHERE {published} AND branch = :root AND month = :month
     ORDER BY archive, position
 """)
+_CROSS_LISTED: Final = statement("""
+    SELECT facts FROM cross_listed CROSS JOIN release USING (id) JOIN body USING (id)
+    WHERE {published} AND cross_listed.branch = :root AND month = :month
+    ORDER BY cross_listed.archive, position
+""")
 _ROWS: Final = statement("""
     SELECT id, position FROM release
     WHERE {published} AND branch = :root AND month = :month
@@ -126,6 +131,14 @@ _DIGESTS: Final = statement("""
     WHERE {published}
     GROUP BY branch, month, archive
     ORDER BY branch, month, archive
+""")
+_CROSS_LISTED_DIGESTS: Final = statement("""
+    SELECT cross_listed.branch AS root, month, cross_listed.archive,
+        group_concat(hex({digest}), ' ') AS digests
+    FROM cross_listed CROSS JOIN release USING (id)
+    WHERE {published}
+    GROUP BY cross_listed.branch, month, cross_listed.archive
+    ORDER BY cross_listed.branch, month, cross_listed.archive
 """)
 # Without a source, the first or the last of all: no position is empty or begins with `~`.
 _BEFORE: Final = statement("""
@@ -155,6 +168,10 @@ class Months(Subject):
         """Return a month's releases, oldest first, archive by archive."""
         return self._releases(_MONTH, root=root, month=month)
 
+    def cross_listed(self, root: str, month: str) -> list[Release]:
+        """Return the releases of a month that a branch lists too, oldest first."""
+        return self._releases(_CROSS_LISTED, root=root, month=month)
+
     def rows(self, root: str, month: str) -> list[tuple[int, str]]:
         """Return the row and the position of each of a month's releases, in the same order."""
         return self._rows(_ROWS, root=root, month=month).fetchall()
@@ -162,6 +179,10 @@ class Months(Subject):
     def digests(self) -> Iterator[ArchiveMonth]:
         """Yield the digests of all months' releases, in the order of `releases`."""
         return self._as(ArchiveMonth, _DIGESTS)
+
+    def cross_listed_digests(self) -> Iterator[ArchiveMonth]:
+        """Yield the digests of what branches list too, month by month."""
+        return self._as(ArchiveMonth, _CROSS_LISTED_DIGESTS)
 
     def before(self, root: str, archive: str, month: str, source: str = "") -> Neighbour | None:
         """Return the release just before another one in an archive's month, or its last."""

@@ -185,12 +185,20 @@ class VerdictRow(NamedTuple):
     source: str = ""
 
 
+class CrossListedRow(NamedTuple):
+    """A branch that lists a release beside the one that it is of, and its archive there."""
+
+    branch: str
+    archive: str
+
+
 class TermRow(NamedTuple):
     """A term of a release.
 
     There are several for each release, so numbers stand for what is long: `number` for its name in
     addresses (see `terms.TermName`), `at` for the time, in figures as a position begins. Without a
-    date, `year` and `at` are 0. `place` is where the release's source has it.
+    date, `year` and `at` are 0. `place` is where the release's source has it. `branch` is one that
+    cross-lists the release, if it is of one.
     """
 
     number: int
@@ -199,6 +207,7 @@ class TermRow(NamedTuple):
     name: str
     taxonomy: str
     place: str
+    branch: str | None
 
 
 class ListedRow(NamedTuple):
@@ -365,6 +374,7 @@ RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
 VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
+CROSS_LISTED: Final = Table("cross_listed", CrossListedRow, before=("id INTEGER NOT NULL",))
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
 TAG: Final = Table("tag", TagRow, before=("id INTEGER NOT NULL",))
@@ -388,9 +398,9 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, FOLDER, RELEASE, BODY, VERDICT, LINK, TERM, LISTED, TAG, FILE_USE,
-    RELATED, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET,
-    STAMPS, PARTITION,
+    META, SOURCE, FOLDER, RELEASE, BODY, VERDICT, LINK, CROSS_LISTED, TERM, LISTED, TAG,
+    FILE_USE, RELATED, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT,
+    TARGET, STAMPS, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
@@ -414,6 +424,8 @@ CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
+CREATE INDEX cross_listed_by_branch ON cross_listed (branch, id);
+CREATE INDEX cross_listed_of_release ON cross_listed (id);
 CREATE INDEX release_held ON release (source)
     WHERE visible_from IS NOT own_from OR visible_until IS NOT own_until;
 CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
@@ -437,7 +449,7 @@ CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
 CREATE INDEX IF NOT EXISTS release_by_text ON release (root, same_text);
 CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
-CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id);
+CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id, branch);
 CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
 CREATE INDEX IF NOT EXISTS listed_by_position ON listed (branch, list, area, position, id);
 CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);

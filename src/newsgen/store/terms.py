@@ -69,7 +69,8 @@ class TermSpelling(NamedTuple):
 # Grouped in the order of the index.
 _TALLIES: Final = statement("""
     WITH {digests}
-    SELECT branch AS root, taxonomy, year, min(name) AS name, count(*) AS releases,
+    SELECT ifnull(term.branch, digests.branch) AS root, taxonomy, year,
+        min(name) AS name, count(*) AS releases,
         max(has_files) AS has_files, CAST(group_concat(digest, '') AS BLOB) AS digest
     FROM term CROSS JOIN digests USING (id)
     GROUP BY number, year
@@ -90,7 +91,8 @@ _OF_ANOTHER: Final = """
     LIMIT 1
 """
 _SPELLINGS: Final = statement("""
-    SELECT branch AS root, taxonomy, name, count(*) AS releases, min(source) AS source, place
+    SELECT ifnull(term.branch, release.branch) AS root, taxonomy,
+        name, count(*) AS releases, min(source) AS source, place
     FROM (SELECT number FROM term GROUP BY number HAVING min(name) != max(name))
         CROSS JOIN term USING (number) CROSS JOIN release USING (id)
     WHERE {counts}

@@ -31,6 +31,9 @@ _BY_MONTH: Final = statement("""
     SELECT branch, month, file_use.path FROM file_use CROSS JOIN release USING (id)
     WHERE {published}
     UNION SELECT branch, month, og_file FROM {og_files} WHERE {published}
+    UNION SELECT cross_listed.branch, month, file_use.path
+    FROM cross_listed CROSS JOIN release USING (id) CROSS JOIN file_use USING (id)
+    WHERE {published}
 """)
 _NAMED: Final = statement("""
     SELECT DISTINCT path, sure FROM file_use UNION ALL SELECT DISTINCT og_file, 0 FROM {og_files}

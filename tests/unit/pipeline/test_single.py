@@ -47,9 +47,16 @@ def test_so_is_every_file_of_a_language_with_a_home(site: Path) -> None:
     )
     for name in ("c", "d"):
         write(site / f"content/{name}.md", appeal(name, "2026-03-03", language="cy").text())
+    both = "See ![a map](/map.png).\n\n:::cy\nGwelwch y map.\n:::"
+    write(site / "content/both.md", appeal("both", "2026-02-03", body=both, tags="[X]").text())
     built(site)
     files = {path: data for path, data in tree(site / "output").items() if path[-1] != "/"}
-    assert {"cy/index.html", "cy/newsroom/2026/March/index.html", "cy/feed.atom"} <= files.keys()
+    assert {
+        "cy/index.html",
+        "cy/newsroom/2026/March/index.html",
+        "cy/newsroom/2026/February/index.html",
+        "cy/feed.atom",
+    } <= files.keys()
     with opened(site) as singles:
         for path, data in files.items():
             single = singles.find("", path)
