@@ -75,7 +75,8 @@ def found_without_signs(m: Manuscript) -> dict[str, str]:
     asked = RULES._candidates(m)
     findings: dict[str, str] = {}
     for at, rule in enumerate(RULES.rules):
-        if at not in asked:
+        knows = not rule.languages or m.language in rule.languages.split()
+        if knows and at not in asked:
             try:
                 findings |= {d.code: d.subject or d.message for d in rule.check(m)}
             except CutKeyError:

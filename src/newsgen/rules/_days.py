@@ -20,10 +20,10 @@ from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import NOTES, Manuscript, Passage, Value
 from newsgen.rules.rule import (
     ENGLISH_AND_WELSH,
+    WELSH as IN_WELSH,
     Mark,
     Rule,
     in_any_case,
-    marks_in_every_text,
     report_marks,
 )
 
@@ -413,53 +413,7 @@ def _is_quoted(text: str, at: int) -> bool:
     )
 
 
-_LAST_DAYS: Final = r"(?P<day>29|30|31)(?P<th>(?i:st|nd|rd|th))?"
-_ANY_MONTH: Final = rf"(?P<month>(?i:{_ENGLISH.month}))\b"
-_FULL_YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
-_SHORT_ONES: Final = (1, 3, 5, 8, 10)
-"""The months without a 31st, counted from 0."""
-_WELSH_SHORT_ONES: Final = tuple(forms(tuple(WELSH.months[number] for number in _SHORT_ONES)))
-_NEVER: Final = (
-    later(
-        rf"(?<![\w.,:/£$€-]){_LAST_DAYS}{_GAP}(?(th)(?:(?i:of){_GAP})?){_ANY_MONTH}"
-        rf"(?![-/]|{_GAP}(?:meeting|\d{{1,2}}(?![\w:]|\.\d)|(?!\w+(?:day|DAY)\b)[A-Z]))(?:,?{_GAP}{_FULL_YEAR})?"
-    ),
-    later(
-        rf"(?<![\w.,:/£$€-])(?P<day>29|30|31)(?P<th>{WELSH.ends[-1]})?{_GAP}(?:o(?:{_GAP}fis)?{_GAP})?"
-        rf"(?P<month>(?i:{any_of(_WELSH_SHORT_ONES)}))\b(?:,?{_GAP}{_FULL_YEAR})?"
-    ),
-    later(rf"\b{_ANY_MONTH}{_GAP}{_LAST_DAYS}\b(?:,?{_GAP}{_FULL_YEAR})?"),
-    later(
-        r"(?<![\w.,:/£$€-])(?P<day>29|30|31)(?P<mark>[/.])(?P<month>0[2469]|11)(?P=mark)"
-        r"(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)"
-    ),
-)
-_LEAP_YEAR: Final = 2024
-"""Any one: a 29 February without a year may exist."""
-_SHORT_MONTHS: Final = ("Feb", "Apr", "Jun", "Sep", "Nov")
-
-
-@marks_in_every_text("NG542", "Look up which day is meant, and write that.")
-def impossible_day(text: str) -> Iterator[Mark]:
-    """Mark `30 February`, `31 June` and, where that year has no such day, `29 February 2019`."""
-    for pattern in _NEVER:
-        for match in pattern.finditer(text):
-            year, month = int(match["year"] or _LEAP_YEAR), month_number(match["month"])
-            if not _existing([(year, month, int(match["day"]))]) and _is_day(match):
-                written = " ".join(match[0].split())
-                yield Mark(*match.span(), f"there is no day “{written}”")
-
-
-def _is_day(match: re.Match[str]) -> bool:
-    """Return whether a number behind a month is a day: in `In April 31 people` it is not."""
-    if match.start("day") < match.start("month"):
-        return True
-    before = match.string[max(match.start() - len("day, "), 0) : match.start()]
-    return bool(match["th"] or match["year"] or "day" in before)
-
-
 _GAPS: Final = (" ", ", ")
-_DAY_GAPS: Final = (" ", "\n", "\u00a0", "th\u00a0")
 RULES: Final = (
     Rule(
         weekday_of_another_date,
@@ -485,7 +439,7 @@ RULES: Final = (
     Rule(
         weekday_in_welsh,
         "NG540",
-        languages=ENGLISH_AND_WELSH,
+        languages=IN_WELSH,
         signs=in_any_case(
             *(f"{lead[-3:]} {day}" for lead in WELSH.leads for day in forms(WELSH.weekdays))
         ),
@@ -502,39 +456,6 @@ RULES: Final = (
         ],
     ),
     Rule(
-        impossible_day,
-        "NG542",
-        languages=ENGLISH_AND_WELSH,
-        signs=[
-            *in_any_case(
-                *(
-                    f"{day}{gap}Feb"
-                    for day in (29, 30, 31)
-                    for gap in (*_DAY_GAPS, "th ", "th of ")
-                ),
-                *(
-                    f"31{gap}{month}"
-                    for month in _SHORT_MONTHS
-                    for gap in (*_DAY_GAPS, "st ", "st of ")
-                ),
-                *(
-                    f"{day}{gap}{month}"
-                    for month in _WELSH_SHORT_ONES
-                    for day in ((29, 30, 31) if month == "Chwefror" else (31,))
-                    for gap in (*_DAY_GAPS, " o ", "ain ", "ain o ", "ain o fis ", " o fis ")
-                ),
-                *(f"{month} {day}" for month in ("pril", "June", "ember") for day in (30, 31)),
-                *(f"ruary {day}" for day in (29, 30, 31)),
-            ),
-            *(f"{day}{mark}02{mark}" for day in (29, 30) for mark in "/."),
-            *(
-                f"31{mark}{month}{mark}"
-                for month in ("02", "04", "06", "09", "11")
-                for mark in "/."
-            ),
-        ],
-    ),
-    Rule(
         today_of_another_day,
         "NG541",
         languages=ENGLISH_AND_WELSH,
@@ -547,7 +468,7 @@ RULES: Final = (
     Rule(
         today_in_welsh,
         "NG541",
-        languages=ENGLISH_AND_WELSH,
+        languages=IN_WELSH,
         signs=[
             f"{word[1:]}{mark}"
             for word in _WELSH_DAYS_OFF

@@ -16,6 +16,7 @@ from newsgen.rules import (
     _helplines,
     _homes,
     _idle_marks,
+    _impossible_days,
     _language,
     _leftovers,
     _links,
@@ -35,8 +36,8 @@ from newsgen.rules.rule import RuleSet
 
 MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
-    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock,
-    _doubled, _residue, _leftovers, _idle_marks, _still_named,
+    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days,
+    _impossible_days, _clock, _doubled, _residue, _leftovers, _idle_marks, _still_named,
     _found_in_welsh, _embeds, _language, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])

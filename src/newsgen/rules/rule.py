@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, wraps
-from typing import Final
+from functools import lru_cache, wraps
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -56,11 +56,19 @@ def in_any_case(*signs: str) -> list[str]:
     return list(forms)
 
 
+class _Signs(NamedTuple):
+    """What finds signs, and the rules that want each of them."""
+
+    automaton: BytesAhoCorasick
+    wanted: list[int]
+
+
 class RuleSet:
-    """Rules in order, with all of their signs in one automaton: a text is read once for them all.
+    """Rules in order, with their signs in one automaton: a text is read once for them all.
 
     The rules to check are the bits of an integer, the first rule's being the lowest. Searching for
-    each sign by itself takes as long as parsing and rendering the release.
+    each sign by itself takes as long as parsing and rendering the release. There is an automaton
+    for each set of rules that know the languages of a release: few sites need two.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -75,8 +83,9 @@ class RuleSet:
             for names, by_name in ((rule.keys, self._by_key), (rule.signs, by_sign)):
                 for name in names:
                     by_name[name] = by_name.get(name, 0) | bit
-        self._signs, self._wanted = list(by_sign), list(by_sign.values())
+        self._by_sign = by_sign
         self._by_language: dict[str, int] = {}
+        self._signs_of: dict[int, _Signs] = {}
 
     @property
     def codes(self) -> set[str]:
@@ -112,18 +121,19 @@ class RuleSet:
 
     def _candidates(self, manuscript: Manuscript) -> tuple[int, ...]:
         """Return the indexes of the rules that may find something."""
-        rules = self._always
-        for key in self._by_key.keys() & manuscript.values.keys():
-            rules |= self._by_key[key]
-        if self._signs:
-            words = manuscript.words.encode()
-            matches = self._automaton.find_matches_as_indexes(words, overlapping=True)
-            for sign in {sign for sign, _, _ in matches}:
-                rules |= self._wanted[sign]
         known = self._by_language.get(manuscript.language) or self._that_know(manuscript.language)
         if SIGN in manuscript.body.text:
             for part in manuscript.parts:
                 known |= self._that_know(primary(part.language))
+        rules = self._always
+        for key in self._by_key.keys() & manuscript.values.keys():
+            rules |= self._by_key[key]
+        if self._by_sign:
+            signs = self._signs_of.get(known) or self._signs_for(known)
+            words = manuscript.words.encode()
+            matches = signs.automaton.find_matches_as_indexes(words, overlapping=True)
+            for sign in {sign for sign, _, _ in matches}:
+                rules |= signs.wanted[sign]
         return _bits(rules & known)
 
     def _that_know(self, language: str) -> int:
@@ -133,14 +143,17 @@ class RuleSet:
             self._by_language[language] = sum(1 << at for at, knows in enumerate(known) if knows)
         return self._by_language[language]
 
-    @cached_property
-    def _automaton(self) -> BytesAhoCorasick:
-        """What finds all signs: over bytes, as counting characters takes a third.
+    def _signs_for(self, rules: int) -> _Signs:
+        """Return what finds the signs of rules: over bytes, as counting characters takes a third.
 
         Quicker kinds are slower to make, and thousands of releases do not pay for that.
         """
-        signs = [sign.encode() for sign in self._signs]
-        return BytesAhoCorasick(signs, implementation=Implementation.NoncontiguousNFA)
+        by_sign = {sign: wanted for sign, wanted in self._by_sign.items() if wanted & rules}
+        automaton = BytesAhoCorasick(
+            [sign.encode() for sign in by_sign], implementation=Implementation.NoncontiguousNFA
+        )
+        signs = self._signs_of[rules] = _Signs(automaton, list(by_sign.values()))
+        return signs
 
 
 @lru_cache(maxsize=1024)

@@ -102,7 +102,7 @@ WELSH: Final[dict[str, tuple[list[Any], list[Any]]]] = {
             ("heddiw 7 o bobl", DAY),
         ],
     ),
-    "impossible_day NG542": (
+    "impossible_day_in_welsh NG542": (
         ["ar 31ain o Fehefin", "ar 30 Chwefror", "31 o Dachwedd", "yr 31ain o fis Ebrill"],
         ["ar 30ain o Fehefin", "ar 28 Chwefror", "30 o Dachwedd", "yr 31ain o fis Mai"],
     ),
@@ -260,8 +260,8 @@ def test_the_table_has_each_rule_that_knows_welsh() -> None:
     names = {name.split()[0] for name in WELSH}
     in_english_words = {
         "weekday_of_another_date", "weekday_of_another_month_first", "weekday_in_short",
-        "weekday_of_figures", "today_of_another_day", "impossible_time", "outdated_term",
-        "unbalanced_quotes", "left_by_colleagues",
+        "weekday_of_figures", "today_of_another_day", "impossible_day", "impossible_time",
+        "outdated_term", "unbalanced_quotes", "left_by_colleagues",
     }  # fmt: skip
     assert {rule.check.__name__ for rule in knowing("cy")} <= names | in_english_words
 
