@@ -10,10 +10,12 @@ from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
-from newsgen.importers.plan import Fate, ImportPlan
+from newsgen.importers.patterns import filled, names_in
+from newsgen.importers.plan import AddressRule, Fate, ImportPlan
 from newsgen.importers.redirects import Redirects
 from newsgen.importers.same_pages import SamePages, folded
 from newsgen.importers.seen import CaptureIndex, Seen, address_of
+from newsgen.model.ledger import Line
 from newsgen.model.same_address import same_address
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, output_path
 from newsgen.pipeline.ledger import Ledger, redirect_of
@@ -159,13 +161,10 @@ class Accounting:
             return seen.facts.type in self._plan.releases.types
         return bool(self._plan.is_release.fullmatch(_path(seen.address)))
 
-    def _rule(self, address: Address) -> "tuple[Fate, str, str] | None":
+    def _rule(self, address: Address) -> AddressRule | None:
         """Return what the plan makes of an address."""
         path = _path(address)
-        for expression, rule in self._plan.rules:
-            if expression.fullmatch(path):
-                return rule.fate, rule.to or "", rule.reason
-        return None
+        return next((rule for each, rule in self._plan.rules if each.fullmatch(path)), None)
 
     # Files
 
@@ -190,9 +189,7 @@ class Accounting:
         """Return what urls.txt and the plan say of an address."""
         address, url = seen.address, seen.address.url
         if line := self._fated.get(url):
-            target = redirect_of(line, self._config).target
-            fate = AddressFate.GONE if line.fate == "gone" else AddressFate.REDIRECT
-            return Decision(fate, _BY_LEDGER, target.url if target else "")
+            return self._by_line(address, line)
         if at := self._gone.get(folded(address, self._plan)):
             return Decision(AddressFate.GONE, f"urls.txt says that {at} is gone")
         if at := self._copies.get(url):
@@ -204,24 +201,47 @@ class Accounting:
             reason = f"the plan has no area for the host {address.host}"
             return Decision(AddressFate.NOT_A_RELEASE, reason)
         rule = self._rule(address)
-        return self._by_rule(address, *rule) if rule else None
+        return self._by_rule(address, rule) if rule else None
 
-    def _by_rule(self, address: Address, fate: Fate, to: str, reason: str) -> Decision:
-        reason = reason or "the plan says so"
-        match fate:
+    def _by_line(self, address: Address, line: Line) -> Decision:
+        """Return what a line of urls.txt says, unless the plan leads elsewhere."""
+        redirect = redirect_of(line, self._config).target
+        target = redirect.url if redirect else ""
+        fate = AddressFate.GONE if line.fate == "gone" else AddressFate.REDIRECT
+        rule = self._rule(address)
+        other = self._target(address, rule) if rule and rule.fate is Fate.MOVED else ""
+        if target and other and other != target:
+            reason = f"urls.txt leads to {target}, and the plan to {other}: correct one of them"
+            return Decision(AddressFate.UNEXPLAINED, reason)
+        return Decision(fate, _BY_LEDGER, target)
+
+    def _by_rule(self, address: Address, rule: AddressRule) -> Decision:
+        reason = rule.reason or "the plan says so"
+        match rule.fate:
             case Fate.GONE:
                 self._lines.append(f"{address.url} gone")
                 return Decision(AddressFate.GONE, reason)
             case Fate.MOVED:
-                target = self._index.known(urljoin(address.url, to))
-                if not target:
-                    wrong = f"“{to}” in the plan is not an address"
-                    return Decision(AddressFate.UNEXPLAINED, wrong)
-                self._lines.append(f"{address.url} moved {target}")
-                return Decision(AddressFate.REDIRECT, reason, target)
+                return self._moved(address, rule, reason)
             case Fate.LEFT_OUT:
                 return Decision(AddressFate.LEFT_OUT, reason)
         return Decision(AddressFate.NOT_A_RELEASE, reason)
+
+    def _moved(self, address: Address, rule: AddressRule, reason: str) -> Decision:
+        """Return where the plan leads from an address."""
+        target = self._target(address, rule)
+        if not target:
+            return Decision(AddressFate.UNEXPLAINED, f"“{rule.to}” in the plan is not an address")
+        if names_in(rule.to or "") and target not in self._seen:
+            wrong = f"the plan leads to {target}, which the source does not have"
+            return Decision(AddressFate.UNEXPLAINED, wrong)
+        self._lines.append(f"{address.url} moved {target}")
+        return Decision(AddressFate.REDIRECT, reason, target)
+
+    def _target(self, address: Address, rule: AddressRule) -> str:
+        """Return where the plan leads from an address; empty if that is not an address."""
+        to = filled(rule.to or "", rule.match, _path(address))
+        return self._index.known(urljoin(address.url, to))
 
     def _by_answer(self, seen: Seen) -> Decision | None:
         """Return what the server's answer says, unless it is a page or a file."""

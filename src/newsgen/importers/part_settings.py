@@ -19,7 +19,13 @@ def _selector(written: str) -> str:
         LexborHTMLParser("<p>").css(css.strip())
     except SelectolaxError:
         message = f"“{written}” is not a CSS selector"
-        raise refusal(_CODE, message, "Such as div.article, or time @datetime.") from None
+        bare = re.search(r"(\[[\w-]+[~|^$*]?=)(\d[\w-]*)\]", css)
+        hint = (
+            f"A value that begins with a digit needs quotes: {bare[1]}'{bare[2]}']."
+            if bare
+            else "Such as div.article, or time @datetime."
+        )
+        raise refusal(_CODE, message, hint) from None
     if "@" in written and not re.fullmatch(r"\s*[\w:-]+\s*", attribute):
         message = f"“{written}” has no name of an attribute behind @"
         raise refusal(_CODE, message, "Such as time @datetime.")

@@ -15,7 +15,7 @@ def pattern(written: str) -> str:
     if not written.startswith("/"):
         hint = f"Write /{written}" if "://" not in written else "Leave out the host."
         raise refusal(_CODE, f"the pattern “{written}” should begin with /", hint)
-    for name in re.findall(r"\{([^{}]*)\}", written):
+    for name in names_in(written):
         if name not in _PARTS:
             known = ", ".join(f"{{{part}}}" for part in _PARTS)
             raise refusal(_CODE, f"the pattern has an unknown part {{{name}}}", f"Known: {known}.")
@@ -28,7 +28,13 @@ _PARTS: Final = {
     "month": rf"(?:0?[1-9]|1[0-2]|{_MONTHS})",
     "day": r"(?:0?[1-9]|[12]\d|3[01])",
     "number": r"\d+",
+    "name": r"[^/?&]+",
 }
+
+
+def names_in(written: str) -> list[str]:
+    """Return the names in braces of a pattern, or of an address that is made from one."""
+    return re.findall(r"\{([^{}]*)\}", written)
 
 
 def expression_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -36,11 +42,28 @@ def expression_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
     `*` stands for anything within a part of a path, `**` for anything.
     """
-    parts = []
+    parts = ["".join(map(_expression, _words(pattern))) for pattern in patterns]
+    return re.compile(f"(?:{'|'.join(parts)})" if parts else r"(?!)", _FLAGS)
+
+
+def filled(written: str, patterns: Iterable[str], path: str) -> str:
+    """Return an address with what a path has where patterns have the names in its braces."""
     for pattern in patterns:
-        words = re.split(r"(\*\*|\*|\{\w+\})", pattern)
-        parts.append("".join(map(_expression, words)))
-    return re.compile(f"(?:{'|'.join(parts)})" if parts else r"(?!)", re.IGNORECASE | re.DOTALL)
+        values: dict[str, str] = {}
+        words = _words(pattern)
+        match = re.fullmatch("".join(f"({_expression(word)})" for word in words), path, _FLAGS)
+        if match:
+            for word, text in zip(words, match.groups(), strict=True):
+                values.setdefault(word, text)
+            return "".join(values.get(word, word) for word in _words(written))
+    return written
+
+
+_FLAGS: Final = re.IGNORECASE | re.DOTALL
+
+
+def _words(pattern: str) -> list[str]:
+    return re.split(r"(\*\*|\*|\{\w+\})", pattern)
 
 
 def _expression(word: str) -> str:

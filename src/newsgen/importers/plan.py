@@ -18,7 +18,7 @@ from newsgen.diagnostics import Span, fatal
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
 from newsgen.importers.part_settings import DateSettings, PageSettings, RecordSettings
-from newsgen.importers.patterns import expression_of, pattern
+from newsgen.importers.patterns import expression_of, names_in, pattern
 from newsgen.model.declared import choice, flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
 from newsgen.model.release import Kind
@@ -116,8 +116,8 @@ class ReleaseSettings:
 
     addresses: tuple[str, ...] = setting(
         _PATTERNS,
-        "Patterns of their paths: * is anything up to the next /, ** is anything, and {year}, "
-        "{month}, {day} and {number} are what they say",
+        "Patterns of their paths: * and {name} are anything up to the next /, ** is anything, and "
+        "{year}, {month}, {day} and {number} are what they say",
         ["/newsroom/{year}/{month}/*"],
         default=(),
     )
@@ -150,7 +150,10 @@ class AddressRule:
     match: tuple[str, ...] = setting(_PATTERNS, "Patterns of their paths", ["/category/**"])
     fate: Fate = setting(choice(FATES), "What became of them", "not-a-release")
     to: str | None = setting(
-        text(not_empty, minLength=1), "Where a moved one leads", "/newsroom/", default=None
+        text(not_empty, minLength=1),
+        "Where a moved one leads; it may have the names in braces of match",
+        "/show.php?id={number}",
+        default=None,
     )
     reason: str = setting(text(), "Why, for the report", "Lists of releases", default="")
 
@@ -254,6 +257,14 @@ def _agreeing(plan: ImportPlan) -> ImportPlan:
             hint = 'Write to = "/news/" where addresses have moved, and nowhere else.'
             wrong = refusal(_CODE, f"an address that is {rule.fate} and to do not fit", hint)
             raise wrong.below(at).below("addresses")
+        lacking = [
+            name for name in names_in(rule.to or "")
+            if any(name not in names_in(each) for each in rule.match)
+        ]  # fmt: skip
+        if lacking:
+            message = f"to has {{{lacking[0]}}}, which not all patterns of match have"
+            hint = "Write the patterns that lack it as a rule of their own."
+            raise refusal(_CODE, message, hint).below("to").below(at).below("addresses")
     if plan.dates.months and len(plan.dates.months) != 12:
         message = f"months has {len(plan.dates.months)} names, and a year has 12 months"
         raise refusal(_CODE, message).below("months").below("dates")

@@ -21,13 +21,17 @@ FOLDER: Final = "import-report"
 _IGNORED: Final = "*\n"
 """In a `.gitignore` of its own: addresses of the source are nobody's business."""
 _STYLE: Final = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:1rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767676;"
-    "padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:90rem;margin:1rem auto;padding:0 1rem}"
+    ".wide{overflow-x:auto;margin:1rem 0}"
+    "table{border-collapse:collapse}th,td{border:1px solid #767676;"
+    "padding:.25rem .5rem;text-align:left;vertical-align:top}td{white-space:nowrap}"
+    ".long{white-space:normal;overflow-wrap:anywhere;min-width:9rem}p{overflow-wrap:anywhere}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
 )
 _FILES: Final = {outcome: f"{outcome.value.replace(' ', '-')}.html" for outcome in AddressFate}
 _MOST_BLOCKS: Final = 1_000
+_LONG: Final = 16
+"""Letters behind which a cell is wide, so that a phone does not show one letter on each line."""
 _SHOWN: Final = 40
 """Differences that the terminal shows; the page has all."""
 Cells = Sequence[object]
@@ -219,10 +223,18 @@ def _cell(value: object) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
     cells = "".join(f'<th scope="col">{_cell(_sentence(name))}</th>' for name in head)
-    yield f"<table><thead><tr>{cells}</tr></thead><tbody>"
+    yield (
+        '<div class="wide" role="region" aria-label="Table" tabindex="0">'
+        f"<table><thead><tr>{cells}</tr></thead><tbody>"
+    )
     for row in rows:
-        yield f"<tr>{''.join(f'<td>{_cell(value)}</td>' for value in row)}</tr>"
-    yield "</tbody></table>"
+        yield f"<tr>{''.join(map(_data_cell, row))}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _data_cell(value: object) -> str:
+    text = _cell(value)
+    return f'<td class="long">{text}</td>' if len(text) > _LONG else f"<td>{text}</td>"
 
 
 def _sentence(text: str) -> str:

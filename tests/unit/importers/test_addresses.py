@@ -70,6 +70,28 @@ def test_the_plan_decides_of_what_is_no_release() -> None:
     assert accounts.lines == [f"{HOST}/shop/ gone", f"{HOST}/press/ moved {HOST}/newsroom/"]
 
 
+def test_a_rule_leads_from_each_page_to_another_one_by_its_names() -> None:
+    rule = ('[[addresses]]\nmatch = ["/print.php?id={number}"]\nfate = "moved"\n'
+            'to = "/news/{number}"\n')  # fmt: skip
+    paths = ("/news/1", "/print.php?id=1", "/print.php?id=2")
+    accounts, rows = account([*map(Visit, paths)], PLAN + rule)
+    assert [row.outcome for row in rows.values()] == [IMPORTED, REDIRECT, UNEXPLAINED]
+    assert accounts.lines == [f"{HOST}/print.php?id=1 moved {HOST}/news/1"]
+    assert rows["/print.php?id=2"].reason.endswith("/news/2, which the source does not have")
+
+
+def test_a_plan_and_a_ledger_that_lead_elsewhere_are_told_of() -> None:
+    rule = '[[addresses]]\nmatch = ["/old/*"]\nfate = "moved"\nto = "/news/"\n'
+    lines, _ = ledger.read(f"{HOST}/old/a moved {HOST}/nws/\n{HOST}/old/b moved {HOST}/news/\n")
+    visits = [Visit("/old/a"), Visit("/old/b")]
+    accounts, rows = account(visits, PLAN + rule, ledger_=Ledger(lines, Tombstones(), []))
+    assert [row.outcome for row in rows.values()] == [UNEXPLAINED, REDIRECT]
+    assert rows["/old/a"].reason == (
+        f"urls.txt leads to {HOST}/nws/, and the plan to {HOST}/news/: correct one of them"
+    )
+    assert not accounts.lines
+
+
 def removed(*urls: str) -> Ledger:
     """Return the ledger of a site from which releases were removed for good."""
     stones = Tombstones(tombstones.new_key())

@@ -58,6 +58,8 @@ def test_every_part_is_optional_and_read() -> None:
     [
         ('[page]\ntitel = ["h1"]', 2, "there is no setting page.titel", "Did you mean title?"),
         ('[page]\nbody = ["div["]', 2, "“div[” is not a CSS selector", "Such as div.article"),
+        ("[page]\nbody = ['font[size=5]']", 2, "is not a CSS selector",
+         "A value that begins with a digit needs quotes: [size='5']."),
         ('[page]\ndate = ["time @"]', 2, "“time @” has no name of an attribute behind @", ""),
         ('[page]\n\ntitle = "h1"', 3, "page.title should be a list", 'Write ["h1"]'),
         ('[releases]\naddresses = ["news/*"]', 2, "should begin with /", "Write /news/*"),
@@ -67,6 +69,8 @@ def test_every_part_is_optional_and_read() -> None:
         ('[dates]\nmonths = ["Januar"]', 2, "months has 1 names", ""),
         ('[[addresses]]\nmatch = ["/a"]\nfate = "gon"', 3, "it can only be", "Did you mean gone?"),
         ('[[addresses]]\nmatch = ["/a"]\nfate = "moved"', 1, "do not fit", "Write to ="),
+        ('[[addresses]]\nmatch = ["/a/{number}", "/b"]\nfate = "moved"\nto = "/{number}"', 4,
+         "to has {number}, which not all patterns of match have", "Write the patterns"),
         ('[[accept]]\nproblem = "word"\nmatch = ["/a"]\nreason = "x"', 2, "it can only be", ""),
         ('[[accept]]\nproblem = "words"\nmatch = ["/a"]', 1, "accept.0.reason is missing", "Add"),
     ],

@@ -69,6 +69,14 @@ def test_what_pages_say_is_text(tmp_path: Path) -> None:
     assert "9, now 8" in (folder / "month-2020-03.html").read_text(encoding="utf-8")
 
 
+def test_a_cell_with_an_address_is_wide_and_its_table_scrolls(tmp_path: Path) -> None:
+    folder = reports.write(example(), tmp_path).parent
+    table = (folder / "month-2020-03.html").read_text(encoding="utf-8")
+    assert f'<td class="long">{HOST}/news/a</td>' in table
+    assert "<td>2020-03-05</td>" in table
+    assert table.count('class="wide"') == table.count("<table>") == 1
+
+
 def test_an_older_report_is_replaced(tmp_path: Path) -> None:
     reports.write(example(), tmp_path)
     folder = reports.write(ImportReport(), tmp_path).parent
