@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_list, toml_text
@@ -21,13 +21,15 @@ from newsgen.importers.plan_text import (
 )
 from newsgen.importers.records import DataSource, capture_of
 from newsgen.importers.seen import address_of
-from newsgen.model.urls import URLError
+from newsgen.model.urls import Address, URLError
 from newsgen.report.text import count
 
 _JUDGED: Final = 500
 """Records by which the fields are judged; patterns are those of all."""
 _MOST_PATTERNS: Final = 12
-_PARTS: Final = ("url", "title", "date", "body", "summary", "tags", "language", "pictures", "files")
+_PARTS: Final = (
+    "url", "title", "date", "body", "status", "summary", "tags", "language", "pictures", "files",
+)  # fmt: skip
 
 
 def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
@@ -36,42 +38,59 @@ def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Pro
     rows = [row for source in data for row in islice(source.rows(), _JUDGED) if not row.trouble]
     fields = guess_fields([row.values for row in rows], config.zone)
     base = config.site.base_url
-    captures, patterns, total, unread = _captures(data, fields.settings, base, progress)
-    text = _text(data[0].kind, config, fields, patterns)
-    lines = _said(total, unread, fields, patterns, parse(text), captures, config)
-    return Guess(text, tuple(lines))
+    looked = _looked_at(data, fields.settings, base, progress)
+    text = _text(data[0].kind, config, fields, looked.patterns)
+    return Guess(text, tuple(_said(looked, fields, parse(text), config)))
 
 
-def _captures(
+class _LookedAt(NamedTuple):
+    """Some records, the patterns of all addresses, and how many there are of what."""
+
+    captures: list[Capture]
+    patterns: dict[str, PagesOfPattern]
+    counts: Counter[str]
+
+    def said(self) -> str:
+        """Return how many records there are, and how many cannot be releases."""
+        hidden = self.counts["hidden"]
+        more = f"; {hidden:,} {'is' if hidden == 1 else 'are'} not public" if hidden else ""
+        unread = f"{self.counts['unread']:,} cannot be read or have no address"
+        return f"Looked at {count(self.counts['all'], 'record')}; {unread}{more}."
+
+
+def _looked_at(
     data: Sequence[DataSource], fields: RecordSettings, base: str | None, progress: Progress
-) -> tuple[list[Capture], dict[str, PagesOfPattern], int, int]:
-    """Return some records, the patterns of all addresses, and how many there are and are not."""
+) -> _LookedAt:
     captures: list[Capture] = []
     patterns: dict[str, PagesOfPattern] = {}
-    total = unread = 0
+    counts = Counter[str]()
     for source in data:
         for row in source.rows():
-            total += 1
+            counts["all"] += 1
             capture = capture_of(row, fields, base)
-            try:
-                address = address_of(capture.url) if capture.url else None
-            except URLError:
-                address = None
-            if address is None:
-                unread += 1
+            address = _address_of(capture)
+            if capture.counts or address is None:
+                counts["hidden" if capture.counts else "unread"] += 1
                 continue
-            pattern = pattern_of(address)
-            known = patterns.setdefault(pattern, PagesOfPattern(0, Counter()))
-            patterns[pattern] = PagesOfPattern(known.pages + 1, known.hosts)
+            known = patterns.setdefault(pattern_of(address), PagesOfPattern(0, Counter()))
+            patterns[pattern_of(address)] = PagesOfPattern(known.pages + 1, known.hosts)
             known.hosts[address.host] += 1
             if len(captures) < _JUDGED:
                 captures.append(capture)
-            progress("Looking", total, total + 1)
-    progress("Looking", total, total)
+            progress("Looking", counts["all"], counts["all"] + 1)
+    progress("Looking", counts["all"], counts["all"])
     if len(patterns) > _MOST_PATTERNS:
+        pages = sum(each.pages for each in patterns.values())
         hosts = sum((each.hosts for each in patterns.values()), Counter[str]())
-        patterns = {"/**": PagesOfPattern(total - unread, hosts)}
-    return captures, patterns, total, unread
+        patterns = {"/**": PagesOfPattern(pages, hosts)}
+    return _LookedAt(captures, patterns, counts)
+
+
+def _address_of(capture: Capture) -> Address | None:
+    try:
+        return address_of(capture.url) if capture.url else None
+    except URLError:
+        return None
 
 
 def _text(
@@ -96,6 +115,7 @@ def _text(
             "[fields]",
             "# Where the parts of a release are: names of columns or fields.",
             *(line for part in _PARTS for line in _field_text(part, fields)),
+            *_public_text(fields.settings),
             f"markup = {toml_text(fields.settings.markup)}",
             "",
             "[dates]",
@@ -103,6 +123,11 @@ def _text(
             "",
         ]
     )
+
+
+def _public_text(fields: RecordSettings) -> Iterator[str]:
+    if fields.status:
+        yield f"public = {toml_list(fields.public)}  # the words of status; others are left out"
 
 
 def _field_text(part: str, fields: GuessedFields) -> Iterator[str]:
@@ -115,21 +140,15 @@ def _field_text(part: str, fields: GuessedFields) -> Iterator[str]:
 
 
 def _said(
-    total: int,
-    unread: int,
-    fields: GuessedFields,
-    patterns: dict[str, PagesOfPattern],
-    plan: ImportPlan,
-    captures: Sequence[Capture],
-    config: Config,
+    looked: _LookedAt, fields: GuessedFields, plan: ImportPlan, config: Config
 ) -> Iterator[str]:
     """Yield the guesses, with five releases as they would be."""
-    yield f"Looked at {count(total, 'record')}; {unread:,} cannot be read or have no address."
+    yield looked.said()
     yield ""
-    for pattern, each in patterns.items():
+    for pattern, each in looked.patterns.items():
         yield f"releases  {pattern}  ({count(each.pages, 'record')})"
     for part in _PARTS:
         for fit in fields.fits[part]:
             yield f"{part:9} {fit.name}  (fits {count(fit.records, 'record')})"
-    step = max(1, len(captures) // SHOWN)
-    yield from sample_lines(captures[::step][:SHOWN], plan, config)
+    step = max(1, len(looked.captures) // SHOWN)
+    yield from sample_lines(looked.captures[::step][:SHOWN], plan, config)

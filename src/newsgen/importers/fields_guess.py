@@ -7,7 +7,9 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.importers.part_settings import DateSettings, RecordSettings
-from newsgen.importers.records import date_text, names_in, texts
+from newsgen.importers.record_status import guess_status
+from newsgen.importers.record_values import names_in, texts
+from newsgen.importers.records import date_text
 from newsgen.importers.written_dates import read_date
 
 _MOST_NAMES: Final = 400
@@ -78,10 +80,12 @@ def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFi
         text for each in every if each.name in {f.name for f in fits["body"]} for text in each.texts
     ]
     has_tags = 2 * sum(bool(_HAS_TAGS.search(text)) for text in bodies) >= len(bodies)
+    status, public, seen = guess_status(rows, (name for name in names if "[]" not in name))
+    fits["status"] = (FieldFit(status, seen),) if status else ()
     chosen: dict[str, Any] = {
         part: tuple(each.name for each in best) for part, best in fits.items()
     }
-    settings = RecordSettings(**chosen, markup="html" if has_tags else "text")
+    settings = RecordSettings(**chosen, public=public, markup="html" if has_tags else "text")
     return GuessedFields(fits, settings, dates, len(rows))
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from newsgen.importers.capture import LARGEST_FILE
 from newsgen.importers.letters import letters_of
-from newsgen.importers.records import DataRow, value_at
+from newsgen.importers.record_values import value_at
+from newsgen.importers.records import DataRow
 
 _ERRORS: Final = (ValueError, RecursionError)
 _FIRST: Final = re.compile(r"\[\s*(?=\{)")

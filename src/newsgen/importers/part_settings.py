@@ -7,6 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsgen.config.rows import setting
+from newsgen.importers.record_status import PUBLIC_WORDS
 from newsgen.model.declared import choice, list_of, not_empty, text
 from newsgen.model.refusal import refusal
 
@@ -97,6 +98,18 @@ class RecordSettings:
         "What the text is",
         "html",
         default="html",
+    )
+    status: tuple[str, ...] = setting(
+        _NAMES,
+        "Who may see it: only records of which all that there are say everybody are imported",
+        ["status"],
+        default=(),
+    )
+    public: tuple[str, ...] = setting(
+        _NAMES,
+        "The words of status that say so; * is any word",
+        ["Published"],
+        default=PUBLIC_WORDS,
     )
     summary: tuple[str, ...] = setting(_NAMES, "The summary", ["excerpt"], default=())
     kind: tuple[str, ...] = setting(_NAMES, "What kind of release it is", ["type"], default=())

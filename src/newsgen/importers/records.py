@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields as fields_of
+from dataclasses import fields as fields_of, replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -17,18 +17,17 @@ from urllib.parse import quote, urljoin
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
 from newsgen.importers.page_text import text_of
 from newsgen.importers.part_settings import RecordSettings
+from newsgen.importers.record_status import why_not_public
+from newsgen.importers.record_values import names_in, texts, value_at
 from newsgen.model.dates import MONTH_NAMES
 
-_STEP: Final = re.compile(r"\.|\[\]\.?")
 _BRACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST_ADDRESS: Final = 4_096
-_MOST_STEPS: Final = 12
-_DEEPEST: Final = 3
 _MANY_WORDS: Final = 12
 _COMPARED: Final = 200
 """Letters by which a text is found within another, as it may have been cut behind them."""
 _PARTS: Final = tuple(part.name for part in fields_of(RecordSettings)
-                      if part.name not in ("records", "markup"))  # fmt: skip
+                      if part.name not in ("records", "markup", "public"))  # fmt: skip
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
 _WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
 _CAPTIONS: Final = ("caption", "credit")
@@ -63,12 +62,16 @@ class DataSource:
         return self._read(self._file, self._fields.records)
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
-        """Yield a capture of each record."""
+        """Yield a capture of each record, and last of addresses that have no public one."""
         origins: dict[str, tuple[str, bytes]] = {}
+        hidden: list[Capture] = []
         for row in self.rows():
             if wanted is not None and row.origin not in wanted:
                 continue
             capture = capture_of(row, self._fields, self._base)
+            if capture.counts:
+                hidden.append(capture)
+                continue
             if not capture.url:
                 yield capture
                 continue
@@ -79,14 +82,18 @@ class DataSource:
             elif other != digest:  # another record would be lost
                 trouble = f"{capture.url} is the address of {origin} too, which says something else"
                 yield Capture(row.origin, trouble=trouble)
+        for capture in hidden:
+            yield replace(capture, url="") if capture.url in origins else capture
 
 
 def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Capture:
-    """Return a record as a capture, or why it cannot be one."""
+    """Return a record as a capture, or why it cannot be one; of what is not public, a count."""
     if row.trouble:
         return Capture(row.origin, trouble=row.trouble)
     values = row.values
     url, trouble = _address(values, fields.url, base)
+    if why := why_not_public(values, fields.status, fields.public):
+        return Capture(row.origin, url, status=403, counts=((f"not public ({why})", 1),))
     if trouble:
         return Capture(row.origin, trouble=trouble)
     bodies = [text for name in fields.body for text in texts(values, name)]
@@ -112,40 +119,7 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
     return Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
 
 
-# Values by their names
-
-
-def value_at(values: Any, name: str) -> Iterator[Any]:
-    """Yield what a record has under a name, such as `title`, `image.src` or `tags[].name`.
-
-    A name may have points in it, as those of spreadsheets do; a list gives each of its parts.
-    """
-    if isinstance(values, list):
-        for each in values:
-            yield from value_at(each, name)
-    elif not name:
-        yield values
-    elif isinstance(values, Mapping):
-        if name in values:
-            yield from value_at(values[name], "")
-            return
-        for step in list(_STEP.finditer(name))[:_MOST_STEPS]:
-            if step.start() and (head := name[: step.start()]) in values:
-                yield from value_at(values[head], name[step.end() :])
-                return
-
-
-def texts(values: Any, name: str) -> Iterator[str]:
-    """Yield the texts that a record has under a name, without those that are empty."""
-    for value in value_at(values, name):
-        if isinstance(value, str):
-            text = value.strip()
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            text = str(value)
-        else:
-            continue
-        if text:
-            yield text
+# Values
 
 
 def _first(values: Any, names: Iterable[str]) -> str:
@@ -175,18 +149,6 @@ def _files(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
                 )
                 if url:
                     yield RecordFile(url, words, caption)
-
-
-def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
-    """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
-    for name, value in values.items() if isinstance(values, Mapping) else ():
-        lists = value[:1] if isinstance(value, list) else ()
-        if isinstance(value, Mapping) and depth:
-            yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
-        elif lists and isinstance(lists[0], Mapping) and depth:
-            yield from (f"{name}[].{each}" for each in names_in(lists[0], depth - 1))
-        else:
-            yield name
 
 
 def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Records of data as captures: values by their names, addresses, texts and dates."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -18,46 +20,11 @@ from newsgen.importers.records import (
     DataSource,
     capture_of,
     date_text,
-    names_in,
     paragraphs,
-    texts,
-    value_at,
 )
 from newsgen.importers.written_dates import read_date
 
 HOST: Final = "https://www.old.example"
-VALUES: Final = {
-    "title": " A  van ", "a.b": "point", "a": {"b": {"c": "deep"}, "n": 3, "yes": True},
-    "tags": [{"name": "Roads"}, {"name": "Cars"}, {"other": 1}], "list": ["x", "", "y"],
-    "empty": None, "zero": 0,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("title", ["A  van"]), ("a.b", ["point"]), ("a.b.c", ["deep"]), ("a.n", ["3"]),
-     ("tags[].name", ["Roads", "Cars"]), ("tags.name", ["Roads", "Cars"]), ("list", ["x", "y"]),
-     ("list[]", ["x", "y"]), ("empty", []), ("zero", ["0"]), ("a.yes", []), ("none", []),
-     ("a", []), ("title.x", []), (".", []), ("", [])],
-)  # fmt: skip
-def test_values_have_names_and_paths(name: str, expected: list[str]) -> None:
-    assert list(texts(VALUES, name)) == expected
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-
-
-@given(json_values, st.text(alphabet="ab.[]", max_size=8))
-def test_no_name_and_no_value_is_too_odd(values: Any, name: str) -> None:
-    for text in texts({"a": values, "b": [values]}, name):
-        assert text == text.strip() != ""
-    assert all(value is not None or True for value in value_at(values, name))
 
 
 FIELDS: Final = RecordSettings(
@@ -154,11 +121,6 @@ def test_two_records_of_one_address_are_told_of_unless_they_are_the_same() -> No
     assert [each.origin for each in source.captures({"line 1"})] == ["line 1"]
 
 
-def test_names_of_what_is_within() -> None:
-    row = {"a": 1, "b": {"c": {"d": [1]}}, "e": [{"f": 1, "g": [{"h": 2}]}], "i": [], "j": None}
-    assert list(names_in(row)) == ["a", "b.c.d", "e[].f", "e[].g[].h", "i", "j"]
-
-
 LONG: Final = (
     "These are more than twelve words, and no part of the release says any of them so far."
 )
@@ -174,3 +136,23 @@ def test_a_long_text_that_the_plan_does_not_name_is_kept_for_the_report() -> Non
     assert item.record.rest == (LONG, LONG, LONG)
     parts = parts_of(item, parse("[releases]\n"), ZoneInfo("Europe/London"), Links())
     assert [words for words, _ in parts.outside()] == [LONG] * 3
+
+
+def test_what_is_not_public_is_only_counted(tmp_path: Path) -> None:
+    def read(_: Path, __: str) -> Iterator[DataRow]:
+        for number, (link, state) in enumerate(
+            [("/a", "Draft"), ("/a", "Published"), ("/b", "Draft"), ("", "Draft"), ("/c", None)]
+        ):
+            values = {"link": link, "state": state, "title": "T", "text": f"<p>{number}</p>"}
+            yield DataRow(f"record {number}", values)
+
+    fields = replace(FIELDS, status=("state",))
+    captures = list(DataSource("json", tmp_path, read, fields, HOST).captures())
+    assert [(each.url, each.status, [name for name, _ in each.counts]) for each in captures] == [
+        (f"{HOST}/a", 200, []),
+        ("", 403, ["not public (state: Draft)"]),
+        (f"{HOST}/b", 403, ["not public (state: Draft)"]),
+        ("", 403, ["not public (state: Draft)"]),
+        (f"{HOST}/c", 403, ["not public (state: nothing)"]),
+    ]
+    assert all(not each.body and each.record is None for each in captures[1:])
