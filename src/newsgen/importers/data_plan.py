@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_list, toml_text
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
 from newsgen.importers.guess import Guess, Progress, pattern_of
+from newsgen.importers.json_rows import name_of_records
+from newsgen.importers.listed import AddressList
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import (
@@ -27,6 +31,7 @@ from newsgen.report.text import count
 _JUDGED: Final = 500
 """Records by which the fields are judged; patterns are those of all."""
 _MOST_PATTERNS: Final = 12
+_MOST_LISTED: Final = 200_000
 _PARTS: Final = (
     "url", "title", "date", "body", "status", "summary", "tags", "language", "pictures", "files",
 )  # fmt: skip
@@ -35,12 +40,28 @@ _PARTS: Final = (
 def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
     """Look at sources of data, and return a plan for them; others beside them have files."""
     data = [source for source in sources if isinstance(source, DataSource)]
+    if name := name_of_records(source.file for source in data if source.kind == "json"):
+        data = [source.reading(name) for source in data]
     rows = [row for source in data for row in islice(source.rows(), _JUDGED) if not row.trouble]
-    fields = guess_fields([row.values for row in rows], config.zone)
-    base = config.site.base_url
+    listed = _listed(sources)
+    fields = guess_fields([row.values for row in rows], config.zone, listed.keys())
+    fields = fields._replace(settings=replace(fields.settings, records=name))
+    hosts = Counter(listed.values())
+    base = config.site.base_url or next((host for host, _ in hosts.most_common(1)), None)
     looked = _looked_at(data, fields.settings, base, progress)
-    text = _text(data[0].kind, config, fields, looked.patterns)
+    text = _text(data[0].kind, base, config, fields, looked.patterns)
     return Guess(text, tuple(_said(looked, fields, parse(text), config)))
+
+
+def _listed(sources: Sequence[CaptureSource]) -> dict[str, str]:
+    """Return the paths that lists beside the data name, each with its host."""
+    lists = (source for source in sources if isinstance(source, AddressList))
+    every = (capture.url for each in lists for capture in islice(each.captures(), _MOST_LISTED))
+    parts = (urlsplit(url) for url in every if url)
+    return {
+        each._replace(scheme="", netloc="", fragment="").geturl(): f"{each.scheme}://{each.netloc}"
+        for each in parts
+    }
 
 
 class _LookedAt(NamedTuple):
@@ -94,10 +115,13 @@ def _address_of(capture: Capture) -> Address | None:
 
 
 def _text(
-    kind: str, config: Config, fields: GuessedFields, patterns: dict[str, PagesOfPattern]
+    kind: str,
+    base: str | None,
+    config: Config,
+    fields: GuessedFields,
+    patterns: dict[str, PagesOfPattern],
 ) -> str:
     releases = sorted(patterns, key=lambda pattern: (-patterns[pattern].pages, pattern))
-    base = config.site.base_url
     return "\n".join(
         [
             "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
@@ -114,6 +138,11 @@ def _text(
             "",
             "[fields]",
             "# Where the parts of a release are: names of columns or fields.",
+            *(
+                [f"records = {toml_text(fields.settings.records)}"]
+                if fields.settings.records
+                else ()
+            ),
             *(line for part in _PARTS for line in _field_text(part, fields)),
             *_public_text(fields.settings),
             f"markup = {toml_text(fields.settings.markup)}",
@@ -123,6 +152,11 @@ def _text(
             "",
         ]
     )
+
+
+def _records_text(fields: RecordSettings) -> Iterator[str]:
+    if fields.records:
+        yield f"records = {toml_text(fields.records)}"
 
 
 def _public_text(fields: RecordSettings) -> Iterator[str]:
@@ -144,6 +178,9 @@ def _said(
 ) -> Iterator[str]:
     """Yield the guesses, with five releases as they would be."""
     yield looked.said()
+    if looked.counts["unread"] and not (plan.source.base_url or looked.patterns):
+        yield f"The addresses in {', '.join(plan.fields.url) or 'the records'} have no host."
+        yield "Write base_url into the plan, or give newsgen a sitemap beside the data."
     yield ""
     for pattern, each in looked.patterns.items():
         yield f"releases  {pattern}  ({count(each.pages, 'record')})"

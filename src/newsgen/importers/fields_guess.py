@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.importers.part_settings import DateSettings, RecordSettings
 from newsgen.importers.record_status import guess_status
 from newsgen.importers.record_values import names_in, texts
-from newsgen.importers.records import date_text
+from newsgen.importers.records import date_text, files_at
 from newsgen.importers.written_dates import read_date
 
 _MOST_NAMES: Final = 400
@@ -24,6 +24,9 @@ _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])", re.IGNO
 _FILE: Final = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|txt|zip|mp[34])(?:$|[?#])", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"\{?[\da-fA-F]+(?:-[\da-fA-F]+)*\}?")
+"""An id: a number, or a GUID."""
+_WORDS: Final = ("name", "label", "title")
 _LEAST: Final = 0.02
 """The share of the records that a field must fit."""
 
@@ -52,8 +55,10 @@ class GuessedFields(NamedTuple):
     records: int
 
 
-def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFields:
-    """Return which fields of records have what."""
+def guess_fields(
+    rows: Sequence[Mapping[str, Any]], zone: ZoneInfo, listed: Container[str] = frozenset()
+) -> GuessedFields:
+    """Return which fields of records have what; the paths of a list are those of addresses."""
     names = list(dict.fromkeys(name for row in rows for name in names_in(row)))[:_MOST_NAMES]
     every = [_values(name, rows) for name in names]
     taken: set[str] = set()
@@ -70,9 +75,12 @@ def guess_fields(rows: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> GuessedFi
         ("title", _is_title), ("pictures", _is_picture), ("files", _is_file),
         ("summary", _is_summary), ("tags", _is_tag),
     ):  # fmt: skip
-        best = _best(part, is_fit, [each for each in every if each.name not in taken], len(rows))
+        free = [each for each in every if each.name not in taken]
+        best = _best(part, is_fit, free, len(rows), listed)
         fits[part] = tuple(best)
         taken.update(each.name for each in best)
+    for part in ("pictures", "files"):
+        fits[part] = tuple(fit._replace(name=_object_of(fit.name, rows)) for fit in fits[part])
     if not fits["url"]:
         slug = next(iter(_best("slug", _is_slug, every, len(rows))), None)
         fits["url"] = (FieldFit(f"/news/{{{slug.name}}}", slug.records),) if slug else ()
@@ -154,7 +162,24 @@ def _is_summary(text: str) -> bool:
 
 
 def _is_tag(text: str) -> bool:
-    return len(text) < _LONG and not _URL.fullmatch(text)
+    return len(text) < _LONG and not _URL.fullmatch(text) and not _NUMBER.fullmatch(text)
+
+
+def _path_of(url: str) -> str:
+    return url if url.startswith("/") else "/" + url.partition("://")[2].partition("/")[2]
+
+
+def _object_of(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the name of the smallest object that has an address and its words."""
+    urls = [list(texts(row, name)) for row in rows]
+    for end in reversed(list(re.finditer(r"(?:\[\])?\.", name))):
+        above = name[: end.start()]
+        every = [list(files_at(row, [above])) for row in rows]
+        if [[file.url for file in files] for files in every] != urls:
+            break
+        if any(file.words for files in every for file in files):
+            return above
+    return name
 
 
 def _is_picture(text: str) -> bool:
@@ -170,7 +195,11 @@ _MUST_BE_CALLED: Final = frozenset({"language", "tags", "summary", "slug"})
 
 
 def _best(
-    part: str, is_fit: Callable[[str], bool], every: Iterable[_Values], records: int
+    part: str,
+    is_fit: Callable[[str], bool],
+    every: Iterable[_Values],
+    records: int,
+    listed: Container[str] = frozenset(),
 ) -> list[FieldFit]:
     """Return the field that fits best, and of texts the others that are called so."""
     likely = _NAMES[part]
@@ -191,9 +220,15 @@ def _best(
         if part == "date" and not is_called:
             continue
         length = sum(map(len, each.texts)) / max(1, len(each.texts))
-        bonus = (len(likely) - rank) / len(likely)
-        size = min(length / 2_000, 1) if part == "body" else 0
-        scored.append((share + bonus + size, each.name, fitting))
+        is_of_system = each.name.startswith("sys.")
+        bonus = 0 if is_of_system else (len(likely) - rank) / len(likely)
+        if part == "body":
+            bonus += min(length / 2_000, 1)
+        elif part == "url":
+            bonus += 2 * sum(_path_of(text) in listed for text in each.texts) / records
+        elif part == "tags" and each.name.rpartition(".")[2] in _WORDS:
+            bonus += 1
+        scored.append((share + bonus, each.name, fitting))
     scored.sort(key=lambda row: (-row[0], row[1]))
     return [FieldFit(name, fitting) for _, name, fitting in scored[:1]]
 

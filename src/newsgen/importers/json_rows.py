@@ -2,11 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from newsgen.importers.capture import LARGEST_FILE
+from newsgen.importers.json_references import resolved, targets_in
 from newsgen.importers.letters import letters_of
 from newsgen.importers.record_values import value_at
 from newsgen.importers.records import DataRow
@@ -30,13 +33,30 @@ def rows(file: Path, records: str = "") -> Iterator[DataRow]:
         is_lines = text[:1] == "{" and _is_object(text.partition("\n")[0])
         yield from (_of_lines if is_lines else _of_damaged)(file.name, text, _said(error))
         return
-    for number, value in enumerate(_records(document, records), 1):
+    every = list(_records(document, records))
+    targets = targets_in(document, every)
+    for number, value in enumerate(every, 1):
         origin = f"{file.name}, record {number:,}"
-        is_record = isinstance(value, Mapping)
-        yield DataRow(origin, value if is_record else {}, "" if is_record else _NO_OBJECT)
+        if isinstance(value, Mapping):
+            yield DataRow(origin, resolved(value, targets))
+        else:
+            yield DataRow(origin, {}, _NO_OBJECT)
 
 
 _NO_OBJECT: Final = "it is not an object with names"
+
+
+def name_of_records(files: Iterable[Path]) -> str:
+    """Return the field with the most objects in some files; empty if none has several lists."""
+    sizes = Counter[str]()
+    is_plain = True
+    for file in files:
+        with suppress(*_ERRORS, OSError):
+            document = json.loads(letters_of(file.read_bytes(), "")[0].strip("\ufeff \r\n\t"))
+            lists = dict(_lists(document, _DEEPEST))
+            is_plain = is_plain and len(lists) < 2
+            sizes.update({name: len(each) for name, each in lists.items()})
+    return "" if is_plain else max(sizes, key=lambda name: (sizes[name], name))
 
 
 def is_json(file: Path) -> bool:
@@ -61,17 +81,17 @@ def _records(document: Any, name: str) -> Iterator[Any]:
     """Return the list of records: that with a name, or else the longest one of objects."""
     if name:
         return value_at(document, name)
-    lists = sorted(_lists(document, _DEEPEST), key=len)
+    lists = sorted((each for _, each in _lists(document, _DEEPEST)), key=len)
     return iter(lists[-1] if lists else [document])
 
 
-def _lists(value: Any, depth: int) -> Iterator[list[Any]]:
-    """Yield the lists of objects that are not within one of those."""
+def _lists(value: Any, depth: int, name: str = "") -> Iterator[tuple[str, list[Any]]]:
+    """Yield the lists of objects that are not within one of those, with their names."""
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        yield value
+        yield name, value
     elif isinstance(value, dict) and depth:
-        for each in value.values():
-            yield from _lists(each, depth - 1)
+        for key, each in value.items():
+            yield from _lists(each, depth - 1, f"{name}.{key}" if name else key)
 
 
 def _of_lines(name: str, text: str, _: str) -> Iterator[DataRow]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 _STEP: Final = re.compile(r"\.|\[\]\.?")
 _MOST_STEPS: Final = 12
-_DEEPEST: Final = 3
+_DEEPEST: Final = 8
 
 
 def value_at(values: Any, name: str) -> Iterator[Any]:

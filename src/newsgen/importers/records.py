@@ -31,6 +31,7 @@ _PARTS: Final = tuple(part.name for part in fields_of(RecordSettings)
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
 _WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
 _CAPTIONS: Final = ("caption", "credit")
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 
 
 class DataRow(NamedTuple):
@@ -57,6 +58,15 @@ class DataSource:
     ) -> None:
         self.kind, self._file, self._read = kind, file, read
         self._fields, self._base = fields, base_url
+
+    @property
+    def file(self) -> Path:
+        return self._file
+
+    def reading(self, records: str) -> "DataSource":
+        """Return this source with the list of records that has a name."""
+        fields = replace(self._fields, records=records)
+        return DataSource(self.kind, self._file, self._read, fields, self._base)
 
     def rows(self) -> Iterator[DataRow]:
         return self._read(self._file, self._fields.records)
@@ -100,6 +110,12 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
     if fields.markup == "text":
         bodies = list(map(paragraphs, bodies))
     problems = [("unread", row.doubt)] if row.doubt else []
+    problems += [
+        (part, f"{name} names something without an address")
+        for part, names in (("pictures", fields.pictures), ("missing-file", fields.files))
+        for name in names
+        if any(_has_no_address(value) for value in value_at(values, name))
+    ]
     title, summary = (" ".join(_first(values, names).split())
                       for names in (fields.title, fields.summary))  # fmt: skip
     said = text_of(" ".join([*bodies, title, summary]))
@@ -110,8 +126,8 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
         _first(values, fields.kind),
         tuple(dict.fromkeys(_all(values, fields.tags))),
         _first(values, fields.language),
-        tuple(_files(values, fields.pictures)),
-        tuple(_files(values, fields.files)),
+        tuple(files_at(values, fields.pictures)),
+        tuple(files_at(values, fields.files)),
         problems=tuple(problems),
         rest=tuple(_unused(values, fields, said)),
     )
@@ -135,7 +151,7 @@ def _all(values: Any, names: Iterable[str]) -> Iterator[str]:
             yield from filter(None, (" ".join(part.split()) for part in parts))
 
 
-def _files(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
+def files_at(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
     """Yield pictures or documents: addresses, or objects that have one and its words."""
     for name in names:
         for value in value_at(values, name):
@@ -145,10 +161,29 @@ def _files(values: Any, names: Iterable[str]) -> Iterator[RecordFile]:
                         yield RecordFile(url.strip())
             elif isinstance(value, Mapping):
                 url, words, caption = (
-                    _first(value, keys) for keys in (_ADDRESSES, _WORDS, _CAPTIONS)
+                    _first_within(value, keys) for keys in (_ADDRESSES, _WORDS, _CAPTIONS)
                 )
                 if url:
-                    yield RecordFile(url, words, caption)
+                    yield RecordFile(url, "" if url.endswith(f"/{words}") else words, caption)
+
+
+def _has_no_address(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value) and not _first_within(value, _ADDRESSES)
+
+
+def _first_within(value: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """Return the first text that an object has under one of some names, however deep it is."""
+    if text := _first(value, keys):
+        return text
+    names = sorted(names_in(value), key=lambda name: name.count("."))
+    return next((text for key in keys for name in names if _last_step(name) == key
+                 for text in texts(value, name)), "")  # fmt: skip
+
+
+def _last_step(name: str) -> str:
+    """Return the last part of a name that is not a language, such as `title` of `title.en-GB`."""
+    above, _, last = name.rpartition(".")
+    return _last_step(above) if above and _LANGUAGE.fullmatch(last) else last
 
 
 def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A plan for sources of data: it can be read, and its samples are those of the records."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -7,8 +8,10 @@ from typing import Final
 from newsgen.config.load import parse as parse_config
 from newsgen.importers.data_plan import plan_of_data
 from newsgen.importers.part_settings import RecordSettings
-from newsgen.importers.plan import parse
+from newsgen.importers.plan import SourceSettings, parse
+from newsgen.importers.record_status import PUBLIC_WORDS
 from newsgen.importers.records import DataRow, DataSource
+from newsgen.importers.sources import open_source
 from newsgen.pipeline.result import no_progress
 
 CONFIG: Final = parse_config('[site]\nbase_url = "https://www.old.example"\n')
@@ -60,3 +63,35 @@ def test_nothing_to_read_is_a_plan_to_fill_in() -> None:
     guess = plan_of_data([source()], CONFIG, no_progress)
     assert parse(guess.text).fields.title == ()
     assert "# newsgen found none" in guess.text
+
+
+def test_a_list_beside_the_data_gives_the_host_and_the_field_of_addresses(tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(
+        "".join(f"https://www.old.example/news/{n}\n" for n in range(9)), encoding="utf-8"
+    )
+    file = tmp_path / "news.json"
+    data = [
+        {"api": {"href": f"https://cms.example/{n}"}, "alias": f"/news/{n}", "status": n > 2,
+         "title": f"Van {n} stolen", "body": "<p>Officers saw it.</p>"}
+        for n in range(9)
+    ]  # fmt: skip
+    file.write_text(json.dumps({"data": data, "more": [{"n": n} for n in range(5)]}))
+    sources = [*open_source(file, SourceSettings()), *open_source(listed, SourceSettings())]
+    guess = plan_of_data(sources, parse_config(""), no_progress)
+    plan = parse(guess.text)
+    assert plan.source.base_url == "https://www.old.example"
+    assert (plan.fields.records, plan.fields.url) == ("data", ("alias",))
+    assert (plan.fields.status, plan.fields.public) == (("status",), PUBLIC_WORDS)
+    assert guess.lines[0] == (
+        "Looked at 9 records; 0 cannot be read or have no address; 3 are not public."
+    )
+
+
+def test_addresses_without_a_host_are_told_of() -> None:
+    rows = [record(n) for n in range(3)]
+    lines = plan_of_data([source(*rows)], parse_config(""), no_progress).lines
+    assert lines[1:3] == (
+        "The addresses in url have no host.",
+        "Write base_url into the plan, or give newsgen a sitemap beside the data.",
+    )

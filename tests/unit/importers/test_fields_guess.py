@@ -73,3 +73,21 @@ def test_a_field_of_few_records_and_one_that_is_the_same_for_all() -> None:
     settings = guess_fields(rows, LONDON).settings
     assert (settings.url, settings.title) == (("url",), ("headline",))
     assert guess_fields([], LONDON).settings.title == ()
+
+
+def test_an_address_that_a_list_names_and_a_picture_with_its_words() -> None:
+    rows = [
+        {
+            "links": {"self": {"href": f"https://old.example/api/{number}"}},
+            "alias": f"/news/{number}", "title": f"A van {number} is stolen", "body": BODY,
+            "topics": [{"id": f"0a1b-{number}", "name": "Roads"}],
+            "hero": {"data": {"file": {"url": f"/a/{number}.png"}, "meta": {"alt": "A van"}}},
+            "sys": {"publishedAt": "2024-01-02"}, "day": {"publishDate": {"en-GB": "2023-01-02"}},
+        } for number in range(8)
+    ]  # fmt: skip
+    fields = guess_fields(rows, LONDON, {f"/news/{number}" for number in range(8)}).settings
+    assert fields.url == ("alias",)
+    assert fields.pictures == ("hero.data",)
+    assert fields.tags == ("topics[].name",)
+    assert fields.date == ("day.publishDate.en-GB",)
+    assert guess_fields(rows, LONDON).settings.url == ("links.self.href",)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.importers.json_rows import is_json, rows
+from newsgen.importers.json_rows import is_json, name_of_records, rows
 
 ITEMS: list[dict[str, Any]] = [
     {"id": n, "body": f"text {n}", "of": {"a": [1, {"b": 2}]}} for n in range(5)
@@ -70,3 +70,25 @@ def test_which_files_are_json(text: str, is_one: bool, tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.write_text(text, encoding="utf-8")
     assert is_json(file) is is_one
+
+
+def test_the_list_of_records_is_the_one_that_most_of_all_files_have(tmp_path: Path) -> None:
+    for name, records in (("1.json", 50), ("2.json", 3)):
+        document = {"data": [{"a": 1}] * records, "included": [{"b": 1}] * 9}
+        (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    (tmp_path / "3.json").write_text('[{"a": 1}]', encoding="utf-8")
+    (tmp_path / "4.json").write_text('{"broken', encoding="utf-8")
+    files = [tmp_path / name for name in ("1.json", "2.json", "4.json", "missing.json")]
+    assert name_of_records(files) == "data"
+    assert name_of_records([tmp_path / "3.json"]) == ""
+
+
+def test_a_record_has_what_it_refers_to(tmp_path: Path) -> None:
+    document = {
+        "data": [{"id": "1", "hero": {"data": {"type": "file", "id": "f", "meta": {"alt": "A"}}}}],
+        "included": [{"type": "file", "id": "f", "url": "/a.png"}],
+    }
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    (row,) = rows(file, "data")
+    assert row.values["hero"]["data"]["url"] == "/a.png"

@@ -156,3 +156,21 @@ def test_what_is_not_public_is_only_counted(tmp_path: Path) -> None:
         (f"{HOST}/c", 403, ["not public (state: nothing)"]),
     ]
     assert all(not each.body and each.record is None for each in captures[1:])
+
+
+def test_a_picture_deep_within_an_object_and_one_without_an_address() -> None:
+    hero = {"id": "f", "meta": {"alt": "A van"}, "attributes": {"uri": {"url": "/a.png"}}}
+    values = {"id": 1, "title": "T", "text": "<p>Words.</p>", "image": hero}
+    assert capture(**values).record.pictures == (RecordFile("/a.png", "A van"),)
+    asset = {"fields": {"title": {"en-GB": "A van"}, "file": {"en-GB": {"url": "//a.example/a"}}}}
+    assert capture(**values | {"image": asset}).record.pictures == (
+        RecordFile("//a.example/a", "A van"),
+    )
+    unnamed = {"name": "a.png", "url": "/files/a.png"}
+    assert capture(**values | {"image": unnamed}).record.pictures == (RecordFile("/files/a.png"),)
+    lost = capture(**values | {"image": {"id": "f"}, "files": [{"id": "g"}]}).record
+    assert lost.problems == (
+        ("pictures", "image names something without an address"),
+        ("missing-file", "files names something without an address"),
+    )
+    assert capture(**values | {"image": {}, "files": None}).record.problems == ()
