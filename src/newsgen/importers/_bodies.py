@@ -68,6 +68,11 @@ _DEEPEST: Final = 24
 """Deeper within each other lists, tables and styles are unfolded."""
 
 
+_NAMING: Final = ("url", "src", "href", "data-entity-uuid", "data-udi", "data-caption")
+"""Attributes by which somebody can tell what an element would have shown."""
+_SHOWS: Final = "img, picture, video, audio, iframe, object, embed, hr"
+
+
 class BodyElements(NamedTuple):
     """The elements of a body, and what of it no page may have."""
 
@@ -139,7 +144,7 @@ class _BodyReader:
         if tag == "-text":
             self._add_text(node.text_content or "")
             return None
-        if not node.is_element_node:
+        if not node.is_element_node or self._is_filled_later(node):
             return None
         tag = _SAME.get(tag, tag)
         if tag in _SINGLE:
@@ -327,6 +332,15 @@ class _BodyReader:
             self._drop(node.tag or "")
         elif node.tag == "script" and source:  # it may have shown something
             self._drop(f"script {source}")
+
+    def _is_filled_later(self, node: LexborNode) -> bool:
+        """Leave out an empty element that HTML does not have: a system or script would fill it."""
+        tag = node.tag or ""
+        is_unknown = "-" in tag or tag == "oembed"
+        if not is_unknown or node.text().strip() or node.css_first(_SHOWS):
+            return False
+        self._drop(" ".join(filter(None, [tag, *map(node.attributes.get, _NAMING)])))
+        return True
 
     def _drop(self, what: str) -> None:
         self._dropped[what] = None

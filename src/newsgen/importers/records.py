@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from dataclasses import fields as fields_of, replace
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
@@ -107,8 +107,7 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
     if trouble:
         return Capture(row.origin, trouble=trouble)
     bodies = [text for name in fields.body for text in texts(values, name)]
-    if fields.markup == "text":
-        bodies = list(map(paragraphs, bodies))
+    bodies = list(map(paragraphs if fields.markup == "text" else captioned, bodies))
     problems = [("unread", row.doubt)] if row.doubt else []
     problems += [
         (part, f"{name} names something without an address")
@@ -235,6 +234,21 @@ def _address(values: Any, names: Sequence[str], base: str | None) -> tuple[str, 
 
 
 # Texts
+
+_CAPTIONED: Final = re.compile(r"""<img\b[^>]*\sdata-caption=(?:"([^"]+)"|'([^']+)')[^>]*>""")
+
+
+def captioned(text: str) -> str:
+    """Return HTML in which a picture with a caption among its attributes is a figure.
+
+    Systems keep it so, and write the figure only when they show the page.
+    """
+
+    def figure(match: re.Match[str]) -> str:
+        caption = unescape(match[1] or match[2])
+        return f"<figure>{match[0]}<figcaption>{caption}</figcaption></figure>"
+
+    return _CAPTIONED.sub(figure, text)
 
 
 def paragraphs(text: str) -> str:

@@ -18,6 +18,7 @@ from newsgen.importers.plan import parse
 from newsgen.importers.records import (
     DataRow,
     DataSource,
+    captioned,
     capture_of,
     date_text,
     paragraphs,
@@ -174,3 +175,12 @@ def test_a_picture_deep_within_an_object_and_one_without_an_address() -> None:
         ("missing-file", "files names something without an address"),
     )
     assert capture(**values | {"image": {}, "files": None}).record.problems == ()
+
+
+def test_a_caption_that_is_an_attribute_stays() -> None:
+    text = '<p>A van.</p><img src="/a.png" data-caption="By &lt;em&gt;A&lt;/em&gt; &amp;amp; B"/>'
+    body = capture(id=1, title="T", text=text).body.decode()
+    assert "<figcaption>By <em>A</em> &amp; B</figcaption></figure>" in body
+    assert body.startswith("<p>A van.</p><figure><img ")
+    for plain in ("<img src='/a.png'>", '<img data-caption="" alt="a">'):
+        assert captioned(plain) == plain
