@@ -60,8 +60,9 @@ def command(
     """Bring an old archive in, with a report of what became of every address.
 
     SOURCE is the folder of a website that was copied, by wget or HTTrack, a WARC or WACZ, the
-    export of WordPress, RSS or Atom, CSV or JSON. Beside it, a sitemap, a log of the web server or
-    a list names addresses that must be answered too. It is read only, and nothing is downloaded.
+    export of WordPress, RSS or Atom, CSV or JSON. Beside it, a sitemap, a log of the web server, a
+    list or a table of redirects names addresses that must be answered too. It is read only, and
+    nothing is downloaded.
 
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the
@@ -78,11 +79,10 @@ def command(
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
     from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
     from newsgen.importers.guess import guessed  # noqa: PLC0415
-    from newsgen.importers.listed import AddressList  # noqa: PLC0415
     from newsgen.importers.order import Order  # noqa: PLC0415
     from newsgen.importers.records import DataSource  # noqa: PLC0415
     from newsgen.importers.run import run  # noqa: PLC0415
-    from newsgen.importers.sources import UnknownSourceError, open_source  # noqa: PLC0415
+    from newsgen.importers.sources import BESIDE, UnknownSourceError, open_source  # noqa: PLC0415
     from newsgen.importers.wxr import Wxr  # noqa: PLC0415
     from newsgen.importers.wxr_plan import plan_of_wxr  # noqa: PLC0415
 
@@ -99,8 +99,8 @@ def command(
         )
     except UnknownSourceError as error:
         raise click.BadParameter(f"{error}.", param_hint="SOURCE") from None
-    if all(source.kind == AddressList.kind for source in opened):
-        message = "a list of addresses has no pages: give the source too."
+    if all(source.kind in BESIDE for source in opened):
+        message = "a list of addresses or redirects has no pages: give the source too."
         raise click.BadParameter(message, param_hint="SOURCE")
     if not is_planned:
         if only_verify:

@@ -18,12 +18,12 @@ from newsgen.config import Config
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
-from newsgen.importers.listed import AddressList
 from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample_lines
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose
+from newsgen.importers.sources import BESIDE
 from newsgen.importers.written_dates import read_date
 from newsgen.model.dates import month_number
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
@@ -83,7 +83,7 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
     chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
     patterns = {pattern: PagesOfPattern(each.pages, each.hosts)
                 for pattern, each in clusters.items()}  # fmt: skip
-    kind = next(source.kind for source in sources if source.kind != AddressList.kind)
+    kind = next(source.kind for source in sources if source.kind not in BESIDE)
     text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages))
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]

@@ -86,6 +86,12 @@ class RecordSettings:
         ["link", "/news/{slug}"],
         default=(),
     )
+    also: tuple[str, ...] = setting(
+        _NAMES,
+        "Other addresses that lead to it, or patterns of them; all count",
+        ["/node/{nid}"],
+        default=(),
+    )
     title: tuple[str, ...] = setting(
         _NAMES, "The headline; the first name that has one counts", ["title"], default=()
     )

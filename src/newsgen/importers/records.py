@@ -89,11 +89,23 @@ class DataSource:
             origin, other = origins.setdefault(capture.url, (row.origin, digest))
             if origin == row.origin:
                 yield capture
+                if wanted is None:
+                    yield from self._others(row, capture.url)
             elif other != digest:  # another record would be lost
                 trouble = f"{capture.url} is the address of {origin} too, which says something else"
                 yield Capture(row.origin, trouble=trouble)
         for capture in hidden:
             yield replace(capture, url="") if capture.url in origins else capture
+
+    def _others(self, row: DataRow, url: str) -> Iterator[Capture]:
+        """Yield redirects from the other addresses of a record."""
+        names = self._fields.also
+        written = [text for name in names if "{" not in name for text in texts(row.values, name)]
+        written += [_address(row.values, [name], self._base)[0] for name in names if "{" in name]
+        for other in filter(None, dict.fromkeys(written)):
+            old = urljoin(f"{self._base}/", other) if self._base else other
+            if old != url:
+                yield Capture(f"{row.origin}, another address", old, status=301, location=url)
 
 
 def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Capture:

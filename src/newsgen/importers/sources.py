@@ -10,6 +10,7 @@ from newsgen.importers.mirror import Mirror
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.plan import SourceSettings
 from newsgen.importers.records import DataSource, ReadRows
+from newsgen.importers.redirect_table import RedirectTable, is_redirects
 from newsgen.importers.warc import Warc, is_warc
 from newsgen.importers.wxr import Wxr, exports_in
 
@@ -20,7 +21,9 @@ class UnknownSourceError(ValueError):
 
 _DATA: Final[dict[str, ReadRows]] = {"feed": feeds.rows, "csv": tables.rows, "json": json_rows.rows}
 KINDS: Final = (Mirror.kind, Warc.kind, Wxr.kind, *_DATA)
-"""Those that a plan may name; a list of addresses is known by what is in it."""
+"""Those that a plan may name; what lies beside a source is known by what is in it."""
+BESIDE: Final = (AddressList.kind, RedirectTable.kind)
+"""Those that have no pages."""
 
 
 _NO_FIELDS: Final = RecordSettings()
@@ -42,15 +45,17 @@ def open_source(
         if settings.kind == Warc.kind or (archives and not _has_others(path, archives)):
             return [Warc(file) for file in archives]
         return [Mirror(path, settings.base_url)]
-    if path.is_file() and not is_warc(path) and is_list(path):
-        return [AddressList(path, settings.base_url)]
+    if path.is_file() and not is_warc(path) and (is_redirects(path) or is_list(path)):
+        reader = RedirectTable if is_redirects(path) else AddressList
+        return [reader(path, settings.base_url)]
     if path.is_file() and (kind := _kind_of_data(path, settings)):
         return [DataSource(kind, path, _DATA[kind], fields, settings.base_url)]
     if path.is_file() and (is_warc(path) or settings.kind == Warc.kind):
         return [Warc(path)]
     raise UnknownSourceError(
         f"{path} is not a source: give the folder of a copied website, a WARC or WACZ, an export "
-        "of WordPress, RSS or Atom, CSV or JSON, and beside it sitemaps, logs or lists of addresses"
+        "of WordPress, RSS or Atom, CSV or JSON, and beside it sitemaps, logs, lists of addresses "
+        "or tables of redirects"
     )
 
 

@@ -49,7 +49,8 @@ def test_what_pages_may_not_have_is_named() -> None:
 def test_an_empty_element_that_a_system_would_fill_is_named() -> None:
     html = (
         '<p>Hello</p><drupal-media data-entity-uuid="a1" data-caption="By A"></drupal-media>'
-        "<oembed url=https://v.example/1></oembed><x-box>words</x-box><x-pic><img src=/a.png></x-pic>"
+        "<oembed url=https://v.example/1></oembed><x-box>words</x-box>"
+        "<x-pic><img src=/a.png></x-pic>"
     )
     converted = to_markdown(html)
     assert converted.dropped == ("drupal-media a1 By A", "oembed https://v.example/1")

@@ -184,3 +184,19 @@ def test_a_caption_that_is_an_attribute_stays() -> None:
     assert body.startswith("<p>A van.</p><figure><img ")
     for plain in ("<img src='/a.png'>", '<img data-caption="" alt="a">'):
         assert captioned(plain) == plain
+
+
+def test_other_addresses_of_a_record_lead_to_it(tmp_path: Path) -> None:
+    def read(_: Path, __: str) -> Iterator[DataRow]:
+        values = {"link": "/a", "nid": 7, "old": ["/b", "/a", "/c.asp?id=1"], "title": "T"}
+        yield DataRow("record 1", values)
+        yield DataRow("record 2", {"link": "/d", "title": "T"})
+
+    fields = replace(FIELDS, also=("/node/{nid}", "old"))
+    source = DataSource("json", tmp_path, read, fields, HOST)
+    captures = list(source.captures())
+    assert [(each.url.removeprefix(HOST), each.location) for each in captures] == [
+        ("/a", ""), ("/b", f"{HOST}/a"), ("/c.asp?id=1", f"{HOST}/a"), ("/node/7", f"{HOST}/a"),
+        ("/d", ""),
+    ]  # fmt: skip
+    assert len(list(source.captures({"record 1"}))) == 1
