@@ -161,9 +161,11 @@ def test_what_is_not_public_is_only_counted(tmp_path: Path) -> None:
 
 def test_a_picture_deep_within_an_object_and_one_without_an_address() -> None:
     hero = {"id": "f", "meta": {"alt": "A van"}, "attributes": {"uri": {"url": "/a.png"}}}
-    values = {"id": 1, "title": "T", "text": "<p>Words.</p>", "image": hero}
+    values: dict[str, Any] = {"id": 1, "title": "T", "text": "<p>Words.</p>", "image": hero}
     assert capture(**values).record.pictures == (RecordFile("/a.png", "A van"),)
-    asset = {"fields": {"title": {"en-GB": "A van"}, "file": {"en-GB": {"url": "//a.example/a"}}}}
+    asset: Any = {
+        "fields": {"title": {"en-GB": "A van"}, "file": {"en-GB": {"url": "//a.example/a"}}}
+    }
     assert capture(**values | {"image": asset}).record.pictures == (
         RecordFile("//a.example/a", "A van"),
     )
