@@ -88,7 +88,8 @@ class RecordSettings:
     )
     also: tuple[str, ...] = setting(
         _NAMES,
-        "Other addresses that lead to it, or patterns of them; all count",
+        "Other addresses that lead to it, or patterns of them; all count, and of records with the "
+        "same one the first",
         ["/node/{nid}"],
         default=(),
     )

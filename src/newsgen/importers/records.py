@@ -75,6 +75,7 @@ class DataSource:
         """Yield a capture of each record, and last of addresses that have no public one."""
         origins: dict[str, tuple[str, bytes]] = {}
         hidden: list[Capture] = []
+        others: set[str] = set()
         for row in self.rows():
             if wanted is not None and row.origin not in wanted:
                 continue
@@ -90,21 +91,22 @@ class DataSource:
             if origin == row.origin:
                 yield capture
                 if wanted is None:
-                    yield from self._others(row, capture.url)
+                    yield from self._others(row, capture.url, others)
             elif other != digest:  # another record would be lost
                 trouble = f"{capture.url} is the address of {origin} too, which says something else"
                 yield Capture(row.origin, trouble=trouble)
         for capture in hidden:
             yield replace(capture, url="") if capture.url in origins else capture
 
-    def _others(self, row: DataRow, url: str) -> Iterator[Capture]:
-        """Yield redirects from the other addresses of a record."""
+    def _others(self, row: DataRow, url: str, passed: set[str]) -> Iterator[Capture]:
+        """Yield redirects from the other addresses of a record that no record before it has."""
         names = self._fields.also
         written = [text for name in names if "{" not in name for text in texts(row.values, name)]
         written += [_address(row.values, [name], self._base)[0] for name in names if "{" in name]
         for other in filter(None, dict.fromkeys(written)):
             old = urljoin(f"{self._base}/", other) if self._base else other
-            if old != url:
+            if old != url and old not in passed:
+                passed.add(old)
                 yield Capture(f"{row.origin}, another address", old, status=301, location=url)
 
 
@@ -206,7 +208,7 @@ def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:
         steps = _plain(name).split(".")
         if used.isdisjoint(".".join(steps[:end]) for end in range(1, len(steps) + 1)):
             for text in texts(values, name):
-                words = text_of(text)
+                words = text_of(captioned(text))
                 if len(words.split()) >= _MANY_WORDS and _letters(words)[:_COMPARED] not in letters:
                     yield words
 

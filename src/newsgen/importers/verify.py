@@ -230,6 +230,8 @@ def _judged(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator[tuple[st
 
 def _judged_redirect(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator[tuple[str, str]]:
     target = built.ask(row.target)
+    if AnswerKind.HELD in (at.end, target.end):
+        return
     if at.end is AnswerKind.NOT_FOUND:
         why = f": {at.why}" if at.why else ""
         yield "answer", f"it leads to {row.target}, and the site has nothing there{why}"

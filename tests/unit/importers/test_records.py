@@ -186,13 +186,14 @@ def test_a_caption_that_is_an_attribute_stays() -> None:
     assert body.startswith("<p>A van.</p><figure><img ")
     for plain in ("<img src='/a.png'>", '<img data-caption="" alt="a">'):
         assert captioned(plain) == plain
+    assert capture(id=1, title="T", text=text + LONG, raw=text + LONG).record.rest == ()
 
 
 def test_other_addresses_of_a_record_lead_to_it(tmp_path: Path) -> None:
     def read(_: Path, __: str) -> Iterator[DataRow]:
         values = {"link": "/a", "nid": 7, "old": ["/b", "/a", "/c.asp?id=1"], "title": "T"}
         yield DataRow("record 1", values)
-        yield DataRow("record 2", {"link": "/d", "title": "T"})
+        yield DataRow("record 2", {"link": "/d", "nid": 7, "title": "T"})
 
     fields = replace(FIELDS, also=("/node/{nid}", "old"))
     source = DataSource("json", tmp_path, read, fields, HOST)

@@ -213,6 +213,13 @@ def test_what_was_taken_down_or_is_held_back_is_no_difference(site: Path, life: 
     assert verification.table[AddressFate.IMPORTED, kind] == 1
 
 
+def test_what_leads_to_a_release_that_is_held_back_is_no_difference(site: Path) -> None:
+    file = file_of(site, "cat")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("area: Old\n", "area: Old\nstatus: draft\n"), encoding="utf-8")
+    assert wrong(verified(site, [*SOURCE, answer("/old-cat", 301, "/news/2020/cat")])) == {}
+
+
 def test_what_was_deleted_is_lost_with_all_that_led_there(site: Path) -> None:
     file_of(site, "van").unlink()
     lost = wrong(verified(site))
