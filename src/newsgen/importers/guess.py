@@ -38,6 +38,8 @@ _MOST_RELEASES: Final = 200
 _ENOUGH_WORDS: Final = 20
 _SHORT: Final = 14
 _MANY: Final = 12
+_PRINT: Final = re.compile(r"(?<![a-z])print", re.IGNORECASE)
+"""In a pattern: pages for printers, which show releases without what is around them."""
 _START: Final = 6
 """So many words tell that a text begins as another one does, such as in a list."""
 
@@ -254,6 +256,7 @@ def _releases(
     config: Config,
 ) -> list[str]:
     """Return the patterns of releases, the most frequent first."""
+    samples = {at: pages for at, pages in samples.items() if not _PRINT.search(at)} or samples
     every = [page for pages in samples.values() for page in pages]
     starts = Counter(start for page in every for start in set(map(_start, page.blocks)))
 

@@ -77,6 +77,20 @@ def test_a_source_without_releases_makes_a_plan_all_the_same(tmp_path: Path) -> 
     assert plan(guess(deep, tmp_path))["page"]["body"] == []
 
 
+@pytest.mark.parametrize("printed", ["/print.php?id={}", "/show.php?id={}&print=1", "/print/{}"])
+def test_pages_for_printers_are_not_the_releases(printed: str, tmp_path: Path) -> None:
+    pages = {}
+    for number in range(30):
+        text = f"<p>{' '.join(f'word{number}x{at}' for at in range(40))}</p>"
+        day = f"Posted: Tues 3rd March {number + 1:02}, 4.15pm"
+        show = f"<td><h1>Title {number}</h1><br>{day} by the press office of the force {text}</td>"
+        plain = f"<h2>Title {number}</h2><p>{day}</p>{text}"
+        pages[f"{HOST}/show.php?id={number}"] = Answer(f"<html>{show}".encode())
+        pages[HOST + printed.format(number)] = Answer(f"<html>{plain}".encode())
+    got = plan(guess(OldSite("www.old.example", pages), tmp_path))
+    assert got["releases"]["addresses"] == ["/show.php?id=*"]
+
+
 def test_many_folders_with_one_shape_become_one_pattern(tmp_path: Path) -> None:
     site = old_site(SYSTEMS["blog"], 28)
     for at, release in enumerate(site.releases):
