@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.importers.part_settings import DateSettings, RecordSettings
 from newsgen.importers.record_status import guess_status
-from newsgen.importers.record_values import names_in, texts
+from newsgen.importers.record_values import names_in, plain_name, texts
 from newsgen.importers.records import date_text, files_at
 from newsgen.importers.written_dates import read_date
 
@@ -128,6 +128,7 @@ def _is_called(name: str, likely: Sequence[str]) -> bool:
 
 def _rank(name: str, likely: Sequence[str]) -> int:
     """Return how far down a list of likely names one is; the length of the list if it is not."""
+    name = plain_name(name)
     plain = re.sub(r"[\W_]+", "", name.rpartition(".")[2] or name).lower()
     whole = re.sub(r"[\W_]+", "", name).lower()
     for rank, each in enumerate(likely):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from newsgen.importers.record_values import texts, value_at
+from newsgen.importers.record_values import plain_name, texts, value_at
 
 PUBLIC_WORDS: Final = (
     "true", "1", "yes", "published", "publish", "public", "live", "approved",
@@ -53,7 +53,7 @@ def guess_status(
 
 def _public_of(name: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return which words of a field are public ones; none if it does not say who may see."""
-    plain = re.sub(r"[\W_]+", "", name.rpartition(".")[2] or name).lower()
+    plain = re.sub(r"[\W_]+", "", plain_name(name).rpartition(".")[2] or name).lower()
     said = set(words)
     if _SINCE.fullmatch(plain):
         return (_HAS_VALUE,) if "" in said and said != {""} else ()

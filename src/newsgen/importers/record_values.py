@@ -1,10 +1,18 @@
-"""What a record has under a name, such as `title`, `image.src` or `tags[].name`."""
+"""What a record has under a name, such as `title`, `image.src` or `tags[].name`.
+
+`Fields[Name=Body].Value` is the `Value` of those objects of a list whose `Name` is Body: some
+systems export the fields of an item as such a list.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-_STEP: Final = re.compile(r"\.|\[\]\.?")
+_STEP: Final = re.compile(r"\.|\[(?:(?P<key>\w+)=(?P<text>[^\]]*))?\]\.?")
+_FIELD: Final = re.compile(r"\[\w+=([^\]]*)\]\.\w+$")
+_KEYS: Final = ("name", "key", "alias")
+_VALUES: Final = ("value",)
+_MOST_OF_LIST: Final = 100
 _MOST_STEPS: Final = 12
 _DEEPEST: Final = 8
 
@@ -25,8 +33,15 @@ def value_at(values: Any, name: str) -> Iterator[Any]:
             return
         for step in list(_STEP.finditer(name))[:_MOST_STEPS]:
             if step.start() and (head := name[: step.start()]) in values:
-                yield from value_at(values[head], name[step.end() :])
+                value = values[head]
+                if step["key"] and isinstance(value, list):
+                    value = [each for each in value if _is_called(each, step["key"], step["text"])]
+                yield from value_at(value, name[step.end() :])
                 return
+
+
+def _is_called(value: Any, key: str, text: str) -> bool:
+    return isinstance(value, Mapping) and str(value.get(key)) == text
 
 
 def texts(values: Any, name: str) -> Iterator[str]:
@@ -46,9 +61,26 @@ def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
     """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
     for name, value in values.items() if isinstance(values, Mapping) else ():
         lists = value[:1] if isinstance(value, list) else ()
+        yield from (f"{name}[{each}" for each in _names_of_fields(lists and value))
         if isinstance(value, Mapping) and depth:
             yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
         elif lists and isinstance(lists[0], Mapping) and depth:
             yield from (f"{name}[].{each}" for each in names_in(lists[0], depth - 1))
         else:
             yield name
+
+
+def plain_name(name: str) -> str:
+    """Return a name in which a field of a list is called as others are: `Fields.Body`."""
+    return _FIELD.sub(r".\1", name)
+
+
+def _names_of_fields(values: Any) -> Iterator[str]:
+    """Yield the rest of the names of fields, if objects of a list are those: a name and a value."""
+    objects = [each for each in values[:_MOST_OF_LIST] if isinstance(each, Mapping)]
+    first = objects[0] if len(objects) > 1 else {}
+    key, value = (next((each for each in first if each.lower() in known), "")
+                  for known in (_KEYS, _VALUES))  # fmt: skip
+    for each in objects if key and value else ():
+        if isinstance(each.get(key), str) and value in each:
+            yield f"{key}={each[key]}].{value}"

@@ -91,3 +91,19 @@ def test_an_address_that_a_list_names_and_a_picture_with_its_words() -> None:
     assert fields.tags == ("topics[].name",)
     assert fields.date == ("day.publishDate.en-GB",)
     assert guess_fields(rows, LONDON).settings.url == ("links.self.href",)
+
+
+def test_fields_of_a_list() -> None:
+    rows = [
+        {"ItemPath": f"/news/{number}", "Fields": [
+            {"Name": "Headline", "Value": f"A van {number} is stolen"},
+            {"Name": "Article Date", "Value": "20240103T090000Z"},
+            {"Name": "Body", "Value": BODY},
+            {"Name": "__Workflow state", "Value": "Draft" if number == 3 else "Published"},
+        ]} for number in range(8)
+    ]  # fmt: skip
+    fields = guess_fields(rows, LONDON).settings
+    assert fields.title == ("Fields[Name=Headline].Value",)
+    assert fields.date == ("Fields[Name=Article Date].Value",)
+    assert fields.body == ("Fields[Name=Body].Value",)
+    assert fields.status == ("Fields[Name=__Workflow state].Value",)

@@ -44,3 +44,16 @@ def test_no_name_and_no_value_is_too_odd(values: Any, name: str) -> None:
 def test_names_of_what_is_within() -> None:
     row = {"a": 1, "b": {"c": {"d": [1]}}, "e": [{"f": 1, "g": [{"h": 2}]}], "i": [], "j": None}
     assert list(names_in(row)) == ["a", "b.c.d", "e[].f", "e[].g[].h", "i", "j"]
+
+
+def test_fields_that_are_a_list_of_names_and_values() -> None:
+    fields = [{"Name": "Body", "Value": "<p>x</p>"}, {"Name": "Art. date", "Value": "2024"}]
+    row = {"id": 1, "Fields": fields, "tags": [{"name": "Roads", "value": "r"}]}
+    assert list(names_in(row)) == [
+        "id", "Fields[Name=Body].Value", "Fields[Name=Art. date].Value", "Fields[].Name",
+        "Fields[].Value", "tags[].name", "tags[].value",
+    ]  # fmt: skip
+    assert list(texts(row, "Fields[Name=Body].Value")) == ["<p>x</p>"]
+    assert list(texts(row, "Fields[Name=Art. date].Value")) == ["2024"]
+    assert list(texts(row, "Fields[Name=Other].Value")) == []
+    assert list(texts({"Fields": "x"}, "Fields[Name=Other].Value")) == []
