@@ -274,8 +274,9 @@ def _taken_out(node: LexborNode) -> int:
 
 
 def _headline(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> Iterator[LexborNode]:
-    """Yield the headline, so that it is not in the text too."""
-    for value, node in _values(tree, (each for each in selectors if "@" not in each)):
+    """Yield the headline, or the picture of it, so that it is not in the text too."""
+    shown = (each for each in selectors if each.partition("@")[2].strip() in ("", "alt"))
+    for value, node in _values(tree, shown):
         if value == title and node.tag not in ("title", "body", "html"):
             yield node
             return

@@ -62,6 +62,20 @@ def test_what_goes_out_of_a_text_is_found_in_the_page_as_it_is() -> None:
     assert (got.body, got.unplaced) == ("<p>First.</p><p>Second.</p>", 0)
 
 
+def test_a_picture_of_the_headline_is_not_in_the_text_too() -> None:
+    page = replace(PLAN.page, title=("h1", "img.headline @alt"))
+    capture = Capture(
+        "x",
+        f"{HOST}/news/a",
+        body=b'<div class=text><img class=headline src=/t.gif alt="Road closed"><p>First.</p>'
+        b'<img src=/road.png alt="Road closed"></div>',
+    )
+    got = parts_of(capture, replace(PLAN, page=page), ZONE, Links(PLAN.area_of_host))
+    assert got.title == "Road closed"
+    assert "/t.gif" not in got.body
+    assert "/road.png" in got.body
+
+
 def test_the_first_date_counts_and_the_others_are_kept() -> None:
     got = parts("<p class=date>6 March 2020</p>", "<meta name=date content=2020-03-05>")
     assert [(each.text, bool(each.moment)) for each in got.dates] == [
