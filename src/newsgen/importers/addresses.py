@@ -235,7 +235,9 @@ class Accounting:
         if names_in(rule.to or "") and target not in self._seen:
             wrong = f"the plan leads to {target}, which the source does not have"
             return Decision(AddressFate.UNEXPLAINED, wrong)
-        self._lines.append(f"{address.url} moved {target}")
+        if target not in self._release_urls or address.url not in self._seen:
+            # What leads to a release is in its redirect_from: a build refuses both.
+            self._lines.append(f"{address.url} moved {target}")
         return Decision(AddressFate.REDIRECT, reason, target)
 
     def _target(self, address: Address, rule: AddressRule) -> str:
