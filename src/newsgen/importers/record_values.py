@@ -61,7 +61,8 @@ def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
     """Yield the names of what a record has: `title`, `image.src`, `tags[].name`."""
     for name, value in values.items() if isinstance(values, Mapping) else ():
         lists = value[:1] if isinstance(value, list) else ()
-        yield from (f"{name}[{each}" for each in _names_of_fields(lists and value))
+        if lists:
+            yield from (f"{name}[{each}" for each in _names_of_fields(value))
         if isinstance(value, Mapping) and depth:
             yield from (f"{name}.{each}" for each in names_in(value, depth - 1))
         elif lists and isinstance(lists[0], Mapping) and depth:
@@ -75,10 +76,12 @@ def plain_name(name: str) -> str:
     return _FIELD.sub(r".\1", name)
 
 
-def _names_of_fields(values: Any) -> Iterator[str]:
+def _names_of_fields(values: list[Any]) -> Iterator[str]:
     """Yield the rest of the names of fields, if objects of a list are those: a name and a value."""
     objects = [each for each in values[:_MOST_OF_LIST] if isinstance(each, Mapping)]
-    first = objects[0] if len(objects) > 1 else {}
+    if len(objects) < 2:
+        return
+    first = objects[0]
     key, value = (next((each for each in first if each.lower() in known), "")
                   for known in (_KEYS, _VALUES))  # fmt: skip
     for each in objects if key and value else ():

@@ -208,6 +208,8 @@ def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:
         steps = _plain(name).split(".")
         if used.isdisjoint(".".join(steps[:end]) for end in range(1, len(steps) + 1)):
             for text in texts(values, name):
+                if len(text) < 2 * _MANY_WORDS:
+                    continue
                 words = text_of(captioned(text))
                 if len(words.split()) >= _MANY_WORDS and _letters(words)[:_COMPARED] not in letters:
                     yield words
