@@ -140,9 +140,9 @@ class _Around:
         return self._site.digests.months[self._root.name, self._month]
 
     def cross_listed(self) -> Sequence[Release]:
-        name, month = self._root.name, self._month
-        has_any = (name, month) in self._site.digests.cross_listed
-        return self._catalogue.months.cross_listed(name, month) if has_any else ()
+        if not self._site.frame.config.homes:  # no language has lists of its own
+            return ()
+        return self._catalogue.months.cross_listed(self._root.name, self._month)
 
     def cross_listed_digest(self) -> bytes:
         return digest_bytes(

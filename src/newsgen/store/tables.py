@@ -374,7 +374,9 @@ RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
 VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
-CROSS_LISTED: Final = Table("cross_listed", CrossListedRow, before=("id INTEGER NOT NULL",))
+CROSS_LISTED: Final = Table(
+    "cross_listed", CrossListedRow, "PRIMARY KEY (id, branch)", before=("id INTEGER NOT NULL",)
+)
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
 TAG: Final = Table("tag", TagRow, before=("id INTEGER NOT NULL",))
@@ -424,8 +426,6 @@ CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
-CREATE INDEX cross_listed_by_branch ON cross_listed (branch, id);
-CREATE INDEX cross_listed_of_release ON cross_listed (id);
 CREATE INDEX release_held ON release (source)
     WHERE visible_from IS NOT own_from OR visible_until IS NOT own_until;
 CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
