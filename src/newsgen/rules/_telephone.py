@@ -434,7 +434,16 @@ _NUMBER_IN_WELSH: Final = later(
 )
 
 
-@marks_in_every_text("NG513", "The police are on 101, and on 999 in an emergency.")
+_WRONG_ALONE: Final = later(rf" (?:{'|'.join(_WRONG_SHORT)})\b")
+
+
+def _holds_wrong_number(words: str) -> bool:
+    return _WRONG_ALONE.search(words) is not None
+
+
+@marks_in_every_text(
+    "NG513", "The police are on 101, and on 999 in an emergency.", when=_holds_wrong_number
+)
 def no_number_of_the_police(text: str) -> Iterator[Mark]:
     for match in (*_POLICE_NUMBER.finditer(text), *_NUMBER_IN_WELSH.finditer(text)):
         number = match["number"]
