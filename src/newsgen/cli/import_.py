@@ -78,6 +78,7 @@ def command(
     site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
     from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
+    from newsgen.importers.earlier import FOLDER  # noqa: PLC0415
     from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.order import Order  # noqa: PLC0415
     from newsgen.importers.records import DataSource  # noqa: PLC0415
@@ -119,7 +120,7 @@ def command(
         return _verify(order, request, quiet=quiet)
     with shown_progress(quiet=quiet) as progress, extensions_told(config_text):
         report = run(order, progress)
-    with writing(site / reports.FOLDER):
+    with writing(site / FOLDER):
         page = reports.write(report, site)
     if not quiet:
         say(*reports.lines(report, is_dry=dry_run), f"Report: {page}")
@@ -129,6 +130,7 @@ def command(
 def _verify(order: "Order", request: Request, *, quiet: bool) -> int:
     """Compare the output directory with the source, unless it is not that of this site."""
     from newsgen.importers import report as reports  # noqa: PLC0415 (an extra)
+    from newsgen.importers.earlier import FOLDER  # noqa: PLC0415
     from newsgen.importers.verify import BuiltSite, verify  # noqa: PLC0415
 
     with open_output(request) as output:
@@ -140,7 +142,7 @@ def _verify(order: "Order", request: Request, *, quiet: bool) -> int:
         built = BuiltSite(output.folder, order.config, output.roots, output.catalogue)
         with shown_progress(quiet=quiet) as progress:
             verification = verify(order, built, progress)
-    with writing(order.site / reports.FOLDER):
+    with writing(order.site / FOLDER):
         page = reports.write_verification(verification, order.site)
     if not quiet:
         say(*reports.verified_lines(verification), f"Report: {page}")

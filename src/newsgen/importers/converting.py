@@ -11,9 +11,9 @@ from yaml import YAMLError
 
 from newsgen.config import Config
 from newsgen.content.markup import Markup, MarkupError
-from newsgen.files import write_atomically
 from newsgen.importers.accounts import Accounts, AddressFate
 from newsgen.importers.capture import Capture
+from newsgen.importers.earlier import places_of_releases
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, Progress, captures_of, path_in
 from newsgen.importers.outcome import ImportReport
@@ -28,23 +28,30 @@ from newsgen.importers.release import (
     written_of,
 )
 from newsgen.importers.seen import CaptureIndex
-from newsgen.model.urls import Address
+from newsgen.importers.writing import open_writer
 from newsgen.pipeline.workers import batches, workers
 
 _STAGE: Final = "Importing"
 
 
 def targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str, ReleasePlace]:
-    """Return where each release is to be, in order of addresses, so that all runs name them so."""
-    taken: set[str] = set()
-    targets = {}
+    """Return where each release is to be, in order of addresses, so that all runs name them so.
+
+    One that the site has already stays where it is.
+    """
     imported = (r.url for r in accounts.rows.values() if r.outcome is AddressFate.IMPORTED)
-    for url in sorted(imported):
+    urls = sorted(imported)
+    places = places_of_releases(order.site / CONTENT, order.plan)
+    taken = {places[url] for url in urls if url in places}
+    targets = {}
+    for url in urls:
         seen = index.seen[url]
         assert seen.facts is not None
         area = order.plan.area_of_host[seen.address.host]
         folder = order.config.area(area).slug
-        path = path_of(seen.address, seen.facts.title, seen.facts.date, folder, taken)
+        path = places.get(url) or path_of(
+            seen.address, seen.facts.title, seen.facts.date, folder, taken
+        )
         redirects = tuple(sorted(set(accounts.redirects.get(url, ()))))
         targets[url] = ReleasePlace(seen.address, path, area, redirects)
     return targets
@@ -84,16 +91,19 @@ def converted(
                 if address.url in is_chosen:
                     yield _Job(_at(capture, address.url), targets[address.url])
             for address in files.get(capture.origin, ()):
-                _copy(order, address, capture.body, report)
+                writer.copy(address, capture.body)
 
     links = links_of(order.plan, order.config, aliases)
     context = (order.plan, order.config, links)
     done = 0
-    with workers(_open_converter, context, jobs=order.jobs) as map_in_order:
+    with (
+        open_writer(order, report) as writer,
+        workers(_open_converter, context, jobs=order.jobs) as map_in_order,
+    ):
         for batch in map_in_order(batches(jobs(), PAGES_IN_BATCH)):
             for written in batch:
                 if written.path:
-                    _write(order, written.path, written.text.encode(), written.url, report)
+                    writer.write(written.path, written.text.encode(), written.url)
                 yield written
             done += len(batch)
             progress(_STAGE, done, total)
@@ -123,30 +133,3 @@ def _convert(
         return written_of(parts, job.target, config, markup, plan.releases.language)
     except (MarkupError, RecursionError, ValueError, SelectolaxError, YAMLError) as error:
         return unwritten(job.target, f"it cannot be converted: {error}")
-
-
-def _copy(order: Order, address: Address, body: bytes, report: ImportReport) -> None:
-    """Write a file at the path of its address, without a query."""
-    _write(order, address.path.lstrip("/"), body, address.url, report)
-
-
-def _write(order: Order, path: str, data: bytes, url: str, report: ImportReport) -> None:
-    """Write a file below the content folder. One that is there and is another stays."""
-    file = order.site / CONTENT / path
-    if not file.resolve().is_relative_to(order.content):
-        report.problems.append((url, "same-file", f"{path} leads out of the content folder"))
-        return
-    try:
-        if file.exists():
-            if file.read_bytes() == data:
-                report.unchanged += 1
-            else:
-                words = f"{CONTENT}/{path} is there already and differs: it stays as it is"
-                report.problems.append((url, "same-file", words))
-            return
-        report.created += 1
-        if not order.is_dry:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(file, data)
-    except OSError as error:
-        report.problems.append((url, "same-file", f"{path} cannot be written: {error.strerror}"))

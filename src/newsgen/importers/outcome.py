@@ -38,6 +38,8 @@ class ImportReport:
     counts: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
     created: int = 0
+    changed: int = 0
+    edited: int = 0
     is_whole: bool = True
 
     @property

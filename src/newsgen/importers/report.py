@@ -10,6 +10,7 @@ from typing import Any, Final
 from newsgen.files import write_atomically
 from newsgen.importers._words import KINDS
 from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.earlier import report_folder
 from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
@@ -17,9 +18,6 @@ from newsgen.importers.verify import AnswerKind, Verification
 from newsgen.printing import visible
 from newsgen.report.text import count
 
-FOLDER: Final = "import-report"
-_IGNORED: Final = "*\n"
-"""In a `.gitignore` of its own: addresses of the source are nobody's business."""
 _STYLE: Final = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:90rem;margin:1rem auto;padding:0 1rem}"
     ".wide{overflow-x:auto;margin:1rem 0}"
@@ -44,11 +42,9 @@ def write(report: ImportReport, site: Path) -> Path:
         OSError: it cannot be written.
 
     """
-    folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
+    folder = report_folder(site)
     for old in (*folder.glob("*.html"), *folder.glob("*.json")):
         old.unlink()
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
     for name, text in _pages(report):
         write_atomically(folder / name, text.encode("utf-8", "replace"))
     with (folder / "report.json").open("w", encoding="utf-8", newline="\n") as file:
@@ -82,7 +78,10 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
     if report.counts:
         yield f"Only counted: {_counted(report)}."
     verb = "would be written" if is_dry else "written"
-    yield f"{count(report.created, 'file')} {verb}, {report.unchanged:,} as they were."
+    changed = f", {report.changed:,} {verb} again" if report.changed else ""
+    yield f"{count(report.created, 'file')} {verb}{changed}, {report.unchanged:,} as they were."
+    if report.edited:
+        yield f"Edited since they were imported, and left alone: {count(report.edited, 'file')}."
     for name, number in counts_of_problems(report).items():
         yield f"{name}: {count(number, 'place')}"
     if others := sum(bool(written.titles) for written in report.written.values()):
@@ -256,9 +255,7 @@ def _page(title: str, parts: Iterable[str]) -> str:
 
 def write_verification(verification: Verification, site: Path) -> Path:
     """Write beside the report what the built site answers. Returns its page. Raises as `write`."""
-    folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    folder = report_folder(site)
     page = folder / "verify.html"
     text = _page("What the built site answers", _verified(verification))
     write_atomically(page, text.encode("utf-8", "replace"))

@@ -1,0 +1,102 @@
+"""What is written into a site that has files already."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.importers.capture import Capture
+from newsgen.importers.earlier import NOTES
+from newsgen.importers.outcome import ImportReport
+from tests.support.site import tree
+from tests.unit.importers.test_run import HOST, PICTURE, USES, files, imported, page
+
+ONE: Final = Path("content/old/2020/03-one.md")
+
+
+def problems(report: ImportReport) -> dict[str, str]:
+    return {row.url: words for row in report.rows for _, words in row.problems}
+
+
+def test_a_newer_source_changes_what_nobody_edited_and_names_the_others(tmp_path: Path) -> None:
+    imported(tmp_path, [page("one"), page("two"), page("three")])
+    edited = tmp_path / "content/old/2020/03-two.md"
+    edited.write_text(edited.read_text(encoding="utf-8") + "\nA call for help.\n", encoding="utf-8")
+    before = edited.read_bytes()
+    newer = [page("one", "Other words."), page("two", "New words."), page("three"), page("four")]
+    dry = imported(tmp_path, newer, is_dry=True)
+    assert "Some words." in (tmp_path / ONE).read_text(encoding="utf-8")
+    report = imported(tmp_path, newer)
+    counts = (report.created, report.changed, report.unchanged, report.edited)
+    assert counts == (1, 1, 1, 0)
+    assert counts == (dry.created, dry.changed, dry.unchanged, dry.edited)
+    assert "Other words." in (tmp_path / ONE).read_text(encoding="utf-8")
+    assert edited.read_bytes() == before
+    ((where, words),) = problems(report).items()
+    assert where == f"{HOST}/news/two"
+    assert "was edited since it was imported" in words
+    after = tree(tmp_path)
+    assert imported(tmp_path, newer).changed == 0
+    assert tree(tmp_path) == after
+
+
+def test_what_was_edited_is_not_named_while_the_source_says_what_it_said(tmp_path: Path) -> None:
+    items = [page("one"), page("two")]
+    imported(tmp_path, items)
+    (tmp_path / ONE).write_text("edited", encoding="utf-8")
+    report = imported(tmp_path, items)
+    assert (report.edited, problems(report)) == (1, {})
+    assert (tmp_path / ONE).read_text(encoding="utf-8") == "edited"
+
+
+def test_without_notes_whatever_differs_may_have_been_edited(tmp_path: Path) -> None:
+    imported(tmp_path, [page("one")])
+    (tmp_path / "import-report" / NOTES).unlink()
+    report = imported(tmp_path, [page("one", "Other words.")])
+    assert "is there already and differs" in problems(report)[f"{HOST}/news/one"]
+
+
+def test_a_release_stays_in_its_file_whatever_its_title_date_and_neighbours(tmp_path: Path) -> None:
+    imported(tmp_path, [page("one")])
+    moved = tmp_path / "content/old/2020/05-moved-by-hand.md"
+    (tmp_path / ONE).rename(moved)
+    same_name = page("one").body.replace(b"Title one", b"One").replace(b"Some", b"Such")
+    other = Capture("0", f"{HOST}/news/0", media_type="text/html", body=same_name)
+    later = page("one", "Other words.")
+    later = replace(later, body=later.body.replace(b"March", b"May"))
+    imported(tmp_path, [other, later])
+    assert files(tmp_path / "content") == {
+        "old/2020/03-one.md", "old/2020/05-moved-by-hand.md",
+    }  # fmt: skip
+    text = moved.read_text(encoding="utf-8")
+    assert ("2020-05-05" in text, "Other words." in text) == (True, True)
+
+
+def test_a_newer_picture_is_copied_unless_somebody_changed_it(tmp_path: Path) -> None:
+    imported(tmp_path, [PICTURE, page("one", USES)])
+    file = tmp_path / "content/img/a b.png"
+    newer = Capture("p", PICTURE.url, media_type="image/png", body=b"PNG 2")
+    assert imported(tmp_path, [newer, page("one", USES)]).changed == 1
+    assert file.read_bytes() == b"PNG 2"
+    file.write_bytes(b"cropped")
+    report = imported(tmp_path, [PICTURE, page("one", USES)])
+    assert file.read_bytes() == b"cropped"
+    assert "was edited" in problems(report)[PICTURE.url]
+
+
+def test_what_a_killed_run_wrote_is_noted(tmp_path: Path) -> None:
+    """The notes of a run that was killed may end within a line."""
+    imported(tmp_path, [page("one"), page("two")], limit=1)
+    notes = tmp_path / "import-report" / NOTES
+    notes.write_bytes(notes.read_bytes() + b"0123")
+    report = imported(tmp_path, [page("one", "Other words."), page("two")])
+    assert (report.created, report.changed, problems(report)) == (1, 1, {})
+
+
+def test_notes_that_cannot_be_written_stop_the_import(tmp_path: Path) -> None:
+    (tmp_path / "import-report").write_text("a file", encoding="utf-8")
+    with pytest.raises(NewsgenError):
+        imported(tmp_path, [page("one")])
+    assert files(tmp_path) == {"import-report"}
