@@ -40,6 +40,8 @@ _SHORT: Final = 14
 _MANY: Final = 12
 _PRINT: Final = re.compile(r"(?<![a-z])print", re.IGNORECASE)
 """In a pattern: pages for printers, which show releases without what is around them."""
+_ENOUGH_PAGES: Final = 4
+"""Of fewer pages those that share a link may be lists that name the same release."""
 _START: Final = 6
 """So many words tell that a text begins as another one does, such as in a list."""
 
@@ -205,8 +207,9 @@ def _lists(
     leads: dict[str, Counter[str]] = {}
     for pattern, pages in samples.items():
         counts = Counter[str]()
+        menu = _shared([_targets(page, aliases) for page in pages])
         for page in pages:
-            rare = {each for each in _targets(page, aliases)
+            rare = {each for each in _targets(page, aliases) - menu
                     if each in known and every[each] <= total / 2}  # fmt: skip
             counts.update(_pattern_of(each) for each in rare if each != _plain_url(page.url))
         leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
@@ -221,6 +224,14 @@ def _lists(
             if is_folder_of and number:
                 lists.add(pattern)
     return lists
+
+
+def _shared(targets: Sequence[set[str]]) -> set[str]:
+    """Return where most pages of a pattern lead, such as the menu of a language with few pages."""
+    if len(targets) < _ENOUGH_PAGES:
+        return set()
+    counts = Counter(each for every in targets for each in every)
+    return {each for each, number in counts.items() if number > len(targets) / 2}
 
 
 def _plain_url(url: str) -> str:

@@ -2,14 +2,17 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+import newsgen
 from newsgen.config.load import parse
 from newsgen.importers.guess import Guess, guessed, pattern_of
+from newsgen.importers.patterns import expression_of
 from newsgen.importers.seen import address_of
 from newsgen.importers.warc import Warc
+from newsgen.model.day_words import WELSH
 from newsgen.pipeline.result import no_progress
 from tests.support.old_sites import SYSTEMS, Answer, OldSite, old_site
 
@@ -89,6 +92,37 @@ def test_pages_for_printers_are_not_the_releases(printed: str, tmp_path: Path) -
         pages[HOST + printed.format(number)] = Answer(f"<html>{plain}".encode())
     got = plan(guess(OldSite("www.old.example", pages), tmp_path))
     assert got["releases"]["addresses"] == ["/show.php?id=*"]
+
+
+def test_the_menu_of_a_language_with_few_pages_makes_no_lists_of_its_releases(
+    tmp_path: Path,
+) -> None:
+    site = old_site(SYSTEMS["blog"], 30)
+    base = f"https://{site.host}"
+    menu = "".join(f'<li><a href="/cy/{name}/">{name}</a></li>' for name in ("hafan", "cyswllt"))
+    for name in ("hafan", "cyswllt"):
+        site.answers[f"{base}/cy/{name}/"] = Answer(f"<h1>{name}</h1>".encode())
+    for at, month in enumerate(WELSH.months[:6]):
+        text = f"Mae’r ffordd {at} ar gau. " + " ".join(f"gair{at}{n}" for n in range(40))
+        page = (f"<ul>{menu}</ul><h1>Ffordd {at} ar gau</h1><time datetime=2021-0{at + 1}-05>5 "
+                f"{month[0]} 2021</time><div class=entry-content><p>{text}</p></div>")  # fmt: skip
+        site.answers[f"{base}/newyddion/2021/{month[0]}/{at}-x.aspx"] = Answer(page.encode())
+    releases = plan(guess(site, tmp_path))["releases"]["addresses"]
+    assert releases == ["/{year}/{month}/{day}/*/", "/newyddion/{year}/{month}/*.aspx"]
+
+
+WORDS: Final = sorted((Path(newsgen.__file__).parent / "themes/plain/words").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", WORDS, ids=lambda file: file.stem)
+def test_months_of_every_language_of_the_theme_are_months(file: Path) -> None:
+    words = tomllib.loads(file.read_text(encoding="utf-8"))
+    months = words["months"].split(", ")
+    assert len(months) == 12
+    for month in months:
+        address = address_of(f"{HOST}/news/2021/{month}/slug")
+        assert pattern_of(address) == "/news/{year}/{month}/*"
+        assert expression_of([pattern_of(address)]).fullmatch(f"/news/2021/{month}/slug")
 
 
 def test_many_folders_with_one_shape_become_one_pattern(tmp_path: Path) -> None:
