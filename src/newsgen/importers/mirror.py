@@ -6,13 +6,11 @@ that agrees with the name of the file, else from that name: it is guessed, and s
 """
 
 import re
-import zipfile
 from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
-from struct import unpack
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
@@ -23,11 +21,11 @@ from newsgen.importers.capture import (
     Capture,
     media_type_of,
 )
+from newsgen.importers.httrack import CACHE, CacheEntry, HTTrackCache
 from newsgen.model.urls import PAGE_EXTENSIONS
 
 UNKNOWN_HOST: Final = "unknown.invalid"
 """The host of addresses in a folder that does not show it; `base_url` of the plan says it."""
-_CACHE: Final = "hts-cache/new.zip"
 _CACHES: Final = "hts-cache/"
 _HTTRACK_FILES: Final = {"hts-log.txt", "backblue.gif", "fade.gif", "cookies.txt"}
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*\.)+[a-z0-9-]+(?:[:_+]\d{2,5})?", re.IGNORECASE)
@@ -54,19 +52,17 @@ class Mirror:
 
     def __init__(self, folder: Path, base_url: str | None = None) -> None:
         self._folder, self._base_url = folder, base_url
+        self._cache = HTTrackCache(folder)
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
         """Yield a capture for each file, in order of their paths; HTTrack's cache comes first."""
-        cached: set[str] = set()
-        failed: set[str] = set()
-        if (self._folder / _CACHE).is_file():
-            yield from self._cached(cached, failed, wanted)
+        yield from self._cached(wanted)
         for path, stamp, problem in walk(self._folder):
-            if path.startswith(_CACHES) or path in _HTTRACK_FILES or path in cached:
+            if path.startswith(_CACHES) or path in _HTTRACK_FILES or path in self._cache.saved:
                 continue
             if path.endswith(".orig") and path.removesuffix(".orig") in self._names:
                 continue
-            if self._is_start_page(path) or (failed and _stem(self._named(path).url) in failed):
+            if self._is_start_page(path) or self._is_message(path):
                 continue
             if stamp is None:
                 yield Capture(path, trouble=_WHY.get(problem, "the file cannot be read"))
@@ -78,6 +74,14 @@ class Mirror:
     def _is_start_page(self, path: str) -> bool:
         """Return whether a page at the top is HTTrack's own, which leads to the hosts below."""
         return path == "index.html" and bool(self._hosts) and (self._folder / _CACHES).is_dir()
+
+    def _is_message(self, path: str) -> bool:
+        """Return whether a page is what the server said of an address that failed."""
+        return bool(self._failed) and _stem(self._named(path).url) in self._failed
+
+    @cached_property
+    def _failed(self) -> frozenset[str]:
+        return frozenset(map(_stem, self._cache.failed))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -167,58 +171,41 @@ class Mirror:
             return False
         return _stem(canonical) in (_stem(named.url), _stem(named.local))
 
-    def _cached(
-        self, cached: set[str], failed: set[str], wanted: Container[str] | None
-    ) -> Iterator[Capture]:
-        """Yield what HTTrack's cache has, and note the files that it speaks of.
+    def _cached(self, wanted: Container[str] | None) -> Iterator[Capture]:
+        """Yield what HTTrack's cache has."""
+        for entry in self._cache.entries:
+            if wanted is None or entry.origin in wanted:
+                yield self._entry(entry)
+        if self._cache.trouble and wanted is None:
+            yield Capture(CACHE, trouble=self._cache.trouble)
 
-        Of an address that failed HTTrack may have kept the message, under a name of its own.
-        """
-        try:
-            with zipfile.ZipFile(self._folder / _CACHE) as cache:
-                for info in cache.infolist():
-                    headers = _headers(cache, info)
-                    saved = headers.get("x-save", "")
-                    if saved:
-                        cached.add(saved)
-                    elif headers.get("x-statuscode") != "200":
-                        failed.add(_stem(info.filename))
-                    if wanted is None or info.filename in wanted:
-                        yield self._entry(cache, info, headers, saved)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            yield Capture(_CACHE, trouble=f"HTTrack's cache cannot be read: {error}")
-
-    def _entry(
-        self, cache: zipfile.ZipFile, info: zipfile.ZipInfo, headers: Mapping[str, str], saved: str
-    ) -> Capture:
+    def _entry(self, entry: CacheEntry) -> Capture:
         """Return what an entry of the cache says; files other than pages are in the folder."""
-        url = info.filename if "://" in info.filename else f"http://{info.filename}"
-        status = headers.get("x-statuscode", "")
-        body, trouble = b"", ""
-        file = self._folder / saved
-        if 0 < info.file_size <= LARGEST_PAGE:
-            body = cache.read(info)
-        elif saved and not file.resolve().is_relative_to(self._folder.resolve()):
-            trouble = "its path leads out of the folder"
-        elif saved and file.is_file():
-            if file.stat().st_size <= LARGEST_FILE:
-                body = file.read_bytes()
-            trouble = "" if body else "the file is empty, or too large"
-        elif status == "200":
-            trouble = "HTTrack did not keep the file"
-        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        body, trouble = self._cache.page(entry)
+        if not body:
+            body, trouble = self._saved(entry, trouble)
         return Capture(
-            info.filename,
-            url,
-            _date(headers.get("last-modified", "")),
-            int(status) if status.isdecimal() else 200,
-            kind or media_type_of(saved or url, body),
-            headers.get("x-charset", ""),
-            headers.get("location", ""),
+            entry.origin,
+            entry.url,
+            _date(entry.modified),
+            int(entry.status) if entry.status.isdecimal() else 200,
+            entry.media_type or media_type_of(entry.saved or entry.url, body),
+            entry.charset,
+            entry.location,
             body,
             trouble,
-            alias=self._named(saved).local if saved else "",
+            alias=self._named(entry.saved).local if entry.saved else "",
         )
+
+    def _saved(self, entry: CacheEntry, trouble: str) -> tuple[bytes, str]:
+        """Return the file that HTTrack made of an entry, and why there is none."""
+        file = self._folder / entry.saved
+        if entry.saved and not file.resolve().is_relative_to(self._folder.resolve()):
+            return b"", "its path leads out of the folder"
+        if entry.saved and file.is_file():
+            body = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
+            return body, "" if body else "the file is empty, or too large"
+        return b"", trouble or ("HTTrack did not keep the file" if entry.status == "200" else "")
 
 
 _NO_PAGES: Final = ("image/", "video/", "audio/", "font/", "text/css", "application/pdf")
@@ -281,15 +268,3 @@ def _date(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _headers(cache: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[str, str]:
-    """Return the headers that HTTrack keeps where a zip has what programs want to add."""
-    stream = cache.fp
-    assert stream is not None
-    stream.seek(info.header_offset + 26)
-    name, extra = unpack("<HH", stream.read(4))
-    stream.seek(info.header_offset + 30 + name)
-    lines = stream.read(extra).decode("utf-8", "replace").split("\r\n")
-    pairs = (line.partition(":") for line in lines[1:])
-    return {key.strip().lower(): value.strip() for key, _, value in pairs}

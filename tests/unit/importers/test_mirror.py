@@ -1,6 +1,5 @@
 """Folders of copied websites: what address a file had."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,61 +67,6 @@ def test_the_comment_of_httrack_tells_the_address(tmp_path: Path) -> None:
     (capture,) = Mirror(tmp_path).captures()
     assert (capture.url, capture.is_guessed) == (f"{HOST}/News/A.aspx?id=1", False)
     assert capture.alias == f"{HOST}/News/A9f3.html"
-
-
-def _extra(status: int, **headers: str) -> bytes:
-    named = {key.replace("_", "-"): value for key, value in headers.items()}
-    lines = [f"HTTP/1.1 {status} Said", f"X-StatusCode: {status}",
-             *(f"{key}: {value}" for key, value in named.items())]  # fmt: skip
-    return "\r\n".join([*lines, ""]).encode()
-
-
-def _cache(folder: Path, entries: dict[str, tuple[bytes, bytes]]) -> None:
-    """Write a cache as HTTrack does: its headers are the extra field of the local entry alone."""
-    (folder / "hts-cache").mkdir(parents=True)
-    with zipfile.ZipFile(folder / "hts-cache/new.zip", "w") as cache:
-        for url, (extra, body) in entries.items():
-            info = zipfile.ZipInfo(url)
-            info.extra = extra
-            cache.writestr(info, body)
-            info.extra = b""
-
-
-def test_the_cache_of_httrack_knows_everything(tmp_path: Path) -> None:
-    page = PAGE.format("").encode()
-    saved = "www.old.example/News/A.html"
-    _cache(
-        tmp_path,
-        {
-            f"{HOST}/News/A.aspx": (
-                _extra(200, Content_Type="text/html", X_Charset="utf-8", X_Save=saved), page),
-            f"{HOST}/map.png": (
-                _extra(200, Content_Type="image/png", X_Save="www.old.example/map.png"), b""),
-            f"{HOST}/old": (_extra(301, Content_Type="text/html", Location="/News/A.aspx"), b""),
-            f"{HOST}/lost.aspx": (_extra(404, Content_Type="text/html"), b""),
-            f"{HOST}/out": (_extra(200, Content_Type="image/png", X_Save="../../out.png"), b""),
-        },
-    )  # fmt: skip
-    write(tmp_path, saved, "<!doctype html><html>changed links</html>")
-    write(tmp_path, "www.old.example/map.png", b"\x89PNG")
-    write(tmp_path, "www.old.example/lost.html", "<html>no such page")
-    write(tmp_path, "index.html", "<html>HTTrack's own list")
-    got = captures(tmp_path)
-    assert {url.removeprefix(HOST): each.status for url, each in got.items()} == {
-        "/News/A.aspx": 200, "/map.png": 200, "/old": 301, "/lost.aspx": 404, "/out": 200,
-    }  # fmt: skip
-    assert got[f"{HOST}/News/A.aspx"].body == page
-    assert got[f"{HOST}/map.png"].body == b"\x89PNG"
-    assert got[f"{HOST}/old"].location == "/News/A.aspx"
-    assert got[f"{HOST}/out"].trouble == "its path leads out of the folder"
-
-
-def test_a_broken_cache_is_told_of_and_the_files_are_read(tmp_path: Path) -> None:
-    write(tmp_path, "hts-cache/new.zip", b"PK\x03\x04 broken")
-    write(tmp_path, "www.old.example/a.html")
-    broken, page = Mirror(tmp_path).captures()
-    assert broken.trouble.startswith("HTTrack's cache cannot be read")
-    assert page.url == f"{HOST}/a.html"
 
 
 def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
