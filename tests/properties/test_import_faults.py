@@ -18,6 +18,7 @@ from newsgen.importers import (
     _forms,
     _markdown,
     _nodes,
+    http_body,
     letters,
     links,
     page,
@@ -74,8 +75,8 @@ ELSEWHERE: Final = {
 }  # fmt: skip
 """Functions of which a fault is told of elsewhere, or not at all, each with the reason."""
 MODULES: Final = (
-    _bodies, _elements, _forms, _markdown, _nodes, letters, links, page, page_body, page_text, warc,
-    written_dates,
+    _bodies, _elements, _forms, _markdown, _nodes, http_body, letters, links, page, page_body,
+    page_text, warc, written_dates,
 )  # fmt: skip
 FAULTS: Final = {
     f"{fault.module.__name__.rpartition('.')[2]} {fault.function} {at}: {fault.name}": fault

@@ -16,6 +16,7 @@ from typing import IO, Any, Final
 
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newsgen.importers.capture import (
     HTML,
@@ -25,6 +26,7 @@ from newsgen.importers.capture import (
     Capture,
     media_type_of,
 )
+from newsgen.importers.http_body import unpacked
 
 _CHUNK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 16
@@ -40,6 +42,9 @@ _KINDS: Final = {b"response", b"revisit", b"resource"}
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SAME_AS_WHAT: Final = "the record repeats one that it does not name by a digest"
 _NAMES: Final = (".warc", ".warc.gz")
+_UNREADABLE: Final = (
+    ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError,
+)  # fmt: skip
 
 
 class DamagedError(Exception):
@@ -92,7 +97,7 @@ def _readable(origin: str, head: bytes, block: bytes) -> Capture | None:
     """Return what a record says of an address of the web, or why it cannot be read."""
     try:
         return _capture(origin, head, block)
-    except (ArchiveLoadFailed, ValueError, EOFError) as error:
+    except _UNREADABLE as error:
         trouble = f"the record cannot be read: {_line(error)}"
         return Capture(origin, _url_in(head), trouble=trouble)
 
@@ -107,9 +112,15 @@ def _line(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
+class _RecordLoader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """It takes answers of any version of HTTP: browsers that crawl speak the newest."""
+
+    HTTP_TYPES = ("HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3.0", "HTTP/3", "HTTP/0.9")
+
+
 def _capture(origin: str, head: bytes, block: bytes) -> Capture | None:
     """Return what a record says of an address of the web. Raises what warcio does."""
-    loader = ArcWarcRecordLoader()
+    loader = _RecordLoader()
     record: ArcWarcRecord = loader.parse_record_stream(BytesIO(head + block), known_format="warc")
     headers, http = record.rec_headers, record.http_headers
     url = (headers.get_header("WARC-Target-URI") or "").strip("<> ")
@@ -149,26 +160,15 @@ def _capture(origin: str, head: bytes, block: bytes) -> Capture | None:
 def _body(record: ArcWarcRecord, http: Any, is_page: bool) -> tuple[bytes, str]:
     """Return the body of an answer without its encodings, and what is wrong with it."""
     most = LARGEST_PAGE if is_page else LARGEST_FILE
-    try:
-        body = _bounded(record.content_stream(), most + 1)
-    except (zlib.error, OSError, EOFError, ValueError) as error:
-        return b"", f"the body cannot be unpacked: {_line(error)}"
-    if len(body) > most:
-        return b"", f"the body is larger than {most >> 20} MB"
+    transfer = (http.get_header("Transfer-Encoding") or "") if http else ""
+    encoding = (http.get_header("Content-Encoding") or "") if http else ""
+    data = record.raw_stream.read()
+    body, problem = unpacked(data, transfer=transfer, encoding=encoding, most=most)
     length = (http.get_header("Content-Length") or "") if http else ""
-    encoded = http and (http.get_header("Content-Encoding") or http.get_header("Transfer-Encoding"))
-    if length.isdecimal() and not encoded and len(body) < int(length):
-        return body, f"the body has {len(body):,} of {int(length):,} bytes"
-    return body, ""
-
-
-def _bounded(stream: Any, most: int) -> bytes:
-    """Read a stream to its end, or as far as it may go."""
-    pieces, size = [], 0
-    while size < most and (piece := stream.read(min(_CHUNK, most - size))):
-        pieces.append(piece)
-        size += len(piece)
-    return b"".join(pieces)
+    is_plain = not (transfer or encoding)
+    if is_plain and not problem and length.isdecimal() and len(body) < int(length):
+        problem = f"the body has {len(body):,} of {int(length):,} bytes"
+    return body, problem
 
 
 def _time(text: str | None) -> datetime | None:

@@ -113,6 +113,29 @@ def test_a_body_in_chunks_and_packed_is_read(tmp_path: Path) -> None:
     assert (capture.body, capture.trouble) == (b"<html>words", "")
 
 
+def test_a_packed_body_that_is_cut_is_told_of(tmp_path: Path) -> None:
+    body = gzip.compress(b"<html>" + random.Random(1).randbytes(90).hex().encode())
+    (capture,) = captures(tmp_path, response(body[:-20], Content_Encoding="gzip"))
+    assert capture.trouble == "the body ends within its packing"
+
+
+@pytest.mark.parametrize("start", ["HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/3 200 ", "http/1.1 200"])
+def test_any_version_of_http_is_read(tmp_path: Path, start: str) -> None:
+    answer = f"{start}\r\nContent-Type: text/html\r\n\r\n<html>words".encode()
+    (capture,) = captures(tmp_path, warc_record("response", f"{HOST}/x", answer))
+    assert (capture.status, capture.body, capture.trouble) == (200, b"<html>words", "")
+
+
+@pytest.mark.parametrize(
+    "answer", [b"ICY 200 OK\r\n\r\nx", b"<html>words", b"HTTP/1.1 OK\r\n\r\nx"]
+)
+def test_what_is_not_http_costs_its_record_alone(tmp_path: Path, answer: bytes) -> None:
+    records = [warc_record("response", f"{HOST}/x", answer), response(b"<html>words")]
+    first, second = captures(tmp_path, b"".join(records))
+    assert (first.url, second.body) == (f"{HOST}/x", b"<html>words")
+    assert first.trouble.startswith("the record cannot be read: ")
+
+
 def test_a_body_shorter_than_it_says_is_told_of(tmp_path: Path) -> None:
     (capture,) = captures(tmp_path, response(b"<html>", Content_Length="100"))
     assert capture.trouble == "the body has 6 of 100 bytes"
