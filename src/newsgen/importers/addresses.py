@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
+from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.patterns import filled, names_in
@@ -20,6 +21,7 @@ from newsgen.model.same_address import same_address
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, output_path
 from newsgen.pipeline.ledger import Ledger, redirect_of
 
+_WHOSE: Final = "nothing says whose page it is: write base_url under [source]"
 _BY_LEDGER: Final = "urls.txt says so"
 _NO_TEXT: Final = "it has the address of a release, and no title or text where the plan says"
 
@@ -197,11 +199,18 @@ class Accounting:
             return Decision(AddressFate.GONE, f"it shows {at}, and urls.txt says that this is gone")
         if url in self._release_urls:
             return Decision(AddressFate.IMPORTED)
-        if address.host not in self._plan.area_of_host:
-            reason = f"the plan has no area for the host {address.host}"
-            return Decision(AddressFate.NOT_A_RELEASE, reason)
+        if by_host := self._by_host(address.host):
+            return by_host
         rule = self._rule(address)
         return self._by_rule(address, rule) if rule else None
+
+    def _by_host(self, host: str) -> Decision | None:
+        if host == UNKNOWN_HOST:
+            return Decision(AddressFate.UNEXPLAINED, _WHOSE)
+        if host not in self._plan.area_of_host:
+            reason = f"the plan has no area for the host {host}"
+            return Decision(AddressFate.NOT_A_RELEASE, reason)
+        return None
 
     def _by_line(self, address: Address, line: Line) -> Decision:
         """Return what a line of urls.txt says, unless the plan leads elsewhere."""

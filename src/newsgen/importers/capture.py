@@ -10,6 +10,8 @@ from typing import Final, NamedTuple, Protocol
 from newsgen.model.urls import PAGE_EXTENSIONS
 
 HTML: Final = "text/html"
+UNKNOWN_HOST: Final = "unknown.invalid"
+"""The host of addresses in a folder that does not show it; `base_url` of the plan says it."""
 UNKNOWN_TYPE: Final = "application/octet-stream"
 LARGEST_PAGE: Final = 8 << 20
 """Bytes of a page: the longest of real archives has a tenth of it."""

@@ -1,11 +1,12 @@
 """The first look at all captures: what is kept of each page to decide what becomes of it."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from selectolax.lexbor import SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsgen.config import Config
 from newsgen.importers.capture import Capture
@@ -51,6 +52,8 @@ def _looked_at(
     facts = None
     try:
         facts = _facts(capture, plan, config, links)
+        if facts and not facts.has_text and (target := _target_of(capture, links)):
+            capture, facts = replace(capture, status=301, location=target), None
     except (RecursionError, ValueError, SelectolaxError) as error:
         capture = replace(capture, trouble=f"the page cannot be read: {error}")
     return replace(capture, body=b""), facts
@@ -60,3 +63,19 @@ def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> 
     if not (capture.is_page and capture.status == 200 and capture.body):
         return None
     return facts_of(main_parts_of(capture, plan, config.zone, links))
+
+
+_REFRESH: Final = re.compile(rb"<meta\b[^>]{0,99}\brefresh\b", re.IGNORECASE)
+_TARGET: Final = re.compile(
+    r"\s*\d{1,2}(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE
+)
+
+
+def _target_of(capture: Capture, links: Links) -> str:
+    """Return where a page leads that is there for that alone, such as HTTrack's of a redirect."""
+    if not _REFRESH.search(capture.body):
+        return ""
+    node = LexborHTMLParser(capture.body).css_first('meta[http-equiv="refresh" i]')
+    match = _TARGET.match((node.attributes.get("content") or "") if node else "")
+    target = links.absolute(match[1], capture.alias or capture.url) if match else ""
+    return target if target != capture.url else ""

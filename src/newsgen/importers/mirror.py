@@ -18,14 +18,13 @@ from newsgen.files import walk
 from newsgen.importers.capture import (
     LARGEST_FILE,
     LARGEST_PAGE,
+    UNKNOWN_HOST,
     Capture,
     media_type_of,
 )
 from newsgen.importers.httrack import CACHE, CacheEntry, HTTrackCache
 from newsgen.model.urls import PAGE_EXTENSIONS
 
-UNKNOWN_HOST: Final = "unknown.invalid"
-"""The host of addresses in a folder that does not show it; `base_url` of the plan says it."""
 _CACHES: Final = "hts-cache/"
 _HTTRACK_FILES: Final = {"hts-log.txt", "backblue.gif", "fade.gif", "cookies.txt"}
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*\.)+[a-z0-9-]+(?:[:_+]\d{2,5})?", re.IGNORECASE)

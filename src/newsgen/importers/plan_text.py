@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import UNKNOWN_HOST, Capture
 from newsgen.importers.links import links_of
 from newsgen.importers.names import ChosenSelector
 from newsgen.importers.page import parts_of
@@ -41,6 +41,7 @@ def plan_text(
             "",
             "[source]",
             f"kind = {toml_text(kind)}",
+            *_base_text(patterns),
             "",
             *areas_text(config, patterns, releases),
             "[releases]",
@@ -62,6 +63,14 @@ def plan_text(
             "",
         ]
     )
+
+
+def _base_text(patterns: Mapping[str, PagesOfPattern]) -> Iterator[str]:
+    """Yield what to write where the folder does not say whose pages it has."""
+    if any(UNKNOWN_HOST in each.hosts for each in patterns.values()):
+        yield "# Nothing in the folder says whose pages these are: write the address of the website"
+        yield "# here and its host below, and take the hash away. Nothing is imported before."
+        yield '# base_url = "https://www.northshire.police.example"'
 
 
 def areas_text(

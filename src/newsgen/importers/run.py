@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen.diagnostics import NewsgenError
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.importers.addresses import Accounting
+from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.converting import chosen, converted, targets
 from newsgen.importers.looking import look
 from newsgen.importers.order import Order, Progress
 from newsgen.importers.outcome import ImportReport, OutsideTexts, account
+from newsgen.importers.plan import FILE
 from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.retention.ledger import save
 
@@ -18,9 +20,13 @@ def run(order: Order, progress: Progress) -> ImportReport:
     """Import what is asked for, and return what became of it.
 
     Raises:
-        NewsgenError: urls.txt or tombstones.txt cannot be read.
+        NewsgenError: urls.txt or tombstones.txt cannot be read, or no host is known.
 
     """
+    if UNKNOWN_HOST in order.plan.area_of_host:
+        message = f"{UNKNOWN_HOST} is not a host: nothing in the source says whose pages it has"
+        hint = "Write base_url under [source], and its host into hosts under [areas]."
+        raise fatal("NG703", message, FILE, hint)
     ledger = read_ledger(order.site)
     if ledger.wrong:  # a line may be what keeps a release from coming back
         raise NewsgenError(*ledger.wrong)

@@ -9,6 +9,7 @@ import pytest
 import newsgen
 from newsgen.config.load import parse
 from newsgen.importers.guess import Guess, guessed, pattern_of
+from newsgen.importers.mirror import Mirror
 from newsgen.importers.patterns import expression_of
 from newsgen.importers.seen import address_of
 from newsgen.importers.warc import Warc
@@ -70,6 +71,17 @@ def test_areas_are_those_of_the_site_that_have_the_host(tmp_path: Path) -> None:
     config = f'[areas.North]\nhosts = ["{site.host}"]\n'
     assert list(plan(guess(site, tmp_path, config))["areas"]) == ["North"]
     assert list(plan(guess(site, tmp_path))["areas"]) == ["Oldshire"]
+
+
+def test_a_folder_that_does_not_say_whose_pages_it_has_is_asked_for_them(tmp_path: Path) -> None:
+    site = old_site(SYSTEMS["blog"], 12)
+    copy = site.mirror(tmp_path / "copied") / site.host
+    for file in copy.rglob("*.html"):
+        file.write_bytes(file.read_bytes().replace(b"canonical", b"alternate"))
+    text = guessed([Mirror(copy.rename(tmp_path / "pages"))], parse(""), no_progress).text
+    assert '# base_url = "https://www.northshire.police.example"' in text
+    assert 'hosts = ["unknown.invalid"]' in text
+    assert "base_url" not in guess(site, tmp_path).text
 
 
 def test_a_source_without_releases_makes_a_plan_all_the_same(tmp_path: Path) -> None:

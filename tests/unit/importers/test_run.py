@@ -96,6 +96,15 @@ def test_a_list_of_tombstones_that_cannot_be_read_stops_the_import(tmp_path: Pat
     assert files(tmp_path) == {"tombstones.txt"}
 
 
+def test_whose_pages_they_are_must_be_known(tmp_path: Path) -> None:
+    unknown = Capture("x", "https://unknown.invalid/news/x", media_type="text/html", body=b"x")
+    with pytest.raises(NewsgenError, match="whose pages"):
+        imported(tmp_path, [unknown], PLAN.replace("www.old.example", "unknown.invalid"))
+    assert tree(tmp_path) == {}
+    (row,) = imported(tmp_path, [unknown]).rows
+    assert (row.outcome.value, "base_url" in row.reason) == ("unexplained", True)
+
+
 def test_what_is_below_the_file_of_a_page_is_not_redirected(tmp_path: Path) -> None:
     """Servers cannot lead from there, and a site with such a line is not built."""
     release = page("a.html")
