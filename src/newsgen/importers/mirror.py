@@ -7,6 +7,7 @@ that agrees with the name of the file, else from that name: it is guessed, and s
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from newsgen.files import walk
+from newsgen.files.walk import read_regular
 from newsgen.importers.capture import (
     LARGEST_FILE,
     LARGEST_PAGE,
@@ -29,6 +31,7 @@ _CACHES: Final = "hts-cache/"
 _HTTRACK_FILES: Final = {"hts-log.txt", "backblue.gif", "fade.gif", "cookies.txt"}
 _HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*\.)+[a-z0-9-]+(?:[:_+]\d{2,5})?", re.IGNORECASE)
 _PORT: Final = re.compile(r"[_+](?=\d+\Z)")
+_START_PAGE: Final = b"Mirror and index made by HTTrack"
 _MIRRORED: Final = re.compile(rb"<!-- Mirrored from (\S+) by HTTrack")
 _LINK: Final = re.compile(rb"<link\b[^>]{0,500}>", re.IGNORECASE)
 _CANONICAL: Final = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
@@ -72,7 +75,11 @@ class Mirror:
 
     def _is_start_page(self, path: str) -> bool:
         """Return whether a page at the top is HTTrack's own, which leads to the hosts below."""
-        return path == "index.html" and bool(self._hosts) and (self._folder / _CACHES).is_dir()
+        if path != "index.html" or not self._hosts:
+            return False
+        with suppress(OSError):
+            return _START_PAGE in read_regular(self._folder / path)
+        return False
 
     def _is_message(self, path: str) -> bool:
         """Return whether a page is what the server said of an address that failed."""

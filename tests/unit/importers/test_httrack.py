@@ -46,7 +46,11 @@ def test_the_cache_of_httrack_knows_everything(tmp_path: Path) -> None:
     write(tmp_path, saved, "<!doctype html><html>changed links</html>")
     write(tmp_path, "www.old.example/map.png", b"\x89PNG")
     write(tmp_path, "www.old.example/lost.html", "<html>no such page")
-    write(tmp_path, "index.html", "<html>HTTrack's own list")
+    write(
+        tmp_path,
+        "index.html",
+        "<html><!-- Mirror and index made by HTTrack Website Copier/3.49 -->",
+    )
     got = captures(tmp_path)
     assert {url.removeprefix(HOST): each.status for url, each in got.items()} == {
         "/News/A.aspx": 200, "/map.png": 200, "/old": 301, "/lost.aspx": 404, "/out": 200,
@@ -55,6 +59,14 @@ def test_the_cache_of_httrack_knows_everything(tmp_path: Path) -> None:
     assert got[f"{HOST}/map.png"].body == b"\x89PNG"
     assert got[f"{HOST}/old"].location == "/News/A.aspx"
     assert got[f"{HOST}/out"].trouble == "its path leads out of the folder"
+
+
+def test_the_list_that_httrack_makes_itself_is_no_page_of_the_site(tmp_path: Path) -> None:
+    write(
+        tmp_path, "index.html", "<html><!-- Mirror and index made by HTTrack Website Copier/3 -->"
+    )
+    write(tmp_path, "www.old.example/a.html")
+    assert [each.url for each in Mirror(tmp_path).captures()] == [f"{HOST}/a.html"]
 
 
 def test_a_broken_cache_is_told_of_and_the_files_are_read(tmp_path: Path) -> None:
