@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_list, toml_text
-from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.capture import UNKNOWN_HOST, Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
 from newsgen.importers.guess import Guess, Progress, pattern_of
 from newsgen.importers.json_rows import name_of_records
@@ -20,6 +20,7 @@ from newsgen.importers.plan_text import (
     SHOWN,
     PagesOfPattern,
     areas_text,
+    base_text,
     patterns_text,
     sample_lines,
 )
@@ -48,7 +49,7 @@ def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Pro
     fields = fields._replace(settings=replace(fields.settings, records=name))
     hosts = Counter(listed.values())
     base = config.site.base_url or next((host for host, _ in hosts.most_common(1)), None)
-    looked = _looked_at(data, fields.settings, base, progress)
+    looked = _looked_at(data, fields.settings, base or f"https://{UNKNOWN_HOST}", progress)
     text = _text(data[0].kind, base, config, fields, looked.patterns)
     return Guess(text, tuple(_said(looked, fields, parse(text), config)))
 
@@ -129,7 +130,7 @@ def _text(
             "",
             "[source]",
             f"kind = {toml_text(kind)}",
-            f"base_url = {toml_text(base)}" if base else '# base_url = "https://..."',
+            *([f"base_url = {toml_text(base)}"] if base else base_text(patterns)),
             "",
             *areas_text(config, patterns, releases),
             "[releases]",

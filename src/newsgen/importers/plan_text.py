@@ -41,7 +41,7 @@ def plan_text(
             "",
             "[source]",
             f"kind = {toml_text(kind)}",
-            *_base_text(patterns),
+            *base_text(patterns),
             "",
             *areas_text(config, patterns, releases),
             "[releases]",
@@ -65,10 +65,10 @@ def plan_text(
     )
 
 
-def _base_text(patterns: Mapping[str, PagesOfPattern]) -> Iterator[str]:
-    """Yield what to write where the folder does not say whose pages it has."""
+def base_text(patterns: Mapping[str, PagesOfPattern]) -> Iterator[str]:
+    """Yield what to write where the source does not say whose pages it has."""
     if any(UNKNOWN_HOST in each.hosts for each in patterns.values()):
-        yield "# Nothing in the folder says whose pages these are: write the address of the website"
+        yield "# Nothing in the source says whose pages these are: write the address of the website"
         yield "# here and its host below, and take the hash away. Nothing is imported before."
         yield '# base_url = "https://www.northshire.police.example"'
 

@@ -52,6 +52,17 @@ def test_a_plan_says_how_many_records_each_field_fits() -> None:
     )
 
 
+def test_addresses_without_a_host_are_guessed_and_their_host_is_asked_for() -> None:
+    rows = [record(n) for n in range(1, 9)]
+    text = plan_of_data([source(*rows)], parse_config(""), no_progress).text
+    plan = parse(text)
+    assert plan.releases.addresses == ("/news/{year}/*",)
+    assert plan.area_of_host == {"unknown.invalid": "Unknown"}
+    assert '# base_url = "https://www.northshire.police.example"' in text
+    rows = [record(n, "https://www.old.example/a-{}") for n in range(1, 9)]
+    assert "base_url" not in plan_of_data([source(*rows)], parse_config(""), no_progress).text
+
+
 def test_addresses_of_too_many_shapes_are_all_releases() -> None:
     rows = [record(n, f"/{'x' * n}/" + "{}") for n in range(1, 30)]
     assert parse(plan_of_data([source(*rows)], CONFIG, no_progress).text).releases.addresses == (
