@@ -81,7 +81,7 @@ class _LookedAt(NamedTuple):
 
 
 def _looked_at(
-    data: Sequence[DataSource], fields: RecordSettings, base: str | None, progress: Progress
+    data: Sequence[DataSource], fields: RecordSettings, base: str, progress: Progress
 ) -> _LookedAt:
     captures: list[Capture] = []
     patterns: dict[str, PagesOfPattern] = {}

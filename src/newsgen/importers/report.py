@@ -18,18 +18,23 @@ from newsgen.importers.verify import AnswerKind, Verification
 from newsgen.printing import visible
 from newsgen.report.text import count
 
+_FEW_COLUMNS: Final = 3
+"""So many fit the screen of a phone; of wider tables each row is a list there."""
+_MOST_COLUMNS: Final = 9
+_LABELS: Final = "".join(
+    f".wide td:nth-child({n}){{--label:var(--c{n})}}" for n in range(1, _MOST_COLUMNS + 1)
+)
 _STYLE: Final = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:90rem;margin:1rem auto;padding:0 1rem}"
-    ".wide{overflow-x:auto;margin:1rem 0}"
-    "table{border-collapse:collapse}th,td{border:1px solid #767676;"
-    "padding:.25rem .5rem;text-align:left;vertical-align:top}td{white-space:nowrap}"
-    ".long{white-space:normal;overflow-wrap:anywhere;min-width:9rem}p{overflow-wrap:anywhere}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:1rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767676;"
+    "padding:.25rem .5rem;text-align:left;vertical-align:top}td{overflow-wrap:anywhere}"
+    "@media(max-width:60rem){.wide thead,.wide td:empty{display:none}.wide td{border:0}"
+    ".wide,.wide tbody,.wide tr,.wide td{display:block}.wide tr{border-top:2px solid #767676}"
+    f"{_LABELS}.wide td::before{{content:var(--label) ': ';font-weight:bold}}}}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
 )
 _FILES: Final = {outcome: f"{outcome.value.replace(' ', '-')}.html" for outcome in AddressFate}
 _MOST_BLOCKS: Final = 1_000
-_LONG: Final = 16
-"""Letters behind which a cell is wide, so that a phone does not show one letter on each line."""
 _SHOWN: Final = 40
 """Differences that the terminal shows; the page has all."""
 Cells = Sequence[object]
@@ -181,17 +186,23 @@ _HEAD: Final = ("Address", "Why", "Leads to", "Where in the source", "Problems")
 
 def _month(releases: Iterable[tuple[Account, ImportedRelease]]) -> Iterator[str]:
     head = ("Address", "File", "Title", "Other titles", "Kind", "Date", "Dates of the page",
-            *_COUNTS, "Problems")  # fmt: skip
+            "Before and after", "Problems")  # fmt: skip
     return _table(head, (_release(row, written) for row, written in releases))
 
 
 def _release(row: Account, written: ImportedRelease) -> Cells:
-    both = zip(written.before[:-1], written.after[:-1], strict=True)
-    counts = [str(old) if old == new else f"{old}, now {new}" for old, new in both]
     every = "; ".join(f"“{text}”: {read or 'no date'}" for text, read in written.dates)
     others = "; ".join(f"{where}: {text}" for where, text in written.titles)
     return (row.url, written.path, written.title, others, written.kind, written.date, every,
-            *counts, _problems(row))  # fmt: skip
+            "; ".join(_counts(written)), _problems(row))  # fmt: skip
+
+
+def _counts(written: ImportedRelease) -> Iterator[str]:
+    """Yield how much a page had of what it had, and its release where that is another number."""
+    both = zip(_COUNTS, written.before[:-1], written.after[:-1], strict=True)
+    for name, before, after in both:
+        if before or after:
+            yield f"{name} {before}" if before == after else f"{name} {before}, now {after}"
 
 
 def _row(row: Account) -> Cells:
@@ -222,18 +233,12 @@ def _cell(value: object) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
     cells = "".join(f'<th scope="col">{_cell(_sentence(name))}</th>' for name in head)
-    yield (
-        '<div class="wide" role="region" aria-label="Table" tabindex="0">'
-        f"<table><thead><tr>{cells}</tr></thead><tbody>"
-    )
+    labels = ";".join(f"--c{at}:'{_cell(_sentence(name))}'" for at, name in enumerate(head, 1))
+    wide = f' class="wide" style="{labels}"' if len(head) > _FEW_COLUMNS else ""
+    yield f"<table{wide}><thead><tr>{cells}</tr></thead><tbody>"
     for row in rows:
-        yield f"<tr>{''.join(map(_data_cell, row))}</tr>"
-    yield "</tbody></table></div>"
-
-
-def _data_cell(value: object) -> str:
-    text = _cell(value)
-    return f'<td class="long">{text}</td>' if len(text) > _LONG else f"<td>{text}</td>"
+        yield f"<tr>{''.join(f'<td>{_cell(value)}</td>' for value in row)}</tr>"
+    yield "</tbody></table>"
 
 
 def _sentence(text: str) -> str:

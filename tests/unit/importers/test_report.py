@@ -66,15 +66,10 @@ def test_what_pages_say_is_text(tmp_path: Path) -> None:
         text = file.read_text(encoding="utf-8")
         assert "<script" not in text
         assert "\u202e" not in text
-    assert "9, now 8" in (folder / "month-2020-03.html").read_text(encoding="utf-8")
-
-
-def test_a_cell_with_an_address_is_wide_and_its_table_scrolls(tmp_path: Path) -> None:
-    folder = reports.write(example(), tmp_path).parent
-    table = (folder / "month-2020-03.html").read_text(encoding="utf-8")
-    assert f'<td class="long">{HOST}/news/a</td>' in table
-    assert "<td>2020-03-05</td>" in table
-    assert table.count('class="wide"') == table.count("<table>") == 1
+    month = (folder / "month-2020-03.html").read_text(encoding="utf-8")
+    assert "<td>words 9, now 8; links 1</td>" in month
+    assert "--c8:'Before and after'" in month
+    assert "nth-child(9)" in month
 
 
 def test_an_older_report_is_replaced(tmp_path: Path) -> None:
