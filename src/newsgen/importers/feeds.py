@@ -1,7 +1,9 @@
 """RSS and Atom: an item or an entry for each record, its fields called as its elements are."""
 
+import re
 from collections.abc import Iterator
 from html import escape
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -13,6 +15,7 @@ from newsgen.importers.records import DataRow, paragraphs
 
 _CHUNK: Final = 1 << 16
 _ITEMS: Final = ("item", "entry")
+_ITEM: Final = re.compile(rb"<(?:[\w-]+:)?(?:item|entry)[\s>]")
 _PREFIXES: Final = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -27,23 +30,31 @@ _DEEPEST: Final = 100
 
 
 def rows(file: Path, _: str = "") -> Iterator[DataRow]:
-    """Yield the items of a feed, up to where it is not well-formed."""
-    reader = _FeedReader(file.name)
-    with file.open("rb") as stream:
-        while True:
-            data = stream.read(_CHUNK)
-            trouble = ""
-            try:
-                reader.parser.Parse(data, not data)
-            except (expat.ExpatError, ValueError, LookupError) as error:  # an unknown encoding
-                trouble = f"the feed cannot be read to its end: {error}"
-            ready, reader.rows = reader.rows, []
-            yield from ready
-            if trouble:
-                yield DataRow(file.name, {}, trouble)
-                return
-            if not data:
-                return
+    """Yield the items of a feed. One that is damaged costs itself, as far as the next is known."""
+    head, start, number = b"", 0, 0
+    while True:
+        reader = _FeedReader(file.name, number)
+        reader.parser.Parse(head)
+        yield from reader.read(file, start)
+        if not reader.trouble:
+            return
+        reached = start + reader.reached - len(head)
+        following = _item_at(file, max(reached, start + 1)) if reader.first else -1
+        if following < 0:
+            yield DataRow(file.name, {}, f"the feed cannot be read to its end: {reader.trouble}")
+            return
+        yield DataRow(reader.place, {}, f"it is damaged: {reader.trouble}")
+        if not head:
+            with file.open("rb") as stream:
+                head = stream.read(reader.first)
+        start, number = following, reader.number
+
+
+def _item_at(file: Path, start: int) -> int:
+    """Return where the next item begins; -1 if none does."""
+    with file.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        match = _ITEM.search(data, start)
+        return match.start() if match else -1
 
 
 def is_feed(start: bytes) -> bool:
@@ -56,14 +67,17 @@ def is_feed(start: bytes) -> bool:
 class _FeedReader:
     """Gathers the items of a feed."""
 
-    def __init__(self, name: str) -> None:
-        self.rows: list[DataRow] = []
+    def __init__(self, name: str, number: int) -> None:
+        self.trouble = ""
+        self.reached = self.first = 0
+        """Bytes up to what is damaged, and to the first item."""
+        self.number = number
+        self._rows: list[DataRow] = []
         self._name = name
-        self._number = 0
         self._item: dict[str, Any] | None = None
         self._above: list[str] = []
         self._bases: list[str] = [""]
-        self._field = ""
+        self._kind = self._field = ""
         self._text: list[str] = []
         self._size = 0
         self._markup = 0
@@ -74,8 +88,34 @@ class _FeedReader:
         self.parser.CharacterDataHandler = self._add
         self.parser.EntityDeclHandler = self._refuse
 
+    def read(self, file: Path, start: int) -> Iterator[DataRow]:
+        """Yield the items from a place in a file, until one is damaged."""
+        with file.open("rb") as stream:
+            stream.seek(start)
+            data = b" "
+            while data and not self.trouble:
+                data = stream.read(_CHUNK)
+                try:
+                    self.parser.Parse(data, not data)
+                except expat.ExpatError as error:
+                    self.trouble, self.reached = str(error), self.parser.ErrorByteIndex
+                except (ValueError, LookupError) as error:  # such as an unknown encoding
+                    self.trouble = str(error)
+                ready, self._rows = self._rows, []
+                yield from ready
+
+    @property
+    def place(self) -> str:
+        between = "" if self._item is not None else "after "
+        return f"{self._name}, {between}item {self.number:,}"
+
     def _refuse(self, *_: object) -> None:
-        raise ValueError("it declares entities, which no feed needs")
+        raise self._damage("it declares entities, which no feed needs")
+
+    def _damage(self, why: str) -> ValueError:
+        """Return what stops the parser, after noting where: it goes on to the end of its bytes."""
+        self.reached = self.parser.CurrentByteIndex
+        return ValueError(why)
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = _name(qualified)
@@ -83,13 +123,16 @@ class _FeedReader:
         self._above.append(name)
         self._bases.append(urljoin(self._bases[-1], given.get("xml:base", "")))
         if len(self._above) > _DEEPEST:
-            raise ValueError("its elements are nested too deep")
+            raise self._damage("its elements are nested too deep")
         if self._item is None:
             if name in _ITEMS:
-                self._item, self._number = {}, self._number + 1
+                self._item, self._kind, self.number = {}, qualified, self.number + 1
+                self.first = self.first or self.parser.CurrentByteIndex
                 if language := given.get("xml:lang"):
                     self._item["xml:lang"] = language
             return
+        if qualified == self._kind:
+            raise self._damage("it does not end")
         if self._field:  # Atom has XHTML within its own elements
             self._markup += 1
             shown = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
@@ -117,7 +160,7 @@ class _FeedReader:
             return
         self._size += len(text)
         if self._size > LARGEST_PAGE:
-            raise ValueError(f"{self._field} is larger than {LARGEST_PAGE >> 20} MB")
+            raise self._damage(f"{self._field} is larger than {LARGEST_PAGE >> 20} MB")
         self._text.append(escape(text) if self._markup else text)
 
     def _end(self, qualified: str) -> None:
@@ -134,8 +177,8 @@ class _FeedReader:
                 self._put(self._field, self._as_said(text))
             self._field = ""
         elif _name(qualified) in _ITEMS:
-            origin = f"{self._name}, item {self._number:,}"
-            self.rows.append(DataRow(origin, self._item))
+            origin = f"{self._name}, item {self.number:,}"
+            self._rows.append(DataRow(origin, self._item))
             self._item = None
 
     def _as_said(self, text: str) -> str:

@@ -68,6 +68,37 @@ def test_damage_costs_what_follows(tmp_path: Path) -> None:
         assert items[-1].trouble.startswith("the feed cannot be read to its end: ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("Story 2", "Story 2 & more", "not well-formed"),
+        ("Story 2", "Story 2 <b>", "mismatched tag"),
+        ("Story 2</title></item>", "Story 2</title>", "it does not end"),
+        ("Story 2</title>", "Story 2", "mismatched tag"),
+        ("<item><title>Story 2", "<item <title>Story 2", "not well-formed"),
+        ("Story 2", "Story 2 &nbsp;", "undefined entity"),
+    ],
+)
+def test_a_damaged_item_costs_itself(tmp_path: Path, old: str, new: str, why: str) -> None:
+    stories = "".join(f"<item><title>Story {n}</title></item>" for n in range(1, 5))
+    text = RSS.replace("<item><title>C</title></item>", stories).replace(old, new)
+    items = read(tmp_path, text)
+    titles = [item.values["title"][0] for item in items if not item.trouble]
+    assert titles == ["A & B", "Story 1", "Story 3", "Story 4"]
+    (damaged,) = (item for item in items if item.trouble)
+    assert damaged.origin == "feed.xml, " + ("after item 2" if "<item <" in new else "item 3")
+    assert damaged.trouble.startswith("it is damaged: ")
+    assert why in damaged.trouble
+    assert len({item.origin for item in items}) == 5
+
+
+def test_damage_in_every_item_ends(tmp_path: Path) -> None:
+    items = read(tmp_path, RSS.replace("</title>", "<"))
+    assert [bool(item.trouble) for item in items] == [True]
+    broken = ATOM.replace("</entry>", "")
+    assert [item.origin for item in read(tmp_path, broken)] == ["feed.xml, item 1", "feed.xml"]
+
+
 def test_bombs_are_told_of(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + RSS.partition("?>")[2]
     assert "declares entities" in read(tmp_path, bomb)[0].trouble
