@@ -77,21 +77,34 @@ class _Cluster:
         return [capture for *_, capture in sorted(self.kept, key=lambda draw: draw[:2])]
 
 
+class _FirstLook(NamedTuple):
+    """What sources have: pages by patterns, and how many captures, aliases, pages and hosts."""
+
+    clusters: dict[str, _Cluster]
+    captures: int
+    aliases: dict[str, str]
+    pages: set[str]
+    hosts: set[str]
+
+
 def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress) -> Guess:
     """Look at sources, and return a plan for them."""
-    clusters, total, aliases, known = _clusters(sources, progress)
+    look = _look(sources, progress)
+    clusters = look.clusters
     samples = {pattern: list(_samples(cluster.captures)) for pattern, cluster in clusters.items()}
-    lists = _lists(samples, aliases, known)
+    lists = _lists(samples, look.aliases, look.pages)
     releases = _releases(clusters, samples, lists, config)
     pages = _some([page for pattern in releases for page in samples[pattern]])
     chosen = choose(pages, config.zone) if pages else Selectors((), (), (), (), DateSettings())
     patterns = {pattern: PagesOfPattern(each.pages, each.hosts)
                 for pattern, each in clusters.items()}  # fmt: skip
     kind = next(source.kind for source in sources if source.kind not in BESIDE)
-    text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages))
+    text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages), look.hosts)
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]
-    return Guess(text, tuple(_said(total, clusters, releases, chosen, plan, captures, config)))
+    return Guess(
+        text, tuple(_said(look.captures, clusters, releases, chosen, plan, captures, config))
+    )
 
 
 def _samples(captures: Iterable[Capture]) -> Iterator[JudgedPage]:
@@ -108,22 +121,22 @@ def _some(pages: Sequence[JudgedPage]) -> list[JudgedPage]:
     return list(pages[::step])
 
 
-def _clusters(
-    sources: Iterable[CaptureSource], progress: Progress
-) -> tuple[dict[str, _Cluster], int, dict[str, str], set[str]]:
+def _look(sources: Iterable[CaptureSource], progress: Progress) -> _FirstLook:
     """Put the pages of sources together by the patterns of their addresses."""
     clusters: dict[str, _Cluster] = {}
     seen: set[str] = set()
+    hosts: set[str] = set()
     aliases: dict[str, str] = {}
     total = 0
     for source in sources:
         for capture in source.captures():
             total += 1
-            if not (capture.is_page and capture.status == 200 and capture.body):
-                continue
             try:
                 address = address_of(capture.url)
             except URLError:
+                continue
+            hosts.add(address.host)
+            if not (capture.is_page and capture.status == 200 and capture.body):
                 continue
             if capture.alias:
                 aliases[unquote(capture.alias)] = address.url
@@ -136,7 +149,7 @@ def _clusters(
             clusters.setdefault(pattern, _Cluster(pattern)).add(address, capture, total)
             progress("Looking", total, total + 1)
     progress("Looking", total, total)
-    return _merged(clusters), total, aliases, seen
+    return _FirstLook(_merged(clusters), total, aliases, seen, hosts)
 
 
 def pattern_of(address: Address) -> str:

@@ -33,7 +33,9 @@ def plan_text(
     lists: set[str],
     chosen: Selectors,
     pages: int,
+    hosts: Iterable[str] = (),
 ) -> str:
+    """Return the plan; `hosts` are all that the source has, also those without pages."""
     return "\n".join(
         [
             "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
@@ -43,7 +45,7 @@ def plan_text(
             f"kind = {toml_text(kind)}",
             *base_text(patterns),
             "",
-            *areas_text(config, patterns, releases),
+            *areas_text(config, patterns, releases, hosts),
             "[releases]",
             "# Which pages are releases, by their paths.",
             *patterns_text(patterns, releases),
@@ -74,16 +76,22 @@ def base_text(patterns: Mapping[str, PagesOfPattern]) -> Iterator[str]:
 
 
 def areas_text(
-    config: Config, patterns: Mapping[str, PagesOfPattern], releases: Sequence[str]
+    config: Config,
+    patterns: Mapping[str, PagesOfPattern],
+    releases: Sequence[str],
+    others: Iterable[str] = (),
 ) -> Iterator[str]:
-    """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host."""
+    """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host.
+
+    A host with or without `www.` is the same site as the other, if it only leads there.
+    """
     hosts = sum((patterns[pattern].hosts for pattern in releases), Counter[str]())
-    every = sum((each.hosts for each in patterns.values()), Counter[str]())
+    of_pages = sum((each.hosts for each in patterns.values()), Counter[str]())
     known = {host: key for key, area in config.areas.items() for host in area.hosts}
     areas: dict[str, list[str]] = defaultdict(list)
     for host, _ in hosts.most_common():
         areas[known.get(host) or _area_name(host)].append(host)
-    for host in every:
+    for host in dict.fromkeys([*of_pages, *sorted(others)]):
         twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
         if host not in hosts and twin in hosts:
             areas[known.get(twin) or _area_name(twin)].append(host)

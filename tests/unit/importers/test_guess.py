@@ -73,6 +73,15 @@ def test_areas_are_those_of_the_site_that_have_the_host(tmp_path: Path) -> None:
     assert list(plan(guess(site, tmp_path))["areas"]) == ["Oldshire"]
 
 
+def test_a_host_that_only_leads_to_the_other_is_of_its_area(tmp_path: Path) -> None:
+    site = old_site(SYSTEMS["blog"], 12)
+    bare = site.host.removeprefix("www.")
+    site.answers[f"https://{bare}/x"] = Answer(b"", status=301, location=site.releases[0].url)
+    site.answers["https://cdn.example/x"] = Answer(b"", status=301, location="/y")
+    (area,) = plan(guess(site, tmp_path))["areas"].values()
+    assert area["hosts"] == [site.host, bare]
+
+
 def test_a_folder_that_does_not_say_whose_pages_it_has_is_asked_for_them(tmp_path: Path) -> None:
     site = old_site(SYSTEMS["blog"], 12)
     copy = site.mirror(tmp_path / "copied") / site.host
