@@ -106,11 +106,12 @@ def test_a_release_that_was_removed_comes_back_from_no_source(
     url = old.releases[3].url
     removed = run("remove", url, "--site", site, "--reason", "erasure", "--yes")
     assert removed.code == 0, removed.err
+    secret = old.releases[3].title.encode()
+    assert not [path for path, data in tree(site).items() if secret in data]
     assert run("import", source, "--site", site).code == 0
     report = report_of(site)
     assert report["removed"] == 1 + bool(old.releases[3].picture)
     assert url not in {row["url"] for row in report["rows"]}
-    secret = old.releases[3].title.encode()
     everything = {**tree(site / "content"), **tree(site / "import-report")}
     assert not [path for path, data in everything.items() if secret in data]
 

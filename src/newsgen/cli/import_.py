@@ -16,6 +16,7 @@ from newsgen.deployers.plan import refusals_of_output
 from newsgen.diagnostics import Exit, fatal
 from newsgen.pipeline import Request
 from newsgen.printing import say
+from newsgen.retention.import_report import FOLDER
 
 if TYPE_CHECKING:
     from newsgen.importers.order import Order
@@ -78,7 +79,6 @@ def command(
     site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
     from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
-    from newsgen.importers.earlier import FOLDER  # noqa: PLC0415
     from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.order import Order  # noqa: PLC0415
     from newsgen.importers.records import DataSource  # noqa: PLC0415
@@ -130,7 +130,6 @@ def command(
 def _verify(order: "Order", request: Request, *, quiet: bool) -> int:
     """Compare the output directory with the source, unless it is not that of this site."""
     from newsgen.importers import report as reports  # noqa: PLC0415 (an extra)
-    from newsgen.importers.earlier import FOLDER  # noqa: PLC0415
     from newsgen.importers.verify import BuiltSite, verify  # noqa: PLC0415
 
     with open_output(request) as output:

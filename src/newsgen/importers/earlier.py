@@ -15,8 +15,8 @@ from newsgen.files.walk import read_regular
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import address_of
 from newsgen.model.urls import URLError
+from newsgen.retention.import_report import FOLDER
 
-FOLDER: Final = "import-report"
 NOTES: Final = "written.txt"
 _IGNORED: Final = "*\n"
 """In a `.gitignore` of its own: addresses of the source are nobody's business."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
-from newsgen.importers.earlier import FOLDER, NOTES, report_folder, sign_of, written_before
+from newsgen.importers.earlier import NOTES, report_folder, sign_of, written_before
 from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport
 from newsgen.model.urls import Address
+from newsgen.retention.import_report import FOLDER
 
 
 class SiteWriter:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.importers.earlier import FOLDER, NOTES, places_of_releases, sign_of, written_before
+from newsgen.importers.earlier import NOTES, places_of_releases, sign_of, written_before
 from newsgen.importers.plan import parse
+from newsgen.retention.import_report import FOLDER
 from tests.unit.importers.test_run import HOST, PLAN, imported, page
 
 
