@@ -52,5 +52,5 @@ def path_in(url: str) -> str:
     try:
         address = parse_url(url)
     except URLError:
-        return url.partition("://")[2].partition("/")[2]
+        return "/" + url.partition("://")[2].partition("/")[2]
     return f"{address.path}?{address.query}" if address.query else address.path

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from newsgen.config.load import parse as parse_config
-from newsgen.importers.order import Order
+from newsgen.importers.order import Order, path_in
 from newsgen.importers.plan import parse
 from newsgen.importers.run import run
 from newsgen.pipeline.result import no_progress
-from tests.unit.importers.test_run import AREAS, PLAN, Captures, imported, page
+from tests.unit.importers.test_run import AREAS, HOST, PLAN, Captures, imported, page
 
 
 def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
@@ -25,3 +27,9 @@ def test_two_sources_may_name_their_places_alike(tmp_path: Path) -> None:
 def test_a_source_with_nothing_in_it_is_told_of(tmp_path: Path) -> None:
     report = imported(tmp_path, [])
     assert report.unread == [("source 1", "it has nothing that can be read")]
+
+
+@pytest.mark.parametrize("path", ["/news/a", "/news/a?b=1", "/a/../../etc/passwd", "/a%00b"])
+def test_a_plan_sees_every_address_by_its_path(path: str) -> None:
+    """Also one that newsgen cannot have: the plan accepts it by its path too."""
+    assert path_in(f"{HOST}{path}") == path
