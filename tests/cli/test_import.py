@@ -193,6 +193,19 @@ def test_wrong_arguments_are_refused(old: OldSite, tmp_path: Path, run: Console)
     assert run("import").code == 2
 
 
+@pytest.mark.parametrize("name", ["folder", "empty.warc", "empty.csv"])
+def test_nothing_is_guessed_of_nothing(name: str, tmp_path: Path, run: Console) -> None:
+    source, site = tmp_path / name, tmp_path / "site"
+    site.mkdir()
+    if "." in name:
+        source.write_bytes(b"")
+    else:
+        source.mkdir()
+    ran = run("import", source, "--site", site)
+    assert (ran.code, "it is empty" in ran.err) == (2, True)
+    assert tree(site) == {}
+
+
 def test_without_its_libraries_the_command_says_what_to_install(
     tmp_path: Path, run: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,10 @@ from newsgen.printing import say
 from newsgen.retention.import_report import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsgen.config import Config
+    from newsgen.importers.capture import CaptureSource
     from newsgen.importers.order import Order
 
 _NEEDED: Final = ("selectolax", "warcio")
@@ -78,14 +82,9 @@ def command(
     request = make_request()
     site = request.site
     from newsgen.importers import plan as plans, report as reports  # noqa: PLC0415 (an extra)
-    from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415
-    from newsgen.importers.guess import guessed  # noqa: PLC0415
     from newsgen.importers.order import Order  # noqa: PLC0415
-    from newsgen.importers.records import DataSource  # noqa: PLC0415
     from newsgen.importers.run import run  # noqa: PLC0415
     from newsgen.importers.sources import BESIDE, UnknownSourceError, open_source  # noqa: PLC0415
-    from newsgen.importers.wxr import Wxr  # noqa: PLC0415
-    from newsgen.importers.wxr_plan import plan_of_wxr  # noqa: PLC0415
 
     config_text = read_config(site)
     config = parse_site(config_text)
@@ -107,13 +106,7 @@ def command(
         if only_verify:
             message = f"there is no plan {file}. Import first."
             raise click.UsageError(message)
-        with shown_progress(quiet=quiet) as progress:
-            looks = {Wxr: plan_of_wxr, DataSource: plan_of_data}
-            look = next((looks[kind] for kind in map(type, opened) if kind in looks), guessed)
-            guess = look(opened, config, progress)
-        with writing(file):
-            file.write_text(guess.text, encoding="utf-8", newline="\n")
-        say(*guess.lines, "", f"Wrote {file}. Read it, correct it, and run the command again.")
+        _guess(opened, config, file, quiet=quiet)
         return Exit.CLEAN
     order = Order(site, opened, plan, config, dry_run, only or "", limit, request.jobs)
     if only_verify:
@@ -125,6 +118,28 @@ def command(
     if not quiet:
         say(*reports.lines(report, is_dry=dry_run), f"Report: {page}")
     return Exit.CLEAN if reports.is_clean(report) else Exit.FINDINGS
+
+
+def _guess(
+    sources: "Sequence[CaptureSource]", config: "Config", file: Path, *, quiet: bool
+) -> None:
+    """Look at the sources and write a plan, unless they are empty."""
+    from newsgen.importers.data_plan import plan_of_data  # noqa: PLC0415 (an extra)
+    from newsgen.importers.guess import guessed  # noqa: PLC0415
+    from newsgen.importers.records import DataSource  # noqa: PLC0415
+    from newsgen.importers.wxr import Wxr  # noqa: PLC0415
+    from newsgen.importers.wxr_plan import plan_of_wxr  # noqa: PLC0415
+
+    looks = {Wxr: plan_of_wxr, DataSource: plan_of_data}
+    look = next((looks[kind] for kind in map(type, sources) if kind in looks), guessed)
+    with shown_progress(quiet=quiet) as progress:
+        guess = look(sources, config, progress)
+    if guess.is_empty:
+        message = "it is empty: nothing in it can be read."
+        raise click.BadParameter(message, param_hint="SOURCE")
+    with writing(file):
+        file.write_text(guess.text, encoding="utf-8", newline="\n")
+    say(*guess.lines, "", f"Wrote {file}. Read it, correct it, and run the command again.")
 
 
 def _verify(order: "Order", request: Request, *, quiet: bool) -> int:

@@ -51,7 +51,8 @@ def plan_of_data(sources: Sequence[CaptureSource], config: Config, progress: Pro
     base = config.site.base_url or next((host for host, _ in hosts.most_common(1)), None)
     looked = _looked_at(data, fields.settings, base or f"https://{UNKNOWN_HOST}", progress)
     text = _text(data[0].kind, base, config, fields, looked.patterns)
-    return Guess(text, tuple(_said(looked, fields, parse(text), config)))
+    lines = tuple(_said(looked, fields, parse(text), config))
+    return Guess(text, lines, is_empty=not looked.counts["all"])
 
 
 def _listed(sources: Sequence[CaptureSource]) -> dict[str, str]:

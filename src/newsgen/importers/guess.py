@@ -47,10 +47,11 @@ _START: Final = 6
 
 
 class Guess(NamedTuple):
-    """A plan as a file, and what to say of it."""
+    """A plan as a file, and what to say of it. It is empty if the source is."""
 
     text: str
     lines: tuple[str, ...]
+    is_empty: bool = False
 
 
 @dataclass
@@ -102,9 +103,8 @@ def guessed(sources: Sequence[CaptureSource], config: Config, progress: Progress
     text = plan_text(kind, config, patterns, releases, lists, chosen, len(pages), look.hosts)
     plan = parse(text)
     captures = [c for pattern in releases for c in clusters[pattern].captures]
-    return Guess(
-        text, tuple(_said(look.captures, clusters, releases, chosen, plan, captures, config))
-    )
+    lines = _said(look.captures, clusters, releases, chosen, plan, captures, config)
+    return Guess(text, tuple(lines), is_empty=not look.captures)
 
 
 def _samples(captures: Iterable[Capture]) -> Iterator[JudgedPage]:
