@@ -13,9 +13,8 @@ from newsgen.config import Config
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.importers.accounts import Accounts, AddressFate
 from newsgen.importers.capture import Capture
-from newsgen.importers.earlier import places_of_releases
 from newsgen.importers.links import Links, links_of
-from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, Progress, captures_of, path_in
+from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of, path_in
 from newsgen.importers.outcome import ImportReport
 from newsgen.importers.page import parts_of
 from newsgen.importers.patterns import expression_of
@@ -34,14 +33,15 @@ from newsgen.pipeline.workers import batches, workers
 _STAGE: Final = "Importing"
 
 
-def targets(order: Order, index: CaptureIndex, accounts: Accounts) -> dict[str, ReleasePlace]:
+def targets(
+    order: Order, index: CaptureIndex, accounts: Accounts, places: Mapping[str, str]
+) -> dict[str, ReleasePlace]:
     """Return where each release is to be, in order of addresses, so that all runs name them so.
 
-    One that the site has already stays where it is.
+    One that the site has already stays where it is: `places` has the files of those.
     """
     imported = (r.url for r in accounts.rows.values() if r.outcome is AddressFate.IMPORTED)
     urls = sorted(imported)
-    places = places_of_releases(order.site / CONTENT, order.plan)
     taken = {places[url] for url in urls if url in places}
     targets = {}
     for url in urls:

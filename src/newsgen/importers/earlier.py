@@ -5,13 +5,15 @@ say what a release was about that was removed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from newsgen.digest import digest_bytes
 from newsgen.files import walk
 from newsgen.files.walk import read_regular
+from newsgen.importers.accounts import Accounts, AddressFate
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import address_of
 from newsgen.model.urls import URLError
@@ -57,6 +59,24 @@ def places_of_releases(content: Path, plan: ImportPlan) -> dict[str, str]:
             for url in _addresses(content / path, plan):
                 places.setdefault(url, path)
     return places
+
+
+def without_those_there(
+    accounts: Accounts, places: Mapping[str, str]
+) -> tuple[Accounts, dict[str, str]]:
+    """Return what became of addresses without new lines and redirects of those that the site has.
+
+    A release of the site may be gone or moved in a newer source. Whether it goes is for a person to
+    say: these are returned too, with their files, and until then the site can be built.
+    """
+    fates = (AddressFate.GONE, AddressFate.REDIRECT)
+    there = {url: places[url] for url, row in accounts.rows.items()
+             if url in places and row.outcome in fates}  # fmt: skip
+    forms = {*there, *(address_of(url).href for url in there)}
+    redirects = {url: [each for each in old if each not in forms]
+                 for url, old in accounts.redirects.items()}  # fmt: skip
+    lines = [line for line in accounts.lines if line.partition(" ")[0] not in there]
+    return replace(accounts, redirects=redirects, lines=lines), there
 
 
 def _addresses(file: Path, plan: ImportPlan) -> Iterator[str]:

@@ -58,7 +58,7 @@ PROBLEMS: Final = {
     "missing-file": "the source does not have a file that a release uses",
     "outside": "text outside the body is on this page alone",
     "dates": "the page has dates that disagree",
-    "same-file": "the site has another file where this one would be written",
+    "same-file": "the site has another file there, an edited one, or one that the source lost",
     "titles": "the page has another title",
     "answer": "the built site does not answer the address as it should (`--verify`)",
 }

@@ -8,8 +8,9 @@ from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.converting import chosen, converted, targets
+from newsgen.importers.earlier import places_of_releases, without_those_there
 from newsgen.importers.looking import look
-from newsgen.importers.order import Order, Progress
+from newsgen.importers.order import CONTENT, Order, Progress
 from newsgen.importers.outcome import ImportReport, OutsideTexts, account
 from newsgen.importers.plan import FILE
 from newsgen.pipeline.ledger import read as read_ledger
@@ -36,7 +37,12 @@ def run(order: Order, progress: Progress) -> ImportReport:
         captures=index.captures, removed=accounts.removed, private=accounts.private,
         counts={name: number for name, number in sorted(accounts.counts.items()) if number},
     )  # fmt: skip
-    places = targets(order, index, accounts)
+    there = places_of_releases(order.site / CONTENT, order.plan)
+    accounts, fated = without_those_there(accounts, there)
+    for url, path in fated.items():
+        words = f"{CONTENT}/{path} has this address: delete it if the source is right"
+        report.problems.append((url, "same-file", words))
+    places = targets(order, index, accounts, there)
     aliases = index.aliases
     del index  # which is the largest of all
     is_chosen = chosen(order, places)

@@ -74,6 +74,29 @@ def test_a_release_stays_in_its_file_whatever_its_title_date_and_neighbours(tmp_
     assert ("2020-05-05" in text, "Other words." in text) == (True, True)
 
 
+def test_a_release_that_is_gone_or_moved_since_is_for_a_person_to_delete(tmp_path: Path) -> None:
+    imported(tmp_path, [page("one"), page("two"), page("three")])
+    before = tree(tmp_path / "content")
+    gone = Capture("one", f"{HOST}/news/one", status=410)
+    moved = Capture("two", f"{HOST}/news/two", status=301, location="/news/three")
+    newer = [gone, moved, page("three")]
+    report = imported(tmp_path, newer)
+    assert problems(report) == {
+        f"{HOST}/news/{name}":
+        f"content/old/2020/03-{name}.md has this address: delete it if the source is right"
+        for name in ("one", "two")
+    }  # fmt: skip
+    assert tree(tmp_path / "content") == before
+    assert not (tmp_path / "urls.txt").exists()
+    for name in ("one", "two"):
+        (tmp_path / f"content/old/2020/03-{name}.md").unlink()
+    report = imported(tmp_path, newer)
+    assert (problems(report), report.changed) == ({}, 1)
+    assert f"{HOST}/news/one gone\n" in (tmp_path / "urls.txt").read_text(encoding="utf-8")
+    three = (tmp_path / "content/old/2020/03-three.md").read_text(encoding="utf-8")
+    assert "- /news/two" in three
+
+
 def test_a_newer_picture_is_copied_unless_somebody_changed_it(tmp_path: Path) -> None:
     imported(tmp_path, [PICTURE, page("one", USES)])
     file = tmp_path / "content/img/a b.png"
