@@ -188,6 +188,8 @@ def test_wrong_arguments_are_refused(old: OldSite, tmp_path: Path, run: Console)
     ran = run("import", tmp_path / "notes.txt", "--site", site)
     assert (ran.code, "is not a source" in ran.err) == (2, True)
     source = old.warc(tmp_path / "a.warc.gz")
+    ran = run("import", source, "--site", site, "--only", "news/*")
+    assert (ran.code, "should begin with /. Write /news/*" in ran.err) == (2, True)
     ran = run("import", source, "--site", site, "--plan", tmp_path / "none.toml")
     assert (ran.code, "there is no file" in ran.err) == (2, True)
     assert run("import").code == 2

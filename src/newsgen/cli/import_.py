@@ -14,6 +14,7 @@ from newsgen.content.markup import extensions_told
 from newsgen.deployers.output import open_output
 from newsgen.deployers.plan import refusals_of_output
 from newsgen.diagnostics import Exit, fatal
+from newsgen.model.refusal import RefusalError
 from newsgen.pipeline import Request
 from newsgen.printing import say
 from newsgen.retention.import_report import FOLDER
@@ -77,6 +78,8 @@ def command(
     its pages are compared. No server has to run.
     """
     _require_libraries()
+    if only:
+        _check_pattern(only)
     if only_verify and (dry_run or only or limit is not None):
         raise click.UsageError("--verify looks at everything: leave the other options out.")
     request = make_request()
@@ -161,6 +164,17 @@ def _verify(order: "Order", request: Request, *, quiet: bool) -> int:
     if not quiet:
         say(*reports.verified_lines(verification), f"Report: {page}")
     return Exit.CLEAN if verification.is_clean else Exit.FINDINGS
+
+
+def _check_pattern(written: str) -> None:
+    from newsgen.importers.patterns import pattern  # noqa: PLC0415 (an extra)
+
+    try:
+        pattern(written)
+    except RefusalError as error:
+        refusal = error.refusals[0]
+        message = f"{refusal.message}. {refusal.hint}"
+        raise click.BadParameter(message, param_hint="--only") from None
 
 
 def _require_libraries() -> None:
