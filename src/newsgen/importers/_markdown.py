@@ -64,7 +64,7 @@ def to_markdown(
             continue
         wrong = _wrong(wanted, plain(read(after, language=language, is_clean=True).elements))
         is_same = not wrong
-        if is_same or not _made_safer(forms, wrong):
+        if is_same or not _made_safer(forms, wrong, wanted):
             break
     return Converted(text, after, kept, body.dropped, is_same)
 
@@ -100,15 +100,18 @@ def _wrong(wanted: Sequence[Element], shown: Sequence[Element]) -> set[int]:
     return wrong & set(range(len(wanted))) or set(range(len(wanted))) or {0}
 
 
-def _made_safer(forms: list[int], wrong: set[int]) -> bool:
-    """Choose a safer form for what is wrong, or is beside it; return whether there was one."""
-    can_be = {at for at in wrong if at < len(forms) and forms[at] < SAFEST}
-    if not can_be:
-        beside = {at + step for at in wrong for step in (-1, 1)}
-        can_be = {at for at in beside if 0 <= at < len(forms) and forms[at] < SAFEST}
-    for at in can_be:
-        forms[at] += 1
-    return bool(can_be)
+def _made_safer(forms: list[int], wrong: set[int], wanted: Sequence[Element]) -> bool:
+    """Choose a safer form for what is wrong, or may be; return whether there was one."""
+    beside = {at + step for at in wrong for step in (-1, 1)}
+    of_wrong = [wanted[at] for at in wrong if at < len(wanted)]
+    equal = {at for at, each in enumerate(wanted) if each in of_wrong}
+    for may_be in (wrong, beside, equal):  # of equal ones it is not known which is lost
+        can_be = {at for at in may_be if 0 <= at < len(forms) and forms[at] < SAFEST}
+        for at in can_be:
+            forms[at] += 1
+        if can_be:
+            return True
+    return False
 
 
 def _taken(text: str, starts: list[int], titles: Sequence[str]) -> int | None:

@@ -88,3 +88,10 @@ def test_nesting_without_end_is_unfolded() -> None:
 def test_nothing_comes_of_nothing(html: str) -> None:
     converted = to_markdown(html)
     assert (converted.text, converted.html, converted.is_same) == ("", "", True)
+
+
+def test_of_equal_elements_the_one_that_is_lost_is_kept() -> None:
+    """A line that says News is left out where a text begins, and only there."""
+    converted = to_markdown("<pre><code>News\nNews</code></pre>" * 3)
+    assert converted.is_same
+    assert converted.html.count("<pre>") == 3
