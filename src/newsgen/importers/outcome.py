@@ -1,7 +1,7 @@
 """Everything that is said of an import: a row for each address, with what is wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from newsgen.importers.release import ImportedRelease
 
 
 class OutsideText(NamedTuple):
-    """A text that stands outside the bodies of releases, on so many pages."""
+    """A text of pages that is in no release, on so many of them."""
 
     text: str
     pages: int
@@ -28,6 +28,9 @@ class ImportReport:
     rows: list[Account] = field(default_factory=list)
     written: dict[str, ImportedRelease] = field(default_factory=dict)
     blocks: list[OutsideText] = field(default_factory=list)
+    """The texts outside the bodies of releases."""
+    taken_out: list[OutsideText] = field(default_factory=list)
+    """The texts that the plan takes out."""
     accepted: list[tuple[str, str, str]] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
@@ -56,19 +59,34 @@ _LONGEST_BLOCK: Final = 300
 
 
 class OutsideTexts:
-    """The texts outside bodies, each once, with the number of its pages."""
+    """The texts outside bodies and those taken out, each once, with the number of its pages."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, OutsideText] = {}
+        self._outside: dict[str, OutsideText] = {}
+        self._taken_out: dict[str, OutsideText] = {}
 
     def add(self, written: ImportedRelease) -> None:
-        for text, plain_words in dict.fromkeys(written.outside):
-            key = text[:_LONGEST_BLOCK]
-            block = self._blocks.get(key) or OutsideText(key, 0, written.url, plain_words)
-            self._blocks[key] = block._replace(pages=block.pages + 1)
+        _count(self._outside, written.url, written.outside)
+        _count(self._taken_out, written.url, [(text, 0) for text in written.taken_out])
 
-    def all(self) -> list[OutsideText]:
-        return sorted(self._blocks.values(), key=lambda block: (-block.pages, block.text))
+    def outside(self, unnamed: Collection[str]) -> list[OutsideText]:
+        return _sorted(self._outside, unnamed)
+
+    def taken_out(self, unnamed: Collection[str]) -> list[OutsideText]:
+        return _sorted(self._taken_out, unnamed)
+
+
+def _count(blocks: dict[str, OutsideText], url: str, texts: Iterable[tuple[str, int]]) -> None:
+    for text, plain_words in dict.fromkeys(texts):
+        key = text[:_LONGEST_BLOCK]
+        block = blocks.get(key) or OutsideText(key, 0, url, plain_words)
+        blocks[key] = block._replace(pages=block.pages + 1)
+
+
+def _sorted(blocks: Mapping[str, OutsideText], unnamed: Collection[str]) -> list[OutsideText]:
+    """Return the most frequent first, without those that have a title which must not be named."""
+    named = (each for each in blocks.values() if not any(title in each.text for title in unnamed))
+    return sorted(named, key=lambda block: (-block.pages, block.text))
 
 
 def account(
@@ -80,9 +98,8 @@ def account(
 ) -> None:
     """Write the rows, with all problems that the plan does not accept."""
     titles = accounts.removed_titles
-    report.blocks = [
-        block for block in blocks.all() if not any(title in block.text for title in titles)
-    ]
+    report.blocks = blocks.outside(titles)
+    report.taken_out = blocks.taken_out(titles)
     report.hosts = _hosts_to_add(order)
     problems = _problems(report, accounts, is_chosen)
     accept = AcceptedByPlan(order.plan.accept, report.accepted)

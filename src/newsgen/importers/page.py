@@ -71,6 +71,12 @@ class PageParts(MainParts):
     kind: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     """Where the page has another title, and which."""
+    removed: str = ""
+    """What the plan takes out of the page, as HTML."""
+
+    def taken_out(self) -> Iterator[str]:
+        """Yield the texts that the plan takes out of the page."""
+        return (text for text, _ in lines_of(self.removed))
 
     def outside(self) -> Iterator[tuple[str, int]]:
         """Yield the texts that are left of the page, each with how many words no link has."""
@@ -105,6 +111,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     language = (root.attributes.get("lang") or "") if root else ""
     _hide(tree)
     length = _length(tree)
+    removed = "".join(node.html or "" for node in highest(tree, plan.page.remove))
     main, taken = _main(tree, head, plan, zone, links)
     return PageParts(
         **vars(main),
@@ -116,6 +123,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
         unplaced=length - taken - _length(LexborHTMLParser(main.body)) - _length(tree),
         kind=plan.kind_of(capture.url, words),
         titles=titles,
+        removed=removed,
     )
 
 

@@ -68,6 +68,7 @@ class ImportedRelease:
     oddity: str
     titles: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    taken_out: tuple[str, ...] = ()
 
 
 def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
@@ -134,6 +135,7 @@ def written_of(
         parts.oddity,
         parts.titles,
         parts.kind,
+        tuple(parts.taken_out()),
     )
 
 

@@ -121,12 +121,21 @@ def _pages(report: ImportReport) -> Iterator[tuple[str, str]]:
         rows = [row for row in report.rows if row.outcome is outcome]
         if rows and outcome is not AddressFate.IMPORTED:
             yield name, _page(outcome.value.capitalize(), _table(_HEAD, map(_row, rows)))
-    blocks = [(block.pages, block.text, block.url) for block in report.blocks[:_MOST_BLOCKS]]
-    if blocks:
-        yield "outside.html", _page("Outside the text", _table(("Pages", "Text", "One"), blocks))
+    yield from _texts(report)
     if report.accepted:
         columns = ("Address or place", "Problem", "Reason")
         yield "accepted.html", _page("Accepted by the plan", _table(columns, report.accepted))
+
+
+def _texts(report: ImportReport) -> Iterator[tuple[str, str]]:
+    """Yield the pages of texts that are in no release."""
+    for name, title, texts in (
+        ("outside.html", "Outside the text", report.blocks),
+        ("taken-out.html", "Taken out by the plan", report.taken_out),
+    ):
+        if texts:
+            cells = [(each.pages, each.text, each.url) for each in texts[:_MOST_BLOCKS]]
+            yield name, _page(title, _table(("Pages", "Text", "One"), cells))
 
 
 def _by_month(report: ImportReport) -> dict[str, list[tuple[Account, ImportedRelease]]]:
@@ -176,6 +185,8 @@ def _index(
         yield f"<p>{count(others, 'page')} with another title in h1, title or og:title.</p>"
     if report.blocks:
         yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
+    if report.taken_out:
+        yield "<p>" + _linked("taken-out.html", "What the plan took out of pages") + "</p>"
     if report.accepted:
         yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
 
@@ -364,6 +375,7 @@ def _json(report: ImportReport) -> Iterator[str]:
         "unread": [{"place": place, "reason": why} for place, why in report.unread],
         "accepted": _accepted(report.accepted),
         "outside": [block._asdict() for block in report.blocks[:_MOST_BLOCKS]],
+        "taken_out": [block._asdict() for block in report.taken_out[:_MOST_BLOCKS]],
     }
     yield json.dumps(summary, ensure_ascii=False)[:-1] + ', "rows": [\n'
     for at, row in enumerate(report.rows):

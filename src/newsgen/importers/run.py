@@ -53,7 +53,9 @@ def run(order: Order, progress: Progress) -> ImportReport:
         # With the same texts as what is known already, as there are many releases.
         url, place = accounts.rows[written.url].url, places[written.url]
         path = written.path and place.path
-        report.written[url] = replace(written, url=url, path=path, text="", outside=())
+        report.written[url] = replace(
+            written, url=url, path=path, text="", outside=(), taken_out=()
+        )
     if not order.is_dry and report.is_whole:
         _add_lines(order.site, accounts.lines)
     account(report, order, accounts, is_chosen, blocks)

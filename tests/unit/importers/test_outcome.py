@@ -20,6 +20,16 @@ def test_text_outside_the_body_is_counted_and_what_one_page_has_is_a_problem(
     assert row.problems == (("outside", alone),)
 
 
+def test_what_the_plan_takes_out_is_counted_once_a_block(tmp_path: Path) -> None:
+    plan = PLAN.replace("[page]", '[page]\nremove = [".share"]')
+    share = "<div class=share><p>Share this</p><p>Print this page</p></div>"
+    items = [page(f"n{n}ames", f"x y {share}") for n in range(4)]
+    report = imported(tmp_path, items, plan)
+    shown = [(block.text, block.pages) for block in report.taken_out]
+    assert shown == [("Print this page", 4), ("Share this", 4)]
+    assert not [row for row in report.rows if row.problems]
+
+
 def test_the_plan_accepts_problems_by_name_and_place(tmp_path: Path) -> None:
     accept = '[[accept]]\nproblem = "{}"\nmatch = ["{}"]\nreason = "Known."\n'.format
     undated = replace(page("one"), body=b"<h1>T</h1><div class=text>Words</div>")

@@ -47,6 +47,7 @@ def test_the_parts_of_a_release_are_where_the_plan_says() -> None:
     assert got.body == "<p>First.</p>\n<p>Second <i>word</i>s.</p>"
     assert (got.canonical, got.language) == (f"{HOST}/news/A", "cy")
     assert list(got.outside()) == [("Home", 0), ("Between", 1), ("roads roads snow", 0)]
+    assert list(got.taken_out()) == ["Tweet"]
 
 
 def test_what_goes_out_of_a_text_is_found_in_the_page_as_it_is() -> None:

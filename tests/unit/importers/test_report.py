@@ -32,6 +32,7 @@ def example() -> ImportReport:
         ],
         written={written.url: written},
         blocks=[OutsideText("Menu", 12, written.url, 0)],
+        taken_out=[OutsideText("Share this", 12, written.url, 0)],
         accepted=[("/a", "no-date", "Known.")],
         unread=[("a.warc, record 3", "damaged")],
         hosts=("old.example",),
@@ -46,7 +47,7 @@ def test_every_problem_is_on_a_page_and_every_address_in_json(tmp_path: Path) ->
     assert names == {
         ".gitignore", "index.html", "report.json", "problem-words.html", "problem-unexplained.html",
         "problem-unread.html", "month-2020-03.html", "redirect.html", "unexplained.html",
-        "outside.html", "accepted.html",
+        "outside.html", "taken-out.html", "accepted.html",
     }  # fmt: skip
     index = page.read_text(encoding="utf-8")
     assert set(re.findall('href="([^"]+)"', index)) <= names
@@ -56,6 +57,7 @@ def test_every_problem_is_on_a_page_and_every_address_in_json(tmp_path: Path) ->
     assert [row["url"] for row in data["rows"]] == [row.url for row in example().rows]
     assert data["addresses"]["all"] == len(data["rows"]) == 3
     assert data["problems"] == {"unexplained": 1, "unread": 1, "words": 1}
+    assert [each["text"] for each in data["taken_out"]] == ["Share this"]
     assert data["rows"][0]["missing"] == ["word"]
     assert (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
