@@ -36,12 +36,12 @@ def report_folder(site: Path) -> Path:
     return folder
 
 
-def sign_of(data: bytes) -> str:
+def hex_digest(data: bytes) -> str:
     return digest_bytes(data).hex()
 
 
 def written_before(site: Path) -> dict[str, str]:
-    """Return the signs of what was written, by those of the addresses; the last one counts."""
+    """Return the digests of what was written, by those of the addresses; the last one counts."""
     try:
         text = (site / FOLDER / NOTES).read_text(encoding="ascii", errors="replace")
     except OSError:

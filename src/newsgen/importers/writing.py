@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
-from newsgen.importers.earlier import NOTES, report_folder, sign_of, written_before
+from newsgen.importers.earlier import NOTES, hex_digest, report_folder, written_before
 from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport
 from newsgen.model.urls import Address
@@ -45,14 +45,14 @@ class SiteWriter:
 
     def _may_write(self, there: bytes | None, data: bytes, path: str, url: str) -> bool:
         """Return whether a file may have these bytes now, and count it."""
-        before = self._before.get(sign_of(url.encode()))
+        before = self._before.get(hex_digest(url.encode()))
         if there is None:
             self._report.created += 1
         elif there == data:
             self._report.unchanged += 1
-        elif before == sign_of(there):
+        elif before == hex_digest(there):
             self._report.changed += 1
-        elif before == sign_of(data):  # the source says what it said, and somebody edited since
+        elif before == hex_digest(data):  # the source says what it said, and somebody edited since
             self._report.edited += 1
             return False
         else:
@@ -67,8 +67,8 @@ class SiteWriter:
             write_atomically(file, data)
 
     def _remember(self, url: str, data: bytes) -> None:
-        if self._note and self._before.get(sign_of(url.encode())) != sign_of(data):
-            self._note(f"{sign_of(url.encode())} {sign_of(data)}\n")
+        if self._note and self._before.get(hex_digest(url.encode())) != hex_digest(data):
+            self._note(f"{hex_digest(url.encode())} {hex_digest(data)}\n")
 
     def _refuse(self, url: str, why: str) -> None:
         self._report.problems.append((url, "same-file", why))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.importers.earlier import NOTES, places_of_releases, sign_of, written_before
+from newsgen.importers.earlier import NOTES, hex_digest, places_of_releases, written_before
 from newsgen.importers.plan import parse
 from newsgen.retention.import_report import FOLDER
 from tests.unit.importers.test_run import HOST, PLAN, imported, page
@@ -40,8 +40,8 @@ def test_notes_say_what_was_written_and_hold_no_word(tmp_path: Path) -> None:
     imported(tmp_path, [page("one")])
     imported(tmp_path, [page("one", "Other words.")])
     file = tmp_path / "content/old/2020/03-one.md"
-    signs = {sign_of(f"{HOST}/news/one".encode()): sign_of(file.read_bytes())}
-    assert written_before(tmp_path) == signs
+    digests = {hex_digest(f"{HOST}/news/one".encode()): hex_digest(file.read_bytes())}
+    assert written_before(tmp_path) == digests
     text = (tmp_path / FOLDER / NOTES).read_text(encoding="ascii")
     assert set(text) <= set("0123456789abcdef \n")
     assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="ascii") == "*\n"
