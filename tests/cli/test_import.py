@@ -116,6 +116,20 @@ def test_a_release_that_was_removed_comes_back_from_no_source(
     assert not [path for path, data in everything.items() if secret in data]
 
 
+def test_a_report_that_cannot_be_deleted_stops_a_removal_before_it_begins(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    plan_for(site, source, run)
+    assert run("import", source, "--site", site).code == 0
+    (site / "import-report/locked.html").mkdir()
+    before = tree(site / "content")
+    removed = run("remove", old.releases[3].url, "--site", site, "--reason", "erasure", "--yes")
+    assert "NG905" in removed.out + removed.err
+    assert tree(site / "content") == before
+
+
 def test_what_the_source_cannot_give_is_a_row_and_the_rest_is_imported(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:

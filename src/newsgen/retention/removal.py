@@ -312,14 +312,14 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
         NewsgenError: a file cannot be deleted or written.
 
     """
+    site = session.request.site
+    _delete_report(site)
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     removed, copies = _purge_outputs(session, removal)
     if removal.twin:
         _forget_twin(session, removal.twin)
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
-    site = session.request.site
     _forget_known(site)
-    _delete_report(site)
     ingest(session)
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
