@@ -114,13 +114,18 @@ class Deployment:
         self.release = f"{max([*known, int(live or 0)]) + 1:06}"
         folder = f"{RELEASES}/{self.release}"
         written = [file.path for file in self.plan.written]
-        configured = [*self._configured(folder)]  # a target does one thing at a time
+        keeps = self._keeps_configuration
+        configured = () if keeps else [*self._configured(folder)]
         if live and not self._uploads_all:
             target.clone(self._tree, f"{folder}/tree-1", without=self.plan.removed)
         else:
             written = [file.path for file in self.output.files.values()]
             self.plan.left.clear()
         target.put(folder, chain(self._placed("tree-1", written), configured))
+        if keeps:
+            at = f"{target.folder}/{RELEASES}"
+            old, new = f"{RELEASES}/{live}/hosting", f"{folder}/hosting"
+            target.adapt(old, new, was=f"{at}/{live}", now=f"{at}/{self.release}")
         target.link(f"{folder}/site", "tree-1")
         manifest = DeployedManifest(
             whole(self.output, self.plan, self._before),
@@ -137,16 +142,16 @@ class Deployment:
         return ((f"{tree}/{path}", self.output.read(path)) for path in paths)
 
     def _configured(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the configuration, from the live release if they are the same."""
-        at = f"{self.target.folder}/{folder}"
-        files = self.configuration.at(at)
+        """Yield the files of the configuration."""
+        for name, data in self.configuration.at(f"{self.target.folder}/{folder}"):
+            yield f"hosting/{name}", data
+
+    @property
+    def _keeps_configuration(self) -> bool:
+        """Return whether the live release has its configuration from the same, and whole."""
         key, live = self.configuration.key, f"{RELEASES}/{self.holding.live}"
-        if key and key == self._before.configuration and not self._uploads_all:
-            names = self.target.names(f"{live}/hosting")
-            old = f"{self.target.folder}/{live}".encode()
-            kept = self.target.fetch(f"{live}/hosting", names)
-            files = ((name, data.replace(old, at.encode())) for name, data in kept)
-        return ((f"hosting/{name}", data) for name, data in files)
+        is_same = bool(key) and key == self._before.configuration and not self._uploads_all
+        return is_same and self.target.kind(f"{live}/hosting") == "folder"
 
     def test(self) -> None:
         """Test the new configuration. Raises `CommandFailedError`."""

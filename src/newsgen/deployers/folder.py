@@ -177,6 +177,11 @@ class FolderTarget:
             self._ensure(full.rpartition("/")[0])
             self._disk.write(self._at(full), data)
 
+    def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
+        words = os.fsencode(was), os.fsencode(now)
+        files = self.fetch(old, self.names(old))
+        self.put(new, [(name, data.replace(*words)) for name, data in files])
+
     def paths(self, folder: str) -> list[str]:
         return sorted(self._paths(self._at(folder), ""))
 

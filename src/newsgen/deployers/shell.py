@@ -6,6 +6,7 @@ the *spare*, which the next one brings up to date.
 """
 
 import os
+import re
 import shlex
 import time
 from collections.abc import Collection, Iterable, Iterator
@@ -18,7 +19,7 @@ from newsgen.deployers.target import TargetError
 
 SAYS: Final = "newsgen-shell"
 PROBE: Final = (
-    "command -v cp flock head mv readlink rm rmdir tar wc xargs >/dev/null"
+    "command -v cp flock grep head mv readlink rm rmdir sed tar wc xargs >/dev/null"
     " && find / -maxdepth 0 -printf '' && echo " + SAYS
 )
 """Says so if a server has all that this needs."""
@@ -66,6 +67,11 @@ copy() {{
   cp -al -- "$1" "$2"
   find "$2" ! -type f ! -type d -exec rm -f -- {{}} +
   find "$2" -depth -type d -empty -exec rmdir -- {{}} \\;
+}}
+adapt() {{
+  copy "$1" "$2"
+  LC_ALL=C grep -rlZF -e "$3" -- "$2" > {_PART} || [ $? -eq 1 ]
+  LC_ALL=C xargs -0r sed -zi -e "$4" -- < {_PART}
 }}
 """
 _LOCKED: Final = f"""\
@@ -333,6 +339,15 @@ class ShellTarget:
         self.settle()
         self._command(_START + extract, _chained(small, pieces))
 
+    def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
+        self._ensure(new.rpartition("/")[0])
+        known = dict(self._listing(old))
+        words = shlex.quote(was), shlex.quote(_replacement(was, now))
+        self._step(f"adapt {shlex.quote(old)} {shlex.quote(new)} {' '.join(words)}")
+        self._forget(new)
+        self._enter(new, "folder")
+        self._known[new] = known
+
     def _entering(
         self, folder: str, files: Iterable[tuple[str, bytes]]
     ) -> Iterator[tuple[str, bytes]]:
@@ -389,6 +404,13 @@ def sh_command(script: str) -> str:
 def _spare_of(tree: str) -> str:
     """Return the place of the copy of a tree."""
     return f"{SPARE}-{'-'.join(tree.split('/')[1:])}"
+
+
+def _replacement(was: str, now: str) -> str:
+    """Return the command of sed that replaces a text, which may have any character."""
+    pattern = re.sub(r"[]\\/.*^$[]", r"\\\g<0>", was).replace("\n", r"\n")
+    text = re.sub(r"[\\/&\n]", r"\\\g<0>", now)
+    return f"s/{pattern}/{text}/g"
 
 
 def _failure(err: bytes, code: int) -> OSError:

@@ -99,6 +99,9 @@ class DeployTarget(Protocol):
     def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Write new files into a folder."""
 
+    def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
+        """Make a folder of the files that are in another, with a text in them replaced."""
+
     def paths(self, folder: str) -> list[str]:
         """Return the paths of all that is in a folder and its folders, but those."""
 

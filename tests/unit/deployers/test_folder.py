@@ -78,3 +78,10 @@ def test_one_at_a_time(target: LocalTarget) -> None:
         pass
     with target.locked():
         pass
+
+
+def test_adapted_files_have_another_text(target: LocalTarget) -> None:
+    target.put("old", [("a", b"/x/1 and /x/1\xff"), ("b", b"none")])
+    target.adapt("old", "new", was="/x/1", now="/y/2")
+    assert [target.read(f"new/{name}") for name in "ab"] == [b"/y/2 and /y/2\xff", b"none"]
+    assert target.read("old/a") == b"/x/1 and /x/1\xff"

@@ -1,5 +1,6 @@
 """What a server with a shell is told: archives, payloads that arrive whole, and copies ahead."""
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -190,3 +191,26 @@ def test_archive_is_that_of_the_library() -> None:
     with tarfile.open(fileobj=BytesIO(data)) as archive:
         names = [(member.name, member.size, member.mode) for member in archive]
     assert names == [("./a", 1, 0o644), (f"./{'b' * 120}", 600, 0o644)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("/srv/news/000001", "/srv/news/000002"),
+        ("/a.b*c[d]^$", r"/&\1\n"),
+        ("/it's a \\(b\\)/$x", "/`c` d"),
+        ("/one\ntwo", "/three\nfour"),
+        ("/é\udce9", "/\udce8"),
+    ],
+)
+def test_adapted_files_have_another_text(target: ShellTarget, was: str, now: str) -> None:
+    before, after = os.fsencode(was), os.fsencode(now)
+    texts = {"a": b"%b/x and %b/y\n\xff%b" % (before, before, before), "b": b"/axbc/ none\n"}
+    target.put("old", texts.items())
+    target.adapt("old", "new/inner", was=was, now=now)
+    assert target.names("new/inner") == ["a", "b"]
+    target.settle()
+    files = tree(Path(target.folder))
+    changed = texts["a"].replace(before, after)
+    assert (files["new/inner/a"], files["new/inner/b"]) == (changed, texts["b"])
+    assert files["old/a"] == texts["a"]
