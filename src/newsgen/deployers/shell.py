@@ -33,32 +33,34 @@ _LONGEST: Final = 100
 _CHUNK: Final = 1 << 18
 _AT_ONCE: Final = 1 << 22
 """Bytes of files that are sent with other steps; more are sent by themselves."""
-_LINE: Final = r"%y\0%p\0%l\0"
-_LIST: Final = f"""\
-find . -maxdepth 1 -printf '{_LINE.replace("%p", "%P")}'
-"""
-_NAMES: Final = f"""\
+_SHORT: Final = 1 << 12
+"""Characters of names that stand in a command; more are sent as data."""
+_LIST: Final = r"find . -maxdepth 1 -printf '%y\0%P\0%l\0'"
+_NOT_LISTED: Final = (
+    rf"\( -path './{STATE}/*' -o -path './releases/*/tree-*'"
+    rf" -o ! -path . ! -path ./{STATE} ! -path ./releases ! -path './releases/*' \)"
+)
+"""Whose folders are not looked into: what newsgen has written there is known, or not its own."""
+_NAMES: Final = rf"""
+[ -r . ] || {{ echo "$PWD cannot be read" >&2; exit 1; }}
 pwd -P
 echo
-{_LIST}
-find {STATE} -maxdepth 1 -printf '{_LINE}' 2>/dev/null || :
-find releases -maxdepth 3 -printf '{_LINE}' -path 'releases/*/tree-*' -prune 2>/dev/null || :
-printf '\\0\\0\\0'
+find . -maxdepth 4 -printf '%y\0%P\0%l\0' {_NOT_LISTED} -prune 2>/dev/null || :
+printf '\0\0\0'
 """
 _LOOK: Final = f"""\
 {_NAMES}
 n=$(readlink live || :)
 case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};; *) n=;; esac
-for f in "$n" "$n.staged" {STATE}/record.jsonl; do
-  if [ -f "$f" ] && [ ! -L "$f" ]; then printf '%s\\0%s\\0' "$f" "$(wc -c < "$f")"; cat "$f"; fi
-done
+find ${{n:+"$n" "$n.staged"}} {STATE}/record.jsonl -maxdepth 0 -type f \\
+  -printf '%p\\0%s\\0' -exec cat -- {{}} \\; 2>/dev/null || :
 """
 _START: Final = f"""\
 set -e
 umask 022
 exec 8>>{_BUSY}
 flock -s 8
-trap 'rm -f {_PART}' EXIT
+trap '[ ! -e {_PART} ] || rm -f {_PART}' EXIT
 take() {{
   head -c "$1" > {_PART}
   [ "$(wc -c < {_PART})" -eq "$1" ] || {{ echo the connection was lost >&2; exit 1; }}
@@ -170,7 +172,7 @@ class ShellTarget:
         if folder not in self._known:
             if self.kind(folder) != "folder":
                 return {}
-            out = self._ask(f"cd {shlex.quote(folder)}\n{_LIST}printf '\\0\\0\\0'")
+            out = self._ask(f"cd {shlex.quote(folder)}\n{_LIST}\nprintf '\\0\\0\\0'")
             at, listing = 0, {}
             while True:
                 kind, name, link, at = _fields(out, at)
@@ -259,6 +261,21 @@ class ShellTarget:
             self._data.append(data)
         self._steps += lines
 
+    def _step_with_names(
+        self, folder: str, command: str, paths: Collection[str], more: str = ""
+    ) -> None:
+        """Gather a command for files of a folder: few stand in it, and it reads many."""
+        if not paths:
+            return
+        names = [f"./{path}" for path in paths]
+        within = f"cd {shlex.quote(folder)} &&"
+        if sum(map(len, names)) < _SHORT:
+            quoted = " ".join(map(shlex.quote, names))
+            self._step(f"( {within} {command} -- {quoted} {more} )")
+        else:
+            data = b"".join(os.fsencode(f"{name}\0") for name in names)
+            self._step(f"( {within} xargs -0 {command} -- {more} ) < {_PART}", data=data)
+
     def _ensure(self, folder: str) -> None:
         """Make a folder, and those above it, as far as they are not there."""
         if self.kind(folder) != "folder":
@@ -275,13 +292,11 @@ class ShellTarget:
         self._texts[path] = data
 
     def link(self, path: str, to: str) -> None:
+        if self.kind(path) == "link" and self.leads_to(path) == to:
+            return
         self._ensure(path.rpartition("/")[0])
         new = shlex.quote(f"{path}.new")
-        self._step(
-            f"rm -f -- {new}",
-            f"ln -s -- {shlex.quote(to)} {new}",
-            f"mv -fT -- {new} {shlex.quote(path)}",
-        )
+        self._step(f"ln -sfT -- {shlex.quote(to)} {new}", f"mv -fT -- {new} {shlex.quote(path)}")
         self._enter(path, "link", to)
 
     def rename(self, path: str, to: str) -> None:
@@ -294,9 +309,7 @@ class ShellTarget:
             self._texts[to] = data
 
     def remove(self, paths: Collection[str]) -> None:
-        if paths:
-            names = b"".join(os.fsencode(f"./{path}\0") for path in paths)
-            self._step(f"xargs -0 rm -rf -- < {_PART}", data=names)
+        self._step_with_names(".", "rm -rf", paths)
         for path in paths:
             self._forget(path)
 
@@ -313,14 +326,9 @@ class ShellTarget:
         self._step(
             f"if [ -d {spare} ]; then mv -T {spare} {into}; else copy {shlex.quote(old)} {into}; fi"
         )
-        if without:
-            names = b"".join(os.fsencode(f"./{path}\0") for path in without)
-            folders = sorted({path.rpartition("/")[0] for path in without} - {""})
-            above = b"".join(os.fsencode(f"./{path}\0") for path in folders)
-            self._step(f"( cd {into} && xargs -0 rm -f -- ) < {_PART}", data=names)
-            self._step(
-                f"( cd {into} && xargs -0 rmdir -p -- 2>/dev/null || : ) < {_PART}", data=above
-            )
+        folders = sorted({path.rpartition("/")[0] for path in without} - {""})
+        self._step_with_names(new, "rm -f", without)
+        self._step_with_names(new, "rmdir -p", folders, more="2>/dev/null || :")
         self._enter(new, "folder")
 
     def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:

@@ -110,6 +110,20 @@ def test_what_is_asked_goes_with_the_steps_before_it(target: ShellTarget, sessio
     assert target.read("d") == b"4"
 
 
+@pytest.mark.parametrize("more", [0, 500])
+def test_few_names_and_many_are_removed(target: ShellTarget, more: int) -> None:
+    odd = ["a b", "'c'", "-d", "e/f/g\n", "é\udce9"]
+    target.put("old", [(name, b"1") for name in [*odd, "e/h"]])
+    target.clone("old", "new", without=[*odd, *(f"missing-{n}" for n in range(more))])
+    target.remove([*(f"old/{name}" for name in odd), *(f"old/missing-{n}" for n in range(more))])
+    target.settle()
+    assert [path for path in files_in(Path(target.folder)) if path[0] != "."] == [
+        "new/e/h",
+        "old/e/h",
+    ]
+    assert not Path(target.folder, "new/e/f").exists()
+
+
 @pytest.mark.parametrize("sends", [0, 1, 9, 20])
 def test_list_that_is_cut_off_removes_nothing(
     target: ShellTarget, session: Here, sends: int
@@ -118,7 +132,7 @@ def test_list_that_is_cut_off_removes_nothing(
     target.put("old", [("a", b"1"), ("b", b"2")])
     target.settle()
     session.sends = sends
-    target.remove(["old/a", "old/missing-and-longer"])
+    target.remove(["old/a", *(f"old/missing-{n}" for n in range(500))])
     with pytest.raises(OSError, match="connection was lost"):
         target.settle()
     assert tree(Path(target.folder, "old")) == {"a": b"1", "b": b"2"}
