@@ -8,7 +8,6 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from select import select
 from shutil import which
@@ -175,9 +174,9 @@ class OpenSsh:
         return int(code), out, errors
 
     @contextmanager
-    def hold(self, script: str) -> Iterator["HeldOutput"]:
+    def hold(self, script: str) -> Iterator[bytes]:
         code, out, errors = self._give("here", script)
-        yield HeldOutput(out if code != _FAILED else errors)
+        yield out if code != _FAILED else errors
         self._give("here", "exec 9>&-")
 
     def close(self) -> None:
@@ -189,14 +188,6 @@ class OpenSsh:
             self._shell.terminate()
         with self._shell, suppress(BrokenPipeError):
             pass
-
-
-class HeldOutput:
-    """What a command has printed that holds something."""
-
-    def __init__(self, data: bytes) -> None:
-        stream = BytesIO(data)
-        self.line, self.read = stream.readline, stream.read
 
 
 def _not_reached(url: str, host: str, said: str) -> TargetError:

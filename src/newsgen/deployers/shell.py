@@ -24,7 +24,6 @@ PROBE: Final = (
 )
 """Says so if a server has all that this needs."""
 _PART: Final = f"{STATE}/part.new"
-_LOOKED: Final = f"{STATE}/looked.new"
 _BUSY: Final = f"{STATE}/busy"
 _KINDS: Final = {b"f": "file", b"d": "folder", b"l": "link"}
 _BLOCK: Final = 512
@@ -76,19 +75,21 @@ adapt() {{
   LC_ALL=C xargs -0r sed -zi -e "$4" -- < {_PART}
 }}
 """
-_LOCKED: Final = f"""\
+_LOCKED: Final = b"locked\n"
+_WHOLE: Final = b"whole"
+_HOLD: Final = f"""\
 hold() {{
-  mkdir -p "$1" && cd "$1" && [ ! -L {STATE} ] || return
-  ( umask 077; mkdir -p {STATE} && chmod 700 {STATE} && : >> {LOCK} && : >> {_BUSY} ) || return
+  {{ [ -d "$1" ] || mkdir -p "$1"; }} && cd "$1" && [ ! -L {STATE} ] || return
+  ( umask 077; {{ [ -d {STATE} ] || mkdir {STATE}; }} && chmod 700 {STATE} \\
+    && : >> {LOCK} && : >> {_BUSY} ) || return
   exec 9>>{LOCK}
   flock -w 2 9 || {{ echo busy; return; }}
   ( exec 8>>{_BUSY}; flock -w 60 8 ) || {{ echo busy; return; }}
-  ( umask 077; {{ {_LOOK} }} > {_LOOKED} ) || return
-  echo locked $(wc -c < {_LOOKED})
-  cat {_LOOKED}
-  rm {_LOOKED}
+  echo {_LOCKED.decode().strip()}
+  ( {_LOOK} ) && printf {_WHOLE.decode()}
 }}
 """
+"""Locks a folder, and prints all that is known of it when nobody else may change it."""
 
 
 def first_look(folder: str) -> str:
@@ -100,21 +101,17 @@ def first_look(folder: str) -> str:
     return f"set -e\nif [ -e {name} ]; then cd {name}\n{_NAMES}fi"
 
 
-class Held(Protocol):
-    """The output of a command that runs on."""
-
-    def line(self) -> bytes: ...
-    def read(self, size: int) -> bytes: ...
-
-
 class ShellSession(Protocol):
     """A connection over which commands are given to `sh`."""
 
     def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
         """Give a command, and what it reads; return its exit code, output and errors."""
 
-    def hold(self, script: str) -> AbstractContextManager[Held]:
-        """Give a command whose descriptor 9 stays open until the end, but for no other command."""
+    def hold(self, script: str) -> AbstractContextManager[bytes]:
+        """Give a command, and wait for what it prints.
+
+        Its descriptor 9 stays open until the end, but for no other command.
+        """
 
 
 class ShellTarget:
@@ -389,16 +386,13 @@ class ShellTarget:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        script = f"{_LOCKED}hold {shlex.quote(self.folder)} 2>&1"
-        with self._session.hold(script) as held:
-            line = held.line().strip()
-            word, _, size = line.partition(b" ")
-            if word == b"busy":
+        with self._session.hold(f"{_HOLD}hold {shlex.quote(self.folder)} 2>&1") as said:
+            word = said.partition(b"\n")[0].strip().decode(errors="replace")
+            if word == "busy":
                 raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT)
-            if word != b"locked":
-                raise OSError(line.decode(errors="replace") or "the connection was lost")
-            self._take_in(held.read(int(size)))
-            self._forget(_LOOKED)
+            if not (said.startswith(_LOCKED) and said.endswith(_WHOLE)):
+                raise OSError(word or "the connection was lost")
+            self._take_in(said[len(_LOCKED) : -len(_WHOLE)])
             self._forget(_PART)
             yield
             self.settle()

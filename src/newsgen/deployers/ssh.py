@@ -30,6 +30,7 @@ from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, TargetError, no
 
 _PATIENCE: Final = 20
 """Seconds to wait for a server to answer."""
+_READ: Final = 1 << 18
 _LEASE: Final = 600
 """Seconds after which a lock that is not renewed counts as left behind, over SFTP alone."""
 _LOST: Final = "the connection was lost"
@@ -174,28 +175,16 @@ class Connection:
         return 255 if code is None else code, out, err
 
     @contextmanager
-    def hold(self, script: str) -> Iterator["_HeldProcess"]:
-        command = sh_command(f"{script}\nexec cat >/dev/null")
+    def hold(self, script: str) -> Iterator[bytes]:
+        end = os.urandom(16).hex()
+        command = sh_command(f"{script}\nprintf {end}\nexec cat >/dev/null")
         process = self.do(_process(self._connection, command))
         try:
-            yield _HeldProcess(self, process)
+            yield self.do(_until(end.encode(), process.stdout))
         finally:
             with suppress(OSError, asyncssh.Error):
                 process.stdin.write_eof()
                 self.do(process.wait_closed())
-
-
-class _HeldProcess:
-    """The output of a command that runs on."""
-
-    def __init__(self, connection: Connection, process: asyncssh.SSHClientProcess[bytes]) -> None:
-        self._connection, self._process = connection, process
-
-    def line(self) -> bytes:
-        return self._connection.do(self._process.stdout.readline())
-
-    def read(self, size: int) -> bytes:
-        return self._connection.do(self._process.stdout.readexactly(size))
 
 
 class SftpTarget(FolderTarget):
@@ -263,6 +252,16 @@ async def _process(
     connection: asyncssh.SSHClientConnection, command: str
 ) -> asyncssh.SSHClientProcess[bytes]:
     return await connection.create_process(command, encoding=None)
+
+
+async def _until(end: bytes, stream: asyncssh.SSHReader[bytes]) -> bytes:
+    """Return what is printed before an end that nobody could guess."""
+    said = b""
+    while not said.endswith(end):
+        if not (some := await stream.read(_READ)):
+            raise ConnectionError(_LOST)
+        said += some
+    return said.removesuffix(end)
 
 
 def _bytes(said: bytes | str | None) -> bytes:

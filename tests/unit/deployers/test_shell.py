@@ -28,19 +28,14 @@ class Here:
         return done.returncode, done.stdout, done.stderr
 
     @contextmanager
-    def hold(self, script: str) -> Iterator["HeldHere"]:
+    def hold(self, script: str) -> Iterator[bytes]:
         pipe = subprocess.PIPE
-        command = ["sh", "-c", f"{script}\nexec cat >/dev/null"]
+        command = ["sh", "-c", f"{script}\nexec >&-; exec cat >/dev/null"]
         with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:
-            yield HeldHere(process)
             assert process.stdin
+            assert process.stdout
+            yield process.stdout.read()
             process.stdin.close()
-
-
-class HeldHere:
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout
-        self.line, self.read = process.stdout.readline, process.stdout.read
 
 
 @pytest.fixture
