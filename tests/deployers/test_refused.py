@@ -136,7 +136,7 @@ def test_manifest_that_the_last_deployment_did_not_leave(live: Deployed, change:
     else:
         other = data[:-1] if change == "truncated" else data.replace(data[-20:-19], b"\1")
         manifest.write_bytes(other)
-    assert_refused(live, "the manifest", "--upload-all")
+    assert_refused(live, f"Refused: {live.url}: the manifest", "--upload-all")
     assert_takes_down(live)
     live.deployed()
 
@@ -147,7 +147,7 @@ def test_deploying_anew_takes_nothing_over(live: Deployed) -> None:
     write(live.live / "planted.html", b"planted")
     full = live.deploy("--verify", "--full")
     assert full.code == 1
-    assert "1 files are missing or changed, 1 are others'" in full.err
+    assert "1 file missing or changed, 1 of others" in full.err
     assert live.deploy("--upload-all").code == 0
     assert tree(live.live) == live.built
     assert live.deploy("--verify", "--full").code == 0

@@ -318,7 +318,7 @@ def test_verify_full_compares_every_file(deployed: InStore, bucket: Bucket) -> N
     bucket.put(f"{PREFIX}/site/more.html", b"put there by hand")
     outcome = deployed.deploy("--verify", "--full")
     assert outcome.code == 1
-    assert "1 files are missing or changed, 1 are others'" in outcome.err
+    assert "1 file missing or changed, 1 of others" in outcome.err
 
 
 def test_names_have_every_character_that_a_path_may_have(deployed: InStore) -> None:

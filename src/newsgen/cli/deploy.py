@@ -356,5 +356,7 @@ def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None
     )
     facts.tell(f"{target.name}: {text.count(len(left), 'file')} compared.")
     if holding.trouble or other or unknown:
-        why = holding.trouble or f"{other:,} files are missing or changed, {unknown:,} are others'"
+        why = holding.trouble or (
+            f"{text.count(other, 'file')} missing or changed, {unknown:,} of others"
+        )
         facts.failed = f"{target.name} is not as the last deployment left it: {why}. {UNTRUSTED}"

@@ -90,9 +90,9 @@ class CommandTarget(OrderedTarget):
             check=False,
         )
         if done.returncode:
-            last = "; ".join((done.stdout + done.stderr).strip().splitlines()[-2:])
-            message = f"{self.name} has failed (exit code {done.returncode}): {last}"
-            raise CommandFailedError(message, "The next deployment gives it all of this again.")
+            hint = "The next deployment gives it all of this again."
+            said = done.stdout + done.stderr
+            raise CommandFailedError.of(self.name, done.returncode, said, hint)
 
     def can_hold(self, path: str) -> bool:
         return not _ENDS_FIELD.search(path)

@@ -41,6 +41,8 @@ UNTRUSTED: Final = (
     "with --upload-all, which takes nothing over from the target."
 )
 
+NOT_LEFT: Final = "the manifest is not the one that the last deployment left"
+
 
 @dataclass
 class Holding:
@@ -92,15 +94,11 @@ def _read_manifest(target: DeployTarget, holding: Holding) -> None:
     try:
         holding.manifest = DeployedManifest.load(data)
     except DamagedManifestError:
-        holding.trouble = (
-            f"{target.name}: the manifest of the last deployment is missing or damaged"
-        )
+        holding.trouble = "the manifest of the last deployment is missing or damaged"
         return
     last = b"".join(holding.record.splitlines()[-1:])
     if not holding.is_unfinished and seal_of(data).encode() not in last:
-        holding.trouble = (
-            f"{target.name}: the manifest is not the one that the last deployment left"
-        )
+        holding.trouble = NOT_LEFT
 
 
 def _state(holding: Holding) -> str:

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple
 
 from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import RECORD, Holding
+from newsgen.deployers.holding import NOT_LEFT, RECORD, Holding
 from newsgen.deployers.manifest import (
     DamagedManifestError,
     DeployedManifest,
@@ -137,22 +137,20 @@ def look_at_state(target: OrderedTarget) -> tuple[Holding, OrderedState]:
     data = target.read(DEPLOYED)
     if data is None:
         if holding.record:
-            holding.trouble = f"{target.name}: the manifest of the last deployment is missing"
+            holding.trouble = "the manifest of the last deployment is missing"
         elif target.paths():
-            holding.trouble = f"{target.name} has files that newsgen did not put there"
+            holding.trouble = "it has files that newsgen did not put there"
         return holding, state
     try:
         state = OrderedState.load(data)
     except DamagedManifestError:
-        holding.trouble = f"{target.name}: the manifest of the last deployment is damaged"
+        holding.trouble = "the manifest of the last deployment is damaged"
         return holding, state
     holding.live, holding.is_unfinished = _last_release(holding.record), state.is_unfinished
     holding.manifest = state.manifest
     last = b"".join(holding.record.splitlines()[-1:])
     if not state.is_unfinished and seal_of(data).encode() not in last:
-        holding.trouble = (
-            f"{target.name}: the manifest is not the one that the last deployment left"
-        )
+        holding.trouble = NOT_LEFT
     return holding, state
 
 

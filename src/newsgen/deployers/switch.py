@@ -6,6 +6,8 @@ release with its old configuration until it is told to load the new one, but for
 of each take-down in it, however long the server takes to load what it is told.
 """
 
+from typing import Self
+
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.holding import LIVE, RELEASES
 from newsgen.deployers.target import DeployTarget, TargetError
@@ -13,6 +15,12 @@ from newsgen.deployers.target import DeployTarget, TargetError
 
 class CommandFailedError(TargetError):
     """A command of the target's settings has failed."""
+
+    @classmethod
+    def of(cls, what: str, code: int, said: str, hint: str) -> Self:
+        """Return what to say of it, with the end of what it said itself, if that is anything."""
+        last = "; ".join(said.strip().splitlines()[-2:])
+        return cls(f"{what} has failed (exit code {code}){f': {last}' * bool(last)}", hint)
 
 
 class Switch:
@@ -61,9 +69,8 @@ def _run(target: DeployTarget, command: str) -> None:
         return
     code, said = target.run(command)
     if code:
-        last = "; ".join(said.strip().splitlines()[-2:])
-        raise CommandFailedError(
-            f"{target.name}: “{command}” has failed (exit code {code}): {last}",
+        hint = (
             "The old configuration stays, and nothing but take-downs was switched. Fix this, and "
-            "deploy again.",
+            "deploy again."
         )
+        raise CommandFailedError.of(f"{target.name}: “{command}”", code, said, hint)

@@ -1,10 +1,12 @@
 """The step from one release to another."""
 
+import pytest
+
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.holding import own_tree
 from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.switch import Switch
+from newsgen.deployers.switch import CommandFailedError, Switch
 from tests.support.deploying import switched
 
 
@@ -25,3 +27,12 @@ def test_without_a_server_the_link_is_the_switch(target: LocalTarget, output: Bu
     switch = Switch(target, plain, "000002", "000001")
     switch.test()
     assert target.leads_to("live") == "releases/000001"
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [("", "has failed (exit code 3)"), ("a\nb\nc\n", "has failed (exit code 3): b; c")],
+)
+def test_failure_has_the_end_of_what_a_command_said(said: str, end: str) -> None:
+    error = CommandFailedError.of("“test”", 3, said, "Fix this.")
+    assert (str(error), error.hint) == (f"“test” {end}", "Fix this.")
