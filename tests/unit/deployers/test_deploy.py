@@ -25,6 +25,26 @@ def test_folder_of_a_target(target: LocalTarget, output: BuiltOutput) -> None:
     assert (line["kind"], line["seconds"], line["counts"]["new"]) == ("deploy", 1.5, 2)
 
 
+def test_configuration_that_is_the_same_is_taken_over(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    for _ in range(2):
+        switched(target, output).conclude("deploy", 0)
+    old, new = (f"{target.folder}/releases/{name}".encode() for name in ("000001", "000002"))
+    for name in target.names("releases/000001/hosting"):
+        was = target.read(f"releases/000001/hosting/{name}") or b""
+        assert target.read(f"releases/000002/hosting/{name}") == was.replace(old, new)
+
+
+def test_configuration_that_somebody_deleted_is_written_again(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    target.remove(["releases/000001/hosting"])
+    switched(target, output).conclude("deploy", 0)
+    assert "newsgen.conf" in target.names("releases/000002/hosting")
+
+
 def test_test_that_fails_is_noticed_before_readers_are(
     target: LocalTarget, output: BuiltOutput
 ) -> None:
