@@ -97,11 +97,12 @@ class _Walk:
             if other := self._other(f"{folder}/{name}", status, prefix + name, above):
                 walked.others.append(other)
             else:
-                folders.append(name)
+                place = f"{folder}/{name}"
+                real = os.path.realpath(place) if is_link(status) else os.path.join(above[-1], name)
+                folders.append((name, place, real))
         yield walked
-        for name in folders:
-            place = f"{folder}/{name}"
-            yield from self.below(place, f"{prefix}{name}/", (*above, os.path.realpath(place)))
+        for name, place, real in folders:
+            yield from self.below(place, f"{prefix}{name}/", (*above, real))
 
     def _other(
         self, place: str, status: os.stat_result, path: str, above: tuple[str, ...]
