@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Final
 from urllib.parse import urlsplit
 
-from newsgen.deployers.shell import PROBE, SAYS, sh_command
+from newsgen.deployers.scripts import PROBE, SAYS, sh_command
 from newsgen.deployers.target import KEY_VARIABLE, TargetError, no_key, not_known
 
 PATIENCE: Final = 20

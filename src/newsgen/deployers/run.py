@@ -14,7 +14,8 @@ from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import Answers, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import Purging
-from newsgen.deployers.shell import ShellTarget, first_look
+from newsgen.deployers.scripts import first_look
+from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import DeployTarget, TargetError, loaded
 

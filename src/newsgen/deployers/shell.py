@@ -8,97 +8,21 @@ the *spare*, which the next one brings up to date.
 import os
 import re
 import shlex
-import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from typing import Final, Protocol
 
-from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, SPARE, STATE, WAIT
+from newsgen.deployers.archive import packed
+from newsgen.deployers.folder import OTHER_DEPLOYMENT, SPARE, STATE, WAIT
+from newsgen.deployers.scripts import HOLD, LIST, LOCKED, PART, START, WHOLE, first_look
 from newsgen.deployers.target import TargetError
 
-SAYS: Final = "newsgen-shell"
-PROBE: Final = (
-    "command -v cp flock grep head mv readlink rm rmdir sed tar wc xargs >/dev/null"
-    " && find / -maxdepth 0 -printf '' && echo " + SAYS
-)
-"""Says so if a server has all that this needs."""
-_PART: Final = f"{STATE}/part.new"
-_BUSY: Final = f"{STATE}/busy"
 _KINDS: Final = {b"f": "file", b"d": "folder", b"l": "link"}
-_BLOCK: Final = 512
-_LONGEST: Final = 100
-"""Bytes of a name in the header of a tar archive."""
-_CHUNK: Final = 1 << 18
 _AT_ONCE: Final = 1 << 22
 """Bytes of files that are sent with other steps; more are sent by themselves."""
 _SHORT: Final = 1 << 12
 """Characters of names that stand in a command; more are sent as data."""
-_LIST: Final = r"find . -maxdepth 1 -printf '%y\0%P\0%l\0'"
-_NOT_LISTED: Final = (
-    rf"\( -path './{STATE}/*' -o -path './releases/*/tree-*'"
-    rf" -o ! -path . ! -path ./{STATE} ! -path ./releases ! -path './releases/*' \)"
-)
-"""Whose folders are not looked into: what newsgen has written there is known, or not its own."""
-_NAMES: Final = rf"""
-[ -r . ] || {{ echo "$PWD cannot be read" >&2; exit 1; }}
-pwd -P
-echo
-find . -maxdepth 4 -printf '%y\0%P\0%l\0' {_NOT_LISTED} -prune 2>/dev/null || :
-printf '\0\0\0'
-"""
-_LOOK: Final = f"""\
-{_NAMES}
-n=$(readlink live || :)
-case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};; *) n=;; esac
-find ${{n:+"$n" "$n.staged"}} {STATE}/record.jsonl -maxdepth 0 -type f \\
-  -printf '%p\\0%s\\0' -exec cat -- {{}} \\; 2>/dev/null || :
-"""
-_START: Final = f"""\
-set -e
-umask 022
-exec 8>>{_BUSY}
-flock -s 8
-trap '[ ! -e {_PART} ] || rm -f {_PART}' EXIT
-take() {{
-  head -c "$1" > {_PART}
-  [ "$(wc -c < {_PART})" -eq "$1" ] || {{ echo the connection was lost >&2; exit 1; }}
-}}
-copy() {{
-  cp -al -- "$1" "$2"
-  find "$2" ! -type f ! -type d -exec rm -f -- {{}} +
-  find "$2" -depth -type d -empty -exec rmdir -- {{}} \\;
-}}
-adapt() {{
-  copy "$1" "$2"
-  LC_ALL=C grep -rlZF -e "$3" -- "$2" > {_PART} || [ $? -eq 1 ]
-  LC_ALL=C xargs -0r sed -zi -e "$4" -- < {_PART}
-}}
-"""
-_LOCKED: Final = b"locked\n"
-_WHOLE: Final = b"whole"
-_HOLD: Final = f"""\
-hold() {{
-  {{ [ -d "$1" ] || mkdir -p "$1"; }} && cd "$1" && [ ! -L {STATE} ] || return
-  ( umask 077; {{ [ -d {STATE} ] || mkdir {STATE}; }} && chmod 700 {STATE} \\
-    && : >> {LOCK} && : >> {_BUSY} ) || return
-  exec 9>>{LOCK}
-  flock -w 2 9 || {{ echo busy; return; }}
-  ( exec 8>>{_BUSY}; flock -w 60 8 ) || {{ echo busy; return; }}
-  echo {_LOCKED.decode().strip()}
-  ( {_LOOK} ) && printf {_WHOLE.decode()}
-}}
-"""
-"""Locks a folder, and prints all that is known of it when nobody else may change it."""
-
-
-def first_look(folder: str) -> str:
-    """Return the command that looks at what a target has, which may not be there yet.
-
-    Files are read when they are asked for, or when the target is locked.
-    """
-    name = shlex.quote(folder)
-    return f"set -e\nif [ -e {name} ]; then cd {name}\n{_NAMES}fi"
 
 
 class ShellSession(Protocol):
@@ -169,7 +93,7 @@ class ShellTarget:
         if folder not in self._known:
             if self.kind(folder) != "folder":
                 return {}
-            out = self._ask(f"cd {shlex.quote(folder)}\n{_LIST}\nprintf '\\0\\0\\0'")
+            out = self._ask(f"cd {shlex.quote(folder)}\n{LIST}\nprintf '\\0\\0\\0'")
             at, listing = 0, {}
             while True:
                 kind, name, link, at = _fields(out, at)
@@ -236,7 +160,7 @@ class ShellTarget:
         """
         if not self._steps:
             return self._command(script, [names])
-        self._step(f"(\n{script}\n){f' < {_PART}' * bool(names)}", data=names)
+        self._step(f"(\n{script}\n){f' < {PART}' * bool(names)}", data=names)
         return self._taken()
 
     # What is done
@@ -249,7 +173,7 @@ class ShellTarget:
     def _taken(self) -> bytes:
         steps, data = self._steps, self._data
         self._steps, self._data = [], []
-        return self._command("\n".join([_START, *steps]), data)
+        return self._command("\n".join([START, *steps]), data)
 
     def _step(self, *lines: str, data: bytes = b"") -> None:
         """Gather a step. What it reads is in a file then, whole."""
@@ -271,7 +195,7 @@ class ShellTarget:
             self._step(f"( {within} {command} -- {quoted} {more} )")
         else:
             data = b"".join(os.fsencode(f"{name}\0") for name in names)
-            self._step(f"( {within} xargs -0 {command} -- {more} ) < {_PART}", data=data)
+            self._step(f"( {within} xargs -0 {command} -- {more} ) < {PART}", data=data)
 
     def _ensure(self, folder: str) -> None:
         """Make a folder, and those above it, as far as they are not there."""
@@ -284,7 +208,7 @@ class ShellTarget:
     def write(self, path: str, data: bytes) -> None:
         self._ensure(path.rpartition("/")[0])
         name = shlex.quote(path)
-        self._step(f"mv -fT -- {_PART} {name}" if data else f": > {name}", data=data)
+        self._step(f"mv -fT -- {PART} {name}" if data else f": > {name}", data=data)
         self._enter(path, "file")
         self._texts[path] = data
 
@@ -330,7 +254,7 @@ class ShellTarget:
 
     def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
         self._ensure(folder)
-        pieces = _archive(self._entering(folder, files))
+        pieces = packed(self._entering(folder, files))
         small, size = [], 0
         extract = f"tar -xof - -C {shlex.quote(folder)}"
         for piece in pieces:
@@ -339,10 +263,10 @@ class ShellTarget:
             if size > _AT_ONCE:
                 break
         else:
-            self._step(f"{extract} < {_PART}", data=b"".join(small))
+            self._step(f"{extract} < {PART}", data=b"".join(small))
             return
         self.settle()
-        self._command(_START + extract, _chained(small, pieces))
+        self._command(START + extract, _chained(small, pieces))
 
     def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
         self._ensure(new.rpartition("/")[0])
@@ -386,21 +310,16 @@ class ShellTarget:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        with self._session.hold(f"{_HOLD}hold {shlex.quote(self.folder)} 2>&1") as said:
-            word = said.partition(b"\n")[0].strip().decode(errors="replace")
+        with self._session.hold(f"{HOLD}hold {shlex.quote(self.folder)} 2>&1") as said:
+            word = said.removeprefix(LOCKED).partition(b"\n")[0].strip().decode(errors="replace")
             if word == "busy":
                 raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT)
-            if not (said.startswith(_LOCKED) and said.endswith(_WHOLE)):
+            if not (said.startswith(LOCKED) and said.endswith(WHOLE)):
                 raise OSError(word or "the connection was lost")
-            self._take_in(said[len(_LOCKED) : -len(_WHOLE)])
-            self._forget(_PART)
+            self._take_in(said[len(LOCKED) : -len(WHOLE)])
+            self._forget(PART)
             yield
             self.settle()
-
-
-def sh_command(script: str) -> str:
-    """Return a command that has a script run by sh, whatever the shell of the user is."""
-    return f"exec sh -c {shlex.quote(script)}"
 
 
 def _spare_of(tree: str) -> str:
@@ -445,30 +364,3 @@ def _pair(data: bytes, at: int) -> tuple[str, int, int]:
 def _chained(pieces: Iterable[bytes], more: Iterator[bytes]) -> Iterator[bytes]:
     yield from pieces
     yield from more
-
-
-def _archive(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield a tar archive of files in pieces, as they are read."""
-    piece, size = [], 0
-    now = int(time.time())
-    for path, data in files:
-        piece += [_header(os.fsencode(f"./{path}"), len(data), now), data]
-        piece.append(bytes(-len(data) % _BLOCK))
-        size += len(data) + _BLOCK
-        if size > _CHUNK:
-            yield b"".join(piece)
-            piece, size = [], 0
-    yield b"".join([*piece, bytes(2 * _BLOCK)])
-
-
-def _header(name: bytes, size: int, time: int, kind: bytes = b"0") -> bytes:
-    """Return the header of a file in GNU's format; `tarfile` takes three times as long."""
-    above = b""
-    if len(name) > _LONGEST:  # a file of its own, with the name in it
-        above = _header(b"././@LongLink", len(name) + 1, 0, b"L") + name
-        above += bytes(_BLOCK - len(name) % _BLOCK)
-    facts = b"0000644\x000000000\x000000000\x00%011o\x00%011o\x00" % (size, time)
-    start = name[:_LONGEST].ljust(_LONGEST, b"\0") + facts
-    end = kind + bytes(100) + b"ustar  \0"
-    total = sum(start) + sum(end) + 8 * ord(" ")
-    return above + (start + b"%06o\x00 " % total + end).ljust(_BLOCK, b"\0")

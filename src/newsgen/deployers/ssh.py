@@ -25,7 +25,8 @@ from newsgen.deployers.folder import (
     FolderTarget,
     kind_of,
 )
-from newsgen.deployers.shell import PROBE, SAYS, ShellTarget, sh_command
+from newsgen.deployers.scripts import PROBE, SAYS, sh_command
+from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, TargetError, no_key, not_known
 
 _PATIENCE: Final = 20

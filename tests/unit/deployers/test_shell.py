@@ -2,10 +2,8 @@
 
 import os
 import subprocess
-import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -193,13 +191,32 @@ def test_nothing_of_what_was_sent_stays(target: ShellTarget) -> None:
     assert names == {"busy", "lock"}
 
 
-def test_archive_is_that_of_the_library() -> None:
-    from newsgen.deployers.shell import _archive
+class Cut(Here):
+    """A session that prints this and no more when a folder is to be held."""
 
-    data = b"".join(_archive([("a", b"1"), ("b" * 120, b"2" * 600)]))
-    with tarfile.open(fileobj=BytesIO(data)) as archive:
-        names = [(member.name, member.size, member.mode) for member in archive]
-    assert names == [("./a", 1, 0o644), (f"./{'b' * 120}", 600, 0o644)]
+    def __init__(self, said: bytes) -> None:
+        super().__init__()
+        self.said = said
+
+    @contextmanager
+    def hold(self, script: str) -> Iterator[bytes]:
+        self.scripts.append(script)
+        yield self.said
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (b"", "the connection was lost"),
+        (b"locked\n", "the connection was lost"),
+        (b"mkdir: no room\n", "mkdir: no room"),
+        (b"locked\n/www cannot be read\n", "/www cannot be read"),
+    ],
+)
+def test_look_that_is_not_whole_is_not_believed(tmp_path: Path, said: bytes, reason: str) -> None:
+    target = ShellTarget("host", str(tmp_path / "www"), Cut(said))
+    with pytest.raises(OSError, match=f"^{reason}$"):
+        target.locked().__enter__()
 
 
 @pytest.mark.parametrize(
