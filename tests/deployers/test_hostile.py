@@ -129,14 +129,14 @@ def test_changed_host_key_stops_everything(server: Sshd, tmp_path: Path, run: Co
     deployed.urls = [deployed.url, f"file://{other}"]
     deployed.configure()
     deployed.deployed()
-    before = tree(other), tree(deployed.folder)
+    before = tree(other), deployed.idle()
     make_key(tmp_path / "impostor")
     know(server, tmp_path / "impostor.pub")
     for options in ((), ("--take-downs-only",), ("--rollback",), ("--dry-run",)):
         outcome = deployed.deploy(*options)
         assert outcome.code == 1
         assert "host key of 127.0.0.1 is not the one that is known" in outcome.err
-    assert (tree(other), tree(deployed.folder)) == before
+    assert (tree(other), deployed.idle()) == before
 
 
 def test_known_hosts_may_be_a_file_of_the_site(server: Sshd, tmp_path: Path, run: Console) -> None:
