@@ -1,6 +1,6 @@
 """What became of the addresses of a source: every one has one row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -39,7 +39,7 @@ class Accounts:
     `releases` and `files` are the origins to read again, each with the addresses that it is
     written at. `removed` and `private` are counts. `redirects` are the old addresses of releases,
     `lines` are those of the ledger. `hidden` are addresses that the report does not list, `counts`
-    are what the source only counts.
+    are what the source only counts. `users` has the releases that use each copied file.
     """
 
     rows: dict[str, Account]
@@ -54,3 +54,4 @@ class Accounts:
     private: int = 0
     hidden: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
+    users: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Decides what becomes of the addresses of a source."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin
@@ -10,6 +10,7 @@ from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
+from newsgen.importers.file_uses import only_theirs, uses_of
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.patterns import filled, names_in
 from newsgen.importers.plan import AddressRule, Fate, ImportPlan
@@ -60,8 +61,10 @@ class Accounting:
         self._by_digest = {
             facts.digest: url for url, seen in releases.items() if (facts := seen.facts)
         }
-        used = self._used_files()
-        self._note_files_of_removed(used)
+        used = uses_of(self._index, releases)
+        for urls, files in ((self._removed, ()), (self._private, self._index.private_files)):
+            theirs = {*uses_of(self._index, urls), *files}
+            urls.update(only_theirs(self._index, theirs, used))
         for url, seen in self._seen.items():
             if url in self._rows or url in self._removed or url in self._private:
                 continue
@@ -114,15 +117,6 @@ class Accounting:
         """Return whether nobody may see a page yet, and it is not imported either."""
         return seen.is_hidden and seen.is_page and not self._is_release(url, seen)
 
-    def _note_files_of_removed(self, used: Mapping[str, str]) -> None:
-        """Take files that only removed pages use for removed too: their names may tell of them."""
-        for url in list(self._removed):
-            facts = self._seen[url].facts
-            for file in facts.files if facts else ():
-                known = self._index.known(file)
-                if known in self._seen and known not in used and not self._seen[known].is_page:
-                    self._removed.add(known)
-
     def _leads_to_removed(self, seen: Seen) -> bool:
         if not 300 <= seen.status < 400:
             return False
@@ -168,21 +162,9 @@ class Accounting:
         path = _path(address)
         return next((rule for each, rule in self._plan.rules if each.fullmatch(path)), None)
 
-    # Files
-
-    def _used_files(self) -> dict[str, str]:
-        """Return the addresses of what releases show and link to, each with one of them."""
-        used: dict[str, str] = {}
-        for release in sorted(self._release_urls):
-            facts = self._seen[release].facts
-            for url in facts.files if facts else ():
-                if known := self._index.known(url):
-                    used.setdefault(known, release)
-        return used
-
     # All others
 
-    def _row(self, seen: Seen, used: Mapping[str, str]) -> Account:
+    def _row(self, seen: Seen, used: Mapping[str, Sequence[str]]) -> Account:
         by_hand = self._by_hand(seen)
         decision = by_hand or self._by_answer(seen) or self._by_content(seen, used)
         return Account(seen.address.url, *decision, (), seen.origin, seen.is_guessed)
@@ -268,7 +250,7 @@ class Accounting:
             return Decision(AddressFate.REDIRECT, answered, seen.location)
         return None if seen.status == 200 else Decision(AddressFate.UNEXPLAINED, answered)
 
-    def _by_content(self, seen: Seen, used: Mapping[str, str]) -> Decision:
+    def _by_content(self, seen: Seen, used: Mapping[str, Sequence[str]]) -> Decision:
         if not seen.is_page:
             return used_file(seen, used) or other_file(seen.media_type)
         facts = seen.facts
@@ -353,7 +335,7 @@ class Accounting:
 
     # All of it
 
-    def _gathered(self, used: Mapping[str, str]) -> Accounts:
+    def _gathered(self, used: Mapping[str, Sequence[str]]) -> Accounts:
         releases: dict[str, list[Address]] = defaultdict(list)
         files: dict[str, list[Address]] = defaultdict(list)
         redirects: dict[str, list[str]] = defaultdict(list)
@@ -371,7 +353,7 @@ class Accounting:
                 case AddressFate.REDIRECT:
                     self._note_redirect(row, seen.address, redirects)
         missing = {
-            url: release for url, release in used.items()
+            url: pages[0] for url, pages in used.items()
             if url not in self._seen and self._is_file_of_site(url)
         }  # fmt: skip
         pages = (self._seen[url].facts for url in self._removed if url in self._seen)
@@ -388,7 +370,9 @@ class Accounting:
             len(self._private),
             self._hidden(),
             self._index.counts,
-        )
+            {row.url: used[row.url] for row in self._rows.values()
+             if row.outcome is AddressFate.COPIED and row.url in used},
+        )  # fmt: skip
 
     def _hidden(self) -> frozenset[str]:
         """Return the addresses that must not be listed, and those that lead to one."""

@@ -65,16 +65,17 @@ class Record(NamedTuple):
 class Capture:
     """What a source has of one address at one time.
 
-    Without a `url` it is a place of the source that cannot be read, and `trouble` says why. With
-    one, `trouble` says why the body is missing or not whole. `origin` is where in the source it is.
-    `alias` is the address by which other pages of the source link to it, where that is another
-    one. `same_as` is the digest of another capture's body, which is its body too; `digest` is that
-    of its own, where the source knows it. `record` is what a source of data knows of a release: it
-    counts instead of what a page says. A redirect is a capture of its own, with `location`, and
-    what nobody may see is one with the status 403 and no body. What `is_listed` is only named by a
-    list of addresses, and says nothing of what another source has. `counts` are what the source
-    only counts, such as comments; with nothing else, they are all that the capture is for. What is
-    hidden nobody may see yet: it is imported, and the report does not list it.
+    Without a `url` it is a place of the source that cannot be read, and `trouble` says why.
+    With one, `trouble` says why the body is missing or not whole. `origin` is where in the
+    source it is. `alias` is the address by which other pages of the source link to it, where
+    that is another one. `same_as` is the digest of another capture's body, which is its body
+    too; `digest` is that of its own, where the source knows it. `record` is what a source of
+    data knows of a release: it counts instead of what a page says. A redirect is a capture of
+    its own, with `location`, and what nobody may see is one with the status 403, whose body and
+    record tell only of its files. What `is_listed` is only named by a list of addresses, and
+    says nothing of what another source has. `counts` are what the source only counts, such as
+    comments; with nothing else, they are all that the capture is for. What is hidden nobody may
+    see yet: it is imported, and the report does not list it.
     """
 
     origin: str

@@ -1,6 +1,6 @@
 """What becomes of an address, and of files by their names and media types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from newsgen.content.scan import SUFFIX
@@ -23,7 +23,7 @@ class Decision(NamedTuple):
     target: str = ""
 
 
-def used_file(seen: Seen, used: Mapping[str, str]) -> Decision | None:
+def used_file(seen: Seen, used: Mapping[str, Sequence[str]]) -> Decision | None:
     """Return what becomes of a file that releases use."""
     url = seen.address.url
     if url not in used:
@@ -33,7 +33,7 @@ def used_file(seen: Seen, used: Mapping[str, str]) -> Decision | None:
         reason = "a release uses it, and newsgen has no files with such a name"
         return Decision(AddressFate.UNEXPLAINED, reason)
     without = ", without its query" if seen.address.query else ""
-    return Decision(AddressFate.COPIED, f"used by {used[url]}{without}")
+    return Decision(AddressFate.COPIED, f"used by {used[url][0]}{without}")
 
 
 def other_file(kind: str) -> Decision:

@@ -60,7 +60,9 @@ def _looked_at(
 
 
 def _facts(capture: Capture, plan: ImportPlan, config: Config, links: Links) -> PageFacts | None:
-    if not (capture.is_page and capture.status == 200 and capture.body):
+    has_words = capture.status == 200 and capture.body
+    is_private_record = capture.status == 403 and capture.record  # whose files are private too
+    if not (capture.is_page and (has_words or is_private_record)):
         return None
     return facts_of(main_parts_of(capture, plan, config.zone, links))
 

@@ -96,7 +96,8 @@ class DataSource:
                 trouble = f"{capture.url} is the address of {origin} too, which says something else"
                 yield Capture(row.origin, trouble=trouble)
         for capture in hidden:
-            yield replace(capture, url="") if capture.url in origins else capture
+            is_public_too = capture.url in origins
+            yield replace(capture, url="", alias=capture.url) if is_public_too else capture
 
     def _others(self, row: DataRow, url: str, passed: set[str]) -> Iterator[Capture]:
         """Yield redirects from the other addresses of a record that no record before it has."""
@@ -116,9 +117,8 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
         return Capture(row.origin, trouble=row.trouble)
     values = row.values
     url, trouble = _address(values, fields.url, base)
-    if why := why_not_public(values, fields.status, fields.public):
-        return Capture(row.origin, url, status=403, counts=((f"not public ({why})", 1),))
-    if trouble:
+    why = why_not_public(values, fields.status, fields.public)
+    if trouble and not why:
         return Capture(row.origin, trouble=trouble)
     bodies = [text for name in fields.body for text in texts(values, name)]
     bodies = list(map(paragraphs if fields.markup == "text" else captioned, bodies))
@@ -145,7 +145,9 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
         rest=tuple(_unused(values, fields, said)),
     )
     body = "\n".join(bodies).encode("utf-8", "replace")
-    return Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
+    capture = Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
+    hidden = ((f"not public ({why})", 1),)
+    return replace(capture, status=403, counts=hidden) if why else capture
 
 
 # Values

@@ -99,12 +99,19 @@ class CaptureIndex:
         self._bodies: dict[str, str] = {}
         self._facts: dict[str, PageFacts] = {}
         self.counts = Counter[str]()
+        self.private_files: set[str] = set()
+        """The addresses of files that records use which nobody may see."""
+        self._records: dict[str, tuple[str, bytes | None]] = {}
+        """The origins and digests of public records, by their addresses."""
+        self._drafts: set[str] = set()
+        """The addresses of records that are not public, which a public one may have too."""
         self._waiting: dict[str, list[tuple[str, str]]] = {}
         """Addresses and origins whose bodies the source has not shown yet, by digests."""
 
     def add(self, capture: Capture, facts: PageFacts | None) -> None:
         """Take a capture in; `facts` are those of a page."""
         self.counts.update(dict(capture.counts))
+        facts = self._public(capture, facts)
         if capture.counts and not (capture.url or capture.trouble):
             return
         self.captures += 1
@@ -134,6 +141,13 @@ class CaptureIndex:
                 self._waiting.setdefault(capture.same_as, []).append((address.url, origin))
         self._put(address, capture, facts, origin, trouble)
 
+    def _public(self, capture: Capture, facts: PageFacts | None) -> PageFacts | None:
+        """Return the facts, unless nobody may see the record: then its files are kept alone."""
+        if facts is None or capture.status != 403:
+            return facts
+        self.private_files.update(facts.files)
+        return None
+
     def _list(self, address: Address, capture: Capture) -> None:
         before = self.listed.get(address.url)
         if before is None or (before.status != 200 and capture.status == 200):
@@ -159,8 +173,12 @@ class CaptureIndex:
         trouble: str,
     ) -> None:
         before = self.seen.get(address.url)
-        if before and before.status == 403 and before.at is None:
+        if self._has_record(address.url, capture, facts):
+            return
+        is_draft = address.url in self._drafts and capture.record and capture.status == 200
+        if before and before.status == 403 and before.at is None and not is_draft:
             return  # what a source of data knows to be private stays so
+        self._note_record(address.url, capture, facts)
         if before and capture.trouble and capture.at is None and not before.trouble:
             return  # it says nothing of what is known
         if before and before.at and capture.at and before.at > capture.at:
@@ -183,6 +201,22 @@ class CaptureIndex:
             bool(before and (before.was_page or before.status == 200)),
             capture.is_hidden,
         )
+
+    def _has_record(self, url: str, capture: Capture, facts: PageFacts | None) -> bool:
+        """Return whether a public record with the address of this one was seen; it counts."""
+        origin, digest = self._records.get(url, ("", None))
+        if not origin or not (capture.record or capture.counts):
+            return False
+        if capture.status == 200 and digest != (facts and facts.digest):
+            trouble = f"{url} is the address of {origin} too, which says something else"
+            self.unread.append((capture.origin, trouble))
+        return True
+
+    def _note_record(self, url: str, capture: Capture, facts: PageFacts | None) -> None:
+        if capture.record and capture.status == 200:
+            self._records[url] = capture.origin, facts and facts.digest
+        elif capture.counts and capture.status == 403:
+            self._drafts.add(url)
 
     def _add_body(self, digest: str, origin: str, facts: PageFacts | None) -> None:
         """Note where a body is, and give it to the addresses that wait for it."""

@@ -21,7 +21,7 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.hosting.answer import Lookup, answer
 from newsgen.hosting.site import AddressKind, HostedRoot
 from newsgen.importers._shown import BuiltPages, ShownRelease
-from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
@@ -187,7 +187,11 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
     survey = look(order, progress)
     accounts = Accounting(survey, order.plan, order.config, ledger).accounts()
     answers = {url: built.ask(url) for url in accounts.rows if url not in accounts.hidden}
-    problems = {url: list(_judged(accounts.rows[url], at, built)) for url, at in answers.items()}
+    problems = {
+        url: [] if _is_unused(url, accounts, answers)
+        else list(_judged(accounts.rows[url], at, built))
+        for url, at in answers.items()
+    }  # fmt: skip
     verification = Verification()
     wanted = {**accounts.files, **accounts.releases}
     for url, wrong in _compared(order, wanted, answers, built, survey.aliases, progress):
@@ -211,6 +215,13 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
 # Answers
 
 
+def _is_unused(url: str, accounts: Accounts, answers: Mapping[str, SiteAnswer]) -> bool:
+    """Return whether a file is only that of releases which are taken down or held back."""
+    users = accounts.users.get(url, ())
+    ends = {answers[user].end for user in users if user in answers}
+    return bool(ends) and ends <= {AnswerKind.HELD, AnswerKind.GONE}
+
+
 def _judged(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an answer, by problems."""
     is_there = at.end in (AnswerKind.PAGE, AnswerKind.FILE)
@@ -230,7 +241,8 @@ def _judged(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator[tuple[st
 
 def _judged_redirect(row: Account, at: SiteAnswer, built: BuiltSite) -> Iterator[tuple[str, str]]:
     target = built.ask(row.target)
-    if AnswerKind.HELD in (at.end, target.end):
+    is_down = target.end is AnswerKind.GONE and at.end in (AnswerKind.NOT_FOUND, AnswerKind.GONE)
+    if is_down or AnswerKind.HELD in (at.end, target.end):
         return
     if at.end is AnswerKind.NOT_FOUND:
         why = f": {at.why}" if at.why else ""

@@ -156,7 +156,7 @@ def test_what_is_not_public_is_only_counted(tmp_path: Path) -> None:
         ("", 403, ["not public (state: Draft)"]),
         (f"{HOST}/c", 403, ["not public (state: nothing)"]),
     ]
-    assert all(not each.body and each.record is None for each in captures[1:])
+    assert captures[1].alias == f"{HOST}/a"  # which says where its files are
 
 
 def test_a_picture_deep_within_an_object_and_one_without_an_address() -> None:

@@ -1,11 +1,12 @@
 """What a source has, address by address."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from newsgen.importers.accounts import AddressFate
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import Capture, Record
 from newsgen.importers.seen import CaptureIndex
 from tests.support.accounted import DAY, HOST, Visit, account
 
@@ -95,3 +96,33 @@ def test_a_newer_answer_does_not_wait_for_the_page_of_an_older_visit() -> None:
     )
     assert rows["/news/a"].outcome is AddressFate.GONE
     assert accounts.releases.keys() == {"/news/b"}
+
+
+PUBLIC = Capture(
+    "b.json, record 1", f"{HOST}/news/a", media_type="text/html", record=Record("A"),
+)  # fmt: skip
+DRAFT = Capture("a.json, record 1", f"{HOST}/news/a", status=403, counts=(("not public", 1),))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_record_that_everybody_may_see_counts_beside_a_draft_of_it(order: int) -> None:
+    index = CaptureIndex()
+    for each in (DRAFT, PUBLIC)[::order]:
+        index.add(each, None)
+    assert (index.seen[PUBLIC.url].origin, index.counts) == (PUBLIC.origin, {"not public": 1})
+
+
+def test_a_record_that_nobody_may_see_hides_the_page_of_a_copy() -> None:
+    index = CaptureIndex()
+    index.add(Visit("/news/a").capture, None)
+    index.add(DRAFT, None)
+    assert index.seen[DRAFT.url].status == 403
+
+
+def test_records_of_two_files_with_one_address_are_told_of() -> None:
+    index = CaptureIndex()
+    for origin, words in (("a.csv, line 2", "x"), ("b.csv, line 2", "x"), ("c.csv, line 2", "y")):
+        index.add(replace(PUBLIC, origin=origin), Visit("/news/a", words).facts)
+    assert index.seen[PUBLIC.url].origin == "a.csv, line 2"
+    why = f"{PUBLIC.url} is the address of a.csv, line 2 too, which says something else"
+    assert index.unread == [("c.csv, line 2", why)]

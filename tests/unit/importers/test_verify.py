@@ -213,6 +213,17 @@ def test_what_was_taken_down_or_is_held_back_is_no_difference(site: Path, life: 
     assert verification.table[AddressFate.IMPORTED, kind] == 1
 
 
+@pytest.mark.parametrize("life", LIVES)
+def test_a_file_goes_with_the_only_release_that_uses_it(site: Path, life: str) -> None:
+    file = file_of(site, "van")
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("area: Old\n", f"area: Old\n{LIVES[life][0]}\n")
+    file.write_text(text, encoding="utf-8")
+    verification = verified(site)
+    assert wrong(verification) == {}
+    assert verification.table[AddressFate.COPIED, AnswerKind.NOT_FOUND] == 2
+
+
 def test_what_leads_to_a_release_that_is_held_back_is_no_difference(site: Path) -> None:
     file = file_of(site, "cat")
     text = file.read_text(encoding="utf-8")
