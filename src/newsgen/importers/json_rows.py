@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from newsgen.importers.capture import LARGEST_FILE
 from newsgen.importers.json_references import resolved, targets_in
+from newsgen.importers.json_trees import TreeLevel, fullest, levels_of
 from newsgen.importers.letters import letters_of
 from newsgen.importers.record_values import value_at
 from newsgen.importers.records import DataRow
+from newsgen.report.text import count
 
 _ERRORS: Final = (ValueError, RecursionError)
 _FIRST: Final = re.compile(r"\[\s*(?=\{)")
@@ -34,6 +36,7 @@ def rows(file: Path, records: str = "") -> Iterator[DataRow]:
         yield from (_of_lines if is_lines else _of_damaged)(file.name, text, _said(error))
         return
     every = list(_records(document, records))
+    yield from _elsewhere(file.name, document, records)
     targets = targets_in(document, every)
     for number, value in enumerate(every, 1):
         origin = f"{file.name}, record {number:,}"
@@ -47,14 +50,14 @@ _NO_OBJECT: Final = "it is not an object with names"
 
 
 def name_of_records(files: Iterable[Path]) -> str:
-    """Return the field with the most objects in some files; empty if none has several lists."""
+    """Return the field with the most objects in some files; empty if it can be no other list."""
     sizes = Counter[str]()
     is_plain = True
     for file in files:
         with suppress(*_ERRORS, OSError):
             document = json.loads(letters_of(file.read_bytes(), "")[0].strip("\ufeff \r\n\t"))
             lists = dict(_lists(document, _DEEPEST))
-            is_plain = is_plain and len(lists) < 2
+            is_plain = is_plain and len(lists) < 2 and not any("[]" in name for name in lists)
             sizes.update({name: len(each) for name, each in lists.items()})
     return "" if is_plain else max(sizes, key=lambda name: (sizes[name], name))
 
@@ -85,13 +88,35 @@ def _records(document: Any, name: str) -> Iterator[Any]:
     return iter(lists[-1] if lists else [document])
 
 
-def _lists(value: Any, depth: int, name: str = "") -> Iterator[tuple[str, list[Any]]]:
-    """Yield the lists of objects that are not within one of those, with their names."""
+def _lists(value: Any, depth: int) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the lists of objects that are not within one of those, with their names.
+
+    Of a tree it is the level with most text.
+    """
+    for levels in _trees(value, depth):
+        level = fullest(levels)
+        yield level.name, list(level.nodes)
+
+
+def _trees(value: Any, depth: int, name: str = "") -> Iterator[list[TreeLevel]]:
+    """Yield the levels of each list of objects."""
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        yield name, value
+        yield levels_of(name, value)
     elif isinstance(value, dict) and depth:
         for key, each in value.items():
-            yield from _lists(each, depth - 1, f"{name}.{key}" if name else key)
+            yield from _trees(each, depth - 1, f"{name}.{key}" if name else key)
+
+
+def _elsewhere(file: str, document: Any, records: str) -> Iterator[DataRow]:
+    """Yield at which other levels of the tree of releases there are objects with text."""
+    for levels in _trees(document, _DEEPEST):
+        chosen = fullest(levels)
+        for level in levels if records in ("", chosen.name) else ():
+            number = 0 if level is chosen else len(list(level.with_text()))
+            if number:
+                origin = f"{file}, {level.name or 'the first list'}, {count(number, 'object')}"
+                trouble = f"it has text, and the releases are in {chosen.name or 'the first list'}"
+                yield DataRow(origin, {}, trouble)
 
 
 def _of_lines(name: str, text: str, _: str) -> Iterator[DataRow]:

@@ -15,7 +15,7 @@ from newsgen.importers.capture import Capture, Record
 from newsgen.importers.letters import tree_of
 from newsgen.importers.links import Links
 from newsgen.importers.page_body import highest, take_body
-from newsgen.importers.page_text import headings_of, is_error, lines_of, text_of
+from newsgen.importers.page_text import headings_of, is_error, lines_of, notices_in, text_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.written_dates import LONGEST_TEXT, read_date
 from newsgen.model.dates import Moment
@@ -164,7 +164,10 @@ def _main(
     taken += sum(map(_taken_out, _date_lines(tree, plan, zone)))
     body, files = take_body(tree, plan.page.body, head.base, links)
     canonical = links.absolute(head.canonical, head.base) if head.canonical else ""
-    says_missing = is_error(head.headings, lambda: len(text_of(body or _rest(tree)).split()))
+    words = list(head.headings)
+    if not body and len(words) < 2:  # it is not a release, and has a title at most
+        words += notices_in(_rest(tree))
+    says_missing = is_error(words, lambda: len(text_of(body or _rest(tree)).split()))
     return (
         MainParts(title=head.title, dates=head.dates, body=body, canonical=canonical, files=files,
                   says_missing=says_missing),

@@ -60,6 +60,19 @@ def headings_of(tree: LexborHTMLParser) -> list[str]:
     return [text_of(node.html or "") for node in tree.css("title, h1, h2")[:4]]
 
 
+_LONGEST_NOTICE: Final = 30
+"""Words in which a page without a heading says that it is not there."""
+_NUMBER: Final = re.compile(r"\b404\b")
+"""In a heading it says so, and in a text it may be part of a telephone number."""
+
+
+def notices_in(rest: str) -> Iterator[str]:
+    """Yield the short texts of a page, in which it may say that it is not there."""
+    for text, _ in lines_of(rest):
+        if len(text.split()) <= _LONGEST_NOTICE:
+            yield _NUMBER.sub("", text)
+
+
 def is_error(headings: Iterable[str], count_words: Callable[[], int]) -> bool:
     """Return whether a page with such headings and so many words says that it is not there."""
     return any(map(_MISSING.search, headings)) and count_words() < _FEW_WORDS

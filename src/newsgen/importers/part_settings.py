@@ -113,8 +113,8 @@ class RecordSettings:
         default=(),
     )
     public: tuple[str, ...] = setting(
-        _NAMES,
-        "The words of status that say so; * is any word",
+        list_of(text(), 'Write ["{}"]'),
+        "The words of status that say so; * is any word, and an empty one is no word at all",
         ["Published"],
         default=PUBLIC_WORDS,
     )

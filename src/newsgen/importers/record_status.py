@@ -19,7 +19,9 @@ _NOT_PUBLIC: Final = frozenset({
 _BARE: Final = frozenset({"true", "1", "yes", "false", "0", "no", "-2", "2", ""})
 """Words that say something only behind the right name."""
 _CALLED: Final = re.compile(r"\w*(?:status|state)|(?:is)?(?:published|live|public|approved)")
-_INVERTED: Final = re.compile(r"(?:is)?(?:draft|unpublished|hidden|private|archived|deleted)")
+_INVERTED: Final = re.compile(
+    r"(?:is)?(?:draft|unpublished|hidden|private|archived|deleted|neverpublish)"
+)
 _SINCE: Final = re.compile(r"published(?:at|version|counter)|firstpublishedat")
 _LONGEST_WORD: Final = 40
 _HAS_VALUE: Final = "*"
@@ -33,7 +35,8 @@ def why_not_public(values: Any, names: Sequence[str], public: Iterable[str]) -> 
         for word in every:
             if word.casefold() not in known and _HAS_VALUE not in known:
                 return f"{name}: {word[:_LONGEST_WORD]}"
-    return "" if not names or any(words.values()) else f"{names[0]}: nothing"
+    is_said = not names or any(words.values()) or "" in known
+    return "" if is_said else f"{names[0]}: nothing"
 
 
 def guess_status(
@@ -58,7 +61,10 @@ def _public_of(name: str, words: Sequence[str]) -> tuple[str, ...]:
     if _SINCE.fullmatch(plain):
         return (_HAS_VALUE,) if "" in said and said != {""} else ()
     if _INVERTED.fullmatch(plain):
-        return ("false", "0", "no") if said <= _BARE and said & {"false", "0", "no"} else ()
+        # A box that nobody ticked may be an empty text.
+        blank = ("",) if "" in said and said & {"1", "true", "yes"} else ()
+        is_box = said <= _BARE and (blank or said & {"false", "0", "no"})
+        return ("false", "0", "no", *blank) if is_box else ()
     if not _CALLED.fullmatch(plain) or said.isdisjoint(PUBLIC_WORDS):
         return ()
     is_clear = said <= _BARE or not said.isdisjoint((_NOT_PUBLIC | {*PUBLIC_WORDS}) - _BARE)

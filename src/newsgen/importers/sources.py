@@ -32,7 +32,7 @@ _NO_FIELDS: Final = RecordSettings()
 def open_source(
     path: Path, settings: SourceSettings, fields: RecordSettings = _NO_FIELDS
 ) -> list[CaptureSource]:
-    """Return what reads a path; a folder with nothing but WARCs is those.
+    """Return what reads a path; a folder with nothing but WARCs or files of data is those.
 
     Raises:
         UnknownSourceError: nothing does.
@@ -44,12 +44,11 @@ def open_source(
         archives = sorted(file for file in path.iterdir() if file.is_file() and is_warc(file))
         if settings.kind == Warc.kind or (archives and not _has_others(path, archives)):
             return [Warc(file) for file in archives]
+        if settings.kind != Mirror.kind and (data := _data_in(path, settings, fields)):
+            return data
         return [Mirror(path, settings.base_url)]
-    if path.is_file() and not is_warc(path) and (is_redirects(path) or is_list(path)):
-        reader = RedirectTable if is_redirects(path) else AddressList
-        return [reader(path, settings.base_url)]
-    if path.is_file() and (kind := _kind_of_data(path, settings)):
-        return [DataSource(kind, path, _DATA[kind], fields, settings.base_url)]
+    if path.is_file() and (source := _without_pages(path, settings, fields)):
+        return [source]
     if path.is_file() and (is_warc(path) or settings.kind == Warc.kind):
         return [Warc(path)]
     raise UnknownSourceError(
@@ -59,10 +58,34 @@ def open_source(
     )
 
 
+def _without_pages(
+    file: Path, settings: SourceSettings, fields: RecordSettings
+) -> CaptureSource | None:
+    """Return what reads a file of addresses or of data; nothing if it is another one."""
+    if is_warc(file):
+        return None
+    if is_redirects(file) or is_list(file):
+        reader = RedirectTable if is_redirects(file) else AddressList
+        return reader(file, settings.base_url)
+    kind = _kind_of_data(file, settings)
+    return DataSource(kind, file, _DATA[kind], fields, settings.base_url) if kind else None
+
+
+def _data_in(folder: Path, settings: SourceSettings, fields: RecordSettings) -> list[CaptureSource]:
+    """Return what reads the files of a folder, if there is data and nothing but that and lists."""
+    sources: list[CaptureSource] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        source = _without_pages(path, settings, fields) if path.is_file() else None
+        if source is None:
+            return []
+        sources.append(source)
+    return sources if any(isinstance(each, DataSource) for each in sources) else []
+
+
 def _kind_of_data(file: Path, settings: SourceSettings) -> str:
     """Return which kind of data a file has, by what is in it; empty if it has none."""
-    if is_warc(file):
-        return ""
     with file.open("rb") as stream:
         start = stream.read(1 << 12)
     if feeds.is_feed(start):

@@ -154,3 +154,10 @@ def test_many_folders_with_one_shape_become_one_pattern(tmp_path: Path) -> None:
             body
         )
     assert plan(guess(site, tmp_path))["releases"]["addresses"] == ["/*/*.html"]
+
+
+def test_a_folder_without_a_page_may_have_data(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;title\n1;A\n", encoding="utf-8")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4")
+    lines = guessed([Mirror(tmp_path, HOST)], parse(""), no_progress).lines
+    assert lines[1].startswith("If the folder has CSV or JSON, name each of these files")

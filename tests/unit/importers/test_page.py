@@ -182,3 +182,22 @@ def test_each_letter_of_a_page_is_in_one_of_its_parts(monkeypatch: pytest.Monkey
     assert parts(page).unplaced == 0
     monkeypatch.setattr("newsgen.importers.page_body._inner", lambda _: "<p>First.</p>")
     assert parts(page).unplaced == 1  # “Second.” is a letter longer
+
+
+SORRY: Final = "<div><p>Sorry, the page that you asked for could not be found.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_missing"),
+    [
+        (SORRY, True),
+        (f"<h1>News</h1>{SORRY}", False),
+        (SORRY + "<p>word</p>" * 150, False),
+        ("<p>Call us on 01632 404 404.</p>", False),
+        (f"<div class=text>{SORRY}</div>", False),
+    ],
+)
+def test_a_page_without_a_heading_says_in_a_line_that_it_is_not_there(
+    body: str, is_missing: bool
+) -> None:
+    assert parts(body, "<title>Old Police</title>").says_missing is is_missing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.importers.page_text import is_error, lines_of, text_of
+from newsgen.importers.page_text import is_error, lines_of, notices_in, text_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_lines_have_the_words_that_are_in_no_link() -> None:
         "<ul><li><a href=/>Home &amp; all</a></li></ul><p>By <a href=/x>us</a>, <b>here</b>.</p> "
     )
     assert list(lines_of(html)) == [("Home & all", 0), ("By us, here.", 3)]
+
+
+def test_a_page_without_a_heading_may_say_that_it_is_not_there() -> None:
+    long = "word " * 31
+    assert list(notices_in(f"<p>Sorry, it is not here.</p><p>{long}</p>")) == [
+        "Sorry, it is not here."
+    ]

@@ -50,3 +50,18 @@ def test_data_is_known_by_its_name_or_by_what_is_in_it(
         assert kinds(tmp_path / name) == [kind]
     else:
         assert kinds(tmp_path / name, SourceSettings(kind="csv")) == ["csv"]
+
+
+def test_a_folder_of_data_alone_is_read_as_data(tmp_path: Path) -> None:
+    for name, text in {"b.json": "[{}]", "a.csv": "id;title", ".hidden": "x",
+                       "list.txt": "https://www.old.example/a\n"}.items():  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert kinds(tmp_path) == ["csv", "json", "list"]
+    assert kinds(tmp_path, SourceSettings(kind="mirror")) == ["mirror"]
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4")
+    assert kinds(tmp_path) == ["mirror"]
+
+
+def test_a_folder_of_lists_alone_is_a_mirror(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("https://www.old.example/a\n", encoding="utf-8")
+    assert kinds(tmp_path) == ["mirror"]
