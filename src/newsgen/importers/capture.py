@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from newsgen.importers.unread_fields import UnreadValue
 from newsgen.model.urls import PAGE_EXTENSIONS
 
 HTML: Final = "text/html"
@@ -42,7 +43,8 @@ class Record(NamedTuple):
     `type` is what the source calls such a record, where it has several types. `kind`, `status` and
     `embargo` are as newsgen's front matter has them. `problems` are what the reader could not
     bring along, with names of the plan. `uses` are addresses of files that belong to it, though
-    nothing of it shows them. `rest` are texts of fields that the plan does not name.
+    nothing of it shows them. `rest` are texts of fields that the plan does not name,
+    `unread` are all those fields.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Record(NamedTuple):
     problems: tuple[tuple[str, str], ...] = ()
     uses: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    unread: tuple[UnreadValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from newsgen.importers.order import Order, path_in
 from newsgen.importers.patterns import expression_of
 from newsgen.importers.plan import AcceptedProblem
 from newsgen.importers.release import ImportedRelease
+from newsgen.importers.unread_fields import UnreadField, problems_of
 
 
 class OutsideText(NamedTuple):
@@ -34,6 +35,8 @@ class ImportReport:
     accepted: list[tuple[str, str, str]] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    fields: list[UnreadField] = field(default_factory=list)
+    missed_fields: list[tuple[str, str]] = field(default_factory=list)
     hosts: tuple[str, ...] = ()
     captures: int = 0
     removed: int = 0
@@ -118,6 +121,10 @@ def account(
     report.unread = [
         (origin, why) for origin, why in (*accounts.unread, *_of_hidden(hidden, problems))
         if accept.rest(origin, [("unread", why)])
+    ]  # fmt: skip
+    report.missed_fields = [
+        (name, words) for name, words in problems_of(report.fields)
+        if accept.rest(name, [("fields", words)])
     ]  # fmt: skip
 
 

@@ -15,17 +15,14 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
-from newsgen.importers.page_text import text_of
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.record_status import why_not_public
 from newsgen.importers.record_values import names_in, texts, value_at
+from newsgen.importers.unread_fields import unread_in
 from newsgen.model.dates import MONTH_NAMES
 
 _BRACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST_ADDRESS: Final = 4_096
-_MANY_WORDS: Final = 12
-_COMPARED: Final = 200
-"""Letters by which a text is found within another, as it may have been cut behind them."""
 _PARTS: Final = tuple(part.name for part in fields_of(RecordSettings)
                       if part.name not in ("records", "markup", "public"))  # fmt: skip
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
@@ -120,8 +117,8 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
     why = why_not_public(values, fields.status, fields.public)
     if trouble and not why:
         return Capture(row.origin, trouble=trouble)
-    bodies = [text for name in fields.body for text in texts(values, name)]
-    bodies = list(map(paragraphs if fields.markup == "text" else captioned, bodies))
+    every = [text for name in fields.body for text in texts(values, name)]
+    bodies = list(map(paragraphs if fields.markup == "text" else captioned, every))
     problems = [("unread", row.doubt)] if row.doubt else []
     problems += [
         (part, f"{name} names something without an address")
@@ -131,7 +128,11 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
     ]
     title, summary = (" ".join(_first(values, names).split())
                       for names in (fields.title, fields.summary))  # fmt: skip
-    said = text_of(" ".join([*bodies, title, summary]))
+    pictures, files = (tuple(files_at(values, each)) for each in (fields.pictures, fields.files))
+    addresses = (each.url for each in (*pictures, *files))
+    shown = " ".join([*bodies, *every, escape(title), summary, *addresses])
+    unread = tuple(unread_in(values, [name for part in _PARTS for name in getattr(fields, part)],
+                             shown))  # fmt: skip
     record = Record(
         title,
         tuple((name, date_text(text)) for name in fields.date for text in texts(values, name)),
@@ -139,10 +140,11 @@ def capture_of(row: DataRow, fields: RecordSettings, base: str | None) -> Captur
         _first(values, fields.kind),
         tuple(dict.fromkeys(_all(values, fields.tags))),
         _first(values, fields.language),
-        tuple(files_at(values, fields.pictures)),
-        tuple(files_at(values, fields.files)),
+        pictures,
+        files,
         problems=tuple(problems),
-        rest=tuple(_unused(values, fields, said)),
+        rest=tuple(each.words for each in unread if each.is_long),
+        unread=unread,
     )
     body = "\n".join(bodies).encode("utf-8", "replace")
     capture = Capture(row.origin, url, media_type=HTML, charset="utf-8", body=body, record=record)
@@ -199,30 +201,6 @@ def _last_step(name: str) -> str:
     """Return the last part of a name that is not a language, such as `title` of `title.en-GB`."""
     above, _, last = name.rpartition(".")
     return _last_step(above) if above and _LANGUAGE.fullmatch(last) else last
-
-
-def _unused(values: Any, fields: RecordSettings, said: str) -> Iterator[str]:
-    """Yield the texts of fields that the plan does not name, unless they are said elsewhere too."""
-    every = (name for part in _PARTS for name in getattr(fields, part))
-    used = {_plain(each) for name in every for each in _BRACE.findall(name) or [name]}
-    letters = _letters(said)
-    for name in names_in(values):
-        steps = _plain(name).split(".")
-        if used.isdisjoint(".".join(steps[:end]) for end in range(1, len(steps) + 1)):
-            for text in texts(values, name):
-                if len(text) < 2 * _MANY_WORDS:
-                    continue
-                words = text_of(captioned(text))
-                if len(words.split()) >= _MANY_WORDS and _letters(words)[:_COMPARED] not in letters:
-                    yield words
-
-
-def _plain(name: str) -> str:
-    return name.replace("[]", "")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 # Addresses

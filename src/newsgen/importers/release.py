@@ -15,6 +15,7 @@ from newsgen.importers._markdown import to_markdown
 from newsgen.importers._words import KINDS, Comparison, Contents, compare
 from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
+from newsgen.importers.unread_fields import UnreadValue
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment, Precision
 from newsgen.model.urls import Address, is_slug, name_in, output_path, slugify
@@ -69,6 +70,7 @@ class ImportedRelease:
     titles: tuple[tuple[str, str], ...] = ()
     kind: str = ""
     taken_out: tuple[str, ...] = ()
+    unread: tuple[UnreadValue, ...] = ()
 
 
 def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
@@ -136,6 +138,7 @@ def written_of(
         parts.titles,
         parts.kind,
         tuple(parts.taken_out()),
+        parts.record.unread if parts.record else (),
     )
 
 

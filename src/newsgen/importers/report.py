@@ -35,6 +35,7 @@ _STYLE: Final = (
 )
 _FILES: Final = {outcome: f"{outcome.value.replace(' ', '-')}.html" for outcome in AddressFate}
 _MOST_BLOCKS: Final = 1_000
+_MOST_NAMES: Final = 8
 _SHOWN: Final = 40
 """Differences that the terminal shows; the page has all."""
 Cells = Sequence[object]
@@ -59,13 +60,15 @@ def write(report: ImportReport, site: Path) -> Path:
 
 def is_clean(report: ImportReport) -> bool:
     """Return whether nothing is unexplained or lost that the plan does not accept."""
-    return not report.unread and not any(row.problems for row in report.rows)
+    return not (report.unread or report.missed_fields) and not any(
+        row.problems for row in report.rows
+    )
 
 
 def counts_of_problems(report: ImportReport) -> dict[str, int]:
     """Return how many addresses have each problem, in the order of the plan's names."""
     counts = dict.fromkeys(PROBLEMS, 0)
-    counts["unread"] = len(report.unread)
+    counts |= {"unread": len(report.unread), "fields": len(report.missed_fields)}
     for row in report.rows:
         for name in {name for name, _ in row.problems}:
             counts[name] += 1
@@ -91,6 +94,11 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
         yield f"{name}: {count(number, 'place')}"
     if others := sum(bool(written.titles) for written in report.written.values()):
         yield f"{count(others, 'page')} with another title in h1, title or og:title."
+    if report.fields:
+        names = ", ".join(each.name for each in report.fields[:_MOST_NAMES])
+        more = len(report.fields) - _MOST_NAMES
+        rest = f" and {more} more" if more > 0 else ""
+        yield visible(f"Fields that the plan does not name: {names}{rest}.")
     if report.hosts:
         yield f"Add these hosts to newsgen.toml: {', '.join(report.hosts)}"
 
@@ -105,16 +113,7 @@ def _counted(report: ImportReport) -> str:
 def _pages(report: ImportReport) -> Iterator[tuple[str, str]]:
     months = _by_month(report)
     yield "index.html", _page("Import", _index(report, months))
-    problems: dict[str, list[Cells]] = defaultdict(list)
-    for row in report.rows:
-        for name, words in row.problems:
-            problems[name].append((row.url, words))
-    problems["unread"] += report.unread
-    for name, cells in problems.items():
-        if cells:
-            head = ("Address or place", "What is wrong")
-            intro = [f"<p>{_cell(_sentence(PROBLEMS[name]))}</p>"]
-            yield f"problem-{name}.html", _page(f"Problem: {name}", [*intro, *_table(head, cells)])
+    yield from _problem_pages(report)
     for month, releases in months.items():
         yield f"month-{month}.html", _page(f"Releases of {month}", _month(releases))
     for outcome, name in _FILES.items():
@@ -122,6 +121,10 @@ def _pages(report: ImportReport) -> Iterator[tuple[str, str]]:
         if rows and outcome is not AddressFate.IMPORTED:
             yield name, _page(outcome.value.capitalize(), _table(_HEAD, map(_row, rows)))
     yield from _texts(report)
+    if report.fields:
+        cells = [(each.name, each.records, each.holds, each.example) for each in report.fields]
+        table = _table(("Field", "Records", "What it holds", "Example"), cells)
+        yield "fields.html", _page("Fields that were not read", table)
     if report.accepted:
         columns = ("Address or place", "Problem", "Reason")
         yield "accepted.html", _page("Accepted by the plan", _table(columns, report.accepted))
@@ -136,6 +139,20 @@ def _texts(report: ImportReport) -> Iterator[tuple[str, str]]:
         if texts:
             cells = [(each.pages, each.text, each.url) for each in texts[:_MOST_BLOCKS]]
             yield name, _page(title, _table(("Pages", "Text", "One"), cells))
+
+
+def _problem_pages(report: ImportReport) -> Iterator[tuple[str, str]]:
+    problems: dict[str, list[Cells]] = defaultdict(list)
+    for row in report.rows:
+        for name, words in row.problems:
+            problems[name].append((row.url, words))
+    problems["unread"] += report.unread
+    problems["fields"] += report.missed_fields
+    for name, cells in problems.items():
+        if cells:
+            head = ("Address or place", "What is wrong")
+            intro = [f"<p>{_cell(_sentence(PROBLEMS[name]))}</p>"]
+            yield f"problem-{name}.html", _page(f"Problem: {name}", [*intro, *_table(head, cells)])
 
 
 def _by_month(report: ImportReport) -> dict[str, list[tuple[Account, ImportedRelease]]]:
@@ -187,6 +204,8 @@ def _index(
         yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
     if report.taken_out:
         yield "<p>" + _linked("taken-out.html", "What the plan took out of pages") + "</p>"
+    if report.fields:
+        yield "<p>" + _linked("fields.html", "Fields of the data that were not read") + "</p>"
     if report.accepted:
         yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
 
@@ -373,6 +392,8 @@ def _json(report: ImportReport) -> Iterator[str]:
         "problems": counts_of_problems(report),
         "hosts_to_add": report.hosts,
         "unread": [{"place": place, "reason": why} for place, why in report.unread],
+        "missed_fields": [{"field": name, "words": words} for name, words in report.missed_fields],
+        "fields": [vars(each) for each in report.fields],
         "accepted": _accepted(report.accepted),
         "outside": [block._asdict() for block in report.blocks[:_MOST_BLOCKS]],
         "taken_out": [block._asdict() for block in report.taken_out[:_MOST_BLOCKS]],

@@ -13,6 +13,7 @@ from newsgen.importers.looking import look
 from newsgen.importers.order import CONTENT, Order, Progress
 from newsgen.importers.outcome import ImportReport, OutsideTexts, account
 from newsgen.importers.plan import FILE
+from newsgen.importers.unread_fields import UnreadFields
 from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.retention.ledger import save
 
@@ -47,17 +48,19 @@ def run(order: Order, progress: Progress) -> ImportReport:
     del index  # which is the largest of all
     is_chosen = chosen(order, places)
     report.is_whole = not (order.only or order.limit is not None)
-    blocks = OutsideTexts()
+    blocks, fields = OutsideTexts(), UnreadFields()
     for written in converted(order, aliases, accounts, places, is_chosen, progress, report):
         blocks.add(written)
+        fields.add(written.unread)
         # With the same texts as what is known already, as there are many releases.
         url, place = accounts.rows[written.url].url, places[written.url]
         path = written.path and place.path
         report.written[url] = replace(
-            written, url=url, path=path, text="", outside=(), taken_out=()
+            written, url=url, path=path, text="", outside=(), taken_out=(), unread=()
         )
     if not order.is_dry and report.is_whole:
         _add_lines(order.site, accounts.lines)
+    report.fields = fields.all()
     account(report, order, accounts, is_chosen, blocks)
     for url in accounts.hidden:
         report.written.pop(url, None)

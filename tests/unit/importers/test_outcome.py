@@ -1,10 +1,19 @@
 """What is said of an import."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from newsgen.config.load import parse as parse_config
 from newsgen.importers.capture import Capture
-from tests.unit.importers.test_run import PLAN, imported, page
+from newsgen.importers.order import Order
+from newsgen.importers.outcome import ImportReport
+from newsgen.importers.plan import parse
+from newsgen.importers.records import DataRow, DataSource
+from newsgen.importers.report import is_clean
+from newsgen.importers.run import run
+from newsgen.pipeline.result import no_progress
+from tests.unit.importers.test_run import AREAS, HOST, PLAN, imported, page
 
 
 def test_text_outside_the_body_is_counted_and_what_one_page_has_is_a_problem(
@@ -43,3 +52,47 @@ def test_the_plan_accepts_problems_by_name_and_place(tmp_path: Path) -> None:
     report = imported(tmp_path, items, others)
     assert [name for row in report.rows for name, _ in row.problems] == ["no-date"]
     assert len(report.unread) == 1
+
+
+FIELDS = """\
+[areas.Old]
+hosts = ["www.old.example"]
+[releases]
+addresses = ["/news/*"]
+[fields]
+url = ["/news/{id}"]
+title = ["title.en-GB"]
+date = ["date"]
+body = ["text.en-GB"]
+"""
+
+
+def test_fields_that_the_plan_does_not_name_are_told_of_by_name(tmp_path: Path) -> None:
+    def read(_: Path, __: str) -> Iterator[DataRow]:
+        for n in range(2):
+            both = {"en-GB": f"A van in street {n}", "cy": f"Mae fan wedi ei ddwyn yn stryd {n}"}
+            values = {"id": n, "title": both, "text": both, "date": "2024-03-05",
+                      "photo": f"<image mediaid='{n}'/>", "author": "Press office"}  # fmt: skip
+            yield DataRow(f"record {n}", values)
+
+    def reported(more: str = "") -> ImportReport:
+        plan = parse(FIELDS + more)
+        source = DataSource("json", tmp_path, read, plan.fields, HOST)
+        order = Order(tmp_path / "site", (source,), plan, parse_config(AREAS), is_dry=True)
+        return run(order, no_progress)
+
+    report = reported()
+    assert [(each.name, each.records) for each in report.fields] == [
+        ("photo", 2), ("text.cy", 2), ("title.cy", 2), ("author", 2),
+    ]  # fmt: skip
+    assert report.missed_fields == [
+        ("photo", "2 records with a picture in it, such as “<image mediaid='0'/>”"),
+        (
+            "cy",
+            "2 records with this language too, in text.cy, title.cy: it needs a plan of its own",
+        ),
+    ]
+    assert not is_clean(report)
+    accept = '[[accept]]\nproblem = "fields"\nmatch = ["photo", "cy"]\nreason = "Known."\n'
+    report = reported(accept)
+    assert (report.missed_fields, len(report.accepted), is_clean(report)) == ([], 2, True)

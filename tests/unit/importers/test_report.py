@@ -10,6 +10,7 @@ from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.outcome import ImportReport, OutsideText
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import BodyCounts, ImportedRelease
+from newsgen.importers.unread_fields import UnreadField
 
 HOST: Final = "https://www.old.example"
 EVIL: Final = '<script>alert("x")</script>\u202e'
@@ -35,6 +36,8 @@ def example() -> ImportReport:
         taken_out=[OutsideText("Share this", 12, written.url, 0)],
         accepted=[("/a", "no-date", "Known.")],
         unread=[("a.warc, record 3", "damaged")],
+        fields=[UnreadField("lead", EVIL, 2, "text", is_varied=True)],
+        missed_fields=[("lead", f"2 records with text in it, such as “{EVIL}”")],
         hosts=("old.example",),
         private=2,
     )
@@ -47,7 +50,7 @@ def test_every_problem_is_on_a_page_and_every_address_in_json(tmp_path: Path) ->
     assert names == {
         ".gitignore", "index.html", "report.json", "problem-words.html", "problem-unexplained.html",
         "problem-unread.html", "month-2020-03.html", "redirect.html", "unexplained.html",
-        "outside.html", "taken-out.html", "accepted.html",
+        "outside.html", "taken-out.html", "accepted.html", "fields.html", "problem-fields.html",
     }  # fmt: skip
     index = page.read_text(encoding="utf-8")
     assert set(re.findall('href="([^"]+)"', index)) <= names
@@ -56,7 +59,7 @@ def test_every_problem_is_on_a_page_and_every_address_in_json(tmp_path: Path) ->
     data = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     assert [row["url"] for row in data["rows"]] == [row.url for row in example().rows]
     assert data["addresses"]["all"] == len(data["rows"]) == 3
-    assert data["problems"] == {"unexplained": 1, "unread": 1, "words": 1}
+    assert data["problems"] == {"unexplained": 1, "unread": 1, "words": 1, "fields": 1}
     assert [each["text"] for each in data["taken_out"]] == ["Share this"]
     assert data["rows"][0]["missing"] == ["word"]
     assert (folder / ".gitignore").read_text(encoding="utf-8") == "*\n"
