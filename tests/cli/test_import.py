@@ -17,6 +17,7 @@ from tests.support.site import tree
 FURNITURE: Final = ("Copyright", "cookies", "Share", "Print", "Related", "Recent", "Hawlfraint")
 NOT_RELEASES: Final = (
     '[[addresses]]\nmatch = ["/about/"]\nfate = "gone"\nreason = "Nobody read it"\n'
+    '[[accept]]\nproblem = "refused-file"\nmatch = ["/files/**"]\nreason = "Not whole"\n'
 )
 
 
@@ -247,6 +248,11 @@ remove = [".sharedaddy"]
 [[addresses]]
 match = ["/", "/page/*/", "/about/", "/item.aspx?id=*"]
 fate = "not-a-release"
+
+[[accept]]
+problem = "refused-file"
+match = ["/files/**"]
+reason = "Not whole"
 """
 REDIRECT: Final = f"https://{SYSTEMS['blog'].host}/old-address"
 

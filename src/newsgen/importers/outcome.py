@@ -136,8 +136,10 @@ def _of_hidden(
         names = {name for name, _ in problems.get(url, ())}
         if row.outcome is AddressFate.UNEXPLAINED:
             names.add("unexplained")
+        is_file = row.outcome is AddressFate.COPIED  # whose name says what it is
         if names:
-            yield row.origin, f"it is not public yet, and has {', '.join(sorted(names))}"
+            place = "a file that is not public yet" if is_file else row.origin
+            yield place, f"it is not public yet, and has {', '.join(sorted(names))}"
 
 
 def _problems(

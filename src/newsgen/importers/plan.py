@@ -57,6 +57,7 @@ PROBLEMS: Final = {
     "markup": "markup that newsgen does not publish was left out",
     "missing-file": "the source does not have a file that a release uses",
     "fields": "a field of the data with text, pictures or another language is not in the plan",
+    "refused-file": "a build leaves the file out, so that the site will not have its address",
     "outside": "text outside the body is on this page alone",
     "dates": "the page has dates that disagree",
     "same-file": "the site has another file there, an edited one, or one that the source lost",

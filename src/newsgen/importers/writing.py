@@ -9,6 +9,7 @@ from newsgen.files import write_atomically
 from newsgen.importers.earlier import NOTES, hex_digest, report_folder, written_before
 from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport
+from newsgen.importers.refused_files import why_refused
 from newsgen.model.urls import Address
 from newsgen.retention.import_report import FOLDER
 
@@ -26,8 +27,11 @@ class SiteWriter:
         self._order, self._report, self._before, self._note = order, report, before, note
 
     def copy(self, address: Address, body: bytes) -> None:
-        """Write a file at the path of its address, without a query."""
-        self.write(address.path.lstrip("/"), body, address.url)
+        """Write a file at the path of its address, without a query, and say if no build takes it."""
+        path = address.path.lstrip("/")
+        self.write(path, body, address.url)
+        if why := why_refused(path, body, self._order.config):
+            self._report.problems.append((address.url, "refused-file", why))
 
     def write(self, path: str, data: bytes, url: str) -> None:
         """Write a file, unless it is there and not as an import wrote it."""

@@ -15,6 +15,7 @@ from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import parse
 from newsgen.importers.run import run
 from newsgen.pipeline.result import no_progress
+from tests.support.pictures import saying
 from tests.support.site import tree
 
 HOST: Final = "https://www.old.example"
@@ -58,7 +59,7 @@ def imported(site: Path, items: list[Capture], plan: str = PLAN, **more: object)
     return run(order, no_progress)
 
 
-PICTURE: Final = Capture("p", f"{HOST}/img/a%20b.png", media_type="image/png", body=b"PNG")
+PICTURE: Final = Capture("p", f"{HOST}/img/a%20b.png", media_type="image/png", body=saying("van"))
 USES: Final = '<img src="/img/a%20b.png" alt="A van"> <a href="/map.pdf">map</a>'
 
 

@@ -15,6 +15,7 @@ from newsgen.importers.run import run
 from newsgen.importers.sources import open_source
 from newsgen.importers.wxr import Wxr, exports_in
 from newsgen.pipeline.result import no_progress
+from tests.support.pictures import photograph
 from tests.support.site import tree
 from tests.support.wxr import BLOG, export, file, item, meta, term
 
@@ -150,7 +151,10 @@ def test_a_future_post_is_an_embargo_that_no_report_names(tmp_path: Path) -> Non
                 post_date="2031-07-01 10:00:00", post_date_gmt="2031-07-01 09:00:00",
                 title="canary", post_name="canary", link=f"{BLOG}/?p=1")  # fmt: skip
     posts = (late, file(5, "2020/03/canary.jpg", post_parent="1"), item(2))
-    source = written(tmp_path, export(*posts), "2020/03/canary.jpg", "2020/03/canary-300x200.jpg")
+    names = ("2020/03/canary.jpg", "2020/03/canary-300x200.jpg")
+    source = written(tmp_path, export(*posts), *names)
+    for name in names:
+        (tmp_path / "uploads" / name).write_bytes(photograph(3, 2))
     report = imported(tmp_path, source)
     assert list(outcomes(report)) == ["/?p=2", "/news/2020/03/name-2/"]
     assert "canary" not in repr(report)
@@ -159,6 +163,18 @@ def test_a_future_post_is_an_embargo_that_no_report_names(tmp_path: Path) -> Non
     assert f"url: {BLOG}/news/2031/07/canary/" in text
     assert (tmp_path / "site/content/wp-content/uploads/2020/03/canary-300x200.jpg").is_file()
     assert not (tmp_path / "site/urls.txt").exists()
+
+
+def test_what_is_wrong_with_a_file_of_a_future_post_is_said_without_its_name(
+    tmp_path: Path,
+) -> None:
+    late = item(1, SHOWS.replace("a-300", "canary-300"), status="future", title="canary")
+    posts = (late, file(5, "2020/03/canary.jpg", post_parent="1"))
+    source = written(tmp_path, export(*posts), "2020/03/canary.jpg", "2020/03/canary-300x200.jpg")
+    report = imported(tmp_path, source)
+    assert set(report.unread) == {
+        ("a file that is not public yet", "it is not public yet, and has refused-file")
+    }
 
 
 def test_what_is_wrong_with_a_future_post_is_said_without_its_words(tmp_path: Path) -> None:

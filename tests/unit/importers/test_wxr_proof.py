@@ -45,6 +45,9 @@ EXPORT: Final = export(
     item(4, "CANARY of nobody", status="private"),
     item(8, "<p>Shared words.</p>", post_type="wp_block"),
 )  # fmt: skip
+NO_PICTURES: Final = (
+    '[[accept]]\nproblem = "refused-file"\nmatch = ["/**"]\nreason = "Only their names matter."\n'
+)
 Patch = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -57,7 +60,8 @@ def imported(folder: Path, written: str = EXPORT) -> ImportReport:
     source.write_text(written, encoding="utf-8")
     site = folder / "site"
     site.mkdir()
-    return run(Order(site, (Wxr([source]),), parse(AREAS), parse_config(AREAS)), no_progress)
+    plan = parse(AREAS + NO_PICTURES)
+    return run(Order(site, (Wxr([source]),), plan, parse_config(AREAS)), no_progress)
 
 
 def test_what_is_whole_has_no_problem(tmp_path: Path) -> None:
