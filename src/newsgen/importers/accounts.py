@@ -39,7 +39,8 @@ class Accounts:
     `releases` and `files` are the origins to read again, each with the addresses that it is
     written at. `removed` and `private` are counts. `redirects` are the old addresses of releases,
     `lines` are those of the ledger. `hidden` are addresses that the report does not list, `counts`
-    are what the source only counts. `users` has the releases that use each copied file.
+    are what the source only counts. `users` has the releases that use each copied file,
+    `nowhere` those that link to each address of the site which is not known.
     """
 
     rows: dict[str, Account]
@@ -55,3 +56,4 @@ class Accounts:
     hidden: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
     users: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    nowhere: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
-from newsgen.importers.file_uses import only_theirs, uses_of
+from newsgen.importers.file_uses import only_theirs, uses_of, without_target
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.patterns import filled, names_in
 from newsgen.importers.plan import AddressRule, Fate, ImportPlan
@@ -352,6 +352,8 @@ class Accounting:
                     files[row.origin].append(seen.address)
                 case AddressFate.REDIRECT:
                     self._note_redirect(row, seen.address, redirects)
+        known = (line.address.url for line in self._ledger.lines)
+        nowhere = without_target(self._index, self._plan, used, known)
         missing = {
             url: pages[0] for url, pages in used.items()
             if url not in self._seen and self._is_file_of_site(url)
@@ -372,6 +374,8 @@ class Accounting:
             self._index.counts,
             {row.url: used[row.url] for row in self._rows.values()
              if row.outcome is AddressFate.COPIED and row.url in used},
+            {url: pages for url, pages in nowhere.items()
+             if url not in missing and not self._tells_of_removed(address_of(url))},
         )  # fmt: skip
 
     def _hidden(self) -> frozenset[str]:

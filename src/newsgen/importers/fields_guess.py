@@ -60,7 +60,7 @@ def guess_fields(
 ) -> GuessedFields:
     """Return which fields of records have what; the paths of a list are those of addresses."""
     names = list(dict.fromkeys(name for row in rows for name in names_in(row)))[:_MOST_NAMES]
-    every = [_values(name, rows) for name in names]
+    every = [_values(name, rows) for name in names if not _is_translation(name, names)]
     taken: set[str] = set()
     dates = _order(
         [text for each in every if _is_called(each.name, _NAMES["date"]) for text in each.texts]
@@ -100,6 +100,15 @@ def guess_fields(
 def _values(name: str, rows: Iterable[Mapping[str, Any]]) -> _Values:
     every = [list(texts(row, name)) for row in rows]
     return _Values(name, [each[0] for each in every if each], sum(len(each) > 1 for each in every))
+
+
+def _is_translation(name: str, names: Iterable[str]) -> bool:
+    """Return whether a field is in another language than English, and its neighbour is not."""
+    above, _, last = name.rpartition(".")
+    if not above or not _LANGUAGE.fullmatch(last) or last.startswith("en"):
+        return False
+    return any(each.startswith((f"{above}.en-", f"{above}.en_")) or each == f"{above}.en"
+               for each in names)  # fmt: skip
 
 
 # What the values of parts look like, and how they are called, the likeliest name first

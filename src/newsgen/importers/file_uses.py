@@ -1,9 +1,11 @@
-"""Which files the pages of a source use: what they show and link to."""
+"""What the pages of a source show and link to: files, and other addresses of the site."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from newsgen.importers.seen import CaptureIndex
+from newsgen.importers.plan import ImportPlan
+from newsgen.importers.same_pages import folded
+from newsgen.importers.seen import CaptureIndex, address_of
 
 
 def uses_of(index: CaptureIndex, pages: Iterable[str]) -> dict[str, list[str]]:
@@ -26,3 +28,19 @@ def only_theirs(index: CaptureIndex, files: Iterable[str], used: Container[str])
         seen = index.seen.get(url)
         if seen and not seen.is_page and url not in used:
             yield url
+
+
+def without_target(
+    index: CaptureIndex, plan: ImportPlan, uses: Mapping[str, Sequence[str]], known: Iterable[str]
+) -> dict[str, Sequence[str]]:
+    """Return the addresses of the site, of those in use, that are not known: links lead nowhere."""
+    every = {*index.seen, *index.listed, *known}
+    folds = {folded(address_of(url), plan) for url in every}
+    return {
+        url: pages
+        for url, pages in uses.items()
+        if url not in every
+        and (address := address_of(url)).host in plan.area_of_host
+        and address.path != "/"
+        and folded(address, plan) not in folds
+    }

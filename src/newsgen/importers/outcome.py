@@ -36,6 +36,7 @@ class ImportReport:
     unread: list[tuple[str, str]] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     fields: list[UnreadField] = field(default_factory=list)
+    nowhere: list[tuple[str, int, str]] = field(default_factory=list)
     missed_fields: list[tuple[str, str]] = field(default_factory=list)
     hosts: tuple[str, ...] = ()
     captures: int = 0
@@ -121,6 +122,10 @@ def account(
     report.unread = [
         (origin, why) for origin, why in (*accounts.unread, *_of_hidden(hidden, problems))
         if accept.rest(origin, [("unread", why)])
+    ]  # fmt: skip
+    report.nowhere = [
+        (url, len(pages), pages[0]) for url, every in sorted(accounts.nowhere.items())
+        if (pages := [page for page in every if page in is_chosen and page not in hidden])
     ]  # fmt: skip
     report.missed_fields = [
         (name, words) for name, words in problems_of(report.fields)

@@ -114,7 +114,7 @@ class RecordSettings:
     )
     public: tuple[str, ...] = setting(
         list_of(text(), 'Write ["{}"]'),
-        "The words of status that say so; * is any word, and an empty one is no word at all",
+        "The words of status that say so; * is any word, an empty one fits a field with nothing",
         ["Published"],
         default=PUBLIC_WORDS,
     )

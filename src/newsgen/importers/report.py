@@ -94,6 +94,9 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
         yield f"{name}: {count(number, 'place')}"
     if others := sum(bool(written.titles) for written in report.written.values()):
         yield f"{count(others, 'page')} with another title in h1, title or og:title."
+    if report.nowhere:
+        places = count(len(report.nowhere), "place")
+        yield f"Texts have links to {places} of the site that the source does not have."
     if report.fields:
         names = ", ".join(each.name for each in report.fields[:_MOST_NAMES])
         more = len(report.fields) - _MOST_NAMES
@@ -114,6 +117,9 @@ def _pages(report: ImportReport) -> Iterator[tuple[str, str]]:
     months = _by_month(report)
     yield "index.html", _page("Import", _index(report, months))
     yield from _problem_pages(report)
+    if report.nowhere:
+        table = _table(("Address", "Releases", "One"), report.nowhere)
+        yield "links.html", _page("Links to what the source does not have", table)
     for month, releases in months.items():
         yield f"month-{month}.html", _page(f"Releases of {month}", _month(releases))
     for outcome, name in _FILES.items():
@@ -204,6 +210,8 @@ def _index(
         yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
     if report.taken_out:
         yield "<p>" + _linked("taken-out.html", "What the plan took out of pages") + "</p>"
+    if report.nowhere:
+        yield "<p>" + _linked("links.html", "Links to what the source does not have") + "</p>"
     if report.fields:
         yield "<p>" + _linked("fields.html", "Fields of the data that were not read") + "</p>"
     if report.accepted:
@@ -392,6 +400,7 @@ def _json(report: ImportReport) -> Iterator[str]:
         "problems": counts_of_problems(report),
         "hosts_to_add": report.hosts,
         "unread": [{"place": place, "reason": why} for place, why in report.unread],
+        "nowhere": [{"url": url, "releases": n, "one": one} for url, n, one in report.nowhere],
         "missed_fields": [{"field": name, "words": words} for name, words in report.missed_fields],
         "fields": [vars(each) for each in report.fields],
         "accepted": _accepted(report.accepted),

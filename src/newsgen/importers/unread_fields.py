@@ -33,7 +33,7 @@ class UnreadValue(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        return self.holds in (TEXT, LANGUAGE) and len(self.words.split()) >= _MANY_WORDS
+        return self.holds == TEXT and len(self.words.split()) >= _MANY_WORDS
 
 
 def unread_in(values: Any, named: Iterable[str], shown: str) -> Iterator[UnreadValue]:
@@ -104,6 +104,7 @@ class UnreadFields:
 
     def __init__(self) -> None:
         self._fields: dict[str, UnreadField] = {}
+        self._first: dict[str, str] = {}
 
     def add(self, values: Iterable[UnreadValue]) -> None:
         """Take in what a record has."""
@@ -112,10 +113,13 @@ class UnreadFields:
             example = each.words[:_SHOWN]
             field = self._fields.setdefault(each.name, UnreadField(each.name, example))
             field.records += each.name not in names
-            field.is_varied = field.is_varied or example != field.example
+            field.is_varied = field.is_varied or self._is_other(each)
             if each.holds and not field.holds:
                 field.holds, field.example = each.holds, example
             names.add(each.name)
+
+    def _is_other(self, value: UnreadValue) -> bool:
+        return self._first.setdefault(value.name, value.words) != value.words
 
     def all(self) -> list[UnreadField]:
         """Return them, those that may be missed first."""

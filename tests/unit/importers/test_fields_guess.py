@@ -107,3 +107,15 @@ def test_fields_of_a_list() -> None:
     assert fields.date == ("Fields[Name=Article Date].Value",)
     assert fields.body == ("Fields[Name=Body].Value",)
     assert fields.status == ("Fields[Name=__Workflow state].Value",)
+
+
+def test_of_two_languages_the_plan_reads_english() -> None:
+    def both(text: str) -> dict[str, str]:
+        return {"cy": f"Cymraeg, {text} {text}", "en-GB": f"English, {text}"}
+
+    rows = [
+        {"slug": {"en-GB": f"van-{n}"}, "title": both(f"van {n}"), "body": both(f"van {n} " * 40)}
+        for n in range(3)
+    ]
+    settings = guess_fields(rows, ZoneInfo("Europe/London")).settings
+    assert (settings.title, settings.body) == (("title.en-GB",), ("body.en-GB",))

@@ -5,6 +5,9 @@ from dataclasses import replace
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.file_uses import only_theirs, uses_of
 from newsgen.importers.seen import CaptureIndex
+from newsgen.model import ledger
+from newsgen.model.tombstones import Tombstones
+from newsgen.pipeline.ledger import Ledger
 from tests.support.accounted import HOST, Visit, account
 
 
@@ -41,3 +44,15 @@ def test_files_that_only_a_record_uses_which_nobody_may_see_have_no_row() -> Non
     }  # fmt: skip
     assert accounts.private == 2
     assert accounts.users == {f"{HOST}/both.pdf": [f"{HOST}/news/a"]}
+
+
+def test_links_to_addresses_of_the_site_that_nothing_has_are_told_of() -> None:
+    paths = ("/news/b", "/NEWS/b/", "/listed", "/ledger", "/", "/team/", "/lost.pdf")
+    files = (*(HOST + path for path in paths), "https://else.example/x")
+    lines, _ = ledger.read(f"{HOST}/ledger gone\n")
+    accounts, _ = account(
+        [Visit("/news/a", files=files), Visit("/news/b"), Visit("/listed", is_listed=True)],
+        ledger_=Ledger(lines, Tombstones(), []),
+    )
+    assert accounts.nowhere == {f"{HOST}/team/": [f"{HOST}/news/a"]}
+    assert accounts.missing_files == {f"{HOST}/lost.pdf": f"{HOST}/news/a"}

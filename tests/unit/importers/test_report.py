@@ -36,6 +36,7 @@ def example() -> ImportReport:
         taken_out=[OutsideText("Share this", 12, written.url, 0)],
         accepted=[("/a", "no-date", "Known.")],
         unread=[("a.warc, record 3", "damaged")],
+        nowhere=[(f"{HOST}/team/", 2, f"{HOST}/news/a")],
         fields=[UnreadField("lead", EVIL, 2, "text", is_varied=True)],
         missed_fields=[("lead", f"2 records with text in it, such as “{EVIL}”")],
         hosts=("old.example",),
@@ -51,6 +52,7 @@ def test_every_problem_is_on_a_page_and_every_address_in_json(tmp_path: Path) ->
         ".gitignore", "index.html", "report.json", "problem-words.html", "problem-unexplained.html",
         "problem-unread.html", "month-2020-03.html", "redirect.html", "unexplained.html",
         "outside.html", "taken-out.html", "accepted.html", "fields.html", "problem-fields.html",
+        "links.html",
     }  # fmt: skip
     index = page.read_text(encoding="utf-8")
     assert set(re.findall('href="([^"]+)"', index)) <= names

@@ -47,7 +47,7 @@ def test_each_field_has_its_records_and_one_that_is_the_same_in_all_is_not_misse
             UnreadValue("sign", "Call us on 101 at any time", "text"),
             UnreadValue("id", str(number)),
             UnreadValue("title.cy", f"Teitl {number}", "another language"),
-            UnreadValue("text.cy", f"Testun {number}", "another language"),
+            UnreadValue("text.cy", f"{'Testun ' * 20}{number}", "another language"),
         ])  # fmt: skip
     every = fields.all()
     assert [(each.name, each.records, each.is_missed) for each in every] == [
