@@ -400,7 +400,7 @@ def _json(report: ImportReport) -> Iterator[str]:
         "problems": counts_of_problems(report),
         "hosts_to_add": report.hosts,
         "unread": [{"place": place, "reason": why} for place, why in report.unread],
-        "nowhere": [{"url": url, "releases": n, "one": one} for url, n, one in report.nowhere],
+        "nowhere": [{"url": url, "releases": n, "first": page} for url, n, page in report.nowhere],
         "missed_fields": [{"field": name, "words": words} for name, words in report.missed_fields],
         "fields": [vars(each) for each in report.fields],
         "accepted": _accepted(report.accepted),
