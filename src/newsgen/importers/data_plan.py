@@ -180,7 +180,7 @@ def _said(
 ) -> Iterator[str]:
     """Yield the guesses, with five releases as they would be."""
     yield looked.said()
-    if looked.counts["unread"] and not (plan.source.base_url or looked.patterns):
+    if any(UNKNOWN_HOST in each.hosts for each in looked.patterns.values()):
         yield f"The addresses in {', '.join(plan.fields.url) or 'the records'} have no host."
         yield "Write base_url into the plan, or give newsgen a sitemap beside the data."
     yield ""

@@ -206,16 +206,15 @@ def _index(
     )
     if others := sum(bool(written.titles) for written in report.written.values()):
         yield f"<p>{count(others, 'page')} with another title in h1, title or og:title.</p>"
-    if report.blocks:
-        yield "<p>" + _linked("outside.html", "What stood outside the text of releases") + "</p>"
-    if report.taken_out:
-        yield "<p>" + _linked("taken-out.html", "What the plan took out of pages") + "</p>"
-    if report.nowhere:
-        yield "<p>" + _linked("links.html", "Links to what the source does not have") + "</p>"
-    if report.fields:
-        yield "<p>" + _linked("fields.html", "Fields of the data that were not read") + "</p>"
-    if report.accepted:
-        yield "<p>" + _linked("accepted.html", "Problems that the plan accepts") + "</p>"
+    for rows, file, words in (
+        (report.blocks, "outside.html", "What stood outside the text of releases"),
+        (report.taken_out, "taken-out.html", "What the plan took out of pages"),
+        (report.nowhere, "links.html", "Links to what the source does not have"),
+        (report.fields, "fields.html", "Fields of the data that were not read"),
+        (report.accepted, "accepted.html", "Problems that the plan accepts"),
+    ):
+        if rows:
+            yield f"<p>{_linked(file, words)}</p>"
 
 
 _COUNTS: Final = ("words", *KINDS)

@@ -27,7 +27,7 @@ class SiteWriter:
         self._order, self._report, self._before, self._note = order, report, before, note
 
     def copy(self, address: Address, body: bytes) -> None:
-        """Write a file at the path of its address, without a query, and say if no build takes it."""
+        """Write a file at the path of its address, and say if no build takes it."""
         path = address.path.lstrip("/")
         self.write(path, body, address.url)
         if why := why_refused(path, body, self._order.config):
