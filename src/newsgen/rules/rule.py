@@ -14,7 +14,8 @@ from newsgen.model.worded import primary
 from newsgen.rules.manuscript import CutKeyError, Look, Manuscript, Passage, Value
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
-_Checked = tuple[Manuscript, list[Diagnostic]]
+_Checked = tuple[Manuscript, list[Diagnostic], bool]
+"""A file, what is found in it, and whether it may have parts in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,19 @@ class RuleSet:
         """
         if not self.rules:
             return [[] for _ in manuscripts]
-        files: list[_Checked] = [(manuscript, []) for manuscript in manuscripts]
+        files: list[_Checked] = [(m, [], SIGN in m.body.text) for m in manuscripts]
         files_by_rule: list[list[_Checked]] = [[] for _ in self.rules]
         for file in files:
             for at in self._candidates(file[0]):
                 files_by_rule[at].append(file)
         for rule, chosen in zip(self.rules, files_by_rule, strict=True):
-            for manuscript, diagnostics in chosen:
-                may_have_parts = SIGN in manuscript.body.text
+            for manuscript, diagnostics, may_have_parts in chosen:
                 part = manuscript.known_to(rule.languages) if may_have_parts else manuscript
                 try:
                     diagnostics.extend(rule.check(part))
                 except CutKeyError:  # nobody knows what the key says
                     continue
-        return [diagnostics for _, diagnostics in files]
+        return [diagnostics for _, diagnostics, _ in files]
 
     def _candidates(self, manuscript: Manuscript) -> tuple[int, ...]:
         """Return the indexes of the rules that may find something."""
