@@ -205,6 +205,9 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.add("3", tags="[fraud]")
     site.save("pl", Release("Nowe", "Northshire", date="2026-03-13 09:00", more={"language": "pl"}))
     yield "more in that language"
+    both = "Officers ask.\n\n:::pl\nPolicja prosi.\n:::"
+    site.save("both", Release("Both", "Northshire", date="2026-03-12 09:00", body=both))
+    yield "a release in both languages"
     site.add("12", related=f"['https://{HOSTS['Cumbria']}/releases/8.aspx', 1.md]")
     yield "releases that others name"
     site.change("7", title="A name that changes")

@@ -141,7 +141,7 @@ class _Around:
 
     def cross_listed(self) -> Sequence[Release]:
         if not self._site.frame.config.homes:  # no language has lists of its own
-            return ()
+            return []
         return self._catalogue.months.cross_listed(self._root.name, self._month)
 
     def cross_listed_digest(self) -> bytes:
