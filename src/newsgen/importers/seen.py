@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from sys import intern
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -82,7 +84,7 @@ def address_of(url: str) -> Address:
     query = untracked_query(query)
     address = parse_url(f"https://{host}{slash}{path}" + (f"?{query}" if query else ""))
     output_path(address)
-    return address
+    return replace(address, scheme="https", host=intern(address.host))  # there are many of a host
 
 
 class CaptureIndex:
@@ -96,8 +98,8 @@ class CaptureIndex:
         self.aliases: dict[str, str] = {}
         self.listed: dict[str, Seen] = {}
         """Addresses that a list names, whether another source has them or not."""
-        self._bodies: dict[str, str] = {}
-        self._facts: dict[str, PageFacts] = {}
+        self._bodies: dict[str, tuple[str, PageFacts | None]] = {}
+        """The origins and facts of bodies, by their digests."""
         self.counts = Counter[str]()
         self.private_files: set[str] = set()
         """The addresses of files that records use which nobody may see."""
@@ -135,7 +137,8 @@ class CaptureIndex:
             self._add_body(capture.digest, origin, facts)
         trouble = capture.trouble
         if capture.same_as:
-            origin = self._bodies.get(capture.same_as, "")
+            origin, same_facts = self._bodies.get(capture.same_as, ("", None))
+            facts = facts or same_facts
             if not origin:
                 origin, trouble = capture.origin, "it is the same as one that the source lacks"
                 self._waiting.setdefault(capture.same_as, []).append((address.url, origin))
@@ -185,14 +188,12 @@ class CaptureIndex:
             if capture.status == 200 and not before.was_page:
                 self.seen[address.url] = before._replace(was_page=True)
             return
-        if capture.same_as and facts is None:
-            facts = self._facts.get(capture.same_as)
         self.seen[address.url] = Seen(
             address,
             origin,
             capture.at,
             capture.status,
-            capture.media_type,
+            intern(capture.media_type),
             capture.location,
             trouble,
             capture.is_guessed,
@@ -220,9 +221,8 @@ class CaptureIndex:
 
     def _add_body(self, digest: str, origin: str, facts: PageFacts | None) -> None:
         """Note where a body is, and give it to the addresses that wait for it."""
-        self._bodies.setdefault(digest, origin)
-        if facts:
-            self._facts.setdefault(digest, facts)
+        first, first_facts = self._bodies.get(digest, (origin, facts))
+        self._bodies[digest] = first, first_facts or facts
         for url, waiting in self._waiting.pop(digest, ()):
             seen = self.seen[url]
             if seen.origin == waiting:
