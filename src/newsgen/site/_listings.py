@@ -73,7 +73,7 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> ListingsWindow:
         lists=root.lists,
         list_items=root.list_items,
         pages=root.pages,
-        elsewhere=root.elsewhere(*(_links(root.root, root.archives, root.areas))),
+        elsewhere=root.elsewhere(_links(root.root, root.archives, root.areas)),
     )
 
 

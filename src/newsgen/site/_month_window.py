@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Final
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.model.area import Area, Root
@@ -74,6 +75,10 @@ class MonthWindow(Window):
     elsewhere: Elsewhere = field(default_factory=dict)
 
 
+_NOTHING_CROSS_LISTED: Final = Question[[], Sequence[Release]](list, lambda: b"-")
+"""Of a site without a language that has lists of its own."""
+
+
 def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
     """Open the window onto a month of a root, or only onto the release at one path of it."""
     around = _Around(root, month, only)
@@ -87,7 +92,9 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         only=around.only,
         archives_around=around.archives,
         releases=Question(lambda: around.releases, around.releases_digest),
-        cross_listed=Question(around.cross_listed, around.cross_listed_digest),
+        cross_listed=Question(around.cross_listed, around.cross_listed_digest)
+        if frame.config.homes
+        else _NOTHING_CROSS_LISTED,
         before=Question(partial(around.beside, 0), partial(around.edge_digests, 0)),
         after=Question(partial(around.beside, 1), partial(around.edge_digests, 1)),
         same_incident=Question(around.same_incident, around.incidents_digest),
@@ -102,7 +109,7 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         months=site.months,
         sorted_by=root.sorted_by,
         cards=frame.cards.style if frame.cards else None,
-        elsewhere=root.elsewhere(*map(around.list_href, around.archives)),
+        elsewhere=root.elsewhere(map(around.list_href, around.archives)),
     )
 
 
@@ -140,8 +147,6 @@ class _Around:
         return self._site.digests.months[self._root.name, self._month]
 
     def cross_listed(self) -> Sequence[Release]:
-        if not self._site.frame.config.homes:  # no language has lists of its own
-            return []
         return self._catalogue.months.cross_listed(self._root.name, self._month)
 
     def cross_listed_digest(self) -> bytes:

@@ -47,7 +47,7 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> SitemapWindow:
     return SitemapWindow(
         root=root.root,
         page_hrefs=page_hrefs,
-        elsewhere=root.elsewhere(*page_hrefs),
+        elsewhere=root.elsewhere(page_hrefs),
         listed_pages=tuple(
             SitemapEntry(page.url, page.updated, alternates(page, twin) if twin else ())
             for page in root.pages()

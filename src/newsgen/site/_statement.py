@@ -32,7 +32,7 @@ class StatementWindow(Window):
 def _open(root: OpenRoot, _piece: str, _only: str) -> StatementWindow:
     accessibility = root.site.frame.config.statement_of(root.root)
     assert accessibility, "the outline says that there is a statement"
-    elsewhere = root.elsewhere(root.root.at(ACCESSIBILITY))
+    elsewhere = root.elsewhere([root.root.at(ACCESSIBILITY)])
     return StatementWindow(root.root, root.words, accessibility, elsewhere)
 
 

@@ -72,7 +72,7 @@ class TaxonomiesWindow(Window):
 
 def _open_taxonomies(root: OpenRoot, _piece: str, _only: str) -> TaxonomiesWindow:
     seen = tuple(outline.seen() for outline in root.outline.sorted_by)
-    elsewhere = root.elsewhere(*(outline.taxonomy.href for outline in seen))
+    elsewhere = root.elsewhere(outline.taxonomy.href for outline in seen)
     return TaxonomiesWindow(root.root, root.words, root.language, seen, elsewhere)
 
 
@@ -147,7 +147,7 @@ def _open_term(root: OpenRoot, piece: str, _only: str) -> TermWindow:
         feeds=root.site.frame.config.feeds,
         term=term,
         term_latest=Question(latest, latest_digest),
-        elsewhere=root.elsewhere(term.href),
+        elsewhere=root.elsewhere([term.href]),
     )
 
 
@@ -266,7 +266,7 @@ def _open_year(root: OpenRoot, piece: str, _only: str) -> TermYearWindow:
         term_around=term.around(year),
         year=year,
         of_year=Question(releases, releases_digest),
-        elsewhere=root.elsewhere(term.year_href(year)),
+        elsewhere=root.elsewhere([term.year_href(year)]),
     )
 
 

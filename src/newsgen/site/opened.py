@@ -292,7 +292,7 @@ class OpenRoot:
         outlines, root = self.site.frame.outlines, self.root
         return (o for o in outlines if o.root.is_branch and o.root.folder == root.folder)
 
-    def elsewhere(self, *hrefs: str) -> Elsewhere:
+    def elsewhere(self, hrefs: Iterable[str]) -> Elsewhere:
         """Return where some of its pages are in other languages, by their links."""
         known = self.site.frame.elsewhere.get(self.name, NOWHERE)
         return {href: known[href] for href in hrefs if href in known} if known else NOWHERE

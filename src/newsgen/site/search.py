@@ -47,7 +47,7 @@ def _open(root: OpenRoot, _piece: str, _only: str) -> SearchWindow:
     def kinds() -> Collection[str]:
         return root.catalogue.overview.kinds(root.name)
 
-    elsewhere = root.elsewhere(root.root.at(SEARCH))
+    elsewhere = root.elsewhere([root.root.at(SEARCH)])
     question = Question(kinds)
     return SearchWindow(root.root, root.words, root.archives, root.areas, question, elsewhere)
 
