@@ -231,6 +231,8 @@ def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
 
     A repository's own settings may name a program as a file system monitor: none is started.
     """
+    if not _is_in_git(folder):
+        return None
     import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
 
     try:
@@ -243,6 +245,14 @@ def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.decode(errors="surrogateescape")
+
+
+def _is_in_git(folder: Path) -> bool:
+    """Return whether a folder may be in a repository; starting git to ask it takes a while."""
+    if "GIT_DIR" in os.environ:
+        return True
+    place = folder.resolve()
+    return any(os.path.lexists(each / ".git") for each in (place, *place.parents))
 
 
 LARGEST: Final = 256 * 1024

@@ -14,6 +14,7 @@ from newsgen.content.scan import (
     Scan,
     Unread,
     blob_digest,
+    git as ask_git,
     git_blobs,
     plain_stamp,
     scan,
@@ -257,3 +258,15 @@ def test_git_starts_no_program_that_a_repository_names(content: Path) -> None:
     git(content, "config", "core.fsmonitor", str(monitor))
     assert git_blobs(content)
     assert not (content.parent / "started").exists()
+
+
+def test_git_is_asked_only_about_a_folder_that_may_be_in_a_repository(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = content / "b"
+    git(content, "init", "--quiet")
+    assert ask_git(inner, "rev-parse", "--show-prefix") == "b/\n"
+    shutil.rmtree(content / ".git")
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    monkeypatch.setattr("subprocess.run", None)
+    assert ask_git(inner, "rev-parse", "--show-prefix") is None
