@@ -12,7 +12,7 @@ from newsgen.model.release import MOST, Release, Twin
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
-from newsgen.site.elsewhere import Elsewhere
+from newsgen.site.elsewhere import NOWHERE, Elsewhere
 from newsgen.site.items import FileSize, item
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import Archive, MonthWords, Words
@@ -109,7 +109,9 @@ def open_month(root: OpenRoot, month: str, only: str = "") -> MonthWindow:
         months=site.months,
         sorted_by=root.sorted_by,
         cards=frame.cards.style if frame.cards else None,
-        elsewhere=root.elsewhere(map(around.list_href, around.archives)),
+        elsewhere=root.elsewhere(map(around.list_href, around.archives))
+        if frame.elsewhere
+        else NOWHERE,
     )
 
 

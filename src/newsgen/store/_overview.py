@@ -36,11 +36,8 @@ _TALLIES: Final = statement("""
     FROM release
     WHERE {published} AND month != {pages}
     GROUP BY branch, archive, month, area
-    ORDER BY branch, archive, month, area
-""")
-_CROSS_LISTED: Final = statement("""
-    SELECT cross_listed.branch AS root, cross_listed.archive, month, area,
-        count(*) AS releases, 0 AS listed
+    UNION ALL
+    SELECT cross_listed.branch, cross_listed.archive, month, area, count(*), 0
     FROM cross_listed CROSS JOIN release USING (id)
     WHERE {published}
     GROUP BY cross_listed.branch, cross_listed.archive, month, area
@@ -90,8 +87,7 @@ class Overview(Subject):
 
         What a root cross-lists is counted by itself.
         """
-        rows = [*self._as(MonthTally, _TALLIES), *self._as(MonthTally, _CROSS_LISTED)]
-        return sorted(rows)
+        return sorted(self._as(MonthTally, _TALLIES))
 
     def count(self) -> PublishedCounts:
         """Count what is published."""
