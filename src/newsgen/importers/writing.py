@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from newsgen.config import Config
 from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
 from newsgen.importers.earlier import NOTES, hex_digest, report_folder, written_before
 from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport
-from newsgen.importers.refused_files import why_refused
+from newsgen.media import UncleanError, published
 from newsgen.model.urls import Address
 from newsgen.retention.import_report import FOLDER
 
@@ -76,6 +77,15 @@ class SiteWriter:
 
     def _refuse(self, url: str, why: str) -> None:
         self._report.problems.append((url, "same-file", why))
+
+
+def why_refused(path: str, data: bytes, config: Config) -> str:
+    """Return why a build does not publish a file (NG551), and what to do; empty if it does."""
+    try:
+        published(path, data, config.media.keep)
+    except UncleanError as error:
+        return f"a build leaves it out: {error.reason}. {error.hint}"
+    return ""
 
 
 @contextmanager

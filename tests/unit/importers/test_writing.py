@@ -6,13 +6,17 @@ from typing import Final
 
 import pytest
 
+from newsgen.config.load import parse as parse_config
 from newsgen.diagnostics import NewsgenError
 from newsgen.importers.capture import Capture
 from newsgen.importers.earlier import NOTES
 from newsgen.importers.outcome import ImportReport
+from newsgen.importers.writing import why_refused
+from tests.support.pictures import saying
 from tests.support.site import tree
 from tests.unit.importers.test_run import HOST, PICTURE, USES, files, imported, page
 
+PNG: Final = saying("van")
 ONE: Final = Path("content/old/2020/03-one.md")
 
 
@@ -123,3 +127,21 @@ def test_notes_that_cannot_be_written_stop_the_import(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError):
         imported(tmp_path, [page("one")])
     assert files(tmp_path) == {"import-report"}
+
+
+def test_what_a_build_refuses_is_refused_before() -> None:
+    config = parse_config("")
+    assert why_refused("a.png", PNG, config) == ""
+    assert why_refused("a.jpg", PNG, config).startswith(
+        "a build leaves it out: it is PNG by its content, and its name says otherwise. "
+    )
+
+
+def test_such_a_file_is_a_problem_of_its_address(tmp_path: Path) -> None:
+    picture = Capture("p", f"{HOST}/a.jpg", media_type="image/jpeg", body=PNG)
+    items = [page("one", "Words. <img src=/a.jpg alt=A>"), picture]
+    rows = {row.url: row for row in imported(tmp_path / "site", items).rows}
+    assert [name for name, _ in rows[picture.url].problems] == ["refused-file"]
+    right = replace(picture, url=f"{HOST}/a.png", media_type="image/png")
+    items = [page("one", "Words. <img src=/a.png alt=A>"), right]
+    assert not any(row.problems for row in imported(tmp_path / "other", items).rows)
