@@ -231,8 +231,8 @@ def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
 
     A repository's own settings may name a program as a file system monitor: none is started.
     """
-    if not _is_in_git(folder):
-        return None
+    if "GIT_DIR" not in os.environ and repository_of(folder) is None:
+        return None  # starting git to ask it takes a while
     import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
 
     try:
@@ -247,12 +247,10 @@ def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
     return done.stdout.decode(errors="surrogateescape")
 
 
-def _is_in_git(folder: Path) -> bool:
-    """Return whether a folder may be in a repository; starting git to ask it takes a while."""
-    if "GIT_DIR" in os.environ:
-        return True
-    place = folder.resolve()
-    return any(os.path.lexists(each / ".git") for each in (place, *place.parents))
+def repository_of(folder: Path) -> Path | None:
+    """Return the root of the git repository around a folder, if there is one."""
+    real = folder.resolve()
+    return next((above for above in (real, *real.parents) if os.path.exists(above / ".git")), None)
 
 
 LARGEST: Final = 256 * 1024

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from newsgen.content.scan import repository_of
+
 SERVICES: Final = {
     "github": ".github/workflows/site.yml",
     "gitlab": ".gitlab-ci.yml",
@@ -48,8 +50,7 @@ _ROOT: Final = RepositoryPlace()
 
 def place_of(site: Path) -> RepositoryPlace:
     """Return where a site is in the git repository around it, and which branch is checked out."""
-    real = site.resolve()
-    root = next((above for above in (real, *real.parents) if (above / ".git").exists()), None)
+    real, root = site.resolve(), repository_of(site)
     if root is None:
         return RepositoryPlace()
     folder = "" if root == real else real.relative_to(root).as_posix()
