@@ -261,23 +261,20 @@ class _DeployRun:
         purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed:
             facts.tell("Nothing to deploy: all hosts have it already.")
-            purging.purge()
-            purging.keep_left()
-            return
         for each in needed:
             if isinstance(each, OrderedDeployment):
                 self._tell_left_out(each)
         error = carry_out(needed, self._progress)
         purging.purge()
         switched = facts.seconds
-        if self._settings.address:
-            facts.verdicts = verify_all(
-                output, self._settings, needed, facts.started, purging.again
-            )
+        if self._settings.address and (needed or purging.left_before):
+            facts.verdicts = verify_all(output, self._settings, needed, purging, facts.started)
         elif any(each.plan.groups["taken_down"] for each in needed):
             facts.tell(f"Taken down after {switched:.1f} s.")
         self._tell_last_word(needed, switched)
         purging.keep_left()
+        if not needed:
+            return
         more = {"gone": gone} if (gone := facts.gone) else {}
         for each in needed:
             each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)

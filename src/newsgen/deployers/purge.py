@@ -4,6 +4,7 @@ Addresses that are yet to be purged are noted on the target until it is done, so
 deployment purges what a cache has refused, or what one that was killed has left.
 """
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from newsgen.deployers.plan import DeployPlan
 from newsgen.deployers.target import TargetError
 
 TO_PURGE: Final = f"{STATE}/to-purge"
+_OLD_PROCESSES: Final = 0.5
+"""Seconds for which those of a server answer beside new ones that have its new configuration."""
 
 
 class CachedAddress(NamedTuple):
@@ -39,7 +42,8 @@ class Notebook(Protocol):
 class Purging:
     """What is purged in the course of a deployment, at all caches of a target.
 
-    `failed` has the addresses that may still be cached, each with the reason.
+    `failed` has the addresses that may still be cached, each with the reason; `left_before` has
+    those that an earlier deployment has left.
     """
 
     def __init__(self, settings: DeploySettings, output: BuiltOutput, target: Notebook) -> None:
@@ -49,6 +53,7 @@ class Purging:
         noted = (target.read(TO_PURGE) or b"").decode().splitlines() if settings.purge else ()
         self._expected = dict.fromkeys(CachedAddress(*line.split(" ")) for line in noted)
         self._left = dict(self._expected)
+        self.left_before = tuple(self._expected)
 
     @property
     def purged(self) -> int:
@@ -94,17 +99,24 @@ class Purging:
             yield from (CachedAddress(host, way) for way in ways)
 
     def purge(self, paths: Iterable[str] | None = None) -> None:
-        """Purge some files that had been expected, or all that is left."""
+        """Purge some files that had been expected, or all that is left when all is switched."""
         stale = [*self._left]
         if paths is not None:
             wanted = {address for path in paths for address in self._addresses(path)}
             stale = [address for address in stale if address in wanted]
+        elif stale and self._settings.reload:
+            time.sleep(_OLD_PROCESSES)  # a cache would keep what they answer after it is purged
         self._purge(stale)
 
     def again(self) -> None:
         """Purge all again: a server that had not loaded its configuration was asked since."""
         if not self.failed:
             self._purge([*self._expected])
+
+    def keep_left(self) -> None:
+        """Note for the next deployment what may still be cached."""
+        if self._expected:
+            self._note()
 
     def _purge(self, stale: Sequence[CachedAddress]) -> None:
         if not stale:
@@ -123,11 +135,6 @@ class Purging:
             self.failed.pop(address, None)
         self._left.update(dict.fromkeys(failed))
         self.failed |= failed
-
-    def keep_left(self) -> None:
-        """Note for the next deployment what may still be cached."""
-        if self._expected:
-            self._note()
 
 
 def _changed(plan: DeployPlan) -> Iterator[str]:

@@ -176,11 +176,13 @@ def verify_all(
     output: BuiltOutput,
     settings: DeploySettings,
     deployments: Collection[AnyDeployment],
+    purging: Purging,
     started: float,
-    again: Callable[[], None] = lambda: None,
 ) -> list["Verdict"]:
-    """Ask the website for what a deployment changed."""
-    from newsgen.deployers.verify import verify  # noqa: PLC0415 (slow to load)
+    """Ask the website for what a deployment changed, and for what an earlier one left in caches."""
+    from newsgen.deployers.verify import of_cached, verify  # noqa: PLC0415 (slow to load)
 
-    asked = [*to_verify(output, settings, deployments)]
-    return verify(settings.address, asked, started=started, again=again)
+    asked = [*to_verify(output, settings, deployments)] if deployments else []
+    asked += of_cached(output, settings, purging.left_before)
+    loads = bool(settings.reload) and not any(each.is_partial for each in deployments)
+    return verify(settings.address, asked, started=started, loads=loads, again=purging.again)

@@ -1,7 +1,7 @@
 """Asking the website itself, over HTTP from where readers reach it, whether all is as deployed."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from email.message import Message
@@ -14,6 +14,7 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.answers import RootModel
 from newsgen.deployers.manifest import FileKind, path_digest
 from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.purge import CachedAddress
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.model.urls import URLError, encode_query, parse_url, quoted
@@ -109,6 +110,17 @@ def of_address(output: BuiltOutput, settings: DeploySettings, url: str) -> Asked
     return _asked(output, settings, model, link, file, take_down=True)
 
 
+def of_cached(
+    output: BuiltOutput, settings: DeploySettings, addresses: Iterable[CachedAddress]
+) -> Iterator[Asked]:
+    """Yield what to ask for addresses that an earlier deployment has left in caches."""
+    for host, path in addresses if settings.knows_addresses else ():
+        model = output.roots.get(host) or output.roots.get("")
+        if model is not None and host == _host(model, settings):
+            is_down = answer(path, model).status in GONE
+            yield _asked(output, settings, model, path, "", take_down=is_down)
+
+
 def sample(output: BuiltOutput, but: Collection[str]) -> list[str]:
     """Return some pages and listings of all the rest, the same of the same website."""
     kinds = (FileKind.PAGE, FileKind.LISTING, FileKind.RETIRED)
@@ -174,29 +186,40 @@ class Browser:
 
 def verify(
     address: str,
-    asked: Sequence[Asked],
+    asked: Iterable[Asked],
     *,
     started: float,
     patience: float = PATIENCE,
+    loads: bool = False,
     again: Callable[[], None] = lambda: None,
 ) -> list[Verdict]:
     """Ask for addresses until all answers are right, or patience is at its end.
 
-    What is to be done before a further attempt is done by `again`.
+    A server that `loads` its configuration has done so when a take-down has the very status of it.
+    What it has answered before may be in a cache: `again` has that forgotten.
     """
-    browser, verdicts = Browser(address), dict[Asked, Verdict]()
+    verdicts = dict[Asked, Verdict]()
+    waiting, is_late = [*dict.fromkeys(asked)], False
     deadline = time.monotonic() + patience
-    waiting = list(dict.fromkeys(asked))
-    with closing(browser), ThreadPoolExecutor(_AT_ONCE) as threads:
+    with closing(Browser(address)) as browser, ThreadPoolExecutor(_AT_ONCE) as threads:
         while waiting:
             for verdict in threads.map(lambda each: _verdict(browser, each, started), waiting):
-                verdicts[verdict.asked] = verdict
-            waiting = [each for each in waiting if verdicts[each].wrong]
-            if not waiting or time.monotonic() > deadline:
+                before = verdicts.get(verdict.asked, verdict)
+                since = verdict.seconds if before.wrong else before.seconds
+                verdicts[verdict.asked] = verdict._replace(seconds=since)
+            waiting = [each for each in waiting if not _is_right(verdicts[each], exactly=loads)]
+            if not (waiting or is_late):
                 break
+            is_late = True
             time.sleep(_PAUSE)
             again()
-    return [verdicts[each] for each in dict.fromkeys(asked)]
+            if time.monotonic() > deadline:
+                break
+    return [*verdicts.values()]
+
+
+def _is_right(verdict: Verdict, *, exactly: bool) -> bool:
+    return not verdict.wrong and (not exactly or verdict.status == verdict.asked.right.status)
 
 
 def _verdict(browser: Browser, asked: Asked, started: float) -> Verdict:

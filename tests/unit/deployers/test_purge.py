@@ -1,6 +1,8 @@
 """What is purged in the course of a deployment: which addresses, and what is left."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,17 @@ def test_some_files_are_purged_before_the_others(tmp_path: Path, output: BuiltOu
     first, second, _ = (tmp_path / "stale").read_text().split("\n\n")
     assert "never" not in first + second
     assert ("z.aspx" in first, "a.aspx" in first, "a.aspx" in second) == (True, False, True)
+
+
+def test_all_is_purged_after_the_old_processes_of_a_server_are_gone(
+    tmp_path: Path, output: BuiltOutput
+) -> None:
+    settings = replace(settings_of(f"command:date +%s.%N > {tmp_path}/at"), reload="true")
+    purging = Purging(settings, output, LocalTarget("a", f"{tmp_path}/host"))
+    purging.expect([plan_of(new=["a.aspx"])])
+    now = time.time()
+    purging.purge()
+    assert 0.4 < float((tmp_path / "at").read_text()) - now < 10
 
 
 def test_nothing_is_asked_of_a_target_without_caches(output: BuiltOutput) -> None:

@@ -11,7 +11,16 @@ import pytest
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.output import BuiltOutput, open_output
-from newsgen.deployers.verify import Asked, Verdict, of_address, of_files, sample, verify
+from newsgen.deployers.purge import CachedAddress
+from newsgen.deployers.verify import (
+    Asked,
+    Verdict,
+    of_address,
+    of_cached,
+    of_files,
+    sample,
+    verify,
+)
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
 from newsgen.model.urls import URLError
@@ -91,6 +100,26 @@ def test_server_that_takes_a_while_is_waited_for() -> None:
     assert 0.3 < verdict.seconds < 5
 
 
+@pytest.mark.parametrize(("loads", "status"), [(True, 410), (False, 404)])
+def test_a_configuration_is_loaded_when_a_take_down_has_its_own_status(
+    loads: bool, status: int
+) -> None:
+    forgotten: list[float] = []
+    with website({"/a": [(404, "", b""), (404, "", b""), (410, "", b"")]}) as address:
+        now = time.monotonic()
+        verdicts = verify(
+            address,
+            [DOWN],
+            started=now,
+            patience=5,
+            loads=loads,
+            again=lambda: forgotten.append(time.monotonic() - now),
+        )
+    assert (verdicts[0].status, verdicts[0].wrong) == (status, "")
+    assert len(forgotten) == (3 if loads else 0)
+    assert verdicts[0].seconds < min(forgotten, default=1)
+
+
 def test_website_that_is_not_there_is_wrong() -> None:
     (verdict,) = verify("http://127.0.0.1:1", [PAGE], started=time.monotonic(), patience=0)
     assert verdict.wrong.startswith("no answer")
@@ -129,6 +158,15 @@ def test_address_that_is_a_digest_only_is_given(output: BuiltOutput) -> None:
     assert (asked.path, asked.take_down) == ("/removed/a%20b.aspx?x=1", True)
     with pytest.raises(URLError):
         of_address(output, settings, "removed")
+
+
+def test_what_an_earlier_deployment_left_in_caches_is_asked_for(output: BuiltOutput) -> None:
+    left = [CachedAddress(HOST, "/b/B.aspx"), CachedAddress("elsewhere.example", "/b/B.aspx")]
+    served = DeploySettings((), server="nginx", address=f"https://{HOST}")
+    (asked,) = of_cached(output, served, left)
+    assert (asked.host, asked.path, asked.right.status) == (HOST, "/b/B.aspx", 410)
+    assert asked.take_down
+    assert not [*of_cached(output, DeploySettings(()), left)]
 
 
 def test_sample_is_the_same_of_the_same_site(output: BuiltOutput) -> None:
