@@ -1,5 +1,6 @@
 """Methods that are compiled later do as those that Python compiles at once."""
 
+import collections
 import copy
 import dataclasses
 import importlib.util
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, InitVar, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pytest
 
@@ -25,6 +26,7 @@ MISSING: Final = object()
 def compiler() -> Iterator[None]:
     """Begin with dataclasses' own way, which another test may have replaced, and set it back."""
     now = getattr(dataclasses, "_create_fn", MISSING)
+    evaluating = vars(collections).pop("eval", MISSING)
     if now is not MISSING:
         spec = importlib.util.find_spec("dataclasses")
         assert spec is not None
@@ -35,10 +37,13 @@ def compiler() -> Iterator[None]:
     yield
     if now is not MISSING:
         dataclasses._create_fn = now  # type: ignore[attr-defined]
+    vars(collections).pop("eval", MISSING)
+    if evaluating is not MISSING:
+        collections.eval = evaluating  # type: ignore[attr-defined]
 
 
 def declare() -> tuple[type[Any], ...]:
-    """Declare dataclasses of all kinds."""
+    """Declare dataclasses of all kinds, and a named tuple."""
 
     @dataclass(frozen=True, slots=True, order=True)
     class Fact:
@@ -70,25 +75,40 @@ def declare() -> tuple[type[Any], ...]:
         def __post_init__(self, given: int) -> None:
             self.late = given + 1
 
-    return Fact, More, Loose
+    class Row(NamedTuple):
+        """A named tuple."""
+
+        name: str
+        numbers: tuple[int, ...] = (3, 4)
+        others: int = 5
+
+    return Fact, More, Loose, Row
 
 
 USES: Final[tuple[Callable[..., object], ...]] = (
-    lambda fact, more, loose: repr([fact("a"), more("b", 4), loose("c", 1, hidden=2.0)]),
-    lambda fact, more, _: (fact("a") == fact("a"), fact("a") == fact("b"), fact("a") == more("a")),
+    lambda fact, more, loose, _: repr([fact("a"), more("b", 4), loose("c", 1, hidden=2.0)]),
+    lambda fact, more, *_: (fact("a") == fact("a"), fact("a") == fact("b"), fact("a") == more("a")),
     lambda fact, *_: (fact("a") < fact("b"), fact("a", 5) >= fact("a", 4)),
-    lambda fact, more, loose: (hash(fact("a")), hash(more("a")), loose.__hash__),
+    lambda fact, more, loose, _: (hash(fact("a")), hash(more("a")), loose.__hash__),
     lambda fact, *_: dataclasses.replace(fact("a"), number=7),
     lambda fact, *_: dataclasses.asdict(fact("a", 1, [fact("b")])),
     lambda fact, *_: copy.deepcopy(fact("a", 1, [fact("b")])),
     lambda fact, *_: fact("a").others is fact("a").others,
-    lambda fact, more, loose: [kind.__match_args__ for kind in (fact, more, loose)],
+    lambda *kinds: [kind.__match_args__ for kind in kinds],
     lambda fact, *_: setattr(fact("a"), "name", "b"),
     lambda fact, *_: delattr(fact("a"), "name"),
-    lambda _, more, __: setattr(more("a"), "name", "b"),
+    lambda _, more, *__: setattr(more("a"), "name", "b"),
     lambda fact, *_: fact(),
     lambda fact, *_: fact("a", nobody=1),
     lambda *kinds: kinds[2]("a", 1, 2),
+    lambda *kinds: (kinds[3]("a"), kinds[3]("a", others=1), kinds[3]("a", (), 2)),
+    lambda *kinds: (kinds[3]("a") == kinds[3]("a"), hash(kinds[3]("a")), kinds[3].__new__.__doc__),
+    lambda *kinds: kinds[3]("a")._replace(others=6)._asdict(),
+    lambda *kinds: kinds[3]._make(["a", (), 1]),
+    lambda *kinds: copy.copy(kinds[3]("a")),
+    lambda *kinds: (kinds[3].__annotations__, kinds[3].__new__.__annotations__),
+    lambda *kinds: kinds[3](),
+    lambda *kinds: kinds[3]("a", nobody=1),
 )
 
 
@@ -98,6 +118,16 @@ def outcome(use: Callable[..., object], kinds: tuple[type[Any], ...]) -> str:
         return repr(use(*kinds))
     except Exception as error:  # noqa: BLE001 (whatever it is)
         return repr(error)
+
+
+def test_a_named_tuple_is_compiled_when_the_first_is_built() -> None:
+    usual, later = declare()[3], kinds_later()[3]
+    later("a")
+    for name in ("__module__", "__qualname__", "__annotations__", "__defaults__", "__name__"):
+        assert getattr(later.__new__, name) == getattr(usual.__new__, name)
+    assert str(inspect.signature(later)) == str(inspect.signature(usual))
+    unused = kinds_later()[3].__new__.__code__
+    assert (unused is methods._first_call.__code__) == IS_KNOWN
 
 
 def kinds_later() -> tuple[type[Any], ...]:
@@ -153,6 +183,7 @@ def test_it_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "_OFF", frozenset({"methods"}))
     compile_methods_later()
     assert getattr(dataclasses, "_create_fn", MISSING) is now
+    assert not hasattr(collections, "eval")
     monkeypatch.setattr(fast, "_OFF", frozenset())
     monkeypatch.setattr(methods, "KNOWN", ())
     compile_methods_later()
@@ -172,5 +203,11 @@ def test_each_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def use_all() -> list[object]:
-    fact, *_ = kinds_later()
-    return [fact("a"), fact("a") == fact("a"), fact("a") < fact("b"), hash(fact("a", others=[]))]
+    fact, _, __, row = kinds_later()
+    return [
+        row("a", others=3),
+        fact("a"),
+        fact("a") == fact("a"),
+        fact("a") < fact("b"),
+        hash(fact("a", others=[])),
+    ]
