@@ -39,9 +39,15 @@ FORMS: Final = {
     and not {"shape", "dated"} & row.keys()
     and URL in text_of(name, row["wrong"][0])  # else an old one and a new one share an address
 }
-FILES: Final = [f"{day}/{name}.md" for day in ("old", "new") for name in FORMS]
+COPIES: Final = ("copy-1", "copy-2")
+"""Two files of each day with one text."""
+FILES: Final = [f"{day}/{name}.md" for day in ("old", "new") for name in (*FORMS, *COPIES)]
 LINK: Final = "link"
 """A file with what a rule over the archive finds."""
+COPIED: Final = (
+    "Officers are appealing for witnesses to a robbery in Saltmere last night: a man ran off with "
+    "a bag and a coat. He was last seen on Quay Street, and has not been found. Call 101."
+)
 WARNINGS: Final = sorted(code.id for code in CODES.values() if code.severity is Severity.WARNING)
 
 
@@ -58,6 +64,10 @@ def make_site(site: Path) -> None:
         for name in FORMS if day else ():
             assert day
             write(site / f"content/{folder}/{name}.md", text_at(day, name))
+        for name in COPIES if day else ():
+            head = f"---\ntitle: A copy\narea: Northshire\ndate: {day}\n"
+            url = f"https://www.northshire.police.example/newsroom/{day}/{name}.aspx"
+            write(site / f"content/{folder}/{name}.md", f"{head}url: {url}\n---\n\n{COPIED}\n")
     write(
         site / f"content/old/{LINK}.md",
         f"---\ntitle: A link\narea: Northshire\ndate: {OLD}\n---\n\nThe [plan](/files/plan.pdf).\n",
@@ -170,6 +180,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 RAISED: Final = Policy(severity=tuple((name, "error") for name in list(FORMS)[:3]))
 UNUSED: Final = Policy(severity=(("NG602", "error"),), accepted=((FILES[0], next(iter(FORMS))),))
+COPY: Final = Policy(accepted=((f"old/{COPIES[1]}.md", "NG601"),))
 
 
 @example(
@@ -177,6 +188,8 @@ UNUSED: Final = Policy(severity=(("NG602", "error"),), accepted=((FILES[0], next
 )
 @example([(Policy(), TIMES[1], ""), (RAISED, TIMES[1], ""), (Policy(), TIMES[1], "check")])
 @example([(replace(UNUSED, severity=()), TIMES[1], ""), (UNUSED, TIMES[1], "")])
+@example([(COPY, TIMES[1], ""), (replace(COPY, severity=UNUSED.severity), TIMES[1], "")])
+@example([(replace(COPY, severity=(("NG601", "error"),)), TIMES[-1], "")])
 @draws(30, phases=[Phase.explicit, Phase.generate])
 @given(steps=st.lists(steps, min_size=2, max_size=4))
 def test_a_build_refuses_what_a_check_finds(
@@ -204,6 +217,16 @@ def test_each_code_that_is_raised_is_looked_for(site: Path) -> None:
         full, built = checked(site, at, cached=False), looked_at(site, at, cached=True)
         wrong += set(errors(full)) ^ set(errors(built))
     assert wrong == []
+
+
+def test_copies_are_looked_for_among_new_releases(site: Path) -> None:
+    Policy().write(site)
+    for at, copies in ((TIMES[1], ["new"]), (TIMES[-1], [])):
+        built = looked_at(site, at, cached=False)
+        found = [d.span.path.split("/")[1] for d in built if d.code == "NG601"]
+        assert sorted(set(found)) == copies
+    full = [d.span.path for d in checked(site, TIMES[1], cached=False) if d.code == "NG601"]
+    assert {path.split("/")[1] for path in full} == {"old", "new"}
 
 
 def test_an_unused_acceptance_is_an_error_only_where_all_was_looked_for(site: Path) -> None:

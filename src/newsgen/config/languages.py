@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
@@ -136,14 +137,14 @@ class AreaLanguageSettings:
 class Gate(NamedTuple):
     """Which releases of an area need a translation into a language.
 
-    Without `kinds`, all do, and pages; `since` is a day, as positions begin, or empty.
+    Without `kinds`, all do, and pages; without `since`, those of any time.
     """
 
     area: str
     language: str
     is_required: bool
     kinds: tuple[Kind, ...]
-    since: str
+    since: datetime | None
 
 
 _OF_NO_AREA: Final = AreaLanguageSettings()
@@ -155,6 +156,7 @@ def gates_of(
     of_site: Mapping[str, LanguageSettings],
     of_area: Mapping[str, AreaLanguageSettings],
     strict_since: date | None,
+    zone: ZoneInfo,
 ) -> Iterator[Gate]:
     """Yield which releases of an area need translations, by language."""
     for tag in dict.fromkeys([*of_site, *of_area]):
@@ -162,8 +164,8 @@ def gates_of(
         translations = settings.translations or language.translations
         since = settings.since or strict_since
         if translations != OFF:
-            position = f"{since:%Y%m%d}" if since else ""
-            yield Gate(area, tag, translations == REQUIRED, settings.kinds, position)
+            begins = datetime.combine(since, time(), zone) if since else None
+            yield Gate(area, tag, translations == REQUIRED, settings.kinds, begins)
 
 
 def declared_languages() -> ValueReader[dict[str, LanguageSettings]]:

@@ -424,7 +424,7 @@ class Config:
         """Return which releases of an area need translations."""
         settings = self.areas.get(area, AreaSettings())
         since = self.rules.strict_since
-        return list(gates_of(area, self.languages, settings.languages, since))
+        return list(gates_of(area, self.languages, settings.languages, since, self.zone))
 
     @property
     def reasons_apart(self) -> tuple[str, ...]:

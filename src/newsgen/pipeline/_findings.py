@@ -7,6 +7,7 @@ is kept, so a check costs what changed.
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,15 +137,20 @@ def _inputs(session: Session, frame: Frame) -> str:
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
-        _compared_since(session) if session.catalogue.related.has_pairs() else "",
+        str(_compared_since(session)),
     ).hex()
 
 
-def _compared_since(session: Session) -> str:
-    """Return since when pairs are compared: a build looks at new ones, or at all for an error."""
+def _compared_since(session: Session) -> datetime | None:
+    """Return since when releases are compared with others: None is for all.
+
+    A build compares new ones, or all if that can stop it.
+    """
     severity = Policy(session.config.rules).severity
-    is_error = any(severity.get(code) is Severity.ERROR for code in ("NG234", "NG235"))
-    return "" if is_error else session.looked_for.since.replace("-", "")
+    of_others = ("NG234", "NG235", "NG601", "NG602")  # the last: none of the others was accepted
+    is_error = any(severity.get(code) is Severity.ERROR for code in of_others)
+    day = "" if is_error else session.looked_for.since
+    return datetime.fromisoformat(day).replace(tzinfo=session.config.zone) if day else None
 
 
 def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
@@ -165,7 +171,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     yield from _of_files(session, frame)
     yield from check_term_names(catalogue.terms.spellings())
-    yield from check_texts(catalogue.claims)
+    yield from check_texts(catalogue.claims, _compared_since(session))
     content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
     yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
@@ -40,17 +41,19 @@ def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[
         yield from _pages_taken(archive, root, paths, folders.get(root, {}))
 
 
-def check_texts(archive: Claims) -> Iterator[Diagnostic]:
+def check_texts(archive: Claims, since: datetime | None = None) -> Iterator[Diagnostic]:
     """Yield releases with the text of an older one of their area: most often one came out twice.
 
-    Those that share a path are reported already: usually one release is in two files.
+    Those that share a path are reported already: usually one release is in two files. With a time,
+    those since then are meant.
     """
-    for oldest, *others in archive.repeated_texts():
+    for (oldest, _), *others in archive.repeated_texts(since):
         paths = {folded(oldest.path)}
-        for claim in others:
+        for claim, is_new in others:
             if folded(claim.path) not in paths:
                 paths.add(folded(claim.path))
-                yield _repeated(oldest, claim)
+                if is_new:
+                    yield _repeated(oldest, claim)
 
 
 def _repeated(oldest: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:

@@ -1,6 +1,7 @@
 """The rules on pairs: whether two releases can be one in two languages, and what lacks a twin."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from newsgen.config.languages import Gate
 from newsgen.diagnostics import Diagnostic, Related
@@ -86,9 +87,9 @@ def _missing(gate: Gate, lacking: Lacking) -> Iterator[Diagnostic]:
         yield Diagnostic(code, text + draft, lacking.span, hint)
 
 
-def check_alike(pairs: Pairs, day: str) -> Iterator[Diagnostic]:
-    """Yield the pairs whose halves do not say as much, of which one is since a day."""
-    for texts in pairs.texts(day):
+def check_alike(pairs: Pairs, since: datetime | None) -> Iterator[Diagnostic]:
+    """Yield the pairs whose halves do not say as much: all, or of which one is since a time."""
+    for texts in pairs.texts(since):
         yield from _behind(texts)
         if found_others := [*_differences(texts)]:
             what = f"content/{texts.twin} has {'; '.join(found_others)}"

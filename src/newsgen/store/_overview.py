@@ -190,7 +190,7 @@ class Newest(Subject):
 
     def appeals(self, root: str, limit: int, since: datetime | None = None) -> list[Release]:
         """Return the newest appeals that are open, published since a time."""
-        position = position_at(since) if since else ""
+        position = position_at(since)
         return self._listed(_APPEALS, root, limit=limit, position=position)
 
     def roots_with_appeals(self) -> list[str]:

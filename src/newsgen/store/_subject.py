@@ -209,9 +209,9 @@ _add(
 )
 
 
-def position_at(when: datetime) -> str:
-    """Return what the positions of releases of a time begin with."""
-    return f"{when.astimezone(UTC):%Y%m%d%H%M%S}"
+def position_at(when: datetime | None) -> str:
+    """Return what the positions of releases of a time begin with; without one, all are later."""
+    return f"{when.astimezone(UTC):%Y%m%d%H%M%S}" if when else ""
 
 
 def statement(text: str) -> str:

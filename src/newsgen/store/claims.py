@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Container, Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.urls import folded
-from newsgen.store._subject import Subject, span_at, statement
+from newsgen.store._subject import Subject, position_at, span_at, statement
 
 
 class ReleaseClaim(NamedTuple):
@@ -32,11 +33,11 @@ _SHARED_PATHS: Final = statement("""
     ORDER BY root, folded, position, source
 """)
 _REPEATED_TEXTS: Final = statement("""
-    SELECT root, same_text, path, source, title_place
+    SELECT root, same_text, path, source, title_place, position >= :since
     FROM (
         SELECT root, same_text FROM release
         WHERE same_text IS NOT NULL
-        GROUP BY root, same_text HAVING count(*) > 1
+        GROUP BY root, same_text HAVING count(*) > 1 AND max(position) >= :since
     ) CROSS JOIN release USING (root, same_text)
     WHERE {counts}
     ORDER BY root, same_text, position, source
@@ -86,9 +87,16 @@ class Claims(Subject):
         """Return groups of releases whose paths are the same when case is ignored."""
         return self._groups(_SHARED_PATHS)
 
-    def repeated_texts(self) -> list[list[ReleaseClaim]]:
-        """Return groups of releases of an area with the same text, oldest first."""
-        return self._groups(_REPEATED_TEXTS)
+    def repeated_texts(
+        self, since: datetime | None = None
+    ) -> Iterator[list[tuple[ReleaseClaim, bool]]]:
+        """Yield groups of releases of an area with the same text, oldest first.
+
+        With a time, the youngest of a group is since then, and each is with whether it is.
+        """
+        found_rows = self._rows(_REPEATED_TEXTS, since=position_at(since))
+        for _, rows in groupby(found_rows, key=itemgetter(0, 1)):
+            yield [(ReleaseClaim(*claim), bool(is_new)) for _, _, *claim, is_new in rows]
 
     def sharing_texts(self, sources: Iterable[str]) -> set[tuple[str, int]]:
         """Return which of some releases share their text with any other, drafts too."""

@@ -1,11 +1,21 @@
 """Pairs: two releases, or pages, that are one in two languages."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import TRANSLATION_OF, URGENT, Release, Twin
-from newsgen.store._subject import DRAFT, FACTS, GONE, WITHDRAWN, Subject, span_at, statement
+from newsgen.store._subject import (
+    DRAFT,
+    FACTS,
+    GONE,
+    WITHDRAWN,
+    Subject,
+    position_at,
+    span_at,
+    statement,
+)
 
 
 class Half(NamedTuple):
@@ -129,7 +139,7 @@ _TEXTS: Final = statement("""
     JOIN release AS this ON this.id = translation.id
     JOIN release AS twin ON twin.id = translation.twin
     JOIN body AS of_this ON of_this.id = this.id JOIN body AS of_twin ON of_twin.id = twin.id
-    WHERE this.state = 0 AND twin.state = 0 AND max(this.position, twin.position) >= :day
+    WHERE this.state = 0 AND twin.state = 0 AND max(this.position, twin.position) >= :since
     ORDER BY this.source
 """)
 _LEFT: Final = statement("""
@@ -187,7 +197,7 @@ _LACKING: Final = statement(
         )
         AND NOT EXISTS (SELECT 1 FROM json_each(facts, '$.also_in') WHERE value = :language)
         AND ifnull({over}, 0) = 0
-        AND area = :area AND (position >= :day OR month = {pages})
+        AND area = :area AND (position >= :since OR month = {pages})
         AND {of_twin} != :language
     ORDER BY source
 """.replace("{of_twin}", _PRIMARY)
@@ -245,9 +255,10 @@ class Pairs(Subject):
         """Yield the published twin of each release that has one, by root and month."""
         return self._as(Twin, _TWINS)
 
-    def texts(self, day: str) -> Iterator[TwinTexts]:
-        """Yield both halves of each pair of which one is since a day, written as `20260305`."""
-        for source, place, *halves in self._rows(_TEXTS, key=TRANSLATION_OF, day=day):
+    def texts(self, since: datetime | None) -> Iterator[TwinTexts]:
+        """Yield both halves of each pair, or of those of which one is since a time."""
+        found_rows = self._rows(_TEXTS, key=TRANSLATION_OF, since=position_at(since))
+        for source, place, *halves in found_rows:
             facts, html, twin, twin_facts, twin_html = halves
             of_this, of_twin = FACTS.load(facts), FACTS.load(twin_facts)
             if of_this.title and of_twin.title:  # neither is over
@@ -257,9 +268,10 @@ class Pairs(Subject):
         """Yield what is published though its twin was taken down."""
         return self._as(Left, _LEFT)
 
-    def not_in(self, language: str, area: str, day: str) -> Iterator[Lacking]:
-        """Yield what an area has in other languages than one, since a day, and all its pages."""
-        return self._as(Lacking, _LACKING, language=language, area=area, day=day)
+    def not_in(self, language: str, area: str, since: datetime | None = None) -> Iterator[Lacking]:
+        """Yield what an area has in other languages than one, since a time, and all its pages."""
+        position = position_at(since)
+        return self._as(Lacking, _LACKING, language=language, area=area, since=position)
 
     def halves(self) -> Iterator[Half]:
         """Yield the releases that name a twin, where neither was taken down."""

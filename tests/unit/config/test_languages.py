@@ -1,9 +1,12 @@
 """The languages of a site and of its areas: what tables may hold, and which gates they are."""
 
+from datetime import datetime
+
 import pytest
 
 from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError
+from tests.support.built import LONDON
 
 SETTINGS = """
 [rules]
@@ -30,10 +33,18 @@ translations = "off"
 def test_an_area_says_more_than_the_site() -> None:
     config = parse(SETTINGS)
     ((*_, is_required, kinds, since),) = config.gates_of("Northshire")
-    assert (is_required, [*kinds], since) == (True, ["appeal"], "20260401")
+    assert (is_required, [*kinds], since) == (
+        True,
+        ["appeal"],
+        datetime(2026, 4, 1, tzinfo=LONDON),
+    )
     assert config.gates_of("Southshire") == []
     ((area, language, *_, since),) = config.gates_of("Elsewhere")
-    assert (area, language, since) == ("Elsewhere", "cy", "20260101")
+    assert (area, language, since) == (
+        "Elsewhere",
+        "cy",
+        datetime(2026, 1, 1, tzinfo=LONDON),
+    )
     assert config.reasons_apart == ("urgent", "third-party", "taken-down", "event-today")
 
 

@@ -13,7 +13,7 @@ from newsgen.rules.pairs import check_pairs, check_translations
 from newsgen.store.entries import Indexed
 from tests.support.catalogue import Archive, indexed, release
 
-GATE = Gate("Northshire", "cy", True, (), "")
+GATE = Gate("Northshire", "cy", True, (), None)
 
 
 def naming(name: str, named: str, language: str = "cy", **changes: Any) -> Indexed:

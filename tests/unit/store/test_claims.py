@@ -1,5 +1,8 @@
 """Claims to paths and titles."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
 import pytest
 
 from newsgen.diagnostics import Span
@@ -13,7 +16,7 @@ TEXT = (
 )
 
 
-def sources(claims: list[ReleaseClaim]) -> list[str]:
+def sources(claims: Iterable[ReleaseClaim]) -> list[str]:
     return [claim.source.removesuffix(".md") for claim in claims]
 
 
@@ -48,10 +51,17 @@ def test_texts_are_repeated_within_an_area_oldest_first(archive: Archive) -> Non
         release("f"),
     )
     (group,) = archive.at().claims.repeated_texts()
-    assert sources(group) == ["a", "b"]
-    assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
+    claims, _ = zip(*group, strict=True)
+    assert sources(claims) == ["a", "b"]
+    assert claims[0].span == Span("content/a.md", 1, 5, 1, 9)
     (group,) = archive.at(drafts=True).claims.repeated_texts()
-    assert set(sources(group)) == {"a", "b", "draft"}
+    assert set(sources(claim for claim, _ in group)) == {"a", "b", "draft"}
+    (group,) = archive.at().claims.repeated_texts(datetime(2026, 3, 2, tzinfo=UTC))
+    assert [(claim.source, is_new) for claim, is_new in group] == [
+        ("a.md", False),
+        ("b.md", True),
+    ]
+    assert [*archive.at().claims.repeated_texts(datetime(2026, 3, 3, tzinfo=UTC))] == []
 
 
 def test_releases_that_share_their_text_with_any_other_are_named(archive: Archive) -> None:

@@ -1,5 +1,6 @@
 """No two claim one path: releases, and the pages of newsgen's own."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -112,6 +113,9 @@ def test_a_release_with_the_text_of_an_older_one_is_reported_whatever_its_title(
         ("content/second.md", "content/first.md", "news/second/index.html"),
         ("content/third.md", "content/first.md", "news/third/index.html"),
     ]
+    assert [
+        d.span.path for d in check_texts(archive.at().claims, datetime(2026, 3, 3, tzinfo=UTC))
+    ] == ["content/third.md"]
 
 
 def test_two_files_with_one_path_and_text_are_reported_once(archive: Archive) -> None:
