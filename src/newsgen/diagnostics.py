@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from hashlib import blake2b
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -104,6 +103,8 @@ class Diagnostic:
     def fingerprint(self) -> str:
         """16 hexadecimal digits that stay the same when the finding's line moves."""
         text = "\0".join((self.span.path, self.code, self.subject or self.message))
+        from hashlib import blake2b  # noqa: PLC0415 (slow to load, and few commands ask)
+
         return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 

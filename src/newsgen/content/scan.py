@@ -10,7 +10,6 @@ import stat
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha1
 from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
@@ -202,6 +201,8 @@ def plain_stamp(folder: Path, path: str) -> Stamp | Literal[False] | None:
 
 def blob_digest(data: bytes) -> str:
     """Return git's name for these bytes, tagged with its scheme."""
+    from hashlib import sha1  # noqa: PLC0415 (slow to load, and few files are read so)
+
     header = b"blob %d\0" % len(data)
     return f"git:{sha1(header + data, usedforsecurity=False).hexdigest()}"
 

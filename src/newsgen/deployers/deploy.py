@@ -108,7 +108,6 @@ class Deployment:
         trusts_spare = not (self._uploads_all or self.holding.trouble)
         clear(target, self.holding, self._tree, trusts_spare=trusts_spare)
         if self.is_partial:
-            target.settle()
             return
         known = [int(name) for name in target.names(RELEASES) if name.isdigit()]
         self.release = f"{max([*known, int(live or 0)]) + 1:06}"
@@ -135,7 +134,6 @@ class Deployment:
             {digest.hex(): since for digest, since in self.plan.left.items()},
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
-        target.settle()
 
     def _placed(self, tree: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield files of the output folder, each with its place below a tree."""
@@ -225,8 +223,9 @@ class Deployment:
         if self.is_partial:  # until the manifest is written too, either is right
             target.remove([self._tree])
             facts["was"] = seal_of(target.read(f"{STATE}/{self.release}") or b"")
-        target.tidy(surplus, own_tree(target, self.release))
         note(target, holding, self.release, data, kind=kind, commit=self.output.commit, **facts)
+        target.tidy(surplus, own_tree(target, self.release))
+        target.settle()
 
     @property
     def _staged(self) -> str:
@@ -257,4 +256,5 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
     target.remove(prune(target, holding.kept, settings.keep, output))
     data = target.read(f"{STATE}/{holding.live}{STAGED}") or b""
     note(target, holding, holding.live, data, kind="resumed", commit=holding.manifest.commit)
+    target.settle()
     return True

@@ -154,7 +154,6 @@ def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **fa
         target.rename(f"{STATE}/{release}{STAGED}", f"{STATE}/{release}")
     else:
         target.write(f"{STATE}/{release}", data)
-    target.settle()
 
 
 class EarlierRelease(NamedTuple):

@@ -118,7 +118,7 @@ class RollBack:
             NothingKeptError: none is kept, or pages are in it that are not published any more.
 
         """
-        self._target, self._settings, self._holding = target, settings, look(target)
+        self.target, self._settings, self._holding = target, settings, look(target)
         place = place_of(self._holding)
         earlier = sorted(name for name in self._holding.kept if name < place)
         if len(earlier) < steps:
@@ -143,17 +143,16 @@ class RollBack:
         """Return the paths of all files that are others than in the live release."""
         now, then = self._holding.manifest.files, self._manifest.files
         other = {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
-        trees = (self._tree, own_tree(self._target, self.release, of_its_own=True))
-        paths = {path for tree in trees for path in self._target.paths(tree)}
+        trees = (self._tree, own_tree(self.target, self.release, of_its_own=True))
+        paths = {path for tree in trees for path in self.target.paths(tree)}
         return sorted(path for path in paths if path_digest(path) in other)
 
     def stage(self) -> None:
         """Have the release lead to its own website again."""
-        tree = own_tree(self._target, self.release, of_its_own=True)
-        self._target.link(f"{RELEASES}/{self.release}/site", tree.rpartition("/")[2])
-        self._target.write(f"{STATE}/{self.release}{STAGED}", self._data)
-        self._target.remove([f"{STATE}/{self.release}"])
-        self._target.settle()
+        tree = own_tree(self.target, self.release, of_its_own=True)
+        self.target.link(f"{RELEASES}/{self.release}/site", tree.rpartition("/")[2])
+        self.target.write(f"{STATE}/{self.release}{STAGED}", self._data)
+        self.target.remove([f"{STATE}/{self.release}"])
 
     def test(self) -> None:
         """Test its configuration. Raises `CommandFailedError`."""
@@ -166,11 +165,12 @@ class RollBack:
     def fall_back(self) -> None:
         """Stay with the release that was live."""
         self._switch.take_back(self._tree)
-        self._target.write(f"{STATE}/{self.release}", self._data)
-        self._target.remove([f"{STATE}/{self.release}{STAGED}"])
-        self._target.settle()
+        self.target.write(f"{STATE}/{self.release}", self._data)
+        self.target.remove([f"{STATE}/{self.release}{STAGED}"])
+        self.target.settle()
 
     def conclude(self, kind: str, seconds: float) -> None:
         """Note what was done."""
         facts = {"commit": self.commit, "seconds": round(seconds, 2)}
-        note(self._target, self._holding, self.release, self._data, kind=kind, **facts)
+        note(self.target, self._holding, self.release, self._data, kind=kind, **facts)
+        self.target.settle()

@@ -27,13 +27,21 @@ Step = Callable[[str, int, int], None]
 
 
 class HostChange(Protocol):
-    """What is done to one target, in steps."""
+    """What is done to one target, in steps. Each may wait for the next, but for the last."""
 
+    @property
+    def target(self) -> "Settling": ...
     def stage(self) -> None: ...
     def test(self) -> None: ...
     def switch(self) -> None: ...
     def fall_back(self) -> None: ...
     def conclude(self, kind: str, seconds: float) -> None: ...
+
+
+class Settling(Protocol):
+    """What has all done that was asked for."""
+
+    def settle(self) -> None: ...
 
 
 AnyTarget = DeployTarget | OrderedTarget
@@ -150,6 +158,8 @@ def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError |
         for number, change in enumerate(changes, 1):
             try:
                 getattr(change, act)()
+                if act == "stage" and changes[1:]:  # none is switched before all are staged
+                    change.target.settle()
             except CommandFailedError as error:
                 for each in changes:
                     each.fall_back()

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 from zlib import crc32
+
+from xxhash import xxh3_128_digest
 
 Value = TypeVar("Value")
 _TAG: Final = sys.implementation.cache_tag
@@ -58,7 +59,7 @@ def forget_files() -> None:
 
 def _digest(made_of: str) -> bytes:
     text = f"{sys.hexversion} {made_of}"
-    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+    return xxh3_128_digest(text.encode(errors="surrogatepass"))
 
 
 @cache

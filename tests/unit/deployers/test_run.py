@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -13,7 +14,7 @@ from newsgen.deployers.target import TargetError
 
 
 class Noted:
-    """A change that notes its steps, and fails at one of them."""
+    """A change that notes its steps, and fails at one of them. It is its own target."""
 
     def __init__(self, name: str, steps: list[str], fails_at: str = "") -> None:
         self._name, self._steps, self._fails_at = name, steps, fails_at
@@ -22,6 +23,13 @@ class Noted:
         self._steps.append(f"{step} {self._name}")
         if step == self._fails_at:
             raise CommandFailedError(step)
+
+    @property
+    def target(self) -> Self:
+        return self
+
+    def settle(self) -> None:
+        self._note("settle")
 
     def stage(self) -> None:
         self._note("stage")
@@ -44,8 +52,17 @@ def test_no_host_switches_before_all_are_tested() -> None:
     shown: list[tuple[str, int, int]] = []
     changes = [Noted("a", steps), Noted("b", steps)]
     assert carry_out(changes, lambda *step: shown.append(step)) is None
-    assert steps == ["stage a", "stage b", "test a", "test b", "switch a", "switch b"]
+    assert steps == [
+        *("stage a", "settle a", "stage b", "settle b"),
+        *("test a", "test b", "switch a", "switch b"),
+    ]
     assert shown[-1] == ("Switching", 2, 2)
+
+
+def test_all_steps_of_the_only_host_may_go_as_one() -> None:
+    steps: list[str] = []
+    assert carry_out([Noted("a", steps)], lambda *_: None) is None
+    assert steps == ["stage a", "test a", "switch a"]
 
 
 @pytest.mark.parametrize("step", ["test", "switch"])
