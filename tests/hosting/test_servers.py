@@ -1,6 +1,7 @@
 """nginx, Apache and Caddy answer every request as the model does."""
 
 import gzip
+import random
 import re
 import shutil
 import tempfile
@@ -13,13 +14,15 @@ from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.headers import headers
 from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
 from newsgen.hosting.write import write_files
 from tests.support import hosted
 from tests.support.archive_folders import SHAPES
 from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import SECRET, OnDisk, Website
 from tests.support.requests_of import HOSTILE, requests_of
-from tests.support.servers import Client, Reply, running
+from tests.support.servers import Client, Reply, running, said_by_nginx
+from tests.support.small import site_of
 
 pytestmark = pytest.mark.archive
 
@@ -92,6 +95,18 @@ def differences(
     if expected.file and reply.body != (lookup.folder / expected.file).read_bytes():
         wrong.append("another body")
     return wrong
+
+
+@pytest.mark.parametrize("longest", [80, 150, 400, 3900])
+@pytest.mark.parametrize("count", [1, 1_000, 20_000])
+def test_nginx_has_room_for_all_addresses(tmp_path: Path, count: int, longest: int) -> None:
+    chance = random.Random(count)
+    names = (chance.randbytes(chance.randint(10, 35)).hex() for _ in range(count))
+    paths = [*(f"/{name}.aspx" for name in names), "/" + "a" * longest]
+    website = site_of(*(HostedAddress(AddressKind.PAGE, each, "", each, each) for each in paths))
+    folder = tmp_path / "configuration"
+    write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
+    assert said_by_nginx(tmp_path, folder) == ""
 
 
 def test_a_redirect_is_the_only_one(served: Website) -> None:

@@ -123,6 +123,14 @@ def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
     return [binary, "-e", str(work / "errors"), "-p", str(work), "-c", str(work / "main.conf")]
 
 
+def said_by_nginx(work: Path, folder: Path) -> str:
+    """Return what nginx says of the configuration in a folder, which it only tests."""
+    binary = shutil.which(BINARIES["nginx"], path=_PATH)
+    assert binary, "nginx is missing: run `.ci/setup-tools .tools`"
+    command = [*_nginx(binary, work, folder), "-t", "-q"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
+
+
 def make_databases(folder: Path) -> None:
     """Make databases of every second map of Apache's; the others stay texts."""
     for map_ in sorted(folder.glob("*.map.txt"))[::2]:

@@ -41,14 +41,24 @@ Add this line to the http part of nginx.conf, then test with nginx -t and reload
 
 
 def _sizes(configuration: HostConfiguration) -> dict[str, int]:
-    """Return the sizes of the hash of all maps."""
+    """Return the sizes of the hash of all maps.
+
+    There are two buckets an address, so that hardly more than a few fall into one. Where more do
+    than it has room for, nginx looks for another size, in vain, and warns.
+    """
     maps = [text for name, text in configuration.files.items() if name.endswith(".map")]
     lines = [line for text in maps for line in text.splitlines()]
     longest = max((len(line.partition('" "')[0].encode()) for line in lines), default=0)
     bucket = 128
-    while bucket < longest + 64:
+    while bucket < _IN_A_BUCKET * (longest + _BESIDE):
         bucket *= 2
     return {"bucket": bucket, "size": max(2048, 2 * len(lines))}
+
+
+_IN_A_BUCKET: Final = 8
+"""Addresses that a bucket has room for, be they as long as the longest."""
+_BESIDE: Final = 24
+"""Bytes that nginx keeps beside an address, at most."""
 
 
 def _below(grave: str) -> str:
