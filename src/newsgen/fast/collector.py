@@ -13,11 +13,15 @@ from newsgen import fast
 
 _MANY: Final = 30_000
 """So many objects are worth a look, which takes some 20 ms: a batch of releases leaves 1,500."""
+_is_loaded = False
+"""Whether there have been so many since the collector was paused."""
 
 
 def pause_collector() -> None:
     """Collect garbage only when `collect` is called, and never what is there now."""
+    global _is_loaded  # noqa: PLW0603 (as the collector is one for each process)
     if fast.is_on("collector"):
+        _is_loaded = False
         gc.freeze()
         gc.disable()
 
@@ -44,9 +48,18 @@ def paused_collector() -> Iterator[None]:
 
 
 def collect() -> None:
-    """Collect the cycles among objects that were made since the last time, if those are many."""
-    if fast.is_on("collector") and gc.get_count()[0] > _MANY:
+    """Collect the cycles among objects that were made since the last time, if those are many.
+
+    The first time nearly all are modules, patterns and templates, and stay: these are spared.
+    """
+    global _is_loaded  # noqa: PLW0603 (as above)
+    if not fast.is_on("collector") or gc.get_count()[0] <= _MANY:
+        return
+    if _is_loaded:
         gc.collect(1)
+    else:
+        gc.freeze()
+        _is_loaded = True
 
 
 def spare_collector() -> None:

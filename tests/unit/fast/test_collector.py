@@ -55,15 +55,30 @@ def test_it_goes_on_without_a_look_at_what_is_there() -> None:
     assert all(each is not there for each in gc.get_objects())
 
 
-def test_what_was_made_since_is_collected_when_asked_if_there_is_much() -> None:
+def make_many() -> None:
+    for _ in range(30_000):
+        Cycle()
+
+
+def test_what_a_build_loads_is_spared_and_what_it_makes_then_collected_if_it_is_much() -> None:
     with paused_collector():
+        loaded = weakref.ref(Cycle())
+        make_many()
+        collect()
+        assert loaded() is not None
+        assert gc.get_count()[0] < 700
         there = weakref.ref(Cycle())
         collect()
         assert there() is not None
-        for _ in range(30_000):
-            Cycle()
+        make_many()
         collect()
         assert there() is None
+        assert loaded() is not None
+    with paused_collector():
+        make_many()
+        again = weakref.ref(Cycle())
+        collect()
+        assert again() is not None
 
 
 def test_a_process_that_ends_looks_through_nothing() -> None:
