@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,11 +23,13 @@ LIBRARIES: Final = (
 )
 OPTIONAL: Final = ("pagefind-bin", "pikepdf", "pillow")
 """Libraries that may be missing."""
+_NOT_IN_BUILDS: Final = ("cli", "importers", "scaffold", "server")
+"""Packages that write no page, and nothing that a build keeps."""
 
 
 @cache
 def version() -> str:
-    """Digest the code of newsgen, and the versions of Python and of the libraries.
+    """Digest the code of newsgen that builds use, and the versions of Python and of the libraries.
 
     The bytes count and not the stamps, which every installation changes.
     """
@@ -40,7 +42,7 @@ def version() -> str:
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
     package = str(Path(__file__).parent)
-    for file in sorted(_sources(package)):
+    for file in sorted(_sources(package, _NOT_IN_BUILDS)):
         h.update(file.removeprefix(package).encode())
         with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (there are many)
             h.update(stream.read())
@@ -75,9 +77,11 @@ def _metadata_version(library: str) -> list[str]:
     return []
 
 
-def _sources(folder: str) -> Iterator[str]:
+def _sources(folder: str, without: Collection[str] = ()) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name in without:
+                continue
             if entry.is_dir():
                 yield from _sources(entry.path)
             elif entry.name.endswith(".py"):

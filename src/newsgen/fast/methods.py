@@ -9,7 +9,7 @@ import builtins
 import collections
 import dataclasses
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import CodeType, FunctionType
 from typing import Any, Final
@@ -37,18 +37,23 @@ def _method(
     return_type: object = dataclasses.MISSING,
 ) -> FunctionType:
     """Return a method as `dataclasses._create_fn` does, but with its code to come."""
+
+    def text() -> str:
+        returns = "" if return_type is dataclasses.MISSING else " -> _return_type"
+        return "\n  ".join([f"def {name}({', '.join(args)}){returns}:", *body])
+
     known = dict(locals or {}, _return_type=return_type)
-    returns = "" if return_type is dataclasses.MISSING else " -> _return_type"
-    text = "\n  ".join([f"def {name}({', '.join(args)}){returns}:", *body])
     return _later(name, text, known, (globals or {}).get("__name__"))
 
 
 def _constructor(text: str, known: dict[str, Any]) -> FunctionType:
     """Return what `collections.namedtuple` evaluates for `__new__`, but with its code to come."""
-    return _later("__new__", f"__new__ = {text}", known, known["__name__"])
+    return _later("__new__", lambda: f"__new__ = {text}", known, known["__name__"])
 
 
-def _later(name: str, text: str, known: dict[str, Any], module: str | None) -> FunctionType:
+def _later(
+    name: str, text: Callable[[], str], known: dict[str, Any], module: str | None
+) -> FunctionType:
     """Return a function whose code comes of a text when it is called, which refers to `known`."""
     names: dict[str, Any] = {"__builtins__": builtins, "__name__": module}
     method = FunctionType(_first_call.__code__, names, name)
@@ -68,14 +73,14 @@ def _code(text: str) -> CodeType:
     return kept(file_of("methods"), text, CodeType, lambda: compile(text, "<string>", "exec"))
 
 
-def _compiled(method: FunctionType, text: str, known: dict[str, Any]) -> FunctionType:
+def _compiled(method: FunctionType, text: Callable[[], str], known: dict[str, Any]) -> FunctionType:
     """Give a method the code that its text compiles to; what it refers to is `known`.
 
     What was set on it since stays, such as the defaults of a named tuple.
     """
     namespace: dict[str, FunctionType] = {}
     method.__globals__.update(known)
-    exec(_code(text), method.__globals__, namespace)  # noqa: S102 (as dataclasses do)
+    exec(_code(text()), method.__globals__, namespace)  # noqa: S102 (as dataclasses do)
     real = namespace[method.__name__]
     method.__defaults__ = real.__defaults__ or method.__defaults__
     method.__kwdefaults__ = real.__kwdefaults__
