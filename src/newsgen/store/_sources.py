@@ -47,7 +47,7 @@ _AROUND: Final = "SELECT count(*) FILTER (WHERE day >= :day), count(*) FROM sour
 _EXTENTS: Final = "SELECT DISTINCT looked_for FROM source"
 _LESS_LOOKED_FOR: Final = """
     SELECT path FROM source WHERE looked_for != '*' AND (
-        day = '' OR day >= :since
+        day = '' OR day >= :first
         OR :unused AND accepted != ''
         OR looked_for IN (SELECT value FROM json_each(:less))
     )
@@ -132,7 +132,7 @@ class Sources(Questions):
         """Return the files in which less was looked for than is to be: see `rules.LookedFor`."""
         codes = set(raised.split())
         less = [known for known in self._column(_EXTENTS) if not codes <= set(known.split())]
-        return self._column(_LESS_LOOKED_FOR, since=since, unused=unused, less=dumps(less))
+        return self._column(_LESS_LOOKED_FOR, first=since, unused=unused, less=dumps(less))
 
     def count_around(self, day: str) -> tuple[int, int]:
         """Count the files of releases since a day (ISO 8601), and those from before."""

@@ -66,6 +66,9 @@ class Questions:
         self._values = dict(values or {})
 
     def _rows(self, text: str, **values: Any) -> sqlite3.Cursor:
+        assert self._values.keys().isdisjoint(values), (
+            "a parameter that all share has another value"
+        )
         return self._connection.execute(text, self._values | values)
 
     def _among(self, paths: Iterable[str] | None, some: str, every: str = "") -> sqlite3.Cursor:

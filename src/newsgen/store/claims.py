@@ -33,11 +33,11 @@ _SHARED_PATHS: Final = statement("""
     ORDER BY root, folded, position, source
 """)
 _REPEATED_TEXTS: Final = statement("""
-    SELECT root, same_text, path, source, title_place, position >= :since
+    SELECT root, same_text, path, source, title_place, position >= :first
     FROM (
         SELECT root, same_text FROM release
         WHERE same_text IS NOT NULL
-        GROUP BY root, same_text HAVING count(*) > 1 AND max(position) >= :since
+        GROUP BY root, same_text HAVING count(*) > 1 AND max(position) >= :first
     ) CROSS JOIN release USING (root, same_text)
     WHERE {counts}
     ORDER BY root, same_text, position, source
@@ -94,7 +94,7 @@ class Claims(Subject):
 
         With a time, the youngest of a group is since then, and each is with whether it is.
         """
-        found_rows = self._rows(_REPEATED_TEXTS, since=position_at(since))
+        found_rows = self._rows(_REPEATED_TEXTS, first=position_at(since))
         for _, rows in groupby(found_rows, key=itemgetter(0, 1)):
             yield [(ReleaseClaim(*claim), bool(is_new)) for _, _, *claim, is_new in rows]
 

@@ -139,7 +139,7 @@ _TEXTS: Final = statement("""
     JOIN release AS this ON this.id = translation.id
     JOIN release AS twin ON twin.id = translation.twin
     JOIN body AS of_this ON of_this.id = this.id JOIN body AS of_twin ON of_twin.id = twin.id
-    WHERE this.state = 0 AND twin.state = 0 AND max(this.position, twin.position) >= :since
+    WHERE this.state = 0 AND twin.state = 0 AND max(this.position, twin.position) >= :first
     ORDER BY this.source
 """)
 _LEFT: Final = statement("""
@@ -197,7 +197,7 @@ _LACKING: Final = statement(
         )
         AND NOT EXISTS (SELECT 1 FROM json_each(facts, '$.also_in') WHERE value = :language)
         AND ifnull({over}, 0) = 0
-        AND area = :area AND (position >= :since OR month = {pages})
+        AND area = :area AND (position >= :first OR month = {pages})
         AND {of_twin} != :language
     ORDER BY source
 """.replace("{of_twin}", _PRIMARY)
@@ -257,7 +257,7 @@ class Pairs(Subject):
 
     def texts(self, since: datetime | None) -> Iterator[TwinTexts]:
         """Yield both halves of each pair, or of those of which one is since a time."""
-        found_rows = self._rows(_TEXTS, key=TRANSLATION_OF, since=position_at(since))
+        found_rows = self._rows(_TEXTS, key=TRANSLATION_OF, first=position_at(since))
         for source, place, *halves in found_rows:
             facts, html, twin, twin_facts, twin_html = halves
             of_this, of_twin = FACTS.load(facts), FACTS.load(twin_facts)
@@ -271,7 +271,7 @@ class Pairs(Subject):
     def not_in(self, language: str, area: str, since: datetime | None = None) -> Iterator[Lacking]:
         """Yield what an area has in other languages than one, since a time, and all its pages."""
         position = position_at(since)
-        return self._as(Lacking, _LACKING, language=language, area=area, since=position)
+        return self._as(Lacking, _LACKING, language=language, area=area, first=position)
 
     def halves(self) -> Iterator[Half]:
         """Yield the releases that name a twin, where neither was taken down."""

@@ -54,7 +54,7 @@ _OG_SINCE: Final = statement("""
     SELECT og_file AS path, release.source AS source,
         (facts ->> '$.og_file.line') || ' ' || (facts ->> '$.og_file.column') AS place, 1 AS sure
     FROM release JOIN body USING (id) JOIN source ON source.path = release.source
-    WHERE og_file IS NOT NULL AND day >= :since AND {published}
+    WHERE og_file IS NOT NULL AND day >= :first AND {published}
         AND coalesce(json_array_length(facts, '$.images'), 0) = 0
     ORDER BY root, release.source
 """)
@@ -83,7 +83,7 @@ class FileUses(Subject):
 
     def of_metadata_since(self, day: str) -> list[NamedFile]:
         """Return the pictures of og.image on a host of the site, in releases since a day."""
-        return list(self._as(NamedFile, _OG_SINCE, since=day))
+        return list(self._as(NamedFile, _OG_SINCE, first=day))
 
 
 def _first_names(files: Iterable[str]) -> str:

@@ -26,7 +26,11 @@ def questions() -> Iterator[Questions]:
 def test_shared_values_are_in_every_statement(questions: Questions) -> None:
     text = "SELECT name FROM t WHERE size >= :least AND name != :name ORDER BY name"
     assert questions._column(text, name="c") == ["b"]
-    assert questions._column(text, name="c", least=1) == ["b", "é"]
+
+
+def test_no_question_gives_a_shared_value_again(questions: Questions) -> None:
+    with pytest.raises(AssertionError, match="all share"):
+        questions._column("SELECT name FROM t WHERE size >= :least", least=1)
 
 
 def test_a_value_is_the_first_or_none(questions: Questions) -> None:

@@ -1,11 +1,12 @@
 """The files that releases use: by month, by name, and the releases that use some."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import FileUse, Picture, Release, Status
 from newsgen.store import SourceFileRow, Sources
-from tests.support.catalogue import Archive, indexed, release
+from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 PICTURE = (FileUse("a.jpg", 1, 1, sure=True),)
 
@@ -79,17 +80,21 @@ def test_a_picture_of_og_is_of_use_if_its_folder_is_in_the_content(archive: Arch
 
 
 def test_pictures_of_og_are_named_since_a_day_where_they_are_shown(archive: Archive) -> None:
-    names = ("shown", "other", "none")
+    names = ("shown", "other", "none", "ends")
     picture = (Picture("https://media.x.example/van.jpg", "A van"),)
     archive.put(
         with_og("shown", "media/a.jpg"),
         replace(with_og("other", "media/a.jpg"), images=picture),
         release("none"),
+        replace(with_og("ends", "media/b.jpg"), expires=AS_OF + timedelta(days=2)),
     )
     sources = Sources(archive.database.connection)
     sources.put([SourceFileRow(f"{name}.md", 1, 2, 3, "d", "", "2026-03-01") for name in names])
     uses = archive.at().file_uses
-    assert uses.of_metadata_since("2026-03-01") == [("media/a.jpg", "shown.md", "1 1", True)]
+    assert uses.of_metadata_since("2026-03-01") == [
+        ("media/b.jpg", "ends.md", "1 1", True),
+        ("media/a.jpg", "shown.md", "1 1", True),
+    ]
     assert uses.of_metadata_since("2026-03-02") == []
 
 
