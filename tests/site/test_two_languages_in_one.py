@@ -104,6 +104,49 @@ def test_the_list_has_what_is_its_own_translation(site: Path) -> None:
     assert "quotation" not in outcome.out
 
 
+OF_A_PAIR: Final = ["content/cy.md", "content/en.md"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "states"),
+    [
+        ("2026-03-03", ["paired", "paired"]),
+        ("2026-09-01", ["expired", "expired"]),  # the second one as the first one is
+    ],
+)
+def test_the_list_says_which_pairs_are_over(site: Path, as_of: str, states: list[str]) -> None:
+    asked = ("list", "--translations", "--site", site, "--as-of", as_of, "--format", "json")
+    rows = [
+        row
+        for row in newsgen_in_fork(*asked).data["releases"]
+        if row["twin"] not in ("", row["source"])
+    ]
+    assert [row["state"] for row in rows] == states
+    asked = ("list", "--site", site, "--as-of", as_of, "--status", states[0], "--format", "json")
+    if states[0] == "expired":
+        assert [row["source"] for row in newsgen_in_fork(*asked).data["releases"]] == [
+            "content/cy.md",
+            "content/en.md",
+        ]
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "gone"])
+def test_the_list_says_which_half_was_taken_down(tmp_path: Path, status: str) -> None:
+    write(tmp_path / "newsgen.toml", CONFIG.partition("[languages")[0])
+    note = "corrections:\n  - at: 2026-03-02 12:00\n    note: It was at noon."
+    over = f"status: {status}\nexplanation: Nid oes ei angen."
+    halves = {
+        "en": (note, ENGLISH),
+        "cy": (f"language: cy\n{over}\ntranslation_of: en.md", WELSH),
+    }
+    for name, (keys, body) in halves.items():
+        text = RELEASE.format(name=name, host=HOSTS["Cumbria"], keys=keys, body=body)
+        write(tmp_path / f"content/{name}.md", text)
+    outcome = newsgen_in_fork("list", "--translations", "--site", tmp_path, "--format", "json")
+    states = {row["source"]: row["state"] for row in outcome.data["releases"]}
+    assert states == {"content/cy.md": status, "content/en.md": "twin is no longer there"}
+
+
 def test_pairs_of_pages_are_in_the_list_too(tmp_path: Path) -> None:
     write(tmp_path / "newsgen.toml", CONFIG.partition("[languages")[0])
     for name, keys in {"about": "", "amdanom": "language: cy\ntranslation_of: about.md\n"}.items():

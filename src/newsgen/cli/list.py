@@ -10,13 +10,13 @@ from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import Choice, MakeRequest, format_option, read_area, request_options
 from newsgen.cli.results import exit_of
 from newsgen.model.dates import Precision
-from newsgen.model.release import Release, status_at
+from newsgen.model.release import EXPIRED, Release, status_at
 from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.store.pairs import PairRow
 
-_HELD = ("draft", "embargoed", "expired")
+_HELD = ("draft", "embargoed", EXPIRED)
 _DATE_WIDTH: Final = len("2026-03-05 10:49")
 _STATUS_WIDTH: Final = len("published")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
@@ -68,7 +68,7 @@ def command(
             and (status is None or status_now in wanted)
         )
         if translations:
-            _print_translations((r for _, r in releases), catalogue.pairs.every(), form, suggest)
+            _print_translations(releases, catalogue.pairs.every(), form, suggest)
             return exit_of(problems)
         rows = (
             row_of(release, date=_date(release), area=release.area, status=status_now)
@@ -80,7 +80,7 @@ def command(
 
 
 def _print_translations(
-    releases: Iterable[Release], pairs: Mapping[str, PairRow], form: str, suggest: bool
+    releases: Iterable[tuple[str, Release]], pairs: Mapping[str, PairRow], form: str, suggest: bool
 ) -> None:
     from newsgen.cli import translations  # noqa: PLC0415 (rarely asked for)
 
@@ -88,7 +88,7 @@ def _print_translations(
         columns: tuple[str, ...] = ("source", "translation_of", "shared")
         rows = [
             dict(zip(columns, (f"content/{b.source}", a.source, shared), strict=True))
-            for a, b, shared in translations.likely_pairs(releases, pairs)
+            for a, b, shared in translations.likely_pairs((r for _, r in releases), pairs)
         ]
     else:
         columns = translations.COLUMNS

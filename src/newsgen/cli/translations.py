@@ -6,25 +6,29 @@ from itertools import groupby
 from typing import Final
 
 from newsgen.cli.data import Row
-from newsgen.model.release import Release
+from newsgen.model.release import EXPIRED, Release, Status
 from newsgen.model.worded import primary
 from newsgen.store.pairs import PairRow
 
 COLUMNS: Final = ("state", "language", "source", "twin", "title", "url")
 IN_TEXT: Final = 4
 """So many columns fit a terminal."""
+_OVER: Final = frozenset({Status.WITHDRAWN, Status.GONE, Status.MOVED, EXPIRED})
 _NUMBER: Final = re.compile(r"\d[\d,.]*\d|\d")
 _ENOUGH: Final = 2
 """So much in common makes two releases of a day look like one in two languages."""
 
 
-def rows_of(releases: Iterable[Release], pairs: Mapping[str, PairRow]) -> Iterator[Row]:
+def rows_of(releases: Iterable[tuple[str, Release]], pairs: Mapping[str, PairRow]) -> Iterator[Row]:
     """Yield a row for each release that has a twin, or says why it has none, by source.
 
-    `state` is `paired`, `behind` if the twin has more updates or corrections, `both in one` if its
-    text says it in both languages, or what is there instead of a twin that readers see.
+    Each is given with its status now. `state` is that of one that is over, else `paired`, `behind`
+    if the twin has more updates or corrections, `both in one` if its text says it in both
+    languages, or what is there instead of a twin that readers see.
     """
-    known = {release.source: release for release in releases}
+    statuses, known = dict[str, str](), dict[str, Release]()
+    for status, release in releases:
+        statuses[release.source], known[release.source] = status, release
     for source, release in sorted(known.items()):
         pair = pairs.get(source)
         apart = release.life.apart if release.life else ""
@@ -33,6 +37,8 @@ def rows_of(releases: Iterable[Release], pairs: Mapping[str, PairRow]) -> Iterat
         elif pair or apart:
             twin = known.get(pair.twin) if pair else None
             state = _state(release, pair, twin) if pair else _apart(release)
+            if statuses[source] in _OVER:
+                state = statuses[source]
             yield _row(release, state, pair.twin if pair else "")
 
 
@@ -87,7 +93,7 @@ def _matches(releases: Sequence[Release]) -> Iterator[tuple[Release, Release, st
     for (a, b), shared in scores.items():
         rivals = [len(other) for (x, y), other in scores.items() if (x == a) != (y == b)]
         if a < b and len(shared) >= _ENOUGH and len(shared) > max(rivals, default=0):
-            yield by_source[a], by_source[b], ", ".join(shared)
+            yield by_source[a], by_source[b], ", ".join(dict.fromkeys(shared))
 
 
 def _shared(a: Release, b: Release) -> list[str]:

@@ -374,6 +374,9 @@ def as_seen(release: Release, at: datetime) -> Release:
     return replace(release, updated=updated, life=life)
 
 
+EXPIRED: Final = "expired"
+
+
 def status_at(at: datetime, release: Release, *, is_published: bool) -> str:
     """Return how a release stands at a time: its status, or why it is not published.
 
@@ -383,8 +386,9 @@ def status_at(at: datetime, release: Release, *, is_published: bool) -> str:
         return release.status
     if is_published:
         return Status.PUBLISHED
-    if release.expires is not None and release.expires <= at:
-        return "expired"
+    is_over = not release.title  # as its twin has expired, and its words went with it
+    if is_over or (release.expires is not None and release.expires <= at):
+        return EXPIRED
     return "embargoed"
 
 

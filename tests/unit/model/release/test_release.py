@@ -1,5 +1,6 @@
 """A release: what it shares with others, what is open, and what readers see at a time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -147,4 +148,9 @@ def test_a_release_stands_by_its_status_or_why_it_is_not_published(
 
 def test_a_release_whose_time_is_over_has_expired() -> None:
     over = release("a", expires=NOW)
+    assert status_at(NOW, over, is_published=False) == "expired"
+
+
+def test_a_release_that_lost_its_words_with_its_twin_has_expired() -> None:
+    over = replace(release("a"), title="")
     assert status_at(NOW, over, is_published=False) == "expired"
