@@ -740,6 +740,17 @@ def test_remove_takes_a_path_or_a_file_and_says_which_url_it_is(release: str, ru
     assert f"To be removed:\n  content/a.md\n  {url}\n" in ran.out
 
 
+def test_remove_names_the_translation_that_it_changed(site: Path, run: Console) -> None:
+    text = (site / "content/a.md").read_text(encoding="utf-8")
+    keys = "language: cy\ntranslation_of: a.md\nurl: https://www.example.police.uk/news/cy.aspx"
+    text = re.sub("^url: .*", keys, text, flags=re.MULTILINE)
+    write(site / "content/cy.md", text)
+    ran = run("remove", "a.md", "--reason", "found", "--yes", "--site", str(site))
+    assert "it says the same, remove it too:\n  content/cy.md\n" in ran.out
+    assert "Commit this file too:\n  content/cy.md\n" in ran.out
+    assert "translation_of" not in (site / "content/cy.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("release", "words"),
     [

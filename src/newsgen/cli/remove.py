@@ -40,6 +40,7 @@ _HEADINGS: Final = {
     "shared": "Other releases use these pictures, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
+    "edited": "Its translation does not name it any more. Commit this file too:",
     "unknown": "newsgen did not write these files, and they mention the release. Check them:",
     "purge": text.PURGE,
     "search_engines": "Ask search engines to take these out of their results and caches:",
@@ -173,6 +174,7 @@ def _left_to_do(request: Request, removed: Removed, taken_down: TakenDown) -> Fa
     other = (site / "content", site / "output", request.output, default, cache)
     folders = configuration_folders(site, but=other)
     return {
+        "edited": _in_content(removed.edited),
         "unknown": list(removed.unknown),
         "purge": sorted({*removed.pages, *taken_down.purge}),
         "search_engines": sorted({*removed.of_release, *taken_down.search_engines}),
@@ -201,7 +203,7 @@ def _tell(facts: Facts, deleted: int, result: Result | None, seconds: float) -> 
         say(*said, err=result.refused)
     _print(facts, "unknown", "purge", "search_engines")
     say(_TO_COMMIT)
-    _print(facts, "build_again")
+    _print(facts, "edited", "build_again")
     for folder in facts["unused_caches"]:
         say(f"The cache in {folder} was not used, and may hold the release: delete it.")
     _print(facts, "configurations")

@@ -411,7 +411,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "translation",
         text(values.clean),
-        "Why it is without a translation: urgent, third-party, or a reason of newsgen.toml",
+        "Why it has no translation: urgent, third-party, taken-down or another of newsgen.toml",
         ("urgent",),
     ),
     KeyRow(

@@ -70,6 +70,7 @@ class Removed(NamedTuple):
     Of them, `of_release` are those of itself, its pictures, their smaller copies and its card.
     `unknown` are files in an output folder that newsgen did not write and that mention it. `others`
     are the output folders beside the one that is built: they lost pages and their search index.
+    `edited` are the releases, by their files, that named it as their translation.
     """
 
     pages: tuple[str, ...]
@@ -77,6 +78,7 @@ class Removed(NamedTuple):
     deleted: int
     unknown: tuple[str, ...]
     others: tuple[str, ...]
+    edited: tuple[str, ...] = ()
 
 
 # What there is to do
@@ -316,8 +318,8 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _delete_report(site)
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     removed, copies = _purge_outputs(session, removal)
-    if removal.twin:
-        _forget_twin(session, removal.twin)
+    if removal.twin and _forget_twin(session, removal.twin):
+        removed = removed._replace(edited=(removal.twin,))
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
@@ -383,10 +385,10 @@ def _own_files(session: Session, removal: Removal, copies: CopiesOf) -> Iterator
         yield f"{root}/{path}" if root else path
 
 
-def _forget_twin(session: Session, twin: str) -> None:
+def _forget_twin(session: Session, twin: str) -> bool:
     """Take the key out of a release by which it names its twin, and say why it has none.
 
-    Where nobody asks for translations, nothing need be said.
+    Where nobody asks for translations, nothing need be said. Return whether the file is another.
     """
     file = session.content / twin
     before = file.read_bytes().decode()
@@ -396,8 +398,10 @@ def _forget_twin(session: Session, twin: str) -> None:
     if placed and session.config.gates_of(placed.release.area):
         text = OPENING.sub(rf"\g<0>\ntranslation: {TAKEN_DOWN}", text, count=1)
     text = text.replace("\n", "\r\n") if "\r\n" in before else text
-    if text != before:
-        write_atomically(file, text.encode())
+    if text == before:
+        return False
+    write_atomically(file, text.encode())
+    return True
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

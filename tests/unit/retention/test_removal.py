@@ -76,7 +76,7 @@ def test_a_twin_stays_and_names_what_was_removed_no_more(site: Path, gate: str, 
     removal = looked_up(site)
     assert removal is not None
     assert (removal.twin, removal.is_named_by_twin, removal.mentions) == ("cy.md", True, ())
-    removed(site)
+    assert removed(site).edited == ("cy.md",)
     left = file.read_bytes().decode()
     assert "rowan" not in left
     reason = "---\ntranslation: taken-down" if gate else "---"
@@ -91,7 +91,7 @@ def test_a_half_that_is_named_by_the_other_leaves_nothing_there(site: Path) -> N
     assert removal is not None
     assert (removal.twin, removal.is_named_by_twin) == ("p/rowan.md", False)
     before = (site / "content/p/rowan.md").read_bytes()
-    removed(site, f"{URL}/news/cy.aspx")
+    assert removed(site, f"{URL}/news/cy.aspx").edited == ()
     assert (site / "content/p/rowan.md").read_bytes() == before
 
 
