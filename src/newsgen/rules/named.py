@@ -13,7 +13,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.lists import PLACES, ReleaseList
 from newsgen.model.refusal import closest, did_you_mean
-from newsgen.model.release import LinkUse, Release
+from newsgen.model.release import TRANSLATION_OF, LinkUse, Release
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.store import Catalogue, Fragments
@@ -22,11 +22,12 @@ from newsgen.store.uses import BodyLink, BodyLinks
 
 Place = Callable[[tuple[str, ...]], Span]
 """Finds a setting in newsgen.toml, or in a theme.toml."""
+_TAKE_OUT: Final = "Take it out of the list."
 _INSTEAD: Final = {
-    "itself": ("is the release itself", "Take it out of the list."),
+    "itself": ("is the release itself", _TAKE_OUT),
     "page": ("is a page of the site, and not a release", "Link to it in the text instead."),
     "moved": ("has moved", "Write the address to which it moved."),
-    "retired": ("was taken down", "Take it out of the list."),
+    "retired": ("was taken down", _TAKE_OUT),
 }
 _MOST: Final = 300
 """An address is compared letter by letter with those of a folder that has so many at most."""
@@ -43,13 +44,24 @@ def check_related(catalogue: Catalogue, is_unread: Callable[[str], bool]) -> Ite
             continue
         what, hint = _INSTEAD.get(name.instead or "", ("is not a release of this site", ""))
         message = f"{name.key} names {name.written}, which {what}"
+        if hint == _TAKE_OUT and name.key == TRANSLATION_OF:
+            hint = "Take the line out."
         hint = hint or _meant(name, catalogue)
         yield Diagnostic("NG228", message, name.span, hint, subject=name.written)
 
 
+def _of_name(name: WrongName, sources: Collection[str]) -> str:
+    """Return the file of a name without its folder: beside the release, or the only one of all."""
+    end = f"/{name.named_source}"
+    beside = name.source.rpartition("/")[0] + end
+    every = [source for source in sources if source.endswith(end)]
+    return beside if beside in every else every[0] if len(every) == 1 else ""
+
+
 def _meant(name: WrongName, catalogue: Catalogue) -> str:
     if name.named_source:
-        near = closest(name.named_source, catalogue.paths.sources())
+        sources = catalogue.paths.sources()
+        near = _of_name(name, sources) or closest(name.named_source, sources)
     elif old := catalogue.addresses.leading_from(name.named_root, name.named_path):
         return f"It is at {old.redirect.target.url} now." if old.redirect.target else ""
     else:

@@ -2,20 +2,24 @@
 
 import pytest
 
-from newsgen.model.release import RelatedUse, Status
+from newsgen.model.release import TRANSLATION_OF, RelatedUse, Status
 from newsgen.rules.named import check_related
 from tests.support.catalogue import Archive, indexed, redirect, release
 
 
-def check(archive: Archive, source: str = "", path: str = "") -> list[tuple[str, str, int, str]]:
+def check(
+    archive: Archive, source: str = "", path: str = "", key: str = "related"
+) -> list[tuple[str, str, int, str]]:
     other = release("other")
     old = redirect("https://www.northshire.police.example/was.html", other)
     archive.put(
         indexed(release("a"))._replace(
-            related=(RelatedUse("related", source or path, source, "", path, 7, 3, 9),)
+            related=(RelatedUse(key, source or path, source, "", path, 7, 3, 9),)
         ),
         indexed(other, redirects=[old]),
         release("gone", status=Status.GONE),
+        release("north/2026/03-a-long-name"),
+        *(release(f"{folder}/twice") for folder in ("north", "south")),
     )
     findings = check_related(archive.at(), "broken.md".__eq__)
     return [(d.code, d.message, d.line, d.hint) for d in findings]
@@ -25,6 +29,8 @@ def check(archive: Archive, source: str = "", path: str = "") -> list[tuple[str,
     ("source", "path", "hint"),
     [
         ("othr.md", "", "Did you mean other.md?"),
+        ("03-a-long-name.md", "", "Did you mean north/2026/03-a-long-name.md?"),
+        ("twice.md", "", "Correct it, or take the line out."),
         ("else.md", "", "Correct it, or take the line out."),
         ("", "news/othr/index.html", "Did you mean /news/other/?"),
         ("", "news/Other/index.html", "Did you mean /news/other/?"),
@@ -40,6 +46,23 @@ def test_a_wrong_name_says_what_is_meant(
     ((code, message, line, said),) = check(archive, source, path)
     assert (code, line, said) == ("NG228", 7, hint)
     assert message.startswith(f"related names {source or path}, which ")
+
+
+def test_a_key_that_has_one_name_is_not_called_a_list(archive: Archive) -> None:
+    message = "translation_of names a.md, which is the release itself"
+    assert check(archive, "a.md", key=TRANSLATION_OF) == [
+        ("NG228", message, 7, "Take the line out.")
+    ]
+
+
+def test_the_file_beside_a_release_is_meant_before_others(archive: Archive) -> None:
+    use = RelatedUse(TRANSLATION_OF, "twice.md", "twice.md", "", "", 7, 3, 9)
+    archive.put(
+        indexed(release("south/2026/a"))._replace(related=(use,)),
+        *(release(f"{folder}/twice") for folder in ("north/2026", "south/2026")),
+    )
+    (diagnostic,) = check_related(archive.at(), "broken.md".__eq__)
+    assert diagnostic.hint == "Did you mean south/2026/twice.md?"
 
 
 def test_a_release_is_right(archive: Archive) -> None:
