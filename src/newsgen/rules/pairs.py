@@ -34,7 +34,7 @@ def _left(left: Left) -> Diagnostic:
         "NG233",
         f"its translation, content/{left.twin}, was taken down",
         left.span,
-        "Take this one down too, if it says the same; else take translation_of out.",
+        "Take this one down too, if it says the same; else take translation_of out where it is.",
         subject=left.twin,
     )
 
@@ -45,7 +45,8 @@ def _wrong(half: Half) -> tuple[str, str] | None:
         what = f"{half.written} is in the same language, {half.language}"
         return what, "Add language: to the one that is in another, such as language: cy."
     if half.area != half.twin_area:
-        what = f"{half.written} is in another area, {half.twin_area}"
+        where = f"in another area, {half.twin_area}" if half.twin_area else "a page of no area"
+        what = f"{half.written} is {where}"
         return what, "Name the release of the same area, or correct area: in one of them."
     if half.named not in (None, half.source):
         what = f"{half.written} is the translation of another release itself"
@@ -114,8 +115,10 @@ def _differences(texts: TwinTexts) -> Iterator[str]:
     here, there = texts.release, texts.other
     day = here.published.at.date() if here.published else None
     yield from differences(said(here, texts.html), said(there, texts.other_html), day)
-    if _day(here) != _day(there):
-        yield "another date"
+    if not (that := _day(there)) and _day(here):
+        yield "no day of publication"
+    elif that != (this := _day(here)):
+        yield f"another day of publication, {that} and not {this or 'none'}"
     if here.case != there.case:
         yield "another incident"
 

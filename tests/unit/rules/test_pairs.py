@@ -9,7 +9,7 @@ import pytest
 from newsgen.config.languages import Gate
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import TRANSLATION_OF, Kind, Life, RelatedUse, Status
-from newsgen.rules.pairs import check_pairs, check_translations
+from newsgen.rules.pairs import check_alike, check_pairs, check_translations
 from newsgen.store.entries import Indexed
 from tests.support.catalogue import Archive, indexed, release
 
@@ -50,6 +50,14 @@ def test_what_does_not_fit_is_an_error_with_both_places(
     assert [(r.span.path, r.span.line) for r in diagnostic.related] == [("content/en.md", 1)]
 
 
+def test_a_page_of_no_area_is_no_half_of_a_release(archive: Archive) -> None:
+    page = release("page", None, template="page.html", area="")
+    archive.put(page, release("en"), naming("cy", "page.md"))
+    assert said(archive) == [("NG230", "cy.md", "page.md is a page of no area")]
+    archive.put(naming("page", "en.md", area="", template="page.html"), release("cy"))
+    assert said(archive) == [("NG230", "page.md", "en.md is in another area, Northshire")]
+
+
 def test_a_chain_is_an_error(archive: Archive) -> None:
     chain = "b.md is the translation of another release itself"
     archive.put(release("c"), naming("b", "c.md"), naming("a", "b.md", "en-GB"))
@@ -73,6 +81,18 @@ def test_a_take_down_warns_about_the_other_and_is_no_error(
     assert said(archive) == [("NG233", "cy.md", what)]
     archive.put(release("cy2"), naming("en", "cy2.md", "en-GB", status=status))
     assert ("NG233", "cy2.md", what) in said(archive)
+
+
+def test_another_day_of_publication_is_said_with_both(archive: Archive) -> None:
+    archive.put(release("en", "2026-03-05 09:00"), naming("cy", "en.md", published="2026-03-06"))
+    (diagnostic,) = check_alike(archive.at().pairs, None)
+    what = "content/en.md has another day of publication, 2026-03-05 and not 2026-03-06"
+    assert (diagnostic.code, diagnostic.message) == ("NG235", what)
+    archive.put(release("en", None))
+    (diagnostic,) = check_alike(archive.at().pairs, None)
+    assert diagnostic.message == "content/en.md has no day of publication"
+    archive.put(release("en", "2026-03-06 09:00"))
+    assert list(check_alike(archive.at().pairs, None)) == []
 
 
 def lacking(archive: Archive, gate: Gate = GATE) -> list[tuple[str, str, str]]:
