@@ -17,7 +17,7 @@ from newsgen.diagnostics import fatal
 from newsgen.model import dates
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.declared import TAG
-from newsgen.model.release import PLACEHOLDER, TO_WRITE, Kind, Status
+from newsgen.model.release import PLACEHOLDER, TO_WRITE, TRANSLATION_OF, Kind, Status
 from newsgen.model.urls import Address, fill, is_dated, is_slug, slugify
 from newsgen.model.worded import primary
 
@@ -229,10 +229,13 @@ def new_translation(
     if not parsed.release or not parsed.area:
         hint = "newsgen check says what is wrong with it: correct that first."
         raise fatal("NG230", "nothing can be translated that has errors", f"content/{source}", hint)
+    if other := before.get(TRANSLATION_OF):
+        hint = "A pair has two releases: write into that one, or take translation_of out here."
+        raise fatal("NG230", f"it is a pair with {other} already", f"content/{source}", hint)
     language = _language(config, parsed.area.key, parsed.release.language, tag)
     months, permalink, host, _ = parsed.area.place_in(language)
     day = parsed.published
-    is_placed = day or not is_dated(permalink)
+    is_placed = before.get("type") != "page" and (day or not is_dated(permalink))
     path = (
         fill(permalink, slug=name, at=day.at if day else None, language=months) if is_placed else ""
     )
@@ -244,14 +247,21 @@ def new_translation(
         **({"url": url} if url else {"slug": name}),
         "language": language,
         "status": Status.DRAFT.value,
-        "translation_of": source,
+        TRANSLATION_OF: source,
     }
     ordered = {key.name: keys.pop(key.name) for key in KEYS if key.name in keys}
     body = f"{TO_WRITE} the translation of this text.]\n\n{post.content}\n"
     text = frontmatter.dumps(frontmatter.Post(body, **ordered, **keys), handler=ReleaseHandler())
     folder, _, file = source.rpartition("/")
     file = f"{file.removesuffix('.md')}-{primary(language)}.md"
-    return NewRelease(f"{folder}/{file}" if folder else file, url or path or name, f"{text}\n")
+    file = f"{folder}/{file}" if folder else file
+    if not path:  # a page has the address of its file, or of its slug
+        written = SourceReader(config).parse(text, file).release
+        path = written.url if written else name
+    return NewRelease(file, url or path, f"{text}\n")
+
+
+_SAY_WHICH: Final = "Say which, such as --language cy."
 
 
 def _language(config: Config, area: str, of_original: str, tag: str | None) -> str:
@@ -261,9 +271,11 @@ def _language(config: Config, area: str, of_original: str, tag: str | None) -> s
     others = {primary(each): each for each in known if primary(each) != primary(of_original)}
     if tag is None and len(others) == 1:
         (tag,) = others.values()
-    if not (tag and re.fullmatch(TAG, tag)) or primary(tag) == primary(of_original):
+    if tag and not re.fullmatch(TAG, tag):
+        raise fatal("NG206", f"“{tag}” is not a language tag", "--language", _SAY_WHICH)
+    if not tag or primary(tag) == primary(of_original):
         said = f"the original is in {of_original}, and the translation needs another language"
-        raise fatal("NG206", said, "--language", "Say which, such as --language cy.")
+        raise fatal("NG206", said, "--language", _SAY_WHICH)
     return tag
 
 

@@ -73,7 +73,7 @@ def test_a_slug_names_the_address() -> None:
     assert translation(slug="damwain").url.endswith("/damwain.aspx")
 
 
-@pytest.mark.parametrize("tag", ["en", "en-GB", "Welsh", None])
+@pytest.mark.parametrize("tag", ["en", "en-GB", None])
 def test_the_language_is_another(tag: str | None) -> None:
     config = CONFIG + "[languages.pl]\n"  # so none is the only other one
     with pytest.raises(NewsgenError) as refused:
@@ -86,3 +86,25 @@ def test_nothing_is_made_of_a_release_with_errors() -> None:
     with pytest.raises(NewsgenError) as refused:
         translation(KEYS.replace("kind: appeal", "kind: nothing"))
     assert "errors" in refused.value.diagnostics[0].message
+
+
+def test_a_page_is_said_to_be_where_it_will_be() -> None:
+    keys = "type: page\ntitle: About us\n"
+    config = '[site]\nbase_url = "https://www.northshire.police.example"\n' + CONFIG
+    release = translation(keys, config=config, slug="amdanom")
+    assert release.url == "https://www.northshire.police.example/northshire/2026/amdanom/"
+
+
+def test_a_word_that_is_no_tag_is_called_so() -> None:
+    with pytest.raises(NewsgenError) as refused:
+        translation(tag="welsh")
+    assert str(refused.value) == "“welsh” is not a language tag"
+    assert refused.value.diagnostics[0].hint == "Say which, such as --language cy."
+
+
+def test_what_is_a_translation_itself_gets_no_other() -> None:
+    with pytest.raises(NewsgenError) as refused:
+        translation(KEYS + "translation_of: northshire/2026/03-damwain.md\n")
+    (diagnostic,) = refused.value.diagnostics
+    assert diagnostic.code == "NG230"
+    assert str(refused.value) == "it is a pair with northshire/2026/03-damwain.md already"
