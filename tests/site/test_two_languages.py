@@ -15,7 +15,7 @@ from newsgen.pipeline import Result
 from newsgen.pipeline.result import Action
 from tests.support.builds import built
 from tests.support.built import Built, Page, broken_links, build, read_feed, schema
-from tests.support.command import AS_OF, clean_tree
+from tests.support.command import AS_OF, clean_tree, newsgen_in_fork
 from tests.support.paths import REPOSITORY
 from tests.support.site import (
     CONFIG,
@@ -410,6 +410,27 @@ def test_no_word_of_the_interface_comes_from_elsewhere_than_the_theme(marked: Bu
         if re.search(r"[^\W\d]", OF_SITE.sub("", MARK.sub("", text)))
     }
     assert rest == set()
+
+
+NEWSROOM: Final = """
+[[menu]]
+title = { en = "News", cy = "Newyddion" }
+link = "/newsroom/"
+"""
+
+
+def test_the_menu_of_a_languages_host_leads_to_the_page_there(tmp_path: Path) -> None:
+    text = files()["newsgen.toml"].replace("[site]", '[site]\nlayout = "per-host"')
+    text = text.replace(
+        'name = "Heddlu Northshire"', 'name = "Heddlu Northshire"\nhost = "www.heddlu.example"'
+    )
+    both = {path: file for path, file in files().items() if "mill" not in path}
+    site = write_site(tmp_path / "site", {**both, "newsgen.toml": text + NEWSROOM})
+    whole = build(site, tmp_path, "--as-of", "2026-03-05T00:00")
+    for host, link in (("www.heddlu.example", "/newyddion/"), (HOSTS["Northshire"], "/newsroom/")):
+        assert link in at(Built(whole.folder / host), "/").all("//header//nav//a/@href")
+    outcome = newsgen_in_fork("check", "--site", site, "--select", "NG708")
+    assert "/newsroom/" not in outcome.err + outcome.out
 
 
 def test_a_language_may_have_a_host_of_its_own(tmp_path: Path) -> None:

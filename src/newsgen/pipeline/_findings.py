@@ -90,6 +90,7 @@ from newsgen.store.tables import LedgerRow
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
     from newsgen.model.area import Area
+    from newsgen.site.elsewhere import Elsewhere
     from newsgen.theme.load import Theme
 
 
@@ -237,12 +238,22 @@ def _of_addresses(
     yield from check_links_now(catalogue.links)
     for root, paths in files.items():
         pages.setdefault(root, set()).update(paths)
+    for host, (_, main) in session.config.language_hosts.items():
+        if host in pages:  # there the menu leads to the same pages as on the main host
+            pages[host].update(_files_of(frame.elsewhere.get(main, {}), f"https://{host}/"))
     place = partial(_place, session.config_text)
     links = links_of(session.config.menu, session.config.footer)
     yield from check_menu(links, always, pages, is_unread, place)
     page_files = {source for o in outlines for source in always.paths.pages(o.root.name)}
     place = partial(_list_place, session.config_text, frame.theme)
     yield from check_lists(session.config.release_lists, page_files, is_unread, place)
+
+
+def _files_of(others: "Elsewhere", site: str) -> Iterator[str]:
+    """Yield the files of pages, by their links, that are the same below an address as well."""
+    for link, each in others.items():
+        if any(page.url.startswith(site) for page in each.pages):
+            yield f"{link}index.html".lstrip("/")
 
 
 def _place(config_text: str, keys: tuple[str, ...]) -> Span:

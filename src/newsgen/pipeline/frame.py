@@ -102,12 +102,16 @@ class Menu:
         return twins
 
     def _in_language(self, link: str, root: Root) -> str:
-        """Return the link to a page of newsgen's own in the language of a root."""
-        near = (name for name in self._elsewhere if folder_of(name) == root.folder)
+        """Return the link to a page of newsgen's own in the language of a root.
+
+        A host that has one language has the pages of the host of the site's language.
+        """
+        _, main = self._config.language_hosts.get(root.folder, ("", ""))
+        near = (name for name in self._elsewhere if folder_of(name) in {root.folder, main or None})
         for name in near if link not in self._elsewhere.get(root.name, ()) else ():
             for page in self._elsewhere[name].get(link, NO_OTHERS).pages:
                 if page.language == root.language:
-                    return page.href
+                    return page.url.removeprefix(root.base_url) if main else page.href
         return link
 
     def _is_held(self, entry: settings.MenuLinkSettings, root: str) -> bool:
