@@ -454,4 +454,5 @@ def test_a_language_may_have_a_host_of_its_own(tmp_path: Path) -> None:
     assert welsh.pages["404.html"].one("/html/@lang") == "cy"
     assert not english.pages["404.html"].all("//section[@lang]")
     hosts = whole.pages["index.html"].all("//main//a/@href")
+    assert whole.pages["index.html"].all("//main//a/@lang") == ["cy"]
     assert {urlsplit(each).netloc for each in hosts} == {HOSTS["Northshire"], "www.heddlu.example"}

@@ -113,7 +113,7 @@ class AreaLanguageSettings:
     )
     permalink: str | None = setting(
         text(values.permalink, pattern=r"^/.*\{slug(_lower)?\}"),
-        "The path of a release in this language without url; the month's name is in the language",
+        "The path of a release in this language without url; in Welsh, months have Welsh names",
         "/newyddion/{year}/{month_name}/{slug}.aspx",
         default=None,
     )

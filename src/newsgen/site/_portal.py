@@ -6,12 +6,13 @@ from typing import Final
 
 from newsgen.model.alphabet import place
 from newsgen.model.area import Root
+from newsgen.model.worded import primary
 from newsgen.site._head import list_head
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import RootOutline
 from newsgen.site.part import Part, at
 from newsgen.site.target import Target, page
-from newsgen.site.views import Count, Head, PortalPage
+from newsgen.site.views import Head, PortalPage, SiteCount
 from newsgen.site.window import Window
 
 
@@ -20,14 +21,14 @@ class PortalWindow(Window):
     """The hosts, with how many releases each has."""
 
     root: Root
-    hosts: tuple[Count, ...]
+    hosts: tuple[SiteCount, ...]
 
 
 def _open(root: OpenRoot, _piece: str, _only: str) -> PortalWindow:
     return PortalWindow(root.root, tuple(_hosts(root)))
 
 
-def _hosts(root: OpenRoot) -> Iterator[Count]:
+def _hosts(root: OpenRoot) -> Iterator[SiteCount]:
     """Yield the hosts of a portal, by the names of their sites, whatever their addresses are."""
 
     def by_title(outline: RootOutline) -> tuple[object, str]:
@@ -38,7 +39,9 @@ def _hosts(root: OpenRoot) -> Iterator[Count]:
     for outline in sorted(mains, key=by_title):
         folder = outline.root.folder
         releases = sum(n for each in outlines if each.root.folder == folder for _, n in each.months)
-        yield Count(outline.root.title, f"{outline.root.base_url}/", releases)
+        title, language = outline.root.title, outline.root.language
+        other = "" if primary(language) == primary(root.root.language) else language
+        yield SiteCount(title, f"{outline.root.base_url}/", releases, other)
 
 
 def _targets(window: PortalWindow) -> Iterator[Target]:

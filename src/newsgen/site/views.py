@@ -57,6 +57,13 @@ class Count(View):
 
 
 @view
+class SiteCount(Count):
+    """A host, with the number of its releases."""
+
+    language: str = means("The language of its title, if the page has another; else empty")
+
+
+@view
 class FeedLink(View):
     title: str = means("The feed's name")
     href: str = means("Where it is")
@@ -604,7 +611,7 @@ class TermYearPage(PlainPage):
 class PortalPage(PlainPage):
     """portal.html: the page above the hosts of a per-host site; the links are absolute."""
 
-    sites: tuple[Count, ...] = means(
+    sites: tuple[SiteCount, ...] = means(
         "The hosts, with absolute links and how many releases each has"
     )
 

@@ -2,10 +2,12 @@
 
 from newsgen.model.area import Root
 from newsgen.site._portal import PORTAL, PortalWindow
-from newsgen.site.views import Count
+from newsgen.site.views import SiteCount
 from tests.support.windows import view_of
 
-HOSTS = (Count("www.northshire.police.example", "https://www.northshire.police.example/", 7),)
+HOSTS = (
+    SiteCount("www.northshire.police.example", "https://www.northshire.police.example/", 7, ""),
+)
 
 
 def test_it_lists_the_hosts_at_its_address() -> None:
