@@ -5,7 +5,7 @@ from datetime import datetime
 
 from newsgen.config.languages import Gate
 from newsgen.diagnostics import Diagnostic, Related
-from newsgen.model.release import Release
+from newsgen.model.release import URGENT, Release
 from newsgen.model.spoken import NAMES
 from newsgen.model.worded import primary
 from newsgen.rules._alike import differences, said
@@ -115,12 +115,18 @@ def _differences(texts: TwinTexts) -> Iterator[str]:
     here, there = texts.release, texts.other
     day = here.published.at.date() if here.published else None
     yield from differences(said(here, texts.html), said(there, texts.other_html), day)
-    if not (that := _day(there)) and _day(here):
+    if URGENT in (_apart(here), _apart(there)):
+        pass  # it went first
+    elif not (that := _day(there)) and _day(here):
         yield "no day of publication"
     elif that != (this := _day(here)):
         yield f"another day of publication, {that} and not {this or 'none'}"
     if here.case != there.case:
         yield "another incident"
+
+
+def _apart(release: Release) -> str:
+    return release.life.apart if release.life else ""
 
 
 def _day(release: Release) -> str:

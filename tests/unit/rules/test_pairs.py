@@ -8,7 +8,7 @@ import pytest
 
 from newsgen.config.languages import Gate
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import TRANSLATION_OF, Kind, Life, RelatedUse, Status
+from newsgen.model.release import TRANSLATION_OF, URGENT, Kind, Life, RelatedUse, Status
 from newsgen.rules.pairs import check_alike, check_pairs, check_translations
 from newsgen.store.entries import Indexed
 from tests.support.catalogue import Archive, indexed, release
@@ -92,6 +92,12 @@ def test_another_day_of_publication_is_said_with_both(archive: Archive) -> None:
     (diagnostic,) = check_alike(archive.at().pairs, None)
     assert diagnostic.message == "content/en.md has no day of publication"
     archive.put(release("en", "2026-03-06 09:00"))
+    assert list(check_alike(archive.at().pairs, None)) == []
+
+
+def test_a_half_that_was_urgent_may_be_of_another_day(archive: Archive) -> None:
+    urgent = release("en", "2026-03-05 09:00", life=Life(apart=URGENT))
+    archive.put(urgent, naming("cy", "en.md", published="2026-03-06"))
     assert list(check_alike(archive.at().pairs, None)) == []
 
 
