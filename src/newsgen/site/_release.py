@@ -53,7 +53,9 @@ from newsgen.site.views import (
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
     """Declare the pages of a month's releases of one archive, oldest first."""
-    titles = titles_of(releases, window.months)
+    languages = {release.language for release in releases}
+    ui_languages = {language: window.ui_language_of(language) for language in languages}
+    titles = titles_of(releases, window.months, ui_languages)
     if window.only:
         at = [release.source for release in releases].index(window.only)
         releases, titles = [releases[at]], [titles[at]]
@@ -63,8 +65,6 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         *(ReleaseLink(short_title(r.title), r.href, r.language) for r in releases),
         after,
     ]
-    languages = {release.language for release in releases}
-    ui_languages = {language: window.ui_language_of(language) for language in languages}
     trails = {language: _trail(window, archive, ui_languages[language]) for language in languages}
     area_links = {
         key: Link(window.area_of[key].name, area_href(window.area_of[key]))
@@ -99,20 +99,29 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             yield card_target(window.root, card, subject)
 
 
-def titles_of(releases: Sequence[Release], months: Mapping[str, MonthWords]) -> list[str]:
+def titles_of(
+    releases: Sequence[Release],
+    months: Mapping[str, MonthWords],
+    ui_languages: Mapping[str, str],
+) -> list[str]:
     """Return the titles of releases for a browser's tab: no two of a month are the same.
 
+    Each has its date, in the language of the page's interface.
     Only those that have the same headline change each other's.
     Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
     is not asked, as a page would then change with releases of other years: each has its date.
     """
-    dated = [_dated(release, "", months) for release in releases]
+    spoken = [ui_languages[release.language] for release in releases]
+    dated = [
+        _dated(release, "", months, language)
+        for release, language in zip(releases, spoken, strict=True)
+    ]
     again = {title for title, count in Counter(dated).items() if count > 1}
     timed = [
-        _dated(release, clock(release.published) if release.published else "", months)
+        _dated(release, clock(release.published) if release.published else "", months, language)
         if title in again
         else title
-        for title, release in zip(dated, releases, strict=True)
+        for title, release, language in zip(dated, releases, spoken, strict=True)
     ]
     seen = Counter[str]()
     for at, title in enumerate(timed):
@@ -122,11 +131,11 @@ def titles_of(releases: Sequence[Release], months: Mapping[str, MonthWords]) -> 
     return timed
 
 
-def _dated(release: Release, time: str, months: Mapping[str, MonthWords]) -> str:
-    """Return a title with the date, whose month has its name in the language of the release."""
+def _dated(release: Release, time: str, months: Mapping[str, MonthWords], language: str) -> str:
+    """Return a title with the date, whose month has its name in a language."""
     if release.published is None:
         return release.title
-    day = said_in(release.published, release.language, months)
+    day = said_in(release.published, language, months)
     return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
 
 

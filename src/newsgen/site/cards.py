@@ -67,7 +67,7 @@ def card_of(
     label = "closed" if release.status is Status.CLOSED else release.kind.value
     date = ""
     if release.published:
-        date = said_in(release.published, release.language, style.months)
+        date = said_in(release.published, ui_language, style.months)
     label = drawn(style.labels.get(ui_language, {}).get(label, ""), style.letters)
     edge = style.edges.get(release.kind.value, style.edge)
     date = drawn(date, style.letters)

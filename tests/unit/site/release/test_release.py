@@ -11,15 +11,18 @@ from newsgen.site._month_window import MonthWindow
 from newsgen.site._release import targets
 from newsgen.site.cards import CardStyle
 from newsgen.site.items import FileSize
+from newsgen.site.outline import months_of
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import ReleaseLink, ReleasePage
+from newsgen.site.window import Question
 from newsgen.theme.load import load_theme
 from tests.support.catalogue import moment, release
 from tests.support.paths import REPOSITORY
 from tests.support.windows import ARCHIVE, month_window, view_of
 
 AREA = Area("Northshire", "Northshire Police", "northshire", (), "/news/", "")
-WORDS = load_theme(REPOSITORY, "plain", {}).words["en"]
+THEME = load_theme(REPOSITORY, "plain", {})
+WORDS = THEME.words["en"]
 
 
 def window(*releases: Release, **changes: Any) -> MonthWindow:
@@ -59,6 +62,19 @@ def test_releases_of_one_title_are_told_apart_in_the_head() -> None:
     titles = [page.head.title for page in twins]
     assert len(set(titles)) == 3
     assert [page.release.title for page in twins[:2]] == ["Man arrested"] * 2
+
+
+def test_the_date_in_the_head_is_in_the_language_of_the_pages_interface() -> None:
+    months = {tag: months_of(words) for tag, words in THEME.words.items()}
+    polish, welsh = (march(tag, language=tag) for tag in ("pl", "cy"))
+    for ui_language, day in (("cy", "5 Mawrth 2020"), ("en", "5 March 2020")):
+        ui_language_of = Question({"pl": ui_language, "cy": "cy"}.__getitem__, bytes)
+        shown = replace(window(polish, welsh), months=months, ui_language_of=ui_language_of)
+        heads = [view_of(t).head.title for t in targets(shown, ARCHIVE, [polish, welsh])]
+        assert heads == [
+            f"Title of {tag} – {said} – Northshire Police"
+            for tag, said in (("pl", day), ("cy", "5 Mawrth 2020"))
+        ]
 
 
 def test_pictures_have_their_sizes() -> None:
