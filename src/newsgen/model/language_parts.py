@@ -111,7 +111,8 @@ def _parts(text: str) -> Iterator[LanguagePart | PartFault]:
             is_embed = False
         elif not line["rest"].strip() and opening:
             end = max(opening.end() + 1, line.start() - 1)
-            tag = opening["tag"]
+            code, dash, country = opening["tag"].partition("-")
+            tag = f"{code.lower()}{dash}{country}"
             yield LanguagePart(opening.start(), opening.end(), end, line.end(), tag)
             opening = None
     yield from _endless(opening)

@@ -23,6 +23,12 @@ def test_a_part_has_its_language_and_its_text() -> None:
     assert text[parts[0].start : parts[0].end] == ":::cy\nUn.\n\nDau.\n:::"
 
 
+@pytest.mark.parametrize(("tag", "language"), [("CY", "cy"), ("Cy", "cy"), ("EN-GB", "en-GB")])
+def test_a_tag_in_capitals_is_that_of_the_language(tag: str, language: str) -> None:
+    (part,) = language_parts(f":::{tag}\nUn.\n:::")
+    assert part.language == language
+
+
 @pytest.mark.parametrize(
     "text",
     [
