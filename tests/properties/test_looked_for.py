@@ -223,8 +223,8 @@ def test_copies_are_looked_for_among_new_releases(site: Path) -> None:
     Policy().write(site)
     for at, copies in ((TIMES[1], ["new"]), (TIMES[-1], [])):
         built = looked_at(site, at, cached=False)
-        found = [d.span.path.split("/")[1] for d in built if d.code == "NG601"]
-        assert sorted(set(found)) == copies
+        repeated = [d.span.path.split("/")[1] for d in built if d.code == "NG601"]
+        assert sorted(set(repeated)) == copies
     full = [d.span.path for d in checked(site, TIMES[1], cached=False) if d.code == "NG601"]
     assert {path.split("/")[1] for path in full} == {"old", "new"}
 
