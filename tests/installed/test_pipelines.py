@@ -189,6 +189,27 @@ def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(
     assert "not due" in ci.run("schedule", now="2026-07-21T08:30:00Z").log
 
 
+def test_commit_whose_deployment_failed_is_tried_again_though_nothing_has_come_due(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    """No service keeps a file of a run that failed, so the commit says that it is not deployed."""
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    desk.write("theft", "Bicycle recovered")
+    desk.push()
+    (website.parent / "closed").touch()
+    assert not ci.run("push", now="2026-07-20T12:05:00Z").passed
+    assert not ci.run("schedule", now="2026-07-20T12:15:00Z").passed
+    (website.parent / "closed").unlink()
+    ran = ci.run("schedule", now="2026-07-20T12:30:00Z")
+    assert ran.passed, ran.log
+    assert "Bicycle recovered" in page(website, "theft").read_text()
+    assert "not due" in ci.run("schedule", now="2026-07-20T12:45:00Z").log
+
+
 def test_each_target_is_deployed_and_gets_the_secrets_of_the_service(
     quick: tuple[Desk, Service], website: Path, tmp_path: Path
 ) -> None:

@@ -2,14 +2,17 @@
 # Build the website into output/. Run it in the root of the site.
 # Usage: ci/build.sh [schedule]
 # A scheduled run builds only if a release was published, has expired or was updated by its date
-# since the last build. It writes "built" or "not due" to the file .build-result.
+# since the last build, or if that was of another commit: a service keeps .last-build only of runs
+# that passed. It writes "built" or "not due" to the file .build-result.
 set -eu
 now=${NOW:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}
+commit=$(git rev-parse HEAD 2>/dev/null || true)
 case "${1:-}" in
 [Ss]chedule)
     if [ -s .last-build ]; then
-        due=$(.ci-venv/bin/newsgen next --due-since "$(cat .last-build)" --as-of "$now")
-        if [ "$due" = "not due" ]; then
+        read -r last of_commit <.last-build
+        due=$(.ci-venv/bin/newsgen next --due-since "$last" --as-of "$now")
+        if [ "$due" = "not due" ] && [ "$of_commit" = "$commit" ]; then
             echo "not due" | tee .build-result
             exit 0
         fi
@@ -18,5 +21,5 @@ case "${1:-}" in
 esac
 # Nothing else writes to output/, so whatever is not part of the site is deleted.
 .ci-venv/bin/newsgen build --as-of "$now" --adopt-output
-echo "$now" >.last-build
+echo "$now $commit" >.last-build
 echo built >.build-result

@@ -20,7 +20,7 @@ if [ $# = 0 ]; then
     echo "Nothing is deployed: newsgen.toml has no target, such as [deploy.live]."
     exit 0
 fi
-now=$(cat .last-build)
+read -r now _ <.last-build
 failed=0
 for target; do
     if ! .ci-venv/bin/newsgen deploy "$target" --as-of "$now"; then
