@@ -236,6 +236,28 @@ def test_each_target_is_deployed_and_gets_the_secrets_of_the_service(
     assert "key-1" not in ran.log
 
 
+def test_a_command_is_told_in_the_next_run_what_goes(
+    quick: tuple[Desk, Service], tmp_path: Path
+) -> None:
+    """What was deployed by it is in the cache folder, which is kept as a deployment leaves it."""
+    desk, ci = quick
+    gone = tmp_path / "gone"
+    with (desk.site / "newsgen.toml").open("a") as settings:
+        settings.write(f'\n[deploy.live]\nto = "command:cp $NEWSGEN_GONE {gone}"\n')
+    desk.write("theft", "Bicycle stolen")
+    desk.write("other", "Another theft")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T12:00:00Z")
+    assert ran.passed, ran.log
+    (desk.site / "content/theft.md").unlink()
+    address = RELEASE.partition("url: ")[2].partition("\n")[0].format(slug="theft")
+    (desk.site / "urls.txt").write_text(f"{address} gone\n")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T12:05:00Z")
+    assert ran.passed, ran.log
+    assert gone.read_text().splitlines() == ["news/2026/March/theft.aspx"]
+
+
 def page(website: Path, slug: str) -> Path:
     return website / f"live/site/news/2026/March/{slug}.aspx"
 

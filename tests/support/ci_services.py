@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 import yaml
 
@@ -87,7 +87,7 @@ class Service(ABC):
     def meets(self, condition: str) -> bool:
         """Return whether a step's condition is met."""
 
-    kept: tuple[str, ...] = (".newsgen", "output", ".last-build")
+    kept: ClassVar[tuple[str, ...]] = (".newsgen", "output", ".last-build")
 
     def _run_steps(
         self, steps: list[Step], checkout: Path, event: str, now: str
@@ -254,7 +254,7 @@ class GitLab(Service):
 class Azure(Service):
     """Azure Pipelines: `script` steps in bash without -e, conditions as function calls."""
 
-    kept = (".kept",)
+    kept: ClassVar[tuple[str, ...]] = (".kept",)
 
     def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:  # noqa: ARG002
         for job in pipeline["jobs"]:
