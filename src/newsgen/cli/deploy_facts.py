@@ -11,13 +11,12 @@ from newsgen.deployers.purge import Purging
 from newsgen.deployers.run import AnyDeployment
 from newsgen.diagnostics import Exit
 from newsgen.printing import say
-from newsgen.report import text
 
 if TYPE_CHECKING:
     from newsgen.deployers.verify import Verdict
 
 _SHOWN: Final = 20
-"""Files of a group that are listed; the rest is counted."""
+"""Files of a group, or addresses, that are listed; the rest is counted."""
 _HEADINGS: Final = {
     "taken_down": "Taken down",
     "new": "New pages",
@@ -115,10 +114,9 @@ class DeployFacts:
             if self.failed:
                 say(self.failed, err=True)
             if self.purging and self.purging.purged:
-                self.tell(f"Purged {text.count(self.purging.purged, 'address')}.")
-            for address, reason in self.cached.items():
-                say(f"May still be cached: {address} ({reason})", err=True)
-            if self.verdicts is not None:
+                self.tell(f"Purged {_addresses(self.purging.purged)}.")
+            _complain(f"May still be cached: {a} ({reason})" for a, reason in self.cached.items())
+            if self.verdicts:
                 _tell_verdicts(self.verdicts, quiet=self.quiet)
         is_wrong = self.refused or self.failed or self.wrong or self.cached
         return Exit.FINDINGS if is_wrong else Exit.CLEAN
@@ -143,19 +141,33 @@ class DeployFacts:
         }
 
 
+def _addresses(number: int) -> str:
+    return f"{number:,} {'address' if number == 1 else 'addresses'}"
+
+
+def _complain(lines: Iterable[str]) -> None:
+    """Print the first lines, and how many more there are."""
+    shown = [*lines]
+    for line in shown[:_SHOWN]:
+        say(line, err=True)
+    if more := shown[_SHOWN:]:
+        say(f"… and {len(more):,} more; --format json lists all.", err=True)
+
+
 def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
     wrong = [verdict for verdict in verdicts if verdict.wrong]
+    wrong.sort(key=lambda verdict: not verdict.asked.take_down)
     down = [verdict for verdict in verdicts if verdict.asked.take_down and not verdict.wrong]
-    for verdict in wrong:
-        say(f"Wrong: {verdict.asked.host}{verdict.asked.path}: {verdict.wrong}.", err=True)
+    _complain(
+        f"Wrong: {verdict.asked.host}{verdict.asked.path}: {verdict.wrong}." for verdict in wrong
+    )
     if quiet:
         return
     for verdict in down:
         address = f"{verdict.asked.host}{verdict.asked.path}"
         say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
     right = len(verdicts) - len(wrong)
-    addresses = "address" if len(verdicts) == 1 else "addresses"
-    say(f"Verified: {right:,} of {len(verdicts):,} {addresses} as deployed.")
+    say(f"Verified: {right:,} of {_addresses(len(verdicts))} as deployed.")
 
 
 def _verdict_row(verdict: "Verdict") -> dict[str, Any]:

@@ -127,7 +127,9 @@ class Purging:
         for text in self._settings.purge:
             try:
                 with way_of(text, scheme, waits=self._waits) as way:
-                    failed |= purge(way, stale)
+                    reasons = purge(way, stale)
+                name = "" if text.startswith("command:") else f"{text}: "
+                failed |= {address: name + reason for address, reason in reasons.items()}
             except TargetError as error:
                 failed |= dict.fromkeys(stale, f"{error}. {error.hint}")
         for address in stale:

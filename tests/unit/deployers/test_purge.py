@@ -15,6 +15,7 @@ from newsgen.deployers.plan import DeployPlan
 from newsgen.deployers.purge import TO_PURGE, Purging
 from newsgen.pipeline import build
 from tests.support.builds import request
+from tests.support.servers import free_port
 from tests.support.site import HOSTS, many_releases, new_site
 
 PUBLIC = "www.northshire.police.example"
@@ -111,6 +112,16 @@ def test_cache_that_cannot_be_reached_holds_up_no_other(
     purging.purge()
     assert "CLOUDFLARE_API_TOKEN" in next(iter(purging.failed.values()))
     assert f"https://{PUBLIC}/z.aspx" in (tmp_path / "stale").read_text()
+
+
+def test_reason_names_the_cache_that_refused(tmp_path: Path, output: BuiltOutput) -> None:
+    closed = f"ban:http://127.0.0.1:{free_port()}"
+    settings = settings_of(f"command:cat > {tmp_path}/stale", closed)
+    purging = Purging(settings, output, LocalTarget("a", f"{tmp_path}/host"))
+    purging.expect([plan_of(taken_down=["z.aspx"])])
+    purging.purge()
+    assert all(reason.startswith(f"{closed}: ") for reason in purging.failed.values())
+    assert purging.failed
 
 
 def test_some_files_are_purged_before_the_others(tmp_path: Path, output: BuiltOutput) -> None:
