@@ -104,12 +104,7 @@ def running() -> Iterator[Bucket]:
 def credentials(bucket: Bucket) -> Iterator[None]:
     """Have whoever deploys know the store, and nothing else of Amazon's."""
     kept = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
-    given = {
-        **KEYS,
-        "AWS_ENDPOINT_URL": bucket.url,
-        "AWS_REGION": "eu-west-2",
-        "AWS_ALLOW_HTTP": "true",
-    }
+    given = {**KEYS, "AWS_ENDPOINT_URL": bucket.url, "AWS_REGION": "eu-west-2"}
     for name in kept:
         del os.environ[name]
     os.environ.update(given)

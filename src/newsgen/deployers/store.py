@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from getpass import getuser
+from html import unescape
 from importlib.util import find_spec
 from itertools import islice
 from socket import gethostname
@@ -27,6 +28,7 @@ from obstore.store import S3Store
 from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, STATE
 from newsgen.deployers.ordered_target import SITE, Answers, OrderedTarget, Upload
 from newsgen.deployers.target import TargetError
+from newsgen.fast.patterns import later
 
 LEASE: Final = 60.0
 """Seconds after which a lock that is not renewed counts as left behind."""
@@ -42,6 +44,9 @@ _GIVEN: Final = (
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
 )
 """Variables by which the store's own library finds credentials."""
+_ENDPOINT: Final = "AWS_ENDPOINT_URL"
+_ANSWER: Final = later(r"<Code>([^<]+)</Code>\s*<Message>([^<]+)</Message>")
+"""What is said of an error in the answer of a store."""
 
 
 class StoreTarget(OrderedTarget):
@@ -61,6 +66,8 @@ class StoreTarget(OrderedTarget):
         }
         prefix = self._prefix or None
         more: Any = {"credential_provider": provider} if (provider := _provider()) else {}
+        if os.environ.get(_ENDPOINT, "").startswith("http://"):  # as Amazon's tools take it
+            more["client_options"] = {"allow_http": True}
         self._store = S3Store(parts.netloc, prefix=prefix, retry_config=retries, **more)
         self._lock: _Lease | None = None
 
@@ -135,10 +142,16 @@ class StoreTarget(OrderedTarget):
         try:
             yield
         except (BaseError, FileNotFoundError) as error:
-            said = str(error).partition("\n")[0].partition("\\n")[0]
             hint = "See if the bucket is there, and if the credentials may read and write it."
-            message = f"{self.name} cannot be read or written: {said[:300]}"
+            message = f"{self.name} cannot be read or written: {_reason(str(error))[:300]}"
             raise TargetError(message, f"{hint} The next deployment finishes this one.") from None
+
+
+def _reason(text: str) -> str:
+    """Return what a store has answered, or else what its library says."""
+    if answer := _ANSWER.search(text):
+        return f"{answer[1]}: {unescape(answer[2])}".rstrip(".")
+    return text.partition("\n")[0].partition("\\n")[0]
 
 
 def _provider() -> Any:

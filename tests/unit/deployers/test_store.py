@@ -1,6 +1,7 @@
 """A target in a bucket: what it can hold, where its credentials are from, and what goes wrong."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from newsgen.deployers.store import StoreTarget
 from newsgen.deployers.target import TargetError
 from tests.support import bucket as buckets
 from tests.support.bucket import Bucket
+from tests.support.servers import free_port
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +77,20 @@ def test_bucket_without_a_prefix(bucket: Bucket) -> None:
 
 @pytest.mark.usefixtures("bucket")
 def test_bucket_that_is_not_there_is_named_without_a_secret() -> None:
-    with pytest.raises(TargetError, match="s3://nothing cannot be read or written") as error:
+    why = "NoSuchBucket: The specified bucket does not exist"
+    with pytest.raises(TargetError) as error:
         StoreTarget("s3://nothing").write("a", b"")
-    assert buckets.KEYS["AWS_SECRET_ACCESS_KEY"] not in str(error.value)
+    assert str(error.value) == f"s3://nothing cannot be read or written: {why}"
     assert "credentials" in error.value.hint
+    assert buckets.KEYS["AWS_SECRET_ACCESS_KEY"] not in str(error.value)
+
+
+@pytest.mark.usefixtures("bucket")
+def test_store_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setattr(over_s3, "_PATIENCE", timedelta(seconds=0.1))
+    with pytest.raises(TargetError, match=r"^s3://news cannot be read .*error sending request"):
+        StoreTarget("s3://news").write("a", b"")
 
 
 def test_credentials_of_amazons_tools_are_known_too(
