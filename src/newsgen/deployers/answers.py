@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from newsgen.fast.patterns import later
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, place_key
+from newsgen.model.same_address import fold
 from newsgen.model.urls import SAFE_IN_PATH, Address, URLError, output_path, quoted
 
 _WITH_QUERY: Final = later(r"(.*?)@([^/]+)\.html", re.DOTALL)
@@ -53,6 +54,14 @@ class RootModel:
     def at(self, file: str) -> Answer:
         """Return the answer at the address of a file, which may not be there any more."""
         return answer(self.link(file), self)
+
+    def is_known_gone(self, file: str) -> bool:
+        """Return whether a release or the ledger says that the page of a file is gone.
+
+        One that answers so may be below a folder from which another was removed permanently.
+        """
+        path, _, query = self.link(file).partition("?")
+        return self.gone(fold(unquote(path, errors="surrogateescape"), query)) is not None
 
     def is_file(self, path: str) -> bool:
         return path in self.files

@@ -14,9 +14,11 @@ from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
+from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
 from newsgen.store import Catalogue
@@ -166,6 +168,21 @@ class BuiltOutput:
         from newsgen.hosting.answer import Answer  # noqa: PLC0415
 
         return Answer(404)
+
+    def is_lost(self, path: str) -> bool:
+        """Return whether nobody has said what became of a release's page that was at a path.
+
+        It may be answered as gone all the same, as others were removed from its folder.
+        """
+        model, inner = self.root_of(path)
+        status = self.answer_at(path).status
+        if model is None or status != 410:
+            return status == 404
+        return not (model.is_known_gone(inner) or self._tombstones.at(model.root.name, inner))
+
+    @cached_property
+    def _tombstones(self) -> Tombstones:
+        return read_ledger(self._session.request.site).tombstones
 
     def is_taken_down(self, path: str) -> bool:
         """Return whether what was a release's page has none of its words any more."""

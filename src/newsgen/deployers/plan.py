@@ -148,8 +148,8 @@ def _add_gone(
             continue
         kind = before.files[digest].kind
         status = output.answer_at(path).status if kind in PAGES else 0
-        is_lost = kind is FileKind.PAGE and status == 404
-        group = "taken_down" if status == 410 else "lost" if is_lost else "deleted"
+        is_lost = kind is FileKind.PAGE and output.is_lost(path)
+        group = "lost" if is_lost else "taken_down" if status == 410 else "deleted"
         plan.groups[group].append(path)
         plan.removed.append(path)
         if kind is FileKind.MEDIA:
@@ -194,8 +194,8 @@ def refusals_of_plan(
         more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
         yield DeployRefusal(
             f"{_count(len(lost), 'address lost')}: nothing would answer at {lost[0]}{more}",
-            "Write in urls.txt what became of it: gone behind its address, or moved and the new "
-            "address. Then build and deploy again.",
+            "Add a line to urls.txt with the whole address (https://…), and behind it gone, or "
+            "moved and the new address. Then build and deploy again.",
         )
     most = settings.most_deletions
     if plan.counted * 100 > plan.total * most:

@@ -1,6 +1,7 @@
 """What a deployment changes, and why it may be refused: of a small site that is built."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from newsgen.deployers.plan import (
     refusals_of_plan,
     whole,
 )
+from newsgen.model.tombstones import Tombstone, Tombstones, new_key
 from newsgen.pipeline import build
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site, write
@@ -77,6 +79,25 @@ def test_pages_that_go_are_down_moved_or_lost(output: BuiltOutput) -> None:
     assert plan.takes_down
     (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
     assert "Lost.aspx" in refusal.reason
+
+
+def test_address_is_lost_also_below_a_folder_from_which_another_was_removed(tmp_path: Path) -> None:
+    """There a server answers 410 to all it does not know, but nobody has said that this may go."""
+    stones = replace(Tombstones(), key=new_key())
+    digest = stones.digest(HOSTS["Cumbria"], f"{MARCH}/Removed.aspx")
+    stone = Tombstone(digest, "erasure", "2026-03-02", f"{HOST}/{MARCH}/")
+    site = new_site(tmp_path / "site", {"down.md": release("Down", status="gone")})
+    write(site / "tombstones.txt", replace(stones, stones=(stone,)).write())
+    write(site / "urls.txt", f"{HOST}/{MARCH}/Gone.aspx gone\n")
+    build(request(site))
+    page = FileKind.PAGE
+    with open_output(request(site)) as output:
+        before = held(output, Down=page, Gone=page, Removed=page, Lost=page)
+        there = names("Down", "Gone", "Removed", "Lost")
+        assert {output.answer_at(path).status for path in there} == {410}
+        plan = make_plan(output, before, lambda: there, 0)
+    assert plan.groups["taken_down"] == sorted(names("Down", "Gone", "Removed"))
+    assert plan.groups["lost"] == names("Lost")
 
 
 def test_pictures_count_unless_a_release_goes(output: BuiltOutput) -> None:
