@@ -269,9 +269,9 @@ class _DeployRun:
         switched = facts.seconds
         if self._settings.address and (needed or purging.left_before):
             facts.verdicts = verify_all(output, self._settings, needed, purging, facts.started)
-        elif any(each.plan.groups["taken_down"] for each in needed):
+        elif any(each.plan.groups["taken_down"] for each in needed if _is_done(each)):
             facts.tell(f"Taken down after {switched:.1f} s.")
-        self._tell_last_word(needed, switched)
+        self._tell_last_word([each for each in needed if _is_done(each)], switched)
         purging.keep_left()
         if not needed:
             return
@@ -284,6 +284,11 @@ class _DeployRun:
         else:
             hosts = text.count(len(needed), "host")
             facts.tell(f"Deployed to {hosts} in {facts.seconds:.1f} s.")
+
+
+def _is_done(deployment: AnyDeployment) -> bool:
+    """Return whether take-downs are done; where nothing has an order, they are whatever happens."""
+    return not isinstance(deployment, OrderedDeployment) or deployment.is_done
 
 
 def _verify(

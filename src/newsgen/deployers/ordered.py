@@ -74,7 +74,7 @@ class OrderedDeployment:
             self.plan = only_take_downs(self.plan, output, self._fetch)
         self._answers = self._answers_now()
         self.purge: Callable[[Iterable[str]], None] = lambda _: None
-        self._is_over = self._is_done = False
+        self._is_over = self.is_done = False
 
     @property
     def is_needed(self) -> bool:
@@ -138,7 +138,7 @@ class OrderedDeployment:
                 groups = self.plan.groups["taken_down"]
                 self.purge([*groups, *self.plan.media, *sorted(self.plan.derived)])
         self.target.end()
-        self._is_done = True
+        self.is_done = True
 
     def _upload(self, file: OutputFile) -> Upload:
         from newsgen.hosting.headers import cache_control, content_type  # noqa: PLC0415 (the same)
@@ -221,7 +221,7 @@ class OrderedDeployment:
 
     def conclude(self, kind: str, seconds: float, **more: Any) -> None:
         """Note what was done, unless it is not."""
-        if not self._is_done:
+        if not self.is_done:
             return
         state = self._state_after()
         data = state.dump()

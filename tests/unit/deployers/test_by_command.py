@@ -115,8 +115,12 @@ def test_what_a_command_has_not_done_it_is_given_again(deployed: Deployed) -> No
     outcome = deployed.deploy()
     assert outcome.code == 1
     assert "exit code 1" in outcome.err
+    assert "aken down after" not in outcome.out
+    assert "was taken down went after" not in outcome.out
     write(deployed.site / "upload.sh", SCRIPT)
-    assert deployed.deploy().code == 0
+    outcome = deployed.deploy()
+    assert outcome.code == 0
+    assert "Taken down after" in outcome.out
     assert order(deployed)[0] == f"put\t{PAGE}"
     assert difference(tree(deployed.folder), deployed.built) == {}
 
