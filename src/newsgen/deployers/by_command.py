@@ -29,7 +29,7 @@ _ENDS_FIELD: Final = later(r"[\t\n\r]")
 class CommandTarget(OrderedTarget):
     """A command, and a folder with what it deployed last."""
 
-    can_be_read = False
+    can_be_read = acts_at_once = False
 
     def __init__(self, command: str, site: Path, cache: Path) -> None:
         self.name, self._command, self._site = f"command:{command}", command, site

@@ -134,7 +134,7 @@ class OrderedDeployment:
             self.target.carry_out(map(self._upload, step.written), step.removed)
             if self.target.answers and (step.answers or step.forgotten):
                 self.target.answers.change(step.answers, step.forgotten)
-            if step.is_last_take_down:
+            if step.is_last_take_down and self.target.acts_at_once:
                 groups = self.plan.groups["taken_down"]
                 self.purge([*groups, *self.plan.media, *sorted(self.plan.derived)])
         self.target.end()

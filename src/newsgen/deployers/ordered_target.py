@@ -60,6 +60,8 @@ class OrderedTarget(ABC):
     answers: Answers | None = None
     can_be_read = True
     """Whether the bytes of its files can be asked for."""
+    acts_at_once = True
+    """Whether a step is done when it is given, and not only when all are known."""
 
     @abstractmethod
     def read(self, path: str) -> bytes | None:

@@ -9,8 +9,10 @@ from newsgen.deployers.by_command import CommandTarget
 from newsgen.deployers.ordered_target import Upload
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
+from newsgen.deployers.verify import verify
 from tests.support.command import Console
 from tests.support.deploying import Deployed
+from tests.support.servers import free_port
 from tests.support.site import HOSTS, Release, difference, many_releases, new_site, tree, write
 
 PAGE: Final = "News/News-Articles/2026/March/Fair.aspx"
@@ -135,3 +137,22 @@ def test_take_downs_alone_are_deployed_by_a_command(deployed: Deployed) -> None:
     assert deployed.deploy("--take-downs-only").code == 0
     assert tree(deployed.folder)[PAGE] == deployed.built[PAGE]
     assert b"Fair" not in tree(deployed.folder)["index.html"]
+
+
+def test_caches_forget_what_is_taken_down_when_the_command_is_done(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader who asked before would have the old page kept."""
+    monkeypatch.setitem(verify.__kwdefaults__ or {}, "patience", 0.0)
+    deployed.write("fair.md", fair())
+    deployed.deployed()
+    events = deployed.site.parent / "events"
+    write(deployed.site / "upload.sh", f"echo done >>{events}\n{SCRIPT}")
+    purge = f'"command:cat >>{events}"'
+    deployed.configure(address=f'"http://127.0.0.1:{free_port()}"', purge=purge)
+    deployed.write("fair.md", fair(status="withdrawn", explanation="Wrong."))
+    deployed.build()
+    deployed.deploy()
+    first, *others = events.read_text().splitlines()
+    assert first == "done"
+    assert any(url.endswith(PAGE) for url in others)
