@@ -226,6 +226,7 @@ def test_each_target_is_deployed_and_gets_the_secrets_of_the_service(
         "NEWSGEN_SSH_KEY": "key-1",
         "AWS_ACCESS_KEY_ID": "key-2",
         "AWS_REGION": "eu-west-2",
+        "AWS_ENDPOINT_URL": "https://store.example",
     }
     desk.write("other", "Another theft")
     desk.push()

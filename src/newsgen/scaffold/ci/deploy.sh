@@ -6,7 +6,7 @@
 set -eu
 # Of a secret that the service does not have, it gives an empty text, or Azure its name.
 for name in NEWSGEN_SSH_KEY CLOUDFLARE_API_TOKEN FASTLY_API_TOKEN \
-    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION; do
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_ENDPOINT_URL; do
     eval "value=\${$name:-}"
     case $value in
     '' | '$('*) unset "$name" ;;
