@@ -216,7 +216,7 @@ def test_each_target_is_deployed_and_gets_the_secrets_of_the_service(
     desk, ci = quick
     keys = tmp_path / "keys"
     command = f"env | grep -E '^(NEWSGEN_SSH_KEY|AWS_|CLOUDFLARE_API)' | sort >{keys} || true"
-    deploy_to(desk.site, website, f'[deploy.other]\nto = "command:{command}"\n')
+    deploy_to(desk.site, website, f'[ deploy."other" ]\nto = "command:{command}"\n')
     desk.write("theft", "Bicycle stolen")
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed

@@ -13,8 +13,12 @@ for name in NEWSGEN_SSH_KEY CLOUDFLARE_API_TOKEN FASTLY_API_TOKEN \
     esac
 done
 if [ $# = 0 ]; then
-    # shellcheck disable=SC2046 (names have no spaces)
-    set -- $(sed -n 's/^[[:space:]]*\[deploy\.\([a-z][a-z0-9_-]*\)\].*/\1/p' newsgen.toml)
+    names=$(.ci-venv/bin/python -c '
+import tomllib
+with open("newsgen.toml", "rb") as settings:
+    print(*tomllib.load(settings).get("deploy", ()))')
+    # shellcheck disable=SC2086 (names have no spaces)
+    set -- $names
 fi
 if [ $# = 0 ]; then
     echo "Nothing is deployed: newsgen.toml has no target, such as [deploy.live]."
