@@ -340,23 +340,35 @@ def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None
         if not target.can_be_read:
             raise TargetError(f"{target.name} cannot be read", "Leave out --full.")
         holding, _ = look_at_state(target)
-        now = {path_digest(path): digest_bytes(data) for path, data in target.fetch(target.paths())}
-        all_there = len(now)
+        names = target.paths()
+        now = {path_digest(path): digest_bytes(data) for path, data in target.fetch(names)}
     else:
         holding = look(target)
         tree = own_tree(target, holding.live) if holding.live else ""
         files = read_tree(target, tree, holding.manifest, output).files if tree else {}
         now = {digest: file.content for digest, file in files.items()}
-        all_there = len(target.paths(tree)) if tree else 0
+        names = target.paths(tree) if tree else []
     if not (holding.live or holding.trouble):
         raise TargetError(f"{target.name} has no release yet", "Deploy first.")
     left = holding.manifest.files
-    other = sum(now.get(digest) != file.content for digest, file in left.items())
-    unknown = all_there - len(left.keys() & now.keys())
+    differing = [digest for digest, file in left.items() if now.get(digest) != file.content]
+    known = {path_digest(path): path for path in names}
+    known |= {digest: output.files[digest].path for digest in differing if digest in output.files}
+    changed = sorted(known[digest] for digest in differing if digest in known)
+    of_others = sorted(path for digest, path in known.items() if digest not in left)
+    other, unknown = len(differing), len(of_others)
     facts.targets.append(
-        {"target": target.name, "files": len(left), "other": other, "unknown": unknown}
+        {
+            "target": target.name,
+            "files": len(left),
+            "other": other,
+            "unknown": unknown,
+            "paths": {"other": changed, "unknown": of_others},
+        }
     )
     facts.tell(f"{target.name}: {text.count(len(left), 'file')} compared.")
+    facts.tell_paths("Missing or changed", changed)
+    facts.tell_paths("Of others", of_others)
     if holding.trouble or other or unknown:
         why = holding.trouble or (
             f"{text.count(other, 'file')} missing or changed, {unknown:,} of others"

@@ -95,12 +95,15 @@ class DeployFacts:
             )
             self.tell(f"{name}: {plan.summary()}")
             for group in GROUPS if is_full else ():
-                if paths := plan.groups[group]:
-                    self.tell(f"{_HEADINGS[group]}:")
-                    for path in paths[:_SHOWN]:
-                        self.tell(f"  {path}")
-                    if more := paths[_SHOWN:]:
-                        self.tell(f"  … and {len(more):,} more; --format json lists all.")
+                self.tell_paths(_HEADINGS[group], plan.groups[group])
+
+    def tell_paths(self, heading: str, paths: Sequence[str]) -> None:
+        if paths:
+            self.tell(f"{heading}:")
+        for path in paths[:_SHOWN]:
+            self.tell(f"  {path}")
+        if more := paths[_SHOWN:]:
+            self.tell(f"  … and {len(more):,} more; --format json lists all.")
 
     def conclude(self) -> int:
         """Print what is not printed yet, and return the exit code."""
