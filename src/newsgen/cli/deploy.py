@@ -260,7 +260,9 @@ class _DeployRun:
         needed = [each for each in deployments if each.is_needed]
         purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed:
-            facts.tell("Nothing to deploy: all hosts have it already.")
+            are_partial = all(each.is_partial for each in deployments)
+            what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
+            facts.tell(f"{what}: all hosts have it already.")
         for each in needed:
             if isinstance(each, OrderedDeployment):
                 self._tell_left_out(each)
@@ -283,7 +285,8 @@ class _DeployRun:
             facts.failed = f"{error}. {error.hint}"
         else:
             hosts = text.count(len(needed), "host")
-            facts.tell(f"Deployed to {hosts} in {facts.seconds:.1f} s.")
+            what = " the take-downs only" if all(each.is_partial for each in needed) else ""
+            facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")
 
 
 def _is_done(deployment: AnyDeployment) -> bool:

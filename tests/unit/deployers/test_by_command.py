@@ -134,7 +134,10 @@ def test_take_downs_alone_are_deployed_by_a_command(deployed: Deployed) -> None:
     deployed.write("drafts.md", Release("Draft", date="2026-03-02", more={"status": "draft"}))
     deployed.build("--drafts")
     assert deployed.deploy().code == 1
-    assert deployed.deploy("--take-downs-only").code == 0
+    outcome = deployed.deploy("--take-downs-only")
+    assert outcome.code == 0
+    assert "Deployed the take-downs only to 1 host" in outcome.out
+    assert "No take-downs to deploy" in deployed.deploy("--take-downs-only").out
     assert tree(deployed.folder)[PAGE] == deployed.built[PAGE]
     assert b"Fair" not in tree(deployed.folder)["index.html"]
 
