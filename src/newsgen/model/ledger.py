@@ -64,6 +64,8 @@ def read(text: str) -> tuple[list[Line], list[Wrong]]:
 
 def _line(number: int, written: str) -> Line:
     url, *rest = written.split()
+    if url in ("gone", "moved") and rest:
+        raise ValueError(f"the address comes first: {' '.join([rest[0], url, *rest[1:]])[:300]}")
     if rest and rest[0] not in ("gone", "moved"):
         raise ValueError(f"“{rest[0][:40]}” is neither gone nor moved")
     if len(rest) != (0 if not rest else 1 if rest[0] == "gone" else 2):
