@@ -73,7 +73,7 @@ def test_the_parts_add_up(site: Path, build: Build, jobs: int) -> None:
     assert all(profile["stages"][stage] for stage in ("scan", "read", "plan", "render", "place"))
     assert profile["processor"]["owner"] > 0
     started = profile["processor"]["started"] - before.children_user - before.children_system
-    assert (started > 0.1) == (jobs > 1)
+    assert (started > 0.02) == (jobs > 1)  # git may have been started too
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell less")
