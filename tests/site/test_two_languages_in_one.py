@@ -115,19 +115,17 @@ OF_A_PAIR: Final = ["content/cy.md", "content/en.md"]
     ],
 )
 def test_the_list_says_which_pairs_are_over(site: Path, as_of: str, states: list[str]) -> None:
-    asked = ("list", "--translations", "--site", site, "--as-of", as_of, "--format", "json")
+    asked = ("list", "--site", site, "--as-of", as_of, "--format", "json")
     rows = [
         row
-        for row in newsgen_in_fork(*asked).data["releases"]
+        for row in newsgen_in_fork(*asked, "--translations").data["releases"]
         if row["twin"] not in ("", row["source"])
     ]
     assert [row["state"] for row in rows] == states
-    asked = ("list", "--site", site, "--as-of", as_of, "--status", states[0], "--format", "json")
     if states[0] == "expired":
-        assert [row["source"] for row in newsgen_in_fork(*asked).data["releases"]] == [
-            "content/cy.md",
-            "content/en.md",
-        ]
+        assert [
+            row["source"] for row in newsgen_in_fork(*asked, "--status", "expired").data["releases"]
+        ] == ["content/cy.md", "content/en.md"]
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "gone"])

@@ -83,8 +83,8 @@ def test_the_bytes_of_the_code_count_and_its_place_and_times_do_not(
     assert afresh() != before
     changed.write_text(text, encoding="utf-8")
     assert afresh() == before
-    for package in ("cli", "importers", "scaffold", "server"):
-        (copied / package / "__init__.py").write_text("OTHER = 1\n", encoding="utf-8")
+    for unused in ("cli", "importers", "scaffold", "server"):
+        (copied / unused / "__init__.py").write_text("OTHER = 1\n", encoding="utf-8")
     assert afresh() == before
     changed.rename(changed.with_name("feed.py"))
     assert afresh() != before
