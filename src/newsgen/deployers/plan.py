@@ -194,7 +194,7 @@ def refusals_of_plan(
         more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
         yield DeployRefusal(
             f"{_count(len(lost), 'address lost')}: nothing would answer at {lost[0]}{more}",
-            "Add a line to urls.txt with the whole address (https://…), and behind it gone, or "
+            "Add a line to urls.txt with the absolute URL (https://…), and behind it gone, or "
             "moved and the new address. Then build and deploy again.",
         )
     most = settings.most_deletions
