@@ -1,7 +1,7 @@
 """What newsgen deploy has to tell, as text or JSON."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from newsgen.deployers.purge import Purging
 from newsgen.deployers.run import AnyDeployment
 from newsgen.diagnostics import Exit
 from newsgen.printing import say
+from newsgen.report import text
 
 if TYPE_CHECKING:
     from newsgen.deployers.verify import Verdict
@@ -100,10 +101,8 @@ class DeployFacts:
     def tell_paths(self, heading: str, paths: Sequence[str]) -> None:
         if paths:
             self.tell(f"{heading}:")
-        for path in paths[:_SHOWN]:
-            self.tell(f"  {path}")
-        if more := paths[_SHOWN:]:
-            self.tell(f"  … and {len(more):,} more; --format json lists all.")
+        for line in _first(paths):
+            self.tell(f"  {line}")
 
     def conclude(self) -> int:
         """Print what is not printed yet, and return the exit code."""
@@ -117,7 +116,7 @@ class DeployFacts:
             if self.failed:
                 say(self.failed, err=True)
             if self.purging and self.purging.purged:
-                self.tell(f"Purged {_addresses(self.purging.purged)}.")
+                self.tell(f"Purged {text.count(self.purging.purged, 'address')}.")
             _complain(f"May still be cached: {a} ({reason})" for a, reason in self.cached.items())
             if self.verdicts:
                 _tell_verdicts(self.verdicts, quiet=self.quiet)
@@ -144,17 +143,16 @@ class DeployFacts:
         }
 
 
-def _addresses(number: int) -> str:
-    return f"{number:,} {'address' if number == 1 else 'addresses'}"
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the first lines, and how many more there are."""
+    yield from lines[:_SHOWN]
+    if more := lines[_SHOWN:]:
+        yield f"… and {len(more):,} more; --format json lists all."
 
 
 def _complain(lines: Iterable[str]) -> None:
-    """Print the first lines, and how many more there are."""
-    shown = [*lines]
-    for line in shown[:_SHOWN]:
+    for line in _first([*lines]):
         say(line, err=True)
-    if more := shown[_SHOWN:]:
-        say(f"… and {len(more):,} more; --format json lists all.", err=True)
 
 
 def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
@@ -170,7 +168,7 @@ def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
         address = f"{verdict.asked.host}{verdict.asked.path}"
         say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
     right = len(verdicts) - len(wrong)
-    say(f"Verified: {right:,} of {_addresses(len(verdicts))} as deployed.")
+    say(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
 
 
 def _verdict_row(verdict: "Verdict") -> dict[str, Any]:

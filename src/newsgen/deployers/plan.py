@@ -15,6 +15,7 @@ from newsgen.deployers.manifest import (
     path_digest,
 )
 from newsgen.deployers.output import BuiltOutput, OutputFile
+from newsgen.report import text
 
 Fetch = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 """Gives the bytes of files as they are on a target."""
@@ -92,8 +93,8 @@ class DeployPlan:
 
 def _count(number: int, what: str) -> str:
     if what == "address lost":
-        return f"{number:,} {'address' if number == 1 else 'addresses'} lost"
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+        return f"{text.count(number, 'address')} lost"
+    return text.count(number, what)
 
 
 def make_plan(

@@ -92,7 +92,8 @@ def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    ending = "es" if noun.endswith("ss") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else ending}"
 
 
 def summary(result: Result, seconds: float) -> Iterable[str]:
