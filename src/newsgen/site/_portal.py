@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.model.alphabet import place
 from newsgen.model.area import Root
-from newsgen.model.worded import primary
+from newsgen.model.worded import unless_same
 from newsgen.site._head import list_head
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import RootOutline
@@ -40,7 +40,7 @@ def _hosts(root: OpenRoot) -> Iterator[SiteCount]:
         folder = outline.root.folder
         releases = sum(n for each in outlines if each.root.folder == folder for _, n in each.months)
         title, language = outline.root.title, outline.root.language
-        other = "" if primary(language) == primary(root.root.language) else language
+        other = unless_same(language, root.root.language)
         yield SiteCount(title, f"{outline.root.base_url}/", releases, other)
 
 

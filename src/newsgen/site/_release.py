@@ -111,17 +111,13 @@ def titles_of(
     Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
     is not asked, as a page would then change with releases of other years: each has its date.
     """
-    spoken = [ui_languages[release.language] for release in releases]
-    dated = [
-        _dated(release, "", months, language)
-        for release, language in zip(releases, spoken, strict=True)
-    ]
+    dated = [_dated(release, "", months, ui_languages) for release in releases]
     again = {title for title, count in Counter(dated).items() if count > 1}
     timed = [
-        _dated(release, clock(release.published) if release.published else "", months, language)
+        _dated(release, clock(release.published) if release.published else "", months, ui_languages)
         if title in again
         else title
-        for title, release, language in zip(dated, releases, spoken, strict=True)
+        for title, release in zip(dated, releases, strict=True)
     ]
     seen = Counter[str]()
     for at, title in enumerate(timed):
@@ -131,11 +127,16 @@ def titles_of(
     return timed
 
 
-def _dated(release: Release, time: str, months: Mapping[str, MonthWords], language: str) -> str:
-    """Return a title with the date, whose month has its name in a language."""
+def _dated(
+    release: Release,
+    time: str,
+    months: Mapping[str, MonthWords],
+    ui_languages: Mapping[str, str],
+) -> str:
+    """Return a title with the date, whose month has its name in the language of the interface."""
     if release.published is None:
         return release.title
-    day = said_in(release.published, language, months)
+    day = said_in(release.published, ui_languages[release.language], months)
     return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
 
 
