@@ -201,7 +201,7 @@ def plain_stamp(folder: Path, path: str) -> Stamp | Literal[False] | None:
 
 def blob_digest(data: bytes) -> str:
     """Return git's name for these bytes, tagged with its scheme."""
-    from hashlib import sha1  # noqa: PLC0415 (slow to load, and few files are read so)
+    from hashlib import sha1  # noqa: PLC0415 (slow to load; without a change no file is read)
 
     header = b"blob %d\0" % len(data)
     return f"git:{sha1(header + data, usedforsecurity=False).hexdigest()}"

@@ -115,12 +115,10 @@ def _differences(texts: TwinTexts) -> Iterator[str]:
     here, there = texts.release, texts.other
     day = here.published.at.date() if here.published else None
     yield from differences(said(here, texts.html), said(there, texts.other_html), day)
-    if URGENT in (_apart(here), _apart(there)):
-        pass  # it went first
-    elif not (that := _day(there)) and _day(here):
-        yield "no day of publication"
-    elif that != (this := _day(here)):
-        yield f"another day of publication, {that} and not {this or 'none'}"
+    this, that = _day(here), _day(there)
+    if this != that and URGENT not in (_apart(here), _apart(there)):  # else it went first
+        another = f"another day of publication, {that} and not {this or 'none'}"
+        yield another if that else "no day of publication"
     if here.case != there.case:
         yield "another incident"
 

@@ -94,9 +94,9 @@ class Claims(Subject):
 
         With a time, the youngest of a group is since then, and each is with whether it is.
         """
-        found_rows = self._rows(_REPEATED_TEXTS, first=position_at(since))
-        for _, rows in groupby(found_rows, key=itemgetter(0, 1)):
-            yield [(ReleaseClaim(*claim), bool(is_new)) for _, _, *claim, is_new in rows]
+        rows = self._rows(_REPEATED_TEXTS, first=position_at(since))
+        for _, group in groupby(rows, key=itemgetter(0, 1)):
+            yield [(ReleaseClaim(*claim), bool(is_new)) for _, _, *claim, is_new in group]
 
     def sharing_texts(self, sources: Iterable[str]) -> set[tuple[str, int]]:
         """Return which of some releases share their text with any other, drafts too."""

@@ -257,8 +257,8 @@ class Pairs(Subject):
 
     def texts(self, since: datetime | None) -> Iterator[TwinTexts]:
         """Yield both halves of each pair, or of those of which one is since a time."""
-        found_rows = self._rows(_TEXTS, key=TRANSLATION_OF, first=position_at(since))
-        for source, place, *halves in found_rows:
+        rows = self._rows(_TEXTS, key=TRANSLATION_OF, first=position_at(since))
+        for source, place, *halves in rows:
             facts, html, twin, twin_facts, twin_html = halves
             of_this, of_twin = FACTS.load(facts), FACTS.load(twin_facts)
             if of_this.title and of_twin.title:  # neither is over
