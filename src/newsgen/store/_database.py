@@ -1,6 +1,7 @@
 """Opening the cache, its seal, and starting it afresh."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,8 +19,10 @@ from newsgen.store._manifest import UNKNOWN, Manifest
 from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
 
 _CHUNK: Final = 1 << 20
-_SETTLED_NS: Final = 20_000_000
+_SETTLED_NS: Final = 2_000_000_000
 """A stamp says little of a file that was sealed sooner: clocks of file systems tick slowly."""
+_BACK_NS: Final = 10_000_000_000
+"""How far the time of a file is set back, so that its stamp says all at once."""
 
 
 class SealState(Enum):
@@ -55,7 +58,7 @@ class Seal:
                 pass
             case _:
                 return False
-        is_settled = sealed_ns - stamp[1] > _SETTLED_NS
+        is_settled = sealed_ns - stamp[2] > _SETTLED_NS
         if kept_stamp == stamp and (checksum is None or is_settled):
             self._stamp = stamp
             return True
@@ -75,6 +78,10 @@ class Seal:
 
     def renew(self, *, by_stamp: bool = False) -> None:
         """Seal the file as it is; by its stamp alone, no copy of it is believed."""
+        status = self._file.stat()
+        with suppress(OSError):  # without this it is read once more
+            times = status.st_atime_ns, status.st_mtime_ns - _BACK_NS
+            os.utime(self._file, ns=times)
         stamp = _stamp(self._file)
         self._write(stamp, None if by_stamp else _checksum(self._file))
 

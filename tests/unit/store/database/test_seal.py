@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,17 @@ from newsgen.store import DamagedStoreError, Database, StoreError
 from newsgen.store._database import Seal, SealState
 
 
+def refused(*_arguments: object, **_named: object) -> None:
+    raise PermissionError
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Return a sealed file of three megabytes, which is read in several chunks."""
     path = tmp_path / "cache.sqlite"
     path.write_bytes(bytes(range(256)) * 12_000)
     Seal(path).renew()
+    time.sleep(0.02)  # a clock of a file system may tick every 10 ms
     return path
 
 
@@ -67,12 +73,33 @@ def test_a_seal_that_was_removed_is_absent(file: Path) -> None:
     assert Seal(file).state() is SealState.ABSENT
 
 
-def test_a_file_that_was_sealed_a_while_after_it_was_written_is_not_read(
+def test_a_file_that_was_sealed_is_not_read_again(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    os.utime(Seal(file).path, ns=(0, file.stat().st_ctime_ns + 10**9))
     monkeypatch.setattr("newsgen.store._database._checksum", None)
     assert Seal(file).state() is SealState.INTACT
+
+
+def test_a_file_is_read_again_whose_time_could_not_be_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cache.sqlite"
+    file.write_bytes(b"1")
+    monkeypatch.setattr(os, "utime", refused)
+    Seal(file).renew()
+    monkeypatch.undo()
+    monkeypatch.setattr("newsgen.store._database._checksum", lambda file: 7)
+    assert Seal(file).state() is SealState.BROKEN
+
+
+def test_what_is_written_at_the_moment_of_sealing_breaks_the_seal(tmp_path: Path) -> None:
+    """Its size is the same, and by the clock of the file system its time may be."""
+    file = tmp_path / "cache.sqlite"
+    for number in range(200):
+        file.write_bytes(b"%03d" % number)
+        Seal(file).renew()
+        file.write_bytes(b"new")
+        assert Seal(file).state() is SealState.BROKEN
 
 
 # In the database
