@@ -165,14 +165,16 @@ class _DeployRun:
             if output is None:
                 return
             facts.refused += refusals_of_output(output)
-            if not output.files:
+            if not output.built.current:
                 return
+            targets = reach()
+            for target in targets:
+                self._look_at(target, asks_for_lock=not dry_run)
             if output.due:
                 due = text.count(output.due, "page")
                 facts.warn(f"{due} came due since the build; build again")
-            targets = reach()
-            for target in targets:
-                self._take_hold(target, output, None if dry_run else stack)
+            for target in () if dry_run else targets:
+                self._take_hold(target, output, stack)
             deployments = self._planned(
                 targets, output, upload_all=upload_all, take_downs_only=take_downs_only
             )
@@ -199,14 +201,17 @@ class _DeployRun:
             return None
         return stack.enter_context(open_output(self._request))
 
-    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack | None) -> None:
-        """Look at a target, and lock it to deploy."""
+    def _look_at(self, target: AnyTarget, *, asks_for_lock: bool) -> None:
         if target.remark:
             self._facts.warn(target.remark)
-        if not isinstance(target, OrderedTarget):
-            check_place(target)
-        if locks is None:
+        if isinstance(target, OrderedTarget):
             return
+        check_place(target)
+        if asks_for_lock:
+            target.ask_for_lock()
+
+    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack) -> None:
+        """Lock a target, and finish what was stopped there."""
         locks.enter_context(target.locked())
         if isinstance(target, OrderedTarget) or self._facts.refused:
             return  # what was stopped is part of an ordered plan

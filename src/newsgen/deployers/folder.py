@@ -153,6 +153,9 @@ class FolderTarget:
     def settle(self) -> None:
         """Do nothing, as each step was done when it was asked for."""
 
+    def ask_for_lock(self) -> None:
+        """Do nothing: `locked` takes it at once."""
+
     def tidy(self, paths: Collection[str], live: str) -> None:  # noqa: ARG002
         self.remove(paths)
 

@@ -67,7 +67,8 @@ def is_usable() -> bool:
 class OpenSsh:
     """A connection that is being made, and the commands that are given over it.
 
-    The answer to `ahead`, a command that changes nothing, is there when it is given first.
+    The answer to `ahead`, a command that changes nothing, is there when it is given first. So is
+    that to a command that is given by `ask`, when it is given again.
     """
 
     def __init__(self, url: str, known_hosts: Path | None, ahead: str = "") -> None:
@@ -121,9 +122,6 @@ class OpenSsh:
     def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
         if not isinstance(chunks, list | tuple):  # it is not known how much there is of it
             return self._run_alone(script, chunks)
-        if self._ahead and script == self._ahead:
-            self._ahead = ""
-            return self._answer()
         return self._give("aside", script, chunks)
 
     def _run_alone(self, script: str, chunks: Iterable[bytes]) -> tuple[int, bytes, bytes]:
@@ -147,6 +145,10 @@ class OpenSsh:
     def _give(
         self, where: str, script: str, chunks: Sequence[bytes] = ()
     ) -> tuple[int, bytes, bytes]:
+        if self._ahead:
+            assert script == self._ahead, "the answer is that to another command"
+            self._ahead = ""
+            return self._answer()
         writer = Thread(target=self._write, args=[[*self._order(where, script, chunks)]])
         writer.start()  # it may print before it has read all
         try:
@@ -172,6 +174,10 @@ class OpenSsh:
         out, _, rest = bytes(said[: -len(end)]).rpartition(b"\n%b " % self._mark)
         code, _, errors = rest.partition(b"\n")
         return int(code), out, errors
+
+    def ask(self, script: str) -> None:
+        self._ahead = script
+        self._write(self._order("here", script))
 
     @contextmanager
     def hold(self, script: str) -> Iterator[bytes]:

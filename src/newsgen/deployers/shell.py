@@ -31,6 +31,9 @@ class ShellSession(Protocol):
     def run(self, script: str, chunks: Iterable[bytes] = ()) -> tuple[int, bytes, bytes]:
         """Give a command, and what it reads; return its exit code, output and errors."""
 
+    def ask(self, script: str) -> None:
+        """Give a command that is to `hold`, which is given next, and do not wait for it."""
+
     def hold(self, script: str) -> AbstractContextManager[bytes]:
         """Give a command, and wait for what it prints.
 
@@ -308,9 +311,16 @@ class ShellTarget:
         for path in paths:
             self._forget(path)
 
+    @property
+    def _hold(self) -> str:
+        return f"{HOLD}hold {shlex.quote(self.folder)} 2>&1"
+
+    def ask_for_lock(self) -> None:
+        self._session.ask(self._hold)
+
     @contextmanager
     def locked(self) -> Iterator[None]:
-        with self._session.hold(f"{HOLD}hold {shlex.quote(self.folder)} 2>&1") as said:
+        with self._session.hold(self._hold) as said:
             word = said.removeprefix(LOCKED).partition(b"\n")[0].strip().decode(errors="replace")
             if word == "busy":
                 raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT)

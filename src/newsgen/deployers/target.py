@@ -120,5 +120,8 @@ class DeployTarget(Protocol):
         This may go on when the deployment is over.
         """
 
+    def ask_for_lock(self) -> None:
+        """Ask for what `locked` waits for, which is called next."""
+
     def locked(self) -> AbstractContextManager[None]:
         """Hold the target for one deployment. Raises `TargetError` if another one holds it."""

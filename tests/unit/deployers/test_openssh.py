@@ -49,6 +49,16 @@ def test_held_file_is_held_until_the_end(connection: OpenSsh, server: Sshd) -> N
     assert connection.run(command)[0] == 0
 
 
+def test_lock_that_was_asked_for_is_held(connection: OpenSsh, server: Sshd) -> None:
+    assert connection.has_shell()
+    script = f"exec 9>>{server.home}/asked; flock 9; echo held"
+    connection.ask(script)
+    with connection.hold(script) as said:
+        assert said == b"held\n"
+        assert connection.run(f"flock -n {server.home}/asked true")[0] == 1
+    assert connection.run(f"flock -n {server.home}/asked true")[0] == 0
+
+
 def test_answer_to_what_was_asked_ahead_is_there(server: Sshd) -> None:
     connection = OpenSsh(server.url(server.home), None, "printf ahead")
     assert connection.has_shell()

@@ -25,6 +25,9 @@ class Here:
         done = subprocess.run(["sh", "-c", script], input=data, capture_output=True, check=False)
         return done.returncode, done.stdout, done.stderr
 
+    def ask(self, script: str) -> None:
+        self.scripts.append(script)
+
     @contextmanager
     def hold(self, script: str) -> Iterator[bytes]:
         pipe = subprocess.PIPE
