@@ -88,7 +88,7 @@ def test_a_file_is_read_again_whose_time_could_not_be_set_back(
     monkeypatch.setattr(os, "utime", refused)
     Seal(file).renew()
     monkeypatch.undo()
-    monkeypatch.setattr("newsgen.store._database._checksum", lambda file: 7)
+    monkeypatch.setattr("newsgen.store._database._checksum", lambda _: 7)
     assert Seal(file).state() is SealState.BROKEN
 
 
