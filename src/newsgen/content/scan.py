@@ -111,7 +111,8 @@ def _changed(
         digest = result.folders[folder.path]
         if digest and digest == known.get(folder.path):
             others = [n for n, name in enumerate(folder.names) if not name.endswith(SUFFIX)]
-            result.files.update((folder.path + folder.names[n], folder.stamps[n]) for n in others)
+            for n in others:
+                result.files[folder.path + folder.names[n]] = Stamp(*folder.values[n])
             result.sources += len(folder.names) - len(others)
         else:
             changed.append(folder)
@@ -123,7 +124,7 @@ def _digest(folder: WalkedFolder) -> bytes:
     if folder.others or trouble_of_name(folder.path + "".join(folder.names)):
         return b""
     try:
-        stamps = array("q", chain.from_iterable(folder.stamps))
+        stamps = array("q", chain.from_iterable(folder.values))
     except OverflowError:  # an inode or a time beyond all bounds
         return b""
     return digest_bytes("/".join(folder.names).encode(), stamps.tobytes())

@@ -111,7 +111,7 @@ class BuiltOutput:
             version(),
             session.config_text,
             [(key, str(file.held.kind)) for key, file in sorted(others)],
-            self._published,
+            digest_bytes("\n".join(self._published).encode(errors="surrogateescape")),
             [
                 (old.root, old.path, old.query, old.target and old.target.href)
                 for _, old in catalogue.addresses.leading()

@@ -46,8 +46,8 @@ take() {{
 }}
 copy() {{
   cp -al -- "$1" "$2"
-  find "$2" ! -type f ! -type d -exec rm -f -- {{}} +
-  find "$2" -depth -type d -empty -exec rmdir -- {{}} \\;
+  find "$2" -depth -type d -empty -exec rmdir -- {{}} \\; \\
+    -o ! -type d ! -type f -exec rm -f -- {{}} \\;
 }}
 adapt() {{
   copy "$1" "$2"

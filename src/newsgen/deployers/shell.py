@@ -219,8 +219,11 @@ class ShellTarget:
         if self.kind(path) == "link" and self.leads_to(path) == to:
             return
         self._ensure(path.rpartition("/")[0])
-        new = shlex.quote(f"{path}.new")
-        self._step(f"ln -sfT -- {shlex.quote(to)} {new}", f"mv -fT -- {new} {shlex.quote(path)}")
+        name, new = shlex.quote(path), shlex.quote(f"{path}.new")
+        if self.kind(path):
+            self._step(f"ln -sfT -- {shlex.quote(to)} {new}", f"mv -fT -- {new} {name}")
+        else:
+            self._step(f"ln -sT -- {shlex.quote(to)} {name}")
         self._enter(path, "link", to)
 
     def rename(self, path: str, to: str) -> None:
@@ -302,7 +305,7 @@ class ShellTarget:
         spare = _spare_of(live)
         gone = " ".join(shlex.quote(path) for path in paths)
         self._step(
-            f"rm -rf -- {SPARE}*",
+            f'for old in {SPARE}*; do [ ! -e "$old" ] || rm -rf -- "$old"; done',
             "( exec </dev/null >/dev/null 2>&1",
             f"rm -rf -- {gone}" if gone else ":",
             f"copy {shlex.quote(live)} {SPARE}.part",

@@ -12,6 +12,8 @@ from operator import attrgetter
 from stat import S_ISREG
 from typing import Final, NamedTuple, Self
 
+from newsgen.files.walk import opened_to_look
+
 _BETWEEN: Final = "//"
 """What stands between paths: none has it in it, as no name is empty."""
 _MODE: Final = attrgetter("st_mode")
@@ -42,9 +44,9 @@ class WrittenFiles(NamedTuple):
 
     def altered(self, folder: str) -> list[str]:
         """Return the files that are not there as they were written: regular, of size and time."""
-        paths = [f"{folder}/{path}" for path in self.paths.split(_BETWEEN)]
         try:
-            statuses = list(map(os.lstat, paths))
+            with opened_to_look(folder) as (_, look):
+                statuses = list(map(look, self.paths.split(_BETWEEN)))
             stamps = array("q", chain.from_iterable(map(_STAMP, statuses)))
         except (OSError, OverflowError):  # one is not there, or its time is beyond all bounds
             return self._altered(folder)
