@@ -271,10 +271,13 @@ class _DeployRun:
         for each in needed:
             if isinstance(each, OrderedDeployment):
                 self._tell_left_out(each)
-        error = carry_out(needed, self._progress)
+        is_asked = bool(self._settings.address and (needed or purging.left_before))
+        takes_down = any(each.plan.takes_down for each in needed)
+        settles = bool(is_asked or takes_down or self._settings.purge)
+        error = carry_out(needed, self._progress, settles=settles)
         purging.purge()
         switched = facts.seconds
-        if self._settings.address and (needed or purging.left_before):
+        if is_asked:
             facts.verdicts = verify_all(output, self._settings, needed, purging, facts.started)
         elif any(each.plan.groups["taken_down"] for each in needed if _is_done(each)):
             facts.tell(f"Taken down after {switched:.1f} s.")

@@ -84,6 +84,7 @@ class OpenSsh:
             options |= {"UserKnownHostsFile": str(known_hosts), "GlobalKnownHostsFile": "none"}
         self._options = options
         self._mark, self._ahead = os.urandom(16).hex().encode(), ahead
+        self._unread = 0
         self._errors = Path(self._folder.name, "errors")
         with self._errors.open("wb") as errors:
             self._shell = subprocess.Popen(  # noqa: S603
@@ -149,6 +150,9 @@ class OpenSsh:
             assert script == self._ahead, "the answer is that to another command"
             self._ahead = ""
             return self._answer()
+        while self._unread:
+            self._unread -= 1
+            self._answer()
         writer = Thread(target=self._write, args=[[*self._order(where, script, chunks)]])
         writer.start()  # it may print before it has read all
         try:
@@ -183,7 +187,9 @@ class OpenSsh:
     def hold(self, script: str) -> Iterator[bytes]:
         code, out, errors = self._give("here", script)
         yield out if code != _FAILED else errors
-        self._give("here", "exec 9>&-")
+        # Most often nothing is given after this, and the lock ends with the connection anyway.
+        self._write(self._order("here", "exec 9>&-"))
+        self._unread += 1
 
     def close(self) -> None:
         self._end()

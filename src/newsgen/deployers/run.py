@@ -152,13 +152,20 @@ def purging_of(
     return purging
 
 
-def carry_out(changes: Sequence[HostChange], step: Step) -> CommandFailedError | None:
-    """Stage, test and switch all hosts; return why all had to stay with the release they had."""
+def carry_out(
+    changes: Sequence[HostChange], step: Step, *, settles: bool = True
+) -> CommandFailedError | None:
+    """Stage, test and switch all hosts; return why all had to stay with the release they had.
+
+    None of several is switched before all are staged. A single one that need not have settled then
+    gets all steps with those that conclude it.
+    """
+    settling = {"stage", "switch"} if changes[1:] else {"switch"} if settles else set()
     for name, act in (("Staging", "stage"), ("Testing", "test"), ("Switching", "switch")):
         for number, change in enumerate(changes, 1):
             try:
                 getattr(change, act)()
-                if act == "stage" and changes[1:]:  # none is switched before all are staged
+                if act in settling:
                     change.target.settle()
             except CommandFailedError as error:
                 for each in changes:

@@ -41,7 +41,7 @@ class Switch:
         _run(self._target, self._settings.test)
 
     def switch(self) -> None:
-        """Have readers get the new files, then the new configuration.
+        """Have readers get the new files, then the new configuration, when the target settles.
 
         Raises:
             CommandFailedError: it cannot be loaded.
@@ -52,7 +52,6 @@ class Switch:
             self._target.link(f"{RELEASES}/{self._old}/site", f"../{self._new}/{tree}")
         self._target.link(LIVE, f"{RELEASES}/{self._new}")
         _run(self._target, self._settings.reload)
-        self._target.settle()
 
     def take_back(self, tree: str) -> None:
         """Have readers get the old release with the website in a folder of it."""

@@ -54,7 +54,7 @@ def test_no_host_switches_before_all_are_tested() -> None:
     assert carry_out(changes, lambda *step: shown.append(step)) is None
     assert steps == [
         *("stage a", "settle a", "stage b", "settle b"),
-        *("test a", "test b", "switch a", "switch b"),
+        *("test a", "test b", "switch a", "settle a", "switch b", "settle b"),
     ]
     assert shown[-1] == ("Switching", 2, 2)
 
@@ -62,6 +62,9 @@ def test_no_host_switches_before_all_are_tested() -> None:
 def test_all_steps_of_the_only_host_may_go_as_one() -> None:
     steps: list[str] = []
     assert carry_out([Noted("a", steps)], lambda *_: None) is None
+    assert steps == ["stage a", "test a", "switch a", "settle a"]
+    steps.clear()
+    assert carry_out([Noted("a", steps)], lambda *_: None, settles=False) is None
     assert steps == ["stage a", "test a", "switch a"]
 
 
