@@ -122,7 +122,9 @@ def count_steps(number: int) -> dict[str, int]:
             before = taken["steps"]
             taken["steps"] += len(lines)
             if before < number <= taken["steps"]:
-                run(connection, "\n".join(lines[: number - before - 1]), chunks)
+                is_given = script == connection._ahead
+                part = script if is_given else "\n".join(lines[: number - before - 1])
+                run(connection, part, chunks)
                 os.kill(os.getpid(), signal.SIGKILL)
             return run(connection, script, chunks)
 
