@@ -224,6 +224,8 @@ def find_first(places: Iterable[tuple[str, str, tuple[str, ...]]]) -> Span:
     return Span(FILE)
 
 
+_TABLE: Final = later(r"\s*\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_PARTS: Final = later(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 _Lines = dict[tuple[str, ...], int]
 """The numbers of lines, by the keys that stand there."""
 
@@ -237,7 +239,7 @@ def _keys_of(text: str) -> tuple[list[str], _Lines, _Lines]:
     table: tuple[str, ...] = ()
     items: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$", line)
+        header = _TABLE.match(line)
         named = header[2] if header else _key_at(line)
         keys = _split(named) if named else ()
         if not 0 < len(keys) <= MOST_PARTS:  # one with more is a line of a text
@@ -268,5 +270,5 @@ def _numbered(
 
 
 def _split(dotted: str) -> tuple[str, ...]:
-    parts = re.findall(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)", dotted)
+    parts = _PARTS.findall(dotted)
     return tuple(next(part for part in groups if part) for groups in parts if any(groups))

@@ -52,7 +52,8 @@ class Leftovers(NamedTuple):
 
         """
         left = [path for path in self.paths if path not in part_of_site]
-        ours = self.is_other or _has_ours(session, self.paths if self.nothing_known else left)
+        looked_at = self.paths if self.nothing_known else left
+        ours = self.is_other or (bool(looked_at) and _has_ours(session, looked_at))
         if left and ours:
             raise _refusal(session.request, left)
         if self.nothing_known and len(left) < len(self.paths) and not ours:
