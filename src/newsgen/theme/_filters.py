@@ -210,7 +210,7 @@ def _in_text(html: str, contacts: Sequence[_Contact]) -> Iterator[_Contact]:
 
 
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
-_ROOTED = later(r'((?:href|src|poster)=")/(?!/)')
+_ROOTED = later(r'="/(?!/)(?:(?<=href="/)|(?<=src="/)|(?<=poster="/))')
 
 
 class DateNames(NamedTuple):
@@ -330,7 +330,7 @@ def _legal(escape: re.Match[str]) -> str:
 def absolute(text: str, base: str) -> Markup:
     """HTML whose links and pictures from the root get the host of `base`: for feeds."""
     host = "/".join(base.split("/", 3)[:3])
-    return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
+    return Markup(_ROOTED.sub(rf'="{host}/', str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
 _END_OF_FIGURE: Final = "</figure>\n"

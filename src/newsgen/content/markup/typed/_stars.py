@@ -72,9 +72,10 @@ def rewrite(text: str) -> str:
     odd = [at for at, block in enumerate(blocks) if _is_odd(block)]
     for at in odd:
         blocks[at] = _tightened(blocks[at])
-    has_notes = _have_notes([blocks[at] for at in odd])
-    for at in odd:
-        blocks[at] = _escaped(blocks[at], has_notes=has_notes)
+    judged = {at: _judged(blocks[at]) for at in odd}
+    has_notes = _have_notes((blocks[at], runs) for at, runs in judged.items())
+    for at, runs in judged.items():
+        blocks[at] = _escaped(blocks[at], runs, has_notes=has_notes)
     return "\n\n".join(blocks)
 
 
@@ -116,11 +117,11 @@ def _tight(line: str) -> str:
     return "".join(done)
 
 
-def _escaped(block: str, *, has_notes: bool) -> str:
+def _escaped(block: str, runs: "Iterable[Run]", *, has_notes: bool) -> str:
     """Escape each asterisk that is itself, and leave out a `**` at an end without its partner."""
     pieces: list[str] = []
     at = 0
-    for run in _judged(block):
+    for run in runs:
         if not has_notes and (cut := _cut(block, run)):
             pieces.append(block[at : cut[0]])
             at = cut[1]
@@ -156,11 +157,11 @@ def _line_of(block: str, run: "Run") -> tuple[int, int]:
     return block.rfind("\n", 0, run.start) + 1, len(block) if end < 0 else end
 
 
-def _have_notes(blocks: list[str]) -> bool:
+def _have_notes(blocks: "Iterable[tuple[str, list[Run]]]") -> bool:
     """Return whether two asterisks that end a word stand before others that begin a note."""
     refers = False
-    for block in blocks:
-        for run in _judged(block):
+    for block, runs in blocks:
+        for run in runs:
             if run.left != 2 or run.is_within:
                 continue
             if refers and not block[_line_of(block, run)[0] : run.start].strip(" \t_"):
@@ -335,7 +336,13 @@ _SIGNS: Final = {
 }
 """What may be idle, by a mark in it: most bodies hardly have any of these marks."""
 _STOPS: Final = (" ,", " .", " ;", " :")
-_BEFORE_STOP: Final = later(r"(?<=[^\s*_\\])(\*{1,3}|_{1,2})[ \t]+(?=[,.;:](?:\s|\Z))")
+_BEFORE_STOP: Final = later(
+    r"(\*(?<=[^\s*_\\]\*)\*{0,2}|_(?<=[^\s*_\\]_)_?)[ \t]+(?=[,.;:](?:\s|\Z))"
+)
+"""Marks right behind a word, and a blank before a stop.
+
+It begins with a mark: Python looks for what a pattern begins with faster than behind each character.
+"""
 _LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "
