@@ -341,7 +341,7 @@ _BEFORE_STOP: Final = later(
 )
 """Marks right behind a word, and a blank before a stop.
 
-It begins with a mark: Python looks for what a pattern begins with faster than behind each character.
+It begins with a mark: Python looks for what a pattern begins with faster than behind each letter.
 """
 _LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
