@@ -22,6 +22,8 @@ Value = TypeVar("Value")
 _TAG: Final = sys.implementation.cache_tag
 _HEAD: Final = struct.Struct("<16sII")
 """How a record begins: the digest of what it is made of, then its size and checksum."""
+_MOST: Final = 1 << 21
+"""Bytes of a file, which is read whole: one of several versions of newsgen has more."""
 
 
 @cache
@@ -64,7 +66,7 @@ def _digest(made_of: str) -> bytes:
 
 @cache
 def _records(file: Path) -> dict[bytes, tuple[memoryview, int]]:
-    """Return what is in a file with its checksums, by its digests; a cut one starts afresh."""
+    """Return what is in a file with its checksums, by its digests; a bad one starts afresh."""
     with suppress(OSError):
         try:
             return _split(file.read_bytes())
@@ -76,8 +78,10 @@ def _records(file: Path) -> dict[bytes, tuple[memoryview, int]]:
 def _split(data: bytes) -> dict[bytes, tuple[memoryview, int]]:
     """Return the records of a file, most of which nobody asks for.
 
-    Raises `ValueError` if it does not end with a record.
+    Raises `ValueError` if it does not end with a record, or has too many.
     """
+    if len(data) > _MOST:
+        raise ValueError("it has grown with each version")
     view, start = memoryview(data), 0
     records = {}
     while start < len(data):

@@ -52,6 +52,14 @@ def test_a_damaged_file_starts_afresh(file: Path, cut: int) -> None:
         assert make_all(file) == 0
 
 
+def test_a_file_that_has_grown_with_each_version_starts_afresh(file: Path) -> None:
+    make_all(file)
+    size = file.stat().st_size
+    kept(file, "of an earlier version", bytes, lambda: bytes(1 << 21))
+    assert [make_all(file), make_all(file)] == [3, 0]
+    assert file.stat().st_size == size
+
+
 def test_what_another_python_wrote_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(sys, "hexversion", 1)
