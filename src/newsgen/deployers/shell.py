@@ -22,7 +22,7 @@ _KINDS: Final = {b"f": "file", b"d": "folder", b"l": "link"}
 _AT_ONCE: Final = 1 << 22
 """Bytes of files that are sent with other steps; more are sent by themselves."""
 _SHORT: Final = 1 << 12
-"""Characters of names that stand in a command; more are sent as data."""
+"""Characters of names, or bytes of a file, that stand in a command; more are sent as data."""
 
 
 class ShellSession(Protocol):
@@ -211,7 +211,11 @@ class ShellTarget:
     def write(self, path: str, data: bytes) -> None:
         self._ensure(path.rpartition("/")[0])
         name = shlex.quote(path)
-        self._step(f"mv -fT -- {PART} {name}" if data else f": > {name}", data=data)
+        if len(data) < _SHORT and data.isascii() and b"\0" not in data:
+            text = shlex.quote(data.decode("ascii"))
+            self._step(f"printf %s {text} > {PART}", f"mv -fT -- {PART} {name}")
+        else:
+            self._step(f"mv -fT -- {PART} {name}", data=data)
         self._enter(path, "file")
         self._texts[path] = data
 

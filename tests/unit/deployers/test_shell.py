@@ -138,10 +138,19 @@ def test_file_that_is_cut_off_is_not_written(target: ShellTarget, session: Here)
     target.write("a", b"whole")
     target.settle()
     session.sends = 3
-    target.write("a", b"other")
+    target.write("a", b"other" * 1000)
     with pytest.raises(OSError, match="connection was lost"):
         target.settle()
     assert Path(target.folder, "a").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"'a' \\n %s\n\n", b"- $HOME `id`", b"\0\n\xff", bytes(range(256)) * 20]
+)
+def test_written_file_has_every_byte(target: ShellTarget, data: bytes) -> None:
+    target.write("a", data)
+    target.settle()
+    assert Path(target.folder, "a").read_bytes() == data
 
 
 def test_copy_that_was_made_ahead_is_taken(target: ShellTarget) -> None:
