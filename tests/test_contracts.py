@@ -176,6 +176,8 @@ SHOWN = {
     ("cli/results.py", "sys.stderr"),
     ("cli/remove.py", "click.confirm"),
     ("cli/serve.py", "logging.Handler"),  # hands on what libraries log
+    ("fast/collector.py", "sys.stderr"),  # writes what is yet to be written, at the end
+    ("fast/collector.py", "sys.stdout"),
     ("printing.py", "sys.stderr"),
     ("printing.py", "sys.stdout"),
 }

@@ -20,7 +20,10 @@ def main(*, is_module: bool = False) -> None:
     try:
         if is_module and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 (pathlib may be too much)
             del sys.path[0]
-        from newsgen.fast.collector import pause_collector  # noqa: PLC0415 (this can fail)
+        from newsgen.fast.collector import (  # noqa: PLC0415 (this can fail)
+            end_at_once,
+            pause_collector,
+        )
         from newsgen.fast.methods import compile_methods_later  # noqa: PLC0415 (as this can)
         from newsgen.fast.patterns import keep_patterns  # noqa: PLC0415 (as this can)
 
@@ -35,6 +38,9 @@ def main(*, is_module: bool = False) -> None:
         sys.exit(2)
     try:
         run()
+    except SystemExit as stop:
+        end_at_once(int(stop.code or 0), has_unknown_code="newsgen.plugins.load" in sys.modules)
+        raise
     except MemoryError:  # to tell of it took memory too, and so does an orderly exit
         os.write(2, _MEMORY_RAN_OUT)
         os._exit(2)

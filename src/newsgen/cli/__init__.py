@@ -14,7 +14,6 @@ import click
 
 from newsgen import __version__, fast
 from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
-from newsgen.fast.collector import spare_collector
 from newsgen.printing import say, say_warning
 
 COMMANDS: Final = {
@@ -113,7 +112,6 @@ def main() -> None:
         code = Exit.USAGE
     except Exception as error:  # noqa: BLE001 (the edge: what else reaches it is a bug)
         code = _unexpected(error)
-    spare_collector()
     sys.exit(code or 0)
 
 

@@ -4,7 +4,11 @@ Looking for cycles whenever 700 more objects are there, as Python does, takes up
 time of a build.
 """
 
+import atexit
 import gc
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -62,7 +66,18 @@ def collect() -> None:
         _is_loaded = True
 
 
-def spare_collector() -> None:
-    """Keep a process that is about to end from looking through its objects: that frees nothing."""
-    if fast.is_on("collector"):
-        gc.freeze()
+def end_at_once(code: int, *, has_unknown_code: bool) -> None:
+    """End this process, and leave its memory to the system: to free objects one by one takes long.
+
+    All that is to be done at exit is done. Returns for an end in order if that is not sure to be
+    all: threads may go on, and code of others may have left a file open.
+    """
+    if not fast.is_on("collector") or has_unknown_code or threading.active_count() > 1:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # Python tells of it
+        return
+    atexit._run_exitfuncs()  # noqa: SLF001 (as Python does)
+    os._exit(code)

@@ -161,10 +161,12 @@ _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
 _PUBLISHED_URLS: Final = statement("""
-    SELECT root || '/' || path || ' ' || CASE
-        WHEN path GLOB '*@*' OR path GLOB '*index.html'
-        THEN (SELECT facts ->> '$.url' FROM body WHERE body.id = release.id) ELSE host
-    END FROM release WHERE {published} ORDER BY source
+    SELECT group_concat(text, char(10)) FROM (
+        SELECT root || '/' || path || ' ' || CASE
+            WHEN path GLOB '*@*' OR path GLOB '*index.html'
+            THEN (SELECT facts ->> '$.url' FROM body WHERE body.id = release.id) ELSE host
+        END AS text FROM release WHERE {published} ORDER BY source
+    )
 """)
 
 
@@ -218,7 +220,8 @@ class Paths(Subject):
 
         Where addresses may differ that have the same path, there is the URL in place of the host.
         """
-        return [text.removeprefix("/") for text in self._column(_PUBLISHED_URLS)]
+        text = self._value(_PUBLISHED_URLS)  # as one text, in half the time
+        return [each.removeprefix("/") for each in text.split("\n")] if text else []
 
     def url_of(self, source: str) -> str:
         """Return the absolute URL of the release that a source gives."""
