@@ -9,10 +9,9 @@ import click
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, show_findings, shown_progress
-from newsgen.cli.rollback import roll_back
 from newsgen.config.deploy import DeploySettings
 from newsgen.config.load import read
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.deployers.deploy import resume
 from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
 from newsgen.deployers.manifest import path_digest
@@ -111,6 +110,8 @@ def command(
         try:
             with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
                 if steps is not None:
+                    from newsgen.cli.rollback import roll_back  # noqa: PLC0415 (rare)
+
                     roll_back(facts, request, settings, steps, progress)
                 elif only_verify:
                     _verify(facts, request, settings, addresses, full=full)

@@ -9,7 +9,7 @@ import click
 from newsgen.cli.options import MakeRequest, makes_request, shared
 from newsgen.cli.results import shown_progress, writing
 from newsgen.config.load import read as read_config
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.content.markup import extensions_told
 from newsgen.deployers.output import open_output
 from newsgen.deployers.plan import refusals_of_output

@@ -13,7 +13,8 @@ from newsgen.cli.options import Choice, read_area, shared
 from newsgen.cli.results import writing
 from newsgen.config import Config
 from newsgen.config.load import read as read_config
-from newsgen.content.fields import parse_site, rows_of
+from newsgen.content import parse_site
+from newsgen.content.fields import rows_of
 from newsgen.content.scan import decode
 from newsgen.content.template import NewRelease, new_release, new_translation
 from newsgen.diagnostics import fatal

@@ -7,7 +7,7 @@ import click
 from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import format_option, shared
 from newsgen.config.load import read as read_config
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.plugins.find import find_plugins
 from newsgen.printing import say
 

@@ -18,7 +18,8 @@ def command(subject: str, site: Path) -> None:
     The schema is that of a release's front matter, with the fields of the site's newsgen.toml or,
     with "site", of newsgen.toml itself.
     """
-    from newsgen.content.fields import parse_site, rows_of  # noqa: PLC0415
+    from newsgen.content import parse_site  # noqa: PLC0415
+    from newsgen.content.fields import rows_of  # noqa: PLC0415
     from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
 
     if subject == "release":

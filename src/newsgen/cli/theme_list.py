@@ -8,7 +8,7 @@ import click
 from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
 from newsgen.config.load import read as read_config
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.contract.shown import themes
 from newsgen.printing import say
 

@@ -7,7 +7,7 @@ import click
 
 from newsgen.config import Config
 from newsgen.config.load import read
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_filters import site_filters, stand_ins
 from newsgen.plugins.find import find_plugins, without_code

@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.config import Config
 from newsgen.config.fields import FieldSettings
-from newsgen.config.load import FILE as CONFIG_FILE, find_key, parse
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content import _values as values
 from newsgen.content._control_names import control_named
 from newsgen.content._meta import Meta
@@ -138,18 +137,6 @@ def _link(written: str) -> str:
 
 
 # What no field may be called.
-
-
-def parse_site(text: str) -> Config:
-    """Read the text of a newsgen.toml, with names that no field may have refused.
-
-    Raises:
-        NewsgenError: with every mistake, each on its line.
-
-    """
-    config = parse(text)
-    check_names(config.fields, text)
-    return config
 
 
 def check_names(fields: Fields, config_text: str) -> None:

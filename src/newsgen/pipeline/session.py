@@ -12,7 +12,7 @@ import newsgen
 from newsgen.codes import Severity
 from newsgen.config import Config
 from newsgen.config.load import FILE, NO_SETTINGS, find_key, read as read_config
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest

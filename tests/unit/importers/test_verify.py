@@ -11,7 +11,7 @@ from typing import Final
 import pikepdf
 import pytest
 
-from newsgen.content.fields import parse_site
+from newsgen.content import parse_site
 from newsgen.deployers.output import open_output
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.capture import Capture
