@@ -148,6 +148,7 @@ def test_deploying_anew_takes_nothing_over(live: Deployed) -> None:
     full = live.deploy("--verify", "--full")
     assert full.code == 1
     assert "1 file missing or changed, 1 of others" in full.err
+    assert "newsgen deploy live --verify --full" in full.err
     assert "Missing or changed:\n  robots.txt\nOf others:\n  planted.html\n" in full.out
     assert live.deploy("--upload-all").code == 0
     assert tree(live.live) == live.built

@@ -104,6 +104,16 @@ def test_the_list_has_what_is_its_own_translation(site: Path) -> None:
     assert "quotation" not in outcome.out
 
 
+def test_an_archive_without_pairs_is_told_what_suggests_them(tmp_path: Path) -> None:
+    write(tmp_path / "newsgen.toml", CONFIG.partition("[languages")[0])
+    text = RELEASE.format(name="en", host=HOSTS["Cumbria"], keys="", body=ENGLISH)
+    write(tmp_path / "content/en.md", text)
+    asked = ("list", "--translations", "--site", tmp_path)
+    assert "--suggest lists" in newsgen_in_fork(*asked).err
+    assert "--suggest lists" not in newsgen_in_fork(*asked, "--suggest").err
+    assert newsgen_in_fork(*asked, "--format", "csv").err == ""
+
+
 OF_A_PAIR: Final = ["content/cy.md", "content/en.md"]
 
 

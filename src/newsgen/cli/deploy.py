@@ -241,7 +241,7 @@ class _DeployRun:
         for each in deployments:
             if each.holding.trouble and not upload_all:
                 reason = f"{each.target.name}: {each.holding.trouble}"
-                refused.append(DeployRefusal(reason, UNTRUSTED))
+                refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
             else:
                 refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
         refused[:] = dict.fromkeys(refused)
@@ -385,4 +385,5 @@ def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None
         why = holding.trouble or (
             f"{text.count(other, 'file')} missing or changed, {unknown:,} of others"
         )
-        facts.failed = f"{target.name} is not as the last deployment left it: {why}. {UNTRUSTED}"
+        hint = UNTRUSTED.format(facts.name)
+        facts.failed = f"{target.name} is not as the last deployment left it: {why}. {hint}"

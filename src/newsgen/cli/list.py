@@ -94,6 +94,8 @@ def _print_translations(
         columns = translations.COLUMNS
         rows = list(translations.rows_of(releases, pairs))
     print_releases(rows, form, columns, partial(_print_all, columns[: translations.IN_TEXT]))
+    if not (rows or suggest) and form == "text":
+        say("No release says that it has a translation. --suggest lists what may be one.", err=True)
 
 
 def _print_all(columns: Sequence[str], rows: Iterable[Row]) -> None:

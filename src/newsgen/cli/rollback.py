@@ -86,7 +86,7 @@ def _go_further_back(
         deployments = deployments_of(targets, output, settings)
         for each in deployments:
             if each.holding.trouble:
-                raise TargetError(each.holding.trouble, UNTRUSTED)
+                raise TargetError(each.holding.trouble, UNTRUSTED.format(facts.name))
         facts.tell_plans(deployments, is_full=False)
         purging = facts.purging = purging_of(settings, output, deployments)
         error = carry_out(deployments, progress)

@@ -37,7 +37,7 @@ RECORD: Final = f"{STATE}/record.jsonl"
 STAGED: Final = ".staged"
 _LEADS: Final = re.compile(rf"{RELEASES}/(\d{{6}})")
 UNTRUSTED: Final = (
-    "Find out who did that; newsgen deploy NAME --verify --full compares every file. Then deploy "
+    "Find out who did that; newsgen deploy {} --verify --full compares every file. Then deploy "
     "with --upload-all, which takes nothing over from the target."
 )
 
