@@ -7,6 +7,7 @@ its file. A checksum at the end shows whether anybody else has written it.
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from struct import Struct
 from typing import Final, NamedTuple
 
 from xxhash import xxh3_128_digest
@@ -14,7 +15,8 @@ from xxhash import xxh3_128_digest
 from newsgen.digest import SIZE, digest_bytes
 
 _FORM: Final = b"newsgen-deployed-1"
-_ROW: Final = 2 * SIZE + 1
+_ROW: Final = Struct(f"{SIZE}s{SIZE}s1s")
+"""The digests of a path and of a file's bytes, and the letter of its kind."""
 
 
 class FileKind(StrEnum):
@@ -82,14 +84,11 @@ class DeployedManifest(NamedTuple):
         """Read a manifest. Raises `DamagedManifestError`."""
         data, seal = data[:-SIZE], data[-SIZE:]
         head, line_feed, rows = data.partition(b"\n")
-        if digest_bytes(_FORM, data) != seal or not line_feed or len(rows) % _ROW:
+        if digest_bytes(_FORM, data) != seal or not line_feed or len(rows) % _ROW.size:
             raise DamagedManifestError
         kinds = {kind.encode(): kind for kind in FileKind}
         files = {
-            rows[at : at + SIZE]: HeldFile(
-                kinds[rows[at + 2 * SIZE : at + _ROW]], rows[at + SIZE : at + 2 * SIZE]
-            )
-            for at in range(0, len(rows), _ROW)
+            path: HeldFile(kinds[kind], content) for path, content, kind in _ROW.iter_unpack(rows)
         }
         return cls(files, **json.loads(head))
 
