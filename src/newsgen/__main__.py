@@ -39,7 +39,8 @@ def main(*, is_module: bool = False) -> None:
     try:
         run()
     except SystemExit as stop:
-        end_at_once(int(stop.code or 0), has_unknown_code="newsgen.plugins.load" in sys.modules)
+        if isinstance(stop.code, int):
+            end_at_once(stop.code, has_unknown_code="newsgen.plugins.load" in sys.modules)
         raise
     except MemoryError:  # to tell of it took memory too, and so does an orderly exit
         os.write(2, _MEMORY_RAN_OUT)
