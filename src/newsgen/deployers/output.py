@@ -67,6 +67,8 @@ class BuiltOutput:
         self.folder, self._commit = session.output, commit
         self.built = look_at_output(session)
         self._at = str(self.folder)
+        # While a target is reached, as what comes later is done while its lock is waited for.
+        self._published = session.catalogue.paths.published()
 
     @cached_property
     def commit(self) -> str:
@@ -81,10 +83,6 @@ class BuiltOutput:
 
         session = self._session
         return hosted_site(session, build_frame(session, open_theme(session)), "")
-
-    @cached_property
-    def _published(self) -> list[str]:
-        return self._session.catalogue.paths.published()
 
     @cached_property
     def header_settings(self) -> "HeaderSettings":
