@@ -309,7 +309,9 @@ class ShellTarget:
         spare = _spare_of(live)
         gone = " ".join(shlex.quote(path) for path in paths)
         self._step(
-            f'for old in {SPARE}*; do [ ! -e "$old" ] || rm -rf -- "$old"; done',
+            f"for old in {SPARE}*; do",
+            'if [ -e "$old" ] || [ -L "$old" ]; then rm -rf -- "$old"; fi',
+            "done",
             "( exec </dev/null >/dev/null 2>&1",
             f"rm -rf -- {gone}" if gone else ":",
             f"copy {shlex.quote(live)} {SPARE}.part",

@@ -180,6 +180,18 @@ def test_surplus_goes_after_the_deployment(target: ShellTarget) -> None:
     assert not Path(target.folder, "releases/000001/tree-1").exists()
 
 
+def test_no_other_copy_stays_beside_the_one_made_ahead(target: ShellTarget) -> None:
+    live = "releases/000002/tree-1"
+    target.put(live, [("a", b"1")])
+    target.settle()
+    state = Path(target.folder, ".newsgen")
+    (state / "spare-000001-tree-1").mkdir()
+    (state / "spare.part").symlink_to("nowhere")
+    target.tidy([], live)
+    wait(target)
+    assert [path.name for path in state.glob("spare*")] == ["spare-000002-tree-1"]
+
+
 def test_next_deployment_waits_for_what_still_runs(session: Here, tmp_path: Path) -> None:
     folder = tmp_path / "www"
     target = ShellTarget("host", str(folder), session)
