@@ -23,7 +23,8 @@ from typing import Final
 import newsgen
 import newsgen.content.scan
 from archive import Release, paragraph, sentence
-from newsgen.pipeline import Request, build
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Request
 from scenarios import AS_OF, write_site
 
 MOST: Final = 2.5

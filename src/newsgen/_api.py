@@ -15,18 +15,17 @@ from typing import Final, TypedDict
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, has_errors
 from newsgen.model.release import Release, status_at
-from newsgen.pipeline import (
-    Request,
+from newsgen.pipeline.central import (
     build as build_site,
     check as check_site,
+    examine,
     ingested,
-    open_session,
     retry_if_damaged,
 )
-from newsgen.pipeline.central import examine
 from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.plan import Planner, list_steps
-from newsgen.pipeline.result import Action, Result
+from newsgen.pipeline.result import Action, Request, Result
+from newsgen.pipeline.session import open_session
 from newsgen.pipeline.workers import default_jobs
 
 _LOG: Final = logging.getLogger("newsgen")

@@ -17,7 +17,8 @@ import pytest
 from newsgen.codes import CODES, NOT_RAISED
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, Span, has_errors
-from newsgen.pipeline import Request, Result, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request, Result
 from newsgen.report import text
 
 DATA = Path(__file__).parent / "data"

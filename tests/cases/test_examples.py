@@ -14,7 +14,8 @@ from newsgen.config import load as load_config
 from newsgen.contract.check import check_theme
 from newsgen.diagnostics import NewsgenError
 from newsgen.explanations import Example, explained, explanation
-from newsgen.pipeline import Request, build, check
+from newsgen.pipeline.central import build, check
+from newsgen.pipeline.result import Request
 from newsgen.theme.load import load_theme
 from tests.support.themes import short_lists
 

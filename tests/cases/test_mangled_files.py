@@ -15,8 +15,9 @@ from hypothesis import given, strategies as st
 from newsgen.codes import Severity
 from newsgen.content.scan import decode
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline import Request, check
 from newsgen.pipeline._examine import Examined, Examiner
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from tests.cases.test_bad_input import as_read, assert_inside
 from tests.cases.test_mangled_releases import DASHED, EXAMINER, HOSTILE, PIECES, SAMPLE
 from tests.support.bodies import UNITS

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from newsgen.pipeline import Request, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from tests.support.site import write
 
 CONFIG: Final = '[areas.Northshire]\nhosts = ["www.northshire.police.example"]\n'

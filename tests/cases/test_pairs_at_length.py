@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from newsgen.model.day_words import ENGLISH, WELSH
-from newsgen.pipeline import Request, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from tests.support.site import write
 
 CONFIG: Final = '[areas.Northshire]\nhosts = ["www.northshire.police.example"]\n'

@@ -12,7 +12,8 @@ import pytest
 from newsgen.codes import CODES
 from newsgen.config import Config
 from newsgen.content.release import SourceReader
-from newsgen.pipeline import Request, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from newsgen.rules.release import MODULES, RULES
 from tests.support.manuscripts import read, source
 from tests.support.site import write

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.pipeline import Request, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from newsgen.report import text
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)

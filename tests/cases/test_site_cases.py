@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from newsgen.pipeline import Request, build, check
+from newsgen.pipeline.central import build, check
+from newsgen.pipeline.result import Request
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "sites.toml").read_text(encoding="utf-8")

@@ -170,7 +170,7 @@ def test_key_in_the_environment_is_used_and_never_printed(
 
 def test_two_deployments_at_once_are_one(deployed: Deployed) -> None:
     from newsgen.config import load
-    from newsgen.deployers.run import opened
+    from newsgen.deployers.reach import opened
 
     deployed.build()
     settings = load(deployed.site).deploy["live"]

@@ -9,7 +9,8 @@ import pytest
 
 from newsgen.content.keys import KEYS
 from newsgen.model.declared import walk
-from newsgen.pipeline import Request, check
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import Request
 from tests.support.bodies import PARTS, too_much_work
 from tests.support.site import Release, write_site
 

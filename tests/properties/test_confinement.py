@@ -10,7 +10,9 @@ from typing import Final
 
 import pytest
 
-from newsgen.pipeline import Request, build as build_here, ingest
+from newsgen.pipeline import ingest
+from newsgen.pipeline.central import build as build_here
+from newsgen.pipeline.result import Request
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
 from tests.support.pictures import saying

@@ -18,8 +18,8 @@ from typing import Any, Final
 
 import pytest
 
-from newsgen.pipeline import Request, build as run
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.central import build as run
+from newsgen.pipeline.result import Action, Request
 from newsgen.store import Database
 from tests.support.site import CONFIG, HOSTS, Release, many_releases, new_site, write
 

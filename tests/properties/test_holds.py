@@ -22,9 +22,10 @@ from newsgen.codes import Severity
 from newsgen.config.load import parse as parse_config
 from newsgen.content.scan import decode
 from newsgen.files import Stamp
-from newsgen.pipeline import Request, build, check
 from newsgen.pipeline._examine import Examiner
 from newsgen.pipeline._reading import Opened, Reader
+from newsgen.pipeline.central import build, check
+from newsgen.pipeline.result import Request
 from newsgen.rules.policy import FOR_ALL
 from tests.support.draws import draws
 from tests.support.site import CONFIG

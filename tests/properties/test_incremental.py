@@ -13,7 +13,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from newsgen.pipeline import Request, build as build_here
+from newsgen.pipeline.central import build as build_here
+from newsgen.pipeline.result import Request
 from tests.support.command import build, clean_build, clean_tree
 from tests.support.draws import draws
 from tests.support.pictures import photograph, png, undecodable

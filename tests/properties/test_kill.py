@@ -20,7 +20,8 @@ from typing import Any, Final
 
 import pytest
 
-from newsgen.pipeline import Request, build as build_here
+from newsgen.pipeline.central import build as build_here
+from newsgen.pipeline.result import Request
 from newsgen.store import list_file, listed
 from tests.support.command import AS_OF, build, build_arguments, clean_tree, command, environment
 from tests.support.paths import SUPPORT

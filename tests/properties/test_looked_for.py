@@ -12,8 +12,8 @@ from hypothesis import Phase, example, given, strategies as st
 
 from newsgen.codes import CODES, Severity
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline import Request, check
-from newsgen.pipeline.central import examine
+from newsgen.pipeline.central import check, examine
+from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import open_session
 from newsgen.rules.policy import NEW, Baseline, baseline_of, save_baseline
 from newsgen.rules.release import RULES

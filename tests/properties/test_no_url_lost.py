@@ -9,8 +9,9 @@ import pytest
 
 from newsgen.hosting.site import AddressKind, hosted_site
 from newsgen.model.same_address import fold
-from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import examine
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from tests.support.command import Outcome, build, newsgen_in_fork
 from tests.support.git import commit, git
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write

@@ -13,8 +13,8 @@ from typing import Final
 
 import pytest
 
-from newsgen.pipeline import Request, build as run
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.central import build as run
+from newsgen.pipeline.result import Action, Request
 from tests.support.pictures import png
 from tests.support.site import CONFIG, many_releases, new_site, write
 

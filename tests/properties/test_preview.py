@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import Request
 from newsgen.pipeline.live import Changes, Live
+from newsgen.pipeline.result import Request
 from newsgen.pipeline.single import Singles
 from newsgen.site.frame import PORTAL
 from tests.properties.test_incremental import KEYS, LIVES, URLS, EditedSite

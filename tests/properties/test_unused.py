@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 import newsgen
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import appeal, request
 from tests.support.site import CONFIG, write_site
 

@@ -18,9 +18,11 @@ import pytest
 from newsgen.digest import digest_bytes
 from newsgen.model.lists import ReleaseList
 from newsgen.model.release import Picture
-from newsgen.pipeline import Request, build, open_session
+from newsgen.pipeline.central import build
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from newsgen.site import index, parts
 from newsgen.site._month_window import MonthWindow
 from newsgen.site._terms import TERM_YEARS, TERMS

@@ -10,8 +10,9 @@ import pytest
 from newsgen.cli import load
 from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
-from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import examine
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
 from tests.support.serving import Served, soon, without_snippet

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from newsgen.pipeline import Request, build
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Request
 from tests.site.test_html import complaints
 from tests.support.built import Built, read_feed
 from tests.support.command import build as run_build, newsgen_in_fork

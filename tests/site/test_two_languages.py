@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from newsgen.pipeline import Result
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.result import Action, Result
 from tests.support.builds import built
 from tests.support.built import Built, Page, broken_links, build, read_feed, schema
 from tests.support.command import AS_OF, clean_tree, newsgen_in_fork

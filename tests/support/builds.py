@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.pipeline import Request, Result, build, open_session
+from newsgen.pipeline.central import build
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.session import Session
+from newsgen.pipeline.result import Request, Result
+from newsgen.pipeline.session import Session, open_session
 from tests.support.command import AS_OF, newsgen_in_fork
 from tests.support.pictures import png
 from tests.support.site import CONFIG, HOSTS, Release

@@ -13,8 +13,9 @@ from newsgen.hosting.site import (
     hosted_site,
     unique_by_key,
 )
-from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import examine
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from tests.support.archive_folders import archive_folder
 from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY

@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from newsgen.pipeline import Request
 from newsgen.pipeline.live import Live
+from newsgen.pipeline.result import Request
 from newsgen.server.findings import BrowserFindings
 from newsgen.server.preview import Preview
 from newsgen.server.snippet import Notice

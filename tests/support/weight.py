@@ -131,8 +131,9 @@ def entered(work: Callable[[], object]) -> set[CodeType]:
 
 def of_one_release(folder: Path) -> Iterator[tuple[str, set[CodeType]]]:
     """Yield what is entered for the only release of a site: until it is stored, and by a build."""
-    from newsgen.pipeline import build, open_session
+    from newsgen.pipeline.central import build
     from newsgen.pipeline.ingest import ingest
+    from newsgen.pipeline.session import open_session
     from tests.support.builds import appeal, request
     from tests.support.site import CONFIG, Release, write_site
 

@@ -10,7 +10,7 @@ import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.files import OutputFolder
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import URL, appeal, built, request
 from tests.support.folding import fold_names
 from tests.support.site import Release, new_site, tree, write

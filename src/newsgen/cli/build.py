@@ -9,7 +9,8 @@ import click
 from newsgen.cli.options import MakeRequest, report_options, request_options
 from newsgen.cli.results import Report, shown_progress
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Result, build as run
+from newsgen.pipeline.central import build as run
+from newsgen.pipeline.result import Result
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.report.profile import lines as profile_lines

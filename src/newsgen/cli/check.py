@@ -16,8 +16,8 @@ from newsgen.codes import CODES, select
 from newsgen.config import load as load_config
 from newsgen.diagnostics import Exit
 from newsgen.model.refusal import did_you_mean
-from newsgen.pipeline import Request, Result, check
-from newsgen.pipeline.result import NOTHING, Selection
+from newsgen.pipeline.central import check
+from newsgen.pipeline.result import NOTHING, Request, Result, Selection
 from newsgen.printing import say
 from newsgen.report import overview, text
 from newsgen.rules import policy

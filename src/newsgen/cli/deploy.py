@@ -1,44 +1,19 @@
 """The command newsgen deploy."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
-from newsgen.cli.results import make_report, show_findings, shown_progress
+from newsgen.cli.results import make_report, shown_progress
 from newsgen.config.deploy import DeploySettings
 from newsgen.config.load import read
 from newsgen.content import parse_site
-from newsgen.deployers.deploy import resume
-from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
-from newsgen.deployers.manifest import path_digest
-from newsgen.deployers.ordered import OrderedDeployment
-from newsgen.deployers.ordered_target import OrderedTarget, look_at_state
-from newsgen.deployers.output import BuiltOutput, open_output
-from newsgen.deployers.plan import DeployRefusal, refusals_of_output, refusals_of_plan
-from newsgen.deployers.run import (
-    AnyDeployment,
-    AnyTarget,
-    carry_out,
-    deployments_of,
-    opened,
-    plain_errors,
-    purging_of,
-    reaching,
-    verify_all,
-)
-from newsgen.deployers.target import TargetError
-from newsgen.digest import digest_bytes
+from newsgen.deployers.reach import reaching
+from newsgen.deployers.target import TargetError, plain_errors
 from newsgen.model.refusal import did_you_mean
-from newsgen.model.urls import URLError
-from newsgen.pipeline import Progress, Request, build
-from newsgen.report import text
-
-if TYPE_CHECKING:
-    from newsgen.deployers.verify import Asked
 
 _NO_TARGET: Final = (
     'newsgen.toml names no target: add a table such as [deploy.live] with to = "file:///srv/news".'
@@ -103,21 +78,28 @@ def command(
         addresses, name = (name, *addresses), None
     if addresses and not only_verify:
         raise click.UsageError("an ADDRESS is for --verify.")
-    with make_report(form).errors():
+    with make_report(form).errors(), ExitStack() as stack:
         request = make_request()
         name, settings = _chosen(parse_site(read(request.site)).deploy, name)
+        reach = None
+        if steps is None and not only_verify:
+            reach = stack.enter_context(reaching(settings, request.site, request.cache))
+        # Servers are reached while the rest is loaded, which takes as long.
+        from newsgen.cli.deploy_facts import DeployFacts  # noqa: PLC0415
+        from newsgen.cli.deployment import DeployRun, verify  # noqa: PLC0415
+
         facts = DeployFacts(name, form, quiet)
         try:
             with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
-                if steps is not None:
+                if reach is not None:
+                    run = DeployRun(facts, request, settings, progress, reach)
+                    run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
+                elif only_verify:
+                    verify(facts, request, settings, addresses, full=full)
+                else:
                     from newsgen.cli.rollback import roll_back  # noqa: PLC0415 (rare)
 
-                    roll_back(facts, request, settings, steps, progress)
-                elif only_verify:
-                    _verify(facts, request, settings, addresses, full=full)
-                else:
-                    run = _DeployRun(facts, request, settings, progress)
-                    run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
+                    roll_back(facts, request, settings, steps or 1, progress)
         except TargetError as error:
             facts.failed = f"{error}. {error.hint}".strip()
     return facts.conclude()
@@ -145,245 +127,3 @@ def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[st
         hint = did_you_mean(name, targets, f"There are {', '.join(targets)}.")
         raise click.UsageError(f"newsgen.toml has no [deploy.{name}]. {hint}")
     return name, targets[name]
-
-
-class _DeployRun:
-    """A deployment: the output folder is looked at, compared, and taken to all hosts."""
-
-    def __init__(
-        self, facts: DeployFacts, request: Request, settings: DeploySettings, progress: Progress
-    ) -> None:
-        self._facts, self._request, self._settings = facts, request, settings
-        self._progress = progress
-
-    def __call__(self, *, dry_run: bool, take_downs_only: bool, upload_all: bool) -> None:
-        facts = self._facts
-        with (
-            reaching(self._settings, self._request.site, self._request.cache) as reach,
-            ExitStack() as stack,
-        ):
-            output = self._output(stack, dry_run=dry_run, is_stale=take_downs_only)
-            if output is None:
-                return
-            facts.refused += refusals_of_output(output)
-            if not output.built.current:
-                return
-            targets = reach()
-            for target in targets:
-                self._look_at(target, asks_for_lock=not dry_run)
-            if output.due:
-                due = text.count(output.due, "page")
-                facts.warn(f"{due} came due since the build; build again")
-            for target in () if dry_run else targets:
-                self._take_hold(target, output, stack)
-            deployments = self._planned(
-                targets, output, upload_all=upload_all, take_downs_only=take_downs_only
-            )
-            facts.tell_plans(deployments, is_full=dry_run)
-            if not (dry_run or facts.refused):
-                self._deploy(deployments, output)
-
-    def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> BuiltOutput | None:
-        """Return what to deploy; what has expired since the build is built without it first.
-
-        So is an output folder that would be refused, if it `is_stale` then.
-        """
-        output = stack.enter_context(open_output(self._request))
-        has_expired = output.built.has_expired
-        if has_expired:
-            self._facts.warn("releases have expired since the build, so the site is built again")
-        if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
-            return output
-        stack.close()
-        result = build(self._request)
-        if result.refused:
-            show_findings(result.diagnostics, quiet=True)
-            self._facts.failed = "The site cannot be built, so nothing was deployed."
-            return None
-        return stack.enter_context(open_output(self._request))
-
-    def _look_at(self, target: AnyTarget, *, asks_for_lock: bool) -> None:
-        if target.remark:
-            self._facts.warn(target.remark)
-        if isinstance(target, OrderedTarget):
-            return
-        check_place(target)
-        if asks_for_lock:
-            target.ask_for_lock()
-
-    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack) -> None:
-        """Lock a target, and finish what was stopped there."""
-        locks.enter_context(target.locked())
-        if isinstance(target, OrderedTarget) or self._facts.refused:
-            return  # what was stopped is part of an ordered plan
-        if resume(target, self._settings, output):
-            self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
-
-    def _planned(
-        self,
-        targets: Iterable[AnyTarget],
-        output: BuiltOutput,
-        *,
-        upload_all: bool,
-        take_downs_only: bool,
-    ) -> list[AnyDeployment]:
-        options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
-        deployments = deployments_of(targets, output, self._settings, **options)
-        self._judge(deployments, upload_all=upload_all, take_downs_only=take_downs_only)
-        return deployments
-
-    def _judge(
-        self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
-    ) -> None:
-        if take_downs_only:
-            return
-        refused = self._facts.refused
-        for each in deployments:
-            if each.holding.trouble and not upload_all:
-                reason = f"{each.target.name}: {each.holding.trouble}"
-                refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
-            else:
-                refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
-        refused[:] = dict.fromkeys(refused)
-
-    def _tell_left_out(self, deployment: OrderedDeployment) -> None:
-        if left := deployment.left_out:
-            more = f" and {len(left) - 1:,} more" if left[1:] else ""
-            self._facts.warn(
-                f"{deployment.target.name} cannot hold a file of this name: {left[0]!a}{more}"
-            )
-
-    def _tell_last_word(self, deployments: Iterable[AnyDeployment], seconds: float) -> None:
-        """Say when the last word went, where not all goes at one instant."""
-        are_ordered = (isinstance(each, OrderedDeployment) for each in deployments)
-        facts, plans = self._facts, [each.plan for each in deployments]
-        if any(are_ordered) and any(plan.takes_down for plan in plans) and not facts.cached:
-            facts.last_word = seconds
-            facts.tell(f"The last word of what was taken down went after {seconds:.1f} s.")
-
-    def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
-        facts = self._facts
-        needed = [each for each in deployments if each.is_needed]
-        purging = facts.purging = purging_of(self._settings, output, deployments)
-        if not needed:
-            are_partial = all(each.is_partial for each in deployments)
-            what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
-            facts.tell(f"{what}: all hosts have it already.")
-        for each in needed:
-            if isinstance(each, OrderedDeployment):
-                self._tell_left_out(each)
-        is_asked = bool(self._settings.address and (needed or purging.left_before))
-        takes_down = any(each.plan.takes_down for each in needed)
-        settles = bool(is_asked or takes_down or self._settings.purge)
-        error = carry_out(needed, self._progress, settles=settles)
-        purging.purge()
-        switched = facts.seconds
-        if is_asked:
-            facts.verdicts = verify_all(output, self._settings, needed, purging, facts.started)
-        elif any(each.plan.groups["taken_down"] for each in needed if _is_done(each)):
-            facts.tell(f"Taken down after {switched:.1f} s.")
-        self._tell_last_word([each for each in needed if _is_done(each)], switched)
-        purging.keep_left()
-        if not needed:
-            return
-        more = {"gone": gone} if (gone := facts.gone) else {}
-        for each in needed:
-            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)
-        facts.deployed = error is None
-        if error is not None:
-            facts.failed = f"{error}. {error.hint}"
-        else:
-            hosts = text.count(len(needed), "host")
-            what = " the take-downs only" if all(each.is_partial for each in needed) else ""
-            facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")
-
-
-def _is_done(deployment: AnyDeployment) -> bool:
-    """Return whether take-downs are done; where nothing has an order, they are whatever happens."""
-    return not isinstance(deployment, OrderedDeployment) or deployment.is_done
-
-
-def _verify(
-    facts: DeployFacts,
-    request: Request,
-    settings: DeploySettings,
-    addresses: Collection[str],
-    *,
-    full: bool,
-) -> None:
-    """Compare the website with the output folder, and with `full` every file of all hosts too."""
-    with open_output(request) as output:
-        facts.refused += refusals_of_output(output)
-        if not output.files:
-            return
-        if full:
-            with opened(settings, request.site, request.cache) as targets:
-                for target in targets:
-                    _compare(facts, target, output)
-        if settings.address:
-            from newsgen.deployers.verify import verify  # noqa: PLC0415 (slow to load)
-
-            asked = [*_to_ask(output, settings, addresses)]
-            facts.verdicts = verify(settings.address, asked, started=facts.started, patience=0)
-        elif not full:
-            message = f"[deploy.{facts.name}] lacks an address, so newsgen cannot ask the website"
-            raise TargetError(message, "Add address, such as https://www.northshire.example.")
-
-
-def _to_ask(
-    output: BuiltOutput, settings: DeploySettings, addresses: Collection[str]
-) -> "Iterator[Asked]":
-    """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
-    from newsgen.deployers.answers import files_of_gone  # noqa: PLC0415 (slow to load, as is this)
-    from newsgen.deployers.verify import of_address, of_files, sample  # noqa: PLC0415
-
-    for address in addresses:
-        try:
-            yield of_address(output, settings, address)
-        except URLError as error:
-            raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
-    gone = files_of_gone(output.roots)
-    yield from of_files(output, settings, [*gone, *sample(output, gone)], {*gone})
-
-
-def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:
-    """Compare every file of a host with what the last deployment left there."""
-    if isinstance(target, OrderedTarget):
-        if not target.can_be_read:
-            raise TargetError(f"{target.name} cannot be read", "Leave out --full.")
-        holding, _ = look_at_state(target)
-        names = target.paths()
-        now = {path_digest(path): digest_bytes(data) for path, data in target.fetch(names)}
-    else:
-        holding = look(target)
-        tree = own_tree(target, holding.live) if holding.live else ""
-        files = read_tree(target, tree, holding.manifest, output).files if tree else {}
-        now = {digest: file.content for digest, file in files.items()}
-        names = target.paths(tree) if tree else []
-    if not (holding.live or holding.trouble):
-        raise TargetError(f"{target.name} has no release yet", "Deploy first.")
-    left = holding.manifest.files
-    differing = [digest for digest, file in left.items() if now.get(digest) != file.content]
-    known = {path_digest(path): path for path in names}
-    known |= {digest: output.files[digest].path for digest in differing if digest in output.files}
-    changed = sorted(known[digest] for digest in differing if digest in known)
-    of_others = sorted(path for digest, path in known.items() if digest not in left)
-    other, unknown = len(differing), len(of_others)
-    facts.targets.append(
-        {
-            "target": target.name,
-            "files": len(left),
-            "other": other,
-            "unknown": unknown,
-            "paths": {"other": changed, "unknown": of_others},
-        }
-    )
-    facts.tell(f"{target.name}: {text.count(len(left), 'file')} compared.")
-    facts.tell_paths("Missing or changed", changed)
-    facts.tell_paths("Of others", of_others)
-    if holding.trouble or other or unknown:
-        why = holding.trouble or (
-            f"{text.count(other, 'file')} missing or changed, {unknown:,} of others"
-        )
-        hint = UNTRUSTED.format(facts.name)
-        facts.failed = f"{target.name} is not as the last deployment left it: {why}. {hint}"

@@ -2,9 +2,8 @@
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.files import Stamp
-from newsgen.pipeline import Request, Result
 from newsgen.pipeline.fixes import FixedFile, fix, write
-from newsgen.pipeline.result import Selection, Show
+from newsgen.pipeline.result import Request, Result, Selection, Show
 from newsgen.printing import say, show_exact
 from newsgen.report import text
 

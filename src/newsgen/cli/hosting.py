@@ -18,8 +18,9 @@ from newsgen.hosting.configuration import (
 from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
-from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.central import examine
+from newsgen.pipeline.central import examine, retry_if_damaged
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from newsgen.printing import say
 from newsgen.report import text
 

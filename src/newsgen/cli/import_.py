@@ -15,7 +15,7 @@ from newsgen.deployers.output import open_output
 from newsgen.deployers.plan import refusals_of_output
 from newsgen.diagnostics import Exit, fatal
 from newsgen.model.refusal import RefusalError
-from newsgen.pipeline import Request
+from newsgen.pipeline.result import Request
 from newsgen.printing import say
 from newsgen.retention.import_report import FOLDER
 

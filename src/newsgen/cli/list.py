@@ -11,7 +11,7 @@ from newsgen.cli.options import Choice, MakeRequest, format_option, read_area, r
 from newsgen.cli.results import exit_of
 from newsgen.model.dates import Precision
 from newsgen.model.release import EXPIRED, Release, status_at
-from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.store.pairs import PairRow

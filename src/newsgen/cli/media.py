@@ -11,7 +11,7 @@ from newsgen.cli.results import exit_of
 from newsgen.media import UncleanError, published
 from newsgen.media.credit import Credit, credit_kept
 from newsgen.media.facts import MediaFact, facts_of
-from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.printing import say
 
 

@@ -8,8 +8,9 @@ import click
 from newsgen.cli.data import print_csv, print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
 from newsgen.cli.results import exit_of
-from newsgen.pipeline import Request, ingested, retry_if_damaged
+from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.pipeline.leaving import scheduled
+from newsgen.pipeline.result import Request
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.store.releases import Change

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import reduce, wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -14,9 +14,12 @@ from newsgen.config import load as load_config
 from newsgen.model import dates
 from newsgen.model.refusal import closest
 from newsgen.model.urls import URLError
-from newsgen.pipeline import Request, Session
+from newsgen.pipeline.result import Request
 from newsgen.pipeline.workers import default_jobs
 from newsgen.printing import say
+
+if TYPE_CHECKING:
+    from newsgen.pipeline.session import Session
 
 
 class Choice(click.Choice[str]):
@@ -183,7 +186,7 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
         raise click.BadParameter(message, param_hint=option) from None
 
 
-def read_release(session: Session, text: str) -> str:
+def read_release(session: "Session", text: str) -> str:
     """Return the URL that an argument stands for, and say so if it is not the URL itself."""
     from newsgen.retention.named import UnknownReleaseError, url_named  # noqa: PLC0415 (a few ask)
 

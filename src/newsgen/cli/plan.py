@@ -11,11 +11,11 @@ from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
-from newsgen.pipeline import open_session, retry_if_damaged
-from newsgen.pipeline.central import examine
+from newsgen.pipeline.central import examine, retry_if_damaged
 from newsgen.pipeline.leftovers import find_leftovers
 from newsgen.pipeline.plan import Planner, Step, explain, list_steps
 from newsgen.pipeline.result import Action
+from newsgen.pipeline.session import open_session
 from newsgen.printing import say, show
 from newsgen.report import json, text
 

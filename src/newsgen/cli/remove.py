@@ -21,8 +21,8 @@ from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.write import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError, parse_url
-from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged
-from newsgen.pipeline.result import TakenDown
+from newsgen.pipeline.central import build, ingested, retry_if_damaged
+from newsgen.pipeline.result import Request, Result, TakenDown
 from newsgen.printing import say, show
 from newsgen.report import json, text
 from newsgen.retention.named import hint_at_similar

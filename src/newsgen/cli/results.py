@@ -21,8 +21,7 @@ from newsgen.diagnostics import (
     out_of_memory,
 )
 from newsgen.fast.patterns import later
-from newsgen.pipeline import Progress, Result
-from newsgen.pipeline.result import no_progress
+from newsgen.pipeline.result import Progress, Result, no_progress
 from newsgen.printing import say, show, show_commands
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts

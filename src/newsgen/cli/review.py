@@ -9,7 +9,7 @@ from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import exit_of
 from newsgen.model.dates import parse_period
-from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.retention.review import Due, due_by

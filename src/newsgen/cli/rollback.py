@@ -14,12 +14,13 @@ from newsgen.deployers.holding import (
     look,
 )
 from newsgen.deployers.kept import NothingKeptError, RollBack
-from newsgen.deployers.ordered_target import OrderedTarget, look_at_state
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
 from newsgen.deployers.output import open_output, published_pages
 from newsgen.deployers.purge import Purging
-from newsgen.deployers.run import AnyTarget, carry_out, deployments_of, opened, purging_of
+from newsgen.deployers.reach import opened
+from newsgen.deployers.run import carry_out, deployments_of, purging_of
 from newsgen.deployers.target import TargetError
-from newsgen.pipeline import Progress, Request
+from newsgen.pipeline.result import Progress, Request
 
 
 def roll_back(

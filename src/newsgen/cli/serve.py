@@ -23,9 +23,8 @@ from newsgen.cli.results import show_findings, shown_progress
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.fast.collector import resume_collector
-from newsgen.pipeline import Request
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
-from newsgen.pipeline.result import no_progress
+from newsgen.pipeline.result import Request, no_progress
 from newsgen.printing import say, visible
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts

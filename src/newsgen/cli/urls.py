@@ -8,8 +8,9 @@ from newsgen.cli.options import MakeRequest, read_release, request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import Session, ingested, retry_if_damaged
+from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.pipeline.ledger import read
+from newsgen.pipeline.session import Session
 from newsgen.printing import say
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, public_urls, save, written

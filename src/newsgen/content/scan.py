@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
 from newsgen.files.walk import with_line_feeds
 from newsgen.model.host_files import trouble_of_name
-from newsgen.store import Sources
+
+if TYPE_CHECKING:
+    from newsgen.store import Sources
 
 SUFFIX: Final = ".md"
 WORTH_ASKING_GIT: Final = 50
@@ -65,7 +67,7 @@ def _shown(path: str) -> str:
 
 
 def scan(
-    content: Path, sources: Sources, result: Scan, again: Callable[[str], bool] | None = None
+    content: Path, sources: "Sources", result: Scan, again: Callable[[str], bool] | None = None
 ) -> Iterator[Unread]:
     """Compare the content folder with what is known of it, and yield the files to be read.
 

@@ -116,7 +116,7 @@ class Deployment:
         keeps = self._keeps_configuration
         configured = () if keeps else [*self._configured(folder)]
         if live and not self._uploads_all:
-            target.clone(self._tree, f"{folder}/tree-1", without=self.plan.removed)
+            target.clone(self._tree, f"{folder}/tree-1", without=self.plan.gone)
         else:
             written = [file.path for file in self.output.files.values()]
             self.plan.left.clear()
@@ -146,10 +146,13 @@ class Deployment:
 
     @property
     def _keeps_configuration(self) -> bool:
-        """Return whether the live release has its configuration from the same, and whole."""
-        key, live = self.configuration.key, f"{RELEASES}/{self.holding.live}"
-        is_same = bool(key) and key == self._before.configuration and not self._uploads_all
-        return is_same and self.target.kind(f"{live}/hosting") == "folder"
+        """Return whether the live release has its configuration from the same, and nothing else."""
+        key, target = self.configuration.key, self.target
+        at = f"{RELEASES}/{self.holding.live}/hosting"
+        if not key or key != self._before.configuration or self._uploads_all:
+            return False
+        names = target.names(at)
+        return bool(names) and all(target.kind(f"{at}/{name}") == "file" for name in names)
 
     def test(self) -> None:
         """Test the new configuration. Raises `CommandFailedError`."""

@@ -86,16 +86,18 @@ class OpenSsh:
         self._mark, self._ahead = os.urandom(16).hex().encode(), ahead
         self._unread = 0
         self._errors = Path(self._folder.name, "errors")
-        with self._errors.open("wb") as errors:
-            self._shell = subprocess.Popen(  # noqa: S603
-                self._ssh(_SERVE, ControlMaster="yes"),
-                bufsize=0,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-            )
+        try:
+            self._shell = self._started()
+        except OSError:
+            self._folder.cleanup()
+            raise
         # A server that takes this line for SFTP ends at once.
         self._write([self._mark, b"\n", *(self._order("aside", ahead) if ahead else ())])
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command, pipe = self._ssh(_SERVE, ControlMaster="yes"), subprocess.PIPE
+        with self._errors.open("wb") as errors:
+            return subprocess.Popen(command, bufsize=0, stdin=pipe, stdout=pipe, stderr=errors)  # noqa: S603
 
     def _ssh(self, script: str, **more: str) -> Sequence[str]:
         given = [f"-o{name}={value}" for name, value in (self._options | more).items()]

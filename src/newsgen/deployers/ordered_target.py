@@ -23,6 +23,7 @@ from newsgen.deployers.manifest import (
     seal_of,
 )
 from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.target import DeployTarget
 from newsgen.digest import SIZE, digest_bytes
 
 DEPLOYED: Final = f"{STATE}/deployed"
@@ -100,6 +101,9 @@ class OrderedTarget(ABC):
     @abstractmethod
     def locked(self) -> AbstractContextManager[None]:
         """Hold the target for one deployment. Raises `TargetError` if another one holds it."""
+
+
+AnyTarget = DeployTarget | OrderedTarget
 
 
 class OrderedState(NamedTuple):

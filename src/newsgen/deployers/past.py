@@ -153,7 +153,7 @@ def _today(session: Session) -> Today:
 
 def _published(session: Session) -> set[str]:
     """Return the paths of pages that are published, in small letters."""
-    return {text.rpartition(" ")[0].lower() for text in session.catalogue.paths.published()}
+    return {path.lower() for path in session.catalogue.paths.published().files}
 
 
 def _stands(visibility: Visibility) -> bool:

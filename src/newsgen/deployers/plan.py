@@ -77,6 +77,12 @@ class DeployPlan:
         return not (self.written or self.removed)
 
     @property
+    def gone(self) -> list[str]:
+        """The paths at which nothing is to be, of those that are removed."""
+        written = {file.path for file in self.written}
+        return [path for path in self.removed if path not in written]
+
+    @property
     def bytes(self) -> int:
         return sum(file.size for file in self.written)
 

@@ -1,23 +1,15 @@
 """A deployment from beginning to end, on all hosts of a target: all are staged, then all switch."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
-from newsgen.config.deploy import ORDERED, DeploySettings
-from newsgen.deployers import openssh
+from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Configuration, Deployment
-from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.ordered import OrderedDeployment
-from newsgen.deployers.ordered_target import Answers, OrderedTarget
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import Purging
-from newsgen.deployers.scripts import first_look
-from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.switch import CommandFailedError
-from newsgen.deployers.target import DeployTarget, TargetError, loaded
 
 if TYPE_CHECKING:
     from newsgen.deployers.verify import Asked, Verdict
@@ -44,87 +36,7 @@ class Settling(Protocol):
     def settle(self) -> None: ...
 
 
-AnyTarget = DeployTarget | OrderedTarget
 AnyDeployment = Deployment | OrderedDeployment
-
-
-@contextmanager
-def opened(
-    settings: DeploySettings, site: Path, cache: Path | None = None
-) -> Iterator[list[AnyTarget]]:
-    """Reach all hosts of a target, before anything is done to one of them.
-
-    Raises:
-        TargetError: one cannot be reached, or is not the one that is known by its name.
-
-    """
-    with reaching(settings, site, cache) as reach:
-        yield reach()
-
-
-@contextmanager
-def reaching(
-    settings: DeploySettings, site: Path, cache: Path | None = None
-) -> Iterator[Callable[[], list[AnyTarget]]]:
-    """Begin to reach all hosts of a target; the function that is yielded waits for them."""
-    known = site / settings.known_hosts if settings.known_hosts else None
-    with ExitStack() as stack:
-        connections = {}
-        for url in settings.to if openssh.is_usable() else ():
-            if url.startswith("ssh:"):
-                look = first_look(urlsplit(url).path)
-                connections[url] = openssh.OpenSsh(url, known, look)
-                stack.callback(connections[url].close)
-
-        def reach() -> list[AnyTarget]:
-            return [
-                _ordered(url, settings, site, cache)
-                if url.startswith(ORDERED)
-                else _target(url, connections.get(url), known, stack)
-                for url in settings.to
-            ]
-
-        yield reach
-
-
-def _target(
-    url: str, connection: openssh.OpenSsh | None, known_hosts: Path | None, stack: ExitStack
-) -> DeployTarget:
-    path = urlsplit(url).path
-    if url.startswith("file:"):
-        return LocalTarget(url, path)
-    if connection and connection.has_shell():
-        return ShellTarget(url, path, connection)
-    target: DeployTarget = stack.enter_context(
-        loaded("ssh", url).reached(url, known_hosts, with_shell=connection is None)
-    )
-    return target
-
-
-def _ordered(url: str, settings: DeploySettings, site: Path, cache: Path | None) -> OrderedTarget:
-    if url.startswith("command:"):
-        command: OrderedTarget = loaded("by_command", url).CommandTarget(
-            url.partition(":")[2], site, cache or site / ".newsgen"
-        )
-        return command
-    answers: Answers | None = None
-    if arn := settings.key_value_store:
-        answers = loaded("cloudfront", "key_value_store", "aws").KeyValueStore(arn)
-    store: OrderedTarget = loaded("store", url).StoreTarget(url, answers)
-    return store
-
-
-@contextmanager
-def plain_errors(name: str = "the target") -> Iterator[None]:
-    """Say in plain words why a target cannot be read or written."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        what = f" {error.filename}" if error.filename else ""
-        message = f"{name} cannot be read or written:{what} {reason}"
-        hint = "Readers have the site as it was. Fix this and deploy again."
-        raise TargetError(message, hint) from error
 
 
 def deployments_of(

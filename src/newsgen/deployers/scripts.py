@@ -7,7 +7,7 @@ from newsgen.deployers.folder import LOCK, STATE
 
 SAYS: Final = "newsgen-shell"
 PROBE: Final = (
-    "command -v cp flock grep head mv readlink rm rmdir sed tar wc xargs >/dev/null"
+    "command -v cp flock grep head mv readlink rm rmdir sed tar xargs >/dev/null"
     " && find / -maxdepth 0 -printf '' && echo " + SAYS
 )
 """Says so if a server has all that this needs."""
@@ -34,6 +34,8 @@ case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};;
 find ${{n:+"$n" "$n.staged"}} {STATE}/record.jsonl -maxdepth 0 -type f \\
   -printf '%p\\0%s\\0' -exec cat -- {{}} \\; 2>/dev/null || :
 """
+WHOLE: Final = b"whole"
+"""What ends whatever must not be cut: an answer, or what a step reads."""
 START: Final = f"""\
 set -e
 umask 022
@@ -42,7 +44,7 @@ flock -s 8
 trap '[ ! -e {PART} ] || rm -f {PART}' EXIT
 take() {{
   head -c "$1" > {PART}
-  [ "$(wc -c < {PART})" -eq "$1" ] || {{ echo the connection was lost >&2; exit 1; }}
+  read -r end && [ "$end" = {WHOLE.decode()} ] || {{ echo the connection was lost >&2; exit 1; }}
 }}
 copy() {{
   cp -al -- "$1" "$2"
@@ -50,13 +52,12 @@ copy() {{
     -o ! -type d ! -type f -exec rm -f -- {{}} \\;
 }}
 adapt() {{
-  copy "$1" "$2"
+  cp -al -- "$1" "$2"
   LC_ALL=C grep -rlZF -e "$3" -- "$2" > {PART} || [ $? -eq 1 ]
   LC_ALL=C xargs -0r sed -zi -e "$4" -- < {PART}
 }}
 """
 LOCKED: Final = b"locked\n"
-WHOLE: Final = b"whole"
 HOLD: Final = f"""\
 hold() {{
   {{ [ -d "$1" ] || mkdir -p "$1"; }} && cd "$1" && [ ! -L {STATE} ] || return

@@ -182,7 +182,7 @@ class ShellTarget:
         """Gather a step. What it reads is in a file then, whole."""
         if data:
             self._steps.append(f"take {len(data)}")
-            self._data.append(data)
+            self._data += [data, WHOLE, b"\n"]
         self._steps += lines
 
     def _step_with_names(
@@ -192,13 +192,15 @@ class ShellTarget:
         if not paths:
             return
         names = [f"./{path}" for path in paths]
-        within = f"cd {shlex.quote(folder)} &&"
+        data = b""
         if sum(map(len, names)) < _SHORT:
-            quoted = " ".join(map(shlex.quote, names))
-            self._step(f"( {within} {command} -- {quoted} {more} )")
+            script = f"{command} -- {' '.join(map(shlex.quote, names))} {more}"
         else:
+            script = f"xargs -0 {command} -- {more}"
             data = b"".join(os.fsencode(f"{name}\0") for name in names)
-            self._step(f"( {within} xargs -0 {command} -- {more} ) < {PART}", data=data)
+        if folder:
+            script = f"( cd {shlex.quote(folder)} && {script} )"
+        self._step(f"{script} < {PART}" if data else script, data=data)
 
     def _ensure(self, folder: str) -> None:
         """Make a folder, and those above it, as far as they are not there."""
@@ -240,7 +242,7 @@ class ShellTarget:
             self._texts[to] = data
 
     def remove(self, paths: Collection[str]) -> None:
-        self._step_with_names(".", "rm -rf", paths)
+        self._step_with_names("", "rm -rf", paths)
         for path in paths:
             self._forget(path)
 

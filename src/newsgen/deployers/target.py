@@ -5,7 +5,7 @@ deployment deletes.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Final, Protocol
@@ -39,6 +39,19 @@ def no_key(url: str) -> TargetError:
     """Return what to say of a server that lets nobody in."""
     hint = f"Load a key with ssh-add, or put its text into {KEY_VARIABLE}."
     return TargetError(f"{url}: the server accepts none of the keys", hint)
+
+
+@contextmanager
+def plain_errors(name: str = "the target") -> Iterator[None]:
+    """Say in plain words why a target cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        what = f" {error.filename}" if error.filename else ""
+        message = f"{name} cannot be read or written:{what} {reason}"
+        hint = "Readers have the site as it was. Fix this and deploy again."
+        raise TargetError(message, hint) from error
 
 
 def loaded(module: str, what: str, extra: str = "deploy") -> ModuleType:
@@ -97,7 +110,7 @@ class DeployTarget(Protocol):
         """
 
     def put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
-        """Write new files into a folder."""
+        """Write files into a folder; what they replace stays as it is at its other links."""
 
     def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
         """Make a folder of the files that are in another, with a text in them replaced."""

@@ -7,7 +7,7 @@ import pytest
 
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.output import BuiltOutput, open_output
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.site import many_releases, new_site
 

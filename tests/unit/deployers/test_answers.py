@@ -4,7 +4,7 @@ from pathlib import Path
 
 from newsgen.deployers.answers import files_of_gone
 from newsgen.deployers.output import open_output
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site
 

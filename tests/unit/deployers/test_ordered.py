@@ -17,7 +17,7 @@ from newsgen.deployers.ordered_target import (
     look_at_state,
 )
 from newsgen.deployers.output import open_output
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.canary import URL, WORDS, canary, other
 from tests.support.site import CONFIG, HOSTS, new_site, write

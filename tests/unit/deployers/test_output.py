@@ -15,7 +15,7 @@ from newsgen.deployers.output import (
 )
 from newsgen.deployers.target import TargetError
 from newsgen.hosting.answer import Answer
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from newsgen.site import assets, cards
 from newsgen.site._retired import RETIRED
 from newsgen.site.search import INDEX

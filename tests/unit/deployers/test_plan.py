@@ -19,7 +19,7 @@ from newsgen.deployers.plan import (
     whole,
 )
 from newsgen.model.tombstones import Tombstone, Tombstones, new_key
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site, write
 

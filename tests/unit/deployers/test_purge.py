@@ -13,7 +13,7 @@ from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import DeployPlan
 from newsgen.deployers.purge import TO_PURGE, Purging
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.servers import free_port
 from tests.support.site import HOSTS, many_releases, new_site

@@ -1,16 +1,11 @@
 """All hosts of a target are staged, then all are tested, then all switch."""
 
-import sys
-from pathlib import Path
 from typing import Self
 
 import pytest
 
-from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import LocalTarget
-from newsgen.deployers.run import carry_out, opened, plain_errors
+from newsgen.deployers.run import carry_out
 from newsgen.deployers.switch import CommandFailedError
-from newsgen.deployers.target import TargetError
 
 
 class Noted:
@@ -74,24 +69,3 @@ def test_all_fall_back_if_one_fails(step: str) -> None:
     changes = [Noted("a", steps), Noted("b", steps, step)]
     assert isinstance(carry_out(changes, lambda *_: None), CommandFailedError)
     assert steps[-2:] == ["fall back a", "fall back b"]
-
-
-def test_folder_needs_no_ssh(tmp_path: Path) -> None:
-    with opened(DeploySettings((f"file://{tmp_path}/a", f"file://{tmp_path}/b")), tmp_path) as both:
-        folders = [target.folder for target in both if isinstance(target, LocalTarget)]
-    assert folders == [f"{tmp_path}/a", f"{tmp_path}/b"]
-
-
-def test_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))  # OpenSSH's own client would do
-    monkeypatch.setitem(sys.modules, "asyncssh", None)
-    monkeypatch.delitem(sys.modules, "newsgen.deployers.ssh", raising=False)
-    settings = DeploySettings(("ssh://web1.northshire.example/srv/news",))
-    with pytest.raises(TargetError) as error, opened(settings, tmp_path):
-        pass
-    assert error.value.hint == 'Install it: pip install "newsgen[deploy]".'
-
-
-def test_disk_that_is_full_is_said_in_plain_words() -> None:
-    with pytest.raises(TargetError, match="No space left"), plain_errors("host"):
-        raise OSError(28, "No space left on device", "/srv/news/x")

@@ -120,6 +120,15 @@ def test_few_names_and_many_are_removed(target: ShellTarget, more: int) -> None:
     assert not Path(target.folder, "new/e/f").exists()
 
 
+def test_file_that_is_replaced_stays_at_its_other_links(target: ShellTarget) -> None:
+    target.put("old", [("b", b"1"), ("c", b"1")])
+    target.clone("old", "new", without=[])
+    target.put("new", [("b", b"2")])
+    target.settle()
+    assert tree(Path(target.folder, "old")) == {"b": b"1", "c": b"1"}
+    assert tree(Path(target.folder, "new")) == {"b": b"2", "c": b"1"}
+
+
 @pytest.mark.parametrize("sends", [0, 1, 9, 20])
 def test_list_that_is_cut_off_removes_nothing(
     target: ShellTarget, session: Here, sends: int

@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.ordered_target import OrderedTarget
-from newsgen.deployers.run import opened
+from newsgen.deployers.reach import opened
 from newsgen.deployers.target import KEY_VARIABLE, DeployTarget, HostKeyError, TargetError
 from tests.support.deploying import home
 from tests.support.site import tree, write

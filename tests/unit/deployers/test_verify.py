@@ -24,7 +24,7 @@ from newsgen.deployers.verify import (
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
 from newsgen.model.urls import URLError
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site
 

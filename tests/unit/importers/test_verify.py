@@ -19,7 +19,7 @@ from newsgen.importers.order import Order
 from newsgen.importers.plan import parse
 from newsgen.importers.run import run
 from newsgen.importers.verify import AnswerKind, BuiltSite, Verification, verify
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from newsgen.pipeline.result import no_progress
 from tests.support.builds import request
 from tests.support.pictures import saying

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.pipeline import Request, build, open_session
 from newsgen.pipeline.built import Built, look_at_output
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site, write
 

@@ -12,10 +12,11 @@ from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
 from newsgen.files import Stamp
-from newsgen.pipeline import Result, build, check, fixes, ingest
+from newsgen.pipeline import fixes, ingest
 from newsgen.pipeline._examine import Examined, Examiner
+from newsgen.pipeline.central import build, check
 from newsgen.pipeline.fixes import FixedFile, apply, write
-from newsgen.pipeline.result import EVERYTHING, Selection
+from newsgen.pipeline.result import EVERYTHING, Result, Selection
 from tests.support.builds import request, touch
 from tests.support.site import CONFIG, Release, many_releases, tree, write as write_site
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import Result, build, check
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.central import build, check
+from newsgen.pipeline.result import Action, Result
 from tests.support.builds import AT, URL, appeal, built, ingested, request, touch
 from tests.support.site import CONFIG, tree, write
 

@@ -10,9 +10,10 @@ import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.files import PACKED
-from newsgen.pipeline import build, open_session
+from newsgen.pipeline.central import build
 from newsgen.pipeline.leftovers import Leftovers, find_leftovers
 from newsgen.pipeline.result import Action
+from newsgen.pipeline.session import open_session
 from newsgen.report import text
 from newsgen.site.cards import FOLDER as CARDS
 from newsgen.site.pictures import VARIANT

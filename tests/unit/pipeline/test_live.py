@@ -8,8 +8,10 @@ import pytest
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import build, live as live_site, open_session
+from newsgen.pipeline import live as live_site
+from newsgen.pipeline.central import build
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
+from newsgen.pipeline.session import open_session
 from tests.support.builds import AT, appeal, request
 from tests.support.site import CONFIG, write
 

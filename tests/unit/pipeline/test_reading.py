@@ -7,8 +7,8 @@ import pytest
 from newsgen.content.scan import Unread, blob_digest
 from newsgen.diagnostics import NewsgenError
 from newsgen.files import Stamp
-from newsgen.pipeline import open_session
 from newsgen.pipeline._reading import Outcome, read
+from newsgen.pipeline.session import open_session
 from tests.support.builds import appeal, request
 from tests.support.site import CONFIG
 

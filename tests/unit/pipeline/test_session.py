@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.config.load import FILE, read
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import open_session
+from newsgen.pipeline.session import open_session
 from tests.support.builds import appeal, built, ingested, request
 from tests.support.site import CONFIG, tree, write
 

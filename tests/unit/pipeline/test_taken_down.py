@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Action, TakenDown
 from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
 from tests.support.builds import AT, appeal, built, ingested, request

@@ -12,8 +12,9 @@ import pytest
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import Request, build
+from newsgen.pipeline.central import build
 from newsgen.pipeline.live import Changes, Edition
+from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import locked
 from newsgen.server.findings import BrowserFindings
 from newsgen.server.hub import BREATH, Hub, News

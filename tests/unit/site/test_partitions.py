@@ -8,9 +8,9 @@ from types import UnionType
 from typing import Final, get_origin, get_type_hints
 
 from newsgen.model.partition import Partition
-from newsgen.pipeline import open_session
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.session import open_session
 from newsgen.site._month import MONTH
 from newsgen.site._month_window import open_month
 from newsgen.site._terms import TERM_YEARS

@@ -7,7 +7,7 @@ import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.files import OutputFolder
-from newsgen.pipeline import build
+from newsgen.pipeline.central import build
 from newsgen.pipeline.leftovers import folder_stamp
 from newsgen.pipeline.result import Action
 from newsgen.store import list_file, listed

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.pipeline import Request, build
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Request
 
 RELEASE = """---
 title: {title}

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline import Request, Result, build, check, open_session
+from newsgen.pipeline.central import build, check
 from newsgen.pipeline.ingest import SMALL, ingest
+from newsgen.pipeline.result import Request, Result
+from newsgen.pipeline.session import open_session
 from newsgen.rules import policy
 from newsgen.rules.policy import Policy
 from tests.support import site as site_files

@@ -62,8 +62,9 @@ def test_it_lasts_until_the_site_changes_by_itself(site: Path) -> None:
     with ingested(site) as session:
         keep_receipt(session, (AT + timedelta(days=1)).timestamp())
         session.database.commit()
-    from newsgen.pipeline import Request, open_session
     from newsgen.pipeline.ingest import ingest
+    from newsgen.pipeline.result import Request
+    from newsgen.pipeline.session import open_session
 
     for days, is_good in ((0.9, True), (1, False), (-1, False)):
         at = AT + timedelta(days=days)

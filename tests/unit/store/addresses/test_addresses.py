@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsgen.model.tombstones import Tombstones
-from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.result import Request
+from newsgen.pipeline.session import open_session
 from tests.support.site import write
 
 AS_OF = datetime(2026, 3, 15, 12, tzinfo=UTC)

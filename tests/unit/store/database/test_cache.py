@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.pipeline import Request, Result, build
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Action, Request, Result
 from tests.support import site as site_files
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
