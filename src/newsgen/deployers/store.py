@@ -47,6 +47,12 @@ _GIVEN: Final = (
 _ENDPOINT: Final = "AWS_ENDPOINT_URL"
 _ANSWER: Final = later(r"<Code>([^<]+)</Code>\s*<Message>([^<]+)</Message>")
 """What is said of an error in the answer of a store."""
+_ROLE: Final = later("/latest/(?:api/token|meta-data)")
+"""In the address at which a machine of Amazon's is asked for its role, if nothing else is known."""
+_NO_CREDENTIALS: Final = (
+    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role. Profiles of your "
+    'home folder are read with pip install "newsgen[aws]".'
+)
 
 
 class StoreTarget(OrderedTarget):
@@ -142,16 +148,20 @@ class StoreTarget(OrderedTarget):
         try:
             yield
         except (BaseError, FileNotFoundError) as error:
-            hint = "See if the bucket is there, and if the credentials may read and write it."
-            message = f"{self.name} cannot be read or written: {_reason(str(error))[:300]}"
+            reason, hint = _reason(str(error))
+            message = f"{self.name} cannot be read or written: {reason[:300]}"
             raise TargetError(message, f"{hint} The next deployment finishes this one.") from None
 
 
-def _reason(text: str) -> str:
-    """Return what a store has answered, or else what its library says."""
+def _reason(text: str) -> tuple[str, str]:
+    """Return what a store has answered, or else what its library says, and what to do about it."""
+    hint = "See if the bucket is there, and if the credentials may read and write it."
     if answer := _ANSWER.search(text):
-        return f"{answer[1]}: {unescape(answer[2])}".rstrip(".")
-    return text.partition("\n")[0].partition("\\n")[0]
+        return f"{answer[1]}: {unescape(answer[2])}".rstrip("."), hint
+    if _ROLE.search(text):
+        reason = "this machine has no credentials: no variables give them, and no role does"
+        return reason, _NO_CREDENTIALS
+    return text.partition("\n")[0].partition("\\n")[0], hint
 
 
 def _provider() -> Any:

@@ -93,6 +93,23 @@ def test_store_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) ->
         StoreTarget("s3://news").write("a", b"")
 
 
+@pytest.mark.usefixtures("bucket")
+def test_machine_without_credentials_is_told_where_they_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_METADATA_ENDPOINT", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setattr(over_s3, "_PATIENCE", timedelta(seconds=0.1))
+    with pytest.raises(TargetError) as error:
+        StoreTarget("s3://news").write("a", b"")
+    why = "this machine has no credentials: no variables give them, and no role does"
+    assert str(error.value) == f"s3://news cannot be read or written: {why}"
+    assert "AWS_ACCESS_KEY_ID" in error.value.hint
+
+
 def test_credentials_of_amazons_tools_are_known_too(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
