@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
-from newsgen.model.refusal import edits
+from newsgen.model.refusal import edits, is_one_edit
 
 
 class Effect(Enum):
@@ -83,7 +83,7 @@ def flag_named(key: str) -> Effect | None:
     flags = _flags()
     if name in flags or len(name) < _LONG - 1:
         return flags.get(name)
-    return next((flags[known] for known in flags if edits(name, known) == 1), None)
+    return next((flags[known] for known in flags if is_one_edit(name, known)), None)
 
 
 def is_date_name(key: str) -> bool:

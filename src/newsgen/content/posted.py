@@ -15,7 +15,7 @@ from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.labels import LONGEST_LABEL
-from newsgen.model.refusal import edits
+from newsgen.model.refusal import is_one_edit
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
@@ -358,7 +358,7 @@ def _meant(word: re.Match[str]) -> str:
         # One slip leaves the first letter or the last as it is.
         if (name[0] == written[0] or name[-1] == written[-1]) and abs(len(name) - len(written)) <= 1
     )
-    return next((name for name in alike if edits(written, name) == 1), word[0])
+    return next((name for name in alike if is_one_edit(written, name)), word[0])
 
 
 def _read_edited(text: str, dated: DatedLine, zone: ZoneInfo) -> DatedLine | None:

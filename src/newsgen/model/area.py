@@ -129,8 +129,8 @@ class Area:
         return replace(self, name=name, archive=archive, base=root.base, months_in=tag)
 
 
-_ALIKE: Final = str.maketrans("’‘ʼ-‑–", "'''   ")
-"""Apostrophes are one, and a hyphen is a blank."""
+_ALIKE: Final = str.maketrans("’‘ʼ‑–", "'''  ")
+"""Apostrophes are one, and a hyphen is a blank, be it ASCII's or another."""
 
 
 def folded_name(name: str) -> str:
@@ -140,7 +140,10 @@ def folded_name(name: str) -> str:
     """
     if "&" in name:
         name = html.unescape(name).replace("&", "and")
-    return " ".join(name.casefold().translate(_ALIKE).split()).rstrip(" .")
+    name = name.casefold().replace("-", " ")
+    if not name.isascii():
+        name = name.translate(_ALIKE)
+    return " ".join(name.split()).rstrip(" .")
 
 
 @lru_cache

@@ -142,6 +142,20 @@ def closest(name: str, known: Iterable[str], *, cutoff: float = 0.75) -> str:
     return folded[close[0]] if close else ""
 
 
+def is_one_edit(text: str, other: str) -> bool:
+    """Return whether one letter, or two that are swapped, make all the difference of two texts."""
+    if abs(len(text) - len(other)) > 1:
+        return False
+    if len(text) != len(other):
+        longer, shorter = (text, other) if len(text) > len(other) else (other, text)
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+    differing = [at for at, (a, b) in enumerate(zip(text, other, strict=True)) if a != b]
+    if len(differing) == 2:
+        pair = slice(differing[0], differing[0] + 2)
+        return text[pair] == other[pair][::-1]
+    return len(differing) == 1
+
+
 def edits(text: str, other: str) -> int:
     """Count the letters to insert, delete, replace or swap that make one text of another.
 

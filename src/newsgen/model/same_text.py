@@ -4,6 +4,9 @@ import string
 from html import unescape
 from typing import Final
 
+from newsgen.fast.patterns import later
+
+_TAG: Final = later("<[^>]*>")
 SHORT: Final = 80
 """Text with fewer letters, such as “This person has been found.”, is used for many releases."""
 _MOST_FOREIGN: Final = 10
@@ -20,8 +23,7 @@ def same_text(title: str, html: str) -> tuple[bytes, ...]:
     Tags, case, blanks, punctuation and letters with accents do not count, and the title only of a
     short text. There is nothing to share without letters.
     """
-    text = " ".join([part[part.find(">") + 1 :] for part in html.split("<")])
-    letters, figures = _folded(unescape(text))
+    letters, figures = _folded(unescape(_TAG.sub(" ", html)))
     if not letters:
         return ()
     return (letters, figures) if len(letters) >= SHORT else (letters, figures, *_folded(title))

@@ -106,10 +106,9 @@ _TO_FILL_IN: Final = later(
     re.MULTILINE,
 )
 _NOTHING_QUOTED: Final = later(
-    r"\bquot(?:e|ing)(?: (?:the|police|reference|ref|incident|log|crime|number|no))*:?"
+    r"q(?<=\bq)uot(?:e|ing)(?:(?: (?:the|police|reference|ref|incident|log|crime|number|no))*:?"
     r" ?(?: [.,](?=\s|$)|\[\]\()"
-    r"|\bquot(?:e|ing) (?:reference|incident|crime|log)(?: number| reference)?"
-    r"(?: of (?=\d)|\.(?=\s|$))",
+    r"| (?:reference|incident|crime|log)(?: number| reference)?(?: of (?=\d)|\.(?=\s|$)))",
 )
 _ONLY: Final = later(r"\W*(?:TBC|TBA|X{2,}|\[[^\]]*\]|[A-Z]{2,4}-X{2,})\W*")
 """A whole value that says nothing yet."""

@@ -1,6 +1,7 @@
 """What is wrong with a value, in words for a press officer."""
 
 import pytest
+from hypothesis import example, given, strategies as st
 
 from newsgen.model.refusal import (
     MISSING,
@@ -9,6 +10,8 @@ from newsgen.model.refusal import (
     RefusalError,
     closest,
     did_you_mean,
+    edits,
+    is_one_edit,
     refusal,
     shape_of,
     wrong_choice,
@@ -71,3 +74,15 @@ def test_a_misspelt_name_has_a_nearest(name: str, near: str) -> None:
 )
 def test_the_closest_name_has_any_letter_case(name: str, near: str) -> None:
     assert closest(name, ["Cumbria", "Northshire"]) == near
+
+
+FEW_LETTERS = st.text("abc", max_size=6)
+
+
+@given(FEW_LETTERS, FEW_LETTERS)
+@example("ab", "ba")
+@example("abc", "bca")
+@example("aab", "aba")
+@example("a", "")
+def test_one_edit_is_told_without_counting(text: str, other: str) -> None:
+    assert is_one_edit(text, other) == (edits(text, other) == 1)

@@ -366,7 +366,8 @@ def rewrite_idle(text: str) -> str:
 
 def may_stand_apart(body: str) -> bool:
     """Return whether a blank may stand between marks and a comma or the like."""
-    return ("* " in body or "_ " in body) and any(stop in body for stop in _STOPS)
+    has_blank = ("*" in body and "* " in body) or ("_" in body and "_ " in body)
+    return has_blank and any(stop in body for stop in _STOPS)
 
 
 def join_stops(text: str) -> str:
