@@ -1,6 +1,5 @@
 """What is wrong with the content folder itself, which no case file can hold."""
 
-import builtins
 import os
 import subprocess
 import sys
@@ -141,7 +140,7 @@ def test_a_file_name_that_is_not_utf8_is_refused(site: Path) -> None:
 def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Permissions do not bind the user who runs the tests in a container, so the call fails."""
     (site / "content" / "b.md").write_text(RELEASE.format(name="b"))
-    real = builtins.open
+    real = os.open
 
     def refuse(file: Any, *rest: Any, **more: Any) -> Any:
         if str(file).endswith("b.md"):
@@ -149,7 +148,7 @@ def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPa
         return real(file, *rest, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(builtins, "open", refuse)
+        patch.setattr(os, "open", refuse)
         lines = said(site)
     assert lines == [
         "content/b.md:1:1: error[NG101] the file cannot be read: permission denied",
