@@ -24,7 +24,7 @@ from newsgen.model.marks import (
 )
 
 _USUAL: Final = later(
-    r"(?:[^*]++|^[ \t>]*\*[ \t]+(?=[^\s*])"
+    r"(?:[^*]++|^\*[ \t]+(?=[^\s*])"
     r"|(?<![\w\\*])(\*\*?)(?![\s*])[^*\n]++(?<!\s)\1(?![\w*]))*+",
     re.MULTILINE,
 )
@@ -45,6 +45,8 @@ _REFERENCE: Final = later(r"[^\s*\\]\*(?![*\w])")
 
 def may_have_note(text: str) -> bool:
     """Return whether the last paragraph may be a note to `word*`: it is the only such item."""
+    if "*" not in text:
+        return False
     above, mark, note = text.rpartition(_NOTE)
     if not mark or "*" not in above:
         return False
@@ -63,7 +65,12 @@ def rewrite_note(text: str) -> str:
 
 def may_change(body: str) -> bool:
     """Return whether an asterisk of a body may be itself, or a blank stand within bold marks."""
-    return "*" in body and not _USUAL.fullmatch(body)
+    return "*" in body and not _is_usual(body)
+
+
+def _is_usual(text: str) -> bool:
+    # Items with a blank before them are as common as those without.
+    return _USUAL.fullmatch(text.replace("\n * ", "\n* ")) is not None
 
 
 def rewrite(text: str) -> str:
@@ -81,7 +88,7 @@ def rewrite(text: str) -> str:
 
 def _is_odd(block: str) -> bool:
     """Return whether asterisks of a block may be themselves: not a single one, and none of code."""
-    return block.count("*") > 1 and not (block.startswith(_CODE) or _USUAL.fullmatch(block))
+    return block.count("*") > 1 and not (block.startswith(_CODE) or _is_usual(block))
 
 
 def _tightened(block: str) -> str:
@@ -328,13 +335,14 @@ def _fits(opening: Run, closing: Run) -> bool:
 
 
 _SIGNS: Final = {
-    "*": ("**\n", "** ", "**\t"),
     "_": ("_\n", "_ ", "_\t", " __", "\n_"),
     "\\": ("\\",),
     "&": ("&nbsp;", "&#160;"),
     "=": ("===",),
 }
 """What may be idle, by a mark in it: most bodies hardly have any of these marks."""
+_STARS: Final = later(r"\*\*(?<![^\s*_]\*\*)(?:[\t\n]|\Z| (?:[ \t\n*_]|\Z))")
+"""Asterisks that are neither right behind words, nor before some in their line."""
 _STOPS: Final = (" ,", " .", " ;", " :")
 _BEFORE_STOP: Final = later(
     r"(\*(?<=[^\s*_\\]\*)\*{0,2}|_(?<=[^\s*_\\]_)_?)[ \t]+(?=[,.;:](?:\s|\Z))"
@@ -343,7 +351,6 @@ _BEFORE_STOP: Final = later(
 
 It begins with a mark: Python looks for what a pattern begins with faster than behind each letter.
 """
-_LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "
 _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
@@ -351,8 +358,9 @@ _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
 
 def may_be_idle(body: str) -> bool:
     """Return whether a body has marks that may enclose nothing."""
-    signs = (sign for mark in _SIGNS if mark in body for sign in _SIGNS[mark])
-    return any(sign in body for sign in signs) or body.endswith(_LAST) or body.startswith("_")
+    if body.startswith("_") or body.endswith("_") or ("*" in body and _STARS.search(body)):
+        return True
+    return any(sign in body for mark in _SIGNS if mark in body for sign in _SIGNS[mark])
 
 
 def rewrite_idle(text: str) -> str:
