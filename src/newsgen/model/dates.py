@@ -6,12 +6,12 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -157,14 +157,17 @@ _DATES = (
     rf"{_WEEKDAY}{_MONTH}\s+{_BOTH.day},?\s+(?P<year>\d{{4}})",
 )
 _SHAPES: Final = tuple(
-    later(shape, re.IGNORECASE | re.ASCII)
-    for date in _DATES
-    for shape in (
-        rf"{_TIME}{_ZONE},?\s+(?:(?:on|ar)\s+)?{date}",
-        date,
-        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:(?:{_AT})\s+|\()?){_TIME}{_ZONE}\)?",
+    tuple(
+        later(shape, re.IGNORECASE | re.ASCII)
+        for shape in (
+            rf"{_TIME}{_ZONE},?\s+(?:(?:on|ar)\s+)?{date}",
+            date,
+            rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:(?:{_AT})\s+|\()?){_TIME}{_ZONE}\)?",
+        )
     )
+    for date in _DATES
 )
+"""Of each date those with a time before it, with none, and with one behind it."""
 _USUAL: Final = later(
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) on (?P<day>\d\d?)(?:st|nd|rd|th) "
     rf"(?P<month>{'|'.join(MONTH_NAMES)}) (?P<year>\d{{4}})",
@@ -285,10 +288,20 @@ def offset_in(text: str) -> str | None:
 
 def _parts(text: str) -> DateParts | None:
     if len(text) <= LONGEST:
-        for shape in _SHAPES:
+        for shape in _shapes_for(text):
             if match := shape.fullmatch(text):
                 return match.groupdict()
     return None
+
+
+def _shapes_for(text: str) -> Iterable[re.Pattern[str]]:
+    """Return the shapes that a text may have; a sign tells the most usual ones from all others."""
+    _, in_figures, from_year, _ = _SHAPES
+    if "/" in text:
+        return in_figures
+    if text[4:5] == "-" and text[:4].isdecimal():
+        return from_year
+    return chain.from_iterable(_SHAPES)
 
 
 @cache

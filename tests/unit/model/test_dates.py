@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.model import dates
 from newsgen.model.dates import (
@@ -250,6 +250,39 @@ def test_a_time_with_an_offset_names_that_very_instant(at: datetime, shape: str)
     moment = parse(shape.format(at), LONDON)
     assert moment.at == at.replace(microsecond=0)
     assert moment.at.utcoffset() == moment.at.astimezone(LONDON).utcoffset()
+
+
+PIECES = (
+    *(
+        "5",
+        "05",
+        "12",
+        "2020",
+        "2020-",
+        "05-",
+        "/",
+        "-",
+        ".",
+        " ",
+        ", ",
+        "T",
+        "Z",
+        "h",
+        "hrs",
+        "am",
+    ),
+    *("10:49", "1049", "March", "Mawrth", "Mar", "Monday ", "on ", "at ", "(", ")", "29/11/2020"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+@example("2020-03-05 10:49")
+@example("11:38 29/11/2020")
+@example("5-03-2020")
+def test_signs_rule_out_no_shape_that_fits(text: str) -> None:
+    every = (shape for shapes in dates._SHAPES for shape in shapes)
+    fitting = (match.groupdict() for shape in every if (match := shape.fullmatch(text)))
+    assert dates._parts(text) == next(fitting, None)
 
 
 @given(st.text(max_size=70))
