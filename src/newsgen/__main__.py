@@ -31,11 +31,14 @@ def main(*, is_module: bool = False) -> None:
         compile_methods_later()
         keep_patterns()
         from newsgen.cli import main as run  # noqa: PLC0415 (as this can)
-    except (MemoryError, ImportError, OSError, SystemError) as error:
+    except MemoryError:  # a call of a function, or an orderly exit, may need more than there is
+        os.write(2, _NO_MEMORY)
+        os._exit(2)
+    except (ImportError, OSError, SystemError) as error:
         if not _is_out_of_memory(error):
             raise
         os.write(2, _NO_MEMORY)
-        sys.exit(2)
+        os._exit(2)
     try:
         run()
     except SystemExit as stop:
@@ -54,8 +57,7 @@ def _is_out_of_memory(error: BaseException) -> bool:
     """
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
-    is_memory = isinstance(error, MemoryError | SystemError)
-    return is_memory or "failed to map segment" in str(error)
+    return isinstance(error, SystemError) or "failed to map segment" in str(error)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Results as data: JSON, CSV, and tables that fit the terminal."""
 
-import csv
 import shutil
 import sys
 import unicodedata
@@ -31,6 +30,8 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
     A text that a spreadsheet would take for a formula has an apostrophe before it, and control
     characters are visible: a title may come from anybody.
     """
+    import csv  # noqa: PLC0415 (most commands print none)
+
     writer = csv.DictWriter(_ReturnedLine(), columns)
     cells = ({name: _as_text(cell) for name, cell in row.items()} for row in rows)
     show(chain([writer.writeheader()], map(writer.writerow, cells)))
