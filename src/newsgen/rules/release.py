@@ -6,7 +6,6 @@ from newsgen.rules import (
     _children,
     _clock,
     _contact,
-    _days,
     _doubled,
     _elements,
     _embeds,
@@ -29,15 +28,17 @@ from newsgen.rules import (
     _telephone,
     _terms,
     _text,
+    _todays,
     _victims,
+    _weekdays,
     appeals,
 )
 from newsgen.rules.rule import RuleSet
 
 MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
-    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days,
-    _impossible_days, _clock, _doubled, _residue, _leftovers, _idle_marks, _still_named,
+    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _weekdays,
+    _todays, _impossible_days, _clock, _doubled, _residue, _leftovers, _idle_marks, _still_named,
     _found_in_welsh, _embeds, _language, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])
