@@ -1,7 +1,8 @@
 """A connection by the `ssh` of this machine, to a shell that is given all commands.
 
 It goes by the settings, keys and known hosts of whoever deploys, and connects while newsgen is
-loaded and looks at the output folder. A new process for each command would take longer than most commands do.
+loaded and looks at the output folder. A new process for each command would take longer than most
+commands do.
 """
 
 import os
