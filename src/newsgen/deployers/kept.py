@@ -57,19 +57,18 @@ def prune(
         ]
     target.remove(_without_link(target, with_words))
     rest = [name for name in ordered if name not in with_words]
-    return _without_link(target, rest[keep:])
+    surplus = rest[keep:]
+    target.remove([path for release in surplus for path in paths_of(release)[1:]])
+    return [path for path in _without_link(target, surplus) if path.startswith(RELEASES)]
 
 
 def _without_link(target: DeployTarget, releases: Iterable[str]) -> list[str]:
-    """Return all that is of some releases but the links to their websites.
-
-    What says that a release is whole is first: nobody returns to half of one.
-    """
+    """Return all that is of some releases but the links to their websites."""
     paths = []
     for release in releases:
         names = target.names(f"{RELEASES}/{release}")
-        paths += paths_of(release)[1:]
         paths += [f"{RELEASES}/{release}/{name}" for name in names if name != "site"]
+        paths += paths_of(release)[1:]
     return paths
 
 

@@ -74,10 +74,10 @@ def end_at_once(code: int, *, has_unknown_code: bool) -> None:
     """
     if not fast.is_on("collector") or has_unknown_code or threading.active_count() > 1:
         return
+    atexit._run_exitfuncs()  # noqa: SLF001 (as Python does first, as they may print)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):  # Python tells of it
         return
-    atexit._run_exitfuncs()  # noqa: SLF001 (as Python does)
     os._exit(code)

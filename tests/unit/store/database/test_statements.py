@@ -77,7 +77,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "related._DIGESTS_OF_INCIDENTS",
         "addresses._LOST",
         "addresses._PUBLIC_URLS",
-        "addresses._PUBLISHED_URLS",
+        "addresses._PUBLISHED",
         "releases._DIGESTS",
         "overview._FEATURED_UNTIL",  # by an index of few, as the next three
         "overview._ROOTS_WITH_APPEALS",
