@@ -65,6 +65,10 @@ def harmless(text: str) -> str:
     return _FIRST.sub(r"\1꞉", without_commands(text)) if "::" in text else without_commands(text)
 
 
+class NobodyReadsError(BrokenPipeError):
+    """What is printed goes nowhere, as in `newsgen plan | head`; no other pipe is meant."""
+
+
 def say(*lines: str, err: bool = False, paint: Callable[[str], str] | None = None) -> None:
     """Print lines to standard output, or `err` to standard error; each stays one line.
 
@@ -81,8 +85,11 @@ def _write(
     shown = (harmless(visible(line)) for line in lines)
     if paint is not None and _shows_colours(stream):
         shown = (paint(line) for line in shown)
-    stream.writelines(f"{line}\n" for line in shown)
-    stream.flush()
+    try:
+        stream.writelines(f"{line}\n" for line in shown)
+        stream.flush()
+    except BrokenPipeError as error:
+        raise NobodyReadsError(*error.args) from None
 
 
 def _shows_colours(stream: TextIO) -> bool:

@@ -1,6 +1,8 @@
 """Untrusted texts, made safe to show on a terminal, in a log and in JSON."""
 
+import contextlib
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.printing import (
+    NobodyReadsError,
     SafeLines,
     harmless,
     json_text,
@@ -156,3 +159,14 @@ def test_a_warning_of_python_is_a_line_without_its_source(
 ) -> None:
     say_warning(UserWarning("x\n::error::y"), UserWarning, "::a.py", 3)
     assert capsys.readouterr().err == "꞉:a.py:3: UserWarning: x␊::error::y\n"
+
+
+def test_output_that_nobody_reads_is_told_from_other_pipes(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(NobodyReadsError):
+            say("line")
+        with contextlib.suppress(BrokenPipeError):  # what is kept of the line
+            stream.close()

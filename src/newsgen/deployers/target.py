@@ -10,6 +10,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final, Protocol
 
+from newsgen.printing import NobodyReadsError
+
 KEY_VARIABLE: Final = "NEWSGEN_SSH_KEY"
 
 
@@ -46,6 +48,8 @@ def plain_errors(name: str = "the target") -> Iterator[None]:
     """Say in plain words why a target cannot be read or written."""
     try:
         yield
+    except NobodyReadsError:
+        raise
     except OSError as error:
         reason = error.strerror or str(error)
         what = f" {error.filename}" if error.filename else ""

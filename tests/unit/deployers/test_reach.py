@@ -9,6 +9,7 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.reach import opened
 from newsgen.deployers.target import TargetError, plain_errors
+from newsgen.printing import NobodyReadsError
 
 
 def test_folder_needs_no_ssh(tmp_path: Path) -> None:
@@ -40,3 +41,10 @@ def test_ssh_that_cannot_be_run_is_as_none(tmp_path: Path, monkeypatch: pytest.M
 def test_disk_that_is_full_is_said_in_plain_words() -> None:
     with pytest.raises(TargetError, match="No space left"), plain_errors("host"):
         raise OSError(28, "No space left on device", "/srv/news/x")
+
+
+def test_output_that_nobody_reads_is_no_fault_of_a_target() -> None:
+    with pytest.raises(NobodyReadsError), plain_errors("host"):
+        raise NobodyReadsError(32, "Broken pipe")
+    with pytest.raises(TargetError, match="Broken pipe"), plain_errors("host"):
+        raise BrokenPipeError(32, "Broken pipe")
