@@ -102,9 +102,10 @@ def pipeline(folder: Path, name: str, last: str, started: float = 0) -> None:
         subprocess.run(["tar", "-xf", str(folder / f"{last}.tar"), "-C", str(site)], check=True)
         show("cache", started)
     (site / ".ci-venv/bin").mkdir(parents=True)
-    command = site / ".ci-venv/bin/newsgen"
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m newsgen "$@"\n')
-    command.chmod(0o755)
+    for command, runs in (("newsgen", "-m newsgen "), ("python", "")):
+        program = site / ".ci-venv/bin" / command
+        program.write_text(f'#!/bin/sh\nexec {sys.executable} {runs}"$@"\n')
+        program.chmod(0o755)
     for script in ("build.sh", "deploy.sh"):
         done = subprocess.run(
             ["sh", f"ci/{script}"], cwd=site, capture_output=True, text=True, check=False
