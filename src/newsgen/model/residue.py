@@ -4,7 +4,7 @@ Pages leave out what is certain to be that, and a rule reports it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
@@ -119,22 +119,12 @@ _STARTS: Final = frozenset(
     | {"issu", "post", "prev", "gall", "imag", "pict", "phot"}
 )
 """The first letters of such lines; the others have one of the signs below."""
-
-
-def _by_first_letter(starts: Iterable[str]) -> str:
-    """Return an expression for texts in any case: one letter decides which of them are tried."""
-    groups: dict[str, list[str]] = {}
-    for start in sorted(starts):
-        groups.setdefault(start[0], []).append(re.escape(start[1:]))
-    return "|".join(
-        f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in groups.items()
-    )
-
-
-_FIRST: Final = "".join(sorted({f"{start[0]}{start[0].upper()}" for start in _STARTS}))
+_FIRST: Final = "".join(sorted({start[0] for start in _STARTS}))
 _MAY_BEGIN: Final = later(
-    rf"\n[{re.escape(_MARKS)}]*+(?=[{_FIRST}])(?:{_by_first_letter(_STARTS)})"
+    rf"\n[{re.escape(_MARKS)}]*+(?=[{_FIRST}])(?:{'|'.join(sorted(map(re.escape, _STARTS)))})",
+    re.IGNORECASE,
 )
+"""A look at one letter spares most lines a look at each of the starts."""
 _SIGNS: Final = ("Corporate C", "Down", "Lawrl")
 _LONGEST: Final = 120
 _LONGEST_PLACE: Final = 40
