@@ -273,19 +273,19 @@ def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> 
         _invalidate(
             session, {path: release and release.standing for path, release in releases.items()}
         )
-    sharing = _sharing_texts(session, releases)
+    alike = _alike(session, releases)
     session.sources.put([o.source for o in read])
     session.catalogue.entries.put(release for release in releases.values() if release)
-    if sharing != _sharing_texts(session, releases):
+    if alike != _alike(session, releases):
         session.findings.invalidate_archive()
     session.catalogue.entries.drop(path for path, release in releases.items() if not release)
 
 
-def _sharing_texts(session: Session, sources: Collection[str]) -> set[tuple[str, int]]:
-    """Return which releases share their text with others, where that may change the findings."""
+def _alike(session: Session, sources: Collection[str]) -> set[tuple[str, int, bytes]]:
+    """Return which releases may share their text with others, if that may change the findings."""
     if not session.findings.examined("archive"):
         return set()
-    return session.catalogue.claims.sharing_texts(sources)
+    return session.catalogue.claims.alike_among(sources)
 
 
 def _forget(session: Session, paths: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """Which releases claim which paths and texts: those of drafts count only if they are asked for."""
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -8,6 +9,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
+from newsgen.model.same_text import same_text
 from newsgen.model.urls import folded
 from newsgen.store._subject import Subject, position_at, span_at, statement
 
@@ -32,21 +34,22 @@ _SHARED_PATHS: Final = statement("""
     WHERE {counts}
     ORDER BY root, folded, position, source
 """)
-_REPEATED_TEXTS: Final = statement("""
-    SELECT root, same_text, path, source, title_place, position >= :first
+_ALIKE: Final = statement("""
+    SELECT root, alike, path, source, title_place, position >= :first,
+        json_extract(facts, '$.title'), html
     FROM (
-        SELECT root, same_text FROM release
-        WHERE same_text IS NOT NULL
-        GROUP BY root, same_text HAVING count(*) > 1 AND max(position) >= :first
-    ) CROSS JOIN release USING (root, same_text)
+        SELECT root, alike FROM release
+        WHERE alike IS NOT NULL
+        GROUP BY root, alike HAVING count(*) > 1 AND max(position) >= :first
+    ) CROSS JOIN release USING (root, alike) JOIN body USING (id)
     WHERE {counts}
-    ORDER BY root, same_text, position, source
+    ORDER BY root, alike, position, source
 """)
-_SHARING_TEXTS: Final = """
-    SELECT this.source, this.same_text FROM release AS this
+_ALIKE_AMONG: Final = """
+    SELECT this.source, this.alike, this.digest FROM release AS this
     WHERE this.source IN (SELECT value FROM json_each(:sources)) AND EXISTS (
         SELECT 1 FROM release AS other
-        WHERE other.root = this.root AND other.same_text = this.same_text
+        WHERE other.root = this.root AND other.alike = this.alike
         AND other.source != this.source
     )
 """
@@ -94,13 +97,20 @@ class Claims(Subject):
 
         With a time, the youngest of a group is since then, and each is with whether it is.
         """
-        rows = self._rows(_REPEATED_TEXTS, first=position_at(since))
+        rows = self._rows(_ALIKE, first=position_at(since))
         for _, group in groupby(rows, key=itemgetter(0, 1)):
-            yield [(ReleaseClaim(*claim), bool(is_new)) for _, _, *claim, is_new in group]
+            same: defaultdict[tuple[bytes, ...], list[tuple[ReleaseClaim, bool]]]
+            same = defaultdict(list)
+            for _, _, *claim, is_new, title, html in group:
+                same[same_text(title, html)].append((ReleaseClaim(*claim), bool(is_new)))
+            yield from (claims for claims in same.values() if any(new for _, new in claims[1:]))
 
-    def sharing_texts(self, sources: Iterable[str]) -> set[tuple[str, int]]:
-        """Return which of some releases share their text with any other, drafts too."""
-        return set(self._rows(_SHARING_TEXTS, sources=json.dumps(list(sources))))
+    def alike_among(self, sources: Iterable[str]) -> set[tuple[str, int, bytes]]:
+        """Return which of some releases have a text that begins as that of any other, drafts too.
+
+        Each is with the digest of all that it says.
+        """
+        return set(self._rows(_ALIKE_AMONG, sources=json.dumps(list(sources))))
 
     def _groups(self, text: str) -> list[list[ReleaseClaim]]:
         """Return the claims of each group, whose rows have their first two columns in common."""

@@ -13,7 +13,7 @@ from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, month_of
 from newsgen.model.release import ClockOff, LinkUse, Redirect, RelatedUse, Release
 from newsgen.model.same_address import picture_address
-from newsgen.model.same_text import same_text
+from newsgen.model.same_text import beginning
 from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._subject import FACTS, STATES, StoredValue, Subject, statement
@@ -90,7 +90,7 @@ class ReleaseEntry(NamedTuple):
                 onward=None,
                 notes=None,
                 embeds=None,
-                same_text=0,
+                alike=None,
                 digest=b"",
             ),
             files=json.dumps([facts["files"], facts["og_file"]]),
@@ -373,7 +373,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         notes=_times_of_notes(release),
         clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
         embeds=" ".join(release.embeds) or None,
-        same_text=_same_text(release, indexed.html),
+        alike=_alike(release, indexed.html),
         digest=digest,
     )
 
@@ -410,9 +410,9 @@ def _number(*names: bytes) -> int:
     return int.from_bytes(digest_bytes(*names)[:8], "big", signed=True)
 
 
-def _same_text(release: Release, html: str) -> int | None:
+def _alike(release: Release, html: str) -> int | None:
     """Return a number that an area's releases share if their texts are the same to a reader."""
-    text = same_text(release.title, html)
+    text = beginning(release.title, html)
     return _number(release.area.encode(), *text) if text else None
 
 

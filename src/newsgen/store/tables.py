@@ -100,7 +100,7 @@ class ReleaseRow(NamedTuple):
     `visible_from` and `visible_until` are its own times, but where a twin's hold for it too.
     `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
-    blanks between them. Releases of an area with one `same_text` have the same words.
+    blanks between them. Releases of an area whose texts are the same have one `alike`.
     """
 
     source: str
@@ -133,7 +133,7 @@ class ReleaseRow(NamedTuple):
     notes: str | None
     clock_off: str | None
     embeds: str | None
-    same_text: int | None
+    alike: int | None
     digest: bytes
 
     @property
@@ -446,7 +446,7 @@ CREATE INDEX IF NOT EXISTS release_by_position ON release (branch, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (branch, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder, state);
-CREATE INDEX IF NOT EXISTS release_by_text ON release (root, same_text);
+CREATE INDEX IF NOT EXISTS release_by_text ON release (root, alike);
 CREATE INDEX IF NOT EXISTS release_by_og_file ON release (og_file) WHERE og_file IS NOT NULL;
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
 CREATE INDEX IF NOT EXISTS term_by_year ON term (number, year, at, name, taxonomy, id, branch);

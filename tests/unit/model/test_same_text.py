@@ -1,8 +1,11 @@
 """Texts are the same if a reader finds the same words in the same order."""
 
-import pytest
+from html import escape
 
-from newsgen.model.same_text import SHORT, same_text
+import pytest
+from hypothesis import given, strategies as st
+
+from newsgen.model.same_text import SHORT, beginning, same_text
 
 LONG = (
     "Officers ask for help after a crash on Quarry Road: was it you? "
@@ -63,3 +66,29 @@ def test_accents_do_not_count_and_other_alphabets_do() -> None:
     assert same_text("A", f"CAFÉ. {LONG}") == same_text("B", f"café {LONG}")
     assert same_text("A", URDU) == same_text("B", f"<p>{URDU}</p>") != same_text("B", URDU[3:])
     assert len(same_text("A", URDU)[0].decode()) > SHORT
+
+
+WORDS = st.lists(st.sampled_from(["Officers", "café", "9", "£5", "&", "<", "پولیس"]), max_size=60)
+MARKUP = st.lists(st.sampled_from([" ", ", ", "</p>\n<p>", f' <img src="{"x" * 300}"> ']), min_size=9)
+
+
+@given(words=WORDS, marks=MARKUP, others=MARKUP, title=st.sampled_from(["One", "Two"]))
+def test_texts_that_are_the_same_begin_alike(
+    words: list[str], marks: list[str], others: list[str], title: str
+) -> None:
+    htmls = [
+        "<p>" + "".join(escape(word) + between[at % 9] for at, word in enumerate(words)) + "</p>"
+        for between in (marks, others)
+    ]
+    texts = [same_text(title, html) for html in htmls]
+    begin_alike = beginning(title, htmls[0]) == beginning(title, htmls[1])
+    assert begin_alike or texts[0] != texts[1]
+    assert [beginning(title, html) == () for html in htmls] == [text == () for text in texts]
+
+
+def test_long_texts_begin_alike_and_short_ones_only_if_they_are_the_same() -> None:
+    assert beginning("One", f"<p>{LONG}</p>") == beginning("Two", f"{LONG} Call us.") != ()
+    assert beginning("One", LONG) != beginning("One", LONG.replace("Quarry", "Mill"))
+    short = "a" * (SHORT - 1)
+    assert beginning("One", short) != beginning("Two", short)
+    assert beginning("One", short + "1") != beginning("One", short + "2")

@@ -64,14 +64,32 @@ def test_texts_are_repeated_within_an_area_oldest_first(archive: Archive) -> Non
     assert [*archive.at().claims.repeated_texts(datetime(2026, 3, 3, tzinfo=UTC))] == []
 
 
-def test_releases_that_share_their_text_with_any_other_are_named(archive: Archive) -> None:
-    texts = {"a": TEXT, "b": TEXT + "More.", "c": "", "d": TEXT}
-    archive.put(*(indexed(release(name), text) for name, text in texts.items()))
-    archive.put(indexed(release("draft", status=Status.DRAFT), TEXT + "More."))
+def test_of_texts_that_begin_alike_the_same_are_told_apart_by_their_ends(archive: Archive) -> None:
+    archive.put(
+        indexed(release("a", "2026-03-01 09:00"), TEXT),
+        indexed(release("b", "2026-03-02 09:00"), TEXT + "More."),
+        indexed(release("c", "2026-03-03 09:00"), TEXT),
+        indexed(release("d", "2026-03-04 09:00"), f"{TEXT}<b>More!</b>"),
+    )
     claims = archive.at().claims
-    shared = claims.sharing_texts(["a.md", "b.md", "c.md", "unknown.md"])
-    assert {source for source, _ in shared} == {"a.md", "b.md"}
-    assert len({text for _, text in shared}) == 2
+    assert [[claim.source for claim, _ in group] for group in claims.repeated_texts()] == [
+        ["a.md", "c.md"],
+        ["b.md", "d.md"],
+    ]
+    (group,) = claims.repeated_texts(datetime(2026, 3, 4, tzinfo=UTC))
+    assert [(claim.source, is_new) for claim, is_new in group] == [("b.md", False), ("d.md", True)]
+
+
+def test_releases_whose_text_begins_as_that_of_any_other_are_named(archive: Archive) -> None:
+    texts = {"a": TEXT, "b": "Other words. " * 9, "c": "", "d": TEXT + "More.", "e": TEXT[9:]}
+    archive.put(*(indexed(release(name), text) for name, text in texts.items()))
+    archive.put(indexed(release("draft", status=Status.DRAFT), texts["b"]))
+    claims = archive.at().claims
+    before = claims.alike_among(["a.md", "b.md", "c.md", "e.md", "unknown.md"])
+    assert {source for source, *_ in before} == {"a.md", "b.md"}
+    assert len({text for _, text, _ in before}) == 2
+    archive.put(indexed(release("a", title="Another"), TEXT))
+    assert len(before & claims.alike_among(["a.md", "b.md"])) == 1
 
 
 def test_claims_at_below_and_starting(archive: Archive) -> None:

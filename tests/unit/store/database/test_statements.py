@@ -68,7 +68,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
     assert scanning == {
         "uses._DEAD",
         "claims._FOLDERS",
-        "claims._REPEATED_TEXTS",
+        "claims._ALIKE",
         "claims._SHARED_PATHS",
         "overview._BY_AREA",
         "uses._BY_MONTH",
