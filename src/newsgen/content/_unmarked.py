@@ -42,6 +42,7 @@ _LINK: Final = later(rf"\[([^\[\]]*)\]{_TARGET}")
 _START: Final = later(r"(?:#{1,6}|[*>+-])\s+")
 _HEADING: Final = later(r"(?<!\S)#{2,6}(?!\S)")
 """The mark of a heading that was put behind another text."""
+_EMPHATIC: Final = "*_~`"
 _STRONG: Final = later(
     r"(?<!\w)(?:\*|_){2,}|(?:\*|_){2,}(?!\w)|~~|(?<!\w)`(?=[^`]+`(?!\w))|(?<=\w)`(?!\w)"
 )
@@ -64,7 +65,8 @@ def unmarked(text: str) -> str:
     if start := _START.match(text):
         text = text[start.end() :]
     text = _HEADING.sub("", text)
-    text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
+    if any(mark in text for mark in _EMPHATIC):
+        text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     return " ".join(_ESCAPED.sub(r"\1", text).split())
 
 

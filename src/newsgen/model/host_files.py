@@ -10,7 +10,7 @@ from typing import Final
 from newsgen.fast.patterns import later
 
 _ANYWHERE: Final = later(
-    r"(?:^|/)("
+    r"/("
     r"\.ht[^/]*|\.user\.ini|php\.ini"  # Apache, PHP
     r"|(?:web|app|machine)\.config|app_offline\.html?|global\.asax"  # IIS: the second ends a site
     r"|staticwebapp\.config\.json"  # Azure Static Web Apps
@@ -37,7 +37,7 @@ _UNPRINTED: Final = later(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 def read_by_hosts(path: str) -> str:
     """Return the name in a path from the top of a website that a host reads; or an empty text."""
-    match = _AT_THE_TOP.match(path) or _ANYWHERE.search(path)
+    match = _AT_THE_TOP.match(path) or _ANYWHERE.search(f"/{path}")
     return match[1] if match else ""
 
 

@@ -32,10 +32,11 @@ _AGE: Final = (
 _OLD: Final = rf"{_AGE}[- ]years?[- ]old(?: [a-z]{{3,12}})?"
 _BEFORE: Final = r"(?:[^\W\d_][\w’'-]{0,30}:? ){0,3}"
 _PERSON: Final = later(
-    rf"(?:[A-Z]{{2,5}} )?{_NAME}"
+    rf"(?=(?:[^ ]++ ){{0,8}}?{_CAPITAL}[^ ]* {_CAPITAL})"  # quick to see: few texts have that
+    rf"(?:(?:[A-Z]{{2,5}} )?{_NAME}"
     r"(?=\Z|,| \(| (?:aged?|and|at|from|in|of|on|pictured|wearing|who|with)\b)"
     rf"|{_BEFORE}(?:[Mm]issing|[Ww]anted|{_OLD}):? {_NAME}"
-    rf"|{_BEFORE}{_NAME},? \(?(?:aged? )?{_AGE}\b(?![:/.]\d)"
+    rf"|{_BEFORE}{_NAME},? \(?(?:aged? )?{_AGE}\b(?![:/.]\d))"
 )
 """A name at the beginning, or soon after it beside an age or what makes someone look for them."""
 

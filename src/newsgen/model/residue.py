@@ -119,13 +119,15 @@ _STARTS: Final = frozenset(
     | {"issu", "post", "prev", "gall", "imag", "pict", "phot"}
 )
 """The first letters of such lines; the others have one of the signs below."""
-_FIRST: Final = "".join(sorted({start[0] for start in _STARTS}))
+_LETTERS: Final = "".join(
+    f"[{''.join(sorted({*letters}))}]" for letters in zip(*_STARTS, strict=True)
+)
 _MAY_BEGIN: Final = later(
-    rf"\n[{re.escape(_MARKS)}]*+(?=[{_FIRST}])(?:{'|'.join(sorted(map(re.escape, _STARTS)))})",
+    rf"\n[{re.escape(_MARKS)}]*+(?={_LETTERS})(?:{'|'.join(sorted(map(re.escape, _STARTS)))})",
     re.IGNORECASE,
 )
-"""A look at one letter spares most lines a look at each of the starts."""
-_SIGNS: Final = ("Corporate C", "Down", "Lawrl")
+"""A look at letter after letter spares most lines a look at each of the starts."""
+_SIGNS: Final = ("Corporate C", "Down")
 _LONGEST: Final = 120
 _LONGEST_PLACE: Final = 40
 _LONGEST_LABEL: Final = 12

@@ -125,14 +125,22 @@ def left_to_fill_in(m: Manuscript) -> Iterator[Diagnostic]:
     if _is_draft(m):
         return
     yield from report_all_marks("NG538", m, _unmerged, "Keep one of both versions, and no mark.")
-    hint = "Write what belongs there, or delete it; add status: draft until it is known."
-    yield from report_all_marks("NG538", m, _unfilled, hint)
+    yield from report_all_marks("NG538", m, _unfilled, _FILL_IN)
     for keys in (("title",), ("incident", "reference")):
         text = m.text(*keys)
         wanted = _ONLY.fullmatch(text) or (keys != ("title",) and _TO_FILL_IN.search(text))
         if wanted and "[Write:" not in text:
             message = f"“{text}” is not written yet"
-            yield Diagnostic("NG538", message, m.places.value(*keys), hint, subject=text)
+            yield Diagnostic("NG538", message, m.places.value(*keys), _FILL_IN, subject=text)
+
+
+def nothing_to_quote(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report where readers are asked to quote a number, and none stands there."""
+    if not _is_draft(m):
+        yield from report_all_marks("NG538", m, _nothing_quoted, _FILL_IN)
+
+
+_FILL_IN: Final = "Write what belongs there, or delete it; add status: draft until it is known."
 
 
 def _unmerged(text: str) -> Iterator[Mark]:
@@ -143,6 +151,9 @@ def _unmerged(text: str) -> Iterator[Mark]:
 def _unfilled(text: str) -> Iterator[Mark]:
     for match in _TO_FILL_IN.finditer(text):
         yield _mark(match, "is not written yet")
+
+
+def _nothing_quoted(text: str) -> Iterator[Mark]:
     for match in _NOTHING_QUOTED.finditer(text):
         yield _mark(match, "gives callers nothing to quote")
 
@@ -204,9 +215,9 @@ RULES: Final = (
                 "Xx",
                 "xx",
             ),
-            *("uote", "uoting"),
             *("X:", "X.", "Xam", "Xpm", "X am", "X pm", "orem ipsum", "LOREM IPSUM"),
         ),
         keys=("incident",),
     ),
+    Rule(nothing_to_quote, "NG538", signs=("uote", "uoting")),
 )

@@ -182,7 +182,7 @@ def _long(html: str) -> Iterator[_Contact]:
                 yield start, end, f"tel:{link}"
 
 
-_NO_LINK_IN: Final = later(r"</(a|code|del|kbd|pre|s|samp|summary)>")
+_NO_LINK_IN: Final = later(r"/(?<=</)(a|code|del|kbd|pre|s|samp|summary)>")
 """Where an element ends that holds no link."""
 
 

@@ -69,7 +69,9 @@ def test_accents_do_not_count_and_other_alphabets_do() -> None:
 
 
 WORDS = st.lists(st.sampled_from(["Officers", "café", "9", "£5", "&", "<", "پولیس"]), max_size=60)
-MARKUP = st.lists(st.sampled_from([" ", ", ", "</p>\n<p>", f' <img src="{"x" * 300}"> ']), min_size=9)
+MARKUP = st.lists(
+    st.sampled_from([" ", ", ", "</p>\n<p>", f' <img src="{"x" * 300}"> ']), min_size=9
+)
 
 
 @given(words=WORDS, marks=MARKUP, others=MARKUP, title=st.sampled_from(["One", "Two"]))

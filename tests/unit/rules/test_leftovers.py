@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.rules._leftovers import left_by_colleagues, left_to_fill_in
+from newsgen.rules._leftovers import left_by_colleagues, left_to_fill_in, nothing_to_quote
 from tests.support.manuscripts import asked, read, said, source
 
 
@@ -19,9 +19,9 @@ def test_a_long_note_is_cut_in_the_message() -> None:
     assert len(message) < 120
 
 
-@pytest.mark.parametrize("check", [left_by_colleagues, left_to_fill_in])
+@pytest.mark.parametrize("check", [left_by_colleagues, left_to_fill_in, nothing_to_quote])
 def test_drafts_are_left_alone_and_embargoes_are_not(check: object) -> None:
-    body = "[NB: legal to check]\n\nThe man from XXXX was arrested."
+    body = "[NB: legal to check]\n\nThe man from XXXX was arrested. Call 101 and quote ."
     assert said(check, body, status="draft") == []  # type: ignore[arg-type]
     assert len(said(check, body, embargo="2026-12-01T10:00+00:00")) == 1  # type: ignore[arg-type]
 

@@ -40,13 +40,14 @@ _MARKUP: Final = (
     rf"|_(?<!\w.)\*\*(?P<em_strong>{_WORDS})\*\*_(?!\w)"
     r"|&(?!#|\w*;)"
 )
-# Marks that mean themselves: between blanks, the last of their kind, or where nothing begins.
+# Marks that mean themselves: between blanks, the last of their kind, in a word, or where nothing
+# begins.
 _ALONE: Final = (
     r"(?<=[^\S\n])[{0}]{{1,3}}(?!\S)|[{0}]{{1,3}}(?=(?:[^{0}]|(?<=\s)[{0}]{{1,3}}(?!\S))*+\Z)"
 )
 _LITERAL: Final = (
     f"{_ALONE.format('*')}|{_ALONE.format('_')}"
-    rf"|(?<=.)#|[|]|\[[^\n{_MARK}]*\](?![(:\[])"
+    rf"|(?<=[^\W_])_(?=[^\W_])|(?<=.)#|[|]|\[[^\n{_MARK}]*\](?![(:\[])"
 )
 _TOKENS: Final = later(_MARKUP)
 _RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _MARKUP)}|{_LITERAL})++")
@@ -59,7 +60,10 @@ _BEGINS_RULE: Final = " *_"
 _ITEM: Final = later(r" ?[-*+] +(?=\S)")
 _JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
 """Lists and quotations begin so; they join their like before and after them."""
+_QUOTED: Final = ("> ", ">")
 _BREAK: Final = "  \n"
+_BELOW_HEAD: Final = frozenset("|:- ")
+"""The second line of a table holds nothing else."""
 _GAPS: Final = later(r"\n{3,}")
 
 
@@ -142,8 +146,8 @@ class Shortcuts:
             return None
         if "\n" in text:
             if _BREAK in text:
-                return self._lines(text.split(_BREAK))
-            if _ODD_LINE.search(text):
+                return self._lines(text)
+            if _ODD_LINE.search(text) or _may_be_table(text):
                 return None
         if text[-1:].isspace():
             return None
@@ -152,16 +156,17 @@ class Shortcuts:
                 return self._rich(text)
         return text or None
 
-    def _lines(self, lines: list[str]) -> str | None:
+    def _lines(self, text: str) -> str | None:
         """Convert a text with line breaks; emphasis and links may go on behind one."""
-        if any(mark in line for line in lines for mark in "*_[|"):
+        if any(mark in text for mark in "*_[") or _may_be_table(text):
             return None
+        lines = text.split(_BREAK)
         done = [self.inline(line) for line in lines]
         return None if None in done else f"<br{self._void}\n".join(filter(None, done))
 
     def _rich(self, text: str) -> str | None:
         """Convert a text with marks."""
-        if ("|" in text and "\n" in text) or (self._names_links and "[" in text):
+        if self._names_links and "[" in text:
             return None
         return _TOKENS.sub(self._token, text) if _RICH.fullmatch(text) else None
 
@@ -190,8 +195,10 @@ class Shortcuts:
         """Convert what is all lists or all quotations."""
         if all(map(_ITEM.match, blocks)):
             return self._list([block.split("\n") for block in blocks])
-        if all(block.startswith("> ") and "\n" not in block for block in blocks):
-            texts = [self.inline(block[2:]) for block in blocks]
+        lines = "\n>\n".join(blocks).split("\n")
+        if all(line[:2] in _QUOTED for line in lines):
+            quoted = "\n".join([line[2:] for line in lines])
+            texts = [self.inline(paragraph) for paragraph in quoted.split("\n\n")]
             if all(texts):
                 paragraphs = "\n".join(f"<p>{text}</p>" for text in texts)
                 return f"<blockquote>\n{paragraphs}\n</blockquote>"
@@ -234,3 +241,8 @@ class Shortcuts:
         opening = "".join(f"<{tag}>" for tag in tags)
         closing = "".join(f"</{tag}>" for tag in reversed(tags))
         return f"{opening}{token[kind]}{closing}"
+
+
+def _may_be_table(text: str) -> bool:
+    """Return whether lines may be a table."""
+    return "|" in text and _BELOW_HEAD.issuperset(text.split("\n", 2)[1])

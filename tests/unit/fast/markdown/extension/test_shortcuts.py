@@ -128,6 +128,8 @@ def bodies(draw: st.DrawFn) -> str:
 @example("<p>\ue0000\ue001</p>\n\nplain\n")
 @example("<div>\n\nplain\n\n\n\n- plain & _x_\n\n</div>\n")
 @example("Name: A\nCall: 101\nQuay Road\n\n- a  \nb\n")
+@example("> a\n>\n> *b*\n> c\n\n> d  \n> \n> e\n\n> # f\n>\n> - g\n\nh_i_j k_ _l_m_\n")
+@example("A | *b*  \n-|-\n\nC | d\n | :- | -:\n\n e | f\n--\ng\n\n- a | b\n\n- - | -\n")
 @example("As:\n• a\n• *b*\n\n* ### c\n\n#d 2*3*4 ** e **\n")
 def test_the_shortcuts_change_nothing(body: str) -> None:
     assert SHORT.convert(body) == LONG.convert(body)
@@ -149,7 +151,8 @@ CORE = [list(converters(extensions, form)) for extensions in ((), EXTENSIONS) fo
 INLINES = st.lists(
     st.sampled_from(
         ["a", "b c", " ", "\n", "\u00a0", "*", "**", "_", "__", "*a*", "**a**", "_a_", "__a__",
-        "[a]", "\\-", "\\*", "A&E", "***", "___", "|", " ** ", " __ ", "_**a**_", "**_a_**",
+        "a | b", "\n-|-\n", "  \n", "a_b", "\n> ", "\n>\n> ", "\n>", "[a]", "\\-", "\\*", "A&E",
+        "***", "___", "|", " ** ", " __ ", "_**a**_", "**_a_**",
         "[a](/b)", "(/b)", "![a](/b_c)", "[", "]", "(", ")", "!", ".", "&", "& ", "#", "# ",
         "-", "- ",
         "> ", "1. ", "\\", "`", "<", ">", "<b>", "&amp;", "https://x.example/", '"', "'", "{",
