@@ -44,6 +44,7 @@ def check_redirects(catalogue: Catalogue, pages: Pages, files: Pages) -> Iterato
     for old in olds:
         by_place.setdefault((old.redirect.root, folded(old.redirect.file)), old)
     claims = _claims(catalogue, olds)
+    free: dict[_Place, OldAddress] = {}
     for old in olds:
         root, file = old.redirect.root, folded(old.redirect.file)
         same = [by_place.get((root, path)) for path in (file, *above(file))]
@@ -51,17 +52,17 @@ def check_redirects(catalogue: Catalogue, pages: Pages, files: Pages) -> Iterato
             related = Related(first.span, "the other one is here")
             hint = "Keep the one that is right."
             yield _about(old, "NG424", "is redirected or gone already", hint, related)
-        if over := [*_over_page(catalogue, pages, claims, old)]:
-            yield from over
-            if first is None:
-                del by_place[root, file]  # the page exists, and leads nowhere
+        over = [*_over_page(catalogue, pages, claims, old)]
+        yield from over
+        if not over and by_place[root, file] is old:
+            free[root, file] = old  # where a page is, nothing leads elsewhere
     onward = {id_of(old) for old in catalogue.addresses.onward()}
-    for old in by_place.values():
+    for old in free.values():
         if old.redirect.target and old.redirect.target.path:
             target = old.redirect.target
             is_file = target.path.removesuffix(_IN_FOLDER) in files.get(target.root, ())
             leads = id_of(old) in onward and not is_file
-            yield from _onward(catalogue, pages, archives, old, by_place, leads=leads)
+            yield from _onward(catalogue, pages, archives, old, free, leads=leads)
 
 
 def check_waiting(addresses: OldAddresses) -> Iterator[Diagnostic]:
@@ -123,14 +124,14 @@ def _onward(
     pages: Pages,
     archives: Sequence[str],
     old: OldAddress,
-    by_place: Mapping[_Place, OldAddress],
+    free: Mapping[_Place, OldAddress],
     *,
     leads: bool,
 ) -> Iterator[Diagnostic]:
     """Follow a redirect to its end. Letter case does not matter: servers correct it."""
     target, way = old.redirect.target, [old]
     assert target is not None
-    while following := by_place.get(_target_place(way[-1])):
+    while following := free.get(_target_place(way[-1])):
         if following in way:
             if following is old:
                 related = [Related(other.span, "by way of this one") for other in way[1:]]

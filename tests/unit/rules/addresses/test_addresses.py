@@ -68,6 +68,17 @@ def test_a_redirect_starts_where_no_release_is(archive: Archive) -> None:
     assert (finding.code, finding.related[0].span.path) == ("NG423", "content/b.md")
 
 
+def test_of_two_lines_on_the_address_of_a_page_each_is_told_of_both(archive: Archive) -> None:
+    a, b, c = release("a"), release("b"), release("c")
+    for url in (f"{SITE}/news/page", f"{SITE}/news/"):
+        archive.put(
+            *(indexed(each, redirects=[redirect(url, each)]) for each in (a, b, c)),
+            release("page", path="news/page/index.html"),
+        )
+        findings = codes(found(archive))
+        assert findings == ["NG423"] * 3 + ["NG424"] * 2
+
+
 def test_a_redirect_starts_neither_above_nor_below_a_release(archive: Archive) -> None:
     a, page = release("a"), release("p", path="news/page.aspx", url=f"{SITE}/news/page.aspx")
     below = redirect(f"{SITE}/news/page.aspx/x", a)
