@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 from urllib.parse import urljoin
 
@@ -181,18 +182,39 @@ class Accounting:
             return Decision(AddressFate.GONE, f"it shows {at}, and urls.txt says that this is gone")
         if url in self._release_urls:
             return Decision(AddressFate.IMPORTED)
-        if by_host := self._by_host(address.host):
+        if by_host := self._by_host(seen):
             return by_host
         rule = self._rule(address)
         return self._by_rule(address, rule) if rule else None
 
-    def _by_host(self, host: str) -> Decision | None:
+    def _by_host(self, seen: Seen) -> Decision | None:
+        host = seen.address.host
         if host == UNKNOWN_HOST:
             return Decision(AddressFate.UNEXPLAINED, _WHOSE)
-        if host not in self._plan.area_of_host:
-            reason = f"the plan has no area for the host {host}"
-            return Decision(AddressFate.NOT_A_RELEASE, reason)
-        return None
+        if host in self._plan.area_of_host:
+            return None
+        reason = f"the plan has no area for the host {host}"
+        if seen.is_page and self._is_area_missed(seen):
+            hint = f'write hosts = ["{host}"] under [areas.NAME] there'
+            return Decision(AddressFate.UNEXPLAINED, f"{reason}: {hint}")
+        return Decision(AddressFate.NOT_A_RELEASE, reason)
+
+    def _is_area_missed(self, page: Seen) -> bool:
+        """Return whether the area of a page was forgotten, or its host is another in the plan.
+
+        Most sources have pages of other websites too.
+        """
+        if not self._areas_there:
+            return True
+        is_one_without = len(self._areas_there) < len(self._plan.areas)
+        return is_one_without and self._is_where_releases_are(page)
+
+    @cached_property
+    def _areas_there(self) -> set[str]:
+        """The areas of which the source has pages."""
+        areas = self._plan.area_of_host
+        hosts = {seen.address.host for seen in self._seen.values() if seen.is_page}
+        return {areas[host] for host in hosts & areas.keys()}
 
     def _by_line(self, address: Address, line: Line) -> Decision:
         """Return what a line of urls.txt says, unless the plan leads elsewhere."""

@@ -83,10 +83,11 @@ def areas_text(
 ) -> Iterator[str]:
     """Yield the areas: those of newsgen.toml for the hosts that they have, else by name of host.
 
-    A host with or without `www.` is the same site as the other, if it only leads there.
+    They are those of releases, or of all pages if none look like releases. A host with or without
+    `www.` is the same site as the other, if it only leads there.
     """
-    hosts = sum((patterns[pattern].hosts for pattern in releases), Counter[str]())
     of_pages = sum((each.hosts for each in patterns.values()), Counter[str]())
+    hosts = sum((patterns[pattern].hosts for pattern in releases), Counter[str]()) or of_pages
     known = {host: key for key, area in config.areas.items() for host in area.hosts}
     areas: dict[str, list[str]] = defaultdict(list)
     for host, _ in hosts.most_common():

@@ -15,6 +15,7 @@ from newsgen.importers.outcome import ImportReport
 from newsgen.importers.plan import PROBLEMS
 from newsgen.importers.release import ImportedRelease
 from newsgen.importers.verify import AnswerKind, Verification
+from newsgen.model.titles import shorten
 from newsgen.printing import visible
 from newsgen.report.text import count
 
@@ -90,8 +91,9 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
     yield f"{count(report.created, 'file')} {verb}{changed}, {report.unchanged:,} as they were."
     if report.edited:
         yield f"Edited since they were imported, and left alone: {count(report.edited, 'file')}."
+    problems = _by_problem(report)
     for name, number in counts_of_problems(report).items():
-        yield f"{name}: {count(number, 'place')}"
+        yield visible(f"{name}: {count(number, 'place')}, such as {_example(problems[name])}")
     if others := sum(bool(written.titles) for written in report.written.values()):
         yield f"{count(others, 'page')} with another title in h1, title or og:title."
     if report.nowhere:
@@ -104,6 +106,13 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
         yield visible(f"Fields that the plan does not name: {names}{rest}.")
     if report.hosts:
         yield f"Add these hosts to newsgen.toml: {', '.join(report.hosts)}"
+
+
+def _example(problems: Sequence[Cells]) -> str:
+    """Return the place of a problem, and what is wrong there: of what is wrong most often."""
+    often, _ = Counter(words for _, words in problems).most_common(1)[0]
+    place = next(place for place, words in problems if words == often)
+    return f"{place}: {shorten(str(often))}"
 
 
 def _counted(report: ImportReport) -> str:
@@ -147,14 +156,19 @@ def _texts(report: ImportReport) -> Iterator[tuple[str, str]]:
             yield name, _page(title, _table(("Pages", "Text", "One"), cells))
 
 
-def _problem_pages(report: ImportReport) -> Iterator[tuple[str, str]]:
+def _by_problem(report: ImportReport) -> dict[str, list[Cells]]:
+    """Return where each problem is, and what is wrong there."""
     problems: dict[str, list[Cells]] = defaultdict(list)
     for row in report.rows:
         for name, words in row.problems:
             problems[name].append((row.url, words))
     problems["unread"] += report.unread
     problems["fields"] += report.missed_fields
-    for name, cells in problems.items():
+    return problems
+
+
+def _problem_pages(report: ImportReport) -> Iterator[tuple[str, str]]:
+    for name, cells in _by_problem(report).items():
         if cells:
             head = ("Address or place", "What is wrong")
             intro = [f"<p>{_cell(_sentence(PROBLEMS[name]))}</p>"]

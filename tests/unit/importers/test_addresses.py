@@ -50,6 +50,25 @@ def test_each_kind_of_address_has_its_fate() -> None:
     assert rows["/news/cut"].reason == "the file is empty"
 
 
+def test_pages_of_a_host_that_the_plan_forgot_are_not_explained() -> None:
+    here, there = "/news/a", "https://new.example/news/b"
+    visits = [Visit(here), Visit(there), Visit("https://new.example/x.png", media_type="image/png")]
+    without = PLAN.partition("[releases]")[2]
+    for plan, fates in (
+        (PLAN, [IMPORTED, OTHER, OTHER]),
+        (f"[releases]{without}", [UNEXPLAINED, UNEXPLAINED, OTHER]),
+        (
+            f'[areas.Old]\nhosts = ["typo.example"]\n[releases]{without}',
+            [UNEXPLAINED] * 2 + [OTHER],
+        ),
+        (f'[areas.New]\nhosts = ["typo.example"]\n{PLAN}', [IMPORTED, UNEXPLAINED, OTHER]),
+    ):
+        _, rows = account([*visits, Visit("https://ads.example/frame")], plan)
+        assert [rows[at].outcome for at in (here, there, "https://new.example/x.png")] == fates
+    assert rows["https://ads.example/frame"].outcome is OTHER
+    assert 'hosts = ["new.example"]' in rows[there].reason
+
+
 def test_a_404_that_never_was_a_page_is_no_line_of_the_ledger() -> None:
     accounts, rows = account([Visit("/news/typo", status=404), Visit("/news/x", status=410)])
     assert rows["/news/typo"].outcome is GONE

@@ -54,4 +54,5 @@ def test_hosts_of_the_site_are_in_its_own_areas() -> None:
 
 def test_without_releases_the_plan_says_so() -> None:
     assert parse(text([])).releases.addresses == ()
+    assert parse(text([])).area_of_host == parse(text(["/news/*"])).area_of_host != {}
     assert "found no pages that look like releases" in text([])

@@ -99,3 +99,13 @@ def test_sums_balance_and_problems_are_counted_by_name() -> None:
     assert "0 files would be written, 0 as they were." in lines
     assert "Add these hosts to newsgen.toml: old.example" in lines
     assert set(reports.counts_of_problems(report)) <= set(PROBLEMS)
+
+
+def test_the_terminal_names_what_is_wrong_most_often() -> None:
+    reasons = ("the file is empty", "nothing tells what it is", "nothing tells what it is")
+    rows = [
+        Account(f"https://x.example/{n}", AddressFate.UNEXPLAINED, why, "", (("unexplained", why),))
+        for n, why in enumerate(reasons)
+    ]
+    expected = "unexplained: 3 places, such as https://x.example/1: nothing tells what it is"
+    assert expected in reports.lines(ImportReport(rows), is_dry=False)
