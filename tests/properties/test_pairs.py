@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.model.urls import folded
 from tests.support.command import newsgen_in_fork
@@ -137,15 +137,25 @@ def build(
     return tree(site / output)
 
 
-steps = st.lists(
+ENDED: Final[list[Step]] = [("expires", "cy0", 5), ("clock", "alone", 10)]
+"""A pair is over because one of its halves is."""
+any_steps = st.lists(
     st.tuples(st.sampled_from(EVENTS), st.sampled_from(NAMES), st.integers(0, 20)),
     min_size=1,
     max_size=14,
 )
+steps = any_steps | any_steps.map(lambda rest: [*ENDED, *rest])
 
 
 @draws(60)
 @given(steps=steps)
+@example([*ENDED, ("delete", "cy0", 0)])
+@example([*ENDED, ("apart", "cy0", 0)])
+@example([*ENDED, ("forever", "cy0", 0)])
+@example([*ENDED, ("expires", "cy0", 20)])
+@example([*ENDED, ("draft", "cy0", 0), ("clock", "alone", 1), ("published", "cy0", 0)])
+@example([*ENDED, ("withdrawn", "cy0", 0)])
+@example([*ENDED, ("delete", "en0", 0), ("write", "en0", 0)])
 def test_no_half_is_out_before_the_other_nor_after_it(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         state, now, gate = {name: Half(name) for name in NAMES}, 0, 0

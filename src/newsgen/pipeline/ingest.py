@@ -144,18 +144,25 @@ def _invalidate_kept(session: Session) -> None:
 
 
 def _hold_pairs(session: Session) -> None:
-    """Have the halves of a pair shown together; one whose twin has expired keeps no words."""
+    """Have the halves of a pair shown together; one whose twin has expired keeps no words.
+
+    Where it is not over any more, as its twin has changed, it gets them back.
+    """
     if not session.catalogue.related.has_pairs():
         return
     pairs = session.catalogue.pairs
+    ended = pairs.ended()
     pairs.hold()
     over = sorted({*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()})
-    if not over:
-        return
-    from newsgen.pipeline._reading import read_over  # noqa: PLC0415 (slow, and rarely needed)
+    shown_again = pairs.without_words(ended)
+    if over:
+        from newsgen.pipeline._reading import read_over  # noqa: PLC0415 (slow, and rarely needed)
 
-    _read_again(session, over, read_over)
-    pairs.hold()
+        _read_again(session, over, read_over)
+    if shown_again:
+        _read_again(session, shown_again)
+    if over or shown_again:
+        pairs.hold()
 
 
 def _judge_again(session: Session, is_quoted: bool) -> None:

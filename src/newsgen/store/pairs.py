@@ -1,6 +1,7 @@
 """Pairs: two releases, or pages, that are one in two languages."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -226,6 +227,12 @@ _ENDED: Final = """
     SELECT source FROM release
     WHERE visible_until <= :moment AND (own_until IS NULL OR own_until > :moment)
 """
+_WITHOUT_WORDS: Final = statement("""
+    SELECT source FROM release JOIN body USING (id)
+    WHERE source IN (SELECT value FROM json_each(:sources)) AND state <= {draft}
+        AND facts ->> '$.title' = '' AND (visible_until IS NULL OR visible_until > :moment)
+    ORDER BY source
+""")
 
 
 class Pairs(Subject):
@@ -246,6 +253,13 @@ class Pairs(Subject):
     def ended(self) -> list[str]:
         """Return the files of releases that are over because their twins have expired."""
         return self._column(_ENDED)
+
+    def without_words(self, sources: Iterable[str]) -> list[str]:
+        """Return which of some files have releases that are not over, though none of their words.
+
+        They were over because of their twins, which have changed.
+        """
+        return self._column(_WITHOUT_WORDS, sources=json.dumps([*sources]))
 
     def every(self) -> dict[str, PairRow]:
         """Return the twin of each release that has one, whatever readers see of it."""
