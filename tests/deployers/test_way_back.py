@@ -5,8 +5,9 @@ from typing import Final
 
 import pytest
 
+from tests.support.command import Outcome
 from tests.support.deploying import Deployed, commit
-from tests.support.git import git
+from tests.support.git import commit as git_commit, git
 from tests.support.opened import holding
 from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, tree, write
@@ -53,6 +54,13 @@ def title(deployed: Deployed, name: str) -> str:
     return text.partition("<h1")[2].partition(">")[2].partition("<")[0].strip()
 
 
+def roll_back(deployed: Deployed, *steps: str) -> Outcome:
+    """Roll back, and wait until what is done afterwards is done too."""
+    outcome = deployed.deploy("--rollback", *steps)
+    deployed.idle()
+    return outcome
+
+
 @pytest.mark.parametrize("over", OVER)
 def test_older_site_is_built_without_what_is_down(live: Deployed, over: str) -> None:
     live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER[over]))
@@ -60,13 +68,13 @@ def test_older_site_is_built_without_what_is_down(live: Deployed, over: str) -> 
     commit(live)
     assert holding(live.folder, (WORD,)) == {}
     for name in ("Second", "First"):
-        outcome = live.deploy("--rollback")
+        outcome = roll_back(live)
         assert outcome.code == 0, outcome.err
         assert title(live, "Other") == name
         assert holding(live.folder, (WORD,)) == {}
     assert git(live.site, "worktree", "list").count("\n") == 1
     assert git(live.site, "status", "--porcelain") == ""
-    outcome = live.deploy("--rollback")
+    outcome = roll_back(live)
     assert outcome.code == 1
     assert "keeps" in outcome.err
     live.deployed()
@@ -80,7 +88,7 @@ def test_removed_release_stays_removed(live: Deployed) -> None:
     assert removed.code == 0, removed.err
     live.write("other.md", release("Other", "Third"))
     commit(live)
-    assert live.deploy("--rollback", "2").code == 0
+    assert roll_back(live, "2").code == 0
     assert title(live, "Other") == "First"
     assert holding(live.folder, (WORD,)) == {}
     conf = "".join(path.read_text() for path in (live.folder / "live/hosting").iterdir())
@@ -92,7 +100,7 @@ def test_release_that_was_moved_and_withdrawn_is_known_by_its_address(live: Depl
     down = OVER["withdrawn"]
     live.write("2026/elsewhere.md", release("down", f"About {WORD}", PICTURE, **down))
     commit(live)
-    outcome = live.deploy("--rollback", "2")
+    outcome = roll_back(live, "2")
     assert outcome.code == 0, outcome.err
     assert holding(live.folder, (WORD,)) == {}
 
@@ -104,7 +112,40 @@ def test_release_that_the_ledger_has_moved_since_is_back(live: Deployed) -> None
     write(live.site / "urls.txt", f"{old} moved {new}\n")
     live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER["gone"]))
     commit(live)
-    outcome = live.deploy("--rollback")
+    outcome = roll_back(live)
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "Second"
+    assert holding(live.folder, (WORD,)) == {}
+
+
+@pytest.mark.parametrize("by", ["key", "ledger"])
+def test_release_in_whose_place_another_is_stays_away(live: Deployed, by: str) -> None:
+    (live.site / "content/down.md").unlink()
+    old, new = (f"https://{HOSTS['Cumbria']}/{FOLDER}/{name}.aspx" for name in ("Down", "Other"))
+    if by == "key":
+        live.write("other.md", release("Other", "Third", redirect_from=old))
+    else:
+        write(live.site / "urls.txt", f"{old} moved {new}\n")
+    commit(live)
+    assert holding(live.folder, (WORD,)) == {}
+    outcome = roll_back(live)
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "Second"
+    assert holding(live.folder, (WORD,)) == {}
+
+
+@pytest.mark.parametrize("over", [*OVER, "removed"])
+def test_what_goes_with_a_roll_back_is_in_no_kept_release(live: Deployed, over: str) -> None:
+    live.write("other.md", release("Other", "Third"))
+    commit(live)
+    if over == "removed":
+        url = f"https://{HOSTS['Cumbria']}/{FOLDER}/Down.aspx"
+        removed = live.newsgen("remove", url, "--reason", "court-order", "--yes")
+        assert removed.code == 0, removed.err
+    else:
+        live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER[over]))
+    git_commit(live.site, "Taken down")
+    outcome = roll_back(live)
     assert outcome.code == 0, outcome.err
     assert title(live, "Other") == "Second"
     assert holding(live.folder, (WORD,)) == {}
@@ -113,7 +154,7 @@ def test_release_that_the_ledger_has_moved_since_is_back(live: Deployed) -> None
 def test_picture_that_was_replaced_is_as_today(live: Deployed) -> None:
     write(live.site / "content/pictures/down.png", saying("Harmless"))
     commit(live)
-    outcome = live.deploy("--rollback", "2")
+    outcome = roll_back(live, "2")
     assert outcome.code == 0, outcome.err
     assert title(live, "Other") == "First"
     picture = live.live / "pictures/down.png"
@@ -123,7 +164,7 @@ def test_picture_that_was_replaced_is_as_today(live: Deployed) -> None:
 def test_picture_that_is_used_no_more_takes_its_releases_with_it(live: Deployed) -> None:
     live.write("down.md", release("Down", "About another"))
     commit(live)
-    outcome = live.deploy("--rollback", "2")
+    outcome = roll_back(live, "2")
     assert outcome.code == 0, outcome.err
     assert title(live, "Other") == "First"
     assert title(live, "Down") == "About another"
@@ -137,7 +178,7 @@ def test_commit_that_is_not_there_changes_nothing(live: Deployed) -> None:
     record = live.folder / ".newsgen/record.jsonl"
     was = git(live.site, "rev-parse", "HEAD~1").strip()
     record.write_text(record.read_text().replace(was, "0" * 40))
-    outcome = live.deploy("--rollback")
+    outcome = roll_back(live)
     assert outcome.code == 1
     assert "the commit that was deployed is not there" in outcome.err
     after = live.idle()

@@ -1,6 +1,6 @@
 """The option --rollback of newsgen deploy."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 
 from newsgen.cli.deploy_facts import DeployFacts
@@ -15,7 +15,7 @@ from newsgen.deployers.holding import (
 )
 from newsgen.deployers.kept import NothingKeptError, RollBack
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
-from newsgen.deployers.output import open_output, published_pages
+from newsgen.deployers.output import ShownPages, open_output, shown_pages
 from newsgen.deployers.purge import Purging
 from newsgen.deployers.reach import opened
 from newsgen.deployers.run import carry_out, deployments_of, purging_of
@@ -32,9 +32,9 @@ def roll_back(
             if not isinstance(target, OrderedTarget):
                 check_place(target)
             locks.enter_context(target.locked())
-        published = published_pages(request)
+        shown = shown_pages(request)
         try:
-            changes = [_way_back(target, settings, published, steps) for target in targets]
+            changes = [_way_back(target, settings, shown, steps) for target in targets]
         except NothingKeptError as reason:
             before = deployed_before(_look(targets[0]), steps)
             if before is None:
@@ -59,11 +59,11 @@ def roll_back(
 
 
 def _way_back(
-    target: AnyTarget, settings: DeploySettings, published: Collection[bytes], steps: int
+    target: AnyTarget, settings: DeploySettings, shown: ShownPages, steps: int
 ) -> RollBack:
     if isinstance(target, OrderedTarget):
         raise NothingKeptError(f"{target.name} keeps no release")
-    return RollBack(target, settings, published, steps)
+    return RollBack(target, settings, shown, steps)
 
 
 def _look(target: AnyTarget) -> Holding:

@@ -206,15 +206,12 @@ class Deployment:
         return new
 
     def conclude(self, kind: str, seconds: float, **more: Any) -> None:
-        """Delete the releases that nobody may return to, and note what was done.
-
-        A roll-back takes nothing down that was not down before.
-        """
+        """Delete the releases that nobody may return to, and note what was done."""
         if not self.release:
             return
         target, holding = self.target, self.holding
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
-        checks = kind != "rollback" and (self.plan.takes_down or bool(holding.trouble))
+        checks = self.plan.takes_down or bool(holding.trouble)
         others = {*holding.kept, holding.live} - {"", self.release}
         surplus = prune(target, others, self.settings.keep, self.output if checks else None)
         facts: dict[str, Any] = {

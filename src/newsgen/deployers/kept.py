@@ -15,7 +15,7 @@ from newsgen.deployers.holding import (
     place_of,
 )
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
-from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.output import BuiltOutput, ShownPages
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
 
@@ -79,17 +79,19 @@ def paths_of(release: str) -> list[str]:
 def has_words(manifest: DeployedManifest | None, output: BuiltOutput) -> bool:
     """Return whether a release has a page or a file that was taken down; of a damaged one, True."""
     return manifest is None or any(
-        _is_down(digest, file, output) for digest, file in manifest.files.items()
+        _is_down(digest, file, manifest, output) for digest, file in manifest.files.items()
     )
 
 
-def _is_down(digest: bytes, file: HeldFile, output: BuiltOutput) -> bool:
+def _is_down(digest: bytes, file: HeldFile, was: DeployedManifest, output: BuiltOutput) -> bool:
     now = output.files.get(digest)
     if file.kind is FileKind.MEDIA:
         return now is None or now.held.content != file.content
     if file.kind is not FileKind.PAGE:
         return False
-    return now is None or (now.held.kind is FileKind.RETIRED and output.is_taken_down(now.path))
+    return now is None or (
+        now.held.kind is FileKind.RETIRED and output.is_taken_down(now.path, was)
+    )
 
 
 class NothingKeptError(TargetError):
@@ -109,7 +111,7 @@ class RollBack:
         self,
         target: DeployTarget,
         settings: DeploySettings,
-        published: Collection[bytes],
+        shown: ShownPages,
         steps: int,
     ) -> None:
         """Choose the release `steps` before the live one.
@@ -126,10 +128,7 @@ class RollBack:
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
         self.release = earlier[-steps]
         manifest = manifest_in(target.read(f"{STATE}/{self.release}"))
-        pages = (
-            (d for d, f in manifest.files.items() if f.kind is FileKind.PAGE) if manifest else ()
-        )
-        if manifest is None or not all(digest in published for digest in pages):
+        if manifest is None or not shown.shows_all(manifest):
             raise NothingKeptError(
                 f"{target.name}: pages were taken down since release {self.release}"
             )

@@ -68,6 +68,11 @@ class DeployedManifest(NamedTuple):
     configuration: str = ""
     left: Mapping[str, int] = {}
 
+    def has_page(self, digest: bytes) -> bool:
+        """Return whether a release's page is at a path, by its digest."""
+        file = self.files.get(digest)
+        return file is not None and file.kind is FileKind.PAGE
+
     def dump(self) -> bytes:
         head = {
             "commit": self.commit,

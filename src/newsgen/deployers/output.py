@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
+from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
 from newsgen.deployers.target import TargetError
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
@@ -182,25 +182,66 @@ class BuiltOutput:
     def _tombstones(self) -> Tombstones:
         return read_ledger(self._session.request.site).tombstones
 
-    def is_taken_down(self, path: str) -> bool:
-        """Return whether what was a release's page has none of its words any more."""
-        return path in self._moved or self.answer_at(path).status == 410
+    def is_taken_down(self, path: str, before: DeployedManifest) -> bool:
+        """Return whether what was a release's page before has none of its words any more."""
+        if self.answer_at(path).status == 410:
+            return True
+        digest, moves = path_digest(path), self._moves
+        return digest in moves and not moves.shows(digest, before)
 
     @cached_property
-    def _moved(self) -> frozenset[str]:
-        """The pages of releases that have moved; an old address of one that is there is not one."""
-        catalogue = self._session.catalogue
-        return frozenset(
-            f"{old.root}/{old.file}".lstrip("/")
-            for source, old in catalogue.addresses.leading()
-            if source and output_path(parse_url(catalogue.paths.url_of(source))) == old.file
-        )
+    def _moves(self) -> "MovedPages":
+        return MovedPages.of(self._session.catalogue)
 
     @cached_property
     def due(self) -> int:
         """How many pages of releases the site has by now that are not in the folder."""
         here = sum(file.held.kind is FileKind.PAGE for file in self.files.values())
         return max(0, len(self._published.files) - here)
+
+
+class MovedPages:
+    """Where old addresses lead by now: pages of the same releases, or of others."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self.places = places
+        """The path of what each leads to, by its own; empty if its release is published no more."""
+        self._digests = {path_digest(path): path_digest(to) for path, to in places.items()}
+        self._nowhere = path_digest("")
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "MovedPages":
+        places = {}
+        for source, old in catalogue.addresses.leading():
+            to = old.target
+            is_own = source and output_path(parse_url(catalogue.paths.url_of(source))) == old.file
+            leads = to is not None and to.path and not is_own
+            place = f"{to.root}/{to.path}".lstrip("/") if to and leads else ""
+            places[f"{old.root}/{old.file}".lstrip("/")] = place
+        return cls(places)
+
+    def __contains__(self, digest: bytes) -> bool:
+        return digest in self._digests
+
+    def shows(self, digest: bytes, before: DeployedManifest) -> bool:
+        """Return whether what was at an old address before is shown where that leads.
+
+        If a page was there before too, it is that of another release.
+        """
+        to = self._digests.get(digest, self._nowhere)
+        return to != self._nowhere and not before.has_page(to)
+
+
+class ShownPages(NamedTuple):
+    """What of earlier releases may be shown today."""
+
+    published: frozenset[bytes]
+    moved: MovedPages
+
+    def shows_all(self, before: DeployedManifest) -> bool:
+        """Return whether all pages of an earlier release are published."""
+        pages = (digest for digest in before.files if before.has_page(digest))
+        return all(page in self.published or self.moved.shows(page, before) for page in pages)
 
 
 @contextmanager
@@ -218,17 +259,16 @@ def open_output(request: Request) -> Iterator[BuiltOutput]:
         yield BuiltOutput(session, commit)
 
 
-def published_pages(request: Request) -> frozenset[bytes]:
-    """Return the digests of the paths at which a page may be: of releases, and what has moved.
+def shown_pages(request: Request) -> ShownPages:
+    """Return which pages may be shown: those of releases, and of what has moved.
 
     Neither the theme nor the output folder is asked, as one of them may be why this is.
     """
     with open_session(replace(request, drafts=False)) as session:
         ingest(session)
         catalogue = session.catalogue
-        paths = catalogue.paths.published().files
-        paths += [f"{old.root}/{old.file}".lstrip("/") for _, old in catalogue.addresses.leading()]
-        return frozenset(map(path_digest, paths))
+        published = frozenset(map(path_digest, catalogue.paths.published().files))
+        return ShownPages(published, MovedPages.of(catalogue))
 
 
 def _encoded(text: str) -> bytes:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from newsgen.content.scan import SUFFIX
+from newsgen.deployers.output import MovedPages
 from newsgen.deployers.target import TargetError
 from newsgen.model import ledger, tombstones
 from newsgen.model.urls import Address
@@ -32,8 +33,10 @@ class Today(NamedTuple):
     """What of a site counts for each of its older commits."""
 
     content: Path
-    pages: frozenset[str]
-    """Where a page may be: of what is published, and of what has moved."""
+    published: frozenset[str]
+    """The paths of pages, in small letters, as those below."""
+    moved: Mapping[str, str]
+    """Where old addresses lead by now, by their paths; see `MovedPages`."""
     standing: frozenset[str]
     """Sources that are used as they are: of what was taken down or expires."""
     taken_down: frozenset[str]
@@ -41,6 +44,19 @@ class Today(NamedTuple):
     """The sources of all releases, by the path of their page."""
     files: frozenset[str]
     """Pictures and documents that releases use which are published."""
+
+    @property
+    def pages(self) -> AbstractSet[str]:
+        """Where a page may be: of what is published, and of what has moved."""
+        return self.published | self.moved.keys()
+
+    def shown(self, older: AbstractSet[str]) -> set[str]:
+        """Return which of the pages of an older site are shown still, here or where they moved.
+
+        What leads to a page that the older site has too leads to another release.
+        """
+        moved = {page for page, to in self.moved.items() if to and to not in older}
+        return {*older} & (self.published | moved)
 
 
 @contextmanager
@@ -95,7 +111,7 @@ def _bring_up_to_date(older: Request, request: Request) -> None:
         today = _today(session)
     with open_session(older) as session:
         changes = dict(_changes(session, today))
-        pages = _published(session) & today.pages
+        pages = today.shown(_published(session))
     site = older.site.resolve()
     for path, source in changes.items():
         file = older.site / "content" / path
@@ -138,12 +154,13 @@ def _today(session: Session) -> Today:
     ingest(session)
     catalogue = session.catalogue
     content = session.request.site / "content"
-    moved = {f"{old.root}/{old.file}".lstrip("/") for _, old in catalogue.addresses.leading()}
+    moved = MovedPages.of(catalogue).places.items()
     visible = dict(catalogue.schedule.visibility_of(catalogue.paths.sources()))
     files = _others(content)
     return Today(
         content,
-        frozenset(_published(session) | {path.lower() for path in moved}),
+        frozenset(_published(session)),
+        {path.lower(): to.lower() for path, to in moved},
         frozenset(source for source, each in visible.items() if _stands(each)),
         frozenset(source for source, each in visible.items() if each.state > _DRAFT),
         dict(catalogue.paths.places()),
@@ -179,7 +196,8 @@ def _changes(session: Session, today: Today) -> Iterator[tuple[str, Path | None]
             yield older, None
         if older or source in today.taken_down:
             yield source, today.content / source
-    for place in sorted(_published(session) - today.pages):
+    older_pages = _published(session)
+    for place in sorted(older_pages - today.shown(older_pages)):
         if places[place] not in today.standing:
             yield places[place], None
 

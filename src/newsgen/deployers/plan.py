@@ -117,7 +117,7 @@ def make_plan(
             plan.written.append(file)
             if old is not None:
                 plan.removed.append(file.path)
-            plan.groups[_group(output, file, old)].append(file.path)
+            plan.groups[_group(output, file, old, before)].append(file.path)
             if old and old.kind is FileKind.MEDIA:
                 plan.media.append(file.path)
     gone = before.files.keys() - output.files.keys()
@@ -132,9 +132,11 @@ def make_plan(
     return plan
 
 
-def _group(output: BuiltOutput, file: OutputFile, old: HeldFile | None) -> str:
+def _group(
+    output: BuiltOutput, file: OutputFile, old: HeldFile | None, before: DeployedManifest
+) -> str:
     if old and old.kind is FileKind.PAGE and file.held.kind is FileKind.RETIRED:
-        return "taken_down" if output.is_taken_down(file.path) else "listings"
+        return "taken_down" if output.is_taken_down(file.path, before) else "listings"
     if file.held.kind is FileKind.PAGE:
         return "changed" if old and old.kind is FileKind.PAGE else "new"
     return _GROUP_OF[file.held.kind]

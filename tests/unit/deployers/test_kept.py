@@ -1,5 +1,6 @@
 """Kept releases: those with words that were taken down, and the way back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,14 @@ from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.holding import look
 from newsgen.deployers.kept import NothingKeptError, RollBack, has_words
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.output import BuiltOutput, MovedPages, ShownPages
 from newsgen.deployers.switch import CommandFailedError
 from tests.support.deploying import SERVER, switched
 from tests.support.site import write
+
+
+def shown(pages: Iterable[bytes]) -> ShownPages:
+    return ShownPages(frozenset(pages), MovedPages({}))
 
 
 def test_roll_back_needs_a_release_whose_pages_are_all_published(
@@ -21,10 +26,10 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
     switched(target, output).conclude("deploy", 0)
     pages = {d for d, f in output.files.items() if f.held.kind is FileKind.PAGE}
     with pytest.raises(NothingKeptError, match="were taken down"):
-        RollBack(target, SERVER, pages - {min(pages)}, 1)
+        RollBack(target, SERVER, shown(pages - {min(pages)}), 1)
     with pytest.raises(NothingKeptError, match="keeps 1 earlier release "):
-        RollBack(target, SERVER, pages, 2)
-    back = RollBack(target, SERVER, pages, 1)
+        RollBack(target, SERVER, shown(pages), 2)
+    back = RollBack(target, SERVER, shown(pages), 1)
     back.stage()
     back.test()
     back.switch()
@@ -37,7 +42,7 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
 def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
     switched(target, output).conclude("deploy", 0)
     switched(target, output).conclude("deploy", 0)
-    back = RollBack(target, SERVER, output.files.keys(), 1)
+    back = RollBack(target, SERVER, shown(output.files), 1)
     write(Path(target.folder, "wrong"), b"")
     back.stage()
     with pytest.raises(CommandFailedError):

@@ -73,10 +73,15 @@ def test_pages_that_go_are_down_moved_or_lost(output: BuiltOutput) -> None:
     page = FileKind.PAGE
     before = held(output, Down=page, Old=page, Gone=page, Lost=page)
     plan = make_plan(output, before, lambda: names("Down", "Old", "Gone", "Lost"), 0)
-    assert plan.groups["taken_down"] == sorted(names("Down", "Gone"))
+    # Where Old leads was there too, so that Old was another release.
+    assert plan.groups["taken_down"] == sorted(names("Down", "Gone", "Old"))
     assert plan.groups["lost"] == names("Lost")
     assert plan.counted == 1
     assert plan.takes_down
+    new = path_digest(f"{MARCH}/New.aspx")
+    was = before._replace(files={d: file for d, file in before.files.items() if d != new})
+    moved = make_plan(output, was, lambda: names("Down", "Old", "Gone", "Lost"), 0)
+    assert moved.groups["taken_down"] == sorted(names("Down", "Gone"))
     (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
     assert "Lost.aspx" in refusal.reason
 
