@@ -66,6 +66,7 @@ def test_older_site_is_built_without_what_is_down(live: Deployed, over: str) -> 
     live.write("down.md", release("Down", f"About {WORD}", PICTURE, **OVER[over]))
     live.write("other.md", release("Other", "Third"))
     commit(live)
+    live.idle()
     assert holding(live.folder, (WORD,)) == {}
     for name in ("Second", "First"):
         outcome = roll_back(live)
@@ -127,6 +128,7 @@ def test_release_in_whose_place_another_is_stays_away(live: Deployed, by: str) -
     else:
         write(live.site / "urls.txt", f"{old} moved {new}\n")
     commit(live)
+    live.idle()
     assert holding(live.folder, (WORD,)) == {}
     outcome = roll_back(live)
     assert outcome.code == 0, outcome.err
