@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from tests.support.deploying import Deployed
+from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, tree, write
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
@@ -61,6 +62,62 @@ def assert_takes_down(deployed: Deployed) -> None:
 
 def test_output_that_is_not_the_last_build(live: Deployed) -> None:
     assert_refused(live, "not that of the last build", "Run newsgen build")
+    assert_takes_down(live)
+
+
+PICTURE: Final = {"images": "[{src: /pictures/down.png, alt: A map}]"}
+HELD_BACK: Final = {
+    "draft": {"status": "draft"},
+    "embargo": {"embargo": "2027-03-16T10:00+00:00"},
+    "over before it began": {"expires": "2026-03-02T10:00+00:00"},
+}
+
+
+@pytest.mark.parametrize("pictures", [{}, PICTURE], ids=["words", "picture"])
+@pytest.mark.parametrize("how", HELD_BACK)
+def test_release_that_nobody_may_see_any_more(
+    live: Deployed, how: str, pictures: dict[str, str]
+) -> None:
+    write(live.site / "content/pictures/down.png", saying(WORD))
+    live.write("down.md", down(**pictures))
+    live.deployed()
+    live.write("down.md", down(**pictures, **HELD_BACK[how]))
+    live.build()
+    assert_refused(live, "1 address lost")
+    assert_takes_down(live)
+    assert not (live.live / "pictures/down.png").exists()
+    live.deployed()
+    assert tree(live.live) == live.built
+
+
+@pytest.mark.parametrize("pictures", [{}, PICTURE], ids=["words", "picture"])
+def test_release_without_a_file_stays_whole_until_somebody_says_that_it_is_gone(
+    live: Deployed, pictures: dict[str, str]
+) -> None:
+    write(live.site / "content/pictures/down.png", saying(WORD))
+    live.write("down.md", down(**pictures))
+    old = Release("An old one", url=f"{HOST}/old/2001/Old.aspx", date="2001-03-02 10:00")
+    live.write("old.md", old)
+    live.deployed()
+    (live.site / "content/down.md").unlink()
+    live.build()
+    before, page = live.idle(), (live.live / DOWN).read_bytes()
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == 1
+    said = f"ot taken down: {DOWN}. The content has no release for it any more"
+    assert f"N{said}" in outcome.err
+    assert "urls.txt" in outcome.err
+    assert live.idle() == before
+    old.more |= WITHDRAWN
+    live.write("old.md", old)
+    live.build()
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == 0
+    assert f"Warning: n{said}" in outcome.err
+    assert (live.live / "old/2001/Old.aspx").read_bytes() == live.built["old/2001/Old.aspx"]
+    assert (live.live / DOWN).read_bytes() == page
+    write(live.site / "urls.txt", f"{HOST}/{DOWN} gone\n")
+    live.build()
     assert_takes_down(live)
 
 

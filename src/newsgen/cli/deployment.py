@@ -15,7 +15,12 @@ from newsgen.deployers.manifest import path_digest
 from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
 from newsgen.deployers.output import BuiltOutput, open_output
-from newsgen.deployers.plan import DeployRefusal, refusals_of_output, refusals_of_plan
+from newsgen.deployers.plan import (
+    SAY_WHAT_BECAME,
+    DeployRefusal,
+    refusals_of_output,
+    refusals_of_plan,
+)
 from newsgen.deployers.reach import opened
 from newsgen.deployers.run import (
     AnyDeployment,
@@ -126,6 +131,7 @@ class DeployRun:
         self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
     ) -> None:
         if take_downs_only:
+            self._tell_left_up(deployments)
             return
         refused = self._facts.refused
         for each in deployments:
@@ -135,6 +141,22 @@ class DeployRun:
             else:
                 refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
         refused[:] = dict.fromkeys(refused)
+
+    def _tell_left_up(self, deployments: Iterable[AnyDeployment]) -> None:
+        """Say what is not taken down as nobody has said that it is; if it is all, that is wrong."""
+        plans = [each.plan for each in deployments]
+        stay = [*dict.fromkeys(path for plan in plans for path in plan.left_up)]
+        if not stay:
+            return
+        more = f" and {len(stay) - 1:,} more" if stay[1:] else ""
+        message = (
+            f"not taken down: {stay[0]}{more}. The content has no release for it any more, which "
+            f"may be an accident. {SAY_WHAT_BECAME}"
+        )
+        if all(plan.is_empty for plan in plans):
+            self._facts.failed = f"N{message[1:]}"
+        else:
+            self._facts.warn(message.removesuffix("."))
 
     def _tell_left_out(self, deployment: OrderedDeployment) -> None:
         if left := deployment.left_out:
@@ -155,7 +177,7 @@ class DeployRun:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
         purging = facts.purging = purging_of(self._settings, output, deployments)
-        if not needed:
+        if not needed and not facts.failed:
             are_partial = all(each.is_partial for each in deployments)
             what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
             facts.tell(f"{what}: all hosts have it already.")

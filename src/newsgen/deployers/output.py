@@ -178,6 +178,14 @@ class BuiltOutput:
             return status == 404
         return not (model.is_known_gone(inner) or self._tombstones.at(model.root.name, inner))
 
+    def has_release(self, path: str) -> bool:
+        """Return whether the content has a release for a path, whoever may see it."""
+        return path.lower() in self._places
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(place for place, _ in self._session.catalogue.paths.places())
+
     @cached_property
     def _tombstones(self) -> Tombstones:
         return read_ledger(self._session.request.site).tombstones

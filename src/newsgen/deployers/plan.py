@@ -60,7 +60,8 @@ class DeployPlan:
     are there now and are not to stay as they are. `counted` is how many of `total` files go for
     other reasons than a take-down or a new name. `left` are assets that stay a while, by their
     digest and with the time at which they were left. `media` are pictures and documents that go,
-    and `derived` what else goes that was made of releases: copies, cards, search.
+    and `derived` what else goes that was made of releases: copies, cards, search. `withheld` are
+    lost addresses of releases that nobody may see: drafts again, held back or over.
     """
 
     groups: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in GROUPS})
@@ -71,6 +72,14 @@ class DeployPlan:
     total: int = 0
     left: dict[bytes, int] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
+    withheld: list[str] = field(default_factory=list)
+    left_up: list[str] = field(default_factory=list)
+    """What stays of a plan of take-downs, as nobody has said that it is down."""
+
+    @property
+    def unexplained(self) -> list[str]:
+        """The lost addresses of which nobody has said what became of them."""
+        return [path for path in self.groups["lost"] if path not in self.withheld]
 
     @property
     def is_empty(self) -> bool:
@@ -158,6 +167,8 @@ def _add_gone(
         kind = before.files[digest].kind
         status = output.answer_at(path).status if kind in PAGES else 0
         is_lost = kind is FileKind.PAGE and output.is_lost(path)
+        if is_lost and output.has_release(path):
+            plan.withheld.append(path)
         group = "lost" if is_lost else "taken_down" if status == 410 else "deleted"
         plan.groups[group].append(path)
         plan.removed.append(path)
@@ -203,8 +214,7 @@ def refusals_of_plan(
         more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
         yield DeployRefusal(
             f"{_count(len(lost), 'address lost')}: nothing would answer at {lost[0]}{more}",
-            "Add a line to urls.txt with the absolute URL (https://…), and behind it gone, or "
-            "moved and the new address. Then build and deploy again.",
+            SAY_WHAT_BECAME,
         )
     most = settings.most_deletions
     if plan.counted * 100 > plan.total * most:
@@ -214,6 +224,10 @@ def refusals_of_plan(
         )
 
 
+SAY_WHAT_BECAME: Final = (
+    "Add a line to urls.txt with the absolute URL (https://…), and behind it gone, or moved and "
+    "the new address. Then build and deploy again."
+)
 TAKE_DOWNS: Final = "Take-downs are not held up: newsgen deploy {} --take-downs-only."
 
 
@@ -221,12 +235,15 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     """Return the part of a plan that takes something down, and no more than that needs.
 
     That is what goes, each file that mentions it, and what the new files lead to that is not there
-    yet.
+    yet. What nobody has said to be down stays with its pictures, unless it mentions what goes.
     """
-    part = DeployPlan(total=plan.total, media=plan.media, derived=plan.derived)
-    down = {*plan.groups["taken_down"], *plan.media}
+    down = {*plan.groups["taken_down"], *plan.withheld}
+    part = DeployPlan(total=plan.total, left_up=plan.unexplained)
+    part.media = _media_to_go(plan, output, fetch, down) if plan.unexplained else plan.media
+    down |= {*part.media}
     if not down:
         return part
+    part.derived = plan.derived
     new = {file.path: file for file in plan.written}
     stale = [path for path in plan.removed if path not in down]
     links = [link for path in down if (link := _link(output, path))]
@@ -250,7 +267,24 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     part.written = [new[path] for path in sorted(chosen)]
     for name, paths in plan.groups.items():
         part.groups[name] = [path for path in paths if path in chosen | gone]
+    part.groups["taken_down"] = sorted({*part.groups["taken_down"], *plan.withheld})
+    part.groups["lost"] = []
+    part.left_up = [path for path in plan.unexplained if path not in gone]
     return part
+
+
+def _media_to_go(
+    plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
+) -> list[str]:
+    """Return the pictures and documents to take down, without those of unexplained pages alone."""
+    links = {path: _link(output, path) for path in plan.media}
+    uses = {
+        page: {path for path, link in links.items() if _mentions(data, [link])}
+        for page, data in fetch([*plan.unexplained, *down, *plan.groups["changed"]])
+    }
+    theirs = set().union(*(uses.get(page, ()) for page in plan.unexplained))
+    others = set().union(*(of for page, of in uses.items() if page not in plan.unexplained))
+    return [path for path in plan.media if path not in theirs or path in others]
 
 
 def _link(output: BuiltOutput, path: str) -> str:
