@@ -242,6 +242,7 @@ def new_translation(
     url = Address("https", host, path).url if host and path else ""
     kept = {key: before[key] for key in (*_SHARED, *config.fields) if key in before}
     keys: dict[str, Any] = {
+        **({"date": _stamp(day, config)} if day and day.has_day else {}),  # it may be in the text
         **kept,
         "title": title,
         **({"url": url} if url else {"slug": name}),
@@ -302,6 +303,11 @@ def _moment(text: str, config: Config, option: str) -> Moment:
 
 def _written(featured: str, config: Config) -> str:
     """Return until when a release comes first: a time, or the last day."""
-    moment = _moment(featured, config, "--featured-until")
+    return _stamp(_moment(featured, config, "--featured-until"), config)
+
+
+def _stamp(moment: Moment, config: Config) -> str:
+    """Return a time of the site's clock, or a day, as a release has it."""
+    at = moment.at.astimezone(config.zone)
     has_time = moment.precision is Precision.MINUTE
-    return f"{moment.at:%Y-%m-%d %H:%M}" if has_time else f"{moment.at:%Y-%m-%d}"
+    return f"{at:%Y-%m-%d %H:%M}" if has_time else f"{at:%Y-%m-%d}"

@@ -32,9 +32,14 @@ updates: [{at: 2026-03-06, note: New}]
 
 
 def translation(
-    keys: str = KEYS, *, tag: str | None = None, config: str = CONFIG, slug: str | None = None
+    keys: str = KEYS,
+    *,
+    tag: str | None = None,
+    config: str = CONFIG,
+    slug: str | None = None,
+    body: str = "A car left the road.",
 ) -> NewRelease:
-    text = f"---\n{keys}---\n\nA car left the road.\n"
+    text = f"---\n{keys}---\n\n{body}\n"
     title = "Gwrthdrawiad yn Ellerdale"
     source = "northshire/2026/03-crash.md"
     return new_translation(parse(config), text, source, title=title, tag=tag, slug=slug)
@@ -60,6 +65,23 @@ def test_what_both_have_in_common_is_carried_over() -> None:
     assert not {"summary", "redirect_from", "updates"} & post.metadata.keys()
     assert post.content.startswith("[Write: the translation of this text.]")
     assert post.content.endswith("A car left the road.")
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "date"),
+    [
+        ("", "Posted on 11:05:00 on 9th June 2026\n\nA car left the road.", "2026-06-09 11:05"),
+        ("publish: {date: 2026-06-09T10:05Z}\n", "A car.", "2026-06-09 11:05"),
+        ("", "Published: 9 June 2026\n\nA car left the road.", "2026-06-09"),
+        ("", "A car left the road.", None),
+    ],
+)
+def test_a_date_that_stands_elsewhere_is_the_key_date(
+    key: str, body: str, date: str | None
+) -> None:
+    keys = KEYS.replace("date: 2026-03-05 10:00\n", key).replace("2026/March", "2026/June")
+    post = frontmatter.loads(translation(keys, body=body).text, handler=ReleaseHandler())
+    assert post.get("date") == date
 
 
 def test_a_translation_back_is_in_the_language_of_the_site() -> None:
