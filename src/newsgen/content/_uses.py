@@ -77,8 +77,9 @@ class Uses:
 
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
-        has_films = "</video>" in clean
-        files = set(filter(_is_file, markup.transcripts_in(clean) if has_films else ()))
+        files = set(filter(_is_picture, markup.pictures_in(clean) if "<img" in clean else ()))
+        if "</video>" in clean:
+            files.update(filter(_is_file, markup.transcripts_in(clean)))
         targets = {
             target: self.link(target, is_file=target in files)
             for target in dict.fromkeys(markup.references(clean))
@@ -88,7 +89,7 @@ class Uses:
         return markup.rewrite(clean, targets)
 
     def in_picture(self, picture: Picture) -> Picture:
-        return replace(picture, src=self.link(picture.src))
+        return replace(picture, src=self.link(picture.src, is_file=_is_picture(picture.src)))
 
     def in_attachment(self, attachment: Attachment) -> Attachment:
         return replace(
@@ -187,6 +188,11 @@ def _is_file(address: str) -> bool:
     name = address if _is_odd_name(address) else _split(address)[0]
     ending = posixpath.splitext(name)[1].lower()
     return bool(ending) and ending not in PAGE_EXTENSIONS
+
+
+def _is_picture(address: str) -> bool:
+    """Return whether a picture is a file, whatever its ending, and not made by another system."""
+    return "?" not in address and _is_file(address)
 
 
 def shared_picture(meta: Meta, address: Address, area: Area | None) -> str:

@@ -276,6 +276,14 @@ def references(clean: str) -> list[str]:
     return [html.unescape(reference[2]) for reference in _REFERENCE.finditer(clean)]
 
 
+_PICTURE = later(r'<img\b[^>]*?\bsrc="([^"]*)"')
+
+
+def pictures_in(clean: str) -> list[str]:
+    """Return the addresses of pictures, decoded."""
+    return list(map(html.unescape, _PICTURE.findall(clean)))
+
+
 def rewrite(clean: str, targets: dict[str, str]) -> str:
     """Replace the targets of links and pictures."""
 

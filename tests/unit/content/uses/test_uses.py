@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.content._uses import Uses
-from newsgen.model.release import Attachment, FileUse
+from newsgen.model.release import Attachment, FileUse, Picture
 
 SOURCE = "2024/03/appeal.md"
 
@@ -55,6 +55,26 @@ def test_a_path_from_the_root_is_a_file_by_its_ending(target: str, *, sure: bool
     uses = Uses(SOURCE, target)
     uses.link(target)
     assert [use.sure for use in uses.files] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("src", "sure"),
+    [
+        ("/images/van.jpgg", True),
+        ("/images/van.jfif", True),
+        ("/images/van.JPG", True),
+        ("/images/van", False),
+        ("/images/van.aspx", False),
+        ("/image.ashx?id=1", False),
+        ("https://cdn.example/van.jfif", None),
+    ],
+)
+def test_a_picture_with_any_ending_is_a_file(src: str, *, sure: bool | None) -> None:
+    in_keys, in_body = Uses(SOURCE, src), Uses(SOURCE, src)
+    in_keys.in_picture(Picture(src, "A van", "", ""))
+    in_body.in_body(f'<p><img alt="A van" src="{src}"></p>')
+    expected = [] if sure is None else [sure]
+    assert [use.sure for use in in_keys.files] == [use.sure for use in in_body.files] == expected
 
 
 @pytest.mark.parametrize(
