@@ -121,6 +121,20 @@ def test_release_without_a_file_stays_whole_until_somebody_says_that_it_is_gone(
     assert_takes_down(live)
 
 
+@pytest.mark.parametrize("to", ["", "output", "output/news", "content", "themes/x", ".newsgen"])
+def test_target_in_a_folder_of_the_site(live: Deployed, to: str) -> None:
+    live.build()
+    before = tree(live.site)
+    live.urls = [f"file://{live.site}/{to}".rstrip("/")]
+    live.configure(most_deletions="100")
+    for options in ((), ("--dry-run",), ("--take-downs-only",), ("--rollback",)):
+        outcome = live.deploy(*options)
+        assert outcome.code == 1
+        assert f"{live.urls[0]} is a folder of the site itself" in outcome.err
+    after = tree(live.site)
+    assert {path for path in after if after[path] != before.get(path)} <= {"newsgen.toml"}
+
+
 def test_output_with_a_file_that_was_changed(live: Deployed) -> None:
     live.build()
     write(live.site / "output/index.html", b"<html>by hand</html>")

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,6 +16,7 @@ from newsgen.content import parse_site
 from newsgen.deployers.reach import reaching
 from newsgen.deployers.target import TargetError, plain_errors
 from newsgen.model.refusal import did_you_mean
+from newsgen.pipeline.result import Request
 
 _NO_TARGET: Final = (
     'newsgen.toml names no target: add a table such as [deploy.live] with to = "file:///srv/news".'
@@ -91,6 +94,7 @@ def command(
         facts = DeployFacts(name, form, quiet)
         try:
             with shown_progress(quiet=quiet or form == "json") as progress, plain_errors():
+                _check_folders(settings, request)
                 if reach is not None:
                     run = DeployRun(facts, request, settings, progress, reach)
                     run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
@@ -114,6 +118,21 @@ def _check(
         raise click.UsageError("--full is for --verify.")
     if only_verify and (dry_run or upload_all):
         raise click.UsageError("--verify deploys nothing: leave the other options out.")
+
+
+def _check_folders(settings: DeploySettings, request: Request) -> None:
+    """See that no target is in a folder of the site. Raises `TargetError`."""
+    site = request.site.resolve()
+    ours = [request.output, site / "content", site / "themes", request.cache or site / ".newsgen"]
+    for url in settings.to:
+        folder = Path(urlsplit(url).path).resolve()
+        is_ours = any(folder.is_relative_to(each.resolve()) for each in ours)
+        if url.startswith("file:") and (is_ours or folder == site):
+            raise TargetError(
+                f"{url} is a folder of the site itself",
+                "Nothing was deployed. Choose another folder in newsgen.toml, such as that which "
+                "the web server serves.",
+            )
 
 
 def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[str, DeploySettings]:
