@@ -276,15 +276,19 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
 def _media_to_go(
     plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
 ) -> list[str]:
-    """Return the pictures and documents to take down, without those of unexplained pages alone."""
-    links = {path: _link(output, path) for path in plan.media}
+    """Return the pictures and documents to take down or to replace.
+
+    Those that go with unexplained pages alone are not among them.
+    """
+    replaced = {file.path for file in plan.written}
+    links = {path: _link(output, path) for path in plan.media if path not in replaced}
     uses = {
         page: {path for path, link in links.items() if _mentions(data, [link])}
         for page, data in fetch([*plan.unexplained, *down, *plan.groups["changed"]])
     }
     theirs = set().union(*(uses.get(page, ()) for page in plan.unexplained))
     others = set().union(*(of for page, of in uses.items() if page not in plan.unexplained))
-    return [path for path in plan.media if path not in theirs or path in others]
+    return [path for path in plan.media if path not in theirs - others]
 
 
 def _link(output: BuiltOutput, path: str) -> str:

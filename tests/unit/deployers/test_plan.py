@@ -155,5 +155,29 @@ def test_take_downs_alone_leave_the_rest(output: BuiltOutput) -> None:
     assert set(part.removed) == {*names("Gone"), f"{MARCH}/index.html"}
 
 
+def test_pictures_of_a_page_that_nobody_has_said_to_be_gone_stay_with_it(
+    output: BuiltOutput,
+) -> None:
+    page, media = FileKind.PAGE, FileKind.MEDIA
+    pictures = {"theirs": media, "shared": media, "nobodys": media}
+    before = held(output, Lost=page, Gone=page, **pictures)
+    plan = make_plan(output, before, lambda: names("Lost", "Gone", *pictures), 0)
+    new = next(file for file in output.files.values() if file.path == f"{MARCH}/New.aspx")
+    plan.media.append(new.path)  # as if it were a picture with other bytes
+    plan.written.append(new)
+
+    def fetch(paths: object) -> Iterator[tuple[str, bytes]]:
+        for path, shown in (("Lost", ("theirs", "shared", "New")), ("Gone", ("shared",))):
+            if f"{MARCH}/{path}.aspx" in list(paths):  # type: ignore[call-overload]
+                yield (
+                    f"{MARCH}/{path}.aspx",
+                    " ".join(f"/{name}" for name in names(*shown)).encode(),
+                )
+
+    part = only_take_downs(plan, output, fetch)
+    assert part.media == [*names("nobodys", "shared"), new.path]
+    assert part.left_up == []  # it mentions what goes, so it goes too
+
+
 def test_output_of_a_build_is_refused_for_nothing(output: BuiltOutput) -> None:
     assert [*refusals_of_output(output)] == []
