@@ -66,6 +66,7 @@ TEXTS = {
     "tabs": "\t",
     "houses": " 12 Quarry",
     "more houses": " 1 Quarry Quarry Quarry Quarry",
+    "streets": "12 High Street ",
     "postcodes": " 1AA",
     "marks of vehicles": " AB12 CDE",
     "parts of marks": " A1",

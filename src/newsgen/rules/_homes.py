@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from string import digits
 from typing import Final
 
@@ -179,9 +180,15 @@ def _is_closed(text: str, start: int, sentence: str, home: re.Match[str]) -> boo
 
 def _named(text: str, rest: str) -> str:
     """Return the surname in the rest of a sentence of someone whom the text names in full."""
-    surnames = {str(name).split()[-1] for name in names(text)}
+    surnames = _surnames(text)
     words = (word.removesuffix("’s").removesuffix("'s") for word in _CAPITAL.findall(rest))
     return next((word for word in words if word in surnames), "")
+
+
+@lru_cache(maxsize=1)
+def _surnames(text: str) -> frozenset[str]:
+    """Return the surnames in a text; cached, as each of its addresses may need them."""
+    return frozenset(str(name).split()[-1] for name in names(text))
 
 
 _CAPITAL: Final = later(r"\b[A-Z][\w’'-]+")
