@@ -233,6 +233,11 @@ def _street(chance: random.Random) -> str:
     return f"{chance.randrange(1, 99)} High Street"
 
 
+def _day(chance: random.Random) -> str:
+    """Invent a date without a year, mostly on another weekday."""
+    return f"on Monday {chance.randrange(1, 29)} March who had died"
+
+
 def _table(size: int) -> Iterator[Release]:
     for release in _body(_row, "\n")(size):
         yield replace(release, body=f"| Words | Number |\n| --- | --- |\n{release.body}")
@@ -277,6 +282,7 @@ CASES: Final = (
     Case("raw-html-in-one-piece", _BODIES, _one_raw),
     Case("mistakes", _BODIES, _body(_mistake, "\n\n")),
     Case("streets-in-one-paragraph", _BODIES, _body(_street, " ")),
+    Case("days-in-one-paragraph", _BODIES, _body(_day, " ")),
     Case("month", (5_000, 10_000, 20_000), _month),
 )
 

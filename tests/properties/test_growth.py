@@ -81,6 +81,7 @@ TEXTS = {
     "times": " at 24.75 and 25",
     "days": " “today (4 March)",
     "weekdays": " Monday 06/03/2026",
+    "days without a year": "on Monday 5 March who had died ",
     "terms": "Highways Highways Action Fraud formerly ",
     "letters": "é",
     "idle marks": "**\n",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -200,7 +201,7 @@ def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) 
         return []
     day, month, text = int(match["day"]), month_number(match["month"]), match.string
     published = m.published.at.date()
-    years = {int(year) for year in _YEAR_NAMED.findall(text)}
+    years = set(_years_named(text))
     if updated := m.release and m.release.updated:
         years.add(updated.year)
     is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
@@ -208,12 +209,23 @@ def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) 
     if is_long_ago or (_IN_COURT.search(before) and not _WAS_IN_COURT.search(before)):
         years |= {published.year, published.year + 1}
     if isinstance(passage, Value) and passage.keys[0] in NOTES:
-        later_years = map(int, _YEAR_NAMED.findall(m.text(*passage.keys[:-1], "at")))
-        most = 1 if _IN_COURT.search(text) else 0
+        later_years = _years_named(m.text(*passage.keys[:-1], "at"))
+        most = 1 if _is_on_court(text) else 0
         years.update(year + by for year in later_years for by in range(-1, most + 1))
         if passage.keys == ("explanation",):  # nobody knows of when
             years.update(range(published.year, published.year + YEARS_OF_A_NOTE))
     return existing_days([(year, month, day) for year in sorted(years)])
+
+
+@lru_cache(maxsize=16)
+def _years_named(text: str) -> frozenset[int]:
+    """Return the years in a text; cached, as each of its dates without a year needs them."""
+    return frozenset(map(int, _YEAR_NAMED.findall(text)))
+
+
+@lru_cache(maxsize=16)
+def _is_on_court(text: str) -> bool:
+    return _IN_COURT.search(text) is not None
 
 
 YEARS_OF_A_NOTE: Final = 4
