@@ -71,6 +71,7 @@ BODIES = {
     "attributes": "# a {: #b .c}\n\n",
     "blocks": ":::video a\n",
     "telephones": "call 01632 960 123 ",
+    "helplines": "01632 960123 action fraud leaflets ",
     "names": "Alex Rowan, 15, ",
 }
 CALLS = 6_000_000

@@ -144,8 +144,12 @@ def _cut(match: re.Match[str]) -> Number:
 # What a number is.
 
 
+@lru_cache(maxsize=1024)
 def distance(a: str, b: str) -> int:
-    """Count the digits to insert, delete or replace that turn one text into another."""
+    """Count the digits to insert, delete or replace that turn one text into another.
+
+    Cached, as a number is compared again for each time that a helpline is named near it.
+    """
     row = list(range(len(b) + 1))
     for at, left in enumerate(a, 1):
         previous, row[0] = row[0], at
