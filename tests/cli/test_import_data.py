@@ -220,6 +220,28 @@ def test_what_cannot_be_read_is_a_row_and_the_rest_is_imported(
     assert "is the address of a.csv, line" in reasons[1]
 
 
+def test_half_of_a_character_costs_its_record_alone(
+    old: OldSite, tmp_path: Path, run: Console
+) -> None:
+    records = [
+        {"url": each.url, "title": each.title, "date": f"{each.at:%Y-%m-%d}", "body": html(each)}
+        for each in old.releases[:6]
+    ]
+    records[2]["url"] += "\ud800"
+    records[4]["title"] += "\ud800"
+    source = tmp_path / "a.json"
+    source.write_text(json.dumps(records), encoding="utf-8")
+    site = new_site(tmp_path, old)
+    assert run("import", source, "--site", site).code == 0
+    ran = run("import", source, "--site", site)
+    assert (ran.code, report_of(site)["addresses"]["imported"]) == (1, 4)
+    (unread,) = report_of(site)["unread"]
+    assert unread["place"] == "a.json, record 3"
+    assert "holds half of a character" in unread["reason"]
+    (reason,) = [row["reason"] for row in report_of(site)["rows"] if row.get("problems")]
+    assert reason == "the page cannot be read: it holds half of a character"
+
+
 def test_files_that_records_use_come_from_a_copy_beside_them(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:

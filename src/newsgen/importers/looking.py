@@ -54,6 +54,8 @@ def _looked_at(
         facts = _facts(capture, plan, config, links)
         if facts and not facts.has_text and (target := _target_of(capture, links)):
             capture, facts = replace(capture, status=301, location=target), None
+    except UnicodeEncodeError:  # JSON may write such a half by itself, as \ud800
+        capture = replace(capture, trouble="the page cannot be read: it holds half of a character")
     except (RecursionError, ValueError, SelectolaxError) as error:
         capture = replace(capture, trouble=f"the page cannot be read: {error}")
     return replace(capture, body=b""), facts

@@ -217,7 +217,11 @@ def _address(values: Any, names: Sequence[str], base: str | None) -> tuple[str, 
             return quote(text, safe="/-._~%")
 
         is_pattern = "{" in name
-        text = _BRACE.sub(fill, name) if is_pattern else _first(values, [name])
+        try:
+            text = _BRACE.sub(fill, name) if is_pattern else _first(values, [name])
+            text.encode()
+        except UnicodeEncodeError as error:
+            return "", f"“{error.object[:200]}” holds half of a character, so it is not an address"
         if not text or missing:
             continue
         with suppress(ValueError):

@@ -54,8 +54,9 @@ def write(report: ImportReport, site: Path) -> Path:
         old.unlink()
     for name, text in _pages(report):
         write_atomically(folder / name, text.encode("utf-8", "replace"))
-    with (folder / "report.json").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_json(report))
+    # An escape such as \ud800, for half of a character, is JSON too.
+    data = b"".join(text.encode("utf-8", "backslashreplace") for text in _json(report))
+    write_atomically(folder / "report.json", data)
     return folder / "index.html"
 
 

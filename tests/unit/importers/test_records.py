@@ -54,6 +54,8 @@ def test_a_record_without_an_address_says_why() -> None:
     assert capture(base=None, id=1).trouble.endswith("write base_url into the plan")
     assert "is not an absolute URL" in capture(link="mailto:a@x.example").trouble
     assert "is not an absolute URL" in capture(link="https://[x").trouble
+    assert "holds half of a character" in capture(link=f"{HOST}/\ud800").trouble
+    assert "holds half of a character" in capture(id="\ud800").trouble
     assert capture_of(DataRow("x", {}, "damaged"), FIELDS, HOST).trouble == "damaged"
     nothing = RecordSettings()
     assert capture(fields=nothing).trouble == "the record has no address in fields.url"

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from newsgen.importers import report as reports
 from newsgen.importers.accounts import Account, AddressFate
@@ -83,6 +86,26 @@ def test_an_older_report_is_replaced(tmp_path: Path) -> None:
     reports.write(example(), tmp_path)
     folder = reports.write(ImportReport(), tmp_path).parent
     assert {file.name for file in folder.iterdir()} == {".gitignore", "index.html", "report.json"}
+
+
+def test_half_of_a_character_is_written_as_json_writes_it(tmp_path: Path) -> None:
+    report = ImportReport(rows=[Account(f"{HOST}/\ud800", AddressFate.UNEXPLAINED, "why")])
+    data = (reports.write(report, tmp_path).parent / "report.json").read_bytes()
+    assert b"/\\ud800" in data
+    assert json.loads(data)["rows"][0]["url"] == f"{HOST}/\ud800"
+
+
+def test_json_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(report: ImportReport) -> Iterator[str]:
+        yield f'{{"rows": {len(report.rows)}, '
+        raise OSError("full")
+
+    monkeypatch.setattr(reports, "_json", fail)
+    with pytest.raises(OSError, match="full"):
+        reports.write(example(), tmp_path)
+    assert not list(tmp_path.rglob("report.json"))
 
 
 def test_it_is_clean_if_nothing_is_left_to_explain() -> None:
