@@ -240,6 +240,14 @@ def test_what_is_no_request_is_refused(served: Served, sent: bytes) -> None:
     assert exchange(served, sent).startswith(b"HTTP/1.1 4")
 
 
+@pytest.mark.parametrize("path", [b"/", b"/.newsgen/events"])
+def test_malformed_content_is_refused_without_a_traceback(served: Served, path: bytes) -> None:
+    head = b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert exchange(served, head + b"zzz\r\n").startswith(b"HTTP/1.1 400 ")
+    assert served.get("/robots.txt").status == 200
+    assert "Traceback" not in served.printed
+
+
 @pytest.mark.rotates(7)
 def test_a_slow_request_is_cut_off(served: Served) -> None:
     assert exchange(served, b"GET / HTTP/1.1\r\nHo", 60) == b""

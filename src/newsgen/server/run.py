@@ -234,7 +234,7 @@ def listen(address: str, port: int | None) -> socket.socket:
 
 
 class _Bounded(H11Protocol):
-    """Closes a connection whose next request is not completed."""
+    """Closes a connection whose next request is not completed, or whose content is malformed."""
 
     _limit: asyncio.TimerHandle | None = None
 
@@ -245,6 +245,12 @@ class _Bounded(H11Protocol):
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         self._bound()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse a malformed request; the application may have its head, and must not answer."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+        super().send_400_response(msg)
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
