@@ -91,6 +91,7 @@ TEXTS = {
     "underscores": "_ a _\n",
     "spaced marks": "** a ** ",
     "spaces": " ",
+    "labels": "not for publication ",
 }
 
 

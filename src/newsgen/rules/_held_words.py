@@ -148,11 +148,14 @@ def number_for_the_media(m: Manuscript) -> Iterator[Diagnostic]:
     if is_held(m):
         return
     body = m.body
+    end = 0
     for label in _LABELLED.finditer(body.text):
+        if label.end() <= end:  # the number would be in the same line, which has none
+            continue
         start = body.text.rfind("\n", 0, label.start()) + 1
         end = body.text.find("\n", label.end())
-        number = _NUMBER.search(body.text, start, end if end >= 0 else len(body.text))
-        if number:
+        end = end if end >= 0 else len(body.text)
+        if number := _NUMBER.search(body.text, start, end):
             yield Diagnostic(
                 "NG530",
                 f"{number[0]} is labelled “{label[0]}”, but every reader will see it",
