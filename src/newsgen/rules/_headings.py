@@ -46,8 +46,9 @@ _SENTENCE: Final = later(r"(?:[.!?…,:]|\b(?:said|says|added);?)$")
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
+    blank = len(m.body.text) - len(m.body.text.lstrip())
     for match in _HEADING.finditer("\n" + m.body.text):
-        is_lead = match.start() == 0 or not m.body.text[: match.start()].strip()
+        is_lead = match.start() <= blank
         if problem := _problem(*match.groups(), is_lead=is_lead):
             message, hint = problem
             span = m.body.span(match.start(1) - 1, match.end(1) - 1)
