@@ -11,6 +11,7 @@ from markdown import Extension, Markdown
 from newsgen.config import Config
 from newsgen.content import frontmatter
 from newsgen.content._meta import Meta
+from newsgen.content._quotes import curly, curly_html
 from newsgen.content._summary import choose
 from newsgen.content.markup._embeds import take_out
 from newsgen.content.markup.typed import standard
@@ -264,6 +265,20 @@ def summaries(size: int) -> dict[str, Callable[[], object]]:
     }
 
 
+QUOTED = (
+    "'a ", "'a” ", "'a’ ", "1' ", "‘1' ", '“1" ', "(' ", '" ', "<b>'a", "‘<b>a '", '<b>"a</b> ',
+    "‘", "’", "“", "'",
+)  # fmt: skip
+
+
+def quotes(size: int) -> dict[str, Callable[[], object]]:
+    """Return searches for the right marks in texts whose quotations are long, or do not end."""
+    texts = {unit: unit * (size // len(unit)) for unit in QUOTED}
+    return {f"text of {unit!r}": partial(curly, text) for unit, text in texts.items()} | {
+        f"HTML of {unit!r}": partial(curly_html, f"<p>{text}</p>") for unit, text in texts.items()
+    }
+
+
 def _long(line: str, size: int) -> str:
     return "".join(line.format(number) for number in range(size // 10))
 
@@ -289,6 +304,7 @@ def _convert(written: str, *extensions: Extension) -> None:
         "markdown",
         "typed",
         "summaries",
+        "quotes",
     ],
 )
 def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:

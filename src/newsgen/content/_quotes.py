@@ -16,8 +16,11 @@ LANGUAGES: Final = ("en", "cy")
 _CURLY: Final = "\u2019\u201c\u2018\u201d"
 _CLIPPED: Final = r"\d0s\b|(?:[Tt]is|[Tt]was|em|til|[Cc]ause|n|bout)\b"
 """What an apostrophe begins: '90s, 'tis, 'em."""
-_OPENING: Final = later(rf"(?!{_CLIPPED})[^\W\d][^<]*?\S['\u2019](?!\w)")
-"""What follows a single mark that opens: words, and a mark that closes them."""
+_OPENED: Final = later(rf"(?!{_CLIPPED})[^\W\d]")
+"""What follows a single mark that opens, if a mark that closes comes before a tag."""
+_CLOSING: Final = later(r"['\u2019](?<=\S.)(?!\w)")
+"""A single mark that may close what another opened."""
+_CLOSING_OR_TAG: Final = later(r"['\u2019<](?:(?<=\S['\u2019])(?!\w)|(?<=<)(?!['\u2019](?!\w)))")
 _OPAQUE: Final = ("=", "<code", "<kbd", "<pre", "<samp", "<var")
 """What HTML has that holds marks which stay."""
 _MARKUP: Final = later(
@@ -31,14 +34,15 @@ _INLINE: Final = later(
     r"sup|time|u|var)\b"
 )
 _QUOTE: Final = later("[\"']")
-_BEFORE: Final = frozenset(" \t\n\u00a0([{\u2018\u201c")
+_OPENERS: Final = frozenset(" \t\n\u00a0([{\u2018\u201c")
 """What stands before a mark that opens; so does nothing at all."""
 _BLANK: Final = frozenset(" \t\n([")
 _CLOSED: Final = frozenset(".,?!\u2026\u2019")
 _NOT_OPENED: Final = frozenset(" \t\n\u00a0'<")
 _DASHES: Final = frozenset("-\u2013\u2014/")
-_ENDING: Final = later(r"\S['\u2019](?!\w)")
-_IS_OPEN: Final = later(r"\u2018(?:(?!\u2019(?!\w))[^\u2018])*\Z")
+_DOUBLE: Final = "\u201c\u201d"
+_BLANK_ENTITY: Final = "&nbsp;"
+_CLOSES: Final = later(r"\u2019(?=\W)")
 _APOSTROPHE: Final = later(_CLIPPED)
 
 
@@ -52,7 +56,7 @@ def curly(text: str) -> str:
     if "'" in text or '"' in text:
         text = _without_simple(text)
         if "'" in text or '"' in text:
-            return _piece("", text, is_last=True)
+            return _piece(_Before(), text, is_last=True)
     return text
 
 
@@ -66,13 +70,16 @@ def curly_html(html: str) -> str:
             return html
     pieces = _MARKUP.split(html)
     last = len(pieces) - 1
-    left = ""
+    before = _Before()
     for at in range(0, last + 1, 2):
         piece = pieces[at]
         is_inline = at < last and _INLINE.match(pieces[at + 1])
         if "'" in piece or '"' in piece:
-            pieces[at] = piece = _piece(left, piece, is_last=not is_inline)
-        left = left + piece if is_inline else ""
+            pieces[at] = _piece(before, piece, is_last=not is_inline)
+        elif is_inline:
+            before.add(piece)
+        if not is_inline:
+            before = _Before()
     return "".join(pieces)
 
 
@@ -102,8 +109,9 @@ def _without_simple(text: str) -> str:
     if "'" in text:
         left, *others = text.split("'")
         pieces, at = [left], len(left) + 1
+        endings = _Endings(text)
         for right in others:
-            pieces += _simple_single(left[-1:], right[:1], text, at), right
+            pieces += _simple_single(left[-1:], right[:1], endings, at), right
             left, at = right, at + len(right) + 1
         text = "".join(pieces)
     if '"' in text:
@@ -116,10 +124,34 @@ def _without_simple(text: str) -> str:
     return text
 
 
-def _simple_single(before: str, after: str, text: str, at: int) -> str:
+class _Endings:
+    """What ends words within single marks in a text; it is asked for places in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._all = _CLOSING_OR_TAG.finditer(text)
+        self._next: re.Match[str] | None = None
+        self._start = -1
+
+    def is_quotation(self, at: int) -> bool:
+        """Return whether words begin there which a mark closes before there is a tag."""
+        if not _OPENED.match(self._text, at):
+            return False
+        while self._start <= at:
+            self._next = next(self._all, None)
+            self._start = _end_of_words(self._next) if self._next else len(self._text)
+        return self._next is not None and self._next[0] != "<"
+
+
+def _end_of_words(ending: re.Match[str]) -> int:
+    """Return where the last character of words in marks is, or the tag behind them."""
+    return ending.start() - (ending[0] != "<")
+
+
+def _simple_single(before: str, after: str, endings: _Endings, at: int) -> str:
     if before.isalpha():
         return "\u2019" if after and after != '"' else "'"
-    is_opening = before in _BLANK and after.isalpha() and _OPENING.match(text, at)
+    is_opening = before in _BLANK and after.isalpha() and endings.is_quotation(at)
     return "\u2018" if is_opening else "'"
 
 
@@ -131,45 +163,83 @@ def _simple_double(left: str, after: str) -> str:
     return "\u201c" if is_start and after and after not in _NOT_OPENED else '"'
 
 
-def _piece(left: str, piece: str, *, is_last: bool) -> str:
-    """Return a piece of a paragraph with curly marks, behind the pieces on its `left`.
+class _Before:
+    """What a mark has before it in its paragraph: the last characters, and what is open."""
+
+    def __init__(self) -> None:
+        self._end = ""
+        self.is_double_open = False
+        self._is_single_open = False
+
+    def add(self, text: str) -> None:
+        """Add what comes next."""
+        if self._end[-1:] == "\u2019" or not text.isascii():
+            self._note_marks(text)
+        self._end = (self._end + text[-len(_BLANK_ENTITY) :])[-len(_BLANK_ENTITY) :]
+
+    def _note_marks(self, text: str) -> None:
+        if (at := max(map(text.rfind, _DOUBLE))) >= 0:
+            self.is_double_open = text[at] == "\u201c"
+        # A mark at the end closes unless a letter comes next, which only what is added now says.
+        single = text if self._end[-1:] != "\u2019" else f"\u2019{text}"
+        if (at := single.rfind("\u2018")) >= 0:
+            self._is_single_open = True
+        if self._is_single_open and _CLOSES.search(single, at + 1):
+            self._is_single_open = False
+
+    @property
+    def is_single_open(self) -> bool:
+        return self._is_single_open and self._end[-1:] != "\u2019"
+
+    @property
+    def character(self) -> str:
+        """The last character, an entity as what it means; empty at the beginning."""
+        return " " if self._end == _BLANK_ENTITY else self._end[-1:]
+
+
+def _piece(before: _Before, piece: str, *, is_last: bool) -> str:
+    """Return a piece of a paragraph with curly marks, and add it to what is before the next.
 
     `is_last` says whether its paragraph ends with it.
     """
-    start = len(left)
-    text = left + piece
-    for quote in _QUOTE.finditer(text, start):
-        at = quote.start()
-        is_double = quote[0] == '"'
-        mark = _double(text, at) if is_double else _single(text, at, is_last=is_last)
-        text = text[:at] + mark + text[at + 1 :]
-    return text[start:]
+    closing = _last_closing(piece) if is_last and "'" in piece else len(piece) + 1
+    parts: list[str] = []
+    at, mark = 0, ""
+    for quote in _QUOTE.finditer(piece):
+        words, at = mark + piece[at : quote.start()], quote.end()
+        before.add(words)
+        parts.append(words)
+        if quote[0] == '"':
+            mark = _double(before, piece[at : at + 1])
+        else:
+            mark = _single(before, piece, at, is_last=is_last, may_open=at < closing)
+    words = mark + piece[at:]
+    before.add(words)
+    return "".join([*parts, words])
 
 
-def _before(text: str, at: int) -> str:
-    """Return the character before a mark, an entity as what it means; empty at the beginning."""
-    return " " if text.endswith("&nbsp;", 0, at) else text[at - 1 : at] if at else ""
+def _last_closing(piece: str) -> int:
+    """Return the place of the last single mark that may close, -1 if none does."""
+    return max((each.start() for each in _CLOSING.finditer(piece)), default=-1)
 
 
-def _double(text: str, at: int) -> str:
-    before, after = _before(text, at), text[at + 1 : at + 2]
-    is_open = text.rfind("\u201c", 0, at) > text.rfind("\u201d", 0, at)
-    is_start = not before or before in _BEFORE or (before in _DASHES and not is_open)
-    if is_start and not (before and after.isspace()):
+def _double(before: _Before, after: str) -> str:
+    left, is_open = before.character, before.is_double_open
+    is_start = not left or left in _OPENERS or (left in _DASHES and not is_open)
+    if is_start and not (left and after.isspace()):
         return "\u201c"
-    return '"' if not is_open and (is_start or before.isdigit()) else "\u201d"
+    return '"' if not is_open and (is_start or left.isdigit()) else "\u201d"
 
 
-def _single(text: str, at: int, *, is_last: bool) -> str:
-    before, after = _before(text, at), text[at + 1 : at + 2]
-    if after == "'" or before == "'":
+def _single(before: _Before, piece: str, at: int, *, is_last: bool, may_open: bool) -> str:
+    """Return the mark that stands before a place of a piece."""
+    left, after = before.character, piece[at : at + 1]
+    if after == "'" or left == "'":
         return "'"
-    if before and before not in _BEFORE and before not in _DASHES:
-        may_be_foot = before.isdigit() and not after.isalpha()
-        return "'" if may_be_foot and not _IS_OPEN.search(text, 0, at) else "\u2019"
+    if left and left not in _OPENERS and left not in _DASHES:
+        may_be_foot = left.isdigit() and not after.isalpha()
+        return "'" if may_be_foot and not before.is_single_open else "\u2019"
     if after.isspace() or (not after and is_last):
-        return "\u2019" if _IS_OPEN.search(text, 0, at) else "'"
-    is_apostrophe = _APOSTROPHE.match(text, at + 1) or (
-        is_last and not _ENDING.search(text, at + 1)
-    )
+        return "\u2019" if before.is_single_open else "'"
+    is_apostrophe = _APOSTROPHE.match(piece, at) or not may_open
     return "\u2019" if is_apostrophe else "\u2018"
