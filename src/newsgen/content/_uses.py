@@ -37,6 +37,8 @@ _ODD_NAME = later(r"[^?#]*[^?#/](?:#|\?(?=[^?#]* ))[^?#/=]+", re.DOTALL)
 
 A fragment has no such ending, and a query no blank.
 """
+MOST_PLACES = 2_000
+"""Files whose place is looked for, as the whole text is read for each; no real release has more."""
 _GOES_ON = later(r"\.?\w")
 _HOST = later(r"(?:https?:)?//([^/?#\s@:]+)(?=/)", re.IGNORECASE)
 
@@ -120,7 +122,8 @@ class Uses:
         if named is None:
             return target
         if named.path not in self._uses and (named.may_be_file or not named.is_of_host):
-            place = self._place(target.removesuffix(named.tail))
+            is_looked_for = len(self._uses) < MOST_PLACES
+            place = self._place(target.removesuffix(named.tail)) if is_looked_for else (1, 1)
             self._uses[named.path] = FileUse(named.path, *place, sure=named.is_file)
         return named.href if named.may_be_file else target
 

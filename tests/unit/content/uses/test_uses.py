@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content._uses import Uses
+from newsgen.content._uses import MOST_PLACES, Uses
 from newsgen.model.release import Attachment, FileUse, Picture
 
 SOURCE = "2024/03/appeal.md"
@@ -36,6 +36,13 @@ def test_a_file_is_found_where_a_link_names_it(
     text: str, target: str, place: tuple[str, int, int]
 ) -> None:
     assert places(text, target) == [place]
+
+
+def test_the_places_of_very_many_files_are_not_looked_for() -> None:
+    names = [f"{number}.pdf" for number in range(MOST_PLACES + 1)]
+    *others, last = places("\n".join(f"[b]({name})" for name in names), *names)
+    assert others[-1] == (f"2024/03/{MOST_PLACES - 1}.pdf", MOST_PLACES, 5)
+    assert last == (f"2024/03/{MOST_PLACES}.pdf", 1, 1)
 
 
 def test_an_attachment_is_a_file_wherever_it_is() -> None:
