@@ -27,7 +27,7 @@ from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses, figure_of_film, is_listed, shared_picture
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
-from newsgen.content.markup import Extend, Markup, MarkupError, services_in
+from newsgen.content.markup import Extend, FailureOf, Markup, MarkupError, services_in
 from newsgen.content.posted import Dateline
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
@@ -135,11 +135,12 @@ class SourceReader:
         are_over: bool = False,
         kinds: site_fields.Kinds = MappingProxyType({}),
         extend: Sequence[Extend] = (),
+        failure_of: FailureOf = lambda _: None,
     ) -> None:
         """Load the Markdown extensions. Raises `MarkupError`.
 
         `kinds` read the fields whose types are kinds of the site; without one, it is text. `extend`
-        are the site's own Markdown extensions.
+        are the site's own Markdown extensions, and `failure_of` recognises their errors.
 
         Releases that have expired by `as_of` are over, and all if they `are_over` for another
         reason; without either none is.
@@ -153,7 +154,7 @@ class SourceReader:
         self._known = control.known_names(rows)
         self._zone = config.zone
         markdown = config.markdown
-        self._markup = Markup(markdown.extensions, markdown.extension_configs, extend)
+        self._markup = Markup(markdown.extensions, markdown.extension_configs, extend, failure_of)
         self._steps: tuple[_Step, ...] = (
             self._validate,
             self._choose_address,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from newsgen.codes import site_rule
@@ -119,6 +119,7 @@ class Examiner:
             are_over=are_over,
             kinds=functions_of(plugins, FIELD),
             extend=tuple(functions_of(plugins, MARKDOWN).values()),
+            failure_of=partial(_failure_of, of_role(plugins, MARKDOWN)),
         )
 
     def examine(self, text: str, path: str) -> Examined:
@@ -253,6 +254,15 @@ def functions_of(plugins: Plugins, role: PluginRole) -> dict[str, Callable[..., 
     from newsgen.plugins.load import functions  # noqa: PLC0415 (most sites have no plug-in)
 
     return functions(plugins, role)
+
+
+def _failure_of(extensions: Plugins, error: BaseException) -> PluginError | None:
+    """Return the error of the site's Markdown extension that caused another, if one did."""
+    if not extensions:
+        return None
+    from newsgen.plugins.load import failure_in  # noqa: PLC0415 (most sites have no plug-in)
+
+    return failure_in(extensions, error)
 
 
 def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:

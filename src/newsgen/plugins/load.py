@@ -66,6 +66,15 @@ def load(plugin: Plugin) -> PluginFunction:
     return guarded
 
 
+def failure_in(plugins: Plugins, error: BaseException) -> PluginError | None:
+    """Return the error of the plug-in whose code an error went through, if it is one of some."""
+    for plugin in plugins:
+        function = load(plugin).__wrapped__  # type: ignore[attr-defined]
+        if _place_in(_file_of(plugin, function), error):
+            return _failure(plugin, function, error)
+    return None
+
+
 def forget_modules() -> None:
     """Have the files of plug-ins run again when they are next needed, and remember nothing."""
     load.cache_clear()

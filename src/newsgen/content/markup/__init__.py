@@ -8,8 +8,8 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
@@ -32,6 +32,7 @@ from newsgen.model.embed_blocks import SIGN as BLOCK
 
 __all__ = [
     "Extend",
+    "FailureOf",
     "Markup",
     "MarkupError",
     "blocks",
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 Extend = Callable[[Any], Any]
 """Adds to a converter of Python-Markdown what a site wants beside its extensions."""
+FailureOf = Callable[[BaseException], NewsgenError | None]
+"""Returns the error to raise if the code of the site caused one in a conversion."""
 
 
 class MarkupError(Exception):
@@ -92,8 +95,11 @@ class Markup:
         extensions: tuple[str, ...],
         configs: dict[str, dict[str, Any]],
         extend: Sequence[Extend] = (),
+        failure_of: FailureOf = lambda _: None,
     ) -> None:
         """Load the extensions, and call what the site extends the converter with.
+
+        `failure_of` recognises the errors of the site's own code.
 
         Raises:
             MarkupError: one of them cannot be loaded.
@@ -101,7 +107,9 @@ class Markup:
 
         """
         is_default = extensions == DEFAULT_EXTENSIONS and not configs and not extend
+        self._is_default = is_default
         self._has_fences = not is_default  # any other extension may bring them
+        self._failure_of = failure_of
         load = partial(_load, extensions, configs, extend)
         self._clean = shortened(load, is_default=is_default)
 
@@ -112,6 +120,7 @@ class Markup:
 
         Raises:
             MarkupError: an extension fails, or the body asks for too much work.
+            NewsgenError: the code of the site fails.
 
         """
         text, taken, marked = body, NOTHING, NONE_MARKED
@@ -126,12 +135,33 @@ class Markup:
         except (MemoryError, KeyboardInterrupt):
             raise
         except BaseException as error:  # an extension may even end the process
-            raise MarkupError(f"the text cannot be converted: {_said(error)}") from error
+            raise self._failure_of(error) or self._unconverted(body, error) from error
         clean = without_outer_rules(clean)
         clean = wrap_tables(clean, language_at(clean, marked, language)) if "<t" in clean else clean
         if taken.blocks:
             clean = put_in(clean, taken, language_at(clean, marked, language))
         return with_parts(clean, marked) if marked.languages else clean
+
+    def _unconverted(self, body: str, error: BaseException) -> MarkupError:
+        """Return the error for a body; its hint is about extensions if it converts without them."""
+        hint = ""
+        if not self._is_default:
+            with suppress(MarkupError):
+                _without_additions().convert(body)
+                hint = _CORRECT_ADDITIONS
+        return MarkupError(f"the text cannot be converted: {_said(error)}", hint=hint)
+
+
+_CORRECT_ADDITIONS: Final = (
+    "The text can be converted without the Markdown extensions that newsgen.toml adds: correct "
+    "them, or take them out of [plugins] and [markdown]."
+)
+
+
+@cache
+def _without_additions() -> Markup:
+    """Return a converter with newsgen's default extensions alone."""
+    return Markup(DEFAULT_EXTENSIONS, {})
 
 
 def _load(

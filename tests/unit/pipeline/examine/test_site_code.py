@@ -8,7 +8,7 @@ from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.pipeline._examine import Examined, Examiner, with_site_rules
 from newsgen.plugins.find import Plugin
-from newsgen.plugins.roles import FIELD, RULE, PluginRole
+from newsgen.plugins.roles import FIELD, MARKDOWN, RULE, PluginRole
 from newsgen.rules.release import RULES
 
 TEXT = """\
@@ -118,3 +118,38 @@ def test_a_kind_of_field_may_have_no_hint() -> None:
     (diagnostic,) = [d for d in examined(plugin(source, FIELD)).diagnostics if d.code == "NG206"]
     assert diagnostic.message == "case: it is wrong"
     assert diagnostic.hint == ""
+
+
+EXTENSION = """\
+from markdown.preprocessors import Preprocessor
+class Check(Preprocessor):
+    def run(self, lines):
+        {body}
+def check(markdown):
+    markdown.preprocessors.register({processor}, "check", 30)
+"""
+
+
+def extended_by(body: str, processor: str = "Check(markdown)") -> Examined:
+    source = EXTENSION.format(body=body, processor=processor)
+    return examined(plugin(source, MARKDOWN))
+
+
+@pytest.mark.parametrize("body", ['return {}["x"]', 'raise ValueError("x")', "raise SystemExit(0)"])
+def test_a_markdown_extension_that_fails_on_a_text_names_its_line_and_the_release(
+    body: str,
+) -> None:
+    with pytest.raises(NewsgenError, match=r"extension check fails on content/a\.md: ") as error:
+        extended_by(body)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span) == ("NG723", Span("plugins/check.py", 4))
+
+
+@pytest.mark.parametrize(
+    ("body", "processor"), [("return None", "Check(markdown)"), ("return lines", "3")]
+)
+def test_an_error_that_only_markdown_extensions_can_cause_has_a_hint_at_them(
+    body: str, processor: str
+) -> None:
+    (diagnostic,) = [d for d in extended_by(body, processor).diagnostics if d.code == "NG502"]
+    assert "without the Markdown extensions that newsgen.toml adds" in diagnostic.hint

@@ -9,8 +9,8 @@ import pytest
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.plugins.find import Plugin, PluginError, find_plugins
-from newsgen.plugins.load import at_work, forget_modules, functions, load
-from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, PluginRole
+from newsgen.plugins.load import at_work, failure_in, forget_modules, functions, load
+from newsgen.plugins.roles import FIELD, FILTER, MARKDOWN, RULE, CheckedRelease, PluginRole
 from tests.unit.plugins.conftest import Install
 
 RELEASE_A = CheckedRelease(
@@ -226,3 +226,14 @@ def test_errors_of_newsgen_pass() -> None:
     with pytest.raises(NewsgenError) as error:
         load(plugin(source))(1)
     assert not isinstance(error.value, PluginError)
+
+
+def test_an_error_belongs_to_the_plugin_whose_code_it_went_through() -> None:
+    extension = plugin("def miles(markdown): return lambda: 1 / 0", MARKDOWN)
+    with pytest.raises(ZeroDivisionError) as error:
+        load(extension)(None)()
+    failure_of = failure_in((extension,), error.value)
+    assert failure_of is not None
+    (diagnostic,) = failure_of.diagnostics
+    assert (diagnostic.code, diagnostic.span.line) == ("NG723", 1)
+    assert failure_in((extension,), ValueError("of newsgen")) is None
