@@ -73,7 +73,10 @@ def _row(f: "Field[Any]") -> Row:
 
 def _to_add(name: str, row: Row) -> str:
     example = row.examples[0] if row.examples else None
-    return f"Add {name} = {toml_text(example)}." if isinstance(example, str) else ""
+    if not isinstance(example, str):
+        return ""
+    written = example if row.reader.label == "date" else toml_text(example)
+    return f"Add {name} = {written}."
 
 
 def name_in_templates(name: str) -> str:

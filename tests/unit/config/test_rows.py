@@ -11,7 +11,7 @@ from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import setting, table
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import NewsgenError
-from newsgen.model.declared import ValueReader, list_of, number, table_of, text, walk
+from newsgen.model.declared import Row, ValueReader, list_of, number, table_of, text, walk
 from newsgen.theme.declaration import Declaration
 
 
@@ -91,6 +91,18 @@ def test_every_field_of_a_table_is_a_setting(cls: Any) -> None:
         setattr(object.__new__(cls), fields(cls)[0].name, 1)
     assert [f.name for f in fields(cls) if "row" not in f.metadata] == []
     assert [row.name for row in table(cls).rows] == [f.name for f in fields(cls)]
+
+
+def needed(reader: ValueReader[Any]) -> list[Row]:
+    return [row for _, row in walk(reader.rows) if row.missing and row.missing.hint]
+
+
+@pytest.mark.parametrize("row", needed(CONFIG) + needed(table(Declaration)), ids=lambda r: r.name)
+def test_what_a_hint_says_to_add_is_taken(row: Row) -> None:
+    hint = row.missing.hint if row.missing else ""
+    toml = hint.removeprefix("Add ").removesuffix(".")
+    (value,) = parse_toml(toml, "x.toml").values()
+    row.reader.read(value, ZoneInfo("UTC"))
 
 
 def as_toml(value: object) -> str:
