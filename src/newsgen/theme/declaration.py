@@ -19,13 +19,14 @@ from newsgen.model.declared import (
     table_of,
     text,
 )
-from newsgen.model.refusal import shape_of, wrong_shape
+from newsgen.model.refusal import Fault, Refusal, RefusalError, shape_of, wrong_shape
 
 
 class OptionType(NamedTuple):
-    """A type of option: what a value of it is in words, and whether something is one."""
+    """A type of option: a value of it in words and as TOML has it, and whether one fits."""
 
     words: str
+    example: str
     fits: Callable[[Any], bool]
 
 
@@ -38,15 +39,17 @@ def _is_number(value: Any) -> bool:
 
 
 OPTION_TYPES: Final = {
-    "text": OptionType("text", lambda value: isinstance(value, str)),
-    "flag": OptionType("true or false", lambda value: isinstance(value, bool)),
-    "number": OptionType("a number", _is_number),
+    "text": OptionType("text", '"Harbour"', lambda value: isinstance(value, str)),
+    "flag": OptionType("true or false", "true", lambda value: isinstance(value, bool)),
+    "number": OptionType("a number", "12", _is_number),
     "colour": OptionType(
         "a colour such as #1d3557",
+        '"#0b4a4f"',
         lambda value: isinstance(value, str) and _COLOUR.fullmatch(value) is not None,
     ),
     "url": OptionType(
         "a link that begins with https:// or /",
+        '"/contact/"',
         lambda value: isinstance(value, str) and _LINK.fullmatch(value) is not None,
     ),
 }
@@ -75,8 +78,30 @@ class Option:
 
     def mismatch(self, value: Any) -> str:
         """Return what is wrong with a value for the option; an empty text if nothing is."""
-        words, fits = OPTION_TYPES[self.type]
+        words, _, fits = OPTION_TYPES[self.type]
         return "" if fits(value) else f"should be {words}, but it is {shape_of(value)}"
+
+
+def _option() -> ValueReader[Option]:
+    """Take an option; the hint at a missing default is an example of its type."""
+    plain = table(Option)
+
+    def read(value: Any, zone: ZoneInfo) -> Option:
+        try:
+            return plain.read(value, zone)
+        except RefusalError as error:
+            given = str(value.get("type")) if isinstance(value, dict) else ""
+            raise RefusalError(*(_with_example(each, given) for each in error.refusals)) from None
+
+    return replace(plain, read=read)
+
+
+def _with_example(wrong: Refusal, given: str) -> Refusal:
+    if wrong.fault is not Fault.MISSING or wrong.keys != ("default",):
+        return wrong
+    known = OPTION_TYPES.get(given)
+    hint = f"Add default = {known.example}." if known else "Add default with a value of its type."
+    return wrong._replace(hint=hint)
 
 
 class Pair(NamedTuple):
@@ -227,7 +252,7 @@ class Declaration:
 
     theme: AboutTheme = setting(table(AboutTheme), "The theme", {"title": "Harbour"})
     options: dict[str, Option] = setting(
-        table_of(table(Option), name_in_templates),
+        table_of(_option(), name_in_templates),
         "A table for each option that the theme adds",
         {"accent": {"type": "colour", "default": "#0b4a4f"}},
         factory=dict,

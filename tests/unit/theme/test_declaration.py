@@ -158,3 +158,14 @@ def test_an_option_takes_values_of_its_type(kind: str, fits: list[Any], others: 
     assert [value for value in others if not option.mismatch(value)] == []
     words = OPTION_TYPES[kind].words
     assert option.mismatch(others[-1]).startswith(f"should be {words}, but it is ")
+
+
+@pytest.mark.parametrize("kind", OPTION_TYPES)
+def test_the_hint_at_a_missing_default_is_a_value_of_the_type(kind: str) -> None:
+    with pytest.raises(NewsgenError) as error:
+        read({"theme": {"title": "T"}, "options": {"a": {"type": kind}}})
+    (wrong,) = error.value.diagnostics
+    example = wrong.hint.removeprefix("Add ").removesuffix(".")
+    option = f'[options.a]\ntype = "{kind}"\n{example}\n'
+    declared = declaration(f'[theme]\ntitle = "T"\n{option}', "t.toml").options["a"]
+    assert not declared.mismatch(declared.default)
