@@ -50,7 +50,7 @@ def _notes(significance: str, *, are_significant: bool) -> ValueReader[tuple[Not
     )
     make = partial(Note, significant=are_significant)
     notes = group(_AT, _NOTE, significant, make=make)
-    return list_of(notes, values.NOTES_HINT, most=values.MOST_PARTS)
+    return list_of(notes, values.NOTES_HINT, most=values.MOST_PARTS, in_yaml=True)
 
 
 KEYS: Final[tuple[KeyRow, ...]] = (
@@ -268,6 +268,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             ),
             "Write each picture on lines of its own: - src: and its path, then alt: and its text.",
             most=values.MOST_PARTS,
+            in_yaml=True,
         ),
         "Pictures, shown above the text; the first is for social media",
         ([{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}],),
@@ -360,6 +361,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             "Write each document on lines of its own: - file: and its path, then title: and what "
             "it is.",
             most=values.MOST_PARTS,
+            in_yaml=True,
         ),
         "Documents, shown below the text with kind, size and pages",
         ([{"file": "/files/crime-plan.pdf", "title": "The crime plan for 2026"}],),
@@ -451,6 +453,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             ),
             values.ACCEPT_HINT,
             most=values.MOST_PARTS,
+            in_yaml=True,
         ),
         "Findings that are right as they are, each with a reason",
         ([{"code": "NG531", "reason": "The court lifted the order."}],),

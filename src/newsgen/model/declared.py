@@ -262,12 +262,13 @@ def names(reader: ValueReader[str]) -> Callable[[str], str]:
 
 
 def list_of(
-    items: ValueReader[Value], hint: str = "", *, most: int | None = None
+    items: ValueReader[Value], hint: str = "", *, most: int | None = None, in_yaml: bool = False
 ) -> ValueReader[tuple[Value, ...]]:
     """Take a list; `hint` shows how it is written, with `{}` for a text that stands in its place.
 
     Without `{}` it is shown whatever stands there. In quotes, the parts of the text between commas
-    are shown one by one. A list may have `most` items.
+    are shown one by one. A list may have `most` items. For one `in_yaml`, a text in the place of a
+    map is shown as the first key of one.
     """
 
     def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
@@ -286,8 +287,8 @@ def list_of(
         except RefusalError:
             if not (items.rows and isinstance(value, str)):
                 raise
-            named = hint and (_as_first(items.rows, value, zone) or hint)
-            raise wrong_shape(value, "a map of keys and values", named) from None
+            first = _as_first(items.rows, value, zone) if in_yaml else ""
+            raise wrong_shape(value, "a map of keys and values", first or hint) from None
 
     def schema() -> JsonSchema:
         bound = {} if most is None else {"maxItems": most}

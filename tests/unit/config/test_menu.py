@@ -4,6 +4,7 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError
+from tests.unit.config.refusals import assert_hint
 
 
 def entries(*lines: str) -> str:
@@ -51,6 +52,11 @@ def test_a_wrong_entry_is_reported_on_its_line(
         parse(entries(*lines))
     diagnostics = caught.value.diagnostics
     assert [(d.line, said in d.message) for d in diagnostics] == [(line, True)], diagnostics
+
+
+def test_a_text_in_the_place_of_a_link_has_a_hint_in_toml() -> None:
+    hint = "Write each link as a table: [[footer.links]], then title and page or link."
+    assert_hint('[footer]\nlinks = ["/x/"]', hint)
 
 
 def test_the_footer_has_a_copyright_line_and_links() -> None:
