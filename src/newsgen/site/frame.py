@@ -62,7 +62,7 @@ def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | 
         letters = letters_of(font)
     except ValueError:
         why = f"[cards] names the font {theme.cards.font}, which is not TrueType or OpenType"
-        raise fatal("NG802", why, theme.label) from None
+        raise fatal("NG802", why, theme.font_place()) from None
     font_digest = blake2b(font, digest_size=16).hexdigest()
     style = CardStyle(
         recipe=" ".join((str(EDITION), pillow_version(), font_digest, *colours)),

@@ -15,11 +15,13 @@ from newsgen.model.declared import (
     anything,
     choice,
     list_of,
+    names,
     number,
     table_of,
     text,
 )
 from newsgen.model.refusal import Fault, Refusal, RefusalError, shape_of, wrong_shape
+from newsgen.model.release import KINDS
 
 
 class OptionType(NamedTuple):
@@ -179,6 +181,7 @@ def _file_name(value: str) -> str:
 
 _OPTION: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CARD_COLOUR: Final = text(_card_colour)
+_KIND: Final = choice({str(kind): meaning for kind, meaning in KINDS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ class CardLook:
         table(CardColours), "The colours", {"band": "accent"}, default=CardColours()
     )
     kinds: dict[str, str] = setting(
-        table_of(_CARD_COLOUR),
+        table_of(_CARD_COLOUR, names(_KIND)),
         "The edge of the label by the kind of release",
         {"appeal": "#a34700"},
         factory=dict,

@@ -206,9 +206,26 @@ class Theme:
         """
         colour = named if named.startswith("#") else str(self.options.get(named, ""))
         if not colour.startswith("#"):
-            why = f"[cards] names the option {named}, which is not one of the type colour"
-            raise fatal("NG802", why, self.label)
+            why = f"[cards] has “{named}”, which is neither a colour nor an option of that type"
+            known = [name for name, value in self.options.items() if str(value).startswith("#")]
+            hint = "Write a colour such as #1d3557, or the name of an option of the type colour."
+            place = find_first(self._uses_of_option(named))
+            raise fatal("NG802", why, place, did_you_mean(named, known, hint))
         return colour
+
+    def _uses_of_option(self, named: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield where theme.toml files of the chain use an option in [cards], or declare it."""
+        for label, text in self.declarations():
+            cards = parse_toml(text, label).get("cards", {})
+            for table in ("colours", "kinds"):
+                for key, value in cards.get(table, {}).items():
+                    if value == named:
+                        yield label, text, ("cards", table, key)
+            yield label, text, ("options", named, "type")
+
+    def font_place(self) -> Span:
+        """Return where a theme.toml of the chain names the font of cards."""
+        return find_first((*each, ("cards", "font")) for each in self.declarations())
 
     def card_font(self) -> bytes:
         """Return the font of cards: that of the nearest theme of the chain, or the shipped one.
@@ -217,17 +234,17 @@ class Theme:
             NewsgenError: it cannot be read.
 
         """
-        label = f"{self.chain[0].label}/fonts/{self.cards.font}"
         for source in (*self.chain, _shipped(_PLAIN)):
             file = source.folder / "fonts" / self.cards.font
             if file.is_file():
                 refuse_link_out(file, source.folder.resolve())
-                label = f"{source.label}/fonts/{self.cards.font}"
-                break
-        try:
-            return file.read_bytes()
-        except OSError as error:
-            raise unreadable(error, label) from None
+                return _bytes_of(file, f"{source.label}/fonts/{self.cards.font}")
+        folders = (source.folder / "fonts" for source in self.chain)
+        known = sorted(file.name for folder in folders for file in folder.glob("*"))
+        there_are = f"There are: {', '.join(known)}." if known else ""
+        hint = did_you_mean(self.cards.font, known, there_are or "Put the file there.")
+        why = f"the font {self.cards.font} is not in the theme's folder fonts"
+        raise fatal("NG802", why, self.font_place(), hint)
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
@@ -400,6 +417,13 @@ def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
     return Diagnostic("NG801", why, asked, hint)
 
 
+def _bytes_of(file: Path, label: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise unreadable(error, label) from None
+
+
 def _checked(
     chosen: dict[str, Any], declared: dict[str, Option], config_text: str
 ) -> dict[str, Any]:
@@ -409,10 +433,19 @@ def _checked(
             break
         span = find_key(config_text, CONFIG_FILE, ("theme", "options", key))
         if key not in declared:
-            hint = did_you_mean(key, list(declared), f"It has: {', '.join(sorted(declared))}.")
+            hint = did_you_mean(key, list(declared), _options_in_words(key, declared))
             problems.append(Diagnostic("NG702", f"the theme has no option {key}", span, hint))
         elif problem := declared[key].mismatch(value):
             problems.append(Diagnostic("NG703", f"the option {key} {problem}", span))
     if problems:
         raise NewsgenError(*problems)
     return chosen
+
+
+def _options_in_words(key: str, declared: Iterable[str]) -> str:
+    if names := ", ".join(sorted(declared)):
+        return f"It has: {names}."
+    return (
+        "The theme has no options, and extends no theme that has some: delete the line, or add "
+        f"[options.{key}] to its theme.toml."
+    )

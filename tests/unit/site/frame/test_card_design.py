@@ -87,10 +87,11 @@ def test_a_theme_without_a_font_uses_the_shipped_one(tmp_path: Path) -> None:
     ("more", "code", "words"),
     [
         ('[cards]\nfont = "bad.ttf"\n', "NG802", "font bad.ttf, which is not TrueType"),
-        ('[cards]\nfont = "none.ttf"\n', "NG802", "cannot be read"),
-        ('[cards.colours]\nband = "crest"\n', "NG802", "option crest, which is not one of"),
-        ('[cards.colours]\nband = "none"\n', "NG802", "option none, which is not one of"),
-        ('[cards.kinds]\ncharge = "none"\n', "NG802", "option none, which is not one of"),
+        ('[cards]\nfont = "none.ttf"\n', "NG802", "none.ttf is not in the theme's folder fonts"),
+        ('[cards.colours]\nband = "crest"\n', "NG802", "“crest”, which is neither a colour nor"),
+        ('[cards.colours]\nband = "none"\n', "NG802", "“none”, which is neither a colour nor"),
+        ('[cards.kinds]\ncharge = "none"\n', "NG802", "“none”, which is neither a colour nor"),
+        ('[cards.kinds]\napeal = "#123456"\n', "NG703", "is “apeal”, but it can only be"),
         ('[cards]\nfont = "../own.ttf"\n', "NG703", "the name of a file in the theme's folder"),
         ('[cards]\nfont = "/etc/fonts.conf"\n', "NG703", "the name of a file in the theme's"),
         ('[cards.colours]\nband = "Dark blue"\n', "NG703", "a colour such as #1d3557"),
@@ -105,6 +106,27 @@ def test_what_is_wrong_with_a_theme_is_said(
     (diagnostic,) = error.value.diagnostics
     assert diagnostic.code == code
     assert words in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('[cards.colours]\nband = "blue"\n', "Write a colour such as #1d3557"),
+        ('[cards.colours]\nband = "acent"\n', "Did you mean accent?"),
+        ('[options.accent]\ntype = "text"\ndefault = "blue"\n', "Write a colour such as #1d3557"),
+        ('[cards]\nfont = "own.tf"\n', "Did you mean own.ttf?"),
+    ],
+)
+def test_what_is_wrong_with_a_card_is_reported_on_its_line(
+    line: str, hint: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "themes/child/fonts/own.ttf", font_with("ABC", 4))
+    with pytest.raises(NewsgenError) as error:
+        child(tmp_path, line)
+    (diagnostic,) = error.value.diagnostics
+    text = (tmp_path / diagnostic.span.path).read_text()
+    assert text.split("\n")[diagnostic.span.line - 1] == line.split("\n")[1]
+    assert hint in diagnostic.hint
 
 
 def test_a_font_may_not_come_from_outside_the_theme(tmp_path: Path) -> None:

@@ -71,6 +71,14 @@ def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
     ]
 
 
+def test_an_option_of_a_theme_without_any_is_told_so(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("alone", theme_toml='[theme]\ntitle = "Alone"\n')
+    with pytest.raises(NewsgenError) as error:
+        themes.load("alone", crest="/crest.svg")
+    assert error.value.diagnostics[0].hint.startswith("The theme has no options, and extends no")
+
+
 @pytest.mark.parametrize(
     ("declaration", "code", "words"),
     [
