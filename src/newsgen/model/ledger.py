@@ -11,6 +11,7 @@ repetition do no harm.
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from newsgen.model.refusal import did_you_mean
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 
 FILE: Final = "urls.txt"
@@ -42,11 +43,20 @@ class Line(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """A line that cannot be read, and why."""
+    """A line that cannot be read, why, and what to write if that is known."""
 
     number: int
     message: str
     columns: int
+    hint: str = ""
+
+
+class LineError(ValueError):
+    """A text is not a line of a ledger."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def read(text: str) -> tuple[list[Line], list[Wrong]]:
@@ -57,23 +67,42 @@ def read(text: str) -> tuple[list[Line], list[Wrong]]:
             continue
         try:
             lines.append(_line(number, written))
-        except (URLError, ValueError) as error:
+        except URLError as error:
             wrong.append(Wrong(number, str(error), len(written) + 1))
+        except LineError as error:
+            wrong.append(Wrong(number, str(error), len(written) + 1, error.hint))
     return lines, wrong
 
 
 def _line(number: int, written: str) -> Line:
     url, *rest = written.split()
-    if url in ("gone", "moved") and rest:
-        raise ValueError(f"the address comes first: {' '.join([rest[0], url, *rest[1:]])[:300]}")
-    if rest and rest[0] not in ("gone", "moved"):
-        raise ValueError(f"“{rest[0][:40]}” is neither gone nor moved")
+    if url in _FATES and rest:
+        right = " ".join([rest[0], url, *rest[1:]])[:300]
+        raise LineError(f"the address comes first: {right}", f"Write {right}")
+    if rest and rest[0] not in _FATES:
+        message = f"“{rest[0][:40]}” is neither gone nor moved"
+        raise LineError(message, did_you_mean(rest[0][:40], _FATES))
     if len(rest) != (0 if not rest else 1 if rest[0] == "gone" else 2):
-        raise ValueError("gone stands alone, and moved needs one address behind it")
+        hint = f"Write {url[:300]} gone, or {url[:300]} moved and the new absolute URL."
+        raise LineError("gone stands alone, and moved needs one address behind it", hint)
     address = parse_url(url)
-    fate, target = rest[0] if rest else "", parse_url(rest[1]) if len(rest) > 1 else None
+    fate, target = rest[0] if rest else "", _target(rest[1], address) if len(rest) > 1 else None
     target_file = output_path(target) if target else ""
     return Line(number, address, output_path(address), fate, target, target_file, len(written) + 1)
+
+
+_FATES: Final = ("gone", "moved")
+
+
+def _target(written: str, address: Address) -> Address:
+    """Return the address that a moved one leads to."""
+    try:
+        return parse_url(written)
+    except URLError as error:
+        hint = error.hint
+        if written.startswith("/"):
+            hint = f"Write the absolute URL: {address.scheme}://{address.host}{written[:300]}"
+        raise LineError(str(error), hint) from None
 
 
 def write(texts: Iterable[str]) -> str:

@@ -34,12 +34,16 @@ def read(site: Path) -> Ledger:
     """
     lines, broken = ledger.read(_text(site / ledger.FILE))
     stones, bad = tombstones.read(_text(site / tombstones.FILE))
-    spans = [
-        (wrong.message, Span(ledger.FILE, wrong.number, 1, wrong.number, wrong.columns))
+    hint = "Restore the line from git, or delete it if it is not an address that was published."
+    diagnostics = [
+        Diagnostic(
+            "NG431",
+            wrong.message,
+            Span(ledger.FILE, wrong.number, 1, wrong.number, wrong.columns),
+            wrong.hint or hint,
+        )
         for wrong in broken
     ]
-    hint = "Restore the line from git, or delete it if it is not an address that was published."
-    diagnostics = [Diagnostic("NG431", why, span, hint) for why, span in spans]
     hint = "Restore the line from git: it keeps a removed release from coming back."
     diagnostics += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
     return Ledger(lines, stones, diagnostics)

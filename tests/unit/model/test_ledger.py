@@ -38,6 +38,21 @@ def test_a_line_that_is_none_is_told_with_its_number(line: str) -> None:
     assert [w.number for w in wrong] == [2]
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (f"{HOST}/a moved /b", f"Write the absolute URL: {HOST}/b"),
+        (f"{HOST}/a gon", "Did you mean gone?"),
+        (f"{HOST}/a lost", ""),
+        (f"gone {HOST}/a", f"Write {HOST}/a gone"),
+        (f"{HOST}/a moved", f"Write {HOST}/a gone, or {HOST}/a moved and the new absolute URL."),
+    ],
+)
+def test_a_line_that_can_be_corrected_has_a_hint(line: str, hint: str) -> None:
+    _, (wrong,) = ledger.read(line)
+    assert wrong.hint == hint
+
+
 STONE = Tombstone("0" * 32, "erasure", "2026-03-05", f"{HOST}/2026/", "DPO-1")
 
 
