@@ -419,7 +419,7 @@ def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
         (["  ", "--slug", "a", "--area", "Cumbria"], "TITLE is empty"),
         (["Caf\udce9", "--area", "Cumbria"], "TITLE is not UTF-8"),
         (["x", "--area", "Cumbria", "--field", "a=b"], "no field a. newsgen.toml declares none."),
-        (["x", "--area", "Cumbria", "--slug", "../x"], "no file name can be made"),
+        (["x", "--area", "Cumbria", "--slug", "../x"], "made from the slug “../x”"),
         (["x", "--area", "Cumbria", "--at", "soon"], "“soon” is not a date"),
         (["x", "--area", "Cumbria", "--at", "30 February 2020"], "there is no 30 February"),
         (["x", "--area", "cumbira"], "there is no area cumbira. Did you mean Cumbria?"),

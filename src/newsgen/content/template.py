@@ -282,14 +282,14 @@ def _language(config: Config, area: str, of_original: str, tag: str | None) -> s
 
 def _name_of(title: str, slug: str | None) -> str:
     """Return the name in an address for a title."""
+    if slug and not is_slug(slug):
+        right = slugify(slug)
+        hint = f"Write --slug {right}." if right else "Write letters, digits and hyphens."
+        raise fatal("NG407", f"no file name can be made from the slug “{slug}”", "--slug", hint)
     name = slug or slugify(title)
     if not title or not is_slug(name):
-        raise fatal(
-            "NG407",
-            "no file name can be made from the title",
-            "--slug" if slug else "TITLE",
-            "Give --slug with letters, digits and hyphens.",
-        )
+        hint = "Give --slug with letters, digits and hyphens."
+        raise fatal("NG407", "no file name can be made from the title", "TITLE", hint)
     return name
 
 

@@ -79,6 +79,14 @@ def test_what_makes_no_name_is_refused(title: str, slug: str | None, place: str)
     assert (diagnostic.code, diagnostic.span.path) == ("NG407", place)
 
 
+def test_a_slug_that_makes_no_name_has_a_hint_with_one_that_does() -> None:
+    with pytest.raises(NewsgenError) as error:
+        new("A", slug="a b/c")
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.message == "no file name can be made from the slug “a b/c”"
+    assert diagnostic.hint == "Write --slug a-b-c."
+
+
 @pytest.mark.parametrize(
     ("written", "line"),
     [
