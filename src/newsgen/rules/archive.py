@@ -1,6 +1,7 @@
 """Rules over all releases: no two may claim one path or have one text, no file is overlooked."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -136,15 +137,18 @@ def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
 def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
     if claim.path == first.path:
         code, message = "NG410", f"another release has the same path, {claim.path}"
-        hint = "If they are the same release, delete one file; else correct one URL."
+        hint = f"If they are the same release, delete one file; else {_MOVE_ONE}."
     else:
         code = "NG411"
         message = f"the path {claim.path} differs from another release's by letter case only"
         hint = (
             "Many servers cannot tell them apart. If they are the same release, delete one file: "
-            "servers lead from its address to the other in any case. Else give one another URL."
+            f"servers lead from its address to the other in any case. Else {_MOVE_ONE}."
         )
     return Diagnostic(code, message, claim.span, hint, (Related(first.span, "first used here"),))
+
+
+_MOVE_ONE: Final = "give one of them another url, or another slug if it has no url"
 
 
 def _files_as_folders(
@@ -316,20 +320,37 @@ def check_unseen(
     They have the names of texts, or begin as releases do. What a release uses is a document of its
     own, such as a form to fill in.
     """
-    for path in files:
-        if path not in used:
-            yield Diagnostic(
-                "NG109",
-                "this file is not read: releases are in files whose names end in .md, and no "
-                "release links to it",
-                Span(_CONTENT + path),
-                _unseen_hint(path, sources),
-            )
+    unseen = [path for path in files if path not in used]
+    names = Counter(map(_name_to_be, unseen))
+    for path in unseen:
+        right = _name_to_be(path)
+        hint = _unseen_hint(path, right, sources) if names[right] == 1 else _several_hint(right)
+        yield Diagnostic(
+            "NG109",
+            "this file is not read: releases are in files whose names end in .md, and no "
+            "release links to it",
+            Span(_CONTENT + path),
+            hint,
+        )
 
 
-def _unseen_hint(path: str, sources: Container[str]) -> str:
+def _name_to_be(path: str) -> str:
+    """Return the name of the Markdown file that an unread file should be."""
     name = _NAME_OF_RELEASE.fullmatch(path)
-    right = (name["stem"] if name else path.rpartition(".")[0]) + ".md"
+    return (name["stem"] if name else path.rpartition(".")[0]) + ".md"
+
+
+def _several_hint(right: str) -> str:
+    stem = right.removesuffix(".md")
+    return (
+        f"Several files that are not read would be {_CONTENT}{right}: keep the one with the right "
+        f"text under that name. Delete the others, or give them other names, such as "
+        f"{_CONTENT}{stem}-2.md."
+    )
+
+
+def _unseen_hint(path: str, right: str, sources: Container[str]) -> str:
+    name = _NAME_OF_RELEASE.fullmatch(path)
     if right in sources:
         return f"Delete it if {_CONTENT}{right} has its text, or link to it from a release."
     if name is None or name["markdown"]:

@@ -47,3 +47,9 @@ def test_only_texts_outside_the_content_folder_are_reported() -> None:
     assert [(d.span.path, d.hint) for d in diagnostics] == [
         ("drafts/a.md", "If it is a release, move it to content/a.md.")
     ]
+
+
+def test_files_that_would_have_one_name_are_not_all_renamed_to_it() -> None:
+    diagnostics = list(check_unseen(["t/18.MD", "t/18.markdown", "t/19.MD"], set(), set()))
+    several = "Several files that are not read would be content/t/18.md: "
+    assert [d.hint.startswith(several) for d in diagnostics] == [True, True, False]
