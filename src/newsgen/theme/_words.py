@@ -10,6 +10,7 @@ from newsgen.fast.patterns import later
 from newsgen.files.walk import read_regular_text
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
+from newsgen.model.worded import primary
 from newsgen.theme._filters import DATE_WORDS
 from newsgen.theme.environment import SHIPPED, Source
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -18,6 +19,8 @@ FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
 Words = dict[str, dict[str, str]]
 _BLANK: Final = later(r"\{[a-z]+\}")
+_LANGUAGE: Final = later(r"[a-z]{2,3}")
+"""What a file of words may be called: pages use the words of their language, not of a region."""
 _NAME: Final = later(r"[\w-]+")
 
 
@@ -67,11 +70,22 @@ def _read(source: Source) -> Iterator[_ThemeWord]:
         refuse_link_out(file, theme)
         label = f"{source.label}/words/{file.name}"
         text, language = _text(file, label), file.stem
+        if not _LANGUAGE.fullmatch(language):
+            raise _not_a_language(language, label)
         for name, value in parse_toml(text, label).items():
             if not isinstance(value, str):
                 problem = f"the word {name} should be text, but it is {shape_of(value)}"
                 raise fatal("NG802", problem, find_key(text, label, (name,)))
             yield _ThemeWord(language, name, value, text, label)
+
+
+def _not_a_language(name: str, label: str) -> NewsgenError:
+    """Return the error for a file that no page would use."""
+    short = primary(name)
+    is_tag = _LANGUAGE.fullmatch(short) is not None
+    hint = f"Name the file {short}.toml." if is_tag else "Name the file as en.toml or cy.toml are."
+    message = f"“{name}” is not a language of two or three letters, and no page uses these words"
+    return fatal("NG802", message, label, hint)
 
 
 def _problems(
@@ -113,7 +127,8 @@ def _other_number(word: _ThemeWord) -> Iterator[Diagnostic]:
     wanted = DATE_WORDS.get(word.name)
     given = len(word.value.split(", "))
     if wanted and given != wanted:
-        message = f"the word {word.name} of {word.language} has {given} names instead of {wanted}"
+        names = "1 name" if given == 1 else f"{given} names"
+        message = f"the word {word.name} of {word.language} has {names} instead of {wanted}"
         hint = "Write a comma and a blank between two names."
         yield Diagnostic("NG802", message, word.place, hint)
 

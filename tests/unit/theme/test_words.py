@@ -9,6 +9,7 @@ import pytest
 import newsgen
 from newsgen.diagnostics import NewsgenError
 from tests.support.paths import REPOSITORY
+from tests.support.site import write
 from tests.support.themes import Themes
 
 
@@ -48,6 +49,19 @@ def test_a_word_that_english_lacks_is_refused_on_its_line(themes: Themes) -> Non
 def test_a_word_that_is_no_text_is_refused(themes: Themes) -> None:
     themes.write("child", words__en_toml="home = 5\n")
     assert "the word home should be text, but it is a number" in themes.refused().message
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("welsh", "Name the file as en.toml or cy.toml are."), ("cy-GB", "Name the file cy.toml.")],
+)
+def test_a_file_that_is_not_named_after_a_language_is_refused(
+    name: str, hint: str, themes: Themes
+) -> None:
+    write(themes.site / f"themes/child/words/{name}.toml", 'home = "Hafan"\n')
+    diagnostic = themes.refused()
+    assert (diagnostic.code, diagnostic.hint) == ("NG802", hint)
+    assert diagnostic.span.path == f"themes/child/words/{name}.toml"
 
 
 def test_the_shipped_theme_has_every_word_in_welsh() -> None:
