@@ -82,6 +82,8 @@ def test_without_a_code_all_are_listed_by_stage(explain: Run) -> None:
     ("text", "hint"),
     [
         ("NG3055", "Did you mean NG305?"),
+        ("NG5x", "newsgen explain lists all codes."),
+        ("NG000", "newsgen explain lists all codes."),
         ("mispelt-key", "Did you mean misspelt-key?"),
         ("NG", "newsgen explain lists all codes."),
         ("qqqqqq", "newsgen explain lists all codes."),

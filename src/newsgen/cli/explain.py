@@ -10,12 +10,13 @@ from typing import Final
 import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, code_of, select
-from newsgen.model.refusal import closest
+from newsgen.model.refusal import closest, is_one_edit
 from newsgen.printing import say
 from newsgen.report.explained import Shape, whole
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
+_LIKE_CODE: Final = re.compile(r"ng\w{0,5}", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 
 
@@ -40,12 +41,19 @@ def _named(text: str) -> list[Code]:
     """Return the codes that an argument names, in the order of the table."""
     selected = select(text)
     if not selected:
-        names = [name for code in CODES.values() for name in (code.id, code.name)]
-        near = closest(text, names, cutoff=0.6)
+        near = _meant(text)
         hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
         raise click.UsageError(f"There is no code “{text}”. {hint}")
     known = [code for code in CODES.values() if code.id in selected]
     return known or list(map(code_of, selected))
+
+
+def _meant(text: str) -> str:
+    """Return the only code that is one edit away, or the closest name; else an empty text."""
+    if _LIKE_CODE.fullmatch(text):
+        near = [code for code in CODES if is_one_edit(code, text.upper())]
+        return near[0] if len(near) == 1 else ""
+    return closest(text, [code.name for code in CODES.values()])
 
 
 def _explain(code: Code) -> None:
