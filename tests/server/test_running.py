@@ -209,7 +209,7 @@ def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
         (["--editor", "edlin"], "edlin is not known. There are: vscode"),
         (["--as-of", "yesterday"], "--as-of"),
         (["--cache", "x", "--no-cache"], "exclude each other"),
-        (["--only", "nonsense.example"], "nonsense.example is not a host of this site"),
+        (["--only", "nonsense.example"], 'Only a site with layout = "per-host" under [site]'),
         (["--site", "/nothing"], "error[NG704] there is no folder /nothing"),
         (["--cache", "/dev/null/x"], "the cache folder /dev/null/x cannot be written"),
     ],

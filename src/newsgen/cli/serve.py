@@ -152,10 +152,15 @@ def _check_root(root: str, preview: Preview) -> None:
     known = preview.roots()
     if not root or preview.edition.frame is None or root in known:
         return  # without a frame, this is not known yet
-    there_are = f"There are: {', '.join(sorted(known))}" if known else "It has none to choose from"
-    raise click.BadParameter(
-        f"{root} is not a host of this site. {there_are}.", param_hint="--only"
-    )
+    message = f"{root} is not a host of this site. {_HAS_NO_HOSTS}"
+    if known:
+        message = f"{root} is not a host of this site. There are: {', '.join(sorted(known))}."
+    raise click.BadParameter(message, param_hint="--only")
+
+
+_HAS_NO_HOSTS: Final = (
+    'Only a site with layout = "per-host" under [site] in newsgen.toml has hosts to choose from.'
+)
 
 
 def _clock(site: Path, as_of: str | None) -> Callable[[], datetime]:
