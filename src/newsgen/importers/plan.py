@@ -268,7 +268,7 @@ def _agreeing(plan: ImportPlan) -> ImportPlan:
             hint = "Write the patterns that lack it as a rule of their own."
             raise refusal(_CODE, message, hint).below("to").below(at).below("addresses")
     if plan.dates.months and len(plan.dates.months) != 12:
-        message = f"months has {len(plan.dates.months)} names, and a year has 12 months"
+        message = f"months should have the 12 names of a year, but it has {len(plan.dates.months)}"
         raise refusal(_CODE, message).below("months").below("dates")
     return plan
 

@@ -22,7 +22,6 @@ from newsgen.model.refusal import (
     did_you_mean,
     nearest,
     refusal,
-    shape_of,
     wrong_choice,
     wrong_shape,
 )
@@ -229,7 +228,7 @@ _OFFSET: Final = {
 
 def _moment(value: Any, zone: ZoneInfo, examples: str = dates.EXAMPLES) -> Moment:
     if not isinstance(value, str):
-        raise refusal("NG203", f"a date should be text, but it is {shape_of(value)}")
+        raise wrong_shape(value, "a date such as 2026-03-05 10:49")
     try:
         return dates.parse(value.strip(), zone)
     except DateError as error:

@@ -43,7 +43,7 @@ def to_plain(value: Any) -> Any:
         case _ if is_dataclass(value):
             plain = {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
         case _:
-            raise TypeError(f"a field cannot be a {type(value).__name__}")
+            raise TypeError(f"a field cannot hold a value of the type {type(value).__name__}")
     return plain
 
 

@@ -96,7 +96,8 @@ def _findings(result: Any, release: CheckedRelease) -> tuple[Finding, ...]:
     findings = tuple(result) if isinstance(result, Iterable) else (result,)
     for finding in findings:
         if not isinstance(finding, Finding):
-            raise TypeError(f"a rule gives findings, and not a {type(finding).__name__}")
+            kind = type(finding).__name__
+            raise TypeError(f"a rule gives Finding objects, and this is of the type {kind}")
         last = finding.end or finding.start or 0
         if last and last > len(release.body):
             raise ValueError(f"a finding is at {last}, and the body ends at {len(release.body)}")

@@ -66,7 +66,7 @@ def test_every_part_is_optional_and_read() -> None:
         ('[releases]\naddresses = ["/{jahr}/*"]', 2, "unknown part {jahr}", "Known: {year}"),
         ('[source]\nkind = "wordpres"', 2, "it can only be", ""),
         ('[areas.X]\nhosts = ["https://a.example/"]', 2, "is not a host name", "Write a.example"),
-        ('[dates]\nmonths = ["Januar"]', 2, "months has 1 names", ""),
+        ('[dates]\nmonths = ["Januar"]', 2, "12 names of a year, but it has 1", ""),
         ('[[addresses]]\nmatch = ["/a"]\nfate = "gon"', 3, "it can only be", "Did you mean gone?"),
         ('[[addresses]]\nmatch = ["/a"]\nfate = "moved"', 1, "do not fit", "Write to ="),
         ('[[addresses]]\nmatch = ["/a/{number}", "/b"]\nfate = "moved"\nto = "/{number}"', 4,

@@ -189,7 +189,9 @@ def test_dates() -> None:
         "2026-03-05T00:00:00+00:00",
         Precision.DAY,
     )
-    assert said(declared.moment(), []) == ["a date should be text, but it is a list"]
+    assert said(declared.moment(), []) == [
+        "vans should be a date such as 2026-03-05 10:49, but it is a list"
+    ]
     assert "Write it like" in said(declared.moment(), "soon")[0]
     assert read(declared.instant(), "2026-07-01T10:00+01:00").at.hour == 10
     assert said(declared.instant(), "2026-07-01 10:00") == [

@@ -53,7 +53,7 @@ def test_dates_are_dates_in_lists_and_groups() -> None:
 
 
 def test_what_json_cannot_hold_is_refused() -> None:
-    with pytest.raises(TypeError, match="a field cannot be a set"):
+    with pytest.raises(TypeError, match="a field cannot hold a value of the type set"):
         to_plain({"a"})
 
 

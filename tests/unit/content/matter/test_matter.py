@@ -197,7 +197,10 @@ def test_unknown_keys_are_kept_as_they_came() -> None:
             "NG203 og.site should be a map of keys and values, but it is the text “ ”",
         ),
         ({"kind": ["news"]}, "NG203 kind should be text, but it is a list"),
-        ({"date": ["2020"]}, "NG203 date: a date should be text, but it is a list"),
+        (
+            {"date": ["2020"]},
+            "NG203 date should be a date such as 2026-03-05 10:49, but it is a list",
+        ),
         ({"images": [{"alt": "x"}]}, "NG206 images.1.src is missing"),
         ({"images": [{"src": "/a", "atl": "x"}]}, "NG206 there is no key images.1.atl"),
         ({"incident": {"day": "1"}}, "NG206 incident.reference is missing"),

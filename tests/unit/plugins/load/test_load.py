@@ -186,7 +186,7 @@ def test_what_is_at_work_can_be_asked_while_it_is() -> None:
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])
 def test_a_rule_gives_findings(value: str) -> None:
     assert (
-        "a rule gives findings, and not a"
+        "a rule gives Finding objects, and this is of the type "
         in failure(f"def miles(release):\n    return {value}\n", RULE).message
     )
 
@@ -216,7 +216,7 @@ def test_a_kind_of_field_refuses_a_text_by_a_value_error() -> None:
     with pytest.raises(ValueError, match="not a number"):
         load(plugin("def miles(text): raise ValueError('not a number')", FIELD))("x")
     assert (
-        "a field cannot be a object"
+        "a field cannot hold a value of the type object"
         in failure("def miles(text): return object()", FIELD, "x").message
     )
 

@@ -71,7 +71,7 @@ def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
     ]
 
 
-def test_an_option_of_a_theme_without_any_is_told_so(tmp_path: Path) -> None:
+def test_an_option_of_a_theme_without_any_has_a_hint_that_says_so(tmp_path: Path) -> None:
     themes = Themes(tmp_path)
     themes.write("alone", theme_toml='[theme]\ntitle = "Alone"\n')
     with pytest.raises(NewsgenError) as error:
