@@ -59,6 +59,7 @@ from newsgen.rules.by_area import (
     check_clocks,
     check_default_pictures,
     check_half_clocks,
+    check_unused_areas,
 )
 from newsgen.rules.files_used import (
     check_documents,
@@ -169,6 +170,11 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         by_folder.setdefault(outline.root.folder, {}).setdefault(each.area.key, each.area)
     for areas in by_folder.values():
         yield from check_area_names(areas.values(), session.config.areas, Span(CONFIG_FILE))
+    yield from check_unused_areas(
+        session.config.areas,
+        always.overview.areas,
+        lambda key: find_key(session.config_text, CONFIG_FILE, ("areas", key)),
+    )
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     yield from _of_files(session, frame)
     yield from check_term_names(catalogue.terms.spellings())

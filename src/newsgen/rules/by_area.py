@@ -1,13 +1,16 @@
 """The rules that give one finding an area: its name, its clocks and its default pictures."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from newsgen.config.toml_text import toml_key, toml_list
+from newsgen.codes import Severity
+from newsgen.config.areas import AreaSettings
+from newsgen.config.toml_text import toml_key, toml_list, toml_text
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.area import Area, folded_name
+from newsgen.model.refusal import is_one_edit
 from newsgen.store._overview import AreaClock
 from newsgen.store.uses import SharedPicture
 
@@ -42,6 +45,31 @@ def _same_pages(areas: Sequence[Area], configured: Container[str], span: Span) -
         hint += "" if right in configured else f"With [areas.{toml_key(right)}] in newsgen.toml, "
         hint += f"`newsgen check --fix` writes {right} where a release has a url."
     return Diagnostic("NG415", message, span, hint, subject=" ".join(a.key for a in areas))
+
+
+def check_unused_areas(
+    areas: Mapping[str, AreaSettings],
+    used: Callable[[], Container[str]],
+    place: Callable[[str], Span],
+) -> Iterator[Diagnostic]:
+    """Warn of areas of newsgen.toml that no release names, and that are probably misspelt.
+
+    An area with a name is meant as it is.
+
+    Args:
+        areas: those of newsgen.toml.
+        used: returns the areas of all releases, published or not.
+        place: returns where newsgen.toml has an area.
+
+    """
+    for key, settings in areas.items():
+        near = [each for each in areas if is_one_edit(each.casefold(), key.casefold())]
+        if settings.name or not near or key in (known := used()) or near[0] not in known:
+            continue
+        message = f"no release is of the area {key}"
+        hint = f"Did you mean {near[0]}? If {key} is right, add name = {toml_text(key)} to it."
+        # An error would hold up the removal of the last release of an area.
+        yield Diagnostic("NG702", message, place(key), hint, severity=Severity.WARNING)
 
 
 def check_clocks(areas: Iterable[AreaClock]) -> Iterator[Diagnostic]:

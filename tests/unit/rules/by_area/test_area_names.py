@@ -1,8 +1,10 @@
 """Areas with one address are told of, with what to write."""
 
+from newsgen.codes import Severity
+from newsgen.config.areas import AreaSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.area import unconfigured_area
-from newsgen.rules.by_area import check_area_names
+from newsgen.rules.by_area import check_area_names, check_unused_areas
 
 PLACE = Span("newsgen.toml")
 
@@ -45,3 +47,20 @@ def test_other_names_with_one_slug_need_another_slug() -> None:
 
 def test_areas_with_pages_of_their_own_are_right() -> None:
     assert check("Northshire", "Saltmere") == []
+
+
+def unused(*used: str, **areas: AreaSettings) -> list[Diagnostic]:
+    return list(check_unused_areas(areas, lambda: used, lambda _: PLACE))
+
+
+def test_an_area_that_no_release_names_is_misspelt_if_another_is_one_edit_away() -> None:
+    settings = AreaSettings()
+    (diagnostic,) = unused("Example", Example=settings, Exmaple=settings)
+    assert (diagnostic.code, diagnostic.severity) == ("NG702", Severity.WARNING)
+    assert diagnostic.message == "no release is of the area Exmaple"
+    hint = 'Did you mean Example? If Exmaple is right, add name = "Exmaple" to it.'
+    assert diagnostic.hint == hint
+    assert unused("Example", "Exmaple", Example=settings, Exmaple=settings) == []
+    assert unused("Example", Example=settings, Exmaple=AreaSettings(name="Exmaple Police")) == []
+    assert unused(Example=settings, Exmaple=settings) == []
+    assert unused("North", North=settings, South=settings) == []
