@@ -867,6 +867,17 @@ def test_init_refuses_a_pipeline_that_could_not_run(
     assert tree(site) == before
 
 
+@pytest.mark.parametrize("command", [("deploy",), ("theme", "new", "x")])
+def test_a_folder_that_is_not_a_site_is_refused(
+    command: tuple[str, ...], tmp_path: Path, run: Console
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    code, _, err = run(*command, "--site", str(folder))
+    assert (code, list(folder.iterdir())) == (2, [])
+    assert "error[NG704] there is neither newsgen.toml nor a folder content in" in err
+
+
 def test_a_website_is_deployed_to_a_folder_and_back(site: Path, run: Console) -> None:
     code, _, err = run("deploy")
     assert code == 2

@@ -11,7 +11,7 @@ import click
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, shown_progress
 from newsgen.config.deploy import DeploySettings
-from newsgen.config.load import read
+from newsgen.config.load import read, require_site
 from newsgen.content import parse_site
 from newsgen.deployers.reach import reaching
 from newsgen.deployers.target import TargetError, plain_errors
@@ -83,7 +83,9 @@ def command(
         raise click.UsageError("an ADDRESS is for --verify.")
     with make_report(form).errors(), ExitStack() as stack:
         request = make_request()
-        name, settings = _chosen(parse_site(read(request.site)).deploy, name)
+        config_text = read(request.site)
+        require_site(request.site)
+        name, settings = _chosen(parse_site(config_text).deploy, name)
         reach = None
         if steps is None and not only_verify:
             reach = stack.enter_context(reaching(settings, request.site, request.cache))

@@ -6,6 +6,7 @@ import click
 
 from newsgen.cli.options import shared
 from newsgen.cli.theming import require
+from newsgen.config.load import require_site
 from newsgen.contract.start import start
 from newsgen.printing import say
 
@@ -16,6 +17,7 @@ from newsgen.printing import say
 @shared("site")
 def command(site: Path, name: str, parent: str) -> None:
     """Create a theme in themes/NAME that looks like another until you change it."""
+    require_site(site)
     require(site, parent)
     for path in start(site, name, parent):
         say(f"Made {path.as_posix()}")

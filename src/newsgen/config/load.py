@@ -54,6 +54,18 @@ def read(site: Path) -> str:
         raise fatal("NG701", f"the file {why_unread(error)}", FILE) from None
 
 
+def require_site(site: Path) -> None:
+    """Check that a folder is that of a site: it has newsgen.toml, or a folder content.
+
+    Raises:
+        NewsgenError: it has neither.
+
+    """
+    if not (site / FILE).is_file() and not (site / "content").is_dir():
+        hint = "Go to the folder of your site, name it with --site, or make one with newsgen init."
+        raise fatal("NG704", f"there is neither {FILE} nor a folder content in {site}", FILE, hint)
+
+
 def _refuse_misnamed(site: Path) -> None:
     """See that settings in a file of another name are not passed over."""
     names = sorted(path.name for path in site.iterdir() if not path.is_dir())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.config.load import FILE, find_in, find_key, load, parse
+from newsgen.config.load import FILE, find_in, find_key, load, parse, require_site
 from newsgen.config.settings import Config, FeedSettings
 from newsgen.diagnostics import NewsgenError, Span
 from tests.unit.config.refusals import refused, said
@@ -40,6 +40,13 @@ def test_a_folder_that_is_not_there_is_no_site(tmp_path: Path) -> None:
         load(tmp_path / "gone")
     assert [d.code for d in error.value.diagnostics] == ["NG704"]
     assert "newsgen init" in error.value.diagnostics[0].hint
+
+
+def test_a_site_has_settings_or_content(tmp_path: Path) -> None:
+    with pytest.raises(NewsgenError, match=r"neither newsgen\.toml nor a folder content"):
+        require_site(tmp_path)
+    (tmp_path / "content").mkdir()
+    require_site(tmp_path)
 
 
 def test_a_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
