@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.theme.declaration import OPTION_TYPES, Declaration, Option, Pair, declaration
+from newsgen.model.release import KINDS, Kind
+from newsgen.theme.declaration import (
+    OPTION_TYPES,
+    PLAIN_CARDS,
+    Declaration,
+    Option,
+    Pair,
+    declaration,
+)
 
 WRONG: list[Any] = ["", "x", "text", "flag", 1, True, 1.5, [], {}, ["text"]]
 VALUES = st.sampled_from(WRONG)
@@ -169,3 +177,7 @@ def test_the_hint_at_a_missing_default_is_a_value_of_the_type(kind: str) -> None
     option = f'[options.a]\ntype = "{kind}"\n{example}\n'
     declared = declaration(f'[theme]\ntitle = "T"\n{option}', "t.toml").options["a"]
     assert not declared.mismatch(declared.default)
+
+
+def test_every_kind_but_plain_news_has_an_edge_on_cards() -> None:
+    assert {*KINDS} - {*PLAIN_CARDS.kinds} == {Kind.NEWS}

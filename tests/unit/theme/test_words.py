@@ -8,6 +8,7 @@ import pytest
 
 import newsgen
 from newsgen.diagnostics import NewsgenError
+from newsgen.model.release import KINDS, Kind
 from tests.support.paths import REPOSITORY
 from tests.support.site import write
 from tests.support.themes import Themes
@@ -62,6 +63,13 @@ def test_a_file_that_is_not_named_after_a_language_is_refused(
     diagnostic = themes.refused()
     assert (diagnostic.code, diagnostic.hint) == ("NG802", hint)
     assert diagnostic.span.path == f"themes/child/words/{name}.toml"
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_kind_but_plain_news_has_a_tag_in_the_shipped_theme(language: str) -> None:
+    file = Path(newsgen.__file__).parent / f"themes/plain/words/{language}.toml"
+    words = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert [kind for kind in KINDS if kind != Kind.NEWS and kind not in words] == []
 
 
 def test_the_shipped_theme_has_every_word_in_welsh() -> None:
