@@ -115,14 +115,34 @@ def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
 
 
 def not_jinja(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment) -> Diagnostic:
-    place = Span(error.filename or error.name or "theme", error.lineno)
+    number = _unclosed(error.message or "", error.source or "") or error.lineno
+    place = Span(error.filename or error.name or "theme", number)
     said = f"the template is not valid Jinja: {error.message}"
-    line = line_of(error.source or "", error.lineno)
+    line = line_of(error.source or "", number)
     place = at_name(place, line, *re.findall("'([^']+)'", error.message or ""))
     if other := _OTHER_SYNTAX.search(line):
         place = at_name(place, line, other[0].strip("{%-| "))
     hint = meant_filter(error, environment) or other_syntax(line)
     return Diagnostic("NG803", said, place, hint)
+
+
+def _unclosed(message: str, source: str) -> int:
+    """Return the line of the tag that the end of a template should close; 0 if it is not known."""
+    innermost = re.search(r"needs to be closed is '(\w+)'", message)
+    if not (innermost and message.startswith("Unexpected end of template")):
+        return 0
+    if innermost[1] == "set":  # most are closed by themselves
+        return 0
+    without_comments = re.sub(
+        r"\{#.*?#\}", lambda m: "\n" * m[0].count("\n"), source, flags=re.DOTALL
+    )
+    open_lines: list[int] = []
+    for tag in re.finditer(rf"\{{%[-+]?\s*(end)?{innermost[1]}\b", without_comments):
+        if not tag[1]:
+            open_lines.append(without_comments.count("\n", 0, tag.start()) + 1)
+        elif open_lines:
+            open_lines.pop()
+    return open_lines[-1] if open_lines else 0
 
 
 def other_syntax(line: str) -> str:

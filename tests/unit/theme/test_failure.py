@@ -31,6 +31,22 @@ def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
     assert themes.fails("x.html")[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n{% block x %}\n{# {% block z %} #}\n{% block y %}{% endblock %}\n\nEnd\n", 2),
+        ("{% if a %}\n{%- for x in a %}\n{{ x }}\n", 2),
+        ("{% if a %}{% endif %}\n{% if b %}\n\n", 2),
+        ("{% set a = 1 %}\n{% set b %}\nEnd", 3),
+    ],
+)
+def test_a_tag_that_is_not_closed_is_reported_where_it_opens(
+    text: str, line: int, themes: Themes
+) -> None:
+    themes.template("child", "x.html", text)
+    assert themes.fails("x.html")[0].startswith(f"themes/child/templates/x.html:{line}:")
+
+
 @pytest.mark.parametrize("text", ["{{ 1 | rfc339 }}", "{% if page %}{{ 1 | rfc339 }}{% endif %}"])
 def test_the_hint_at_a_misspelt_filter_is_the_one_that_was_meant(themes: Themes, text: str) -> None:
     themes.template("child", "x.html", f"\n{text}")
