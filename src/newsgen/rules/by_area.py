@@ -66,7 +66,7 @@ def check_unused_areas(
         near = [each for each in areas if is_one_edit(each.casefold(), key.casefold())]
         if settings.name or not near or key in (known := used()) or near[0] not in known:
             continue
-        message = f"no release is of the area {key}"
+        message = f"no release has the area {key}"
         hint = f"Did you mean {near[0]}? If {key} is right, add name = {toml_text(key)} to it."
         # An error would hold up the removal of the last release of an area.
         yield Diagnostic("NG702", message, place(key), hint, severity=Severity.WARNING)

@@ -57,7 +57,7 @@ def test_an_area_that_no_release_names_is_misspelt_if_another_is_one_edit_away()
     settings = AreaSettings()
     (diagnostic,) = unused("Example", Example=settings, Exmaple=settings)
     assert (diagnostic.code, diagnostic.severity) == ("NG702", Severity.WARNING)
-    assert diagnostic.message == "no release is of the area Exmaple"
+    assert diagnostic.message == "no release has the area Exmaple"
     hint = 'Did you mean Example? If Exmaple is right, add name = "Exmaple" to it.'
     assert diagnostic.hint == hint
     assert unused("Example", "Exmaple", Example=settings, Exmaple=settings) == []
