@@ -274,7 +274,10 @@ QUOTED = (
 def quotes(size: int) -> dict[str, Callable[[], object]]:
     """Return searches for the right marks in texts whose quotations are long, or do not end."""
     texts = {unit: unit * (size // len(unit)) for unit in QUOTED}
-    return {f"text of {unit!r}": partial(curly, text) for unit, text in texts.items()} | {
+    tasks: dict[str, Callable[[], object]] = {
+        f"text of {unit!r}": partial(curly, text) for unit, text in texts.items()
+    }
+    return tasks | {
         f"HTML of {unit!r}": partial(curly_html, f"<p>{text}</p>") for unit, text in texts.items()
     }
 
