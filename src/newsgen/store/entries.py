@@ -342,6 +342,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
     start, end = release.visible_from, None if release.is_retired else release.expires
     since, until = start.timestamp() if start else None, end.timestamp() if end else None
     onward_root, onward = _onward(release)
+    begins = beginning(release.title, indexed.html)
     return ReleaseRow(
         source=release.source,
         root=indexed.root,
@@ -373,7 +374,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         notes=_times_of_notes(release),
         clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
         embeds=" ".join(release.embeds) or None,
-        alike=_alike(release, indexed.html),
+        alike=_number(release.area.encode(), *begins) if begins else None,
         digest=digest,
     )
 
@@ -408,12 +409,6 @@ def term_number(branch: str, taxonomy: str, slug: str) -> int:
 def _number(*names: bytes) -> int:
     """Return a number for names, as the catalogue can hold it."""
     return int.from_bytes(digest_bytes(*names)[:8], "big", signed=True)
-
-
-def _alike(release: Release, html: str) -> int | None:
-    """Return a number that an area's releases share if their texts are the same to a reader."""
-    text = beginning(release.title, html)
-    return _number(release.area.encode(), *text) if text else None
 
 
 def _picture(release: Release) -> str:
