@@ -153,6 +153,69 @@ def test_what_goes_with_a_roll_back_is_in_no_kept_release(live: Deployed, over: 
     assert holding(live.folder, (WORD,)) == {}
 
 
+def test_release_beside_which_another_stood_does_not_come_back_by_its_redirect(
+    deployed: Deployed,
+) -> None:
+    deployed.configure(most_deletions="100", server='"nginx"')
+    write(deployed.site / ".gitignore", "output/\n.newsgen/\n")
+    git(deployed.site, "init", "-q")
+    deployed.write("down.md", release("Down", f"About {WORD}"))
+    commit(deployed)
+    deployed.write("other.md", release("Other", "First"))
+    commit(deployed)
+    (deployed.site / "content/down.md").unlink()
+    old = f"https://{HOSTS['Cumbria']}/{FOLDER}/Down.aspx"
+    deployed.write("other.md", release("Other", "Second", redirect_from=old))
+    commit(deployed)
+    deployed.idle()
+    assert holding(deployed.folder, (WORD,)) == {}
+    roll_back(deployed)
+    assert holding(deployed.folder, (WORD,)) == {}
+
+
+def test_release_whose_address_another_has_is_in_no_kept_release(live: Deployed) -> None:
+    live.write("down.md", release("Down", f"About {WORD}", PICTURE, status="draft"))
+    live.write("newer.md", release("Down", "About another"))
+    commit(live)
+    live.idle()
+    assert holding(live.folder, (WORD,)) == {}
+    assert roll_back(live).code == 0
+    assert holding(live.folder, (WORD,)) == {}
+
+
+def test_release_that_its_twin_ended_does_not_come_back(live: Deployed) -> None:
+    twin = {"language": "cy", "translation_of": "down.md", "expires": "2026-03-14T10:00+00:00"}
+    live.write("twin.md", release("Twin", **twin))
+    commit(live)
+    assert roll_back(live).code == 0
+    assert holding(live.folder, (WORD,)) == {}
+
+
+@pytest.mark.parametrize("over", [*OVER, "draft"])
+def test_release_that_a_roll_back_left_behind_is_taken_down_there_too(
+    live: Deployed, over: str
+) -> None:
+    live.write("later.md", release("Later", "About Sandalwood"))
+    commit(live)
+    assert roll_back(live).code == 0
+    assert holding(live.folder, ("Sandalwood",)) != {}
+    keys = OVER.get(over, {"status": "draft"})
+    live.write("later.md", release("Later", "About Sandalwood", **keys))
+    live.build()
+    assert live.deploy("--take-downs-only").code == 0
+    live.idle()
+    assert holding(live.folder, ("Sandalwood",)) == {}
+
+
+def test_redacted_picture_does_not_come_back_with_a_kept_release(live: Deployed) -> None:
+    write(live.site / "content/pictures/down.png", saying("Redacted"))
+    live.build()
+    assert roll_back(live).code == 0
+    assert title(live, "Other") == "First"
+    picture = live.live / "pictures/down.png"
+    assert picture.read_bytes() == live.built["pictures/down.png"]
+
+
 def test_picture_that_was_replaced_is_as_today(live: Deployed) -> None:
     write(live.site / "content/pictures/down.png", saying("Harmless"))
     commit(live)

@@ -9,7 +9,7 @@ import click
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.results import show_findings
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.deploy import resume
+from newsgen.deployers.deploy import Deployment, resume
 from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
 from newsgen.deployers.manifest import path_digest
 from newsgen.deployers.ordered import OrderedDeployment
@@ -176,6 +176,7 @@ class DeployRun:
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
+        _forget(each for each in deployments if each not in needed)
         purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed and not facts.failed:
             are_partial = all(each.is_partial for each in deployments)
@@ -208,6 +209,13 @@ class DeployRun:
             hosts = text.count(len(needed), "host")
             what = " the take-downs only" if all(each.is_partial for each in needed) else ""
             facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")
+
+
+def _forget(deployments: Iterable[AnyDeployment]) -> None:
+    """Delete what is down from the releases that are kept where nothing else is to be done."""
+    for each in deployments:
+        if isinstance(each, Deployment):
+            each.forget()
 
 
 def _is_done(deployment: AnyDeployment) -> bool:

@@ -13,7 +13,7 @@ from newsgen.deployers.holding import (
     deployed_before,
     look,
 )
-from newsgen.deployers.kept import NothingKeptError, RollBack
+from newsgen.deployers.kept import NothingKeptError, RollBack, manifests_of
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
 from newsgen.deployers.output import ShownPages, open_output, shown_pages
 from newsgen.deployers.purge import Purging
@@ -40,7 +40,8 @@ def roll_back(
             if before is None:
                 raise
             facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
-            _go_further_back(facts, request, settings, before, targets, progress)
+            down = shown.down([each for target in targets for each in manifests_of(target)])
+            _go_further_back(facts, request, settings, before, targets, progress, down)
             return
         stale = [path for each in changes for path in each.changed()] if settings.purge else []
         with open_output(request) as output:
@@ -79,11 +80,12 @@ def _go_further_back(
     before: EarlierRelease,
     targets: Iterable[AnyTarget],
     progress: Progress,
+    down: set[bytes],
 ) -> None:
     """Build what was deployed before, with what was taken down since, and deploy that."""
     from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
 
-    with older_site(request, before.commit) as older, open_output(older) as output:
+    with older_site(request, before.commit, down) as older, open_output(older) as output:
         deployments = deployments_of(targets, output, settings)
         for each in deployments:
             if each.holding.trouble:

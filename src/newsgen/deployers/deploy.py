@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import RELEASES, STAGED, look, note, own_tree, read_tree
+from newsgen.deployers.holding import (
+    RELEASES,
+    STAGED,
+    look,
+    note,
+    own_tree,
+    place_of,
+    read_tree,
+)
 from newsgen.deployers.kept import clear, paths_of, prune
 from newsgen.deployers.manifest import DeployedManifest, FileKind, path_digest, seal_of
 from newsgen.deployers.output import BuiltOutput
@@ -211,7 +219,7 @@ class Deployment:
             return
         target, holding = self.target, self.holding
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
-        checks = self.plan.takes_down or bool(holding.trouble)
+        checks = self.plan.takes_down or bool(holding.trouble) or self._has_newer
         others = {*holding.kept, holding.live} - {"", self.release}
         surplus = prune(target, others, self.settings.keep, self.output if checks else None)
         facts: dict[str, Any] = {
@@ -226,6 +234,21 @@ class Deployment:
         note(target, holding, self.release, data, kind=kind, commit=self.output.commit, **facts)
         target.tidy(surplus, own_tree(target, self.release))
         target.settle()
+
+    def forget(self) -> None:
+        """Delete the kept releases with words that are down, if nothing else is to be done."""
+        if self._has_newer:
+            clear(self.target, self.holding, self._tree)
+            prune(self.target, self.holding.kept, self.settings.keep, self.output)
+            self.target.settle()
+
+    @property
+    def _has_newer(self) -> bool:
+        """Whether releases are kept that may have what the live one lacks: it was returned to."""
+        holding = self.holding
+        # The record is long, and says of few sites that they were returned to an older commit.
+        place = place_of(holding) if b'"returns_to"' in holding.record else holding.live
+        return any(name > place for name in holding.kept)
 
     @property
     def _staged(self) -> str:

@@ -15,6 +15,7 @@ from newsgen.deployers.holding import (
     place_of,
 )
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
 from newsgen.deployers.output import BuiltOutput, ShownPages
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
@@ -52,9 +53,9 @@ def prune(
     with_words = []
     if output:
         manifests = dict(target.fetch(STATE, ordered))
-        with_words = [
-            name for name in ordered if has_words(manifest_in(manifests.get(name)), output)
-        ]
+        read = {name: manifest_in(manifests.get(name)) for name in ordered}
+        known = [manifest for manifest in read.values() if manifest]
+        with_words = [name for name in ordered if has_words(read[name], known, output)]
     target.remove(_without_link(target, with_words))
     rest = [name for name in ordered if name not in with_words]
     surplus = rest[keep:]
@@ -76,22 +77,39 @@ def paths_of(release: str) -> list[str]:
     return [f"{RELEASES}/{release}", f"{STATE}/{release}", f"{STATE}/{release}{STAGED}"]
 
 
-def has_words(manifest: DeployedManifest | None, output: BuiltOutput) -> bool:
-    """Return whether a release has a page or a file that was taken down; of a damaged one, True."""
+def has_words(
+    manifest: DeployedManifest | None, known: Iterable[DeployedManifest], output: BuiltOutput
+) -> bool:
+    """Return whether a release has a page or a file that was taken down; of a damaged one, True.
+
+    `known` are the manifests of all releases that are kept.
+    """
     return manifest is None or any(
-        _is_down(digest, file, manifest, output) for digest, file in manifest.files.items()
+        _is_down(digest, file, known, output) for digest, file in manifest.files.items()
     )
 
 
-def _is_down(digest: bytes, file: HeldFile, was: DeployedManifest, output: BuiltOutput) -> bool:
+def _is_down(
+    digest: bytes, file: HeldFile, known: Iterable[DeployedManifest], output: BuiltOutput
+) -> bool:
     now = output.files.get(digest)
     if file.kind is FileKind.MEDIA:
         return now is None or now.held.content != file.content
     if file.kind is not FileKind.PAGE:
         return False
-    return now is None or (
-        now.held.kind is FileKind.RETIRED and output.is_taken_down(now.path, was)
-    )
+    if now is None or digest in output.withheld_digests:
+        return True
+    return now.held.kind is FileKind.RETIRED and output.is_taken_down(now.path, known)
+
+
+def manifests_of(target: AnyTarget) -> list[DeployedManifest]:
+    """Return the manifests of all releases that a target keeps; without folders it keeps none."""
+    if isinstance(target, OrderedTarget):
+        return []
+    holding = look(target)
+    names = [*holding.kept, *([holding.live] if holding.live else [])]
+    read = (manifest_in(data) for _, data in target.fetch(STATE, names))
+    return [manifest for manifest in read if manifest]
 
 
 class NothingKeptError(TargetError):
@@ -127,8 +145,17 @@ class RollBack:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
         self.release = earlier[-steps]
-        manifest = manifest_in(target.read(f"{STATE}/{self.release}"))
-        if manifest is None or not shown.shows_all(manifest):
+        every = {
+            name: manifest_in(data)
+            for name, data in target.fetch(STATE, [*self._holding.kept, self._holding.live])
+        }
+        self._down = [
+            name
+            for name, each in every.items()
+            if each is None or not shown.shows_all(each, filter(None, every.values()))
+        ]
+        manifest = every.get(self.release)
+        if manifest is None or self.release in self._down:
             raise NothingKeptError(
                 f"{target.name}: pages were taken down since release {self.release}"
             )
@@ -169,7 +196,10 @@ class RollBack:
         self.target.settle()
 
     def conclude(self, kind: str, seconds: float) -> None:
-        """Note what was done."""
+        """Note what was done, and delete releases with what was taken down since."""
         facts = {"commit": self.commit, "seconds": round(seconds, 2)}
+        states = (f"{STATE}/{name}" for name in self.target.names(STATE))
+        spares = [path for path in states if path.startswith(SPARE)]  # of what was live
+        self.target.remove([*_without_link(self.target, self._down), *spares])
         note(self.target, self._holding, self.release, self._data, kind=kind, **facts)
         self.target.settle()

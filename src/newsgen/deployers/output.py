@@ -1,7 +1,8 @@
 """What is to be deployed: the output folder as the last build left it, and what hosts are told."""
 
 import subprocess
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -180,22 +181,28 @@ class BuiltOutput:
 
     def has_release(self, path: str) -> bool:
         """Return whether the content has a release for a path, whoever may see it."""
-        return path.lower() in self._places
+        return path.lower() in self._withheld
 
     @cached_property
-    def _places(self) -> frozenset[str]:
-        return frozenset(place for place, _ in self._session.catalogue.paths.places())
+    def _withheld(self) -> frozenset[str]:
+        return withheld_places(self._session.catalogue)
+
+    @cached_property
+    def withheld_digests(self) -> frozenset[bytes]:
+        """The paths of releases that nobody may see, though another may be published there."""
+        paths = (file.path for file in self.files.values())
+        return frozenset(path_digest(path) for path in paths if path.lower() in self._withheld)
 
     @cached_property
     def _tombstones(self) -> Tombstones:
         return read_ledger(self._session.request.site).tombstones
 
-    def is_taken_down(self, path: str, before: DeployedManifest) -> bool:
+    def is_taken_down(self, path: str, earlier: Iterable[DeployedManifest]) -> bool:
         """Return whether what was a release's page before has none of its words any more."""
         if self.answer_at(path).status == 410:
             return True
         digest, moves = path_digest(path), self._moves
-        return digest in moves and not moves.shows(digest, before)
+        return digest in moves and not moves.shows(digest, earlier)
 
     @cached_property
     def _moves(self) -> "MovedPages":
@@ -206,6 +213,16 @@ class BuiltOutput:
         """How many pages of releases the site has by now that are not in the folder."""
         here = sum(file.held.kind is FileKind.PAGE for file in self.files.values())
         return max(0, len(self._published.files) - here)
+
+
+def withheld_places(catalogue: Catalogue) -> frozenset[str]:
+    """Return the addresses, old ones too, of releases that nobody may see, in small letters."""
+    published = {path.lower() for path in catalogue.paths.published().files}
+    claimed = Counter(place for place, _ in catalogue.paths.places())
+    places = {place for place, claims in claimed.items() if claims > (place in published)}
+    shown = {source for place, source in catalogue.paths.places() if place in published}
+    olds = (old for source, old in catalogue.addresses.every() if source and source not in shown)
+    return frozenset(places | {f"{old.root}/{old.file}".lstrip("/").lower() for old in olds})
 
 
 class MovedPages:
@@ -220,36 +237,48 @@ class MovedPages:
     @classmethod
     def of(cls, catalogue: Catalogue) -> "MovedPages":
         places = {}
+        withheld = withheld_places(catalogue)
         for source, old in catalogue.addresses.leading():
-            to = old.target
+            to, path = old.target, f"{old.root}/{old.file}".lstrip("/")
             is_own = source and output_path(parse_url(catalogue.paths.url_of(source))) == old.file
-            leads = to is not None and to.path and not is_own
-            place = f"{to.root}/{to.path}".lstrip("/") if to and leads else ""
-            places[f"{old.root}/{old.file}".lstrip("/")] = place
+            leads = to and to.path and not is_own and path.lower() not in withheld
+            places[path] = f"{to.root}/{to.path}".lstrip("/") if to and leads else ""
         return cls(places)
 
     def __contains__(self, digest: bytes) -> bool:
         return digest in self._digests
 
-    def shows(self, digest: bytes, before: DeployedManifest) -> bool:
+    def shows(self, digest: bytes, earlier: Iterable[DeployedManifest]) -> bool:
         """Return whether what was at an old address before is shown where that leads.
 
-        If a page was there before too, it is that of another release.
+        If a page was there beside it, it is that of another release.
         """
         to = self._digests.get(digest, self._nowhere)
-        return to != self._nowhere and not before.has_page(to)
+        return to != self._nowhere and not any(each.has_page(to) for each in earlier)
 
 
 class ShownPages(NamedTuple):
-    """What of earlier releases may be shown today."""
+    """What of earlier releases may be shown today: pages, pictures and documents."""
 
     published: frozenset[bytes]
     moved: MovedPages
+    media: Mapping[bytes, HeldFile]
 
-    def shows_all(self, before: DeployedManifest) -> bool:
-        """Return whether all pages of an earlier release are published."""
-        pages = (digest for digest in before.files if before.has_page(digest))
-        return all(page in self.published or self.moved.shows(page, before) for page in pages)
+    def shows_all(self, release: DeployedManifest, earlier: Iterable[DeployedManifest]) -> bool:
+        """Return whether all that an earlier release has is published, pictures as they are."""
+        known = [release, *earlier]
+        return all(self._shows(digest, file, known) for digest, file in release.files.items())
+
+    def down(self, releases: Sequence[DeployedManifest]) -> set[bytes]:
+        """Return the paths of pages in some releases that are not published, as digests."""
+        pages = ((d, f) for each in releases for d, f in each.files.items() if each.has_page(d))
+        return {digest for digest, file in pages if not self._shows(digest, file, releases)}
+
+    def _shows(self, digest: bytes, file: HeldFile, known: Iterable[DeployedManifest]) -> bool:
+        if file.kind is FileKind.MEDIA:
+            return self.media.get(digest) == file
+        is_page = file.kind is FileKind.PAGE
+        return not is_page or digest in self.published or self.moved.shows(digest, known)
 
 
 @contextmanager
@@ -275,8 +304,13 @@ def shown_pages(request: Request) -> ShownPages:
     with open_session(replace(request, drafts=False)) as session:
         ingest(session)
         catalogue = session.catalogue
-        published = frozenset(map(path_digest, catalogue.paths.published().files))
-        return ShownPages(published, MovedPages.of(catalogue))
+        published, withheld = catalogue.paths.published().files, withheld_places(catalogue)
+        files = _files(session, frozenset(published))
+        return ShownPages(
+            frozenset(path_digest(path) for path in published if path.lower() not in withheld),
+            MovedPages.of(catalogue),
+            {d: file.held for d, file in files.items() if file.held.kind is FileKind.MEDIA},
+        )
 
 
 def _encoded(text: str) -> bytes:

@@ -14,9 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
+from newsgen.codes import Severity
 from newsgen.content.scan import SUFFIX
-from newsgen.deployers.output import MovedPages
+from newsgen.deployers.manifest import path_digest
+from newsgen.deployers.output import MovedPages, withheld_places
 from newsgen.deployers.target import TargetError
+from newsgen.diagnostics import of_severity
 from newsgen.model import ledger, tombstones
 from newsgen.model.urls import Address
 from newsgen.pipeline.central import build
@@ -44,6 +47,8 @@ class Today(NamedTuple):
     """The sources of all releases, by the path of their page."""
     files: frozenset[str]
     """Pictures and documents that releases use which are published."""
+    down: AbstractSet[bytes]
+    """The digests of paths at which targets know pages that are not shown any more."""
 
     @property
     def pages(self) -> AbstractSet[str]:
@@ -60,8 +65,10 @@ class Today(NamedTuple):
 
 
 @contextmanager
-def older_site(request: Request, commit: str) -> Iterator[Request]:
+def older_site(request: Request, commit: str, down: AbstractSet[bytes]) -> Iterator[Request]:
     """Check an older commit out, bring its take-downs up to date, and build it.
+
+    `down` are the digests of the paths of pages that are not shown any more, as the targets know.
 
     Raises:
         TargetError: it is not there, or cannot be built.
@@ -73,10 +80,10 @@ def older_site(request: Request, commit: str) -> Iterator[Request]:
             older = replace(
                 request, site=site, output=folder / "output", cache=folder / "cache", drafts=False
             )
-            _bring_up_to_date(older, request)
+            _bring_up_to_date(older, request, down)
             result = build(older)
             if result.refused:
-                first = next(iter(result.diagnostics))
+                first = next(of_severity(result.diagnostics, Severity.ERROR, limit=1))
                 message = f"commit {commit[:12]} cannot be built with today's take-downs"
                 hint = f"Nothing was changed. {first.span.path}: {first.message}."
                 raise TargetError(message, hint)
@@ -106,12 +113,12 @@ def _git(site: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _bring_up_to_date(older: Request, request: Request) -> None:
+def _bring_up_to_date(older: Request, request: Request, down: AbstractSet[bytes]) -> None:
     with open_session(replace(request, drafts=False)) as session:
-        today = _today(session)
+        today = _today(session, down)
     with open_session(older) as session:
         changes = dict(_changes(session, today))
-        pages = today.shown(_published(session))
+        pages = _shown(session, today)
     site = older.site.resolve()
     for path, source in changes.items():
         file = older.site / "content" / path
@@ -150,21 +157,28 @@ def _take_over(today: Path | None, older: Path) -> None:
         shutil.copyfile(today, older)
 
 
-def _today(session: Session) -> Today:
+def _today(session: Session, down: AbstractSet[bytes]) -> Today:
     ingest(session)
     catalogue = session.catalogue
     content = session.request.site / "content"
     moved = MovedPages.of(catalogue).places.items()
     visible = dict(catalogue.schedule.visibility_of(catalogue.paths.sources()))
+    now = session.request.as_of.timestamp()
+    # In an older commit a twin may not be there that ends or holds them.
+    hidden = {*catalogue.pairs.ended()}
+    hidden |= {source for source, each in visible.items() if (each.visible_from or 0) > now}
     files = _others(content)
     return Today(
         content,
-        frozenset(_published(session)),
+        frozenset(_published(session) - withheld_places(catalogue)),
         {path.lower(): to.lower() for path, to in moved},
-        frozenset(source for source, each in visible.items() if _stands(each)),
+        frozenset(
+            source for source, each in visible.items() if _stands(each) and source not in hidden
+        ),
         frozenset(source for source, each in visible.items() if each.state > _DRAFT),
         dict(catalogue.paths.places()),
         frozenset(path for _, _, path in catalogue.file_uses.by_month(files)),
+        down,
     )
 
 
@@ -196,10 +210,16 @@ def _changes(session: Session, today: Today) -> Iterator[tuple[str, Path | None]
             yield older, None
         if older or source in today.taken_down:
             yield source, today.content / source
-    older_pages = _published(session)
-    for place in sorted(older_pages - today.shown(older_pages)):
+    for place in sorted(_published(session) - _shown(session, today)):
         if places[place] not in today.standing:
             yield places[place], None
+
+
+def _shown(session: Session, today: Today) -> set[str]:
+    """Return which pages of an older site are shown still."""
+    files = session.catalogue.paths.published().files
+    down = {path.lower() for path in files if path_digest(path) in today.down}
+    return today.shown(_published(session)) - down
 
 
 def _changed_files(session: Session, today: Today) -> Iterator[tuple[str, Path | None]]:

@@ -97,7 +97,7 @@ class DeployPlan:
 
     @property
     def takes_down(self) -> bool:
-        return bool(self.groups["taken_down"] or self.media)
+        return bool(self.groups["taken_down"] or self.groups["lost"] or self.media)
 
     def summary(self) -> str:
         """Return the counts in words."""
@@ -145,10 +145,13 @@ def _group(
     output: BuiltOutput, file: OutputFile, old: HeldFile | None, before: DeployedManifest
 ) -> str:
     if old and old.kind is FileKind.PAGE and file.held.kind is FileKind.RETIRED:
-        return "taken_down" if output.is_taken_down(file.path, before) else "listings"
-    if file.held.kind is FileKind.PAGE:
-        return "changed" if old and old.kind is FileKind.PAGE else "new"
-    return _GROUP_OF[file.held.kind]
+        return "taken_down" if output.is_taken_down(file.path, [before]) else "listings"
+    if file.held.kind is not FileKind.PAGE:
+        return _GROUP_OF[file.held.kind]
+    if not (old and old.kind is FileKind.PAGE):
+        return "new"
+    # What was there may be a release that is a draft now, whose address another one has.
+    return "taken_down" if output.has_release(file.path) else "changed"
 
 
 def _add_gone(
@@ -245,9 +248,10 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
         return part
     part.derived = plan.derived
     new = {file.path: file for file in plan.written}
-    stale = [path for path in plan.removed if path not in down]
-    links = [link for path in down if (link := _link(output, path))]
-    mentioning = {path for path, data in fetch(stale) if _mentions(data, links)}
+    mentioning = _mentioning(plan, output, fetch, down)
+    while leaving := mentioning.intersection(plan.unexplained):  # with all that mentions them
+        down |= leaving
+        mentioning = _mentioning(plan, output, fetch, down)
     chosen = {
         *mentioning.intersection(new),
         *(path for path in down if path in new),
@@ -267,10 +271,20 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     part.written = [new[path] for path in sorted(chosen)]
     for name, paths in plan.groups.items():
         part.groups[name] = [path for path in paths if path in chosen | gone]
-    part.groups["taken_down"] = sorted({*part.groups["taken_down"], *plan.withheld})
+    lost = down.intersection(plan.groups["lost"])
+    part.groups["taken_down"] = sorted({*part.groups["taken_down"], *lost})
     part.groups["lost"] = []
     part.left_up = [path for path in plan.unexplained if path not in gone]
     return part
+
+
+def _mentioning(
+    plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
+) -> set[str]:
+    """Return the files there that are to change or go and mention something of what is down."""
+    stale = [path for path in plan.removed if path not in down]
+    links = [link for path in down if (link := _link(output, path))]
+    return {path for path, data in fetch(stale) if _mentions(data, links)}
 
 
 def _media_to_go(

@@ -1,6 +1,5 @@
 """Kept releases: those with words that were taken down, and the way back."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,11 @@ from tests.support.deploying import SERVER, switched
 from tests.support.site import write
 
 
-def shown(pages: Iterable[bytes]) -> ShownPages:
-    return ShownPages(frozenset(pages), MovedPages({}))
+def shown(output: BuiltOutput, *without: bytes) -> ShownPages:
+    held = {digest: file.held for digest, file in output.files.items() if digest not in without}
+    pages = frozenset(digest for digest, file in held.items() if file.kind is FileKind.PAGE)
+    media = {digest: file for digest, file in held.items() if file.kind is FileKind.MEDIA}
+    return ShownPages(pages, MovedPages({}), media)
 
 
 def test_roll_back_needs_a_release_whose_pages_are_all_published(
@@ -24,12 +26,13 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
 ) -> None:
     switched(target, output).conclude("deploy", 0)
     switched(target, output).conclude("deploy", 0)
-    pages = {d for d, f in output.files.items() if f.held.kind is FileKind.PAGE}
-    with pytest.raises(NothingKeptError, match="were taken down"):
-        RollBack(target, SERVER, shown(pages - {min(pages)}), 1)
+    for kind in (FileKind.PAGE, FileKind.MEDIA):
+        for gone in [d for d, f in output.files.items() if f.held.kind is kind][:1]:
+            with pytest.raises(NothingKeptError, match="were taken down"):
+                RollBack(target, SERVER, shown(output, gone), 1)
     with pytest.raises(NothingKeptError, match="keeps 1 earlier release "):
-        RollBack(target, SERVER, shown(pages), 2)
-    back = RollBack(target, SERVER, shown(pages), 1)
+        RollBack(target, SERVER, shown(output), 2)
+    back = RollBack(target, SERVER, shown(output), 1)
     back.stage()
     back.test()
     back.switch()
@@ -42,7 +45,7 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
 def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
     switched(target, output).conclude("deploy", 0)
     switched(target, output).conclude("deploy", 0)
-    back = RollBack(target, SERVER, shown(output.files), 1)
+    back = RollBack(target, SERVER, shown(output), 1)
     write(Path(target.folder, "wrong"), b"")
     back.stage()
     with pytest.raises(CommandFailedError):
@@ -57,11 +60,11 @@ def test_release_has_words_if_a_page_of_it_is_not_there_any_more(
 ) -> None:
     switched(target, output).conclude("deploy", 0)
     manifest = look(target).manifest
-    assert not has_words(manifest, output)
-    assert has_words(None, output)
+    assert not has_words(manifest, [manifest], output)
+    assert has_words(None, [], output)
     (digest, page), *_ = ((d, f) for d, f in manifest.files.items() if f.kind is FileKind.PAGE)
     other = {**manifest.files, path_digest("gone.aspx"): page}
-    assert has_words(manifest._replace(files=other), output)
+    assert has_words(manifest._replace(files=other), [], output)
     listing = {**manifest.files, path_digest("gone"): page._replace(kind=FileKind.LISTING)}
-    assert not has_words(manifest._replace(files=listing), output)
+    assert not has_words(manifest._replace(files=listing), [], output)
     assert digest in output.files

@@ -142,9 +142,13 @@ def test_page_is_shown_where_it_has_moved_and_not_where_another_was(
     old, new = path_digest("a/Old.aspx"), path_digest("a/A.aspx")
     page = HeldFile(FileKind.PAGE, b"")
     is_of_site = target.startswith(HOST)
-    assert shown.shows_all(DeployedManifest({old: page})) is is_of_site
-    assert not shown.shows_all(DeployedManifest({old: page, new: page}))
-    assert shown.shows_all(DeployedManifest({new: page, b"x": HeldFile(FileKind.LISTING, b"")}))
+    assert shown.shows_all(DeployedManifest({old: page}), []) is is_of_site
+    assert not shown.shows_all(DeployedManifest({old: page, new: page}), [])
+    beside = DeployedManifest({old: page, new: page})
+    assert not shown.shows_all(DeployedManifest({old: page}), [beside])
+    assert shown.down([DeployedManifest({old: page, new: page})]) == {old}
+    listing = HeldFile(FileKind.LISTING, b"")
+    assert shown.shows_all(DeployedManifest({new: page, b"x": listing}), [])
 
 
 def test_names_are_those_of_the_site() -> None:

@@ -38,7 +38,7 @@ def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
     write(site / "content/e.md", release("e").text())
     lines = (f"{HOST}/a/b.aspx gone", f"{HOST}/a/e.aspx", f"{HOST}/a/d.aspx")
     write(site / "urls.txt", "\n".join(lines))
-    with older_site(request(site), git(site, "rev-parse", "HEAD").strip()) as older:
+    with older_site(request(site), git(site, "rev-parse", "HEAD").strip(), frozenset()) as older:
         content = older.site / "content"
         assert sorted(path.name for path in content.rglob("*.md")) == ["a.md", "c.md", "d.md"]
         assert "withdrawn" in (content / "a.md").read_text()
@@ -60,7 +60,7 @@ def test_commit_that_cannot_be_built_is_left(site: Path) -> None:
     git(site, "commit", "-qm", "A mistake")
     with (
         pytest.raises(TargetError, match="cannot be built") as error,
-        older_site(request(site), "HEAD"),
+        older_site(request(site), "HEAD", frozenset()),
     ):
         pass
     assert "content/c.md" in error.value.hint
@@ -74,6 +74,9 @@ def test_link_that_leads_out_of_an_older_commit_is_not_followed(site: Path, tmp_
     git(site, "commit", "-qm", "A link")
     (site / "content/folder").unlink()
     write(site / "content/folder/x.md", release("x", status="gone").text())
-    with pytest.raises(TargetError, match="leads out"), older_site(request(site), "HEAD"):
+    with (
+        pytest.raises(TargetError, match="leads out"),
+        older_site(request(site), "HEAD", frozenset()),
+    ):
         pass
     assert outside.read_text() == release("x").text()
