@@ -183,6 +183,12 @@ class BuiltOutput:
         """Return whether the content has a release for a path, whoever may see it."""
         return path.lower() in self._withheld
 
+    def is_shared(self, file: OutputFile) -> bool:
+        """Return whether several releases have the address of a page, of which one is published."""
+        path = file.in_root.lower()
+        claims = self.catalogue.claims.starting(file.root, file.in_root)
+        return sum(claim.path.lower() == path for claim in claims) > 1
+
     @cached_property
     def _withheld(self) -> frozenset[str]:
         return withheld_places(self._session.catalogue)
