@@ -104,8 +104,8 @@ def test_release_without_a_file_stays_whole_until_somebody_says_that_it_is_gone(
     before, page = live.idle(), (live.live / DOWN).read_bytes()
     outcome = live.deploy("--take-downs-only")
     assert outcome.code == 1
-    said = f"ot taken down: {DOWN}. The content has no release for it any more"
-    assert f"N{said}" in outcome.err
+    said = f"{DOWN}: not taken down, as the content has no release for it any more"
+    assert said in outcome.err
     assert "urls.txt" in outcome.err
     assert live.idle() == before
     old.more |= WITHDRAWN
@@ -113,7 +113,7 @@ def test_release_without_a_file_stays_whole_until_somebody_says_that_it_is_gone(
     live.build()
     outcome = live.deploy("--take-downs-only")
     assert outcome.code == 0
-    assert f"Warning: n{said}" in outcome.err
+    assert f"Warning: {said}" in outcome.err
     assert (live.live / "old/2001/Old.aspx").read_bytes() == live.built["old/2001/Old.aspx"]
     assert (live.live / DOWN).read_bytes() == page
     write(live.site / "urls.txt", f"{HOST}/{DOWN} gone\n")

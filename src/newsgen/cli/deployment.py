@@ -150,11 +150,11 @@ class DeployRun:
             return
         more = f" and {len(stay) - 1:,} more" if stay[1:] else ""
         message = (
-            f"not taken down: {stay[0]}{more}. The content has no release for it any more, which "
-            f"may be an accident. {SAY_WHAT_BECAME}"
+            f"{stay[0]}{more}: not taken down, as the content has no release for it any more, "
+            f"which may be an accident. {SAY_WHAT_BECAME}"
         )
         if all(plan.is_empty for plan in plans):
-            self._facts.failed = f"N{message[1:]}"
+            self._facts.failed = message
         else:
             self._facts.warn(message.removesuffix("."))
 

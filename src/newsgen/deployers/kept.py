@@ -52,8 +52,7 @@ def prune(
     ordered = sorted(kept, reverse=True)
     with_words = []
     if output:
-        manifests = dict(target.fetch(STATE, ordered))
-        read = {name: manifest_in(manifests.get(name)) for name in ordered}
+        read = _manifests(target, ordered)
         known = [manifest for manifest in read.values() if manifest]
         with_words = [name for name in ordered if has_words(read[name], known, output)]
     target.remove(_without_link(target, with_words))
@@ -107,9 +106,15 @@ def manifests_of(target: AnyTarget) -> list[DeployedManifest]:
     if isinstance(target, OrderedTarget):
         return []
     holding = look(target)
-    names = [*holding.kept, *([holding.live] if holding.live else [])]
-    read = (manifest_in(data) for _, data in target.fetch(STATE, names))
-    return [manifest for manifest in read if manifest]
+    names = filter(None, [*holding.kept, holding.live])
+    return [manifest for manifest in _manifests(target, names).values() if manifest]
+
+
+def _manifests(target: DeployTarget, releases: Iterable[str]) -> dict[str, DeployedManifest | None]:
+    """Return the manifests of releases; none of what is damaged, or not there."""
+    names = list(releases)
+    data = dict(target.fetch(STATE, names))
+    return {name: manifest_in(data.get(name)) for name in names}
 
 
 class NothingKeptError(TargetError):
@@ -145,16 +150,13 @@ class RollBack:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
         self.release = earlier[-steps]
-        every = {
-            name: manifest_in(data)
-            for name, data in target.fetch(STATE, [*self._holding.kept, self._holding.live])
-        }
+        every = _manifests(target, [*self._holding.kept, self._holding.live])
         self._down = [
             name
             for name, each in every.items()
             if each is None or not shown.shows_all(each, filter(None, every.values()))
         ]
-        manifest = every.get(self.release)
+        manifest = every[self.release]
         if manifest is None or self.release in self._down:
             raise NothingKeptError(
                 f"{target.name}: pages were taken down since release {self.release}"

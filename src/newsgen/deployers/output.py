@@ -16,7 +16,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
 from newsgen.model.tombstones import Tombstones
-from newsgen.model.urls import output_path, parse_url
+from newsgen.model.urls import folded, output_path, parse_url
 from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.ledger import read as read_ledger
@@ -183,11 +183,13 @@ class BuiltOutput:
         """Return whether the content has a release for a path, whoever may see it."""
         return path.lower() in self._withheld
 
-    def is_shared(self, file: OutputFile) -> bool:
+    def is_shared(self, path: str) -> bool:
         """Return whether several releases have the address of a page, of which one is published."""
-        path = file.in_root.lower()
-        claims = self.catalogue.claims.starting(file.root, file.in_root)
-        return sum(claim.path.lower() == path for claim in claims) > 1
+        return folded(path) in self._shared
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        return self.catalogue.paths.shared()
 
     @cached_property
     def _withheld(self) -> frozenset[str]:
@@ -224,9 +226,10 @@ class BuiltOutput:
 def withheld_places(catalogue: Catalogue) -> frozenset[str]:
     """Return the addresses, old ones too, of releases that nobody may see, in small letters."""
     published = {path.lower() for path in catalogue.paths.published().files}
-    claimed = Counter(place for place, _ in catalogue.paths.places())
-    places = {place for place, claims in claimed.items() if claims > (place in published)}
-    shown = {source for place, source in catalogue.paths.places() if place in published}
+    claims = list(catalogue.paths.places())
+    claimed = Counter(place for place, _ in claims)
+    places = {place for place, number in claimed.items() if number > (place in published)}
+    shown = {source for place, source in claims if place in published}
     olds = (old for source, old in catalogue.addresses.every() if source and source not in shown)
     return frozenset(places | {f"{old.root}/{old.file}".lstrip("/").lower() for old in olds})
 
@@ -277,7 +280,8 @@ class ShownPages(NamedTuple):
 
     def down(self, releases: Sequence[DeployedManifest]) -> set[bytes]:
         """Return the paths of pages in some releases that are not published, as digests."""
-        pages = ((d, f) for each in releases for d, f in each.files.items() if each.has_page(d))
+        files = (row for each in releases for row in each.files.items())
+        pages = ((digest, file) for digest, file in files if file.kind is FileKind.PAGE)
         return {digest for digest, file in pages if not self._shows(digest, file, releases)}
 
     def _shows(self, digest: bytes, file: HeldFile, known: Iterable[DeployedManifest]) -> bool:

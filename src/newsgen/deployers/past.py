@@ -26,7 +26,6 @@ from newsgen.pipeline.central import build
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
-from newsgen.store.tables import Visibility
 
 _DRAFT: Final = 1
 """The state of a draft; those of what was taken down are above it."""
@@ -173,7 +172,9 @@ def _today(session: Session, down: AbstractSet[bytes]) -> Today:
         frozenset(_published(session) - withheld_places(catalogue)),
         {path.lower(): to.lower() for path, to in moved},
         frozenset(
-            source for source, each in visible.items() if _stands(each) and source not in hidden
+            source
+            for source, each in visible.items()
+            if each.state > _DRAFT or (each.visible_until is not None and source not in hidden)
         ),
         frozenset(source for source, each in visible.items() if each.state > _DRAFT),
         dict(catalogue.paths.places()),
@@ -185,10 +186,6 @@ def _today(session: Session, down: AbstractSet[bytes]) -> Today:
 def _published(session: Session) -> set[str]:
     """Return the paths of pages that are published, in small letters."""
     return {path.lower() for path in session.catalogue.paths.published().files}
-
-
-def _stands(visibility: Visibility) -> bool:
-    return visibility.state > _DRAFT or visibility.visible_until is not None
 
 
 def _others(content: Path) -> set[str]:

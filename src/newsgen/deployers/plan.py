@@ -151,7 +151,7 @@ def _group(
     if not (old and old.kind is FileKind.PAGE):
         return "new"
     # What was there may be a release that is a draft now, whose address another one has.
-    return "taken_down" if output.is_shared(file) else "changed"
+    return "taken_down" if output.is_shared(file.path) else "changed"
 
 
 def _add_gone(

@@ -156,6 +156,9 @@ _HELD_AT: Final = statement("""
 _WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
 _SOURCES: Final = "SELECT source FROM release"
 _PLACED: Final = "SELECT lower(ltrim(root || '/' || path, '/')), source FROM release"
+_SHARED: Final = """
+    SELECT ltrim(root || '/' || folded, '/') FROM release GROUP BY root, folded HAVING count(*) > 1
+"""
 _PAGES: Final = statement("SELECT source FROM release WHERE branch = :root AND month = {pages}")
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
@@ -220,6 +223,10 @@ class Paths(Subject):
         The page may not be published.
         """
         return self._rows(_PLACED)
+
+    def shared(self) -> set[str]:
+        """Return the places of pages that several releases have, drafts too, case ignored."""
+        return set(self._column(_SHARED))
 
     def pages(self, root: str) -> list[str]:
         """Return the sources of a root's pages, published or not."""

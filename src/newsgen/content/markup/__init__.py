@@ -107,8 +107,7 @@ class Markup:
 
         """
         is_default = extensions == DEFAULT_EXTENSIONS and not configs and not extend
-        self._is_default = is_default
-        self._has_fences = not is_default  # any other extension may bring them
+        self._is_default = is_default  # any other extension may bring fenced code
         self._failure_of = failure_of
         load = partial(_load, extensions, configs, extend)
         self._clean = shortened(load, is_default=is_default)
@@ -128,7 +127,7 @@ class Markup:
             text, taken = take_out(body)
             text, marked = mark_parts(text)
         try:
-            clean = demote(self._clean(standard(text, has_fences=self._has_fences)))
+            clean = demote(self._clean(standard(text, has_fences=not self._is_default)))
         except ExcessError as error:
             at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None

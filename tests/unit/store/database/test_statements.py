@@ -93,6 +93,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "overview._WITHOUT_AFTERNOONS",
         "addresses._SOURCES",
         "addresses._PLACED",
+        "addresses._SHARED",
         "addresses._WITH_PAGE",
         "uses._SHARED",
         "releases._ALL",
