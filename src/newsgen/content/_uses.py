@@ -79,14 +79,14 @@ class Uses:
 
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
+        references = dict.fromkeys(markup.references(clean))
+        if not references:
+            return clean
         files = set(filter(_is_picture, markup.pictures_in(clean) if "<img" in clean else ()))
         if "</video>" in clean:
             files.update(filter(_is_file, markup.transcripts_in(clean)))
-        targets = {
-            target: self.link(target, is_file=target in files)
-            for target in dict.fromkeys(markup.references(clean))
-        }
-        if not targets or all(old == new for old, new in targets.items()):
+        targets = {target: self.link(target, is_file=target in files) for target in references}
+        if all(old == new for old, new in targets.items()):
             return clean
         return markup.rewrite(clean, targets)
 

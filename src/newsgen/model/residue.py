@@ -163,10 +163,11 @@ def _starts(text: str) -> set[int]:
     """Return where the short lines begin that may be such ones."""
     starts = {match.start() for match in _MAY_BEGIN.finditer(f"\n{text}")}
     for sign in _SIGNS:
-        at = text.find(sign)
+        at = text.find(sign[0])
         while at >= 0:
-            starts.add(text.rfind("\n", 0, at) + 1)
-            at = text.find(sign, at + len(sign))
+            if text.startswith(sign, at):
+                starts.add(text.rfind("\n", 0, at) + 1)
+            at = text.find(sign[0], at + 1)
     return {start for start in starts if "\n" in f"{text[start : start + _LONGEST]}\n"[:_LONGEST]}
 
 

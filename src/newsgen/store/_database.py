@@ -210,7 +210,7 @@ class Database:
                 # Should the machine stop before a first build has reached the disk, the file is
                 # damaged, and begun again.
                 connection.execute("PRAGMA synchronous = OFF")
-                connection.executescript(schema())
+                connection.executescript(f"BEGIN;\n{schema()};\nCOMMIT")
                 connection.execute(META.insert, MetaRow("version", version))
                 _keep_written(connection, written)
                 connection.commit()

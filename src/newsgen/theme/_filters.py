@@ -94,7 +94,7 @@ _GROUPS: Final = (
 """What follows the first digits: several groups, or one; `24 hours` is not one of them."""
 _LONG: Final = [
     ("0", later(rf"0[1-35789]{_apart('0.')}{_GROUPS}")),
-    ("+44", later(rf"\+44{_apart('[+]44')}{_SPACE}?(?:\(0\){_SPACE}?)?[1-35789]{_GROUPS}")),
+    ("+", later(rf"\+44{_apart('[+]44')}{_SPACE}?(?:\(0\){_SPACE}?)?[1-35789]{_GROUPS}")),
 ]
 _EXISTS: Final = later(r"\+44(?:[12378][0-9]{9}|1[0-9]{8}|800[0-9]{6}|8001111)")
 
