@@ -197,6 +197,7 @@ CODES: Final = _table(
     ("NG424", "redirect-twice", "E", "One address is redirected twice"),
     ("NG425", "redirect-elsewhere", "W", "A redirect leads to a page that newsgen does not make"),
     ("NG426", "redirect-to-held", "W", "A redirect leads to a release that is held back"),
+    ("NG427", "redirect-to-gone", "W", "A redirect leads to a release that was taken down"),
     (
         "NG429",
         "host-address",

@@ -161,7 +161,11 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
     target = old.redirect.target
     assert target is not None
     leads = f"leads to {target.url}"
-    hint = "Correct the address, or use status: gone if there is no page that took its place."
+    end = "use status: gone" if old.source else "write gone in the place of moved and the address"
+    if catalogue.paths.has_taken_down(target.root, target.path):
+        hint = f"If that is to stay so, {end}; or name the page that took its place."
+        return _about(old, "NG427", f"{leads}, whose release was taken down: both are gone", hint)
+    hint = f"Correct the address, or {end} if there is no page that took its place."
     if catalogue.paths.has(target.root, target.path):
         return _about(old, "NG420", f"{leads}, whose release is not published", hint)
     if any(f"/{target.path}".startswith(archive) for archive in archives):

@@ -166,6 +166,7 @@ _CONDITIONS: Final[dict[str, str]] = {
     " facts ->> '$.language' AS language",
     "link_columns": LINK.columns,
     "held": "(visible_from IS NOT own_from OR visible_until IS NOT own_until)",
+    "at_target": "root = target_root AND folded = target_folded AND path = target_path",
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "named": "(source = named_source"
     " OR root = named_root AND folded = named_folded AND path = named_path)",
@@ -188,11 +189,11 @@ _add(
     "stands",
     "(target_root IS NOT NULL AND (source = '' OR ({shown} AND ({has_page} OR state = {moved}))))",
 )
-# None leads to what readers cannot see; the address of an expired release is gone.
+# None leads to a release that readers cannot see; the address of one that is over is gone.
 _add(
     "leads",
-    "({stands} AND NOT EXISTS (SELECT 1 FROM release WHERE root = target_root"
-    " AND folded = target_folded AND path = target_path AND state <= {draft} AND NOT {published}))",
+    "({stands} AND (NOT EXISTS (SELECT 1 FROM release WHERE {at_target} AND state != {moved})"
+    " OR EXISTS (SELECT 1 FROM release WHERE {at_target} AND {published})))",
 )
 _add("hidden", _HIDDEN, ":root", ":folded")
 _add("onward_hidden", _HIDDEN, "release.onward_root", "release.onward")

@@ -38,9 +38,7 @@ _OF_SOURCE: Final = _in_order("source = :source")
 _ONWARD: Final = _in_order("{onward}")
 _WAITING: Final = _in_order("""
     {stands} AND EXISTS (
-        SELECT 1 FROM release
-        WHERE root = target_root AND folded = target_folded AND path = target_path
-            AND {has_page} AND NOT {begun}
+        SELECT 1 FROM release WHERE {at_target} AND {has_page} AND NOT {begun}
     )
 """)
 _LEADING: Final = _in_order("{leads}")
@@ -137,6 +135,11 @@ _PUBLISHES: Final = statement("""
     SELECT 1 FROM release
     WHERE {published} AND root = :root AND folded = :folded AND path = :path
 """)
+_TAKEN_DOWN: Final = statement("""
+    SELECT 1 FROM release
+    WHERE state > {draft} AND state != {moved}
+        AND root = :root AND folded = :folded AND path = :path
+""")
 _SOURCE_AT: Final = """
     SELECT source FROM release WHERE root = :root AND folded = :folded
     ORDER BY path != :path, source
@@ -191,6 +194,10 @@ class Paths(Subject):
     def publishes(self, root: str, path: str) -> bool:
         """Return whether a published release has this path."""
         return bool(self._value(_PUBLISHES, root=root, folded=folded(path), path=path))
+
+    def has_taken_down(self, root: str, path: str) -> bool:
+        """Return whether a release that is withdrawn or gone has this path."""
+        return bool(self._value(_TAKEN_DOWN, root=root, folded=folded(path), path=path))
 
     def source_at(self, root: str, path: str) -> str | None:
         """Return the source of the release that has a path, published or not; case is ignored."""
@@ -275,10 +282,10 @@ _GONE_OLD: Final = statement("""
     WHERE (target_root IS NULL AND source = '')
         OR (state > {draft} AND state != {moved} AND {begun})
         OR (state = 0 AND {over})
-        OR ({stands} AND EXISTS (
-            SELECT 1 FROM release
-            WHERE root = target_root AND folded = target_folded AND path = target_path
-                AND {has_page} AND {over}
+        OR ({stands} AND NOT {leads} AND EXISTS (
+            SELECT 1 FROM release WHERE {at_target} AND (
+                {has_page} AND {over} OR state > {draft} AND state != {moved} AND {begun}
+            )
         ))
     ORDER BY root, path, query, source, number
 """)

@@ -114,6 +114,23 @@ def test_what_leads_to_an_expired_release_is_gone_and_to_a_held_one_not_found(si
     assert ("", "/to-draft", "", "/draft") in with_drafts
 
 
+def test_what_leads_to_a_release_that_was_taken_down_is_gone_as_it_is(site: Path) -> None:
+    for name in ("withdrawn/", "withdrawn-later", "gone.aspx"):
+        save(site, f"to-{name[:-1]}", f"/to-{name}", f"status: moved\nsuperseded_by: /{name}\n")
+    with (site / "urls.txt").open("a") as ledger:
+        ledger.write(f"{HOST}/line-gone moved {HOST}/gone.aspx\n")
+    actual = told(site)
+    assert len(actual["redirects"]) == 5
+    gone = {path for _, path, _, page in actual["retired"] if page == "410.html"}
+    assert {"/to-withdrawn/", "/to-gone.aspx", "/line-gone"} <= gone
+    assert "/to-withdrawn-later" not in gone
+
+
+def test_a_draft_at_the_address_of_a_release_takes_no_redirect_from_it(site: Path) -> None:
+    save(site, "next", "/plain", "status: draft\nredirect_from: /before-next\n")
+    assert ("", "/line2", "", "/plain") in told(site)["redirects"]
+
+
 def test_each_host_has_its_own(site: Path) -> None:
     other = "https://www.southshire.police.example"
     save(site, "there", "/there", f"redirect_from: {other}/from-there\n")
