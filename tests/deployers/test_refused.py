@@ -162,6 +162,17 @@ def test_published_address_that_would_vanish(live: Deployed) -> None:
     assert not (live.live / FOLDER / "Other.aspx").exists()
 
 
+def test_published_release_that_is_held_back_again(live: Deployed) -> None:
+    live.write("other.md", release("Other", embargo="2099-01-01T09:00Z"))
+    live.configure(most_deletions="100")
+    live.build()
+    assert_refused(live, f"nothing would answer at {FOLDER}/Other.aspx", "status: gone")
+    live.write("other.md", release("Other", status="gone"))
+    live.build()
+    live.deployed()
+    assert not (live.live / FOLDER / "Other.aspx").exists()
+
+
 def test_more_deletions_than_the_settings_allow(deployed: Deployed) -> None:
     for n in range(12):
         deployed.write(f"{n}.md", release(f"Old-{n}"))

@@ -215,9 +215,10 @@ def refusals_of_plan(
     """Yield why a plan is refused."""
     if lost := plan.groups["lost"]:
         more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
+        first, *_ = plan.unexplained or lost
         yield DeployRefusal(
-            f"{_count(len(lost), 'address lost')}: nothing would answer at {lost[0]}{more}",
-            SAY_WHAT_BECAME,
+            f"{_count(len(lost), 'address lost')}: nothing would answer at {first}{more}",
+            SAY_WHAT_BECAME if plan.unexplained else _SAY_IN_RELEASE,
         )
     most = settings.most_deletions
     if plan.counted * 100 > plan.total * most:
@@ -230,6 +231,10 @@ def refusals_of_plan(
 SAY_WHAT_BECAME: Final = (
     "Add a line to urls.txt with the absolute URL (https://…), and behind it gone, or moved and "
     "the new address. Then build and deploy again."
+)
+_SAY_IN_RELEASE: Final = (
+    "Its release is a draft or held back again: give it status: gone or status: withdrawn if the "
+    "page is to go, and else the date that it had. Then build and deploy again."
 )
 TAKE_DOWNS: Final = "Take-downs are not held up: newsgen deploy {} --take-downs-only."
 
