@@ -15,10 +15,11 @@ from newsgen.deployers.holding import (
 )
 from newsgen.deployers.kept import NothingKeptError, RollBack, manifests_of
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
-from newsgen.deployers.output import ShownPages, open_output, shown_pages
+from newsgen.deployers.output import open_output, shown_pages
 from newsgen.deployers.purge import Purging
 from newsgen.deployers.reach import opened
 from newsgen.deployers.run import carry_out, deployments_of, purging_of
+from newsgen.deployers.shown import ShownPages
 from newsgen.deployers.target import TargetError
 from newsgen.pipeline.result import Progress, Request
 

@@ -16,7 +16,8 @@ from newsgen.deployers.holding import (
 )
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
-from newsgen.deployers.output import BuiltOutput, ShownPages
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.shown import ShownPages
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from newsgen.codes import Severity
 from newsgen.content.scan import SUFFIX
 from newsgen.deployers.manifest import path_digest
-from newsgen.deployers.output import MovedPages, withheld_places
+from newsgen.deployers.shown import MovedPages, withheld_places
 from newsgen.deployers.target import TargetError
 from newsgen.diagnostics import of_severity
 from newsgen.model import ledger, tombstones

@@ -8,7 +8,8 @@ from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.holding import look
 from newsgen.deployers.kept import NothingKeptError, RollBack, has_words
 from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import BuiltOutput, MovedPages, ShownPages
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.shown import MovedPages, ShownPages
 from newsgen.deployers.switch import CommandFailedError
 from tests.support.deploying import SERVER, switched
 from tests.support.site import write

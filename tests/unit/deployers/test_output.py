@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
+from newsgen.deployers.manifest import FileKind, path_digest
 from newsgen.deployers.output import (
     ASSETS,
     CARDS,
@@ -131,24 +131,6 @@ def test_pages_that_may_be_shown_are_known_without_a_theme(site: Path) -> None:
     shown = shown_pages(request(site))
     assert path_digest("a/A.aspx") in shown.published
     assert path_digest("b/B/index.html") not in shown.published
-
-
-@pytest.mark.parametrize("target", [f"{HOST}/a/A.aspx", "https://www.other.example/x"])
-def test_page_is_shown_where_it_has_moved_and_not_where_another_was(
-    site: Path, target: str
-) -> None:
-    write(site / "urls.txt", f"{HOST}/a/Old.aspx moved {target}\n")
-    shown = shown_pages(request(site))
-    old, new = path_digest("a/Old.aspx"), path_digest("a/A.aspx")
-    page = HeldFile(FileKind.PAGE, b"")
-    is_of_site = target.startswith(HOST)
-    assert shown.shows_all(DeployedManifest({old: page}), []) is is_of_site
-    assert not shown.shows_all(DeployedManifest({old: page, new: page}), [])
-    beside = DeployedManifest({old: page, new: page})
-    assert not shown.shows_all(DeployedManifest({old: page}), [beside])
-    assert shown.down([DeployedManifest({old: page, new: page})]) == {old}
-    listing = HeldFile(FileKind.LISTING, b"")
-    assert shown.shows_all(DeployedManifest({new: page, b"x": listing}), [])
 
 
 def test_names_are_those_of_the_site() -> None:
