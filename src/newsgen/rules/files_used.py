@@ -1,13 +1,14 @@
 """The rules on files that releases use: missing, left out, heavy or damaged ones."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from posixpath import basename, dirname
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
-from newsgen.model.refusal import closest
+from newsgen.model.refusal import is_one_edit
 from newsgen.store.uses import NamedFile
 
 
@@ -140,7 +141,7 @@ def check_hidden(
 
 _PICTURE: Final = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|heif)$", re.IGNORECASE)
 _MOST_COMPARED: Final = 300
-"""A name is compared letter by letter with those of a folder that has so many files at most."""
+"""A name is compared letter by letter with so many files of a folder at most."""
 
 
 def missing_files(named: Iterable[tuple[str, bool]], present: Collection[str]) -> set[str]:
@@ -165,8 +166,10 @@ def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator
         if _is_missing(use.path, present, folders, sure=use.sure):
             message = f"the file {use.path} is not in the content folder"
             hint = "Put the file there, or correct its name; letter case counts."
-            if near := similar.to(use.path):
-                hint = f"Did you mean {_written(near, use.source)}? Letter case counts."
+            if same := similar.to(use.path):
+                hint = f"Did you mean {_written(same, use.source)}? Letter case counts."
+            elif near := similar.nearly(use.path):
+                hint = f"{_written(near, use.source)} has nearly that name: look whether it is it."
             elif address := _address_meant(use):
                 message = f"“{_as_written(use)}” is read as a file of the content folder"
                 hint = f"Write {address}"
@@ -218,32 +221,85 @@ def _written(path: str, source: str) -> str:
     return basename(path) if dirname(path) == dirname(source) else f"/{path}"
 
 
+class _Named(NamedTuple):
+    """A file by what of its path may be written in another way, and its digits, which may not."""
+
+    path: str
+    name: str
+    folder: str
+    letters: str
+    digits: str
+
+    @classmethod
+    def of(cls, path: str) -> "_Named":
+        name, letters = basename(path), _letters(basename(path))
+        digits = "".join(filter(str.isdigit, letters))
+        return cls(path, name.casefold(), dirname(path).casefold(), letters, digits)
+
+
+def _letters(name: str) -> str:
+    """Return the letters and digits of a file's name, with its ending; all pictures have one."""
+    stem, dot, ending = name.casefold().rpartition(".")
+    letters = "".join(filter(str.isalnum, stem if dot else ending)) or name
+    kind = "picture" if _PICTURE.search(name) else ending
+    return f"{letters}.{kind}" if dot else letters
+
+
 class _Similar:
-    """Looks among files for the one that a path is most likely meant to be."""
+    """Looks among files for the one that a path is meant to be, or may be."""
 
     def __init__(self, paths: Collection[str]) -> None:
         self._paths = paths
-        self._by_name: dict[str, list[str]] = {}
-        self._by_folder: dict[str, dict[str, str]] = {}
-        self._known: dict[str, str] = {}
+        self._same: dict[str, str] = {}
+        self._near: dict[str, str] = {}  # many releases may name one
 
     def to(self, path: str) -> str:
-        """Return the only file of that name, else the closest of the folder, or an empty text."""
-        if path not in self._known:  # many releases may name one
-            self._known[path] = self._closest(path)
-        return self._known[path]
+        """Return the only file of that name, else one of the folder with the same letters.
 
-    def _closest(self, path: str) -> str:
-        if not self._by_name:
-            self._index()
-        namesakes = self._by_name.get(basename(path).casefold(), [])
-        if len(namesakes) == 1:
-            return namesakes[0]
-        beside = self._by_folder.get(dirname(path).casefold(), {})
-        near = closest(basename(path), beside) if len(beside) <= _MOST_COMPARED else ""
-        return beside[near] if near else ""
+        Letter case, and what stands between letters and digits, make no difference.
+        """
+        if path not in self._same:
+            sought = _Named.of(path)
+            namesakes = self._by_name.get(sought.name, [])
+            beside = self._by_letters.get((sought.folder, sought.letters), [])
+            self._same[path] = next((f[0].path for f in (namesakes, beside) if len(f) == 1), "")
+        return self._same[path]
 
-    def _index(self) -> None:
-        for path in self._paths:
-            self._by_name.setdefault(basename(path).casefold(), []).append(path)
-            self._by_folder.setdefault(dirname(path).casefold(), {})[basename(path)] = path
+    def nearly(self, path: str) -> str:
+        """Return the only file of the folder whose name differs by one letter, and by no digit.
+
+        It may well show another person.
+        """
+        if path not in self._near:
+            sought = _Named.of(path)
+            beside = self._by_digits.get((sought.folder, sought.digits), [])
+            compared = beside if len(beside) <= _MOST_COMPARED else ()
+            like = [f.path for f in compared if is_one_edit(sought.letters, f.letters)]
+            self._near[path] = like[0] if len(like) == 1 else ""
+        return self._near[path]
+
+    @cached_property
+    def _files(self) -> list[_Named]:
+        return [_Named.of(path) for path in self._paths]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[_Named]]:
+        return _grouped(self._files, lambda file: file.name)
+
+    @cached_property
+    def _by_letters(self) -> dict[tuple[str, str], list[_Named]]:
+        return _grouped(self._files, lambda file: (file.folder, file.letters))
+
+    @cached_property
+    def _by_digits(self) -> dict[tuple[str, str], list[_Named]]:
+        return _grouped(self._files, lambda file: (file.folder, file.digits))
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _grouped(files: Iterable[_Named], key: Callable[[_Named], Key]) -> dict[Key, list[_Named]]:
+    groups: dict[Key, list[_Named]] = {}
+    for file in files:
+        groups.setdefault(key(file), []).append(file)
+    return groups

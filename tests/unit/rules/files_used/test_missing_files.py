@@ -9,6 +9,7 @@ from newsgen.store.uses import NamedFile
 
 PRESENT = [
     "images/dogs.png", "images/van-in-saltmere.jpg", "north/map.png", "south/map.png", "a/plan.pdf",
+    "images/185.png", "images/john-brown.png", "images/ann.png", "images/ane.png",
 ]  # fmt: skip
 
 
@@ -34,10 +35,10 @@ def test_a_file_that_is_named_and_not_there_is_reported() -> None:
         ("images/Dogs.PNG", "/images/dogs.png"),
         ("Images/dogs.png", "/images/dogs.png"),
         ("dogs.png", "/images/dogs.png"),
-        ("images/van-in-saltmer.jpg", "/images/van-in-saltmere.jpg"),
         ("images/van-in-saltmere.jpeg", "/images/van-in-saltmere.jpg"),
+        ("images/Van in Saltmere.webp", "/images/van-in-saltmere.jpg"),
+        ("images/185.jpg", "/images/185.png"),
         ("north/Map.png", "map.png"),
-        ("north/mapp.png", "map.png"),
         ("elsewhere/Plan.pdf", "/a/plan.pdf"),
     ],
 )
@@ -45,7 +46,25 @@ def test_the_file_that_is_meant_is_in_the_hint(path: str, meant: str) -> None:
     assert hint(path) == f"Did you mean {meant}? Letter case counts."
 
 
-@pytest.mark.parametrize("path", ["images/cats.png", "map.png", "north/other.png"])
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("images/van-in-saltmer.jpg", "/images/van-in-saltmere.jpg"),
+        ("north/mapp.png", "map.png"),
+        ("images/Jon Brown.png", "/images/john-brown.png"),
+    ],
+)
+def test_nobody_is_told_to_take_a_file_with_another_name(path: str, near: str) -> None:
+    assert hint(path) == f"{near} has nearly that name: look whether it is it."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "images/cats.png", "map.png", "north/other.png", "images/15.png", "images/1850.png",
+        "images/john-braun.png", "images/anne.png", "a/plan.csv",
+    ],
+)  # fmt: skip
 def test_none_is_guessed_where_it_is_not_plain_which(path: str) -> None:
     assert hint(path) == "Put the file there, or correct its name; letter case counts."
 
