@@ -259,7 +259,8 @@ def check_links(
     `pages` are the paths in each root with a page or file that is not a release.
     """
     for link in catalogue.links.dead():
-        if link.link.path not in pages.get(link.link.root, frozenset()):
+        there = pages.get(link.link.root, frozenset())
+        if link.link.path not in there and not _has_idle_query(link.link, catalogue, there):
             yield _dead(link, catalogue)
     places: dict[str, frozenset[str]] = {}
     for link, source in catalogue.links.anchored():
@@ -269,6 +270,16 @@ def check_links(
             message = f"the page that the link leads to has no place #{link.link.anchor}"
             hint = "Take # and what follows out of the address, or correct it."
             yield Diagnostic("NG526", message, link.span, hint, subject=link.link.written)
+
+
+def _has_idle_query(link: LinkUse, catalogue: Catalogue, there: Container[str]) -> bool:
+    """Return whether a link has a query that no page has for its own: servers give the page."""
+    address, query, _ = link.written.partition("?")
+    if not query or catalogue.paths.has(link.root, link.path):
+        return False
+    whole = address if "://" in address else f"https://x.example{address}"
+    path = _path(parse_url(whole))
+    return path in there or catalogue.paths.publishes(link.root, path)
 
 
 def check_links_now(links: BodyLinks) -> Iterator[Diagnostic]:
