@@ -337,6 +337,11 @@ class Release:
         return " ".join(words.casefold().split())
 
     @property
+    def incident_to_quote(self) -> Incident | None:
+        """The incident that callers are to quote: nobody is to call about a closed release."""
+        return self.incident if self.status is not Status.CLOSED else None
+
+    @property
     def is_open_appeal(self) -> bool:
         """Return whether it asks for help that is still needed."""
         return self.kind in APPEALS and self.status is not Status.CLOSED

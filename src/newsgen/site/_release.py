@@ -220,7 +220,8 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
         images=images,
         documents=documents,
         tags=release.tags,
-        incident=release.incident and _incident_in(window.months[ui_language], release.incident),
+        incident=release.incident_to_quote
+        and _incident_in(window.months[ui_language], release.incident_to_quote),
         draft=release.status is Status.DRAFT,
         closed=release.status is Status.CLOSED,
         open_appeal=release.is_open_appeal,

@@ -148,7 +148,7 @@ def document(release: Release, body: str) -> str:
         *(text for image in release.images for text in (image.alt, image.caption)),
         *(attachment.title for attachment in release.attachments),
         *release.tags,
-        release.incident.reference if release.incident else "",
+        release.incident_to_quote.reference if release.incident_to_quote else "",
     ]
     title = escape(release.title)
     text = body + "".join(f"<p>{escape(text)}</p>" for text in texts if text)

@@ -43,6 +43,11 @@ def test_a_document_has_all_words_and_nothing_that_breaks_it() -> None:
     assert '<html lang="cy&quot;x">' in text
 
 
+def test_nobody_finds_the_reference_of_a_closed_release() -> None:
+    closed = release("a", incident=Incident("LC-1"), status=Status.CLOSED)
+    assert "LC-1" not in document(closed, "<p>It is over.</p>")
+
+
 @pytest.mark.parametrize("body", ["", "<p>…</p>", '<img src="words.png">', "<p> </p>"])
 def test_the_title_stands_in_where_there_is_no_word(body: str) -> None:
     assert "<p>Title of a</p>" in document(release("a"), body)
