@@ -246,14 +246,18 @@ def _named_folders(outline: RootOutline) -> Iterator[tuple[str, Span]]:
             yield path.rpartition("/")[0], Span(f"content/{path}")
 
 
+def is_all_shown(session: Session) -> bool:
+    """Return whether readers see now all that is published at one time or another."""
+    return session.timeless.overview.count() == session.catalogue.overview.count()
+
+
 def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:
     """Return the outlines of all that is published at one time or another, refused files too.
 
     What is an error must not depend on the time: the build that a change needs would be refused.
     """
     catalogue = session.timeless
-    is_all_now = catalogue.overview.count() == session.catalogue.overview.count()
-    if is_all_now and not frame.refused:
+    if is_all_shown(session) and not frame.refused:
         return frame.outlines
     used = files_used(catalogue, frame.files)
     return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.verdicts)

@@ -1,7 +1,7 @@
 """The frame of a site, and its menu: what its pages share, worked out once for every worker."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
@@ -17,7 +17,14 @@ from newsgen.model.area import Root, folder_of
 from newsgen.model.month import PAGES
 from newsgen.model.release import Twin
 from newsgen.model.worded import Worded, in_language, other_language, primary
-from newsgen.pipeline._outlines import draw_outlines, files_used, portal_outline, without
+from newsgen.pipeline._outlines import (
+    draw_outlines,
+    files_used,
+    is_all_shown,
+    portal_outline,
+    reserved,
+    without,
+)
 from newsgen.pipeline._verdicts import judge, refused_of
 from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
@@ -38,7 +45,8 @@ from newsgen.theme.load import Theme, load_theme
 class Menu:
     """Makes the menu of each root.
 
-    A page that is not published is left out, and the links below it take its place.
+    A page that is not published is left out, and the links below it take its place. `waiting` are
+    the pages of newsgen's own that are there at another time, by root.
     """
 
     def __init__(
@@ -47,7 +55,9 @@ class Menu:
         catalogue: Catalogue,
         languages: Iterable[str],
         elsewhere: Mapping[str, Elsewhere] = MappingProxyType({}),
+        waiting: Mapping[str, Container[str]] = MappingProxyType({}),
     ) -> None:
+        self._waiting = waiting
         self._config = config
         self._catalogue = catalogue
         self._elsewhere = elsewhere
@@ -120,7 +130,10 @@ class Menu:
         if not entry.is_within and address.host not in config.hosts:
             return False
         at = root if entry.is_within else config.root_name(address)
-        return any(self._catalogue.paths.held_at(at, path) for path in entry.paths)
+        waiting = self._waiting.get(at, ())
+        return any(
+            path in waiting or self._catalogue.paths.held_at(at, path) for path in entry.paths
+        )
 
     def _words(self, title: Worded) -> tuple[dict[str, str], dict[str, str]]:
         """Return a title by language, and which of these are in another language."""
@@ -176,7 +189,8 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     elsewhere = elsewhere_of(config, outlines)
-    menu = Menu(config, catalogue, theme.words, elsewhere)
+    waiting = _waiting_pages(session, theme, outlines, verdicts)
+    menu = Menu(config, catalogue, theme.words, elsewhere, waiting)
     sites = {o.root.name: _site_view(config, theme, o, menu) for o in outlines}
     if portal:
         sites[PORTAL] = _site_view(config, theme, portal, None)
@@ -204,6 +218,28 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     )
 
 
+def _waiting_pages(
+    session: Session,
+    theme: Theme,
+    outlines: Iterable[RootOutline],
+    verdicts: Mapping[str, VerdictRow],
+) -> dict[str, set[str]]:
+    """Return the paths of pages that newsgen makes of releases which nobody sees now, by root.
+
+    Only a menu or a footer names such a page, as that of a term or of a month.
+    """
+    config, always = session.config, session.timeless
+    if not (config.menu or config.footer.links) or is_all_shown(session):
+        return {}
+    used = files_used(always, session.scan.files)
+    at_any_time = draw_outlines(config, theme, always, session.scan.files, used, verdicts)
+    now = reserved(outlines)
+    return {
+        root: {path for path, _ in claims}.difference(path for path, _ in now.get(root, ()))
+        for root, claims in reserved(at_any_time).items()
+    }
+
+
 def elsewhere_of(config: Config, outlines: Iterable[RootOutline]) -> Mapping[str, Elsewhere]:
     """Return where pages are in other languages, by the names of roots."""
     if not config.homes:
@@ -224,7 +260,7 @@ def _doubtful(config: Config, verdicts: Mapping[str, VerdictRow]) -> dict[str, V
 def _named(session: Session, theme: Theme, used: UsedFiles) -> set[str]:
     """Return the files that the theme names, and releases of any time."""
     files = session.scan.files
-    if session.timeless.overview.count() != session.catalogue.overview.count():
+    if not is_all_shown(session):
         used = files_used(session.timeless, files)
     of_theme = {url.lstrip("/") for url in theme.urls} & files.keys()
     return of_theme.union(*used.values())

@@ -1,6 +1,7 @@
 """The menu of a root: what readers may not see is left out."""
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 from newsgen.config.load import parse
 from newsgen.model.area import Root
 from newsgen.model.month import PAGES
-from newsgen.pipeline.frame import Menu
+from newsgen.pipeline.frame import Menu, build_frame, open_theme
 from newsgen.site.views import MenuEntry
 from newsgen.store.releases import PlacedRelease
+from tests.support.builds import ingested
 from tests.support.catalogue import release
+from tests.support.site import CONFIG, Release, new_site, write
 
 SETTINGS = """
 [[menu]]
@@ -118,3 +121,34 @@ def test_a_link_to_what_is_held_is_left_out(
     entries = menu(settings=site + SETTINGS.replace("/courts/", link), held=held)
     hrefs = ["https://x.example/"] if is_left_out else [link]
     assert [entry.href for entry in entries] == hrefs
+
+
+OWN_PAGES = """
+[taxonomies.topics]
+key = "tags"
+title = "Topics"
+path = "/topics/{term}/"
+"""
+
+
+def footer(site: Path) -> list[str]:
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+    return [entry.href for entry in frame.sites[""].footer]
+
+
+@pytest.mark.parametrize("link", ["/topics/heron/", "/newsroom/2026/March/"])
+def test_a_page_of_newsgen_is_left_out_while_nobody_sees_its_releases(
+    tmp_path: Path, link: str
+) -> None:
+    def raid(date: str) -> Release:
+        return Release("Raid", "Northshire", date=date, more={"tags": "[Heron]"})
+
+    settings = f'{CONFIG}{OWN_PAGES}[[footer.links]]\ntitle = "Raid"\nlink = "{link}"\n'
+    seen = Release("Seen", "Northshire", date="2026-02-01")
+    site = new_site(tmp_path / "site", {"seen.md": seen, "raid.md": raid("2026-03-01")}, settings)
+    assert footer(site) == [link]
+    write(site / "content/raid.md", raid("2026-03-20").text())
+    assert footer(site) == []
+    write(site / "newsgen.toml", settings.replace(link, "/nowhere/"))
+    assert footer(site) == ["/nowhere/"]  # that is a finding
