@@ -1,7 +1,7 @@
 """One page at several addresses: one of them is the release, and the others lead to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Final
 
 from newsgen.importers.accounts import Account, AddressFate
@@ -28,32 +28,30 @@ class SamePages:
 
     def take_out(self, releases: dict[str, Seen]) -> None:
         """Leave one address of each page in the releases."""
-        groups: dict[bytes, list[str]] = defaultdict(list)
-        for url, seen in releases.items():
-            assert seen.facts is not None
-            groups[seen.facts.digest].append(url)
-        for urls in groups.values():
+        for urls in _groups(releases, _digest):
             if len(urls) > _MOST_ALIKE:
-                self._are_alike(urls, releases)
-            elif len(urls) > 1:
-                self._merge(urls, releases)
-        by_fold: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for url, seen in releases.items():
-            by_fold[folded(seen.address, self._plan)].append(url)
-        for urls in by_fold.values():
-            if len(urls) > 1:
-                self._merge(urls, releases)
+                reason = f"{len(urls)} addresses have this same text: is it an error page?"
+                for url in urls:
+                    self._explain_nothing(url, reason, releases)
+        for urls in _groups(releases, lambda seen: folded(seen.address, self._plan)):
+            self._part(urls, releases)
+        for urls in _groups(releases, _digest):
+            self._merge(urls, releases)
         self._canonical(releases)
 
-    def _are_alike(self, urls: Iterable[str], releases: dict[str, Seen]) -> None:
-        """Explain nothing of many pages with one text: an error page has many addresses."""
-        urls = list(urls)
+    def _explain_nothing(self, url: str, reason: str, releases: dict[str, Seen]) -> None:
+        origin = releases.pop(url).origin
+        self.rows[url] = Account(url, AddressFate.UNEXPLAINED, reason, origin=origin)
+
+    def _part(self, urls: list[str], releases: dict[str, Seen]) -> None:
+        """Explain nothing of other texts at addresses that servers answer with one page."""
+        best = min(urls, key=lambda url: self._rank(url, releases[url]))
+        digest = _digest(releases[best])
+        reason = (f"servers answer it with {best}, whose text is another: "
+                  "give one of the two another address in the source")  # fmt: skip
         for url in urls:
-            reason = f"{len(urls)} addresses have this same text: is it an error page?"
-            self.rows[url] = Account(
-                url, AddressFate.UNEXPLAINED, reason, origin=releases[url].origin
-            )
-            del releases[url]
+            if _digest(releases[url]) != digest:
+                self._explain_nothing(url, reason, releases)
 
     def _merge(self, urls: list[str], releases: dict[str, Seen]) -> None:
         best = min(urls, key=lambda url: self._rank(url, releases[url]))
@@ -78,10 +76,21 @@ class SamePages:
             canonical = self._index.known(seen.facts.canonical)
             if canonical != url and canonical in releases:
                 reason = f"it says that it is {canonical}, and its text is another"
-                self.rows[url] = Account(
-                    url, AddressFate.UNEXPLAINED, reason, origin=releases.pop(url).origin
-                )
+                self._explain_nothing(url, reason, releases)
 
     def _alias(self, url: str, target: str, seen: Seen) -> Account:
         reason = "the same page as another address"
         return Account(url, AddressFate.REDIRECT, reason, target, origin=seen.origin)
+
+
+def _digest(seen: Seen) -> bytes:
+    assert seen.facts is not None
+    return seen.facts.digest
+
+
+def _groups(releases: Mapping[str, Seen], of: Callable[[Seen], Hashable]) -> list[list[str]]:
+    """Return the addresses of releases of which several have the same of something."""
+    groups: dict[Hashable, list[str]] = defaultdict(list)
+    for url, seen in releases.items():
+        groups[of(seen)].append(url)
+    return [urls for urls in groups.values() if len(urls) > 1]

@@ -1,5 +1,7 @@
 """One page at several addresses."""
 
+import pytest
+
 from newsgen.importers.accounts import AddressFate
 from tests.support.accounted import HOST, PLAN, Visit, account
 
@@ -23,6 +25,30 @@ def test_one_page_at_several_addresses_is_one_release() -> None:
     assert accounts.redirects[f"{HOST}/news/a"] == [
         "/news/a?print=1", "/?p=12", "/news/wrote-as-second-page",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["/news/Van", "/news/van/", "https://old.example/news/van"])
+def test_another_text_at_an_address_that_servers_answer_alike_is_not_lost(other: str) -> None:
+    plan = PLAN.replace("/news/*", "/news/**")
+    accounts, rows = account([Visit("/news/van", "a van"), Visit(other, "a boat")], plan)
+    assert sorted(row.outcome for row in rows.values()) == [IMPORTED, UNEXPLAINED]
+    (lost,) = (row for row in rows.values() if row.outcome is UNEXPLAINED)
+    assert "whose text is another: give one of the two another address" in lost.reason
+    assert len(accounts.releases) == 1
+    _, rows = account([Visit("/news/van", "a van"), Visit(other, "a van")], plan)
+    assert sorted(row.outcome for row in rows.values()) == [IMPORTED, AddressFate.REDIRECT]
+
+
+def test_a_text_that_another_address_has_too_leads_nowhere_else() -> None:
+    """What servers answer with another page is not the address of a text that is elsewhere too."""
+    visits = [
+        Visit("/news/A", "a van"),
+        Visit("/news/a", "a boat"),
+        Visit("/news/a-boat", "a boat"),
+    ]
+    _, rows = account(visits)
+    assert [row.outcome for row in rows.values()].count(IMPORTED) == 2
+    assert rows["/news/a-boat"].outcome is IMPORTED
 
 
 def test_a_page_that_calls_itself_another_and_has_another_text_is_not_lost() -> None:

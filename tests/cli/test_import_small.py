@@ -1,0 +1,90 @@
+"""newsgen import of small sources that have something odd, from files to the report."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from tests.cli.test_import import report_of
+from tests.support.command import Console
+from tests.support.site import tree
+
+HOST: Final = "https://www.b.police.example"
+PLAN: Final = f"""\
+[source]
+base_url = "{HOST}"
+[areas.B]
+hosts = ["www.b.police.example"]
+[releases]
+addresses = ["/news/**"]
+[page]
+title = ["h1"]
+date = [".date"]
+body = [".text"]
+[fields]
+url = ["url"]
+title = ["title"]
+date = ["published"]
+body = ["body"]
+"""
+PAGE: Final = "<html><h1>{0}</h1><p class=date>{1}</p><div class=text><p>{2}</p></div></html>"
+
+
+class Imported(NamedTuple):
+    """What an import said and wrote."""
+
+    code: int
+    rows: dict[str, Any]
+    report: dict[str, Any]
+    texts: dict[str, str]
+
+    def fates(self) -> dict[str, str]:
+        return {path: row["outcome"] for path, row in self.rows.items()}
+
+    def problems(self, path: str) -> dict[str, str]:
+        return {each["name"]: each["words"] for each in self.rows[path].get("problems", ())}
+
+
+Import = Callable[[Mapping[str, str | bytes]], Imported]
+
+
+@pytest.fixture
+def imported(tmp_path: Path, run: Console) -> Import:
+    """Return what imports files: those in a folder `copy` as a website, the others as they are."""
+
+    def import_(files: Mapping[str, str | bytes]) -> Imported:
+        site = tmp_path / "site"
+        site.mkdir()
+        (site / "import.toml").write_text(PLAN, encoding="utf-8")
+        for name, text in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        sources = sorted({tmp_path / name.partition("/")[0] for name in files})
+        ran = run("import", *sources, "--site", site)
+        report = report_of(site)
+        rows = {row["url"].removeprefix(HOST): row for row in report["rows"]}
+        texts = {name: data.decode() for name, data in tree(site / "content").items() if data}
+        return Imported(ran.code, rows, report, texts)
+
+    return import_
+
+
+def test_records_whose_addresses_differ_by_case_or_slash_are_not_lost(imported: Import) -> None:
+    got = imported(
+        {
+            "a.csv": "url,title,published,body\n"
+            "/news/van.aspx,Van stolen,2019-03-05,A van was stolen.\n"
+            "/news/Van.aspx,Van found,2019-03-06,It was found.\n"
+            "/news/x,A boat,2019-03-07,A boat was lost.\n"
+            "/news/x/,A car,2019-03-08,A car was lost.\n"
+            "/news/y,A bus,2019-03-09,A bus was late.\n"
+            "/news/y/,A bus,2019-03-09,A bus was late.\n"
+        }
+    )
+    fates = list(got.fates().values())
+    assert [fates.count(each) for each in ("imported", "unexplained", "redirect")] == [3, 2, 1]
+    assert got.code == 1
+    (words,) = got.problems("/news/x/").values()
+    assert words.startswith(f"servers answer it with {HOST}/news/x, whose text is another: give")
