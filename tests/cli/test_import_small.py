@@ -55,7 +55,7 @@ def imported(tmp_path: Path, run: Console) -> Import:
 
     def import_(files: Mapping[str, str | bytes]) -> Imported:
         site = tmp_path / "site"
-        site.mkdir()
+        site.mkdir(exist_ok=True)
         (site / "import.toml").write_text(PLAN, encoding="utf-8")
         for name, text in files.items():
             file = tmp_path / name
@@ -88,3 +88,22 @@ def test_records_whose_addresses_differ_by_case_or_slash_are_not_lost(imported: 
     assert got.code == 1
     (words,) = got.problems("/news/x/").values()
     assert words.startswith(f"servers answer it with {HOST}/news/x, whose text is another: give")
+
+
+def test_every_line_of_a_htaccess_is_answered_or_unread(imported: Import) -> None:
+    lines = (
+        "Redirect gone /p4",
+        'Redirect 301 "/old page.html" /news/a.aspx',
+        "Redirect 410 /p5",
+        "RedirectMatch 301 ^/x(.*) /news$1",
+        'Redirect 301 "/a 5" "https://www.b.police.example/news/a.aspx"',
+    )
+    for at in range(len(lines)):
+        text = "\n".join((*lines[at:], *lines[:at]))
+        got = imported({"copy/news/a.aspx": PAGE.format("A", "5 March 2019", "B."), "x": text})
+        assert got.fates() == {
+            "/news/a.aspx": "imported", "/p4": "gone", "/p5": "gone",
+            "/old%20page.html": "redirect", "/a%205": "redirect",
+        }  # fmt: skip
+        (unread,) = got.report["unread"]
+        assert unread["reason"] == "the line has no two addresses"

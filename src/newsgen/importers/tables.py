@@ -12,7 +12,7 @@ from newsgen.importers.capture import LARGEST_FILE, LARGEST_PAGE
 from newsgen.importers.letters import letters_of
 from newsgen.importers.records import DataRow
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
+DELIMITERS: Final = (",", ";", "\t", "|")
 _JUDGED: Final = 200
 """Lines by which the delimiter is judged."""
 _MOST_LINES: Final = 5_000
@@ -71,7 +71,7 @@ def delimiter_of(lines: Sequence[str]) -> str:
         counts.pop(1, None)
         return max(((number, columns) for columns, number in counts.items()), default=(0, 0))
 
-    return max(_DELIMITERS, key=fit)
+    return max(DELIMITERS, key=fit)
 
 
 def _names(cells: Sequence[str]) -> tuple[list[str], bool]:

@@ -43,6 +43,57 @@ def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     assert said[1][1] == "the line has no two addresses"
 
 
+@pytest.mark.parametrize("above", ["", "# Old pages\n", "old new\n", "RewriteEngine On\n"])
+@pytest.mark.parametrize(
+    ("line", "url", "status", "target"),
+    [
+        ("Redirect gone /p", "/p", 410, ""),
+        ("redirect 410 /p", "/p", 410, ""),
+        ("/p gone", "/p", 410, ""),
+        ("/p,410,", "/p", 410, ""),
+        ("/p moved /n", "/p", 301, "/n"),
+        ("Redirect /p /n", "/p", 302, "/n"),
+        ("Redirect seeother /p /n", "/p", 303, "/n"),
+        ("RedirectPermanent /p /n", "/p", 301, "/n"),
+        ("RedirectTemp /p /n", "/p", 302, "/n"),
+        ('Redirect 301 "/old page.html" /n', "/old%20page.html", 301, "/n"),
+        ('Redirect 301 "/a 5" "https://www.old.example/n 5"', "/a%205", 301, f"{HOST}/n%205"),
+        ('"/a 5",/n', "/a%205", 301, "/n"),
+    ],
+)
+def test_each_line_is_read_be_it_the_first_or_not(
+    line: str, url: str, status: int, target: str, above: str, tmp_path: Path
+) -> None:
+    file = tmp_path / ".htaccess"
+    for text in (f"{above}{line}\n/x /y\n", f"{above}/x /y\n{line}\n"):
+        file.write_text(text, encoding="utf-8")
+        assert is_redirects(file)
+        captures = {each.url: each for each in RedirectTable(file, HOST).captures()}
+        assert captures.keys() == {f"{HOST}{url}", f"{HOST}/x"}
+        read = captures[f"{HOST}{url}"]
+        assert (read.status, read.location, read.trouble) == (status, target, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble"),
+    [
+        ("RedirectMatch 301 ^/a/(.*)$ /b", "the line has no two addresses"),
+        ("Redirect 404 /a", "the line has no two addresses"),
+        ("/a /b /c", "the line has no two addresses"),
+        ("Redirect gone /a /b", "the line says gone, and where it leads"),
+        ('Redirect 301 "/a', "the line has no two addresses"),
+    ],
+)
+def test_a_first_line_with_an_address_is_not_the_head(
+    line: str, trouble: str, tmp_path: Path
+) -> None:
+    file = tmp_path / ".htaccess"
+    file.write_text(f"{line}\n/x /y\n/z gone\n", encoding="utf-8")
+    first, *others = RedirectTable(file, HOST).captures()
+    assert (first.origin, first.trouble) == (".htaccess, line 1", trouble)
+    assert [each.status for each in others] == [301, 410]
+
+
 @pytest.mark.parametrize(
     "text",
     [
