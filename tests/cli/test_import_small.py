@@ -107,3 +107,23 @@ def test_every_line_of_a_htaccess_is_answered_or_unread(imported: Import) -> Non
         }  # fmt: skip
         (unread,) = got.report["unread"]
         assert unread["reason"] == "the line has no two addresses"
+
+
+def test_what_the_old_page_hid_is_not_published_and_named(imported: Import) -> None:
+    body = (
+        "A van was stolen.</p><p style='display:none'>The suspect is N.</p><p hidden>His flat.</p>"
+        "<p style='visibility:hidden'>His car.</p><p class=sr-only>Read aloud.</p>"
+        "<p aria-hidden=true>Decorated.</p><p hidden=until-found>Found.</p><p>Call 101."
+    )
+    page = PAGE.format("Stolen <i hidden>by N</i>van", "5 March 2019<b hidden> N</b>", body)
+    csv = f'url,title,published,body\n/news/b,B,2019-03-05,"<p>{body}</p>"\n'
+    got = imported({"copy/news/a.aspx": page, "b.csv": csv})
+    for path, count in (("/news/a.aspx", 5), ("/news/b", 3)):
+        words = [each["words"] for each in got.rows[path]["problems"] if each["name"] == "hidden"]
+        assert len(words) == count, words
+        assert any("“The suspect is N.”" in each for each in words)
+        assert {each["name"] for each in got.rows[path]["problems"]} == {"hidden"}
+    assert got.rows["/news/a.aspx"]["title"] == "Stolen van"
+    for text in got.texts.values():
+        assert not any(each in text for each in ("suspect", "flat", "His car", "by N"))
+        assert all(each in text for each in ("Read aloud", "Decorated", "Found", "Call 101"))

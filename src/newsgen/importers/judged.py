@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsgen.importers.capture import Capture
 from newsgen.importers.letters import tree_of
+from newsgen.importers.page_hidden import take_hidden
 from newsgen.importers.page_text import headings_of, is_error, text_of
 from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES
 from newsgen.model.day_words import WELSH, forms
@@ -81,6 +82,7 @@ class JudgedPage:
 def sample_of(capture: Capture) -> JudgedPage:
     """Take a page apart. Raises ValueError as `tree_of` does."""
     tree, _ = tree_of(capture)
+    take_hidden(tree)
     page = JudgedPage(capture.url, tree)
     title = tree.css_first("title")
     page.title = " ".join((title.text() if title else "").split())

@@ -15,6 +15,7 @@ from newsgen.importers.capture import Capture, Record
 from newsgen.importers.letters import tree_of
 from newsgen.importers.links import Links
 from newsgen.importers.page_body import highest, take_body
+from newsgen.importers.page_hidden import take_hidden
 from newsgen.importers.page_text import headings_of, is_error, lines_of, notices_in, text_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.written_dates import LONGEST_TEXT, read_date
@@ -71,6 +72,8 @@ class PageParts(MainParts):
     kind: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     """Where the page has another title, and which."""
+    hidden: tuple[tuple[str, str], ...] = ()
+    """What the page does not show, as problems."""
     removed: str = ""
     """What the plan takes out of the page, as HTML."""
 
@@ -91,6 +94,7 @@ def main_parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Lin
     if capture.record:
         return _parts_of_record(capture, capture.record, plan, zone, links)
     tree, _ = tree_of(capture)
+    take_hidden(tree)
     head = _head_of(tree, capture, plan, zone)
     _hide(tree)
     main, _ = _main(tree, head, plan, zone, links)
@@ -102,6 +106,7 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
     if capture.record:
         return _parts_of_record(capture, capture.record, plan, zone, links)
     tree, oddity = tree_of(capture)
+    hidden = take_hidden(tree, (*plan.page.title, *plan.page.date, *plan.page.body))
     head = _head_of(tree, capture, plan, zone)
     summary = next(_values(tree, plan.page.summary), ("", None))[0]
     tags = tuple(dict.fromkeys(value for value, _ in _values(tree, plan.page.tags)))
@@ -118,7 +123,8 @@ def parts_of(capture: Capture, plan: ImportPlan, zone: ZoneInfo, links: Links) -
         summary=summary,
         tags=tags,
         language=language,
-        rest=_rest(tree),
+        rest="".join((_rest(tree), *hidden.others)),
+        hidden=tuple(hidden.problems()),
         oddity=oddity,
         unplaced=length - taken - _length(LexborHTMLParser(main.body)) - _length(tree),
         kind=plan.kind_of(capture.url, words),
@@ -185,6 +191,7 @@ def _parts_of_record(
     """Return the parts of a record. Of its HTML only what `remove` names goes."""
     tree, oddity = tree_of(capture)
     base = capture.alias or capture.url
+    hidden = take_hidden(tree, ("body",))
     _hide(tree)
     for node in highest(tree, plan.page.remove):
         node.decompose()
@@ -209,6 +216,7 @@ def _parts_of_record(
         tags=record.tags,
         language=record.language,
         rest="".join(f"<p>{html.escape(each)}</p>" for each in record.rest),
+        hidden=tuple(hidden.problems()),
         oddity=oddity,
         kind=plan.kind_of(capture.url, [record.kind, *record.tags]),
     )

@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsgen.importers.links import Links
 
 _SHOWS: Final = ("src", "data-src", "data-lazy-src", "data-original")
+EMPTIED: Final = "data-newsgen-hidden"
+"""The attribute of elements that the page does not show, which are empty by now."""
 _FILE_ELEMENTS: Final = ("img", "source", "video", "audio", "embed", "object")
 
 
@@ -15,7 +17,9 @@ def take_body(
     tree: LexborHTMLParser, selectors: Iterable[str], base: str, links: Links
 ) -> tuple[str, tuple[str, ...]]:
     """Take the text out of the page: its HTML, and the addresses of what it shows and links to."""
-    tops = highest(tree, selectors)
+    tops = [node for node in highest(tree, selectors) if EMPTIED not in node.attributes]
+    for hidden in outermost(each for node in tops for each in node.css(f"[{EMPTIED}]")):
+        hidden.decompose()
     files: dict[str, None] = {}
     pieces = []
     for node in tops:
@@ -29,26 +33,31 @@ def take_body(
 
 def highest(tree: LexborHTMLParser, selectors: Iterable[str]) -> list[LexborNode]:
     """Return what selectors find in the page as it is, without what is in another one of these."""
+    written = ", ".join(selectors)
+    return outermost(tree.css(written)) if written else []
+
+
+def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """Return elements without those that are in another one of them."""
     chosen: dict[int, LexborNode] = {}
-    if written := ", ".join(selectors):
-        for node in tree.css(written):
-            chosen.setdefault(node.mem_id, node)
-    return [node for node in chosen.values() if not _is_below(node, chosen)]
+    for node in nodes:
+        chosen.setdefault(node.mem_id, node)
+    return [node for node in chosen.values()
+            if not any(each.mem_id in chosen for each in above(node))]  # fmt: skip
+
+
+def above(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements that an element is in, from within outwards."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
 def _inner(node: LexborNode) -> str:
     """Return the HTML in an element, or the element itself if it says what its text is."""
     is_wrapper = node.tag in ("div", "article", "section", "main", "td", "body", "span", "form")
     return ((node.inner_html if is_wrapper else node.html) or "").strip()
-
-
-def _is_below(node: LexborNode, chosen: Mapping[int, LexborNode]) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.mem_id in chosen:
-            return True
-        above = above.parent
-    return False
 
 
 def _rewritten(node: LexborNode, base: str, links: Links) -> Iterator[str]:

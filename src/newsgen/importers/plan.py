@@ -58,6 +58,7 @@ PROBLEMS: Final = {
     "missing-file": "the source does not have a file that a release uses",
     "fields": "a field of the data with text, pictures or another language is not in the plan",
     "refused-file": "a build leaves the file out, so that the site will not have its address",
+    "hidden": "text that the page does not show is not in the release",
     "outside": "text outside the body is on this page alone",
     "dates": "the page has dates that disagree",
     "same-file": "the site has another file there, an edited one, or one that the source lost",

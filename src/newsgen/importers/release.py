@@ -116,6 +116,7 @@ def written_of(
         said = next((each.text for each in parts.dates), "")
         problems.append(("no-date", f"“{said}” is not a date" if said else "it has none"))
     problems += _contradictions(parts)
+    problems += parts.hidden
     problems += parts.record.problems if parts.record else ()
     before, after = _counts(compared.before), _counts(compared.after)
     keys = _keys(parts, target, config, language)
