@@ -127,3 +127,24 @@ def test_what_the_old_page_hid_is_not_published_and_named(imported: Import) -> N
     for text in got.texts.values():
         assert not any(each in text for each in ("suspect", "flat", "His car", "by N"))
         assert all(each in text for each in ("Read aloud", "Decorated", "Found", "Call 101"))
+
+
+def test_the_date_of_an_update_or_an_end_is_not_that_of_publication(imported: Import) -> None:
+    dates = {
+        "/news/a.aspx": "Last updated: 6 March 2019. Published: 5 March 2019",
+        "/news/b.aspx": "Expires 1 April 2019, posted 5 March 2019",
+        "/news/c.aspx": "Last updated: 6 March 2019",
+        "/news/d.aspx": "5 March 2019 | 9 March 2019",
+    }
+    pages = {f"copy{path}": PAGE.format(path[-6], date, f"Text {path[-6]}.")
+             for path, date in dates.items()}  # fmt: skip
+    got = imported(pages)
+    said = [(got.rows[path].get("date"), got.problems(path)) for path in dates]
+    assert said == [
+        ("2019-03-05", {}),
+        ("2019-03-05", {}),
+        (None, {"no-date": f"“{dates['/news/c.aspx']}” has only a date of something else than "
+                "publication"}),
+        ("2019-03-05", {"dates": f"“{dates['/news/d.aspx']}” does not say which date is that of "
+                        "publication"}),
+    ]  # fmt: skip

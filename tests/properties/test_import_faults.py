@@ -99,7 +99,7 @@ class TooSlowError(BaseException):
 
 def imported() -> Outcome:
     page_text._line.cache_clear()
-    written_dates._read_date.cache_clear()
+    written_dates._dates_in.cache_clear()
     (capture,) = warc._captures("a", BytesIO(SOURCE), None)
     parts = parts_of(capture, PLAN, CONFIG.zone, Links(PLAN.area_of_host))
     place = ReleasePlace(address_of(capture.url), "x.md", "Old")

@@ -20,14 +20,16 @@ from newsgen.model.refusal import is_one_edit
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
 _USUAL: Final = "Posted on "
+OF_PUBLICATION: Final = (
+    "posted", "published", "date published", "dated", "release date", "issued", "cyhoeddwyd",
+    "postiwyd", "dyddiad cyhoeddi", "dyddiad rhyddhau",
+)  # fmt: skip
+OF_UPDATES: Final = ("last modified", "last updated", "diweddarwyd ddiwethaf")
 _PREFIX = later(
-    r"(?P<word>posted|published|date published|dated|release date|issued"
-    r"|last modified|last updated"
-    r"|cyhoeddwyd|postiwyd|dyddiad cyhoeddi|dyddiad rhyddhau|diweddarwyd ddiwethaf)"
+    rf"(?P<word>{'|'.join((*OF_PUBLICATION, *OF_UPDATES))})"
     r"\s*(?::|\bon\b|\bat\b|\bar\b)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
-_OF_UPDATES: Final = ("last modified", "last updated", "diweddarwyd ddiwethaf")
 _SUFFIX = later(r"\s+(?:in\s+[A-Z].*|[—–-]\s*see all .*)$")
 _LOOKS_DATED = later(r"posted (?:on|at) \d", re.IGNORECASE)
 _DIGIT = later(r"[0-9]")
@@ -129,7 +131,7 @@ def _opening(
             if bare[-1] == "," and body[end : end + 2] in ("\n\n", "\n", ""):
                 bare = bare[:-1]
             word, dated = read(bare, line, zone, year_of)
-            role = "updated" if word in _OF_UPDATES else "published"
+            role = "updated" if word in OF_UPDATES else "published"
             chosen = _better(opening[role], word, dated) if role in opening else dated
             if chosen is not None:
                 opening[role] = chosen
@@ -221,9 +223,9 @@ def _is_stated(word: str, dated: DatedLine) -> bool:
     """
     if dated.moment is None:
         code = dated.error.code if dated.error else ""
-        return bool(word) and word not in _OF_UPDATES and code in {"NG302", "NG313"}
+        return bool(word) and word not in OF_UPDATES and code in {"NG302", "NG313"}
     is_timed = dated.moment.precision is dates.Precision.MINUTE
-    return word not in _OF_UPDATES and (bool(word) or is_timed)
+    return word not in OF_UPDATES and (bool(word) or is_timed)
 
 
 _HALVED: Final = later(

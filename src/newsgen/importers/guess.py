@@ -24,7 +24,7 @@ from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose
 from newsgen.importers.sources import BESIDE
-from newsgen.importers.written_dates import read_date
+from newsgen.importers.written_dates import dates_in
 from newsgen.model.dates import month_number
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
 from newsgen.report.text import count
@@ -297,7 +297,7 @@ def _releases(
             node.attributes.get("content") or node.attributes.get("datetime") or ""
             for node in nodes
         )
-        return any(read_date(text, settings, config.zone) for text in (*metas, *short))
+        return any(dates_in(text, settings, config.zone) for text in (*metas, *short))
 
     def is_dated(pattern: str) -> bool:
         settings = date_settings(samples[pattern])

@@ -18,7 +18,7 @@ from newsgen.importers.page_body import highest, take_body
 from newsgen.importers.page_hidden import take_hidden
 from newsgen.importers.page_text import headings_of, is_error, lines_of, notices_in, text_of
 from newsgen.importers.plan import ImportPlan
-from newsgen.importers.written_dates import LONGEST_TEXT, read_date
+from newsgen.importers.written_dates import LONGEST_TEXT, doubt_about, read_date
 from newsgen.model.dates import Moment
 
 
@@ -28,6 +28,8 @@ class DateFound(NamedTuple):
     selector: str
     text: str
     moment: Moment | None
+    doubt: str = ""
+    """Why this may not be when the release was published."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +201,7 @@ def _parts_of_record(
     shown = [each.url for each in (*record.pictures, *record.files)]
     shown = [links.absolute(each, base) for each in (*shown, *record.uses)]
     read = (
-        DateFound(name, text, read_date(text, plan.dates, zone))
+        _date_of(name, text, plan, zone)
         for name, text in record.dates if text
     )  # fmt: skip
     pictures, documents = (
@@ -273,12 +275,19 @@ def _values(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[tuple[
 def _dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[DateFound]:
     """Yield what each selector of dates finds first: a date, or a text that is none."""
     for selector in plan.page.date:
-        values = [value for value, _ in _values(tree, [selector])]
-        read = ((value, read_date(value, plan.dates, zone)) for value in values)
-        if best := next((pair for pair in read if pair[1]), None):
-            yield DateFound(selector, *best)
-        elif values:
-            yield DateFound(selector, values[0][:LONGEST_TEXT], None)
+        values = (value for value, _ in _values(tree, [selector]))
+        every = [_date_of(selector, value, plan, zone) for value in values]
+        best = next((each for each in every if each.moment), None)
+        best = best or next((each for each in every if each.doubt), None)
+        if best:
+            yield best
+        elif every:
+            yield every[0]._replace(text=every[0].text[:LONGEST_TEXT])
+
+
+def _date_of(name: str, text: str, plan: ImportPlan, zone: ZoneInfo) -> DateFound:
+    moment = read_date(text, plan.dates, zone)
+    return DateFound(name, text, moment, doubt_about(text, plan.dates, zone))
 
 
 def _length(tree: LexborHTMLParser) -> int:

@@ -113,8 +113,8 @@ def written_of(
         problems.append(("words", f"{parts.unplaced} letters of the page are in none of its parts"))
     problems += [("markup", f"left out: {dropped}") for dropped in converted.dropped]
     if parts.date is None:
-        said = next((each.text for each in parts.dates), "")
-        problems.append(("no-date", f"“{said}” is not a date" if said else "it has none"))
+        said = next((each.doubt or f"“{each.text}” is not a date" for each in parts.dates), "")
+        problems.append(("no-date", said or "it has none"))
     problems += _contradictions(parts)
     problems += parts.hidden
     problems += parts.record.problems if parts.record else ()
@@ -221,6 +221,9 @@ def _in_words(moment: Moment | None) -> str:
 def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
     """Yield that dates of a page disagree by more than a day, as one may be of another thing."""
     first = parts.date
+    if doubt := next((each.doubt for each in parts.dates if each.moment), ""):
+        yield "dates", doubt
+        return
     for each in parts.dates:
         if first and each.moment and abs((each.moment.at - first.at).days) > 1:
             yield "dates", f"{_in_words(first)}, and “{each.text}” at {each.selector}"

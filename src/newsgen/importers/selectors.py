@@ -29,7 +29,7 @@ from newsgen.importers.judged import (
 from newsgen.importers.names import ChosenSelector, common
 from newsgen.importers.page_text import text_of
 from newsgen.importers.part_settings import DateSettings
-from newsgen.importers.written_dates import read_date
+from newsgen.importers.written_dates import dates_in
 
 _TITLE_NAMES: Final = re.compile("title|headline|heading", re.IGNORECASE)
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
@@ -69,7 +69,7 @@ def choose(pages: Sequence[JudgedPage], zone: ZoneInfo) -> Selectors:
 
     def is_text(block: TextLine, shape: str, day: str) -> bool:
         has_day = bool(day) and day in block.text and block.words <= _LONGEST_BYLINE
-        is_date = block.words <= _LONGEST_DATE and read_date(block.text, settings, zone)
+        is_date = block.words <= _LONGEST_DATE and dates_in(block.text, settings, zone)
         return (
             not (has_day or is_date)
             and is_own(repeated[shape], len(pages))
