@@ -148,3 +148,18 @@ def test_the_date_of_an_update_or_an_end_is_not_that_of_publication(imported: Im
         ("2019-03-05", {"dates": f"“{dates['/news/d.aspx']}” does not say which date is that of "
                         "publication"}),
     ]  # fmt: skip
+
+
+def test_pages_in_utf_16_are_pages(imported: Import) -> None:
+    page = PAGE.format("Café", "5 March 2019", "Closed – for a day.")
+    page = page.replace("<html>", "<html><head><meta charset=utf-16></head>")
+    names = ("utf-16-le", "utf-16-be", "utf-8")
+    bodies = {name: f"\ufeff{page.replace('Café', f'Café {name}')}".encode(name) for name in names}
+    files = {f"copy/news/{name}.aspx": body for name, body in bodies.items()}
+    got = imported({**files, "copy/news/cut.aspx": bodies["utf-16-le"][:-1]})
+    for name in names:
+        row = got.rows[f"/news/{name}.aspx"]
+        assert (row["outcome"], row["title"]) == ("imported", f"Café {name}")
+    assert all("Closed – for a day." in text for text in got.texts.values())
+    (words,) = got.problems("/news/cut.aspx").values()
+    assert "its encoding is wrong: it begins as utf-16-le and is not" in words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
+from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.unread_fields import UnreadValue
 from newsgen.model.urls import PAGE_EXTENSIONS
 
@@ -18,6 +19,7 @@ LARGEST_PAGE: Final = 8 << 20
 """Bytes of a page: the longest of real archives has a tenth of it."""
 LARGEST_FILE: Final = 256 << 20
 """Bytes of another file, which is held in memory while it is copied."""
+_START: Final = 1 << 16
 _HTML_TYPES: Final = {HTML, "application/xhtml+xml"}
 _LOOKS_LIKE_HTML: Final = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
@@ -118,4 +120,4 @@ def media_type_of(name: str, body: bytes) -> str:
     guessed = mimetypes.guess_type(name.partition("?")[0])[0] or ""
     if guessed and guessed not in _HTML_TYPES and not name.lower().endswith(PAGE_EXTENSIONS):
         return guessed
-    return HTML if _LOOKS_LIKE_HTML.match(body) else guessed or UNKNOWN_TYPE
+    return HTML if _LOOKS_LIKE_HTML.match(as_utf8(body[:_START])) else guessed or UNKNOWN_TYPE

@@ -6,13 +6,13 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsgen.importers.byte_order import wide_encoding
 from newsgen.importers.capture import Capture
 from newsgen.model.wellformed import legal
 
 _META: Final = re.compile(
     rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
-_MARKS: Final = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _WINDOWS: Final = "cp1252"
 _AS_BROWSERS: Final = {"iso-8859-1": _WINDOWS, "latin-1": _WINDOWS, "latin1": _WINDOWS,
                        "us-ascii": _WINDOWS, "ascii": _WINDOWS, "utf8": "utf-8"}  # fmt: skip
@@ -24,9 +24,9 @@ def letters_of(body: bytes, header: str) -> tuple[str, str]:
 
     What is UTF-8 beyond doubt is UTF-8, whatever server and page say.
     """
-    for mark, name in _MARKS.items():
-        if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), ""
+    if wide := wide_encoding(body):
+        return _decoded_wide(body, wide)
+    body = body.removeprefix(codecs.BOM_UTF8)
     meta = _META.search(body[:4096])
     said = _known(header) or _known(meta[1].decode("ascii") if meta else "")
     try:
@@ -36,7 +36,7 @@ def letters_of(body: bytes, header: str) -> tuple[str, str]:
     else:
         is_odd = said not in ("", "utf-8") and not body.isascii()
         return text, f"it says {said} and is UTF-8" if is_odd else ""
-    if said and said != "utf-8":
+    if said and not said.startswith("utf"):  # UTF-16 is known by its bytes
         try:
             return body.decode(said), ""
         except UnicodeDecodeError:
@@ -47,6 +47,14 @@ def letters_of(body: bytes, header: str) -> tuple[str, str]:
         return mixed, f"{words}: read as utf-8 with letters of {_WINDOWS} in it"
     guess = _guessed(body)
     return body.decode(guess, "replace"), f"{words}: read as {guess}"
+
+
+def _decoded_wide(body: bytes, wide: str) -> tuple[str, str]:
+    try:
+        text, oddity = body.decode(wide), ""
+    except UnicodeDecodeError:
+        text, oddity = body.decode(wide, "replace"), f"it begins as {wide} and is not"
+    return text.removeprefix("\ufeff"), oddity
 
 
 _MIXED: Final = "newsgen-windows"
@@ -112,10 +120,13 @@ def tree_of(capture: Capture) -> tuple[LexborHTMLParser, str]:
     """Parse a page. Returns its tree, and what is odd about its encoding.
 
     Raises:
-        ValueError: its elements are nested so deep that all work on them takes too long.
+        ValueError: its elements are nested so deep that all work on them takes too long, or its
+            bytes are not those of the encoding that they begin as.
 
     """
     text, oddity = letters_of(capture.body, capture.charset)
+    if oddity and wide_encoding(capture.body):
+        raise ValueError(f"its encoding is wrong: {oddity}; save it as UTF-8, or copy it again")
     if text.count("<") > _DEEPEST:
         depth = 0
         for tag in _NESTED.finditer(text):

@@ -9,6 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsgen.config import Config
+from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of
@@ -77,9 +78,10 @@ _TARGET: Final = re.compile(
 
 def _target_of(capture: Capture, links: Links) -> str:
     """Return where a page leads that is there for that alone, such as HTTrack's of a redirect."""
-    if not _REFRESH.search(capture.body):
+    body = as_utf8(capture.body)
+    if not _REFRESH.search(body):
         return ""
-    node = LexborHTMLParser(capture.body).css_first('meta[http-equiv="refresh" i]')
+    node = LexborHTMLParser(body).css_first('meta[http-equiv="refresh" i]')
     match = _TARGET.match((node.attributes.get("content") or "") if node else "")
     target = links.absolute(match[1], capture.alias or capture.url) if match else ""
     return target if target != capture.url else ""

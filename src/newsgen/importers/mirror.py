@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from newsgen.files import walk
 from newsgen.files.walk import read_regular
+from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.capture import (
     LARGEST_FILE,
     LARGEST_PAGE,
@@ -128,7 +129,7 @@ class Mirror:
         if len(body) > LARGEST_PAGE:
             trouble = f"the page is larger than {LARGEST_PAGE >> 20} MB"
             return Capture(path, named.url, at, media_type=media_type, trouble=trouble)
-        url, is_guessed = self._address(named, body)
+        url, is_guessed = self._address(named, as_utf8(body))
         alias = "" if url == named.local else named.local
         return Capture(
             path, url, at, media_type=media_type, body=shown, alias=alias, is_guessed=is_guessed

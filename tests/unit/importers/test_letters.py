@@ -31,6 +31,20 @@ def test_a_page_in_utf8_with_some_letters_of_windows_is_read_as_both() -> None:
     assert "letters of cp1252" in oddity
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "utf-8-sig", "cp1252"])
+def test_bytes_are_believed_more_than_a_page_that_says_utf_16(encoding: str) -> None:
+    body = f"<meta charset=utf-16><p>{TEXT}</p>".encode(encoding)
+    assert f"<p>{TEXT}</p>" in letters_of(body, "")[0]
+
+
+def test_a_page_that_cannot_be_decoded_is_refused_by_its_encoding() -> None:
+    body = f"<p>{TEXT}</p>".encode("utf-16")
+    with pytest.raises(ValueError, match="its encoding is wrong: it begins as utf-16-le"):
+        tree_of(Capture("x", body=body[:-1]))
+    text, oddity = letters_of(b"\xef\xbb\xbf<p>\x93bad\x94</p>", "")
+    assert (text, "read as cp1252" in oddity) == ("<p>“bad”</p>", True)
+
+
 def test_what_takes_too_long_to_read_is_refused() -> None:
     with pytest.raises(ValueError, match="nested more than 1,000 deep"):
         tree_of(Capture("x", body=b"<div>" * 100_000))
