@@ -163,3 +163,21 @@ def test_pages_in_utf_16_are_pages(imported: Import) -> None:
     assert all("Closed – for a day." in text for text in got.texts.values())
     (words,) = got.problems("/news/cut.aspx").values()
     assert "its encoding is wrong: it begins as utf-16-le and is not" in words
+
+
+def test_tables_of_redirects_are_read_by_their_columns(imported: Import) -> None:
+    page = {"copy/news/a.aspx": PAGE.format("A", "5 March 2019", "B.")}
+    got = imported(page | {"a.csv": "old,status,new\n/p2,301,/news/a.aspx\n/p3,410,\n"})
+    fates = {"/news/a.aspx": "imported", "/p2": "redirect", "/p3": "gone"}
+    assert (got.code, got.fates()) == (0, fates)
+    assert got.rows["/p2"]["target"] == f"{HOST}/news/a.aspx"
+    redirection = (
+        "source,target,regex,code,type,hits,title,status\n"
+        '"/p2","/news/a.aspx","0","301","url","3","","active"\n'
+        '"/p3","","0","410","error","0","","active"\n'
+        '"^/x/(.*)","/news/$1","1","301","url","3","","active"\n'
+    )
+    got = imported(page | {"a.csv": redirection})
+    assert got.fates() == fates
+    (unread,) = got.report["unread"]
+    assert unread["reason"] == "newsgen does not read regular expressions: “^/x/(.*)”"

@@ -6,16 +6,16 @@ line of an address that is gone has no new one.
 
 import csv
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from newsgen.importers.capture import LARGEST_FILE, Capture
 from newsgen.importers.letters import letters_of
-from newsgen.importers.tables import DELIMITERS
+from newsgen.importers.tables import DELIMITERS, records_of
 
 _ADDRESS: Final = re.compile(
     r'(?:https?://|/)[^\s"]*(?: (?!/|https?://)[^\s"]+)*', re.IGNORECASE
@@ -30,8 +30,11 @@ _STATUSES: Final = {
     "301": 301, "302": 302, "303": 303, "307": 307, "308": 308, "410": _GONE, "gone": _GONE,
     "permanent": 301, "moved": 301, "temp": 302, "temporary": 302, "seeother": 303,
 }  # fmt: skip
+_CODE: Final = re.compile(r"\d{3}")
 _OTHER: Final = re.compile(r"(?:\d{1,3}|true|false|yes|no|[a-z]{2}(?:-[a-z]{2})?|)")
 """What a table may say beside the answer: whether a redirect is turned on, a language."""
+_NAME: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_EXPRESSION: Final = "newsgen does not read regular expressions"
 _NOT_TWO: Final = "the line has no two addresses"
 _LONGEST_LINE: Final = 1 << 13
 _START: Final = 1 << 16
@@ -68,35 +71,93 @@ class RedirectTable:
 
 
 def is_redirects(file: Path) -> bool:
-    """Return whether most of the first lines of a file are redirects."""
+    """Return whether most of the first lines of a file are redirects, or its head says so."""
     with file.open("rb") as stream:
-        redirects = list(islice(_redirects(stream.read(_START)), _FIRST_LINES))
-    return 2 * sum(not redirect.trouble for _, redirect in redirects) > len(redirects)
+        data = stream.read(_START)
+    redirects = [redirect for _, redirect in islice(_redirects(data), _FIRST_LINES)]
+    are_some = any(redirect.trouble.startswith(_EXPRESSION) for redirect in redirects)
+    return are_some or 2 * sum(not each.trouble for each in redirects) > len(redirects)
 
 
 def _redirects(data: bytes) -> Iterator[tuple[int, Capture]]:
     """Yield the redirects with the numbers of their lines, or why a line is not one."""
-    is_first = True
-    for number, line in _lines(data):
-        if not is_first or _HAS_ADDRESS.search(line):  # else it is the head
-            yield number, _read(_cells(line))
-        is_first = False
-
-
-def _lines(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield the lines that say something, with their numbers and single spaces."""
-    text = letters_of(data, "")[0].removeprefix("\ufeff")
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = letters_of(data, "")[0].removeprefix("\ufeff").splitlines(keepends=True)
+    lines = ["\n" if line.lstrip().startswith("#") else line for line in lines]
+    at = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    head = "".join(lines[at : at + 1])[:_LONGEST_LINE].strip()
+    if table := _table_under(head):
+        for number, cells, trouble in records_of(lines[at + 1 :], table.delimiter):
+            redirect = Capture("", trouble=trouble) if trouble else table.redirect(cells)
+            yield at + 1 + number, redirect
+        return
+    for number, line in enumerate(lines, 1):
         text = " ".join(line[:_LONGEST_LINE].split())
-        if text and not text.startswith("#"):
-            yield number, text
+        if text and (number > at + 1 or _HAS_ADDRESS.search(head)):
+            yield number, _read(_cells(text))
+
+
+# Tables whose head names the columns
+
+_ROLES: Final = {
+    "old": {"source", "old", "from"},
+    "new": {"target", "new", "to", "destination"},
+    "code": {"code", "status", "type"},
+    "regex": {"regex", "regexp"},
+    "state": {"enabled", "active", "status"},
+}
+"""The columns, with the words that are in their names."""
+_YES: Final = ("1", "true", "yes")
+_OFF: Final = ("0", "false", "no", "disabled", "inactive", "off")
+
+
+class _TableColumns(NamedTuple):
+    """A table of redirects: what is between its cells, and which columns are for what."""
+
+    delimiter: str
+    columns: Mapping[str, Sequence[int]]
+
+    def redirect(self, cells: Sequence[str]) -> Capture:
+        """Return the redirect of a row, or why it is not one."""
+        values = {role: [cells[at].strip() for at in places if at < len(cells)]
+                  for role, places in self.columns.items()}  # fmt: skip
+        old, new = ("".join(values[role][:1]) for role in ("old", "new"))
+        if any(value.lower() in _YES for value in values["regex"]):
+            return Capture("", trouble=f"{_EXPRESSION}: “{old[:200]}”")
+        if any(value.lower() in _OFF for value in values["state"]):
+            return Capture("", trouble="the redirect is turned off")
+        codes = [value for value in values["code"]
+                 if value.lower() in _STATUSES or _CODE.fullmatch(value)]  # fmt: skip
+        if wrong := next((code for code in codes if code.lower() not in _STATUSES), ""):
+            return Capture("", trouble=f"{wrong} is not the status of a redirect")
+        if not _ADDRESS.fullmatch(old):
+            return Capture("", trouble=_NOT_TWO)
+        return _read([old, new, *codes])
+
+
+def _table_under(head: str) -> _TableColumns | None:
+    """Return the table of which a line is the head, if it names an old and a new address."""
+    for delimiter in DELIMITERS:
+        names = [set(map(str.lower, _NAME.findall(cell))) for cell in _split(head, delimiter)]
+        columns = {role: [at for at, name in enumerate(names) if name & words]
+                   for role, words in _ROLES.items()}  # fmt: skip
+        ends = (columns["old"][:1], columns["new"][:1])
+        if all(ends) and ends[0] != ends[1] and not _HAS_ADDRESS.search(head):
+            return _TableColumns(delimiter, columns)
+    return None
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+# Lines that each say what they are
 
 
 def _cells(line: str) -> list[str]:
     """Return the cells of a line of CSV, if all are what such a table has, or else its words."""
     line = line.removesuffix(";").rstrip()
     for delimiter in DELIMITERS:
-        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        cells = [cell.strip() for cell in _split(line, delimiter)]
         if len(cells) > 1 and all(_ADDRESS.fullmatch(cell) or _is_known(cell) for cell in cells):
             return cells
     return [quoted or word for quoted, word in _WORD.findall(line)]

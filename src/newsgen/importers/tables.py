@@ -31,7 +31,7 @@ def rows(file: Path, _: str = "") -> Iterator[DataRow]:
     delimiter = delimiter_of(lines)
     csv.field_size_limit(LARGEST_PAGE)
     names: Sequence[str] = ()
-    for number, cells, trouble in _records(lines, delimiter):
+    for number, cells, trouble in records_of(lines, delimiter):
         origin = f"{file.name}, line {number:,}"
         if trouble:
             yield DataRow(origin, {}, trouble)
@@ -43,7 +43,7 @@ def rows(file: Path, _: str = "") -> Iterator[DataRow]:
                 yield _row(origin, cells, names)
 
 
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+def records_of(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield the number of the first line of each record with its cells, or what is wrong."""
     at = 0
     while at < len(lines):
@@ -66,7 +66,7 @@ def delimiter_of(lines: Sequence[str]) -> str:
     """Return what parts cells: that by which most records have as many as the head, and most."""
 
     def fit(delimiter: str) -> tuple[int, int]:
-        records = islice(_records(lines[:_JUDGED], delimiter), _JUDGED)
+        records = islice(records_of(lines[:_JUDGED], delimiter), _JUDGED)
         counts = Counter(len(cells) for _, cells, trouble in records if not trouble)
         counts.pop(1, None)
         return max(((number, columns) for columns, number in counts.items()), default=(0, 0))

@@ -43,6 +43,48 @@ def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     assert said[1][1] == "the line has no two addresses"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "old,status,new\n/a,301,/n\n/b,410,\n",
+        "/a,301,/n\n/b,410\n",
+        "301;/a;/n\n410;/b;\n",
+        "new,old,code\n/n,/a,301\n,/b,410\n",
+        "oldUrl\tnewUrl\thits\ttitle\tcode\n/a\t/n\t410\tA van, /b\t301\n/b\t\t7\t\tgone\n",
+        'source,target,regex,code,type,hits\n/a,/n,0,301,url,5\n"/b","","0","410","a\nb","9"\n',
+        '# Moved\n\n"Redirect from";"Redirect to";"Status"\n"/a";"/n";"301"\n"/b";"";"410"\n',
+    ],
+)
+def test_the_status_may_stand_anywhere_and_a_head_names_the_columns(
+    text: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "redirects.csv"
+    file.write_text(text, encoding="utf-8")
+    assert is_redirects(file)
+    captures = list(RedirectTable(file, HOST).captures())
+    assert [(each.url, each.status, each.location, each.trouble) for each in captures] == [
+        (f"{HOST}/a", 301, "/n", ""),
+        (f"{HOST}/b", 410, "", ""),
+    ]
+
+
+def test_rows_that_newsgen_cannot_follow_are_unread(tmp_path: Path) -> None:
+    file = tmp_path / "redirects.csv"
+    rows = ("^/x/(.*),/n/$1,1,301,active", "/a,/n,0,301,disabled", "/b,/n,0,404,active",
+            "b.html,/n,0,301,active", "/c,,0,301,active", ",/n,0,410,active",
+            "/d,/n,0,410,active", '/e,"/n"x,0,301,active')  # fmt: skip
+    file.write_text("\n".join(("source,target,regex,code,status", *rows)), encoding="utf-8")
+    assert is_redirects(file)
+    captures = list(RedirectTable(file, HOST).captures())
+    assert [each.origin.rpartition(" ")[2] for each in captures] == list("23456789")
+    assert [each.trouble.partition(":")[0] for each in captures] == [
+        "newsgen does not read regular expressions", "the redirect is turned off",
+        "404 is not the status of a redirect", *["the line has no two addresses"] * 3,
+        "the line says gone, and where it leads",
+        "the line is not CSV",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("above", ["", "# Old pages\n", "old new\n", "RewriteEngine On\n"])
 @pytest.mark.parametrize(
     ("line", "url", "status", "target"),
