@@ -18,7 +18,7 @@ from newsgen.importers.page_body import highest, take_body
 from newsgen.importers.page_hidden import take_hidden
 from newsgen.importers.page_text import headings_of, is_error, lines_of, notices_in, text_of
 from newsgen.importers.plan import ImportPlan
-from newsgen.importers.written_dates import LONGEST_TEXT, doubt_about, read_date
+from newsgen.importers.written_dates import LONGEST_TEXT, doubt_about, is_label, read_date
 from newsgen.model.dates import Moment
 
 
@@ -272,11 +272,23 @@ def _values(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[tuple[
                 yield value, node
 
 
+_LABELS: Final = ("-text", "span", "b", "strong", "em", "i", "small", "label", "dt", "th")
+
+
+def _dated(tree: LexborHTMLParser, selector: str) -> Iterator[tuple[str, LexborNode]]:
+    """Yield what a selector of dates finds, each with the label that stands before it."""
+    for value, node in _values(tree, [selector]):
+        before = node.prev
+        while before is not None and before.tag == "-text" and not before.text().strip():
+            before = before.prev
+        label = " ".join(before.text().split()) if before and before.tag in _LABELS else ""
+        yield f"{label} {value}" if is_label(label) else value, node
+
+
 def _dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[DateFound]:
     """Yield what each selector of dates finds first: a date, or a text that is none."""
     for selector in plan.page.date:
-        values = (value for value, _ in _values(tree, [selector]))
-        every = [_date_of(selector, value, plan, zone) for value in values]
+        every = [_date_of(selector, text, plan, zone) for text, _ in _dated(tree, selector)]
         best = next((each for each in every if each.moment), None)
         best = best or next((each for each in every if each.doubt), None)
         if best:
@@ -317,10 +329,10 @@ _MOST_DATE_WORDS: Final = 13
 def _date_lines(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[LexborNode]:
     """Yield the element of the date, unless it says more than that."""
     for selector in plan.page.date:
-        for value, node in _values(tree, [selector.partition("@")[0]]):
-            words = len(value.split())
+        for text, node in _dated(tree, selector.partition("@")[0]):
+            words = len(text.split())
             if node.tag in ("meta", "body", "html") or words > _MOST_DATE_WORDS:
                 continue
-            if read_date(value, plan.dates, zone):
+            if read_date(text, plan.dates, zone):
                 yield node
                 return

@@ -20,11 +20,12 @@ _MOST_WORDS: Final = 12
 _EDGES: Final = " ,;:|.()[]–—-·•"
 _LABEL: Final = re.compile(
     rf"\b(?:{'|'.join(OF_PUBLICATION)}|publication date)\b"
-    rf"|(?P<other>\b(?:{'|'.join(OF_UPDATES)}|updated?|modified|amended|edited|revised|reviewed?"
-    r"|expir(?:es|ed|y)|valid (?:until|to)|clos(?:es|ed|ing)|deadline|diweddarwyd|dod i ben)\b)",
+    rf"|(?P<other>\b(?:{'|'.join(OF_UPDATES)}|updated|modified|amended|edited|revised|reviewed?"
+    r"|expir(?:es|ed|y)|valid (?:until|to)|closing date|deadline|diweddarwyd|dod i ben)\b)",
     re.IGNORECASE,
 )
 """What stands before a date and says of what it is: of publication, or another one."""
+_LONGEST_LABEL: Final = 3
 _CAN_BEGIN: Final = re.compile(r"\d|[a-z]{3}", re.IGNORECASE)
 
 
@@ -34,6 +35,11 @@ class WrittenDate(NamedTuple):
     moment: Moment
     is_labelled: bool
     is_other: bool
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text says of what the date behind it is."""
+    return len(text.split()) <= _LONGEST_LABEL and _LABEL.match(text) is not None
 
 
 def read_date(text: str, settings: DateSettings, zone: ZoneInfo) -> Moment | None:

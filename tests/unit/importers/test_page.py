@@ -86,6 +86,23 @@ def test_the_first_date_counts_and_the_others_are_kept() -> None:
     assert parts("<p class=date>yesterday</p>").date is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Last updated: <i class=date>6 March 2020</i>", None),
+        ("<b>Last updated</b> <i class=date>6 March 2020</i>", None),
+        ("<b>Expires</b> <i class=date>6 March 2020</i> Posted <i class=date>5 March 2020</i>", 5),
+        ("<b>Published:</b> <i class=date>5 March 2020</i>", 5),
+        ("Road closed <i class=date>5 March 2020</i>", 5),
+        ("<h2>Updated</h2><i class=date>5 March 2020</i>", 5),
+    ],
+)
+def test_a_label_before_the_element_of_a_date_counts(line: str, day: int | None) -> None:
+    got = parts(f"<div class=text><div>{line}</div><p>First.</p></div>")
+    assert (got.date.at.day if got.date else None) == day
+    assert ("6 March 2020" in got.words) is ("6 March" in line)
+
+
 def test_a_paragraph_that_has_a_date_and_more_stays_in_the_text() -> None:
     words = "On 5 March 2020 officers closed the road, and they want to thank all who helped."
     assert words in parts(f"<div class=text><p class=date>{words}</p></div>").words
