@@ -74,7 +74,9 @@ def command(
     Only what changed is sent. All hosts of the target get a new release beside the live one, and
     then all switch to it. What is taken down is first, and nothing holds it up.
 
-    With --verify, each ADDRESS is asked for and must be gone.
+    With --verify, each ADDRESS is asked for and must be gone. It answers 410 or 404; where only
+    files are known, a withdrawn release may have the page that says so. One that leads to a page
+    is still published, and the exit code is 1.
     """
     _check(steps, dry_run=dry_run, only_verify=only_verify, full=full, upload_all=upload_all)
     if name and "://" in name:

@@ -37,7 +37,7 @@ from newsgen.pipeline.result import Progress, Request
 from newsgen.report import text
 
 if TYPE_CHECKING:
-    from newsgen.deployers.verify import Asked
+    from newsgen.deployers.asked import Asked, LiveWebsite
 
 
 class DeployRun:
@@ -241,29 +241,35 @@ def verify(
                 for target in targets:
                     _compare(facts, target, output)
         if settings.address:
-            from newsgen.deployers.verify import verify as ask_for  # noqa: PLC0415 (slow to load)
+            from newsgen.deployers.asked import LiveWebsite  # noqa: PLC0415 (slow to load, as is this)
+            from newsgen.deployers.verify import verify as ask_for  # noqa: PLC0415
 
-            asked = [*_to_ask(output, settings, addresses)]
+            asked = [*_to_ask(LiveWebsite.of(output, settings), addresses)]
             facts.verdicts = ask_for(settings.address, asked, started=facts.started, patience=0)
         elif not full:
             message = f"[deploy.{facts.name}] lacks an address, so newsgen cannot ask the website"
             raise TargetError(message, "Add address, such as https://www.northshire.example.")
 
 
-def _to_ask(
-    output: BuiltOutput, settings: DeploySettings, addresses: Collection[str]
-) -> "Iterator[Asked]":
+def _to_ask(website: "LiveWebsite", addresses: Collection[str]) -> "Iterator[Asked]":
     """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
-    from newsgen.deployers.answers import files_of_gone  # noqa: PLC0415 (slow to load, as is this)
-    from newsgen.deployers.verify import of_address, of_files, sample  # noqa: PLC0415
+    from newsgen.deployers.asked import (  # noqa: PLC0415 (slow to load)
+        of_address,
+        of_files,
+        of_gone,
+        sample,
+    )
 
     for address in addresses:
         try:
-            yield of_address(output, settings, address)
+            yield of_address(website, address)
         except URLError as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
-    gone = files_of_gone(output.roots)
-    yield from of_files(output, settings, [*gone, *sample(output, gone)], {*gone})
+    gone = [*of_gone(website)]
+    yield from gone
+    known = {(each.host, each.path) for each in gone}
+    others = of_files(website, sample(website, ()))
+    yield from (each for each in others if (each.host, each.path) not in known)
 
 
 def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:

@@ -1,7 +1,6 @@
 """How the roots of a website answer, files that are not there any more included."""
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Final
@@ -81,14 +80,3 @@ class RootModel:
 
     def gone_below(self, place: str) -> bool:
         return place in self._graves
-
-
-def files_of_gone(roots: Mapping[str, RootModel]) -> list[str]:
-    """Return the pages that say what became of a release, by their paths in the output folder."""
-    files = (
-        f"{model.root.name}/{entry.target}".lstrip("/")
-        for model in roots.values()
-        for entry in model.root.some(AddressKind.GONE)
-        if model.is_file(entry.target)
-    )
-    return list(dict.fromkeys(files))

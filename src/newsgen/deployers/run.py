@@ -12,7 +12,8 @@ from newsgen.deployers.purge import Purging
 from newsgen.deployers.switch import CommandFailedError
 
 if TYPE_CHECKING:
-    from newsgen.deployers.verify import Asked, Verdict
+    from newsgen.deployers.asked import Asked, LiveWebsite
+    from newsgen.deployers.verify import Verdict
 
 Step = Callable[[str, int, int], None]
 """Called with the name of a step, how many hosts are done, and how many there are."""
@@ -87,18 +88,16 @@ def carry_out(
     return None
 
 
-def to_verify(
-    output: BuiltOutput, settings: DeploySettings, deployments: Collection[AnyDeployment]
-) -> Iterator["Asked"]:
+def to_verify(website: "LiveWebsite", deployments: Collection[AnyDeployment]) -> Iterator["Asked"]:
     """Yield what to ask the website for after a deployment."""
-    from newsgen.deployers.verify import of_files, sample  # noqa: PLC0415 (slow to load)
+    from newsgen.deployers.asked import of_files, sample  # noqa: PLC0415 (slow to load)
 
     groups = [each.plan.groups for each in deployments]
     down = {path for group in groups for path in group["taken_down"]}
     new = {path for g in groups for name in ("new", "changed", "listings") for path in g[name]}
     is_partial = any(each.is_partial for each in deployments)
-    others = () if is_partial else [*sorted(new - down), *sample(output, new | down)]
-    yield from of_files(output, settings, [*sorted(down), *others], down)
+    others = () if is_partial else [*sorted(new - down), *sample(website, new | down)]
+    yield from of_files(website, [*sorted(down), *others], down)
 
 
 def verify_all(
@@ -109,9 +108,11 @@ def verify_all(
     started: float,
 ) -> list["Verdict"]:
     """Ask the website for what a deployment changed, and for what an earlier one left in caches."""
-    from newsgen.deployers.verify import of_cached, verify  # noqa: PLC0415 (slow to load)
+    from newsgen.deployers.asked import LiveWebsite, of_cached  # noqa: PLC0415 (slow to load)
+    from newsgen.deployers.verify import verify  # noqa: PLC0415
 
-    asked = [*to_verify(output, settings, deployments)] if deployments else []
-    asked += of_cached(output, settings, purging.left_before)
+    website = LiveWebsite.of(output, settings)
+    asked = [*to_verify(website, deployments)] if deployments else []
+    asked += of_cached(website, purging.left_before)
     loads = bool(settings.reload) and not any(each.is_partial for each in deployments)
     return verify(settings.address, asked, started=started, loads=loads, again=purging.again)

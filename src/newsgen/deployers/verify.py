@@ -1,7 +1,7 @@
 """Asking the website itself, over HTTP from where readers reach it, whether all is as deployed."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from email.message import Message
@@ -10,36 +10,16 @@ from threading import local
 from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.answers import RootModel
-from newsgen.deployers.manifest import FileKind, path_digest
-from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.purge import CachedAddress
+from newsgen.deployers.asked import GONE, Asked
 from newsgen.digest import digest_bytes
-from newsgen.hosting.answer import Answer, answer
-from newsgen.model.urls import URLError, encode_query, parse_url, quoted
 
-SAMPLE: Final = 50
-"""Pages of the rest that are asked for."""
 _AT_ONCE: Final = 8
 _TIMEOUT: Final = 20
 _PAUSE: Final = 0.2
 PATIENCE: Final = 10.0
 """Seconds for which a server may take to load its configuration."""
-GONE: Final = (404, 410)
-
-
-class Asked(NamedTuple):
-    """An address that is asked for: its host and its path as sent, and the answer that is right.
-
-    `content` is the digest of its bytes, empty if they are not known. A `take_down` must be gone.
-    """
-
-    host: str
-    path: str
-    right: Answer
-    content: bytes = b""
-    take_down: bool = False
+_MOST_REDIRECTS: Final = 5
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 class Verdict(NamedTuple):
@@ -53,79 +33,6 @@ class Verdict(NamedTuple):
     location: str
     wrong: str
     seconds: float
-
-
-def of_files(
-    output: BuiltOutput, settings: DeploySettings, paths: Iterable[str], down: Collection[str] = ()
-) -> Iterator[Asked]:
-    """Yield what to ask for some files of the output folder, or that were in it."""
-    for path in paths:
-        model, inner = output.root_of(path)
-        if model is None:
-            continue
-        yield _asked(output, settings, model, model.link(inner), path, take_down=path in down)
-
-
-def _asked(
-    output: BuiltOutput,
-    settings: DeploySettings,
-    model: RootModel,
-    link: str,
-    path: str,
-    *,
-    take_down: bool,
-) -> Asked:
-    right = answer(link, model)
-    if not settings.knows_addresses:  # a server that is not configured knows files only
-        is_there = path_digest(path) in output.files
-        right = Answer(200, path) if is_there else Answer(404)
-    elif right.file:
-        right = right._replace(file=f"{model.root.name}/{right.file}".lstrip("/"))
-    has_file = right.file and not (settings.key_value_store and right.status == 410)  # but a text
-    file = output.files.get(path_digest(right.file)) if has_file else None
-    host = _host(model, settings)
-    return Asked(host, link, right, file.held.content if file else b"", take_down)
-
-
-def _host(model: RootModel, settings: DeploySettings) -> str:
-    public = urlsplit(settings.address).netloc
-    hosts = model.root.hosts
-    return public if not hosts or public in hosts else hosts[0]
-
-
-def of_address(output: BuiltOutput, settings: DeploySettings, url: str) -> Asked:
-    """Return what to ask for an address that was removed, of which nothing but a digest is left.
-
-    Raises:
-        URLError: it is not a URL.
-
-    """
-    address = parse_url(url)
-    model = output.roots.get(address.host) or output.roots.get("")
-    if model is None:
-        hint = "Give an address of the site."
-        raise URLError("NG709", f"the site has no host {address.host}", hint)
-    link = quoted(address.path) + (f"?{encode_query(address.query)}" if address.query else "")
-    file = f"{model.root.name}/{address.path.lstrip('/')}".lstrip("/")
-    return _asked(output, settings, model, link, file, take_down=True)
-
-
-def of_cached(
-    output: BuiltOutput, settings: DeploySettings, addresses: Iterable[CachedAddress]
-) -> Iterator[Asked]:
-    """Yield what to ask for addresses that an earlier deployment has left in caches."""
-    for host, path in addresses if settings.knows_addresses else ():
-        model = output.roots.get(host) or output.roots.get("")
-        if model is not None and host == _host(model, settings):
-            is_down = answer(path, model).status in GONE
-            yield _asked(output, settings, model, path, "", take_down=is_down)
-
-
-def sample(output: BuiltOutput, but: Collection[str]) -> list[str]:
-    """Return some pages and listings of all the rest, the same of the same website."""
-    kinds = (FileKind.PAGE, FileKind.LISTING, FileKind.RETIRED)
-    rest = [d for d, f in output.files.items() if f.held.kind in kinds and f.path not in but]
-    return [output.files[digest].path for digest in sorted(rest)[:SAMPLE]]
 
 
 class Reply(NamedTuple):
@@ -224,28 +131,50 @@ def _is_right(verdict: Verdict, *, exactly: bool) -> bool:
 
 def _verdict(browser: Browser, asked: Asked, started: float) -> Verdict:
     try:
-        status, headers, body = browser.ask(asked.path, {"Host": asked.host})
+        reply, location = _reply(browser, asked)
     except (OSError, HTTPException) as error:
-        wrong = f"no answer: {error}"
-        return Verdict(asked, 0, "", wrong, time.monotonic() - started)
-    location = headers.get("Location", "")
-    wrong = _wrong(asked, status, location, body)
-    return Verdict(asked, status, location, wrong, time.monotonic() - started)
+        reply, location, wrong = Reply(0, Message(), b""), "", f"no answer: {error}"
+    else:
+        wrong = _wrong(asked, reply, location)
+    return Verdict(asked, reply.status, location, wrong, time.monotonic() - started)
 
 
-def _wrong(asked: Asked, status: int, location: str, body: bytes) -> str:
+def _reply(browser: Browser, asked: Asked) -> tuple[Reply, str]:
+    """Return the answer at an address, and where that leads or the last redirect has led.
+
+    What is to be gone may be a redirect away, as a server adds a slash: that is followed on its
+    host.
+    """
+    path, location = asked.path, ""
+    for _ in range(_MOST_REDIRECTS):
+        reply = browser.ask(path, {"Host": asked.host})
+        location = reply.headers.get("Location", "") or location
+        if not asked.take_down or asked.right.location or reply.status not in _REDIRECTS:
+            break
+        to = urlsplit(urljoin(f"//{asked.host}{path}", location))
+        if to.hostname != urlsplit(f"//{asked.host}").hostname:
+            break
+        path = f"{to.path or '/'}?{to.query}" if to.query else to.path or "/"
+    return reply, location
+
+
+def _wrong(asked: Asked, reply: Reply, location: str) -> str:
     right = asked.right
-    if asked.take_down and status in GONE and right.status in GONE:
+    if asked.still_at:
+        at = "" if asked.still_at == asked.path else f" at {asked.still_at}"
+        return f"still published{at}, answers {reply.status}"
+    if asked.take_down and reply.status in GONE and right.status in GONE:
         return ""
-    if status != right.status:
-        return f"status {status}, not {right.status}"
+    if reply.status != right.status:
+        leads = f"leads to {location}, " if asked.take_down and location else ""
+        return f"{leads}answers {reply.status}, not {right.status}"
     base = f"http://{asked.host}{asked.path}"
     if right.location:
         is_there = _without_scheme(urljoin(base, location)) == _without_scheme(
             urljoin(base, right.location)
         )
         return "" if is_there else f"leads to {location}, not {right.location}"
-    if asked.content and digest_bytes(body) != asked.content:
+    if asked.content and digest_bytes(reply.body) != asked.content:
         return "other bytes than were deployed"
     return ""
 

@@ -5,28 +5,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.output import BuiltOutput, open_output
-from newsgen.deployers.purge import CachedAddress
-from newsgen.deployers.verify import (
-    Asked,
-    Verdict,
-    of_address,
-    of_cached,
-    of_files,
-    sample,
-    verify,
-)
+from newsgen.deployers.asked import Asked
+from newsgen.deployers.verify import Verdict, verify
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
-from newsgen.model.urls import URLError
-from newsgen.pipeline.central import build
-from tests.support.builds import request
-from tests.support.site import HOSTS, Release, new_site
+from tests.support.site import HOSTS
 
 HOST = HOSTS["Cumbria"]
 Said = tuple[int, str, bytes]
@@ -70,6 +56,7 @@ def ask(asked: Asked, *answers: Said, patience: float = 0) -> Verdict:
 PAGE = Asked(HOST, "/a", Answer(200, "a"), digest_bytes(b"right"))
 MOVED = Asked(HOST, "/a", Answer(301, location="/b"))
 DOWN = Asked(HOST, "/a", Answer(410, "410.html"), take_down=True)
+STILL = DOWN._replace(still_at="/a")
 
 
 @pytest.mark.parametrize(
@@ -77,20 +64,37 @@ DOWN = Asked(HOST, "/a", Answer(410, "410.html"), take_down=True)
     [
         (PAGE, (200, "", b"right"), ""),
         (PAGE, (200, "", b"other"), "other bytes"),
-        (PAGE, (404, "", b""), "status 404, not 200"),
+        (PAGE, (404, "", b""), "answers 404, not 200"),
         (MOVED, (301, "/b", b""), ""),
         (MOVED, (301, f"https://{HOST}/b", b""), ""),
         (MOVED, (301, "/c", b""), "leads to /c, not /b"),
-        (MOVED, (302, "/b", b""), "status 302"),
+        (MOVED, (302, "/b", b""), "answers 302, not 301"),
         (DOWN, (410, "", b""), ""),
         (DOWN, (404, "", b""), ""),
-        (DOWN, (200, "", b"words"), "status 200, not 410"),
+        (DOWN, (200, "", b"words"), "answers 200, not 410"),
+        (DOWN, (301, "https://elsewhere.example/", b""), "leads to https://elsewhere.example/, "),
+        (DOWN, (301, "/a", b""), "leads to /a, answers 301, not 410"),
+        (STILL, (200, "", b"words"), "still published, answers 200"),
+        (STILL, (404, "", b""), "still published, answers 404"),
+        (STILL._replace(still_at="/b"), (404, "", b""), "still published at /b, answers 404"),
     ],
 )
 def test_answer_is_right_or_not(asked: Asked, said: Said, wrong: str) -> None:
     verdict = ask(asked, said)
     assert verdict.wrong.startswith(wrong)
     assert bool(verdict.wrong) == bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("there", "wrong"),
+    [((404, "", b""), ""), ((200, "", b"words"), "leads to /a/?b=c, answers 200, not 410")],
+)
+def test_redirect_of_what_is_to_be_gone_is_followed(there: Said, wrong: str) -> None:
+    for location in ("/a/?b=c", f"https://{HOST}:8443/a/?b=c"):
+        with website({"/a": [(301, location, b"")], "/a/?b=c": [there]}) as address:
+            (verdict,) = verify(address, [DOWN], started=time.monotonic(), patience=0)
+        assert (verdict.status, verdict.location) == (there[0], location)
+        assert verdict.wrong == wrong.replace("/a/?b=c", location)
 
 
 def test_server_that_takes_a_while_is_waited_for() -> None:
@@ -123,54 +127,3 @@ def test_a_configuration_is_loaded_when_a_take_down_has_its_own_status(
 def test_website_that_is_not_there_is_wrong() -> None:
     (verdict,) = verify("http://127.0.0.1:1", [PAGE], started=time.monotonic(), patience=0)
     assert verdict.wrong.startswith("no answer")
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Iterator[BuiltOutput]:
-    down = {"status": "withdrawn", "explanation": "Wrong."}
-    releases = {
-        "a.md": Release("A", url=f"https://{HOST}/a/A B.aspx", date="2026-03-01"),
-        "b.md": Release("B", url=f"https://{HOST}/b/B.aspx", date="2026-03-01", more=down),
-    }
-    site = new_site(tmp_path / "site", releases)
-    build(request(site))
-    with open_output(request(site)) as output:
-        yield output
-
-
-def test_files_are_asked_for_at_their_addresses(output: BuiltOutput) -> None:
-    settings = DeploySettings((), server="nginx", address=f"https://{HOST}")
-    page, down = of_files(output, settings, ["a/A B.aspx", "b/B.aspx"], ["b/B.aspx"])
-    assert (page.host, page.path, page.right.status) == (HOST, "/a/A%20B.aspx", 200)
-    assert page.content == digest_bytes(output.read("a/A B.aspx"))
-    assert (down.right, down.take_down) == (Answer(410, "b/B.aspx"), True)
-
-
-def test_server_without_a_configuration_knows_files_only(output: BuiltOutput) -> None:
-    paths = ["b/B.aspx", "x/Y.aspx"]
-    answers = [asked.right for asked in of_files(output, DeploySettings(()), paths)]
-    assert answers == [Answer(200, "b/B.aspx"), Answer(404)]
-
-
-def test_address_that_is_a_digest_only_is_given(output: BuiltOutput) -> None:
-    settings = DeploySettings((), server="nginx")
-    asked = of_address(output, settings, f"https://{HOST}/removed/a b.aspx?x=1")
-    assert (asked.path, asked.take_down) == ("/removed/a%20b.aspx?x=1", True)
-    with pytest.raises(URLError):
-        of_address(output, settings, "removed")
-
-
-def test_what_an_earlier_deployment_left_in_caches_is_asked_for(output: BuiltOutput) -> None:
-    left = [CachedAddress(HOST, "/b/B.aspx"), CachedAddress("elsewhere.example", "/b/B.aspx")]
-    served = DeploySettings((), server="nginx", address=f"https://{HOST}")
-    (asked,) = of_cached(output, served, left)
-    assert (asked.host, asked.path, asked.right.status) == (HOST, "/b/B.aspx", 410)
-    assert asked.take_down
-    assert not [*of_cached(output, DeploySettings(()), left)]
-
-
-def test_sample_is_the_same_of_the_same_site(output: BuiltOutput) -> None:
-    chosen = sample(output, ["index.html"])
-    assert chosen == sample(output, ["index.html"])
-    assert "index.html" not in chosen
-    assert not any(path.startswith("assets/") for path in chosen)

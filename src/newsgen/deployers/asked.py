@@ -1,0 +1,167 @@
+"""What a website is asked for, and the answers that are right: as its files were deployed."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.answers import RootModel
+from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
+from newsgen.deployers.output import BuiltOutput
+from newsgen.deployers.purge import CachedAddress
+from newsgen.hosting.answer import Answer, answer, files
+from newsgen.hosting.site import AddressKind
+from newsgen.model.urls import URLError, encode_query, parse_url, quoted
+
+SAMPLE: Final = 50
+"""Pages of the rest that are asked for."""
+GONE: Final = (404, 410)
+
+
+class Asked(NamedTuple):
+    """An address that is asked for: its host and its path as sent, and the answer that is right.
+
+    `content` is the digest of its bytes, empty if they are not known. A `take_down` must be gone;
+    `still_at` is where the website has it all the same, as it was deployed.
+    """
+
+    host: str
+    path: str
+    right: Answer
+    content: bytes = b""
+    take_down: bool = False
+    still_at: str = ""
+
+
+class LiveWebsite(NamedTuple):
+    """A website as it was deployed: the model of its answers, and the files that it holds."""
+
+    output: BuiltOutput
+    settings: DeploySettings
+    held: Mapping[bytes, HeldFile]
+
+    @classmethod
+    def of(cls, output: BuiltOutput, settings: DeploySettings) -> "LiveWebsite":
+        """Return the website of an output folder that has just been deployed."""
+        held = {digest: file.held for digest, file in output.files.items()}
+        return cls(output, settings, held)
+
+    def at(self, path: str) -> HeldFile | None:
+        return self.held.get(path_digest(path))
+
+    def is_as_built(self, path: str) -> bool:
+        """Return whether the output folder has the very bytes of a file."""
+        built, held = self.output.files.get(path_digest(path)), self.at(path)
+        return built is not None and held is not None and built.held.content == held.content
+
+    def host(self, model: RootModel) -> str:
+        public = urlsplit(self.settings.address).netloc
+        hosts = model.root.hosts
+        return public if not hosts or public in hosts else hosts[0]
+
+
+def of_files(
+    website: LiveWebsite, paths: Iterable[str], down: Collection[str] = ()
+) -> Iterator[Asked]:
+    """Yield what to ask for some files that were deployed, or that were taken down."""
+    for path in paths:
+        model, inner = website.output.root_of(path)
+        if model is not None:
+            yield _asked(website, model, model.link(inner), path, take_down=path in down)
+
+
+def _asked(
+    website: LiveWebsite, model: RootModel, link: str, path: str, *, take_down: bool
+) -> Asked:
+    right, held = answer(link, model), website.at(path)
+    has_text_only = bool(website.settings.key_value_store) and right.status == 410
+    if not website.settings.knows_addresses:  # a server that is not configured knows files only
+        right = Answer(200, path) if held else Answer(404)
+    elif right.file:
+        right = right._replace(file=_below(model, right.file))
+    file = website.at(right.file) if right.file and not has_text_only else None
+    return Asked(website.host(model), link, right, file.content if file else b"", take_down)
+
+
+def _below(model: RootModel, file: str) -> str:
+    return f"{model.root.name}/{file}".lstrip("/")
+
+
+def of_gone(website: LiveWebsite) -> Iterator[Asked]:
+    """Yield what to ask for each address that is gone, as the content says."""
+    for model in website.output.roots.values():
+        for entry in model.root.some(AddressKind.GONE):
+            link = f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)
+            yield _asked(website, model, link, _path_at(website, model, link), take_down=True)
+
+
+def _path_at(website: LiveWebsite, model: RootModel, link: str) -> str:
+    """Return the file that the website holds at an address, or the first that it might."""
+    raw, _, query = link.partition("?")
+    paths = [_below(model, file) for file in files(unquote(raw), query)]
+    return next(filter(website.at, paths), paths[0] if paths else "")
+
+
+def of_address(website: LiveWebsite, url: str) -> Asked:
+    """Return what to ask for an address that must be gone, whether the content knows it or not.
+
+    Raises:
+        URLError: it is not a URL of the site.
+
+    """
+    address = parse_url(url)
+    model = _model_of(website, address.host)
+    if model is None:
+        hint = "Give an address of the site."
+        raise URLError("NG709", f"the site has no host {address.host}", hint)
+    link = quoted(address.path) + (f"?{encode_query(address.query)}" if address.query else "")
+    if still_at := _still_at(website, model, link):
+        return Asked(website.host(model), link, Answer(410), take_down=True, still_at=still_at)
+    path, status = _path_at(website, model, link), answer(link, model).status
+    if status == 410 and website.is_as_built(path):  # the page that says so
+        return _asked(website, model, link, path, take_down=True)
+    return Asked(website.host(model), link, Answer(410 if status == 410 else 404), take_down=True)
+
+
+def _model_of(website: LiveWebsite, host: str) -> RootModel | None:
+    return website.output.roots.get(host) or website.output.roots.get("")
+
+
+def _still_at(website: LiveWebsite, model: RootModel, link: str) -> str:
+    """Return where the website has what is at an address: there, or where that leads, or nowhere.
+
+    Whatever its server does with letters of another case or with a query, readers find it.
+    """
+    modelled, path = answer(link, model), _path_at(website, model, link)
+    shown = _below(model, modelled.file) if modelled.status == 200 else path
+    if _has(website, path) or _has(website, shown):
+        return link
+    if not modelled.location:
+        return ""
+    to = urlsplit(urljoin(f"https://{website.host(model)}{link}", modelled.location))
+    heir = _model_of(website, to.netloc)
+    leads = heir is not None and _has(website, _path_at(website, heir, f"{to.path}?{to.query}"))
+    return modelled.location if leads or website.at(path) else ""
+
+
+def _has(website: LiveWebsite, path: str) -> bool:
+    """Return whether the website has a page or a file, and not what became of one."""
+    held = website.at(path)
+    return held is not None and held.kind is not FileKind.RETIRED
+
+
+def of_cached(website: LiveWebsite, addresses: Iterable[CachedAddress]) -> Iterator[Asked]:
+    """Yield what to ask for addresses that an earlier deployment has left in caches."""
+    for host, path in addresses if website.settings.knows_addresses else ():
+        model = _model_of(website, host)
+        if model is not None and host == website.host(model):
+            is_down = answer(path, model).status in GONE
+            yield _asked(website, model, path, "", take_down=is_down)
+
+
+def sample(website: LiveWebsite, but: Collection[str]) -> list[str]:
+    """Return some pages and listings of all the rest, the same of the same website."""
+    kinds = (FileKind.PAGE, FileKind.LISTING, FileKind.RETIRED)
+    paths = {digest: file.path for digest, file in website.output.files.items()}
+    rest = [d for d, f in website.held.items() if f.kind in kinds and d in paths]
+    return [paths[digest] for digest in sorted(rest) if paths[digest] not in but][:SAMPLE]

@@ -1,0 +1,121 @@
+"""What --verify says of a website that real servers serve: what is gone, and what is not."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.command import Console
+from tests.support.deploying import Deployed, new_deployed
+from tests.support.servers import free_port, started
+from tests.support.site import HOSTS, Release
+
+HOST: Final = HOSTS["Northshire"]
+DOWN: Final = {"status": "withdrawn", "explanation": "Wrong."}
+
+
+def release(name: str, body: str = "Officers are asking for help.", **more: str) -> Release:
+    url = f"https://{HOST}/newsroom/{name}"
+    return Release(f"About {name[:4]}", "Northshire", url, "2026-03-02 10:00", body, more=more)
+
+
+@contextmanager
+def files_served(folder: Path) -> Iterator[str]:
+    """Serve a folder as files, as a bucket does."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def deployed(tmp_path: Path, run: Console) -> Iterator[Deployed]:
+    """Return a site that is deployed, and that a server serves as files."""
+    host = tmp_path / "host/news"
+    releases = {"a.md": release("live.aspx"), "b.md": release("down.aspx")}
+    site = new_deployed(tmp_path, f"file://{host}", host, run, releases)
+    site.deployed()
+    with files_served(site.live) as address:
+        site.configure(address=f'"{address}"')
+        site.build()
+        yield site
+
+
+def verify(site: Deployed, *paths: str) -> tuple[int, str]:
+    """Return the exit code of a verification, and what it says of addresses and all else."""
+    outcome = site.deploy("--verify", *(f"https://{HOST}{path}" for path in paths))
+    return outcome.code, outcome.out + outcome.err
+
+
+def test_page_that_is_still_published_is_not_gone(deployed: Deployed) -> None:
+    for path in ("/newsroom/live.aspx", "/NEWSROOM/live.aspx"):
+        code, said = verify(deployed, path)
+        assert (code, "Gone" in said) == (1, False), said
+        assert f"{path}: still published" in said
+    assert "answers 200" in verify(deployed, "/newsroom/live.aspx")[1]
+
+
+def test_what_is_gone_is_said_to_be_gone(deployed: Deployed) -> None:
+    deployed.write("b.md", release("down.aspx", **DOWN))
+    deployed.write("c.md", release("folder", **DOWN))
+    deployed.deployed()
+    paths = ("/newsroom/down.aspx", "/newsroom/folder", "/newsroom/never.aspx")
+    code, said = verify(deployed, *paths)
+    assert code == 0, said
+    for path, status in zip(paths, (200, 200, 404), strict=True):
+        (line,) = (line for line in said.splitlines() if f"{path} " in line)
+        assert line.startswith("Gone after")
+        assert line.endswith(f"({status})")
+
+
+def test_website_that_shows_the_words_again_is_wrong(deployed: Deployed) -> None:
+    page = deployed.live / "newsroom/down.aspx"
+    words = page.read_bytes()
+    deployed.write("b.md", release("down.aspx", **DOWN))
+    deployed.deployed()
+    (deployed.live / "newsroom/down.aspx").unlink()
+    (deployed.live / "newsroom/down.aspx").write_bytes(words)
+    code, said = verify(deployed, "/newsroom/down.aspx")
+    assert (code, "Gone" in said) == (1, False)
+    assert "other bytes than were deployed" in said
+
+
+def test_web_server_with_its_configuration(tmp_path: Path, run: Console) -> None:
+    work, port, host = tmp_path / "work", free_port(), tmp_path / "host/news"
+    work.mkdir()
+    releases = {
+        "a.md": release("live.aspx"),
+        "b.md": release("down.aspx", redirect_from="/newsroom/old.aspx", **DOWN),
+        "c.md": release("gone.aspx", status="gone"),
+    }
+    site = new_deployed(tmp_path, f"file://{host}", host, run, releases)
+    site.configure(
+        server='"nginx"',
+        listen=f'"127.0.0.1:{port}"',
+        address=f'"http://127.0.0.1:{port}"',
+        reload='"true"',
+    )
+    site.deployed_unasked()
+    site.build()
+    with started("nginx", work, host / "live/hosting", port):
+        code, said = verify(site)
+        assert (code, said.count("Gone after")) == (0, 3), said
+        assert "410.html" not in said
+        for name in ("down", "old", "gone"):
+            assert f"/newsroom/{name}.aspx (410)" in said
+        assert verify(site, "/newsroom/Down.ASPX")[0] == 0
+        code, said = verify(site, "/Newsroom/LIVE.aspx")
+        assert code == 1
+        assert "/Newsroom/LIVE.aspx: still published at /newsroom/live.aspx, answers 200" in said

@@ -1,0 +1,132 @@
+"""What a website is asked for, and which answers are right."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsgen.config.deploy import DeploySettings
+from newsgen.deployers.asked import (
+    LiveWebsite,
+    of_address,
+    of_cached,
+    of_files,
+    of_gone,
+    sample,
+)
+from newsgen.deployers.output import open_output
+from newsgen.deployers.purge import CachedAddress
+from newsgen.digest import digest_bytes
+from newsgen.hosting.answer import Answer
+from newsgen.model.urls import URLError
+from newsgen.pipeline.central import build
+from tests.support.builds import request
+from tests.support.site import HOSTS, Release, new_site
+
+HOST = HOSTS["Northshire"]
+FILES = DeploySettings((), address=f"https://{HOST}")
+SERVED = replace(FILES, server="nginx")
+
+
+def release(name: str, **more: str) -> Release:
+    return Release("A", "Northshire", f"https://{HOST}/{name}", "2026-03-01", more=more)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[LiveWebsite]:
+    down = {"status": "withdrawn", "explanation": "Wrong."}
+    releases = {
+        "a.md": release("a/A B.aspx", redirect_from="/old/a"),
+        "b.md": release("b/B.aspx", redirect_from="/old/b", **down),
+        "c.md": release("c/C.aspx", status="gone"),
+        "d.md": release("d/", **down),
+        "e.md": release("e/E.aspx", status="moved", superseded_by="https://www.gov.example/e"),
+        "q.md": release("q/Show.aspx?id=1"),
+    }
+    site = new_site(tmp_path / "site", releases)
+    build(request(site))
+    with open_output(request(site)) as output:
+        yield LiveWebsite.of(output, SERVED)
+
+
+def test_files_are_asked_for_at_their_addresses(served: LiveWebsite) -> None:
+    page, down = of_files(served, ["a/A B.aspx", "b/B.aspx"], ["b/B.aspx"])
+    assert (page.host, page.path, page.right.status) == (HOST, "/a/A%20B.aspx", 200)
+    assert page.content == digest_bytes(served.output.read("a/A B.aspx"))
+    assert (down.right, down.take_down) == (Answer(410, "b/B.aspx"), True)
+
+
+def test_server_without_a_configuration_knows_files_only(served: LiveWebsite) -> None:
+    paths = ["b/B.aspx", "x/Y.aspx"]
+    answers = [asked.right for asked in of_files(served._replace(settings=FILES), paths)]
+    assert answers == [Answer(200, "b/B.aspx"), Answer(404)]
+
+
+def test_what_is_gone_is_asked_for_at_its_own_addresses(served: LiveWebsite) -> None:
+    asked = {each.path: each for each in of_gone(served)}
+    assert asked.keys() == {"/b/B.aspx", "/c/C.aspx", "/d/", "/old/b"}
+    assert {each.right.status for each in asked.values()} == {410}
+    assert all(each.take_down for each in asked.values())
+    files = {each.path: each.right for each in of_gone(served._replace(settings=FILES))}
+    assert files["/b/B.aspx"] == Answer(200, "b/B.aspx")
+    assert files["/c/C.aspx"] == Answer(404)
+
+
+@pytest.mark.parametrize("settings", [FILES, SERVED])
+@pytest.mark.parametrize(
+    ("address", "at"),
+    [
+        ("/a/A B.aspx", "/a/A%20B.aspx"),
+        ("/a/A%20B.aspx?x=1", "/a/A%20B.aspx?x=1"),
+        ("/A/a B.ASPX", "/a/A%20B.aspx"),
+        ("/a/A B.aspx/", "/a/A%20B.aspx"),
+        ("/old/a", "/a/A%20B.aspx"),
+        ("/e/E.aspx", "https://www.gov.example/e"),
+        ("/q/Show.aspx?id=1", "/q/Show.aspx?id=1"),
+        ("/q/show.aspx?ID=1", "/q/Show.aspx?id=1"),
+        ("/", "/"),
+        ("/410.html", "/410.html"),
+    ],
+)
+def test_address_that_the_website_still_has_is_not_gone(
+    served: LiveWebsite, settings: DeploySettings, address: str, at: str
+) -> None:
+    asked = of_address(served._replace(settings=settings), f"https://{HOST}{address}")
+    assert (asked.still_at, asked.take_down) == (at, True)
+    assert asked.right.status in (404, 410)
+
+
+def test_address_that_is_gone_is_so_as_its_server_can_say_it(served: LiveWebsite) -> None:
+    files = served._replace(settings=FILES)
+    expected = {
+        "/b/B.aspx": (410, 200),
+        "/old/b": (410, 410),
+        "/d/": (410, 200),
+        "/d": (410, 200),
+        "/c/C.aspx": (410, 410),
+        "/q/Show.aspx?id=2": (404, 404),
+        "/removed/a b.aspx?x=1": (404, 404),
+    }
+    for path, statuses in expected.items():
+        asked = [of_address(each, f"https://{HOST}{path}") for each in (served, files)]
+        assert (tuple(each.right.status for each in asked), path) == (statuses, path)
+        assert all(each.take_down and not each.still_at for each in asked)
+    assert asked[0].path == "/removed/a%20b.aspx?x=1"
+    with pytest.raises(URLError):
+        of_address(served, "removed")
+
+
+def test_what_an_earlier_deployment_left_in_caches_is_asked_for(served: LiveWebsite) -> None:
+    left = [CachedAddress(HOST, "/b/B.aspx"), CachedAddress("elsewhere.example", "/b/B.aspx")]
+    (asked,) = of_cached(served, left)
+    assert (asked.host, asked.path, asked.right.status) == (HOST, "/b/B.aspx", 410)
+    assert asked.take_down
+    assert not [*of_cached(served._replace(settings=FILES), left)]
+
+
+def test_sample_is_the_same_of_the_same_site(served: LiveWebsite) -> None:
+    chosen = sample(served, ["index.html"])
+    assert chosen == sample(served, ["index.html"])
+    assert "index.html" not in chosen
+    assert not any(path.startswith("assets/") for path in chosen)
