@@ -1,5 +1,6 @@
 """What --verify says of a website that real servers serve: what is gone, and what is not."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,6 +93,98 @@ def test_website_that_shows_the_words_again_is_wrong(deployed: Deployed) -> None
     assert "other bytes than were deployed" in said
 
 
+EDITED: Final = release("live.aspx", "Officers have found the dog.")
+
+
+@pytest.mark.parametrize("is_built", [True, False])
+def test_website_is_right_where_the_content_is_newer(deployed: Deployed, is_built: bool) -> None:
+    deployed.write("a.md", EDITED)
+    deployed.write("c.md", release("new.aspx"))
+    if is_built:
+        deployed.build()
+    code, said = verify(deployed)
+    assert code == 0, said
+    assert "Refused" not in said
+    assert ("the output folder is newer than the live release" in said) == is_built
+    assert ("have changed since" in said) == (not is_built)
+    (deployed.live / "newsroom/live.aspx").unlink()
+    (deployed.live / "newsroom/live.aspx").write_bytes(deployed.built["newsroom/live.aspx"] + b"x")
+    code, said = verify(deployed)
+    assert code == 1
+    assert "/newsroom/live.aspx: other bytes than were deployed" in said
+
+
+def test_website_is_right_after_a_roll_back(deployed: Deployed) -> None:
+    assert verify(deployed) == (0, "Verified: 19 of 19 addresses as deployed.\n")
+    deployed.write("a.md", EDITED)
+    deployed.deployed()
+    assert deployed.deploy("--rollback").code == 0
+    for more in ((), ("--full",)):
+        outcome = deployed.deploy("--verify", *more)
+        assert outcome.code == 0, outcome.out + outcome.err
+        assert "newer than the live release" in outcome.err
+    assert deployed.deploy("--verify", "--format", "json").data["warnings"]
+
+
+@pytest.mark.parametrize("change", [DOWN, {"status": "gone"}])
+def test_take_down_that_is_not_deployed_is_not_there_yet(
+    deployed: Deployed, change: dict[str, str]
+) -> None:
+    deployed.write("b.md", release("down.aspx", **change))
+    for build in (None, deployed.build):
+        if build:
+            build()
+        code, said = verify(deployed)
+        assert (code, "Gone" in said) == (0, False), said
+        code, said = verify(deployed, "/newsroom/down.aspx")
+        assert (code, "Gone" in said) == (1, False)
+        assert "/newsroom/down.aspx: still published, answers 200" in said
+
+
+@pytest.mark.parametrize("is_built", [True, False])
+def test_page_that_moved_is_not_gone_though_it_is_withdrawn_since(
+    deployed: Deployed, is_built: bool
+) -> None:
+    to = f"https://{HOST}/newsroom/live.aspx"
+    deployed.write("b.md", release("down.aspx", status="moved", superseded_by=to))
+    deployed.deployed()
+    deployed.write("b.md", release("down.aspx", **DOWN))
+    if is_built:
+        deployed.build()
+    code, said = verify(deployed)
+    assert (code, "Gone" in said) == (0, False), said
+    code, said = verify(deployed, "/newsroom/down.aspx")
+    assert (code, "Gone" in said) == (1, False), said
+
+
+def test_hosts_with_other_releases_are_not_as_deployed(deployed: Deployed) -> None:
+    deployed.urls = [deployed.url, f"{deployed.url}-too"]
+    deployed.configure()
+    deployed.deployed()
+    assert verify(deployed)[0] == 0
+    deployed.urls = []
+    deployed.configure()
+    deployed.write("a.md", EDITED)
+    deployed.deployed()
+    deployed.urls = [deployed.url, f"{deployed.url}-too"]
+    deployed.configure()
+    code, said = verify(deployed)
+    assert code == 1
+    assert f"{deployed.url}-too has another release" in said
+
+
+def test_nothing_is_verified_where_nothing_is_deployed_or_known(deployed: Deployed) -> None:
+    shutil.rmtree(deployed.site / ".newsgen")
+    code, said = verify(deployed, "/newsroom/never.aspx", "/newsroom/live.aspx")
+    assert code == 1
+    assert "newsgen knows no built page" in said
+    assert "Gone after" in said
+    assert "/newsroom/live.aspx: still published, answers 200" in said
+    shutil.rmtree(deployed.folder)
+    code, said = verify(deployed)
+    assert (code, "has no release yet" in said) == (1, True)
+
+
 def test_web_server_with_its_configuration(tmp_path: Path, run: Console) -> None:
     work, port, host = tmp_path / "work", free_port(), tmp_path / "host/news"
     work.mkdir()
@@ -119,3 +212,15 @@ def test_web_server_with_its_configuration(tmp_path: Path, run: Console) -> None
         code, said = verify(site, "/Newsroom/LIVE.aspx")
         assert code == 1
         assert "/Newsroom/LIVE.aspx: still published at /newsroom/live.aspx, answers 200" in said
+        site.write("b.md", release("down.aspx"))
+        site.write(
+            "c.md", release("gone.aspx", status="moved", superseded_by="/newsroom/down.aspx")
+        )
+        site.write("a.md", release("live.aspx", **DOWN))
+        code, said = verify(site)
+        assert (code, "Gone after" in said) == (0, False), said
+        assert "1 page of what is gone or has moved cannot be compared" in said
+        site.build()
+        code, said = verify(site)
+        assert (code, "Gone after" in said) == (0, False), said
+        assert "newer than the live release" in said

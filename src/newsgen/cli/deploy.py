@@ -93,7 +93,7 @@ def command(
             reach = stack.enter_context(reaching(settings, request.site, request.cache))
         # Servers are reached while the rest is loaded, which takes as long.
         from newsgen.cli.deploy_facts import DeployFacts  # noqa: PLC0415
-        from newsgen.cli.deployment import DeployRun, verify  # noqa: PLC0415
+        from newsgen.cli.deployment import DeployRun  # noqa: PLC0415
 
         facts = DeployFacts(name, form, quiet)
         try:
@@ -103,6 +103,8 @@ def command(
                     run = DeployRun(facts, request, settings, progress, reach)
                     run(dry_run=dry_run, take_downs_only=take_downs_only, upload_all=upload_all)
                 elif only_verify:
+                    from newsgen.cli.deploy_verify import verify  # noqa: PLC0415 (rare)
+
                     verify(facts, request, settings, addresses, full=full)
                 else:
                     from newsgen.cli.rollback import roll_back  # noqa: PLC0415 (rare)

@@ -1,19 +1,15 @@
 """What newsgen deploy does, once the way to the hosts has begun."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
-
-import click
 
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.results import show_findings
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Deployment, resume
-from newsgen.deployers.holding import UNTRUSTED, check_place, look, own_tree, read_tree
-from newsgen.deployers.manifest import path_digest
+from newsgen.deployers.holding import UNTRUSTED, check_place
 from newsgen.deployers.ordered import OrderedDeployment
-from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
 from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     SAY_WHAT_BECAME,
@@ -21,7 +17,6 @@ from newsgen.deployers.plan import (
     refusals_of_output,
     refusals_of_plan,
 )
-from newsgen.deployers.reach import opened
 from newsgen.deployers.run import (
     AnyDeployment,
     carry_out,
@@ -29,15 +24,9 @@ from newsgen.deployers.run import (
     purging_of,
     verify_all,
 )
-from newsgen.deployers.target import TargetError
-from newsgen.digest import digest_bytes
-from newsgen.model.urls import URLError
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Progress, Request
 from newsgen.report import text
-
-if TYPE_CHECKING:
-    from newsgen.deployers.asked import Asked, LiveWebsite
 
 
 class DeployRun:
@@ -221,95 +210,3 @@ def _forget(deployments: Iterable[AnyDeployment]) -> None:
 def _is_done(deployment: AnyDeployment) -> bool:
     """Return whether take-downs are done; where nothing has an order, they are whatever happens."""
     return not isinstance(deployment, OrderedDeployment) or deployment.is_done
-
-
-def verify(
-    facts: DeployFacts,
-    request: Request,
-    settings: DeploySettings,
-    addresses: Collection[str],
-    *,
-    full: bool,
-) -> None:
-    """Compare the website with the output folder, and with `full` every file of all hosts too."""
-    with open_output(request) as output:
-        facts.refused += refusals_of_output(output)
-        if not output.files:
-            return
-        if full:
-            with opened(settings, request.site, request.cache) as targets:
-                for target in targets:
-                    _compare(facts, target, output)
-        if settings.address:
-            from newsgen.deployers.asked import LiveWebsite  # noqa: PLC0415 (slow to load, as is this)
-            from newsgen.deployers.verify import verify as ask_for  # noqa: PLC0415
-
-            asked = [*_to_ask(LiveWebsite.of(output, settings), addresses)]
-            facts.verdicts = ask_for(settings.address, asked, started=facts.started, patience=0)
-        elif not full:
-            message = f"[deploy.{facts.name}] lacks an address, so newsgen cannot ask the website"
-            raise TargetError(message, "Add address, such as https://www.northshire.example.")
-
-
-def _to_ask(website: "LiveWebsite", addresses: Collection[str]) -> "Iterator[Asked]":
-    """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
-    from newsgen.deployers.asked import (  # noqa: PLC0415 (slow to load)
-        of_address,
-        of_files,
-        of_gone,
-        sample,
-    )
-
-    for address in addresses:
-        try:
-            yield of_address(website, address)
-        except URLError as error:
-            raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
-    gone = [*of_gone(website)]
-    yield from gone
-    known = {(each.host, each.path) for each in gone}
-    others = of_files(website, sample(website, ()))
-    yield from (each for each in others if (each.host, each.path) not in known)
-
-
-def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:
-    """Compare every file of a host with what the last deployment left there."""
-    if isinstance(target, OrderedTarget):
-        if not target.can_be_read:
-            raise TargetError(f"{target.name} cannot be read", "Leave out --full.")
-        holding, _ = look_at_state(target)
-        names = target.paths()
-        now = {path_digest(path): digest_bytes(data) for path, data in target.fetch(names)}
-    else:
-        holding = look(target)
-        tree = own_tree(target, holding.live) if holding.live else ""
-        files = read_tree(target, tree, holding.manifest, output).files if tree else {}
-        now = {digest: file.content for digest, file in files.items()}
-        names = target.paths(tree) if tree else []
-    if not (holding.live or holding.trouble):
-        raise TargetError(f"{target.name} has no release yet", "Deploy first.")
-    left = holding.manifest.files
-    differing = [digest for digest, file in left.items() if now.get(digest) != file.content]
-    known = {path_digest(path): path for path in names}
-    known |= {digest: output.files[digest].path for digest in differing if digest in output.files}
-    changed = sorted(known[digest] for digest in differing if digest in known)
-    of_others = sorted(path for digest, path in known.items() if digest not in left)
-    other, unknown = len(differing), len(of_others)
-    facts.targets.append(
-        {
-            "target": target.name,
-            "files": len(left),
-            "other": other,
-            "unknown": unknown,
-            "paths": {"other": changed, "unknown": of_others},
-        }
-    )
-    facts.tell(f"{target.name}: {text.count(len(left), 'file')} compared.")
-    facts.tell_paths("Missing or changed", changed)
-    facts.tell_paths("Of others", of_others)
-    if holding.trouble or other or unknown:
-        why = holding.trouble or (
-            f"{text.count(other, 'file')} missing or changed, {unknown:,} of others"
-        )
-        hint = UNTRUSTED.format(facts.name)
-        facts.failed = f"{target.name} is not as the last deployment left it: {why}. {hint}"

@@ -8,13 +8,11 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.holding import (
     UNTRUSTED,
     EarlierRelease,
-    Holding,
     check_place,
     deployed_before,
-    look,
 )
 from newsgen.deployers.kept import NothingKeptError, RollBack, manifests_of
-from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at_state
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
 from newsgen.deployers.output import open_output, shown_pages
 from newsgen.deployers.purge import Purging
 from newsgen.deployers.reach import opened
@@ -37,7 +35,7 @@ def roll_back(
         try:
             changes = [_way_back(target, settings, shown, steps) for target in targets]
         except NothingKeptError as reason:
-            before = deployed_before(_look(targets[0]), steps)
+            before = deployed_before(look_at(targets[0]), steps)
             if before is None:
                 raise
             facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
@@ -66,12 +64,6 @@ def _way_back(
     if isinstance(target, OrderedTarget):
         raise NothingKeptError(f"{target.name} keeps no release")
     return RollBack(target, settings, shown, steps)
-
-
-def _look(target: AnyTarget) -> Holding:
-    if isinstance(target, OrderedTarget):
-        return look_at_state(target)[0]
-    return look(target)
 
 
 def _go_further_back(

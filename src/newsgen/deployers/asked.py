@@ -49,10 +49,34 @@ class LiveWebsite(NamedTuple):
     def at(self, path: str) -> HeldFile | None:
         return self.held.get(path_digest(path))
 
+    def says_what_became(self, path: str) -> bool:
+        """Return whether a page was deployed that says what became of another."""
+        held = self.at(path)
+        return held is not None and held.kind is FileKind.RETIRED
+
+    def shows(self, path: str) -> bool:
+        """Return whether a page or a file was deployed that says nothing of the kind."""
+        return self.at(path) is not None and not self.says_what_became(path)
+
     def is_as_built(self, path: str) -> bool:
-        """Return whether the output folder has the very bytes of a file."""
+        """Return whether the model is that of a file: the output folder has it from the content."""
         built, held = self.output.files.get(path_digest(path)), self.at(path)
-        return built is not None and held is not None and built.held.content == held.content
+        is_same = built is not None and held is not None and built.held.content == held.content
+        return is_same and self.output.built.current
+
+    def is_known(self, path: str) -> bool:
+        """Return whether the answer is known where a file was deployed.
+
+        A page that says what became of another has the status of that. If the content has changed
+        since, the model may say another one.
+        """
+        has_status = self.settings.knows_addresses and self.says_what_became(path)
+        return not has_status or self.is_as_built(path)
+
+    @property
+    def unknown(self) -> int:
+        """How many files of the output folder have an answer that is not known."""
+        return sum(not self.is_known(file.path) for file in self.output.files.values())
 
     def host(self, model: RootModel) -> str:
         public = urlsplit(self.settings.address).netloc
@@ -63,10 +87,13 @@ class LiveWebsite(NamedTuple):
 def of_files(
     website: LiveWebsite, paths: Iterable[str], down: Collection[str] = ()
 ) -> Iterator[Asked]:
-    """Yield what to ask for some files that were deployed, or that were taken down."""
+    """Yield what to ask for some files that were deployed, or that were taken down.
+
+    Where the output folder is newer than what was deployed, not all answers are known.
+    """
     for path in paths:
         model, inner = website.output.root_of(path)
-        if model is not None:
+        if model is not None and website.is_known(path):
             yield _asked(website, model, model.link(inner), path, take_down=path in down)
 
 
@@ -77,6 +104,8 @@ def _asked(
     has_text_only = bool(website.settings.key_value_store) and right.status == 410
     if not website.settings.knows_addresses:  # a server that is not configured knows files only
         right = Answer(200, path) if held else Answer(404)
+    elif held and held.kind is FileKind.PAGE:
+        right = Answer(200, path)  # whatever the content says of it since
     elif right.file:
         right = right._replace(file=_below(model, right.file))
     file = website.at(right.file) if right.file and not has_text_only else None
@@ -88,11 +117,15 @@ def _below(model: RootModel, file: str) -> str:
 
 
 def of_gone(website: LiveWebsite) -> Iterator[Asked]:
-    """Yield what to ask for each address that is gone, as the content says."""
+    """Yield what to ask for each address that is gone by now, as it was deployed."""
     for model in website.output.roots.values():
         for entry in model.root.some(AddressKind.GONE):
             link = f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)
-            yield _asked(website, model, link, _path_at(website, model, link), take_down=True)
+            path = _path_at(website, model, link)
+            says_so = website.says_what_became(path) and website.is_as_built(path)
+            is_down = website.at(path) is None or says_so
+            if website.is_known(path):
+                yield _asked(website, model, link, path, take_down=is_down)
 
 
 def _path_at(website: LiveWebsite, model: RootModel, link: str) -> str:
@@ -134,20 +167,14 @@ def _still_at(website: LiveWebsite, model: RootModel, link: str) -> str:
     """
     modelled, path = answer(link, model), _path_at(website, model, link)
     shown = _below(model, modelled.file) if modelled.status == 200 else path
-    if _has(website, path) or _has(website, shown):
+    if website.shows(path) or website.shows(shown):
         return link
     if not modelled.location:
         return ""
     to = urlsplit(urljoin(f"https://{website.host(model)}{link}", modelled.location))
     heir = _model_of(website, to.netloc)
-    leads = heir is not None and _has(website, _path_at(website, heir, f"{to.path}?{to.query}"))
+    leads = heir is not None and website.shows(_path_at(website, heir, f"{to.path}?{to.query}"))
     return modelled.location if leads or website.at(path) else ""
-
-
-def _has(website: LiveWebsite, path: str) -> bool:
-    """Return whether the website has a page or a file, and not what became of one."""
-    held = website.at(path)
-    return held is not None and held.kind is not FileKind.RETIRED
 
 
 def of_cached(website: LiveWebsite, addresses: Iterable[CachedAddress]) -> Iterator[Asked]:

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple
 
 from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import NOT_LEFT, RECORD, Holding
+from newsgen.deployers.holding import NOT_LEFT, RECORD, Holding, look
 from newsgen.deployers.manifest import (
     DamagedManifestError,
     DeployedManifest,
@@ -158,6 +158,11 @@ def look_at_state(target: OrderedTarget) -> tuple[Holding, OrderedState]:
     if not state.is_unfinished and seal_of(data).encode() not in last:
         holding.trouble = NOT_LEFT
     return holding, state
+
+
+def look_at(target: AnyTarget) -> Holding:
+    """Look at what a target of any kind holds, and whether it can be trusted."""
+    return look_at_state(target)[0] if isinstance(target, OrderedTarget) else look(target)
 
 
 def _last_release(record: bytes) -> str:

@@ -60,7 +60,7 @@ class OutputFile(NamedTuple):
 class BuiltOutput:
     """The output folder with all that it holds, by the digests of paths, while the site is open.
 
-    `files` is empty where `built` shows that the model of answers would not agree with it.
+    The model of answers agrees with it where `built` says that it is current.
     """
 
     def __init__(self, session: Session, commit: Callable[[], str]) -> None:
@@ -94,8 +94,6 @@ class BuiltOutput:
 
     @cached_property
     def files(self) -> Mapping[bytes, OutputFile]:
-        if not self.built.current:
-            return {}
         return _files(self._session, frozenset(self._published.files))
 
     @cached_property

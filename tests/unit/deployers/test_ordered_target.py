@@ -1,7 +1,11 @@
 """What is known of a target whose files are written one by one."""
 
+from pathlib import Path
+
 import pytest
 
+from newsgen.deployers.by_command import CommandTarget
+from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.manifest import (
     DamagedManifestError,
     DeployedManifest,
@@ -9,7 +13,7 @@ from newsgen.deployers.manifest import (
     HeldFile,
     path_digest,
 )
-from newsgen.deployers.ordered_target import OrderedState
+from newsgen.deployers.ordered_target import DEPLOYED, OrderedState, look_at
 from newsgen.digest import SIZE
 
 
@@ -36,3 +40,11 @@ def test_damaged_state_is_not_read(at: int) -> None:
     data[at % len(data)] ^= 1
     with pytest.raises(DamagedManifestError):
         OrderedState.load(bytes(data))
+
+
+def test_what_any_target_holds(tmp_path: Path) -> None:
+    assert look_at(LocalTarget("host", str(tmp_path / "www"))).is_first
+    command = CommandTarget("true", tmp_path, tmp_path)
+    assert look_at(command).is_first
+    command.write(DEPLOYED, OrderedState(is_unfinished=True).dump())
+    assert look_at(command).is_unfinished
