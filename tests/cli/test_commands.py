@@ -130,7 +130,9 @@ def test_a_build_that_takes_something_down_lists_what_to_purge(run: Console, sit
     lines = run("build").out.splitlines()
     assert lines[1] == PURGE
     assert "  https://www.example.police.uk/news/a.aspx" in lines[2:-2]
-    assert re.fullmatch(r"\d+ other files changed with them; --format json has all.*", lines[-2])
+    assert re.fullmatch(
+        r"\d+ other addresses changed with them; --format json has all.*", lines[-2]
+    )
     assert lines[-1].startswith("Warnings looked for in ")
     write(site / "content/b.md", release("b", "Two", over))
     assert run("build", "--quiet").out == ""

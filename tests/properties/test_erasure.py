@@ -109,7 +109,7 @@ def test_it_says_what_to_purge_and_that_git_remembers(site: Path) -> None:
     for url in (
         URL, OLD, "https://news.example/", "https://news.example/feed.atom",
         "https://news.example/sitemaps/2026-03.xml", "https://news.example/zoe-canary/Zoe-Canary.png",
-        "https://news.example/News/News-Articles/2026/March/Other-9.aspx",
+        f"{HOST}/News/News-Articles/2026/March/Other-9.aspx",
     ):  # fmt: skip
         assert f"  {url}\n" in said
     assert "git's history still holds the release" in said

@@ -1,24 +1,13 @@
 """How the roots of a website answer, files that are not there any more included."""
 
-import re
 from contextlib import suppress
 from functools import cached_property
-from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from newsgen.fast.patterns import later
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, place_key
 from newsgen.model.same_address import fold
-from newsgen.model.urls import SAFE_IN_PATH, Address, URLError, output_path, quoted
-
-_WITH_QUERY: Final = later(r"(.*?)@([^/]+)\.html", re.DOTALL)
-"""The file of a page whose address has a query."""
-
-
-def encoded(text: str, also_safe: str = "") -> str:
-    """Write a path as links do; bytes other than letters are in it as Python has them."""
-    return quote(text, safe=SAFE_IN_PATH + also_safe, errors="surrogateescape")
+from newsgen.model.urls import Address, URLError, link_to, output_path, quoted
 
 
 class RootModel:
@@ -44,11 +33,7 @@ class RootModel:
         """Return the link to a file, encoded."""
         if link := self._links.get(file):
             return link
-        path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
-        query = ""
-        if file not in self.files and (had_query := _WITH_QUERY.fullmatch(file)):
-            path, query = had_query[1], f"?{encoded(had_query[2], '?%')}"
-        return f"/{encoded(path)}{query}"
+        return link_to(file, may_have_query=file not in self.files)
 
     def at(self, file: str) -> Answer:
         """Return the answer at the address of a file, which may not be there any more."""

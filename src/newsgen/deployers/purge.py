@@ -14,6 +14,7 @@ from newsgen.deployers.folder import STATE
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import DeployPlan
 from newsgen.deployers.target import TargetError
+from newsgen.model.urls import quoted
 
 TO_PURGE: Final = f"{STATE}/to-purge"
 _OLD_PROCESSES: Final = 0.5
@@ -86,13 +87,11 @@ class Purging:
 
     def _addresses(self, path: str) -> Iterator[CachedAddress]:
         """Yield the addresses at which caches may have a file, in each way that it is asked for."""
-        from newsgen.deployers.answers import encoded  # noqa: PLC0415 (slow to load)
-
         model, inner = self._output.root_of(path)
         if model is None:
             return
         link = model.link(inner)
-        ways = dict.fromkeys((link, link.rstrip("/") or "/", f"/{encoded(inner)}"))
+        ways = dict.fromkeys((link, link.rstrip("/") or "/", f"/{quoted(inner)}"))
         public = urlsplit(self._settings.address).netloc
         hosts = model.root.hosts if model.root.name else (public, *model.root.hosts)
         for host in dict.fromkeys(hosts):

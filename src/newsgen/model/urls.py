@@ -38,6 +38,7 @@ _SAFE_IN_QUERY: Final = SAFE_IN_PATH.replace("'", "") + "?%"
 """Browsers encode an apostrophe in a query, and none in a path."""
 _IN_NAMES: Final = str.maketrans({"/": "%2F", "?": "%3F"})
 """Signs of a query that its file cannot have in its name."""
+_FILE_OF_QUERY: Final = later(r"(.*?)@([^/]+)\.html", re.DOTALL)
 _URL = later(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,
@@ -76,8 +77,8 @@ class Address:
 
 @lru_cache
 def quoted(path: str) -> str:
-    """Write a decoded path as links do."""
-    return quote(path, safe=SAFE_IN_PATH)
+    """Write a decoded path as links do; bytes other than letters are in it as Python has them."""
+    return quote(path, safe=SAFE_IN_PATH, errors="surrogateescape")
 
 
 def ascii_host(host: str) -> str:
@@ -281,6 +282,19 @@ def output_path(address: Address) -> str:
     if length > LONGEST_PATH:
         raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
     return path
+
+
+def link_to(file: str, *, may_have_query: bool = True) -> str:
+    """Return the link to a file within its root, encoded: what `output_path` made it of.
+
+    What has a query is not known by its file's name alone, as any file may be called so.
+    """
+    path = file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+    query = ""
+    if may_have_query and (with_query := _FILE_OF_QUERY.fullmatch(file)):
+        path = with_query[1]
+        query = "?" + quote(with_query[2], safe=f"{SAFE_IN_PATH}?%", errors="surrogateescape")
+    return f"/{quoted(path)}{query}"
 
 
 def folded(path: str) -> str:

@@ -9,12 +9,11 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from json import dumps, loads
 from typing import Final
-from urllib.parse import quote
 
 from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
-from newsgen.model.urls import SAFE_IN_PATH
+from newsgen.model.urls import link_to
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
 from newsgen.site._retired import RETIRED
@@ -48,20 +47,25 @@ class FileAddresses:
     def _hosts(self) -> dict[str, str]:
         return self._catalogue.overview.hosts()
 
-    def of(self, path: str, partition: str = UNKNOWN) -> str:
-        """Return the address of a file."""
-        root, path = self.split(path, partition)
-        base = self._config.root(root, host=self._hosts.get(root, ""), area="").base_url
-        file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
-        return f"{base}/{quote(file, safe=SAFE_IN_PATH)}"
+    def all_of(self, path: str, partition: str = UNKNOWN) -> set[str]:
+        """Return the addresses at which caches may have a file, in each way that it is asked for.
+
+        That of its release is among them if there is one.
+        """
+        file = self.split(path, partition)[1]
+        return both_spellings(self.of_page(path, partition), file)
 
     def of_page(self, path: str, partition: str = UNKNOWN) -> str:
         """Return the address of a file, which is that of its release if there is one."""
         root, file = self.split(path, partition)
         paths = self._catalogue.paths
         sources = (paths.source_at(name, file) for name in self._roots_now(root))
-        source = next(filter(None, sources), None)
-        return paths.url_of(source) if source else self.of(path, partition)
+        if source := next(filter(None, sources), None):
+            return paths.url_of(source)
+        written = Partition.parse(partition)
+        is_copied = written is not None and written.part == ASSETS.name
+        base = self._config.root(root, host=self._hosts.get(root, ""), area="").base_url
+        return f"{base}{link_to(file, may_have_query=not is_copied)}"
 
     def is_served(self, path: str, partition: str) -> bool:
         """Return whether a deleted file has its place in a root of another layout now."""
@@ -102,6 +106,16 @@ class FileAddresses:
         return [*map(folder_of, self._hosts)] if self._is_per_host else [""]
 
 
+def both_spellings(url: str, file: str) -> set[str]:
+    """Return an address and, if its file is the page of a folder, how else that is asked for.
+
+    Servers answer with it whether or not there is a slash at the end.
+    """
+    if not file.endswith("/index.html") or "?" in url:
+        return {url}
+    return {url, url.rstrip("/"), f"{url.rstrip('/')}/"}
+
+
 def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:
     """Return the staged files that get other bytes, before the manifest adopts them.
 
@@ -140,10 +154,10 @@ def taken_down(
     if all(_COPY.match(addresses.split(*file)[1]) for file in files):
         # Settings and Pillow make others of pictures that stay.
         return TakenDown()
-    taken = {addresses.of_page(*file) for file in files}
+    taken = {url for file in files for url in addresses.all_of(*file)}
     others = {*gone, *((file.path, file.now) for file in replaced)}.difference(files)
     return TakenDown(
-        purge=tuple(sorted(taken.union(addresses.of_page(*file) for file in others))),
+        purge=tuple(sorted(taken.union(*(addresses.all_of(*file) for file in others)))),
         search_engines=tuple(sorted(taken)),
     )
 

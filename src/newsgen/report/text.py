@@ -145,7 +145,7 @@ def to_purge(taken_down: TakenDown) -> Iterable[str]:
     if len(urls) > MOST_ADDRESSES:
         yield f"  and {len(urls) - MOST_ADDRESSES:,} more"
     if others := len(taken_down.purge) - len(urls):
-        yield f"{count(others, 'other file')} changed with them; --format json has all addresses."
+        yield f"{count(others, 'other address')} changed with them; --format json has all."
 
 
 def outdated(folders: Sequence[str]) -> Iterable[str]:

@@ -26,7 +26,7 @@ from newsgen.model.urls import parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
+from newsgen.pipeline.taken_down import FileAddresses, both_spellings, forget_noted_of
 from newsgen.pipeline.variants import CopiesOf, cards_of, copies_of, forget_cards, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
@@ -36,6 +36,8 @@ from newsgen.store.terms import TermName
 
 _TAKEN_DOWN: Final = re.compile(r"^(?:status|expires|superseded_by) *:.*\n", re.MULTILINE)
 """The keys of a release that is over and of no other, each with its value on its line."""
+_ENDS: Final = r"(?![\w/-]|[.]\w)"
+"""Behind an address in a text: no more of its last name or number."""
 _NAMES_TWIN: Final = re.compile(r"^translation_of *:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
@@ -275,8 +277,7 @@ class _SourceTexts:
         An empty source is not there any more. What its twin says in `translation_of` is not among
         it.
         """
-        words = [place.address.path for place in places if len(place.address.path) > 1]
-        patterns = [*map(re.escape, words)]
+        patterns = [_naming(place) for place in places if place.address.href != "/"]
         if named:
             patterns.append(rf"(?<![\w./-]){re.escape(named)}(?![\w/-])")
         pattern = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
@@ -289,6 +290,18 @@ class _SourceTexts:
         for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
             if file.is_file() and pattern.search(unquote(_text_of(file))):
                 yield file.relative_to(site).as_posix()
+
+
+def _naming(place: Place) -> str:
+    """Return a pattern for what names an address in a text whose escapes are decoded.
+
+    A query is part of it, and another one is another address; without one, so is a longer name.
+    """
+    path = re.escape(place.address.path.rstrip("/"))
+    if not place.address.query:
+        return rf"{path}/?{_ENDS}"
+    query = re.escape(unquote(place.address.query)).replace(r"\&", "&(?:amp;|#38;|#x26;)?")
+    return rf"{path or '/'}/?\?{query}{_ENDS}"
 
 
 def _text_of(file: Path) -> str:
@@ -318,6 +331,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _delete_report(site)
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     removed, copies = _purge_outputs(session, removal)
+    forget_noted_of(session, {*removed.pages})  # while its release says what its address is
     if removal.twin and _forget_twin(session, removal.twin):
         removed = removed._replace(edited=(removal.twin,))
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
@@ -325,7 +339,6 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     ingest(session)
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
-    forget_noted_of(session, {*removed.pages})
     places = (*removal.places, *_known_below(site, removal.terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
@@ -354,9 +367,10 @@ def _purge_outputs(session: Session, removal: Removal) -> tuple[Removed, set[str
         links=removal.terms,
         copies=known.names,
     )
-    pages, of_release = set[str](), {place.address.url for place in removal.places}
-    addresses = FileAddresses(session)
-    of_release |= {addresses.of(path) for path in _own_files(session, removal, known)}
+    pages, of_release, addresses = set[str](), set[str](), FileAddresses(session)
+    for place in removal.places:
+        of_release |= both_spellings(place.address.url, place.file)
+    of_release = of_release.union(*map(addresses.all_of, _own_files(session, removal, known)))
     deleted, unknown, others, copies = 0, list[str](), list[str](), {*known.names}
     for output in outputs(session):
         purged = purge(output, traces)
@@ -364,8 +378,8 @@ def _purge_outputs(session: Session, removal: Removal) -> tuple[Removed, set[str
         copies |= purged.copies
         unknown += [f"{output.folder}/{path}" for path in purged.unknown]
         if output.folder == session.request.output.resolve():
-            pages |= {addresses.of(path) for path in purged.deleted}
-            of_release |= {addresses.of(path) for path in purged.pictures}
+            pages = pages.union(*map(addresses.all_of, purged.deleted))
+            of_release = of_release.union(*map(addresses.all_of, purged.pictures))
         elif output.folder.is_dir():
             others.append(str(output.folder))
     removed = Removed(

@@ -15,6 +15,7 @@ from newsgen.model.urls import (
     folded,
     is_dated,
     is_slug,
+    link_to,
     output_path,
     parse_url,
     slugify,
@@ -302,3 +303,24 @@ def test_a_path_that_needs_no_decoding_is_its_own(tail: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(urls, "_decode", urls._decode_any)
         assert parts(f"{HOST}/{tail}") == quick
+
+
+@pytest.mark.parametrize(
+    ("file", "link"),
+    [
+        ("index.html", "/"),
+        ("a b/index.html", "/a%20b/"),
+        ("p/xindex.html", "/p/xindex.html"),
+        ("News/Show.aspx@id=1&a=%2F.html", "/News/Show.aspx?id=1&a=%2F"),
+        ("d/@id=2.html", "/d/?id=2"),
+        ("\udcff.txt", "/%FF.txt"),
+    ],
+)
+def test_file_has_a_link(file: str, link: str) -> None:
+    assert link_to(file) == link
+    if "@" not in file:
+        assert link_to(file, may_have_query=False) == link
+
+
+def test_file_that_is_called_as_one_of_a_query_has_its_own_link() -> None:
+    assert link_to("a@2x.html", may_have_query=False) == "/a@2x.html"

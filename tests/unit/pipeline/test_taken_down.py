@@ -40,7 +40,8 @@ def changed(site: Path, before: dict[str, bytes]) -> set[str]:
     """Return the addresses of files that are not there any more, or have other bytes."""
     after = tree(site / "output")
     gone = (path for path, data in before.items() if after.get(path) != data)
-    return {"/" + path.removesuffix("index.html") for path in gone if not path.endswith("/")}
+    links = {"/" + path.removesuffix("index.html") for path in gone if not path.endswith("/")}
+    return links | {link.rstrip("/") or "/" for link in links}
 
 
 def edited(site: Path, name: str, **more: str) -> TakenDown:
@@ -228,7 +229,7 @@ def test_each_host_has_its_own_addresses(site: Path) -> None:
 )
 def test_a_file_has_an_address(site: Path, path: str, expected: str) -> None:
     with ingested(site) as session:
-        assert FileAddresses(session).of(path) == expected
+        assert FileAddresses(session).of_page(path) == expected
 
 
 def test_a_page_has_the_address_of_its_release(site: Path) -> None:
@@ -238,6 +239,32 @@ def test_a_page_has_the_address_of_its_release(site: Path) -> None:
         addresses = FileAddresses(session)
         assert addresses.of_page("items.aspx@id=1.html") == f"{NEWS}/items.aspx?id=1"
         assert addresses.of_page("feed.atom") == "https://news.example/feed.atom"
+        assert addresses.all_of("items.aspx@id=1.html") == {f"{NEWS}/items.aspx?id=1"}
+        assert addresses.all_of("news/index.html") == {
+            "https://news.example/news",
+            "https://news.example/news/",
+        }
+        assert addresses.all_of("index.html") == {"https://news.example/"}
+
+
+@pytest.mark.parametrize("over", [*OVER, {}], ids=lambda over: over.get("status", "over"))
+def test_addresses_are_listed_as_readers_ask_for_them(site: Path, over: dict[str, str]) -> None:
+    more = {"redirect_from": "[/old/28, '/old/Show.aspx?id=28&x=1']"}
+    release = appeal("b", "2026-03-09", **more)
+    for name in ("items/27", "Show.aspx?id=27&x=%2F", "x.aspx"):
+        write(site / "content/b.md", replace(release, url=f"{NEWS}/{name}").text())
+        built(site)
+        if over:
+            down = replace(release, url=f"{NEWS}/{name}", more=release.more | over)
+            write(site / "content/b.md", down.text())
+        else:
+            (site / "content/b.md").unlink()
+        taken = built(site).taken_down
+        ways = {f"/{name}", f"/{name}/"} if name == "items/27" else {f"/{name}"}
+        olds = {"/old/28", "/old/28/", "/old/Show.aspx?id=28&x=1"}
+        assert ways <= paths(taken.search_engines)
+        assert ways | olds <= paths(taken.purge)
+        assert not [url for url in taken.purge if "@" in url]
 
 
 @pytest.mark.parametrize("layouts", [(SINGLE, PER_HOST), (PER_HOST, SAID_SINGLE)])

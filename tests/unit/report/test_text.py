@@ -84,5 +84,5 @@ def test_addresses_to_purge_are_listed_and_others_counted() -> None:
     assert lines[1:-2] == [f"  {url}" for url in urls[: text.MOST_ADDRESSES]]
     assert lines[-2:] == [
         "  and 2 more",
-        "1 other file changed with them; --format json has all addresses.",
+        "1 other address changed with them; --format json has all.",
     ]

@@ -1,6 +1,7 @@
 """Removing a release: what it means, what is refused, and what is left."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,64 @@ def test_what_a_removal_means_is_told_before(site: Path) -> None:
     assert removal.shared == ("map.png",)
     assert removal.unused == ("lost.png",)
     assert removal.mentions == ("content/mention.md", "content/next.md", "themes/x/note.txt")
+
+
+def shown_by_query(number: int, **more: str) -> Release:
+    """Return a release at an address with a query, as many systems have them."""
+    url = f"{URL}/News/Show.aspx?id={number}&x=%2F"
+    text = f"Officers were called to farm number {number}."
+    return Release(
+        f"Quad bike {number}", "Northshire", url, f"2026-03-{number:02}", text, more=more
+    )
+
+
+def test_files_that_name_another_address_are_not_to_be_edited(site: Path) -> None:
+    for number in (2, 3, 26):
+        write(site / f"content/r{number}.md", shown_by_query(number).text())
+    link = "/News/Show.aspx?id=2&x=%2F"
+    named = {
+        "as-it-is": f"[It]({link}).",
+        "escaped": "[It](/news/show%2Easpx?ID%3D2&x=/).",
+        "html": f"<a href='{link.replace('&', '&amp;')}&utm_source=x'>It</a>",
+        "number": f"<{URL}{link.replace('&', '&#38;')}>.",
+        "slash": f"[It]({link.replace('?', '/?')}).",
+    }
+    others = {
+        "path": "[It](/News/Show.aspx).",
+        "longer": f"[It]({link}7).",
+        "part": "[It](/News/Show.aspx?id=2).",
+    }
+    for name, body in {**named, **others}.items():
+        write(site / f"content/{name}.md", appeal(name, "2026-03-07", body=body).text())
+    removal = looked_up(site, f"{URL}{link}")
+    assert removal is not None
+    assert removal.mentions == tuple(sorted(f"content/{name}.md" for name in named))
+
+
+def test_files_that_name_a_longer_address_are_not_to_be_edited(site: Path) -> None:
+    write(site / "content/a.md", appeal("a", "2026-03-07", url=f"{URL}/appeals/item-2").text())
+    for name, link in {"slash": "item-2/", "plain": "item-2", "longer": "item-27"}.items():
+        body = f"[It](/appeals/{link})."
+        write(site / f"content/{name}.md", appeal(name, "2026-03-07", body=body).text())
+    removal = looked_up(site, f"{URL}/appeals/item-2")
+    assert removal is not None
+    assert removal.mentions == ("content/plain.md", "content/slash.md")
+
+
+def test_addresses_to_purge_are_those_that_readers_ask_for(site: Path) -> None:
+    for number in (2, 3, 4):
+        write(site / f"content/r{number}.md", shown_by_query(number).text())
+    item = replace(shown_by_query(5), url=f"{URL}/appeals/item-27")
+    write(site / "content/item.md", replace(item, more={"redirect_from": "/old/28"}).text())
+    built(site)
+    purged = removed(site, shown_by_query(3).url or "")
+    assert purged.of_release == (shown_by_query(3).url,)
+    assert {shown_by_query(number).url for number in (2, 3, 4)} <= {*purged.pages}
+    assert not [url for url in purged.pages if "@" in url]
+    built(site)
+    purged = removed(site, f"{URL}/appeals/item-27")
+    ways = {f"{URL}{path}{end}" for path in ("/appeals/item-27", "/old/28") for end in ("", "/")}
+    assert ways == {*purged.of_release}
 
 
 TWIN = {"language": "cy", "translation_of": "p/rowan.md"}
