@@ -43,8 +43,10 @@ _STYLE: Final = """\
 {{% include "{sheet}" %}}
 
 /* Pages load this one style sheet: that of {parent}, and then what stands here. A change of its
-   custom properties goes furthest, once for the light scheme and once for the dark one:
+   custom properties goes furthest, once for the light scheme and once for the dark one. Take the
+   marks of the next comment away to have it. */
 
+/*
 :root {{
   --page: #fdfcf8;
 }}
@@ -55,9 +57,10 @@ _STYLE: Final = """\
 }}
 */
 
-/* A font of your own is a file in assets/fonts: take the marks of this comment away to have it.
-   newsgen writes its published address.
+/* A font of your own is a file in assets/fonts; newsgen writes its published address. Take the
+   marks of the next comment away to have it. */
 
+/*
 @font-face {{
   font-family: "Our font";
   src: url("fonts/our-font.woff2") format("woff2");

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 from newsgen.config import Config
 from newsgen.contract.check import check_theme
@@ -49,16 +50,22 @@ def test_a_parent_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_what_its_style_sheet_shows_is_right_when_it_is_used(tmp_path: Path) -> None:
     files = start(tmp_path, "my-force", "plain")
     sheet = tmp_path / next(file for file in files if file.name == "site.css.j2")
-    include, *examples = re.split(
-        r"^/\*.*?:\n\n|^/\*.*?\.\n\n", sheet.read_text(), flags=re.MULTILINE | re.DOTALL
+    text, marks = re.subn(
+        r"^/\*$(.*?)^\*/$", r"\1", sheet.read_text(), flags=re.DOTALL | re.MULTILINE
     )
-    assert len(examples) == 2
-    sheet.write_text(
-        include + "".join(each.removesuffix("*/\n").rstrip("*/\n") for each in examples)
-    )
+    assert marks == 2
+    sheet.write_text(text)
     write(sheet.parent / "fonts/our-font.woff2", "a font")
     theme = load_theme(tmp_path, "my-force", {})
-    text = theme.assets["site.css"][1].decode()
-    assert f'url("{theme.asset_links["fonts/our-font.woff2"]}")' in text
-    assert text.count("--page: #fdfcf8") == text.count("--page: #14171a") == 1
+    whole, added = theme.assets["site.css"][1].decode(), text.partition("%}")[2]
+    rules = tinycss2.parse_stylesheet(added, skip_comments=True, skip_whitespace=True)
+    assert [tinycss2.serialize(rule.prelude).strip() for rule in rules] == [
+        ":root",
+        "screen and (prefers-color-scheme: dark)",
+        "",
+        "html",
+    ]
+    assert [rule.at_keyword for rule in rules if rule.type == "at-rule"] == ["media", "font-face"]
+    assert f'url("{theme.asset_links["fonts/our-font.woff2"]}")' in whole
+    assert whole.count("--page: #fdfcf8") == whole.count("--page: #14171a") == 1
     assert list(check_theme(theme, Config()).diagnostics) == []
