@@ -610,6 +610,7 @@ def test_a_check_without_plugins_says_what_it_leaves_out(run: Console, site: Pat
 LOST = {
     "themes/harbour/templates/base.html": '{% extends "plain/base.html" %}\n'
     "{% block footer_extr %}\n<p>News</p>\n{% endblock %}\n",
+    "themes/harbour/templates/month.html": '{% extends "plain/month.html" %}\n\n<p>Call</p>\n',
     "themes/harbour/assets/more.css.j2": "/* url(no.png) */\n:root { --a: {{ 1 }}; }\n"
     "@font-face { src: url('fonts/lost.woff2'); }\n.a { background: url(data:image/png,x) }\n"
     ".b { background: url(/images/tide.png) }\n",
@@ -629,18 +630,20 @@ def test_what_a_theme_loses_is_a_warning_of_builds_and_checks(run: Console, site
         write(site / path, text)
     code, out, _ = run("build", "--format", "json")
     assert code == 0
-    asset, block = lost(out)
+    asset, block, text = lost(out)
     assert asset[:3] == ("NG811", "themes/harbour/assets/more.css.j2", 3)
     assert block[:3] == ("NG802", "themes/harbour/templates/base.html", 2)
     assert block[3] == "Did you mean footer_extra?"
+    assert text[:3] == ("NG802", "themes/harbour/templates/month.html", 3)
     assert {f["severity"] for f in json.loads(out)["diagnostics"]} == {"warning"}
-    assert lost(run("check", "--format", "json").out) == [asset, block]
-    assert lost(run("build", "--format", "json").out) == [asset, block]
+    assert lost(run("check", "--format", "json").out) == [asset, block, text]
+    assert lost(run("build", "--format", "json").out) == [asset, block, text]
     of_theme = {(f["code"], f["path"], f["line"]) for f in findings(run)}
-    assert {asset[:3], block[:3]} <= of_theme
+    assert {asset[:3], block[:3], text[:3]} <= of_theme
     write(site / "themes/harbour/assets/fonts/lost.woff2", "x")
     base = LOST["themes/harbour/templates/base.html"]
     write(site / "themes/harbour/templates/base.html", base.replace("extr ", "extra "))
+    (site / "themes/harbour/templates/month.html").unlink()
     assert lost(run("build", "--format", "json").out) == []
 
 
@@ -650,5 +653,5 @@ def test_what_a_theme_loses_costs_no_parsing_while_it_is_the_same(
     write(site / "themes/harbour/templates/base.html", LOST["themes/harbour/templates/base.html"])
     assert run("build").code == 0
     write(next((site / "content").rglob("*.md")), "---\ntitle: A\n---\n")
-    monkeypatch.setattr(Templates, "idle_blocks", None)
+    monkeypatch.setattr(Templates, "lost_parts", None)
     assert "footer_extr" in run("check").err

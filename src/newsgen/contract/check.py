@@ -184,7 +184,7 @@ def _once_for_each_case(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def unused(theme: Theme) -> Iterator[Diagnostic]:
-    """Yield the templates that nothing uses, and the blocks that replace none.
+    """Yield the templates that nothing uses, and what is outside of blocks that others have.
 
     What cannot be read is reported where the templates are rendered.
     """
@@ -196,7 +196,7 @@ def unused(theme: Theme) -> Iterator[Diagnostic]:
             return
     yield from _templates(theme, used)
     for name in sorted(used):
-        yield from theme.templates.idle_blocks(name)
+        yield from theme.templates.lost_parts(name)
 
 
 def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:

@@ -366,8 +366,8 @@ def _of_theme(session: Session, theme: "Theme") -> Iterator[Diagnostic]:
     theme_now = theme.templates_digest.hex()
     theme_before, kept = json.loads(session.database.meta("blocks") or '["", []]')
     if theme_before != theme_now:
-        idle = theme.idle_blocks((*TEMPLATES, *theme.page_templates))
-        kept = [(d.message, astuple(d.span), d.hint) for d in idle]
+        lost_parts = theme.lost_parts((*TEMPLATES, *theme.page_templates))
+        kept = [(d.message, astuple(d.span), d.hint) for d in lost_parts]
         session.database.remember("blocks", json.dumps([theme_now, kept]))
     for message, span, hint in kept:
         yield Diagnostic("NG802", message, Span(*span), hint, severity=Severity.WARNING)

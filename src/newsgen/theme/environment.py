@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile, groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
@@ -74,6 +76,37 @@ def _referring(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _referring(tag)
 
 
+def _outside(tags: Iterable[nodes.Node]) -> Iterator[tuple[str, int]]:
+    """Yield what a parent decides about: blocks by name, text and output as "", with their lines.
+
+    Jinja renders a block in a loop or another scope where it stands, whatever the parent has.
+    """
+    for tag in tags:
+        match tag:
+            case nodes.Block():
+                yield tag.name, tag.lineno
+            case nodes.Output():
+                if line := _line_of_output(tag):
+                    yield "", line
+            case nodes.If():
+                yield from _outside(tag.iter_child_nodes(only=_BODIES))
+            case nodes.Macro() | nodes.CallBlock() | nodes.AssignBlock():
+                continue
+            case _:
+                inner = _outside(tag.iter_child_nodes(only=_BODIES))
+                yield from (each for each in inner if not each[0])
+
+
+def _line_of_output(output: nodes.Output) -> int:
+    """Return the line on which an output has something else than white space; 0 if none has."""
+    for piece in output.nodes:
+        if not isinstance(piece, nodes.TemplateData):
+            return piece.lineno
+        if text := piece.data.lstrip():
+            return piece.lineno + piece.data.count("\n", 0, len(piece.data) - len(text))
+    return 0
+
+
 THEME_FILE: Final = "theme.toml"
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages."""
@@ -106,7 +139,8 @@ class _ParsedTemplate(NamedTuple):
 class Outline(NamedTuple):
     """A template's file, the blocks that it defines, and what it extends if that is by name.
 
-    `outer` has the blocks that stand in no other, with their lines.
+    `outer` has what stands outside of other blocks if it always extends one: blocks by name, text
+    and output as "", with their lines.
     """
 
     file: str
@@ -240,31 +274,40 @@ class Templates:
         extended = next(tree.find_all(nodes.Extends), None)
         parent = extended.template if extended else None
         name = parent.value if isinstance(parent, nodes.Const) else None
-        outer = tuple((b.name, b.lineno) for b in tree.body if isinstance(b, nodes.Block))
-        return Outline(self._parsed[template].file, blocks, name, outer)
+        behind = dropwhile(lambda tag: not isinstance(tag, nodes.Extends), tree.body)
+        return Outline(self._parsed[template].file, blocks, name, tuple(_outside(behind)))
 
-    def idle_blocks(self, template: str) -> Iterator[Diagnostic]:
-        """Yield the blocks of a template that none of those it extends has.
+    def lost_parts(self, template: str) -> Iterator[Diagnostic]:
+        """Yield what a template has outside of the blocks of those it extends: no page shows it.
 
         Raises:
             NewsgenError: a template is missing or is not valid Jinja.
 
         """
-        outline = self._outline(template)
-        parent, known = outline.extends, set[str]()
-        while parent:
-            older = self._outline(parent)
-            known.update(older.blocks)
-            parent = older.extends
-        for block, line in outline.outer if outline.extends else ():
-            if block not in known:
-                names = sorted(known)
-                hint = did_you_mean(block, names, f"It has {', '.join(names) or 'none'}.")
-                said = f"{outline.extends} has no block {block}, so this is on no page"
-                place = at_name(
-                    Span(outline.file, line), line_of(self._parsed[template].text, line), block
-                )
-                yield Diagnostic("NG802", said, place, hint)
+        outline, known = self._outline(template), self._inherited_blocks(template)
+        parent = outline.extends or "the template that it extends"
+        there_are = f"It has {', '.join(known) or 'none'}."
+        for block, group in groupby(outline.outer, itemgetter(0)):
+            if block in known:
+                continue
+            _, line = next(group)
+            said = f"{parent} has no block {block}" if block else f"{parent} shows only blocks"
+            meant = did_you_mean(block, known, there_are)
+            hint = meant if block else f"Put this into a block. {there_are}"
+            place = Span(outline.file, line)
+            text = line_of(self._parsed[template].text, line)
+            place = at_name(place, text, block or text.strip())
+            yield Diagnostic("NG802", f"{said}, so this is on no page", place, hint)
+
+    def _inherited_blocks(self, template: str) -> list[str]:
+        """Return the blocks of all templates that one may extend, also by way of others."""
+        names, todo = set[str](), [template]
+        while todo:
+            extended = (each for each in self._parsed[todo.pop()].references if each.extends)
+            new = {name for each in extended for name in self._meant(each)} - names
+            names |= new
+            todo += new
+        return sorted({block for name in names for block in self._outline(name).blocks})
 
     def _outline(self, template: str) -> Outline:
         if template not in self._outlines:

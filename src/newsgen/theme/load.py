@@ -163,15 +163,15 @@ class Theme:
                 said = f"the style sheet {name} names {address}, which is not an asset"
                 yield Diagnostic("NG811", said, place, NO_ASSET)
 
-    def idle_blocks(self, names: Iterable[str]) -> Iterator[Diagnostic]:
-        """Yield the blocks of templates of the site that no page has; `names` are the pages'."""
+    def lost_parts(self, names: Iterable[str]) -> Iterator[Diagnostic]:
+        """Yield what templates of the site have and no page shows; `names` are the pages'."""
         try:
             used = {pair for name in names for pair in self.templates.files(name)}
         except NewsgenError:  # it is said where a page needs it
             return
         for name, file in sorted(used):
             if not file.startswith(SHIPPED):
-                yield from self.templates.idle_blocks(name)
+                yield from self.templates.lost_parts(name)
 
     @property
     def is_of_site(self) -> bool:

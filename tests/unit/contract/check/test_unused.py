@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from newsgen.codes import Severity
 from newsgen.contract.check import unused
 from newsgen.diagnostics import Diagnostic
@@ -43,6 +45,66 @@ def test_a_block_that_replaces_none_is_on_no_page(tmp_path: Path) -> None:
     assert wrong.message == "plain/base.html has no block footer_xtra, so this is on no page"
     assert wrong.hint == "Did you mean footer_extra?"
     assert wrong.severity is Severity.ERROR
+
+
+EXTENDS = '{% extends "plain/month.html" %}\n'
+IN_CHOICE = '{% if site.gone %}{% extends "plain/month.html" %}{% endif %}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<p>Call us: {{ page.nothere }}</p>\n", [2]),
+        ("\n\n  {{ page.title }}\n", [4]),
+        ("{% raw %}\n\nRaw{% endraw %}", [4]),
+        ("{% if page.title %}\n\n  <p>{% endif %}", [4]),
+        ("{% if 0 %}{% else %}\n{{ page.title }}\n{% endif %}", [3]),
+        ("{% for each in page.days %}\n<li>\n{% else %}None{% endfor %}", [3]),
+        ("{% with a = 1 %}{{ a }}{% endwith %}", [2]),
+        ("{% filter upper %}up{% endfilter %}", [2]),
+        ("{% once %}<p>Once</p>{% endonce %}", [2]),
+        ("a\n{{ page.title }}\n{% if 1 %}b{% endif %}\nc", [2]),
+        ("a\n{% block content %}x{% endblock %}\nb", [2, 4]),
+    ],
+)
+def test_text_outside_of_blocks_is_on_no_page(tmp_path: Path, text: str, lines: list[int]) -> None:
+    wrong = unused_of(tmp_path, month=EXTENDS + text)
+    assert [each.span.line for each in wrong] == lines
+    assert {(each.code, each.severity, each.span.path) for each in wrong} == {
+        ("NG802", Severity.ERROR, "themes/own/templates/month.html")
+    }
+    assert wrong[0].message == "plain/month.html shows only blocks, so this is on no page"
+    assert wrong[0].hint.startswith("Put this into a block. It has ")
+    assert " content, " in wrong[0].hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXTENDS + "\n  \n{# Words #}\n{% set a = 1 %}{% set b %}text{% endset %}",
+        EXTENDS + "{% macro m() %}text{{ 1 }}{% endmacro %}{% if 1 %}{% set c = 1 %}{% endif %}",
+        EXTENDS + '{% from "_macros.html" import tag %}{% import "_macros.html" as m %}',
+        EXTENDS + "{% if 1 %}{% block content %}text{% endblock %}{% endif %}",
+        EXTENDS + "{% for a in (1, 2) %}{% set b = a %}{% endfor %}",
+        IN_CHOICE + "text{{ 1 }}{% block mine %}text{% endblock %}",
+        '{% set words = 1 %}text{{ 1 }}{% extends "plain/month.html" %}',
+        "{% block mine %}{% endblock %}text",
+    ],
+)
+def test_what_is_right_outside_of_blocks_is_not_reported(tmp_path: Path, text: str) -> None:
+    assert unused_of(tmp_path, month=text) == []
+
+
+def test_the_template_that_is_extended_may_be_a_choice(tmp_path: Path) -> None:
+    choice = (
+        '{% if 1 %}{% extends "plain/404.html" %}{% else %}{% extends "_two.html" %}{% endif %}'
+    )
+    two = '{% extends "plain/base.html" %}{% block content %}{% block mine %}{% endblock %}'
+    child = '{% extends "_choice.html" %}{% if 1 %}{% block NAME %}{% endblock %}{% endif %}'
+    files = {"_choice": choice, "_two": two + "{% endblock %}"}
+    assert unused_of(tmp_path, month=child.replace("NAME", "mine"), **files) == []
+    (wrong,) = unused_of(tmp_path, month=child.replace("NAME", "minne"), **files)
+    assert wrong.hint == "Did you mean mine?"
 
 
 def test_what_is_not_valid_is_left_to_the_rendering(tmp_path: Path) -> None:
