@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import jinja2
@@ -12,6 +12,14 @@ from jinja2.environment import TemplateModule
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.dates import Moment
 from newsgen.model.refusal import NoTextError, did_you_mean, shape_of
+from newsgen.theme._expressions import (
+    Sight,
+    chains,
+    failed_expression,
+    has_value,
+    printed_on,
+    written,
+)
 from newsgen.theme.failure import (
     UnknownNameError,
     at_name,
@@ -24,8 +32,6 @@ from newsgen.theme.failure import (
 
 _VIEWS: Final = "A template may use only what its view declares; the reference lists every view."
 _VALUES: Final = "Look at what the line does with the values of this page."
-_CHAIN: Final = r"""[A-Za-z_]\w*(?:\.\w+|\[(?:"[^"\]]*"|'[^'\]]*')\])*"""
-_PRINTED: Final = re.compile(rf"\{{\{{[-+]?\s*({_CHAIN})\s*[-+]?\}}\}}")
 _OF_PYTHON: Final = ("strftime", "isoformat", "date", "time", "format")
 """What templates of other programs ask of a date."""
 _MOST: Final = 6
@@ -40,15 +46,6 @@ _GIVEN: Final = {
 """What a filter takes, by the name of its first parameter; all others take a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What a template that failed could see, and the text of the file that failed."""
-
-    environment: jinja2.Environment
-    names: Mapping[str, Any]
-    text: str
-
-
 class Reason(NamedTuple):
     """What is wrong, where, and what to write instead."""
 
@@ -60,35 +57,51 @@ class Reason(NamedTuple):
 def reason_for(error: BaseException, span: Span, sight: Sight) -> Reason:
     """Say why the line of a template at a place failed."""
     line = line_of(sight.text, span.line)
+    failed = failed_expression(error, span.line, sight)
     if isinstance(error, NoTextError):
-        name = _printed(error.value, line, sight.names)
-        said, hint = _without_text(error.value, name)
-        return Reason(
-            f"{name or 'what this line prints'} is {said}", at_name(span, line, name), hint
-        )
+        return _of_print(error.value, failed, span, line, sight)
     if filter_failure := _of_filter(error, sight.environment.filters):
         name, said, hint = filter_failure
-        return Reason(said, at_name(span, line, name), hint)
-    said = reason_of(error)
+        return Reason(said, _at_filter(name, failed, span, line), hint)
     if isinstance(error, UnknownNameError):
-        hint = other_syntax(line) or _unknown(error, sight)
-        return Reason(said, at_name(span, line, str(error.name)), hint)
+        return _of_name(error, failed, span, line, sight)
+    if macro_failure := _of_macro(error, span, sight):
+        return macro_failure
+    said = reason_of(error)
     hint = meant_filter(error, sight.environment) or _VALUES
     quoted = re.findall("[“']([^”']+)[”']", said)
-    return Reason(said, at_name(span, line, *quoted), hint)
+    if isinstance(failed, nodes.Filter) and failed.name in sight.environment.filters:
+        place = _at_filter(failed.name, failed, span, line)
+        return Reason(f"the filter {failed.name} fails: {said}", place, hint)
+    called = failed.node if isinstance(failed, nodes.Call) else failed
+    return Reason(said, at_name(span, line, *quoted, written(called, line)), hint)
 
 
 # What has no text
 
 
-def _printed(value: Any, line: str, names: Mapping[str, Any]) -> str:
-    """Return how a line names what it prints; empty if that cannot be known."""
-    bare = _PRINTED.findall(line)
-    for chain in [*bare, *re.findall(_CHAIN, line)]:
-        if _followed(chain, names) is value:
-            return str(chain)
-    unknown = [chain for chain in bare if re.split(r"[.\[]", chain)[0] not in names]
-    return unknown[0] if len(unknown) == 1 else ""
+def _of_print(value: Any, failed: nodes.Expr | None, span: Span, line: str, sight: Sight) -> Reason:
+    """Say what has no text, or which values of a line may have none."""
+    printed = printed_on(line)
+    if failed is None and len(printed) > 1:
+        what, hint = _without_text(value, "")
+        return Reason(f"one of these is {what}: {', '.join(printed)}", span, hint)
+    if not isinstance(failed, nodes.Filter):
+        name = written(failed, line) or (printed[0] if failed is None and printed else "")
+        what, hint = _without_text(value, name)
+        place = at_name(span, line, name)
+        return Reason(f"{name or 'what this line prints'} is {what}", place, hint)
+    given = written(failed.node, line)
+    name = f"({given} | {failed.name})" if given and not (failed.args or failed.kwargs) else ""
+    what, hint = _without_text(value, name)
+    place = _at_filter(failed.name, failed, span, line)
+    if not has_value(failed, sight):
+        said = f"the filter {failed.name} is given {_shape(value)}, which has no text of its own"
+    elif value is None:
+        said = f"the filter {failed.name} returned None, which has no text"
+    else:
+        said = f"the filter {failed.name} returned {what}"
+    return Reason(said, place, hint)
 
 
 def _followed(chain: str, names: Mapping[str, Any]) -> Any:
@@ -148,6 +161,15 @@ def _text_field(view: Any) -> str:
 # What a filter is given
 
 
+def _at_filter(name: str, failed: nodes.Expr | None, span: Span, line: str) -> Span:
+    """Return where a filter stands: behind what it is given, as a line may have it twice."""
+    given = written(failed.node, line) if isinstance(failed, nodes.Filter) else ""
+    use = re.search(rf"(?<![\w.]){re.escape(given)}\s*\|\s*({re.escape(name)})(?!\w)", line)
+    if use is None:
+        return at_name(span, line, name)
+    return Span(span.path, span.line, use.start(1) + 1, span.line, use.end(1) + 1)
+
+
 def _of_filter(
     error: BaseException, filters: Mapping[str, Callable[..., Any]]
 ) -> tuple[str, str, str] | None:
@@ -182,7 +204,77 @@ def _shape(value: Any) -> str:
     return "nothing" if value is None else shape_of(value)
 
 
+# What a macro is given
+
+
+def _of_macro(error: BaseException, span: Span, sight: Sight) -> Reason | None:
+    """Return the macro that takes other arguments than the one that it stands in for."""
+    match = re.match(r"macro '(\w+)' (takes|got) ", str(error))
+    if not (match and isinstance(error, TypeError)):
+        return None
+    imports = sight.environment.parse(sight.text).find_all((nodes.Import, nodes.FromImport))
+    for template in dict.fromkeys(each.template for each in imports):  # type: ignore[attr-defined]
+        if not isinstance(template, nodes.Const):
+            continue
+        ours, *older = _definitions(template.value, match[1], sight.environment)
+        if older and ours.file.partition("/templates/")[0] != span.path.partition("/templates/")[0]:
+            said = f"{error}, as {span.path}:{span.line} calls it"
+            hint = f"Define it as {older[0].file} does: {older[0].text.strip()}"
+            place = at_name(Span(ours.file, ours.line), ours.text, match[1])
+            return Reason(said, place, hint)
+    return None
+
+
+class _Definition(NamedTuple):
+    """A macro's file, its line, and the text of that."""
+
+    file: str
+    line: int
+    text: str
+
+
+def _definitions(template: str, macro: str, environment: jinja2.Environment) -> list[_Definition]:
+    """Return where a macro that is imported is defined, and then where older themes define it."""
+    assert environment.loader is not None
+    every = environment.list_templates()
+    names = [template, *(name for name in every if name.endswith(f"/{template}"))]
+    definitions: dict[str, _Definition] = {}
+    for text, file, _ in (environment.loader.get_source(environment, name) for name in names):
+        for node in environment.parse(text).find_all(nodes.Macro):
+            if node.name == macro:
+                line = _Definition(str(file), node.lineno, line_of(text, node.lineno))
+                definitions.setdefault(line.file, line)
+    return list(definitions.values())
+
+
 # Names that are not there
+
+
+def _of_name(
+    error: UnknownNameError, failed: nodes.Expr | None, span: Span, line: str, sight: Sight
+) -> Reason:
+    """Say which name is not there, or which values of a line may not have it."""
+    said, name = reason_of(error), str(error.name)
+    hint = other_syntax(line) or _unknown(error, sight)
+    chain = written(failed, line)
+    last = rf"(?<!\w){re.escape(name)}(?!\w)"
+    if not chain and len(re.findall(last, line)) > 1:
+        alike = dict.fromkeys(each for each in chains(line) if re.search(rf"{last}\W*$", each))
+        these = f" (one of these: {', '.join(alike)})" if len(alike) > 1 else ""
+        return Reason(said + these, span, hint)
+    place = at_name(span, line, chain or name)
+    if chain and error.thing is None and isinstance(failed, nodes.Getattr | nodes.Getitem):
+        owner = written(failed.node, chain)
+        hint = f"It is absent on this page: write {{% if {owner} %}} around it."
+        place = replace(place, end_column=place.column + len(owner))
+        return Reason(f"{owner} is absent here, so it has no {name}", place, hint)
+    return Reason(said, _last(place, line, name), hint)
+
+
+def _last(place: Span, line: str, name: str) -> Span:
+    """Return where a name stands last in a stretch of a line; the stretch, if it does not."""
+    at = line.rfind(name, place.column - 1, max(place.end_column - 1, 0))
+    return place if at < 0 else replace(place, column=at + 1, end_column=at + 1 + len(name))
 
 
 def _unknown(error: UnknownNameError, sight: Sight) -> str:

@@ -22,6 +22,7 @@ from newsgen.theme.failure import (
     ill_formed,
     line_of,
     missing,
+    names_at,
     not_jinja,
     place_of,
     printable,
@@ -180,10 +181,11 @@ class Assets:
             raise NewsgenError(*unknown)
 
     def _failure(self, error: Exception, place: Span) -> NewsgenError:
-        from newsgen.theme._hints import Sight, reason_for  # noqa: PLC0415 (only a failure needs it)
+        from newsgen.theme._expressions import Sight  # noqa: PLC0415 (only a failure needs it)
+        from newsgen.theme._hints import reason_for  # noqa: PLC0415 (as above)
 
         text = text_of(self._chain, place.path)
-        sight = Sight(self.environment, {"options": self._options}, text)
+        sight = Sight(self.environment, {"options": self._options, **names_at(error)}, text)
         said, place, hint = reason_for(error, place, sight)
         return fatal("NG804", f"the asset cannot be rendered: {said}", place, hint)
 

@@ -1,10 +1,11 @@
 """The errors for a template or asset that cannot be read, or fails."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Final
 
 import jinja2
@@ -227,14 +228,24 @@ def ill_formed(file: str, fault: str) -> Diagnostic:
 
 def place_of(error: BaseException, otherwise: Span) -> Span:
     """Return the innermost line of a template or asset that an error went through."""
-    import traceback  # noqa: PLC0415 (only a failure needs it)
+    step = _innermost(error)
+    return Span(step.tb_frame.f_code.co_filename, step.tb_lineno) if step else otherwise
 
-    place = otherwise
-    for frame in traceback.extract_tb(error.__traceback__):
-        is_ours = any(folder in frame.filename for folder in _FOLDERS)
-        if is_ours and not frame.filename.endswith(".py"):
-            place = Span(frame.filename, frame.lineno or 1)
-    return place
+
+def names_at(error: BaseException) -> Mapping[str, Any]:
+    """Return what that line could see: Jinja gives its frame the names of the template."""
+    step = _innermost(error)
+    return step.tb_frame.f_locals if step else {}
+
+
+def _innermost(error: BaseException) -> TracebackType | None:
+    innermost, step = None, error.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if any(folder in file for folder in _FOLDERS) and not file.endswith(".py"):
+            innermost = step
+        step = step.tb_next
+    return innermost
 
 
 def reason_of(error: BaseException) -> str:

@@ -16,7 +16,15 @@ from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import described
 from newsgen.theme._filters import date_filters
 from newsgen.theme.environment import text_of
-from newsgen.theme.failure import at_name, ill_formed, line_of, missing, not_jinja, place_of
+from newsgen.theme.failure import (
+    at_name,
+    ill_formed,
+    line_of,
+    missing,
+    names_at,
+    not_jinja,
+    place_of,
+)
 from newsgen.theme.load import Theme
 
 IN_TEXT: Final = "text"
@@ -80,21 +88,23 @@ class Renderer:
             if not isinstance(error.__cause__, jinja2.UndefinedError):
                 raise
             # A filter of the site was given a name that is not there: that is the template's fault.
-            cause, names = error.__cause__, {"site": site, "page": page}
-            raise self._failure(cause, place_of(error, Span(template)), names, subject) from error
+            raise self._failure(error, template, {"site": site, "page": page}, subject) from error
         except BaseException as error:  # a value that a filter gives may do anything
-            place, names = place_of(error, Span(template)), {"site": site, "page": page}
-            raise self._failure(error, place, names, subject) from error
+            raise self._failure(error, template, {"site": site, "page": page}, subject) from error
         return (text if template.endswith(".html") else without_forbidden(text)).encode()
 
     def _failure(
-        self, error: BaseException, place: Span, names: dict[str, Any], subject: str
+        self, error: BaseException, template: str, views: dict[str, Any], subject: str
     ) -> NewsgenError:
-        """Say what failed at a place of a template; `names` are those that it could see."""
-        from newsgen.theme._hints import Sight, reason_for  # noqa: PLC0415 (only a failure needs it)
+        """Say what failed in a template, which was given some views."""
+        from newsgen.theme._expressions import Sight  # noqa: PLC0415 (only a failure needs it)
+        from newsgen.theme._hints import reason_for  # noqa: PLC0415 (as above)
 
-        sight = Sight(self._environment, names, text_of(self.theme.chain, place.path))
-        said, place, hint = reason_for(error, place, sight)
+        place = place_of(error, Span(template))
+        text = text_of(self.theme.chain, place.path)
+        sight = Sight(self._environment, {**views, **names_at(error)}, text)
+        cause = error.__cause__ if isinstance(error, NewsgenError) else None
+        said, place, hint = reason_for(cause or error, place, sight)
         said = f"the template fails on {subject}: {said}"
         return NewsgenError(Diagnostic("NG804", said, place, hint), exit_code=Exit.FINDINGS)
 

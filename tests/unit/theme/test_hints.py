@@ -8,6 +8,7 @@ import pytest
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.model.dates import Moment, Precision
 from newsgen.site.views import Fragment, Link, PlainPage
+from newsgen.theme.load import SiteFilters, load_theme
 from newsgen.theme.render import Renderer
 from tests.support.themes import Themes
 
@@ -59,8 +60,8 @@ WHOLE = [
     ("{{ site.title }}{{ page.at }}", "page.at is a moment", "{{ page.at | date }}"),
     ('{{ "On " ~ page.at }}', "page.at is a moment", "{{ page.at | date }}"),
     ("{{ page.at | string }}", "page.at is a moment", "{{ page.at | date }}"),
-    ('{{ page.links | join(", ") }}', "is a view", "{{ NAME.title }}"),
-    ('{{ page.links | map(attribute="title") }}', "is a list", "| join"),
+    ('{{ page.links | join(", ") }}', "the filter join is given a view", "{{ NAME.title }}"),
+    ('{{ page.links | map(attribute="title") }}', "the filter map returned a list", "| join"),
     ("{% for link in page.links %}{{ link }}{% endfor %}", "link is a view", "{{ link.title }}"),
     ("{% macro tag() %}x{% endmacro %}{{ tag }}", "tag is a macro", "{{ tag() }}"),
     ("{{ range }}", "range is a macro or function", "{{ range() }}"),
@@ -128,6 +129,95 @@ def test_a_hint_fits_what_is_wrong(render: Any, text: str, hint: str) -> None:
     wrong = failure(render, f"\n{text}\n")
     assert (wrong.code, wrong.span.line) == ("NG804", 2)
     assert hint in wrong.hint
+
+
+class Flaky:
+    """A filter that fails once, so no second look can say where."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, value: object) -> object:
+        self.calls += 1
+        return None if self.calls == 2 else value
+
+
+CHOICE = "{% if page.nothing %}{{ page.nothing.title }}{% else %}{{ page.no.title }}{% endif %}"
+ELIF = "{% if page.title %}{% elif page.no %}{{ page.no.a }}{% else %}{{ site.no.a }}{% endif %}"
+FAILS = [
+    ("{{ site.title }} {{ page.title | none }}", "the filter none returned None", 33, "none"),
+    ("{{ page.tags[0]|none }}", "the filter none returned None, which has no text", 16, "none"),
+    ("{{ page.title or site.title | none }}", "the filter none returned None", 30, "none"),
+    ("{{ page.at | date }} {{ page.link.title | date }}", "filter date is given", 42, "date"),
+    ("{{ site.assets.site }} {{ site.site }}", "there is no “site” in it", 15, "site"),
+    ("{{ page.link.title }} {{ page.no.title }}", "page.no is absent here, so", 25, "page.no"),
+    (CHOICE, "page.no is absent here, so it has no title", 58, "page.no"),
+    (ELIF, "site.no is absent here, so it has no a", 65, "site.no"),
+    ("{{ page.nothing.a if page.nothing else page.no.a }}", "page.no is absent", 39, "page.no"),
+    ("{{ page.nothing if page.nothing else page.no }}", "page.no is absent", 37, "page.no"),
+    ("{{ page.tags[0] and page.no }}", "page.no is absent here", 20, "page.no"),
+    ("{{ page.x | default(page.no.a) }}", "page.no is absent here", 20, "page.no"),
+    (
+        "{% for each in page.both %}{{ each.title }}{{ page.link.title }}{% endfor %}",
+        "each is absent here",
+        30,
+        "each",
+    ),
+    ("{% set a = page.no %}{{ page.link.title }}{{ a.title }}", "a is absent here", 45, "a"),
+    ("{% macro m(a) %}{{ a.title }}{% endmacro %}{{ m(none) }}", "a is absent here", 19, "a"),
+    ("{{ page.tags | length }} {{ page.tags | round }}", "the filter round fails", 40, "round"),
+    ("{{ page.tags | length }} {{ range('x') }}", "TypeError", 28, "range"),
+    (
+        "{{ page.link.title | flaky }} {{ site.title | flaky }}",
+        "one of these is absent here: page.link.title | flaky, site.title | flaky",
+        0,
+        "",
+    ),
+    (
+        "{{ (page.link | flaky).title }}{{ (page.link | flaky).title }}{{ page.link.title }}",
+        "'None' has no attribute 'title'",
+        0,
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "at", "name"), FAILS)
+def test_the_expression_that_failed_is_named(
+    themes: Themes, text: str, said: str, at: int, name: str
+) -> None:
+    filters = {"none": lambda _: None, "flaky": Flaky()}
+    themes.template("child", "x.html", f"\n{text}\n")
+    theme = load_theme(themes.site, "child", {}, filters=SiteFilters(load=lambda: filters))
+    page = PAGE | {"no": None, "title": "", "both": (Link("A", "/"), None)}
+    site = {"title": "Northshire", "assets": {"site.css": "/assets/site.css"}, "no": None}
+    with pytest.raises(NewsgenError) as error:
+        Renderer(theme, str).render("x.html", site=site, page=page, subject="force/a.md")
+    (wrong,) = error.value.diagnostics
+    assert (wrong.code, wrong.span.line) == ("NG804", 2)
+    assert said in wrong.message
+    start, end = wrong.span.column - 1, max(wrong.span.end_column - 1, 0)
+    assert (start, text[start:end]) == (at, name)
+
+
+@pytest.mark.parametrize("how", ['{% from "_m.html" import m %}', '{% import "_m.html" as m %}'])
+def test_a_macro_that_takes_other_arguments_than_what_it_replaces_is_named(
+    themes: Themes, how: str
+) -> None:
+    call = "{{ m(1, 2) }}" if "from" in how else "{{ m.m(1, 2) }}"
+    themes.template("parent", "x.html", f"{how}\n{call}")
+    themes.template("parent", "_m.html", "\n{% macro m(a, b) %}{% endmacro %}")
+    themes.template("child", "_m.html", "\n\n{% macro m(a) %}{% endmacro %}")
+    first, *_, hint = themes.fails("x.html")
+    assert first.startswith("themes/child/templates/_m.html:3:10: error[NG804] ")
+    assert "takes not more than 1 argument(s)" in first
+    assert first.endswith("as themes/parent/templates/x.html:2 calls it")
+    assert hint.endswith(
+        "Define it as themes/parent/templates/_m.html does: {% macro m(a, b) %}{% endmacro %}"
+    )
+    themes.template("child", "x.html", f"{how}\n{call}")
+    first, *_ = themes.fails("x.html")
+    assert first.startswith("themes/child/templates/x.html:2:"), "who calls its own is at fault"
 
 
 def test_a_name_of_the_page_is_looked_for_by_itself(themes: Themes) -> None:
