@@ -407,8 +407,22 @@ def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
     file.write_text("mine")
     ran = run(*arguments)
     assert ran.code == 2
-    assert "exists already" in ran.err
+    assert "exists already, and stays as it is. Choose another title or --slug." in ran.err
     assert file.read_text() == "mine"
+
+
+def test_new_says_to_edit_a_translation_that_exists(run: Console, site: Path) -> None:
+    file = site / run("new", "Appeal", "--area", "Cumbria", "--at", "5 March 2020").out.strip()
+    of_file = ("--translation-of", str(file), "--language", "cy")
+    cy = site / run("new", "Apêl", *of_file).out.strip()
+    text = cy.read_text(encoding="utf-8")
+    ran = run("new", "Teitl arall", "--slug", "rhywbeth", *of_file)
+    assert ran.code == 2
+    words = " ".join(ran.err.split())
+    assert f"{cy.name} exists already, and stays as it is." in words
+    assert "The translation is there already: edit that file." in words
+    assert "--slug" not in words
+    assert cy.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def command(
                 "a translation has area, kind, times and fields from its original."
             )
         release = _translation(config, site, original, title=title, tag=tag, slug=slug)
-        _tell(_written(site, release), release)
+        _tell(_written(site, release, "The translation is there already: edit that file."), release)
         return
     if tag is not None:
         raise click.UsageError(
@@ -116,7 +116,7 @@ def command(
         now=now,
         fields=values,
     )
-    _tell(_written(site, release), release)
+    _tell(_written(site, release, "Choose another title or --slug."), release)
 
 
 def _tell(file: Path, release: NewRelease) -> None:
@@ -142,14 +142,13 @@ def _translation(
     return new_translation(config, text, source, title=title, tag=tag, slug=slug)
 
 
-def _written(site: Path, release: NewRelease) -> Path:
-    """Write the file of a release, and return its path."""
+def _written(site: Path, release: NewRelease, if_there: str) -> Path:
+    """Write the file of a release, and return its path; `if_there` is the hint if one exists."""
     file, content = site / "content" / release.path, (site / "content").resolve()
     if not file.parent.resolve().is_relative_to(content):
         raise click.UsageError(f"{file.parent} leads out of the content folder.")
     if file.exists():
-        message = f"{file} exists already, and stays as it is. Choose another title or --slug."
-        raise click.UsageError(message)
+        raise click.UsageError(f"{file} exists already, and stays as it is. {if_there}")
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as handle:
