@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -209,6 +209,19 @@ def diagnostic_of(wrong: Refusal, text: str, file: str) -> Diagnostic:
     if wrong.fault is Fault.UNKNOWN:
         return Diagnostic("NG702", f"there is no setting {name}", span, wrong.hint)
     return Diagnostic("NG703", wrong.words(name), span, wrong.hint)
+
+
+def diagnostic_in(files: Sequence[tuple[str, str]], wrong: Refusal) -> Diagnostic:
+    """Report a mistake in the first of several files, each a name and a text, that has its key.
+
+    The keys of a table on one line are not looked for: then that line counts.
+    """
+    keys = tuple(map(str, wrong.keys))
+    ways = (keys[:n] for n in range(len(keys), 0, -1))
+    in_order = ((way, file, text) for way in ways for file, text in files)
+    having = (each for each in in_order if each[0] in _keys_of(each[2])[1])
+    _, file, text = next(having, ((), *files[0]))
+    return diagnostic_of(wrong, text, file)
 
 
 def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:

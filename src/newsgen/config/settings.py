@@ -26,7 +26,12 @@ from newsgen.config.lists import ListSettings, check_lists, declared_lists
 from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
-from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
+from newsgen.config.taxonomies import (
+    TaxonomySettings,
+    check_names,
+    check_taxonomies,
+    declared_taxonomies,
+)
 from newsgen.model import shown
 from newsgen.model.area import (
     AREAS,
@@ -561,6 +566,7 @@ def _agreeing(config: Config) -> Config:
         *check_plugins(config.plugins, config.fields, config.rules.selectors()),
         *check_lists(config.lists, config.fields, config.areas, config.sorted_by),
         *check_taxonomies(config.sorted_by, config.fields, archives),
+        *check_names(config.taxonomies, config.fields, config.areas),
         *(check_homes(config.languages, config.site.language, folders) if config.homes else ()),
     )
     if errors:

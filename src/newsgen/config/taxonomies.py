@@ -9,7 +9,8 @@ from newsgen.config.fields import FieldSettings
 from newsgen.config.rows import setting, table
 from newsgen.model.area import AREAS
 from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
-from newsgen.model.refusal import RefusalError, did_you_mean, refusal
+from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal
+from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
 from newsgen.model.urls import folded
 from newsgen.model.worded import Worded, in_language, other_language, worded
@@ -70,11 +71,16 @@ class TaxonomySettings:
         """Return the taxonomy of a name, with what it does not say itself."""
         key, title = self.key or name, self.title or {"": name.replace("_", " ").capitalize()}
         path = self.path or f"/{name.replace('_', '-')}/{TERM}/"
-        choices = self.terms or (fields[key].choices if key in fields else ())
+        choices = self.choices(name, fields)
         is_closed = len({slug_of(choice) for choice in choices}) == len(choices) > 0
         names = {slug_of(term): texts for term, texts in self.names.items()}
         alike = is_closed or key == KIND
         return Taxonomy(name, key, title, path, self.terms, spelt_alike=alike, names=names)
+
+    def choices(self, name: str, fields: Mapping[str, FieldSettings]) -> tuple[str, ...]:
+        """Return the only terms that it has under a name; empty if any value is one."""
+        key = self.key or name
+        return self.terms or (fields[key].choices if key in fields else ())
 
 
 def _agreeing(settings: TaxonomySettings) -> TaxonomySettings:
@@ -155,6 +161,25 @@ def _needless_terms(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> 
         return None
     message = f"the terms of {taxonomy.name} are the choices of {key} already"
     return refusal(values.CODE, message, "Delete terms.")
+
+
+def check_names(
+    taxonomies: Mapping[str, TaxonomySettings],
+    fields: Mapping[str, FieldSettings],
+    areas: Iterable[str],
+) -> Iterator[RefusalError]:
+    """Yield names of terms that a taxonomy cannot have."""
+    of_newsgen = {KIND: [*map(str, KINDS)], AREA: [*areas]}
+    for name, settings in taxonomies.items():
+        key = settings.key or name
+        known = settings.choices(name, fields) or of_newsgen.get(key, ())
+        slugs = {slug_of(each) for each in known}
+        for term in settings.names if known else ():
+            if slug_of(term) not in slugs:
+                near = closest(term, known)
+                hint = f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+                wrong = refusal(values.CODE, f"“{term}” is not a term of {name}", hint)
+                yield wrong.below(term).below("names").below(name).below("taxonomies")
 
 
 def titles(taxonomies: Iterable[Taxonomy], languages: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -10,6 +10,8 @@ from newsgen.model.refusal import wrong_shape
 Worded = dict[str, str]
 """A text by language; that for all other languages is at ""."""
 _ANY: Final = ""
+BY_LANGUAGE: Final = "text, or texts by language"
+"""What the reference calls such a value."""
 
 
 def worded(code: str) -> ValueReader[Worded]:
@@ -26,7 +28,7 @@ def worded(code: str) -> ValueReader[Worded]:
 
     return ValueReader(
         read,
-        "text, or texts by language",
+        BY_LANGUAGE,
         lambda: {"anyOf": [single.schema(), by_language.schema()]},
     )
 

@@ -10,10 +10,13 @@ from types import MappingProxyType
 from newsgen import __version__
 from newsgen.config import Config, menu as settings
 from newsgen.config.fields import labels
+from newsgen.config.load import FILE as CONFIG_FILE, diagnostic_in
 from newsgen.config.taxonomies import title_languages, titles
+from newsgen.config.texts import check_texts
 from newsgen.diagnostics import NewsgenError
 from newsgen.digest import digest
 from newsgen.model.area import Root, folder_of
+from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.month import PAGES
 from newsgen.model.release import Twin
 from newsgen.model.worded import Worded, in_language, other_language, primary
@@ -163,6 +166,7 @@ def open_theme(session: Session) -> Theme:
         session.config_text,
         site_filters(session.plugins),
     )
+    _refuse_unknown_languages(session, theme)
     theme.filters.load()  # a check is to find what is wrong with them too
     if session.request.no_plugins:  # it may be a stranger's
         from newsgen.pipeline._apart import render_apart  # noqa: PLC0415 (few checks need it)
@@ -170,6 +174,13 @@ def open_theme(session: Session) -> Theme:
         render_apart(theme)
     _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
     return theme
+
+
+def _refuse_unknown_languages(session: Session, theme: Theme) -> None:
+    """See that no setting has a text in a language that pages cannot be in."""
+    if wrong := list(check_texts(session.config, theme.words)):
+        files = [(CONFIG_FILE, session.config_text), *theme.declarations()]  # either has lists
+        raise NewsgenError(*(diagnostic_in(files, each) for each in wrong[:MOST_MISTAKES]))
 
 
 def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) -> Frame:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.config.load import FILE, find_in, find_key, load, parse, require_site
+from newsgen.config.load import FILE, diagnostic_in, find_in, find_key, load, parse, require_site
 from newsgen.config.settings import Config, FeedSettings
 from newsgen.diagnostics import NewsgenError, Span
+from newsgen.model.refusal import Fault, Refusal
 from tests.unit.config.refusals import refused, said
 
 
@@ -212,6 +213,17 @@ def test_a_key_is_found_in_the_first_file_that_has_it() -> None:
     ]
     assert find_in(files, ("lists", "b", "on")) == Span("theme.toml", 3, 1, 3, 8)
     assert find_in(files, ("lists", "c")) == Span(FILE)
+
+
+def test_a_mistake_is_in_the_file_that_has_the_most_of_its_keys() -> None:
+    files = [
+        (FILE, "[lists.a]\ntitle = { cyy = 'A' }\n"),
+        ("theme.toml", "[lists.b.title]\nen = 'B'\ncyy = 'B'\n"),
+    ]
+    for name, path, line in (("a", FILE, 2), ("b", "theme.toml", 3)):
+        wrong = Refusal(Fault.RULE, "x", keys=("lists", name, "title", "cyy"))
+        diagnostic = diagnostic_in(files, wrong)
+        assert (diagnostic.span.path, diagnostic.line) == (path, line)
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,30 @@ def test_the_choices_of_a_field_need_no_list_of_terms() -> None:
     assert parse(field).sorted_by[0].terms == ()
     (diagnostic,) = refused(field + "terms = ['Saltmere']")
     assert diagnostic.message == "the terms of district are the choices of district already"
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "hint"),
+    [
+        (
+            "[fields.district]\ntype = 'choice'\nchoices = ['Saltmere']\n[taxonomies.district]\n",
+            "Saltmeer",
+            "Did you mean Saltmere?",
+        ),
+        (f"{TOPICS}\nterms = ['fraud']\n", "arson", "Known are fraud."),
+        ("[taxonomies.kind]\n\n\n", "apeal", "Did you mean appeal?"),
+        ("[areas.North]\n[taxonomies.force]\nkey = 'area'\n", "Nroth", "Did you mean North?"),
+    ],
+)
+def test_a_name_is_that_of_a_term(text: str, term: str, hint: str) -> None:
+    header = f"[taxonomies.{parse(text).sorted_by[0].name}.names]\n"
+    (diagnostic,) = refused(f"{text}{header}{term} = {{ cy = 'x' }}")
+    assert diagnostic.message.startswith(f"“{term}” is not a term of ")
+    assert (diagnostic.line, diagnostic.hint) == (len(text.splitlines()) + 2, hint)
+
+
+def test_any_value_may_be_named_where_the_terms_are_open() -> None:
+    names = "names = { 'rural crime' = { cy = 'troseddau cefn gwlad' } }"
+    assert "rural-crime" in parse(f"{TOPICS}{names}").sorted_by[0].names
+    parse(f"{TOPICS}terms = ['Rural Crime']\n{names}")
+    parse("[taxonomies.area]\nnames = { North = { cy = 'Gogledd' } }")

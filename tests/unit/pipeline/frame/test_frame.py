@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline.frame import build_frame, next_change, open_theme
 from newsgen.site.frame import NEWS_AGE, PORTAL
 from tests.support.builds import AT, PER_HOST, appeal, ingested
@@ -50,3 +53,25 @@ def test_an_empty_site_has_a_frame_too(site: Path) -> None:
     with ingested(site) as session:
         frame = build_frame(session, open_theme(session))
     assert frame.outlines == ()
+
+
+def test_a_text_in_a_language_that_no_page_has_is_refused_on_its_line(site: Path) -> None:
+    write(site / "themes/harbour/words/pl.toml", 'home = "Start"\n')
+    lists = '[lists.court.title]\nen = "Courts"\ncyy = "Llysoedd"\n'
+    write(site / "themes/harbour/theme.toml", f'[theme]\ntitle = "H"\nextends = "plain"\n{lists}')
+    config = site / "newsgen.toml"
+    settings = config.read_text().replace('theme = "plain"', 'theme = "harbour"')
+    footer = '[footer]\ncopyright = { pl = "A", gd = "B" }\n'
+    write(config, settings + footer)
+    with ingested(site) as session, pytest.raises(NewsgenError) as caught:
+        open_theme(session)
+    places = [(d.code, d.span.path, d.line, d.hint) for d in caught.value.diagnostics]
+    assert places == [
+        ("NG703", "themes/harbour/theme.toml", 6, "Did you mean cy?"),
+        (
+            "NG703",
+            "newsgen.toml",
+            settings.count("\n") + 2,
+            "Known are cy, en, pl. Another needs [languages.gd].",
+        ),
+    ]
