@@ -224,3 +224,82 @@ def test_it_has_one_page_and_is_in_the_feeds_and_the_search_of_both(branches: Bu
         assert len(facets["releases"]) == (1 if start else 2)
     sitemaps = branches.release_sitemaps.values()
     assert sum(any("both.aspx" in url for url in urls) for urls in sitemaps) == 1
+
+
+HOST_OF_WELSH: Final = "www.heddlu-cumbria.example"
+HOSTS_OF_LANGUAGES: Final = f"""
+[site]
+layout = "per-host"
+search = true
+
+[areas.Cumbria]
+hosts = ["{HOSTS["Cumbria"]}"]
+
+[areas.Cumbria.languages.cy]
+host = "{HOST_OF_WELSH}"
+permalink = "/newyddion/{{year}}/{{month_name}}/{{slug}}.aspx"
+
+[languages.cy]
+home = "/cy/"
+title = "Newyddion"
+
+[taxonomies.tags]
+"""
+
+
+@pytest.fixture(scope="module")
+def hosts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """Return what is built for each host: a pair, and a release of each host in both languages."""
+    site = tmp_path_factory.mktemp("hosts")
+    write(site / "newsgen.toml", HOSTS_OF_LANGUAGES)
+    to_list = f"{BOTH}\n\n[More](/news/)"
+    for name, host, keys, body in (
+        ("en", HOSTS["Cumbria"], "", ENGLISH),
+        ("cy", HOST_OF_WELSH, "language: cy\ntranslation_of: en.md", WELSH),
+        ("both", HOSTS["Cumbria"], "tags: [van]\nkind: appeal", to_list),
+        ("dwy", HOST_OF_WELSH, "language: cy", f"{WELSH}\n\n:::en\n{ENGLISH}\n:::"),
+    ):
+        text = RELEASE.format(name=name, host=host, keys=keys, body=body)
+        write(site / f"content/{name}.md", text)
+    whole = build(site, tmp_path_factory.mktemp("hosts-built"), "--as-of", "2026-03-03")
+    return {host: Built(whole.folder / host) for host in (HOSTS["Cumbria"], HOST_OF_WELSH)}
+
+
+def test_the_host_of_a_language_is_its_home(hosts: dict[str, Built]) -> None:
+    homes = {host: built.pages["index.html"] for host, built in hosts.items()}
+    twins = {host: home.one("//a[@class='twin']/@href") for host, home in homes.items()}
+    assert twins == {
+        HOSTS["Cumbria"]: f"https://{HOST_OF_WELSH}/",
+        HOST_OF_WELSH: f"https://{HOSTS['Cumbria']}/",
+    }
+    alternates = {tuple(home.all("//link[@hreflang]/@href")) for home in homes.values()}
+    assert alternates == {(f"https://{HOST_OF_WELSH}/", f"https://{HOSTS['Cumbria']}/")}
+    assert not [path for path in hosts[HOSTS["Cumbria"]].pages if path.startswith("cy/")]
+
+
+@pytest.mark.parametrize(
+    ("name", "its_host", "archive"),
+    [
+        ("both", HOSTS["Cumbria"], "newyddion/2026/Mawrth"),
+        ("dwy", HOST_OF_WELSH, "news/2026/March"),
+    ],
+)
+def test_the_host_of_a_language_lists_what_another_has_in_it(
+    hosts: dict[str, Built], name: str, its_host: str, archive: str
+) -> None:
+    (other,) = (built for host, built in hosts.items() if host != its_host)
+    url = f"https://{its_host}/news/{name}.aspx"
+    terms = ["tags/van/index.html", "tags/van/2026/index.html"] if name == "both" else []
+    for path in ("index.html", f"{archive}/index.html", *terms):
+        assert other.pages[path].root.xpath(f"//main//a[@href='{url}']"), path
+    assert f"news/{name}.aspx" not in other.pages
+    assert not any(url in urls for urls in other.release_sitemaps.values())
+    facets = json.loads((other.folder / "pagefind/releases.json").read_bytes())
+    assert len(facets["releases"]) == 3
+
+
+def test_links_in_its_text_lead_to_the_host_that_has_it(hosts: dict[str, Built]) -> None:
+    for feed in ("feed.atom", "feed.rss", "feed.json"):
+        text = (hosts[HOST_OF_WELSH].folder / feed).read_text(encoding="utf-8")
+        assert f"https://{HOSTS['Cumbria']}/news/" in text
+        assert f'https://{HOST_OF_WELSH}/news/"' not in text.replace("&#34;", '"')

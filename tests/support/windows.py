@@ -40,8 +40,9 @@ def month_window(
     cards: CardStyle | None = None,
 ) -> MonthWindow:
     """Return a window onto releases of March 2020, all of one area."""
+    root = Root("", "Title", "https://x.example")
     return MonthWindow(
-        root=Root("", "Title", "https://x.example"),
+        root=root,
         words=WORDS,
         language="en-GB",
         area_of={area.key: area},
@@ -56,7 +57,7 @@ def month_window(
         named=Question(lambda _: named),
         twins=Question(lambda: twins),
         tagged=Question(lambda _: tagged),
-        item=Question(lambda other, name: item(other, name, lambda _: PictureFile())),
+        item=Question(lambda other, name: item(root, other, name, lambda _: PictureFile())),
         picture=Question(lambda _: picture or PictureFile()),
         file=Question(file),
         lacks=Question(lacks),

@@ -506,6 +506,19 @@ class Config:
             return root
         return branch_name(root, tag)
 
+    def lister(self, root: str, language: str) -> str:
+        """Return the name of what also lists the releases of a root that are in a language.
+
+        That is the host that the area has for the language, if it has one, else a branch.
+        """
+        _, main = self.language_hosts.get(root, ("", root))
+        if main and primary(language) == primary(self.site.language):
+            return main
+        for host, (tag, beside) in self.language_hosts.items():
+            if beside == main and primary(tag) == primary(language):
+                return host
+        return self.branch(root, language)
+
     def branches(self, folder: str) -> list[str]:
         """Return the names of a root and all branches that it may have."""
         return [folder, *(branch_name(folder, tag) for tag in self.homes)]

@@ -203,8 +203,7 @@ class Examiner:
         if self._config.homes:
             branch = self._config.branch(root, parsed.release.language)
             archive = self._archive(parsed.area, branch)
-            if parsed.release.also_in:
-                cross_listed = self._cross_listed(parsed.release, parsed.area, root, branch)
+            cross_listed = self._cross_listed(parsed.release, parsed.area, root, branch)
         return Indexed(
             release=parsed.release,
             root=root,
@@ -227,8 +226,9 @@ class Examiner:
     def _cross_listed(
         self, release: Release, area: Area, root: str, branch: str
     ) -> tuple[CrossListedRow, ...]:
-        """Return where a release is listed because its body says the same in other languages."""
-        others = {self._config.branch(root, language) for language in release.also_in} - {branch}
+        """Return what else lists a release: in its language, and in others that its body has."""
+        languages = (release.language, *release.also_in)
+        others = {self._config.lister(root, language) for language in languages} - {branch}
         return tuple(CrossListedRow(each, self._archive(area, each)) for each in sorted(others))
 
     def _archive(self, area: Area, branch: str) -> str:

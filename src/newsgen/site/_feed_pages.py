@@ -10,7 +10,7 @@ from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
 from newsgen.model.release import Release, Status
 from newsgen.site.addresses import feed_links
-from newsgen.site.items import FileOf, shared
+from newsgen.site.items import FileOf, host_url, is_at, shared
 from newsgen.site.outline import Words, say
 from newsgen.site.target import Target, page
 from newsgen.site.views import FeedItem, FeedPage, Fragment
@@ -60,6 +60,7 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
         id=release.url,
         title=release.title,
         url=release.url,
+        base_url=root.base_url if is_at(release, root.folder) else host_url(release),
         published=release.published,
         updated=(release.updated or release.published) if release.published else None,
         summary=release.summary,

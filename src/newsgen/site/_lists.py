@@ -141,7 +141,7 @@ def _view(window: ListsWindow, each: ReleaseList, language: str, area: str) -> L
     is_cut = len(releases) > each.limit
     return ListView(
         title=in_language(each.title, language),
-        releases=items(releases[: each.limit], window.area_of, window.picture),
+        releases=items(window.root, releases[: each.limit], window.area_of, window.picture),
         more=tuple(_more(window, each, language, area)) if is_cut else (),
         kind=_only(dict(each.where).get(KIND, ())),
         language=other_language(each.title, language, window.language),

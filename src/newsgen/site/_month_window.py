@@ -1,7 +1,7 @@
 """The window onto a month of releases, or onto those without a date, and how it is opened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Final
 
@@ -13,7 +13,7 @@ from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import NOWHERE, Elsewhere
-from newsgen.site.items import FileSize, item
+from newsgen.site.items import FileSize, item, link_to
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import Archive, MonthWords, Words
 from newsgen.site.pictures import PictureFile
@@ -207,14 +207,12 @@ class _Around:
         return digest_bytes(*incidents.get((self._root.name, self._month), ()))
 
     def named(self, source: str) -> Sequence[Release]:
-        """Return what a release names, with links as on its page, absolute to another root."""
+        """Return what a release names."""
         name = self._root.name
         if not self._site.related.names_any(name, self._month):
             return ()
-        return [
-            release if root == self._root.root.folder else replace(release, href=release.url)
-            for root, release in self._catalogue.related.named(name, self._month, source)
-        ]
+        named = self._catalogue.related.named(name, self._month, source)
+        return [release for _, release in named]
 
     def tagged(self, source: str) -> Sequence[Release]:
         return [self._site.release(older) for older in self._older.get(source, ())]
@@ -227,7 +225,8 @@ class _Around:
         """Return a release as lists show it, made once for all that see its picture so."""
         items, picture_of = self._root.items(), self.files.picture
         picture = picture_of(release.images[0].src) if release.images else None
-        seen = release.href, area, picture
+        root = self._root.root
+        seen = link_to(release, root.folder), area, picture
         if seen not in items:
-            items[seen] = item(release, area, picture_of)
+            items[seen] = item(root, release, area, picture_of)
         return items[seen]

@@ -130,7 +130,9 @@ def _open_term(root: OpenRoot, piece: str, _only: str) -> TermWindow:
 
     def shown(release: Release) -> tuple[Item, FeedItem]:
         area = root.area_of[release.area].name
-        return item(release, area, files.picture), feed_item(root.root, area, release, files.file)
+        return item(root.root, release, area, files.picture), feed_item(
+            root.root, area, release, files.file
+        )
 
     def latest(limit: int) -> Sequence[tuple[Item, FeedItem]]:
         """Return releases as lists and feeds show them; each is made once for all of its terms."""
@@ -249,7 +251,7 @@ def _open_year(root: OpenRoot, piece: str, _only: str) -> TermYearWindow:
     files = _files_of(root, [of_year])
 
     def shown(release: Release) -> Item:
-        return item(release, root.area_of[release.area].name, files.picture)
+        return item(root.root, release, root.area_of[release.area].name, files.picture)
 
     def releases() -> Sequence[Item]:
         """Return the releases as lists show them; each is made once for all of its terms."""

@@ -43,18 +43,20 @@ NOWHERE: Final[Elsewhere] = {}
 def elsewhere(sites: Iterable[Sequence[RootOutline]]) -> dict[str, dict[str, Others]]:
     """Return where the pages of roots are in other languages, by the names of the roots.
 
-    Each of the sites is given by its roots, which have one language each.
+    Each of the sites is given by its roots, which have one language each. Of two with the same page
+    in one language, the page of a host counts before that of a branch, which then has no others.
     """
     known: dict[str, dict[str, Others]] = {}
-    for outlines in sites:
-        places = [dict(_places(outline)) for outline in outlines]
+    for roots in sites:
+        outlines = sorted(roots, key=lambda outline: outline.root.is_branch)
+        places = list(_places_in_order(outlines))
         for outline, of_this in zip(outlines, places, strict=True):
             others: dict[str, dict[str, OtherPage]] = {}
             for other, of_other in zip(outlines, places, strict=True):
                 if primary(other.root.language) != primary(outline.root.language):
                     for place in of_this.keys() & of_other.keys():
                         page = _page(outline, other, of_other[place])
-                        others.setdefault(of_this[place], {}).setdefault(page.language, page)
+                        others.setdefault(of_this[place], {})[page.language] = page
             known[outline.root.name] = {
                 href: Others(
                     outline.root.language,
@@ -64,6 +66,16 @@ def elsewhere(sites: Iterable[Sequence[RootOutline]]) -> dict[str, dict[str, Oth
                 for href, pages in others.items()
             }
     return known
+
+
+def _places_in_order(outlines: Iterable[RootOutline]) -> Iterator[dict[_Place, str]]:
+    """Yield what the pages of roots are of, but for what one before has in the same language."""
+    taken: dict[str, set[_Place]] = {}
+    for outline in outlines:
+        before = taken.setdefault(primary(outline.root.language), set())
+        places = {place: href for place, href in _places(outline) if place not in before}
+        before.update(places)
+        yield places
 
 
 def _page(outline: RootOutline, other: RootOutline, href: str) -> OtherPage:

@@ -24,8 +24,9 @@ from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import walk
-from newsgen.model.area import Area
+from newsgen.model.area import Area, folder_of
 from newsgen.site import search
+from newsgen.site.items import link_to
 from newsgen.store import Catalogue
 
 PACKAGE: Final = "pagefind_bin"
@@ -80,13 +81,14 @@ def make_index(
         options = {"force_language": language.partition("-")[0], "keep_index_url": True}
         number = ask("NewIndex", config=options)["index_id"]
         for release, html in catalogue.releases.bodies(root):
-            text = search.document(release, html)
-            ask("AddFile", index_id=number, url=release.href, file_contents=text)
+            text, url = search.document(release, html), link_to(release, folder_of(root))
+            ask("AddFile", index_id=number, url=url, file_contents=text)
         # Not WriteFiles: Pagefind answers that before the last files are whole.
         files = _used(ask("GetFiles", index_id=number)["files"])
         names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
         releases = (release for release, _ in catalogue.releases.bodies(root))
-        facets = search.facets(releases, names, area_of=area_of, language=language, months=months)
+        linked = ((link_to(release, folder_of(root)), release) for release in releases)
+        facets = search.facets(linked, names, area_of=area_of, language=language, months=months)
         (folder / search.FACETS).write_bytes(facets)
     paths = [entry.path for entry in walk(folder)]
     return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]

@@ -67,16 +67,18 @@ PictureOf = Callable[[str], PictureFile]
 
 
 def items(
-    releases: Iterable[Release], area_of: Mapping[str, Area], picture_of: PictureOf
+    root: Root, releases: Iterable[Release], area_of: Mapping[str, Area], picture_of: PictureOf
 ) -> tuple[Item, ...]:
-    return tuple([item(release, area_of[release.area].name, picture_of) for release in releases])
+    return tuple(
+        [item(root, release, area_of[release.area].name, picture_of) for release in releases]
+    )
 
 
-def item(release: Release, area: str, picture_of: PictureOf) -> Item:
-    """Return a release as lists show it; `area` is its area's name."""
+def item(root: Root, release: Release, area: str, picture_of: PictureOf) -> Item:
+    """Return a release as lists of a root show it; `area` is its area's name."""
     return Item(
         title=short_title(release.title),
-        href=release.href,
+        href=link_to(release, root.folder),
         published=release.published,
         summary=release.summary,
         kind=release.kind,
@@ -87,6 +89,21 @@ def item(release: Release, area: str, picture_of: PictureOf) -> Item:
         closed=release.status is _CLOSED,
         draft=release.status is _DRAFT,
     )
+
+
+def is_at(release: Release, folder: str) -> bool:
+    """Return whether the page of a release is in a document root, by the root's name."""
+    return not folder or release.url.split("/", 3)[2] == folder
+
+
+def host_url(release: Release) -> str:
+    """Return the scheme and the host of a release's address."""
+    return "/".join(release.url.split("/", 3)[:3])
+
+
+def link_to(release: Release, folder: str) -> str:
+    """Return the link to a release from a document root: absolute if it is on another host."""
+    return release.href if is_at(release, folder) else release.url
 
 
 def image_of(picture: Picture, picture_of: PictureOf) -> Image:

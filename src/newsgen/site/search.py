@@ -162,14 +162,14 @@ def document(release: Release, body: str) -> str:
 
 
 def facets(
-    releases: Iterable[Release],
+    linked: Iterable[tuple[str, Release]],
     names: Mapping[str, str],
     *,
     area_of: Mapping[str, Area],
     language: str,
     months: Sequence[str],
 ) -> bytes:
-    """Write, as JSON, what releases can be narrowed and ordered by.
+    """Write, as JSON, what releases, each with its link, can be narrowed and ordered by.
 
     `names` are those that the index gives them, by their links; it has none for a release without
     a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
@@ -181,14 +181,14 @@ def facets(
     kinds: dict[str, int] = {}
     rows = [
         [
-            names[release.href],
+            names[link],
             areas.setdefault(_area(release, area_of), len(areas)),
             kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
             _date(release.published),
             *_apart(release, language),
         ]
-        for release in releases
-        if release.href in names
+        for link, release in linked
+        if link in names
     ]
     values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()

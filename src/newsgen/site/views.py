@@ -679,6 +679,7 @@ class FeedItem(View, Shared):
     id: str = means("An identifier that never changes")
     title: str = means("The headline")
     url: str = means("The release's absolute address")
+    base_url: str = means("Scheme and host of what its text leads to from the root")
     published: Moment | None = means("When it was published, if it has a date")
     updated: Moment | None = means("When it was last changed, if it has a date")
     summary: str = means("A sentence or two")

@@ -125,3 +125,16 @@ def test_without_a_home_nothing_branches() -> None:
     config = parse(SETTINGS)
     assert config.branch("", "cy") == ""
     assert config.root("", host="x.example", area="").language == "en-GB"
+
+
+def test_the_host_of_a_language_lists_what_another_host_has_in_it() -> None:
+    text = SETTINGS.replace(
+        "[languages.cy]", '[site]\nlayout = "per-host"\n[languages.cy]\nhome = "/cy/"'
+    )
+    english, welsh = "www.northshire.police.example", "www.heddlu-northshire.example"
+    config = parse(text)
+    assert config.lister(english, "cy-GB") == config.lister(welsh, "cy") == welsh
+    assert config.lister(welsh, "en") == config.lister(english, "en-GB") == english
+    assert config.lister("www.southshire.example", "cy") == "www.southshire.example(cy)"
+    single = parse(text.replace("per-host", "single"))
+    assert (single.lister("", "cy"), single.lister("", "en")) == ("(cy)", "")

@@ -62,6 +62,21 @@ def test_a_page_on_another_host_is_told_by_its_whole_address() -> None:
     assert known[""]["/"].pages[0].href == "https://www.heddlu.example/"
 
 
+def test_a_host_of_a_language_counts_before_a_branch() -> None:
+    english = Root("a.example", "News", "https://a.example", "en-GB")
+    branch = Root("a.example(cy)", "Newyddion", "https://a.example", "cy", "/cy/")
+    host = Root("b.example", "Newyddion", "https://b.example", "cy")
+    february, march = Month(2026, 2), Month(2026, 3)
+    both = outline(english, february, march)
+    known = elsewhere([(both, outline(branch, february, march), outline(host, march))])
+    pages = {href: [page.url for page in each.pages] for href, each in known["a.example"].items()}
+    assert pages["/"] == ["https://b.example/"]
+    assert pages["/news/2026/March/"] == ["https://b.example/news/2026/March/"]
+    assert pages["/news/2026/February/"] == ["https://a.example/cy/news/2026/February/"]
+    assert known["b.example"]["/"].alternates == known["a.example"]["/"].alternates
+    assert "/cy/" not in known["a.example(cy)"]
+
+
 def test_two_roots_of_one_language_are_apart() -> None:
     assert elsewhere([(outline(ENGLISH), outline(replace(ENGLISH, name="x.example")))]) == {
         "": {},

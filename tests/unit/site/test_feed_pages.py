@@ -37,6 +37,18 @@ def test_a_feed_does_not_name_a_picture_that_is_not_published() -> None:
     assert entry.image == ""
 
 
+def test_links_in_a_text_are_of_the_host_that_has_the_release() -> None:
+    def base_url_in(root: Root) -> str:
+        (entry,) = feed_items(root, AREAS, [release("a")], lambda _: None)
+        return entry.base_url
+
+    host = "www.northshire.police.example"
+    welsh = Root("www.heddlu.example", "Newyddion", "https://www.heddlu.example", "cy")
+    assert base_url_in(ROOT) == "https://news.example"
+    assert base_url_in(Root(host, "News", f"https://{host}")) == f"https://{host}"
+    assert base_url_in(welsh) == f"https://{host}"
+
+
 def test_a_folder_below_the_root_has_atom_only() -> None:
     words = {"latest_of": "The latest of {name}."}
     (target,) = feeds(ROOT, words, SETTINGS, "/topics/fraud/", (), title="Fraud", author="News")

@@ -65,7 +65,8 @@ def test_facets_are_numbered_and_dates_are_as_far_as_they_are_known() -> None:
         release("wordless"),
     ]
     names = {f"/news/{name}": f"n{name}" for name in "abcde"}
-    data = json.loads(facets(releases, names, area_of=AREAS, language="en-GB", months=MONTH_NAMES))
+    linked = [(each.href, each) for each in releases]
+    data = json.loads(facets(linked, names, area_of=AREAS, language="en-GB", months=MONTH_NAMES))
     assert data["areas"] == ["Northshire", "Mid Wessex"]
     assert data["kinds"] == ["appeal", "news"]
     assert data["months"][2] == "March"

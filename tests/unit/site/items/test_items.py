@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.model.area import Root
 from newsgen.model.release import Kind, Picture, Release
-from newsgen.site.items import FileSize, absolute, image_of, item, shared
+from newsgen.site.items import FileSize, absolute, image_of, item, link_to, shared
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import Image, Item
 from tests.support.catalogue import moment, release
@@ -13,7 +13,7 @@ ROOT = Root("", "News", "https://news.example")
 
 
 def listed(shown: Release) -> Item:
-    return item(shown, "Northshire Police", lambda src: PictureFile(len(src), 20))
+    return item(ROOT, shown, "Northshire Police", lambda src: PictureFile(len(src), 20))
 
 
 def test_a_list_shows_what_is_public_of_a_release() -> None:
@@ -22,6 +22,13 @@ def test_a_list_shows_what_is_public_of_a_release() -> None:
     assert (shown.summary, shown.area) == ("Siôn’s – “car”", "Northshire Police")
     assert shown.published == moment("2026-03-01 09:00")
     assert shown.picture is None
+
+
+def test_the_link_to_a_release_on_another_host_is_absolute() -> None:
+    shown = release("a")
+    host = "www.northshire.police.example"
+    assert link_to(shown, "") == link_to(shown, host) == "/news/a"
+    assert link_to(shown, "www.heddlu.example") == shown.url == f"https://{host}/news/a"
 
 
 def test_a_list_shows_the_first_picture_of_a_release() -> None:

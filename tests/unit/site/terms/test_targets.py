@@ -42,7 +42,7 @@ def _picture(_: str) -> PictureFile:
 
 
 def views(latest: Sequence[Release], term: TermOutline = FRAUD, count: int = 3) -> list[Any]:
-    shown = items(latest, AREA_OF, _picture)
+    shown = items(ROOT, latest, AREA_OF, _picture)
     entries = feed_items(ROOT, AREA_OF, latest, lambda _: None)
     window = TermWindow(
         **SHARED,
@@ -58,7 +58,7 @@ def year_view(year: str, *releases: Release) -> Any:
         **SHARED,
         term_around=FRAUD.around(year),
         year=year,
-        of_year=Question(lambda: items(releases, AREA_OF, _picture)),
+        of_year=Question(lambda: items(ROOT, releases, AREA_OF, _picture)),
     )
     (target,) = TERM_YEARS.makes(window)
     return view_of(target)
