@@ -455,3 +455,17 @@ def test_a_language_may_have_a_host_of_its_own(tmp_path: Path) -> None:
     hosts = whole.pages["index.html"].all("//main//a/@href")
     assert whole.pages["index.html"].all("//main//a/@lang") == ["cy"]
     assert {urlsplit(each).netloc for each in hosts} == {HOSTS["Northshire"], "www.heddlu.example"}
+
+
+def test_a_title_that_has_no_welsh_says_its_language_on_every_page(tmp_path: Path) -> None:
+    text = files()["newsgen.toml"].replace('{ en = "Topics", cy = "Pynciau" }', '"Topics"')
+    site = write_site(tmp_path / "site", {**files(), "newsgen.toml": text})
+    built = build(site, tmp_path, "--as-of", "2026-03-05T00:00")
+    assert at(built, "/cy/topics/").one("//h1[.='Topics']/@lang") == "en-GB"
+    for href in ("/cy/topics/rural-crime/", "/cy/topics/rural-crime/2026/", "/cy/"):
+        page = at(built, href)
+        titles = page.root.xpath("//*[.='Topics'][not(*)]")
+        assert titles, href
+        assert {element.get("lang") for element in titles} == {"en-GB"}, href
+    english = at(built, "/topics/rural-crime/").root.xpath("//*[.='Topics'][not(*)]")
+    assert {element.get("lang") for element in english} == {None}

@@ -60,7 +60,7 @@ from newsgen.model.refusal import RefusalError
 from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import Address
-from newsgen.model.worded import primary
+from newsgen.model.worded import primary, with_language
 
 DEFAULT_TITLE: Final = "Police news"
 DEFAULT_EXTENSIONS: Final = ("tables", "sane_lists", "attr_list")
@@ -558,8 +558,15 @@ class Config:
         )
 
     def sorted_by_in(self, root: Root) -> tuple[Taxonomy, ...]:
-        """Return what releases are sorted by in a root."""
-        return self._sorted_by_below(root.base) if root.is_branch else self.sorted_by
+        """Return what releases are sorted by in a root.
+
+        Where its language is not the site's, a title for any language says that it is the site's.
+        """
+        site = self.site.language
+        taxonomies = self._sorted_by_below(root.base) if root.is_branch else self.sorted_by
+        if root.language == site:
+            return taxonomies
+        return tuple(replace(each, title=with_language(each.title, site)) for each in taxonomies)
 
     def _sorted_by_below(self, base: str) -> tuple[Taxonomy, ...]:
         return tuple(replace(each, path=base + each.path[1:]) for each in self.sorted_by)

@@ -49,6 +49,11 @@ def other_language(worded: Worded, tag: str, site: str) -> str:
     return unless_same(_nearest(worded, tag) or site, tag)
 
 
+def with_language(worded: Worded, language: str) -> Worded:
+    """Return texts of which that for any language says that it is in a language."""
+    return {tag or language: text for tag, text in worded.items()}
+
+
 def has_language(worded: Worded, tag: str) -> bool:
     """Return whether there is a text for a language tag, or its language."""
     return any(primary(key) == primary(tag) for key in worded)

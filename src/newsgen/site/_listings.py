@@ -9,14 +9,22 @@ from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
 from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
 from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, Taxonomy, slug_of
-from newsgen.model.worded import in_language
 from newsgen.site._head import list_head, titled
 from newsgen.site._lists import lists_on, of_archives, of_terms
 from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import items
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, RootOutline, TermOutline, Words, months_of, say
+from newsgen.site.outline import (
+    Archive,
+    AreaCount,
+    RootOutline,
+    TermOutline,
+    Words,
+    months_of,
+    say,
+    worded_link,
+)
 from newsgen.site.part import Part, PathClaim
 from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target, page
@@ -144,7 +152,7 @@ def _more_appeals(window: ListingsWindow, appeals: Sequence[Release]) -> tuple[L
         is_of_appeals = of_list and of_list <= {*OPEN_APPEALS[KIND]} and where.keys() <= {"status"}
         if is_of_appeals and (page := next((page_of[on] for on in each.on if on in page_of), None)):
             kinds |= of_list
-            links.append(Link(in_language(each.title, window.language), page.href))
+            links.append(worded_link(each.title, page.href, window.language))
     return tuple(links) if kinds.issuperset(str(appeal.kind) for appeal in appeals) else ()
 
 

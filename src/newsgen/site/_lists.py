@@ -9,8 +9,8 @@ from newsgen.model.release import Release
 from newsgen.model.taxonomy import AREA, KIND, Taxonomy, slug_of
 from newsgen.model.worded import in_language, other_language, unless_same
 from newsgen.site.items import PictureOf, items
-from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
-from newsgen.site.views import Link, ListView, WordedLink
+from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say, taxonomy_link
+from newsgen.site.views import Link, ListView
 from newsgen.site.window import Question
 
 FEW: Final = 6
@@ -87,7 +87,7 @@ def _releases(terms: Iterable[TermOutline]) -> int:
 def _of_terms(window: OnwardWindow, terms: Sequence[TermOutline]) -> tuple[Link, ...]:
     if len(terms) > FEW:
         taxonomy = terms[0].taxonomy
-        return (Link(in_language(taxonomy.title, window.language), taxonomy.href),)
+        return (taxonomy_link(taxonomy, window.language),)
     return tuple(Link(term.title(window.words, window.language), term.href) for term in terms)
 
 
@@ -152,8 +152,9 @@ def _only(values: Sequence[str]) -> str:
     return values[0] if len(values) == 1 else ""
 
 
-def _more(window: ListsWindow, each: ReleaseList, language: str, area: str) -> Iterator[WordedLink]:
+def _more(window: ListsWindow, each: ReleaseList, language: str, area: str) -> Iterator[Link]:
     """Yield the links to where a list goes on, in the language of the site."""
     where = dict(each.where) | ({AREA: (area,)} if area else {})
     for link in onward(window, where):
-        yield WordedLink(link.title, link.href, unless_same(window.language, language))
+        own = link.language or window.language
+        yield Link(link.title, link.href, unless_same(own, language))

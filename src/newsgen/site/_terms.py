@@ -15,8 +15,7 @@ from newsgen.model.alphabet import place
 from newsgen.model.area import Root
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
-from newsgen.model.taxonomy import Taxonomy
-from newsgen.model.worded import in_language
+from newsgen.model.worded import unless_same
 from newsgen.site._feed_pages import feed_item, feeds
 from newsgen.site._head import list_head
 from newsgen.site.addresses import feed_links, file_of
@@ -31,6 +30,7 @@ from newsgen.site.outline import (
     Words,
     months_of,
     say,
+    taxonomy_link,
 )
 from newsgen.site.part import Part, PathClaim, Piece
 from newsgen.site.target import Target, page
@@ -83,7 +83,7 @@ def _claims_of_taxonomies(outline: RootOutline) -> Iterator[PathClaim]:
 def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
     root, words = window.root, window.words
     for outline in window.taxonomies:
-        link = _link(outline.taxonomy, window.language)
+        link = taxonomy_link(outline.taxonomy, window.language)
         links = [Link(term.title(words, window.language), term.href) for term in outline.terms]
         links.sort(key=lambda link: (place(link.title, window.language), link.href))
         description = say(words, "releases_by", link.title)
@@ -92,6 +92,7 @@ def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
             title=link.title,
             trail=(Link(say(words, "home"), root.base),),
             terms=tuple(links),
+            language=link.language,
         )
         yield page(root, link.href, "taxonomy.html", view)
 
@@ -175,7 +176,10 @@ def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
 
 def _terms(window: TermWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term
-    title, taxonomy = term.title(words, window.language), _link(term.taxonomy, window.language)
+    title, taxonomy = (
+        term.title(words, window.language),
+        taxonomy_link(term.taxonomy, window.language),
+    )
     latest = window.term_latest(max(LATEST, window.feeds.items))
     shown = tuple(listed for listed, _ in latest[:LATEST])
     years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
@@ -286,24 +290,32 @@ def _claims_of_years(outline: RootOutline) -> Iterator[PathClaim]:
 
 def _years(window: TermYearWindow) -> Iterator[Target]:
     root, words, term = window.root, window.words, window.term_around
-    name, taxonomy = term.title(words, window.language), _link(term.taxonomy, window.language)
+    name, taxonomy = (
+        term.title(words, window.language),
+        taxonomy_link(term.taxonomy, window.language),
+    )
     title = f"{name}, {window.year or say(words, 'undated')}"
     href, releases = term.year_href(window.year), window.of_year()
     by_month = groupby(releases, _MONTH) if window.year else [(0, releases)]
     years, names = [each.year for each in term.years], months_of(words).alone
     at = years.index(window.year)
     head_title, description = f"{title} – {taxonomy.title}", say(words, "releases_of", title)
+    language = _language(term, releases)
     view = TermYearPage(
         head=list_head(root, head_title, href, description, window.elsewhere),
         title=title,
-        trail=(Link(say(words, "home"), root.base), taxonomy, Link(name, term.href)),
+        trail=(
+            Link(say(words, "home"), root.base),
+            taxonomy,
+            Link(name, term.href, unless_same(language, window.language)),
+        ),
         months=tuple(
             TermMonth(names[month - 1] if month else "", tuple(group)) for month, group in by_month
         ),
         count=len(releases),
         previous=_beside(term, "".join(years[:at])),
         next=_beside(term, "".join(years[at + 1 :])) if window.year else None,
-        language=_language(term, releases) if window.year else "",
+        language=language if window.year else "",
     )
     yield page(root, href, "term_year.html", view)
 
@@ -329,7 +341,3 @@ TERM_YEARS: Final = Part(
     applies=_has_taxonomies,
     pieces=_pieces_of_years,
 )
-
-
-def _link(taxonomy: Taxonomy, language: str) -> Link:
-    return Link(in_language(taxonomy.title, language), taxonomy.href)

@@ -16,6 +16,7 @@ from newsgen.model.lists import ReleaseList
 from newsgen.model.month import UNDATED, year_of
 from newsgen.model.release import Release, Twin, months_with_tags
 from newsgen.model.taxonomy import Taxonomy
+from newsgen.model.worded import with_language
 from newsgen.rules.files_used import is_expected, top_folders
 from newsgen.site.elsewhere import NOWHERE, Elsewhere
 from newsgen.site.frame import Frame
@@ -309,8 +310,7 @@ class OpenRoot:
         if self.language == site:
             return config.release_lists
         return tuple(
-            replace(each, title={tag or site: text for tag, text in each.title.items()})
-            for each in config.release_lists
+            replace(each, title=with_language(each.title, site)) for each in config.release_lists
         )
 
     @cached_property

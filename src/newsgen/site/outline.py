@@ -16,7 +16,7 @@ from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, in_words
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.taxonomy import KIND, Taxonomy
-from newsgen.model.worded import primary
+from newsgen.model.worded import Worded, in_language, other_language, primary
 from newsgen.site.addresses import area_href
 from newsgen.site.views import ArchiveView, Link
 
@@ -71,6 +71,16 @@ class TermOutline:
             return words.get(self.name) or words["plain_news"]
         name = self.taxonomy.name_in(language, self.slug, self.name)
         return name[:1].upper() + name[1:]
+
+
+def taxonomy_link(taxonomy: Taxonomy, language: str) -> Link:
+    """Return the link to all terms from pages of lists in a language."""
+    return worded_link(taxonomy.title, taxonomy.href, language)
+
+
+def worded_link(title: Worded, href: str, language: str) -> Link:
+    """Return a link from pages of lists in a language, whose words may be in another."""
+    return Link(in_language(title, language), href, other_language(title, language, language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,10 @@ _TRAIL: Final = "The way here from the home page, without the page itself"
 class Link(View):
     title: str = means("The words of the link")
     href: str = means("Where it leads: a path from the root of the site, percent-encoded")
-
-
-@view
-class WordedLink(View):
-    """A link whose words may be in another language than the page's interface."""
-
-    title: str = means("The words of the link")
-    href: str = means("Where it leads")
-    language: str = means("The language of the words, if it is another; else empty")
+    language: str = means(
+        "The language of the words, if it is another than that of the page's interface; else empty",
+        default="",
+    )
 
 
 @view
@@ -391,7 +386,7 @@ class ListView(View):
 
     title: str = means("What it is called, in the language of the page's interface")
     releases: tuple[Item, ...] = means("Its releases, in its order")
-    more: tuple[WordedLink, ...] = means(
+    more: tuple[Link, ...] = means(
         "Where it goes on: pages of terms or archives that have all of its releases; empty if it "
         "is whole, or if each page has releases that it is not about"
     )
@@ -567,6 +562,9 @@ class TaxonomyPage(PlainPage):
     trail: tuple[Link, ...] = means(_TRAIL)
     terms: tuple[Link, ...] = means(
         "The terms, in the order of the alphabet of the site's language; numbers by their size"
+    )
+    language: str = means(
+        "The language of the title, if it is another than the site's; else empty", default=""
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.model.refusal import RefusalError
-from newsgen.model.worded import in_language, other_language, unless_same, worded
+from newsgen.model.worded import in_language, other_language, unless_same, with_language, worded
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -39,6 +39,11 @@ def test_the_nearest_language_is_taken(given: Any, tag: str, text: str) -> None:
 )
 def test_a_text_in_another_language_says_which(given: Any, tag: str, language: str) -> None:
     assert other_language(worded("NG703").read(given, LONDON), tag, "en-GB") == language
+
+
+def test_a_text_for_any_language_can_say_that_it_is_in_one() -> None:
+    assert with_language({"": "District"}, "en-GB") == {"en-GB": "District"}
+    assert with_language({"cy": "Ardal"}, "en-GB") == {"cy": "Ardal"}
 
 
 def test_a_language_is_the_same_in_every_country() -> None:

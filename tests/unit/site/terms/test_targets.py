@@ -1,6 +1,7 @@
 """The pages of terms: all of them, each with its feed, and each year."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsgen.config.settings import FeedSettings
@@ -140,6 +141,23 @@ def test_a_year_is_shown_by_month_with_the_years_beside_it() -> None:
     assert (page.previous, page.next.href) == (None, "/topics/fraud/2026/")
     assert [link.href for link in page.trail] == ["/", "/topics/", "/topics/fraud/"]
     assert year_view("2026").previous.href == "/topics/fraud/2024/"
+
+
+def test_the_way_to_a_year_says_that_authors_name_the_term_in_another_language() -> None:
+    welsh = year_view("2026", release("a", language="cy"))
+    assert [link.language for link in welsh.trail] == ["", "", "cy"]
+    english = year_view("2026", release("a", language="en"))
+    assert [link.language for link in english.trail] == ["", "", ""]
+
+
+def test_a_title_in_another_language_says_so_on_the_page_and_on_the_way_to_it() -> None:
+    topics = replace(TOPICS, title={"cy": "Pynciau"})
+    term = replace(FRAUD, taxonomy=topics)
+    of_all = TaxonomiesWindow(**SHARED, taxonomies=(TaxonomyOutline(topics, (term,)),))
+    (target,) = TAXONOMIES.makes(of_all)
+    assert (view_of(target).title, view_of(target).language) == ("Pynciau", "cy")
+    (_, page), *_ = views([], term)
+    assert [link.language for link in page.trail] == ["", "cy"]
 
 
 def test_releases_without_a_date_have_a_page_beside_the_years() -> None:
