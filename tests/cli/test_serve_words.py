@@ -22,7 +22,7 @@ from newsgen.server.hub import News
 )
 def test_what_was_read_is_counted(changes: Changes, words: str) -> None:
     news = News(Edition(), changes, seconds=0.0123)
-    assert serve._summary(news) == f"{words} in 12 ms: nothing is wrong."
+    assert serve._summary(news) == f"{words} in 12 ms: nothing is wrong in the releases."
 
 
 def test_what_the_server_logs_gives_no_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,55 @@ def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview:
 
     use(preview, site, work, news.append)
     assert [diagnostic.code for diagnostic in news[0].failed] == ["NG804"]
+
+
+MONTH = "/newsroom/2026/October/"
+FAILING = '{% extends "plain/month.html" %}{% block content %}{{ page.cuont }}{% endblock %}'
+
+
+def codes(errors: Iterable[Any]) -> list[str]:
+    return [error["code"] for error in errors]
+
+
+def test_a_page_that_failed_is_known_everywhere_until_it_can_be_made(
+    site: Path, preview: Preview
+) -> None:
+    preview.refresh(EVERYTHING)
+    template = site / "themes/northshire/templates/month.html"
+    template.parent.mkdir(exist_ok=True)
+    news: list[News] = []
+
+    async def saved(hub: Hub, client: Client, text: str, changes: Changes) -> list[str]:
+        count = len(news)
+        template.write_text(text)
+        await noted(hub, client, changes)
+        await until(lambda: len(news) > count)
+        state = client.news["state"]
+        wrong = [*news[-1].edition.trouble, *news[-1].failed]
+        assert state["total"]["error"] == len(state["errors"]) == len(wrong)
+        return codes(state["errors"])
+
+    async def work(hub: Hub, client: Client) -> None:
+        theme = Changes(theme=True)
+        assert await saved(hub, client, FAILING, theme) == [], "no page was asked for"
+        client.waiting.clear()
+        assert (await hub.page("", MONTH)).status == 500
+        await client.waiting.wait()
+        assert codes(client.news["state"]["errors"]) == ["NG804"]
+        await until(lambda: bool(news[-1].failed))
+        later = Client("", "/")
+        await hub.welcome(later)
+        assert codes(later.news["state"]["errors"]) == ["NG804"]
+        source = Changes(content=frozenset({"a.md"}))
+        assert await saved(hub, client, FAILING, source) == ["NG804"], "another save is no news"
+        other = FAILING.replace("cuont", "cuonts")
+        assert await saved(hub, client, other, theme) == ["NG804"]
+        await saved(hub, client, "{% if %}", theme)  # now the theme cannot be used at all
+        assert await saved(hub, client, other, theme) == ["NG804"]
+        assert await saved(hub, client, '{% extends "plain/month.html" %}', theme) == []
+        assert (await hub.page("", MONTH)).status == 200
+
+    use(preview, site, work, news.append)
 
 
 def test_open_pages_are_told_though_the_terminal_cannot_be(

@@ -282,4 +282,4 @@ def _summary(news: News) -> str:
 def _state(news: News) -> str:
     counts = Counter(news.edition.counts)
     counts[Severity.ERROR] += len(news.edition.trouble) + len(news.failed)
-    return text.counts_text(counts) or "nothing is wrong"
+    return text.counts_text(counts) or "nothing is wrong in the releases"  # no page is made yet

@@ -53,8 +53,8 @@ class Client:
 class News:
     """A new edition, for the terminal: what may have changed, and how long looking at it took.
 
-    `failed` says what keeps pages that are open from being made; `warnings` are those about the
-    files that were saved.
+    `failed` says what keeps pages from being made that are open or were asked for; `warnings` are
+    those about the files that were saved.
     """
 
     edition: Edition
@@ -88,15 +88,23 @@ class Hub:
         return await loop.run_in_executor(self._thread, work, *arguments)
 
     async def page(self, root: str, target: str) -> PageResponse:
-        known = self._preview.known(root, target)
-        return await self.owned(self._preview.page, root, target) if known is None else known
+        """Return the response to a request; if it cannot be rendered, everyone is told."""
+        page = self._preview.known(root, target)
+        if page is None:
+            page = await self.owned(self._preview.page, root, target)
+            await self._look_for_failures([(root, target)])
+        return page
 
     async def welcome(self, client: Client) -> None:
-        """Register an opened page; if it cannot be rendered, the terminal says so too."""
+        """Register an opened page; if it cannot be rendered, everyone is told."""
         self.clients.add(client)
         client.tell("state", await self.owned(self.state, client.root, client.target))
-        failed = await self.owned(self._preview.failed, [(client.root, client.target)])
-        if any(failure not in self._failed for failure in failed):
+        await self._look_for_failures([(client.root, client.target)])
+
+    async def _look_for_failures(self, places: list[tuple[str, str]]) -> None:
+        """Have everyone told if more fails than was known, or less."""
+        failed = await self.owned(self._preview.failed, places)
+        if {(d.code, d.span) for d in failed} != {(d.code, d.span) for d in self._failed}:
             self.note(Changes())
 
     def note(self, changes: Changes) -> None:
@@ -160,9 +168,9 @@ class Hub:
             return
         self._is_busy = False
         seconds = time.perf_counter() - start
-        await self._tell(changes)
         places = {(client.root, client.target) for client in self.clients}
         self._failed = await self.owned(self._preview.failed, places)
+        await self._tell(changes)
         warnings = await self.owned(self._preview.warnings_in, changes.content)
         report(News(edition, changes, seconds, self._failed, tuple(warnings)))
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, Answer, answer, files
 from newsgen.hosting.headers import header_settings, headers
@@ -38,6 +38,8 @@ from newsgen.store.addresses import HeldPage
 
 MOST_PAGES: Final = 1_000
 """The number of responses and of pages that are cached."""
+MOST_FAILING: Final = 20
+"""The number of pages that failed and are tried again after each change."""
 MOST_SAVED: Final = 20
 """Files saved at once whose warnings are reported."""
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -61,6 +63,7 @@ class Preview:
         self._size = 0
         self._pages: dict[tuple[str, str], PageResponse] = {}
         self._pages_size = 0
+        self._failing: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     @property
     def edition(self) -> Edition:
@@ -110,15 +113,19 @@ class Preview:
         return reader.findings.reported_in(page.rendered.single.target.subject)
 
     def failed(self, places: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
-        """Return why pages cannot be rendered, by their roots and targets.
+        """Return why pages cannot be rendered: those at some roots and targets, then all known.
 
-        While the settings or the theme cannot be used, pages are rendered with the previous ones:
-        what fails with these does not matter.
+        One that failed is known until it renders or has gone; of those that fail at the same place
+        of a template the first is returned. While the settings or the theme cannot be used, pages
+        are rendered with the previous ones: what fails with these does not matter.
         """
         if self.edition.trouble:
             return ()
-        diagnostics = [failed for place in places for failed in self.page(*place).failed]
-        return tuple(dict.fromkeys(diagnostics))
+        pages = [self.page(*place) for place in dict.fromkeys([*places, *self._failing])]
+        first: dict[tuple[str, Span], Diagnostic] = {}
+        for diagnostic in (each for page in pages for each in page.failed):
+            first.setdefault((diagnostic.code, diagnostic.span), diagnostic)
+        return tuple(first.values())
 
     def warnings_in(self, sources: Iterable[str]) -> list[Diagnostic]:
         """Return the warnings about the first few of some sources, by paths in the content."""
@@ -141,7 +148,18 @@ class Preview:
         if page is None:
             page = self._answered(root, target)
             self._keep(root, target, page)
+            self._remember(root, target, page)
         return page
+
+    def _remember(self, root: str, target: str, page: PageResponse) -> None:
+        """Remember a page that cannot be rendered, until it can; the oldest is dropped."""
+        if self.edition.trouble:
+            return
+        self._failing.pop((root, target), None)
+        if page.failed:
+            self._failing[root, target] = None
+        if len(self._failing) > MOST_FAILING:
+            self._failing.popitem(last=False)
 
     def _keep(self, root: str, target: str, page: PageResponse) -> None:
         """Cache a response; a full cache is cleared first, and large files are not cached."""

@@ -197,3 +197,25 @@ def test_the_theme_and_its_ancestors_are_to_be_watched(site: Path) -> None:
     with previewed(site, lambda: AT) as preview:
         preview.refresh(EVERYTHING)
         assert [folder.name for folder in preview.theme_folders()] == ["own", "plain"]
+
+
+def test_pages_that_failed_are_tried_again_and_few_are_remembered(
+    site: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_theme(site, '{% extends "plain/release.html" %}{% block body %}{{ page.x }}{% endblock %}')
+    preview.refresh(EVERYTHING)
+    assert preview.failed([]) == ()
+    assert preview.page("", "/news/a.aspx").status == 500
+    (first,) = preview.failed([])
+    assert "content/a.md" in first.message
+    (other,) = preview.failed([("", "/news/b.aspx")])
+    assert "content/b.md" in other.message, "its own comes before others of the same place"
+    monkeypatch.setattr("newsgen.server.preview.MOST_FAILING", 1)
+    preview.refresh(EVERYTHING)
+    preview.page("", "/news/b.aspx")
+    preview.page("", "/news/c.aspx")
+    (last,) = preview.failed([])
+    assert "content/c.md" in last.message
+    write(site / TEMPLATE, '{% extends "plain/release.html" %}')
+    preview.refresh(Changes(theme=True))
+    assert preview.failed([]) == ()
