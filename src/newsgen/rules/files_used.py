@@ -221,7 +221,7 @@ def _written(path: str, source: str) -> str:
     return basename(path) if dirname(path) == dirname(source) else f"/{path}"
 
 
-class _Named(NamedTuple):
+class _PresentFile(NamedTuple):
     """A file by what of its path may be written in another way, and its digits, which may not."""
 
     path: str
@@ -231,7 +231,7 @@ class _Named(NamedTuple):
     digits: str
 
     @classmethod
-    def of(cls, path: str) -> "_Named":
+    def of(cls, path: str) -> "_PresentFile":
         name, letters = basename(path), _letters(basename(path))
         digits = "".join(filter(str.isdigit, letters))
         return cls(path, name.casefold(), dirname(path).casefold(), letters, digits)
@@ -259,7 +259,7 @@ class _Similar:
         Letter case, and what stands between letters and digits, make no difference.
         """
         if path not in self._same:
-            sought = _Named.of(path)
+            sought = _PresentFile.of(path)
             namesakes = self._by_name.get(sought.name, [])
             beside = self._by_letters.get((sought.folder, sought.letters), [])
             self._same[path] = next((f[0].path for f in (namesakes, beside) if len(f) == 1), "")
@@ -271,7 +271,7 @@ class _Similar:
         It may well show another person.
         """
         if path not in self._near:
-            sought = _Named.of(path)
+            sought = _PresentFile.of(path)
             beside = self._by_digits.get((sought.folder, sought.digits), [])
             compared = beside if len(beside) <= _MOST_COMPARED else ()
             like = [f.path for f in compared if is_one_edit(sought.letters, f.letters)]
@@ -279,27 +279,29 @@ class _Similar:
         return self._near[path]
 
     @cached_property
-    def _files(self) -> list[_Named]:
-        return [_Named.of(path) for path in self._paths]
+    def _files(self) -> list[_PresentFile]:
+        return [_PresentFile.of(path) for path in self._paths]
 
     @cached_property
-    def _by_name(self) -> dict[str, list[_Named]]:
+    def _by_name(self) -> dict[str, list[_PresentFile]]:
         return _grouped(self._files, lambda file: file.name)
 
     @cached_property
-    def _by_letters(self) -> dict[tuple[str, str], list[_Named]]:
+    def _by_letters(self) -> dict[tuple[str, str], list[_PresentFile]]:
         return _grouped(self._files, lambda file: (file.folder, file.letters))
 
     @cached_property
-    def _by_digits(self) -> dict[tuple[str, str], list[_Named]]:
+    def _by_digits(self) -> dict[tuple[str, str], list[_PresentFile]]:
         return _grouped(self._files, lambda file: (file.folder, file.digits))
 
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-def _grouped(files: Iterable[_Named], key: Callable[[_Named], Key]) -> dict[Key, list[_Named]]:
-    groups: dict[Key, list[_Named]] = {}
+def _grouped(
+    files: Iterable[_PresentFile], key: Callable[[_PresentFile], Key]
+) -> dict[Key, list[_PresentFile]]:
+    groups: dict[Key, list[_PresentFile]] = {}
     for file in files:
         groups.setdefault(key(file), []).append(file)
     return groups
