@@ -36,6 +36,7 @@ from newsgen.site.window import Question, Window, field_names
 from newsgen.store import Catalogue
 from tests.media import read
 from tests.support.catalogue import release
+from tests.support.paths import REPOSITORY
 from tests.support.pictures import photograph
 from tests.support.site import HOSTS, STATEMENT, Release, write
 
@@ -112,6 +113,7 @@ cards = true
 CONFIG: Final = f"{_TABLES}{STATEMENT}"
 
 
+PLAIN_WORDS: Final = (REPOSITORY / "src/newsgen/themes/plain/words/en.toml").read_text("utf-8")
 THEME: Final = '[theme]\ntitle = "Local"\nextends = "plain"\n'
 
 
@@ -254,7 +256,7 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.configure("our web team", "an agency")
     yield "feeds and statement"
     site.write("themes/local/assets/more.css", "p { color: red }")
-    site.write("themes/local/words/gd.toml", 'home = "Dachaigh"\n')
+    site.write("themes/local/words/gd.toml", PLAIN_WORDS)
     yield "the theme"
     site.configure('theme = "local"', 'theme = "local"\nlanguage = "cy"')
     site.configure('"Windows"', '"Other windows"')

@@ -469,3 +469,25 @@ def test_a_title_that_has_no_welsh_says_its_language_on_every_page(tmp_path: Pat
         assert {element.get("lang") for element in titles} == {"en-GB"}, href
     english = at(built, "/topics/rural-crime/").root.xpath("//*[.='Topics'][not(*)]")
     assert {element.get("lang") for element in english} == {None}
+
+
+def test_a_language_with_a_few_words_has_a_frame_that_says_it_is_english(tmp_path: Path) -> None:
+    text = files("pl")["newsgen.toml"].replace('theme = "plain"', 'theme = "few"')
+    themes = {
+        "themes/few/theme.toml": '[theme]\ntitle = "Few"\nextends = "plain"\n',
+        "themes/few/words/pl.toml": 'home = "Start"\n',
+    }
+    site = write_site(tmp_path / "site", {**files("pl"), **themes, "newsgen.toml": text})
+    built = build(site, tmp_path, "--as-of", "2026-03-05T00:00")
+    page = at(built, "/pl/topics/rural-crime/")
+    assert page.one("/html/@lang") == "pl"
+    frame = "//header | //footer | //a[@class='skip'] | //nav[@class='breadcrumb']"
+    assert {element.get("lang") for element in page.root.xpath(frame)} == {"en"}
+    told = newsgen_in_fork("build", "--site", site, "--format", "json").data["diagnostics"]
+    (lacking,) = [each for each in told if each["code"] == "NG802"]
+    assert (lacking["path"], lacking["severity"]) == ("themes/few/words/pl.toml", "warning")
+    write(site / "newsgen.toml", CONFIG.replace('theme = "plain"', 'theme = "few"'))
+    for release in (site / "content").glob("*-pl.md"):
+        release.unlink()
+    silent = newsgen_in_fork("build", "--site", site, "--format", "json").data["diagnostics"]
+    assert [each for each in silent if each["code"] == "NG802"] == []

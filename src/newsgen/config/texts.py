@@ -11,12 +11,16 @@ from newsgen.model.worded import BY_LANGUAGE, Worded, primary
 _Keys = tuple[str | int, ...]
 
 
+def named_languages(config: Config) -> set[str]:
+    """Return the languages that settings name, without their countries."""
+    of_areas = (tag for area in config.areas.values() for tag in area.languages)
+    return {primary(tag) for tag in (config.site.language, *config.languages, *of_areas)}
+
+
 def check_texts(config: Config, of_theme: Collection[str]) -> Iterator[Refusal]:
     """Yield texts in languages that neither a setting names nor the theme has words for."""
     # No page shows such a text: what pages say is in their languages, or in those of the words.
-    of_areas = (tag for area in config.areas.values() for tag in area.languages)
-    named = (config.site.language, *config.languages, *of_areas, *of_theme)
-    known = sorted({primary(tag) for tag in named})
+    known = sorted({*named_languages(config), *of_theme})
     for keys, texts in _texts(CONFIG, config):
         for tag in texts:
             if tag and primary(tag) not in known:

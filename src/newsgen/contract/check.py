@@ -102,6 +102,7 @@ def check_theme(
     diagnostics += (lost and list(styles.replacing(theme))) or lost
     diagnostics += by_option((each for each in low if not each.is_unset), theme, config_text)
     diagnostics += unused(theme)
+    diagnostics += [each.finding(language) for language, each in theme.lacking.items()]
     templates = len(TEMPLATES) + len(theme.page_templates)
     ordered = sort_diagnostics(diagnostics)
     return ThemeReport(ordered, templates, len(pages), len(pairs), vnu is not None)

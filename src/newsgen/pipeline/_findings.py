@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from newsgen.codes import Severity
 from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.config.menu import links_of
+from newsgen.config.texts import named_languages
 from newsgen.content.frontmatter import begins_as_release
 from newsgen.content.history import History, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
@@ -361,6 +362,8 @@ def _of_theme(session: Session, theme: "Theme") -> Iterator[Diagnostic]:
         return
     for lost in theme.lost_addresses():
         yield replace(lost, severity=Severity.WARNING)
+    named = named_languages(session.config)
+    yield from (each.finding(tag) for tag, each in theme.lacking.items() if tag in named)
     if session.request.no_plugins:
         return
     theme_now = theme.templates_digest.hex()

@@ -170,7 +170,7 @@ class OpenSite:
         """The language of a page's interface for that of its release."""
         theme = self.frame.theme
         of_site = theme.ui_language_of(self.frame.config.site.language)
-        known = digest(sorted(theme.words), of_site)
+        known = digest(sorted(theme.interfaces), of_site)
         return Question(lambda name: theme.ui_language_of(name, of_site), lambda: known)
 
     @cached_property

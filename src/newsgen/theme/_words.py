@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from newsgen.codes import Severity
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
@@ -38,7 +39,39 @@ class _ThemeWord(NamedTuple):
         return find_key(self.text, self.label, (self.name,))
 
 
-def load_words(chain: Sequence[Source], plain: Source) -> Words:
+class Lacking(NamedTuple):
+    """The words that a language lacks, so that pages have them in English; none if it has all.
+
+    If some are of the `frame`, the words of the oldest theme, it is not a language of interfaces.
+    """
+
+    names: tuple[str, ...]
+    of_frame: bool
+    place: Span
+
+    def finding(self, language: str) -> Diagnostic:
+        """Report them as a warning."""
+        several = len(self.names) > 1
+        named = ", ".join(self.names[:_MOST_NAMED])
+        more = len(self.names) - _MOST_NAMED
+        message = f"the words of {language} lack {named}{f' and {more} more' if more > 0 else ''}"
+        hint = f"Add {'them' if several else 'it'} to words/{language}.toml of the theme."
+        then = "the whole interface is" if self.of_frame else "they are" if several else "it is"
+        hint += f" Until then, {then} in English on pages in that language."
+        return Diagnostic("NG802", message, self.place, hint, severity=Severity.WARNING)
+
+
+_MOST_NAMED: Final = 12
+
+
+class Vocabulary(NamedTuple):
+    """The words of a theme in each language, and what languages lack."""
+
+    words: Words
+    lacking: dict[str, Lacking]
+
+
+def load_words(chain: Sequence[Source], plain: Source) -> Vocabulary:
     """Read the words of a chain of themes, of which the first has the last say.
 
     The words of `plain` are there in any case, as newsgen itself says some. A theme that extends
@@ -50,18 +83,42 @@ def load_words(chain: Sequence[Source], plain: Source) -> Words:
 
     """
     vocabulary: Words = {FALLBACK: {}}
+    of_chain: list[list[_ThemeWord]] = []
     wrong: list[Diagnostic] = []
     for source in reversed(chain if plain in chain else [*chain, plain]):
         words = list(_read(source))
+        if source in chain:
+            of_chain.insert(0, words)
         if not source.label.startswith(SHIPPED):
             wrong += _problems(words, vocabulary[FALLBACK], source, extends=source != chain[-1])
         for word in words:
             vocabulary.setdefault(word.language, {})[word.name] = word.value
     if wrong:
         raise NewsgenError(*wrong[:MOST_MISTAKES])
-    return {
-        language: vocabulary[FALLBACK] | words for language, words in sorted(vocabulary.items())
+    lacking = {
+        language: _lacking(language, words, of_chain) for language, words in vocabulary.items()
     }
+    return Vocabulary(
+        {language: vocabulary[FALLBACK] | words for language, words in sorted(vocabulary.items())},
+        {tag: each for tag, each in lacking.items() if each},
+    )
+
+
+def _lacking(
+    language: str, words: dict[str, str], of_chain: Sequence[list[_ThemeWord]]
+) -> Lacking | None:
+    """Return what a language lacks of the English words of a chain of themes, if anything."""
+    english = [[word for word in of_theme if word.language == FALLBACK] for of_theme in of_chain]
+    lacking = {
+        word.name: word for of_theme in english for word in of_theme if word.name not in words
+    }
+    if not lacking:
+        return None
+    frame = {word.name for word in english[-1]}
+    of_site = (word for words in of_chain for word in words if not word.label.startswith(SHIPPED))
+    beside = next((Span(word.label) for word in of_site if word.language == language), None)
+    place = beside or next(iter(lacking.values())).place
+    return Lacking(tuple(lacking), not frame.isdisjoint(lacking), place)
 
 
 def _read(source: Source) -> Iterator[_ThemeWord]:

@@ -15,7 +15,7 @@ from newsgen.files import walk
 from newsgen.files.walk import read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
-from newsgen.theme._words import FALLBACK, Words, load_words
+from newsgen.theme._words import FALLBACK, Lacking, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets, lost_addresses, published
 from newsgen.theme.declaration import (
     PLAIN_CARDS,
@@ -103,6 +103,8 @@ class Theme:
     """How cards look: `colour` says what its colours are."""
     filters: SiteFilters = NO_FILTERS
     """What the site's own Python adds to the filters of templates."""
+    lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    """The words that languages have in English only."""
 
     @cached_property
     def assets(self) -> dict[str, tuple[str, bytes]]:
@@ -118,10 +120,17 @@ class Theme:
     def asset_links(self) -> dict[str, str]:
         return {name: "/" + path for name, (path, _) in sorted(self.assets.items())}
 
+    @cached_property
+    def interfaces(self) -> frozenset[str]:
+        """The languages of interfaces: those with all words of the frame."""
+        # Half a frame would be English that nothing marks; one in English is marked as such.
+        partial = {language for language, each in self.lacking.items() if each.of_frame}
+        return frozenset(self.words.keys() - partial)
+
     def ui_language_of(self, language: str, otherwise: str = FALLBACK) -> str:
         """Return the language of a page's interface: the page's, if the theme has the words."""
         tongue = language.partition("-")[0]
-        return tongue if tongue in self.words else otherwise
+        return tongue if tongue in self.interfaces else otherwise
 
     def words_in(self, language: str) -> dict[str, str]:
         """Return the words for a language, or the English ones."""
@@ -336,7 +345,7 @@ def load_theme(
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
     plain = _shipped(_PLAIN)
-    words = load_words(chain, plain)
+    words, lacking = load_words(chain, plain)
     _refuse_taken(filters, config_text)
     return Theme(
         name,
@@ -347,6 +356,7 @@ def load_theme(
         pictures,
         cards.over(PLAIN_CARDS),
         filters,
+        lacking,
     )
 
 

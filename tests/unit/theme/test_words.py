@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsgen
+from newsgen.codes import Severity
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.release import KINDS, Kind
 from tests.support.paths import REPOSITORY
@@ -158,3 +159,43 @@ def test_the_words_of_the_shipped_theme_have_the_same_places_for_names() -> None
     )
     places = {w: set(re.findall(r"\{[a-z]+\}", english[w])) for w in english}
     assert {w: set(re.findall(r"\{[a-z]+\}", welsh[w])) for w in welsh} == places
+
+
+def test_a_language_with_less_than_the_frame_is_not_one_of_interfaces(themes: Themes) -> None:
+    themes.write("child", theme_toml=OF_PLAIN, words__pl_toml='home = "Start"\n')
+    theme = themes.load()
+    assert (theme.interfaces, theme.ui_language_of("pl-PL", "cy")) == ({"cy", "en"}, "cy")
+    assert theme.words["pl"]["home"] == "Start"
+    finding = theme.lacking["pl"].finding("pl")
+    assert (finding.code, finding.severity) == ("NG802", Severity.WARNING)
+    assert finding.span.path == "themes/child/words/pl.toml"
+    assert finding.message.startswith("the words of pl lack skip, main_navigation, breadcrumb, ")
+    assert re.search(r" and \d+ more$", finding.message)
+    assert "the whole interface is in English" in finding.hint
+    words = (PLAIN / "words/en.toml").read_text(encoding="utf-8")
+    themes.write("child", words__pl_toml=words)
+    assert themes.load().ui_language_of("pl") == "pl"
+    assert themes.load().lacking == {}
+
+
+def test_a_word_of_a_child_in_english_alone_is_named(themes: Themes) -> None:
+    themes.write("child", theme_toml=OF_PLAIN, words__en_toml='\nnote = "Ring us."\n')
+    themes.template("child", "x.html", '{{ site.words[ui_language]["note"] }}')
+    theme = themes.load()
+    finding = theme.lacking["cy"].finding("cy")
+    assert (finding.message, theme.ui_language_of("cy")) == ("the words of cy lack note", "cy")
+    assert (finding.span.path, finding.span.line) == ("themes/child/words/en.toml", 2)
+    themes.write("child", words__cy_toml='note = "Ffoniwch ni."\n')
+    assert themes.load().lacking == {}
+
+
+def test_the_frame_of_a_theme_without_plain_is_its_own(themes: Themes) -> None:
+    themes.write("parent", words__en_toml='one = "One"\n', words__pl_toml='one = "Jeden"\n')
+    themes.write("child", words__en_toml='two = "Two"\n')
+    themes.template("child", "x.html", '{{ site.words["en"]["two"] }}')
+    theme = themes.load()
+    assert theme.interfaces == {"en", "pl"}
+    assert {tag: each.names for tag, each in theme.lacking.items()} == {
+        "cy": ("two", "one"),
+        "pl": ("two",),
+    }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.codes import Severity
 from newsgen.config import Config
 from newsgen.contract.check import ThemeReport, check_theme, require_parsers
 from newsgen.site.templates import TEMPLATES
@@ -22,6 +23,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ThemeReport:
         '<img src="/a.png">\n<p onclick="x()">é</p>\n{% endblock %}',
     )
     write(site / "themes/own/templates/home.html", "\n{{ page.nonsense }}")
+    write(site / "themes/own/words/pl.toml", 'home = "Start"\n')
     return check_theme(load_theme(site, "own", {}), Config())
 
 
@@ -33,6 +35,12 @@ def test_each_mistake_is_told_once_on_its_line(report: ThemeReport) -> None:
     assert ("NG808", "release.html", 4) in places
     assert len(places) == len(set(places))
     assert all(d.span.path.startswith("themes/own/") for d in report.diagnostics)
+
+
+def test_words_that_a_language_lacks_are_a_warning(report: ThemeReport) -> None:
+    (words,) = [d for d in report.diagnostics if d.span.path.endswith(".toml")]
+    assert (words.code, words.severity) == ("NG802", Severity.WARNING)
+    assert words.message.startswith("the words of pl lack skip, ")
 
 
 def test_how_much_was_looked_at_is_told(report: ThemeReport) -> None:
