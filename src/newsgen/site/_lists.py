@@ -156,5 +156,5 @@ def _more(window: ListsWindow, each: ReleaseList, language: str, area: str) -> I
     """Yield the links to where a list goes on, in the language of the site."""
     where = dict(each.where) | ({AREA: (area,)} if area else {})
     for link in onward(window, where):
-        own = link.language or window.language
-        yield Link(link.title, link.href, unless_same(own, language))
+        written_in = link.language or window.language
+        yield Link(link.title, link.href, unless_same(written_in, language))
