@@ -76,7 +76,7 @@ def test_what_is_gone_is_said_to_be_gone(deployed: Deployed) -> None:
     code, said = verify(deployed, *paths)
     assert code == 0, said
     for path, status in zip(paths, (200, 200, 404), strict=True):
-        (line,) = (line for line in said.splitlines() if f"{path} " in line)
+        (line,) = (line for line in said.splitlines() if f"{HOST}{path} " in line)
         assert line.startswith("Gone after")
         assert line.endswith(f"({status})")
 

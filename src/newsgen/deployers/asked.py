@@ -11,7 +11,7 @@ from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import CachedAddress
 from newsgen.hosting.answer import Answer, answer, files
 from newsgen.hosting.site import AddressKind
-from newsgen.model.urls import URLError, encode_query, parse_url, quoted
+from newsgen.model.urls import URLError, ascii_host, encode_query, parse_url, quoted
 
 SAMPLE: Final = 50
 """Pages of the rest that are asked for."""
@@ -143,17 +143,22 @@ def of_address(website: LiveWebsite, url: str) -> Asked:
 
     """
     address = parse_url(url)
-    model = _model_of(website, address.host)
-    if model is None:
+    model, host = _model_of(website, address.host), ascii_host(address.host)
+    known = {
+        *website.output.catalogue.overview.all_hosts(),
+        urlsplit(website.settings.address).hostname,
+    }
+    if model is None or host not in {model.root.name, *model.root.hosts, *known}:
         hint = "Give an address of the site."
         raise URLError("NG709", f"the site has no host {address.host}", hint)
     link = quoted(address.path) + (f"?{encode_query(address.query)}" if address.query else "")
+    host = host if host in model.root.hosts else website.host(model)
     if still_at := _still_at(website, model, link):
-        return Asked(website.host(model), link, Answer(410), take_down=True, still_at=still_at)
+        return Asked(host, link, Answer(410), take_down=True, still_at=still_at)
     path, status = _path_at(website, model, link), answer(link, model).status
     if status == 410 and website.is_as_built(path):  # the page that says so
-        return _asked(website, model, link, path, take_down=True)
-    return Asked(website.host(model), link, Answer(410 if status == 410 else 404), take_down=True)
+        return _asked(website, model, link, path, take_down=True)._replace(host=host)
+    return Asked(host, link, Answer(410 if status == 410 else 404), take_down=True)
 
 
 def _model_of(website: LiveWebsite, host: str) -> RootModel | None:

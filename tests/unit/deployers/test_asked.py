@@ -113,8 +113,17 @@ def test_address_that_is_gone_is_so_as_its_server_can_say_it(served: LiveWebsite
         assert (tuple(each.right.status for each in asked), path) == (statuses, path)
         assert all(each.take_down and not each.still_at for each in asked)
     assert asked[0].path == "/removed/a%20b.aspx?x=1"
-    with pytest.raises(URLError):
-        of_address(served, "removed")
+    for wrong in ("removed", "https://elsewhere.example/b/B.aspx"):
+        with pytest.raises(URLError):
+            of_address(served, wrong)
+
+
+def test_address_is_asked_for_at_its_own_host(served: LiveWebsite) -> None:
+    elsewhere = served._replace(settings=replace(FILES, address="http://127.0.0.1:8080"))
+    for host in (HOST, HOSTS["Cumbria"], "news.example"):
+        for path in ("/a/A B.aspx", "/b/B.aspx", "/never"):
+            assert of_address(elsewhere, f"https://{host}{path}").host == host
+    assert of_address(elsewhere, "http://127.0.0.1/never").host == "news.example"
 
 
 def test_what_an_earlier_deployment_left_in_caches_is_asked_for(served: LiveWebsite) -> None:
