@@ -630,14 +630,14 @@ def test_what_a_theme_loses_is_a_warning_of_builds_and_checks(run: Console, site
         write(site / path, text)
     code, out, _ = run("build", "--format", "json")
     assert code == 0
-    asset, block, text = lost(out)
+    asset, block, words = lost(out)
     assert asset[:3] == ("NG811", "themes/harbour/assets/more.css.j2", 3)
     assert block[:3] == ("NG802", "themes/harbour/templates/base.html", 2)
     assert block[3] == "Did you mean footer_extra?"
-    assert text[:3] == ("NG802", "themes/harbour/templates/month.html", 3)
+    assert words[:3] == ("NG802", "themes/harbour/templates/month.html", 3)
     assert {f["severity"] for f in json.loads(out)["diagnostics"]} == {"warning"}
-    assert lost(run("check", "--format", "json").out) == [asset, block, text]
-    assert lost(run("build", "--format", "json").out) == [asset, block, text]
+    assert lost(run("check", "--format", "json").out) == [asset, block, words]
+    assert lost(run("build", "--format", "json").out) == [asset, block, words]
     of_theme = {(f["code"], f["path"], f["line"]) for f in findings(run)}
     assert {asset[:3], block[:3], text[:3]} <= of_theme
     write(site / "themes/harbour/assets/fonts/lost.woff2", "x")

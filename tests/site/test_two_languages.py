@@ -483,8 +483,8 @@ def test_a_language_with_a_few_words_has_a_frame_that_says_it_is_english(tmp_pat
     assert page.one("/html/@lang") == "pl"
     frame = "//header | //footer | //a[@class='skip'] | //nav[@class='breadcrumb']"
     assert {element.get("lang") for element in page.root.xpath(frame)} == {"en"}
-    told = newsgen_in_fork("build", "--site", site, "--format", "json").data["diagnostics"]
-    (lacking,) = [each for each in told if each["code"] == "NG802"]
+    findings = newsgen_in_fork("build", "--site", site, "--format", "json").data["diagnostics"]
+    (lacking,) = [each for each in findings if each["code"] == "NG802"]
     assert (lacking["path"], lacking["severity"]) == ("themes/few/words/pl.toml", "warning")
     write(site / "newsgen.toml", CONFIG.replace('theme = "plain"', 'theme = "few"'))
     for release in (site / "content").glob("*-pl.md"):

@@ -39,7 +39,7 @@ class _ThemeWord(NamedTuple):
         return find_key(self.text, self.label, (self.name,))
 
 
-class Lacking(NamedTuple):
+class LackingWords(NamedTuple):
     """The words that a language lacks, so that pages have them in English; none if it has all.
 
     If some are of the `frame`, the words of the oldest theme, it is not a language of interfaces.
@@ -68,7 +68,7 @@ class Vocabulary(NamedTuple):
     """The words of a theme in each language, and what languages lack."""
 
     words: Words
-    lacking: dict[str, Lacking]
+    lacking: dict[str, LackingWords]
 
 
 def load_words(chain: Sequence[Source], plain: Source) -> Vocabulary:
@@ -106,7 +106,7 @@ def load_words(chain: Sequence[Source], plain: Source) -> Vocabulary:
 
 def _lacking(
     language: str, words: dict[str, str], of_chain: Sequence[list[_ThemeWord]]
-) -> Lacking | None:
+) -> LackingWords | None:
     """Return what a language lacks of the English words of a chain of themes, if anything."""
     english = [[word for word in of_theme if word.language == FALLBACK] for of_theme in of_chain]
     lacking = {
@@ -118,7 +118,7 @@ def _lacking(
     of_site = (word for words in of_chain for word in words if not word.label.startswith(SHIPPED))
     beside = next((Span(word.label) for word in of_site if word.language == language), None)
     place = beside or next(iter(lacking.values())).place
-    return Lacking(tuple(lacking), not frame.isdisjoint(lacking), place)
+    return LackingWords(tuple(lacking), not frame.isdisjoint(lacking), place)
 
 
 def _read(source: Source) -> Iterator[_ThemeWord]:

@@ -15,7 +15,7 @@ from newsgen.files import walk
 from newsgen.files.walk import read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
-from newsgen.theme._words import FALLBACK, Lacking, Words, load_words
+from newsgen.theme._words import FALLBACK, LackingWords, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets, lost_addresses, published
 from newsgen.theme.declaration import (
     PLAIN_CARDS,
@@ -103,7 +103,7 @@ class Theme:
     """How cards look: `colour` says what its colours are."""
     filters: SiteFilters = NO_FILTERS
     """What the site's own Python adds to the filters of templates."""
-    lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    lacking: Mapping[str, LackingWords] = field(default_factory=dict)
     """The words that languages have in English only."""
 
     @cached_property

@@ -59,9 +59,8 @@ def test_what_failed_is_evaluated_with_what_its_line_could_see(
 
 def test_a_value_is_what_the_template_had(environment: jinja2.Environment) -> None:
     sight = Sight(environment, {"a": 2}, "{{ a * 3 }}{{ b | upper }}")
-    product, unknown = (
-        item for output in environment.parse(sight.text).body for item in output.nodes
-    )
+    outputs = environment.parse(sight.text).find_all(nodes.Output)
+    product, unknown = (item for output in outputs for item in output.nodes)
     assert value_of(product, sight) == 6
     assert has_value(product, sight)
     assert not has_value(unknown, sight)

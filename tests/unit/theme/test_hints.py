@@ -186,7 +186,7 @@ FAILS = [
 def test_the_expression_that_failed_is_named(
     themes: Themes, text: str, said: str, at: int, name: str
 ) -> None:
-    filters = {"none": lambda _: None, "flaky": Flaky()}
+    filters: dict[str, Any] = {"none": lambda _: None, "flaky": Flaky()}
     themes.template("child", "x.html", f"\n{text}\n")
     theme = load_theme(themes.site, "child", {}, filters=SiteFilters(load=lambda: filters))
     page = PAGE | {"no": None, "title": "", "both": (Link("A", "/"), None)}
