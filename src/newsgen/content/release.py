@@ -474,8 +474,10 @@ class SourceReader:
             template=pages.template_of(meta),
             template_at=pages.template_place(meta, draft.located),
             attachments=draft.attachments,
-            embeds=services_in(draft.html),
-            also_in=also_in(draft.html, self._language(meta)),
+            embeds=services_in(draft.html) if "data-embed" in draft.html else (),
+            also_in=(
+                also_in(draft.html, self._language(meta)) if "<div lang=" in draft.html else ()
+            ),
         )
 
 
@@ -499,7 +501,7 @@ def _summarise(draft: _Draft) -> None:
         if other := list(summaries.report_of_another(meta, draft.html, described)):
             draft.diagnostics += other
             meta = meta._replace(og={**meta.og, "description": ""})
-        main = without_parts(draft.html)
+        main = without_parts(draft.html) if "<div lang=" in draft.html else draft.html
         draft.summary = summaries.choose(meta, main, draft.without_force)
         words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:

@@ -177,11 +177,6 @@ def text_of_languages(
     return blanked(text, spans)
 
 
-def _has_parts(html: str) -> bool:
-    """Return whether clean HTML has parts; most bodies hold no `=`, which is told much sooner."""
-    return "=" in html and "<div lang=" in html
-
-
 _DIVISION: Final = later(r'<div\b(?: lang="([^"]*)")?[^>]*>|</div>')
 
 
@@ -189,7 +184,7 @@ def html_parts(html: str) -> Iterator[tuple[str, str]]:
     """Yield the outermost pieces of clean HTML, each with its language; empty is the release's."""
     at = depth = 0
     opened = ("", 0)
-    for tag in _DIVISION.finditer(html) if _has_parts(html) else ():
+    for tag in _DIVISION.finditer(html) if "<div lang=" in html else ():
         if tag[0] == "</div>":
             depth -= 1
             if depth == 0 and opened[0]:
@@ -210,8 +205,6 @@ def html_of_languages(html: str, usual: str, wanted: Callable[[str], bool]) -> s
 
 def without_parts(html: str) -> str:
     """Return clean HTML without its parts in other languages, unless nothing else is there."""
-    if not _has_parts(html):
-        return html
     usual = "".join(piece for language, piece in html_parts(html) if not language)
     return usual if usual.strip() else html
 
@@ -226,8 +219,6 @@ def also_in(html: str, usual: str) -> tuple[str, ...]:
 
     Their part has at least a third as many words as that in the language of the release.
     """
-    if not _has_parts(html):
-        return ()
     words: dict[str, int] = {}
     for language, piece in html_parts(html):
         code = primary(language or usual)

@@ -60,7 +60,9 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
         id=release.url,
         title=release.title,
         url=release.url,
-        base_url=root.base_url if is_at(release, root.folder) else host_url(release),
+        base_url=(
+            root.base_url if not root.name or is_at(release, root.folder) else host_url(release)
+        ),
         published=release.published,
         updated=(release.updated or release.published) if release.published else None,
         summary=release.summary,

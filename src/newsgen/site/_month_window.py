@@ -13,7 +13,7 @@ from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.titles import short_title
 from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import NOWHERE, Elsewhere
-from newsgen.site.items import FileSize, item, link_to
+from newsgen.site.items import FileSize, item
 from newsgen.site.opened import FilesInUse, OpenRoot
 from newsgen.site.outline import Archive, MonthWords, Words
 from newsgen.site.pictures import PictureFile
@@ -225,8 +225,7 @@ class _Around:
         """Return a release as lists show it, made once for all that see its picture so."""
         items, picture_of = self._root.items(), self.files.picture
         picture = picture_of(release.images[0].src) if release.images else None
-        root = self._root.root
-        seen = link_to(release, root.folder), area, picture
+        seen = release.url, area, picture
         if seen not in items:
-            items[seen] = item(root, release, area, picture_of)
+            items[seen] = item(self._root.root, release, area, picture_of)
         return items[seen]

@@ -220,8 +220,7 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
         images=images,
         documents=documents,
         tags=release.tags,
-        incident=release.incident_to_quote
-        and _incident_in(window.months[ui_language], release.incident_to_quote),
+        incident=release.incident and _incident_in(window.months[ui_language], release),
         draft=release.status is Status.DRAFT,
         closed=release.status is Status.CLOSED,
         open_appeal=release.is_open_appeal,
@@ -235,10 +234,11 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
     )
 
 
-def _incident_in(months: MonthWords, incident: Incident) -> Incident:
-    """Return an incident with the name of its month in a language, if it is one."""
-    number = month_number(incident.month)
-    return replace(incident, month=months.dated[number - 1]) if number else incident
+def _incident_in(months: MonthWords, release: Release) -> Incident | None:
+    """Return the incident to quote with the name of its month in a language, if it is one."""
+    incident = release.incident_to_quote
+    number = month_number(incident.month) if incident else None
+    return replace(incident, month=months.dated[number - 1]) if incident and number else incident
 
 
 def twin_link(root: Root, twin: Twin) -> ReleaseLink:

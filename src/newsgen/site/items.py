@@ -78,7 +78,7 @@ def item(root: Root, release: Release, area: str, picture_of: PictureOf) -> Item
     """Return a release as lists of a root show it; `area` is its area's name."""
     return Item(
         title=short_title(release.title),
-        href=link_to(release, root.folder),
+        href=link_to(release, root.folder) if root.name else release.href,
         published=release.published,
         summary=release.summary,
         kind=release.kind,
@@ -93,7 +93,7 @@ def item(root: Root, release: Release, area: str, picture_of: PictureOf) -> Item
 
 def is_at(release: Release, folder: str) -> bool:
     """Return whether the page of a release is in a document root, by the root's name."""
-    return not folder or release.url.split("/", 3)[2] == folder
+    return not folder or release.host == folder
 
 
 def host_url(release: Release) -> str:
@@ -103,7 +103,7 @@ def host_url(release: Release) -> str:
 
 def link_to(release: Release, folder: str) -> str:
     """Return the link to a release from a document root: absolute if it is on another host."""
-    return release.href if is_at(release, folder) else release.url
+    return release.href if not folder or release.host == folder else release.url
 
 
 def image_of(picture: Picture, picture_of: PictureOf) -> Image:
