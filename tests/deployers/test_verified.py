@@ -71,11 +71,12 @@ def test_page_that_is_still_published_is_not_gone(deployed: Deployed) -> None:
 def test_what_is_gone_is_said_to_be_gone(deployed: Deployed) -> None:
     deployed.write("b.md", release("down.aspx", **DOWN))
     deployed.write("c.md", release("folder", **DOWN))
+    deployed.write("d.md", release("gone.aspx", status="gone"))
     deployed.deployed()
-    paths = ("/newsroom/down.aspx", "/newsroom/folder", "/newsroom/never.aspx")
+    paths = [f"/newsroom/{name}" for name in ("down.aspx", "folder", "never.aspx", "gone.aspx")]
     code, said = verify(deployed, *paths)
     assert code == 0, said
-    for path, status in zip(paths, (200, 200, 404), strict=True):
+    for path, status in zip(paths, (200, 200, 404, 404), strict=True):
         (line,) = (line for line in said.splitlines() if f"{HOST}{path} " in line)
         assert line.startswith("Gone after")
         assert line.endswith(f"({status})")

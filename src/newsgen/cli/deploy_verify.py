@@ -1,6 +1,7 @@
 """The option --verify of newsgen deploy."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 import click
 
@@ -101,18 +102,22 @@ def _tell_altered(facts: DeployFacts, target: AnyTarget, why: str) -> None:
     facts.failed = f"{target.name} is not as the last deployment left it: {why}. {hint}"
 
 
-def _to_ask(website: LiveWebsite, addresses: Collection[str]) -> Iterator[Asked]:
+def _to_ask(website: LiveWebsite, addresses: Iterable[str]) -> Iterator[Asked]:
     """Yield what to ask a website for: addresses that are given, all that are gone, and others."""
+    others = of_files(website, sample(website, ()))
+    known = set()
+    for each in chain(_named(website, addresses), of_gone(website), others):
+        if (each.host, each.path) not in known:
+            known.add((each.host, each.path))
+            yield each
+
+
+def _named(website: LiveWebsite, addresses: Iterable[str]) -> Iterator[Asked]:
     for address in addresses:
         try:
             yield of_address(website, address)
         except URLError as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
-    gone = [*of_gone(website)]
-    yield from gone
-    known = {(each.host, each.path) for each in gone}
-    others = of_files(website, sample(website, ()))
-    yield from (each for each in others if (each.host, each.path) not in known)
 
 
 def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:
