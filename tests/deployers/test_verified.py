@@ -82,6 +82,15 @@ def test_what_is_gone_is_said_to_be_gone(deployed: Deployed) -> None:
         assert line.endswith(f"({status})")
 
 
+def test_address_that_is_named_and_known_to_be_gone_is_asked_for_once(deployed: Deployed) -> None:
+    settings = deployed.site / "newsgen.toml"
+    settings.write_text(settings.read_text().replace("https://news.example", f"https://{HOST}"))
+    deployed.write("d.md", release("gone.aspx", status="gone"))
+    deployed.deployed()
+    code, said = verify(deployed, "/newsroom/gone.aspx")
+    assert (code, said.count(f"{HOST}/newsroom/gone.aspx ")) == (0, 1), said
+
+
 def test_website_that_shows_the_words_again_is_wrong(deployed: Deployed) -> None:
     page = deployed.live / "newsroom/down.aspx"
     words = page.read_bytes()
