@@ -162,7 +162,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     Errors are looked for in the archive as it is at any time: see `outlines_at_any_time`.
     """
     catalogue, always = session.catalogue, session.timeless
-    outlines = outlines_at_any_time(session, frame)
+    outlines = outlines_at_any_time(session, frame.theme, frame.outlines, frame.verdicts)
     taken = reserved(map(without_same_pages, outlines))
     yield from session.scan.problems
     by_folder: dict[str, dict[str, Area]] = {}

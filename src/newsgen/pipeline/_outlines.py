@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,7 +15,7 @@ from newsgen.model.area import DEFAULT_ARCHIVE, Root, folder_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pipeline.session import Session
-from newsgen.site.frame import Frame, UsedFiles
+from newsgen.site.frame import UsedFiles
 from newsgen.site.outline import (
     Archive,
     AreaCount,
@@ -251,16 +252,51 @@ def is_all_shown(session: Session) -> bool:
     return session.timeless.overview.count() == session.catalogue.overview.count()
 
 
-def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:
+def outlines_at_any_time(
+    session: Session,
+    theme: Theme,
+    outlines: tuple[RootOutline, ...],
+    verdicts: Mapping[str, VerdictRow],
+) -> tuple[RootOutline, ...]:
     """Return the outlines of all that is published at one time or another, refused files too.
 
     What is an error must not depend on the time: the build that a change needs would be refused.
+    `outlines` are those of now.
     """
-    catalogue = session.timeless
-    if is_all_shown(session) and not frame.refused:
-        return frame.outlines
-    used = files_used(catalogue, frame.files)
-    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.verdicts)
+    if is_all_shown(session) and not any(row.reason for row in verdicts.values()):
+        return outlines
+    catalogue, files = session.timeless, session.scan.files
+    used = files_used(catalogue, files)
+    return draw_outlines(session.config, theme, catalogue, files, used, verdicts)
+
+
+class OwnPages:
+    """The pages of newsgen's own in each document root: those of now, and those of any time."""
+
+    def __init__(
+        self,
+        outlines: Iterable[RootOutline],
+        at_any_time: Callable[[], Iterable[RootOutline]],
+    ) -> None:
+        """Take the outlines of now, and a function for those of any time: few menus need them."""
+        self._outlines, self._at_any_time = outlines, at_any_time
+
+    def are_waiting(self, root: str, paths: Collection[str]) -> bool:
+        """Return whether a page at one of some paths is made at another time, and none now."""
+        now = self._now.get(root, set())
+        return now.isdisjoint(paths) and not self._ever.get(root, set()).isdisjoint(paths)
+
+    @cached_property
+    def _now(self) -> dict[str, set[str]]:
+        return _paths(self._outlines)
+
+    @cached_property
+    def _ever(self) -> dict[str, set[str]]:
+        return _paths(self._at_any_time())
+
+
+def _paths(outlines: Iterable[RootOutline]) -> dict[str, set[str]]:
+    return {root: {path for path, _ in claims} for root, claims in reserved(outlines).items()}
 
 
 def without_same_pages(outline: RootOutline) -> RootOutline:

@@ -1,10 +1,10 @@
 """The frame of a site, and its menu: what its pages share, worked out once for every worker."""
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from newsgen import __version__
@@ -21,11 +21,12 @@ from newsgen.model.month import PAGES
 from newsgen.model.release import Twin
 from newsgen.model.worded import Worded, in_language, other_language, primary
 from newsgen.pipeline._outlines import (
+    OwnPages,
     draw_outlines,
     files_used,
     is_all_shown,
+    outlines_at_any_time,
     portal_outline,
-    reserved,
     without,
 )
 from newsgen.pipeline._verdicts import judge, refused_of
@@ -44,12 +45,13 @@ from newsgen.store import Catalogue, Database
 from newsgen.store.tables import VerdictRow
 from newsgen.theme.load import Theme, load_theme
 
+_NO_PAGES = OwnPages((), tuple)
+
 
 class Menu:
     """Makes the menu of each root.
 
-    A page that is not published is left out, and the links below it take its place. `waiting` are
-    the pages of newsgen's own that are there at another time, by root.
+    A page that is not published is left out, and the links below it take its place.
     """
 
     def __init__(
@@ -58,9 +60,9 @@ class Menu:
         catalogue: Catalogue,
         languages: Iterable[str],
         elsewhere: Mapping[str, Elsewhere] = MappingProxyType({}),
-        waiting: Mapping[str, Container[str]] = MappingProxyType({}),
+        own_pages: OwnPages = _NO_PAGES,
     ) -> None:
-        self._waiting = waiting
+        self._own_pages = own_pages
         self._config = config
         self._catalogue = catalogue
         self._elsewhere = elsewhere
@@ -133,10 +135,11 @@ class Menu:
         if not entry.is_within and address.host not in config.hosts:
             return False
         at = root if entry.is_within else config.root_name(address)
-        waiting = self._waiting.get(at, ())
-        return any(
-            path in waiting or self._catalogue.paths.held_at(at, path) for path in entry.paths
-        )
+        paths, known = entry.paths, self._catalogue.paths
+        if any(known.held_at(at, path) for path in paths):
+            return True
+        is_there = any(known.publishes(at, path) for path in paths)
+        return not is_there and self._own_pages.are_waiting(at, paths)
 
     def _words(self, title: Worded) -> tuple[dict[str, str], dict[str, str]]:
         """Return a title by language, and which of these are in another language."""
@@ -200,8 +203,8 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     elsewhere = elsewhere_of(config, outlines)
-    waiting = _waiting_pages(session, theme, outlines, verdicts)
-    menu = Menu(config, catalogue, theme.words, elsewhere, waiting)
+    at_any_time = partial(outlines_at_any_time, session, theme, outlines, verdicts)
+    menu = Menu(config, catalogue, theme.words, elsewhere, OwnPages(outlines, at_any_time))
     sites = {o.root.name: _site_view(config, theme, o, menu) for o in outlines}
     if portal:
         sites[PORTAL] = _site_view(config, theme, portal, None)
@@ -227,28 +230,6 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         cards=card_design(config, theme, session.config_text),
         elsewhere=elsewhere,
     )
-
-
-def _waiting_pages(
-    session: Session,
-    theme: Theme,
-    outlines: Iterable[RootOutline],
-    verdicts: Mapping[str, VerdictRow],
-) -> dict[str, set[str]]:
-    """Return the paths of pages that newsgen makes of releases which nobody sees now, by root.
-
-    Only a menu or a footer names such a page, as that of a term or of a month.
-    """
-    config, always = session.config, session.timeless
-    if not (config.menu or config.footer.links) or is_all_shown(session):
-        return {}
-    used = files_used(always, session.scan.files)
-    at_any_time = draw_outlines(config, theme, always, session.scan.files, used, verdicts)
-    now = reserved(outlines)
-    return {
-        root: {path for path, _ in claims}.difference(path for path, _ in now.get(root, ()))
-        for root, claims in reserved(at_any_time).items()
-    }
 
 
 def elsewhere_of(config: Config, outlines: Iterable[RootOutline]) -> Mapping[str, Elsewhere]:

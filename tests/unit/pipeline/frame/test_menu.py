@@ -48,7 +48,10 @@ def menus(*sources: str, settings: str = SETTINGS, held: str = "") -> Menu:
     }
     catalogue: Any = SimpleNamespace(
         releases=SimpleNamespace(from_source=pages.get),
-        paths=SimpleNamespace(held_at=lambda at, path: (at, path) == (held, "held/index.html")),
+        paths=SimpleNamespace(
+            held_at=lambda at, path: (at, path) == (held, "held/index.html"),
+            publishes=lambda *_: False,
+        ),
     )
     return Menu(parse(settings), catalogue, ("cy", "en"))
 
