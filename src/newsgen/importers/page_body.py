@@ -42,8 +42,9 @@ def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
     chosen: dict[int, LexborNode] = {}
     for node in nodes:
         chosen.setdefault(node.mem_id, node)
-    return [node for node in chosen.values()
-            if not any(each.mem_id in chosen for each in above(node))]  # fmt: skip
+    return [
+        node for node in chosen.values() if not any(each.mem_id in chosen for each in above(node))
+    ]
 
 
 def above(node: LexborNode) -> Iterator[LexborNode]:

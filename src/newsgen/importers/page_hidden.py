@@ -66,8 +66,11 @@ def _hidden_in(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 def _is_hidden(node: LexborNode) -> bool:
     style = _COMMENT.sub("", node.attributes.get("style") or "").lower()
-    values = {name.strip(): value.removesuffix("!important").strip() for each in style.split(";")
-              for name, _, value in [each.partition(":")]}  # fmt: skip
+    values = {
+        name.strip(): value.removesuffix("!important").strip()
+        for each in style.split(";")
+        for name, _, value in [each.partition(":")]
+    }
     if values.get("visibility") in ("hidden", "collapse"):
         return True
     if "display" in values:  # which counts more than the attribute

@@ -118,15 +118,20 @@ class _TableColumns(NamedTuple):
 
     def redirect(self, cells: Sequence[str]) -> Capture:
         """Return the redirect of a row, or why it is not one."""
-        values = {role: [cells[at].strip() for at in places if at < len(cells)]
-                  for role, places in self.columns.items()}  # fmt: skip
+        values = {
+            role: [cells[at].strip() for at in places if at < len(cells)]
+            for role, places in self.columns.items()
+        }
         old, new = ("".join(values[role][:1]) for role in ("old", "new"))
         if any(value.lower() in _YES for value in values["regex"]):
             return Capture("", trouble=f"{_EXPRESSION}: “{old[:200]}”")
         if any(value.lower() in _OFF for value in values["state"]):
             return Capture("", trouble="the redirect is turned off")
-        codes = [value for value in values["code"]
-                 if value.lower() in _STATUSES or _CODE.fullmatch(value)]  # fmt: skip
+        codes = [
+            value
+            for value in values["code"]
+            if value.lower() in _STATUSES or _CODE.fullmatch(value)
+        ]
         if wrong := next((code for code in codes if code.lower() not in _STATUSES), ""):
             return Capture("", trouble=f"{wrong} is not the status of a redirect")
         if not _ADDRESS.fullmatch(old):
@@ -138,8 +143,10 @@ def _table_under(head: str) -> _TableColumns | None:
     """Return the table of which a line is the head, if it names an old and a new address."""
     for delimiter in DELIMITERS:
         names = [set(map(str.lower, _NAME.findall(cell))) for cell in _split(head, delimiter)]
-        columns = {role: [at for at, name in enumerate(names) if name & words]
-                   for role, words in _ROLES.items()}  # fmt: skip
+        columns = {
+            role: [at for at, name in enumerate(names) if name & words]
+            for role, words in _ROLES.items()
+        }
         ends = (columns["old"][:1], columns["new"][:1])
         if all(ends) and ends[0] != ends[1] and not _HAS_ADDRESS.search(head):
             return _TableColumns(delimiter, columns)

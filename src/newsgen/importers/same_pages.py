@@ -47,8 +47,10 @@ class SamePages:
         """Explain nothing of other texts at addresses that servers answer with one page."""
         best = min(urls, key=lambda url: self._rank(url, releases[url]))
         digest = _digest(releases[best])
-        reason = (f"servers answer it with {best}, whose text is another: "
-                  "give one of the two another address in the source")  # fmt: skip
+        reason = (
+            f"servers answer it with {best}, whose text is another: "
+            "give one of the two another address in the source"
+        )
         for url in urls:
             if _digest(releases[url]) != digest:
                 self._explain_nothing(url, reason, releases)
