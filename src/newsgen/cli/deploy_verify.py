@@ -15,7 +15,7 @@ from newsgen.deployers.asked import (
     of_gone,
     sample,
 )
-from newsgen.deployers.holding import UNTRUSTED, own_tree, read_tree
+from newsgen.deployers.holding import UNTRUSTED, Holding, own_tree, read_tree
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.ordered_target import IN_FLUX, AnyTarget, OrderedTarget, look_at
 from newsgen.deployers.output import BuiltOutput, open_output
@@ -45,10 +45,11 @@ def verify(
         open_output(request) as output,
         opened(settings, request.site, request.cache) as targets,
     ):
-        held = _deployed(facts, targets)
+        holdings = [(target, look_at(target)) for target in targets]
+        held = _deployed(facts, holdings)
         _tell_newer(facts, output, held)
-        for target in targets if full else ():
-            _compare(facts, target, output)
+        for target, holding in holdings if full else ():
+            _compare(facts, target, holding, output)
         if settings.address:
             website = LiveWebsite(output, settings, held)
             asked = [*_to_ask(website, addresses)]
@@ -59,11 +60,12 @@ def verify(
             facts.verdicts = ask_for(settings.address, asked, started=facts.started, patience=0)
 
 
-def _deployed(facts: DeployFacts, targets: Iterable[AnyTarget]) -> dict[bytes, HeldFile]:
+def _deployed(
+    facts: DeployFacts, holdings: Iterable[tuple[AnyTarget, Holding]]
+) -> dict[bytes, HeldFile]:
     """Return what all hosts have, as their manifests say; it is wrong if they differ."""
     files: dict[bytes, HeldFile] = {}
-    for target in targets:
-        holding = look_at(target)
+    for target, holding in holdings:
         if not (holding.live or holding.trouble):
             raise TargetError(f"{target.name} has no release yet", "Deploy first.")
         known = holding.manifest.files.items()
@@ -120,9 +122,8 @@ def _named(website: LiveWebsite, addresses: Iterable[str]) -> Iterator[Asked]:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="ADDRESS") from None
 
 
-def _compare(facts: DeployFacts, target: AnyTarget, output: BuiltOutput) -> None:
+def _compare(facts: DeployFacts, target: AnyTarget, holding: Holding, output: BuiltOutput) -> None:
     """Compare every file of a host with what the last deployment left there."""
-    holding = look_at(target)
     if isinstance(target, OrderedTarget):
         if not target.can_be_read:
             raise TargetError(f"{target.name} cannot be read", "Leave out --full.")

@@ -14,7 +14,7 @@ from newsgen.deployers.folder import STATE
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import DeployPlan
 from newsgen.deployers.target import TargetError
-from newsgen.model.urls import quoted
+from newsgen.model.urls import both_spellings, quoted
 
 TO_PURGE: Final = f"{STATE}/to-purge"
 _OLD_PROCESSES: Final = 0.5
@@ -90,8 +90,7 @@ class Purging:
         model, inner = self._output.root_of(path)
         if model is None:
             return
-        link = model.link(inner)
-        ways = dict.fromkeys((link, link.rstrip("/") or "/", f"/{quoted(inner)}"))
+        ways = sorted({*both_spellings(model.link(inner), inner), f"/{quoted(inner)}"})
         public = urlsplit(self._settings.address).netloc
         hosts = model.root.hosts if model.root.name else (public, *model.root.hosts)
         for host in dict.fromkeys(hosts):

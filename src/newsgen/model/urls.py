@@ -297,6 +297,16 @@ def link_to(file: str, *, may_have_query: bool = True) -> str:
     return f"/{quoted(path)}{query}"
 
 
+def both_spellings(url: str, file: str) -> set[str]:
+    """Return an address and, if its file is the page of a folder, how else that is asked for.
+
+    Servers answer with it whether or not there is a slash at the end.
+    """
+    if not file.endswith("/index.html") or "?" in url:
+        return {url}
+    return {url, url.rstrip("/"), f"{url.rstrip('/')}/"}
+
+
 def folded(path: str) -> str:
     """Return what two paths have in common when a file system ignores case."""
     return unicodedata.normalize("NFC", path.casefold())

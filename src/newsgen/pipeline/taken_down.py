@@ -13,7 +13,7 @@ from typing import Final
 from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
-from newsgen.model.urls import link_to
+from newsgen.model.urls import both_spellings, link_to
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
 from newsgen.site._retired import RETIRED
@@ -104,16 +104,6 @@ class FileAddresses:
         if bool(root) == self._is_per_host:
             return [root]
         return [*map(folder_of, self._hosts)] if self._is_per_host else [""]
-
-
-def both_spellings(url: str, file: str) -> set[str]:
-    """Return an address and, if its file is the page of a folder, how else that is asked for.
-
-    Servers answer with it whether or not there is a slash at the end.
-    """
-    if not file.endswith("/index.html") or "?" in url:
-        return {url}
-    return {url, url.rstrip("/"), f"{url.rstrip('/')}/"}
 
 
 def find_replaced(session: Session, *, has_deletions: bool) -> list[Replaced]:

@@ -22,11 +22,11 @@ from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.release import TAKEN_DOWN, Release
 from newsgen.model.same_address import files_of_same, same_address
 from newsgen.model.taxonomy import terms_of
-from newsgen.model.urls import parse_url
+from newsgen.model.urls import both_spellings, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.taken_down import FileAddresses, both_spellings, forget_noted_of
+from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
 from newsgen.pipeline.variants import CopiesOf, cards_of, copies_of, forget_cards, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones

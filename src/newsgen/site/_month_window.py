@@ -211,8 +211,7 @@ class _Around:
         name = self._root.name
         if not self._site.related.names_any(name, self._month):
             return ()
-        named = self._catalogue.related.named(name, self._month, source)
-        return [release for _, release in named]
+        return self._catalogue.related.named(name, self._month, source)
 
     def tagged(self, source: str) -> Sequence[Release]:
         return [self._site.release(older) for older in self._older.get(source, ())]

@@ -103,7 +103,7 @@ def host_url(release: Release) -> str:
 
 def link_to(release: Release, folder: str) -> str:
     """Return the link to a release from a document root: absolute if it is on another host."""
-    return release.href if not folder or release.host == folder else release.url
+    return release.href if is_at(release, folder) else release.url
 
 
 def image_of(picture: Picture, picture_of: PictureOf) -> Image:

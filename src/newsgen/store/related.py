@@ -38,7 +38,7 @@ class WrongName(NamedTuple):
 
 
 _NAMED: Final = statement("""
-    SELECT root, facts FROM related CROSS JOIN release ON {named} JOIN body ON body.id = release.id
+    SELECT facts FROM related CROSS JOIN release ON {named} JOIN body ON body.id = release.id
     WHERE key = 'related' AND {published} AND month != {pages} AND source != :source
         AND related.id = (
         SELECT id FROM release WHERE source = :source AND branch = :root AND month = :month
@@ -86,10 +86,9 @@ class RelatedReleases(Subject):
         """Return whether a release names another as its translation, or has until now."""
         return bool(self._value(_HAS_PAIRS))
 
-    def named(self, root: str, month: str, source: str) -> list[tuple[str, Release]]:
-        """Return the published releases that one of a month names, each with its root."""
-        rows = self._rows(_NAMED, root=root, month=month, source=source)
-        return [(root, self._release(facts)) for root, facts in rows]
+    def named(self, root: str, month: str, source: str) -> list[Release]:
+        """Return the published releases that one of a month names."""
+        return self._releases(_NAMED, root=root, month=month, source=source)
 
     def digests(self) -> Iterator[NamedDigest]:
         """Yield the digests of all releases that others name, in the order of those."""

@@ -11,6 +11,7 @@ from newsgen.model.urls import (
     LONGEST_URL,
     Address,
     URLError,
+    both_spellings,
     fill,
     folded,
     is_dated,
@@ -324,3 +325,20 @@ def test_file_has_a_link(file: str, link: str) -> None:
 
 def test_file_that_is_called_as_one_of_a_query_has_its_own_link() -> None:
     assert link_to("a@2x.html", may_have_query=False) == "/a@2x.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "file", "others"),
+    [
+        ("https://x.example/a/", "a/index.html", {"https://x.example/a"}),
+        ("https://x.example/a", "a/index.html", {"https://x.example/a/"}),
+        ("/a/", "a/index.html", {"/a"}),
+        ("/", "index.html", set()),
+        ("/a.aspx", "a.aspx", set()),
+        ("/a/?id=1", "a/index.html", set()),
+    ],
+)
+def test_a_folder_is_asked_for_with_a_slash_and_without(
+    url: str, file: str, others: set[str]
+) -> None:
+    assert both_spellings(url, file) == {url, *others}

@@ -26,8 +26,7 @@ def naming(what: Release, *names: str, root: str = "") -> Indexed:
 
 
 def named(archive: Archive, source: str, month: str = "2026-03", root: str = "") -> list[str]:
-    releases = archive.at().related.named(root, month, source)
-    return [release.source for _, release in releases]
+    return [release.source for release in archive.at().related.named(root, month, source)]
 
 
 def fill(archive: Archive, *names: str) -> None:
