@@ -3,28 +3,71 @@
 Python compiles six for each of a hundred dataclasses, and one for each of two hundred named tuples,
 when they are loaded, which takes a fifth of what loading newsgen does. A build calls `__init__` of
 most dataclasses and `__new__` of half the tuples, and hardly any other method.
+
+The class of a named tuple is made in one step. `typing` sets the bases and each attribute of one
+that `collections` has made, after each of which Python looks up all special methods again.
 """
 
 import builtins
 import collections
 import dataclasses
 import sys
+import typing
 from collections.abc import Callable, Iterable
 from functools import partial
-from types import CodeType, FunctionType
-from typing import Any, Final
+from types import CodeType, FunctionType, GenericAlias, UnionType
+from typing import Any, Final, Self
 
 from newsgen import fast
 
 KNOWN: Final = ((3, 11),)
 """Versions of Python that compile each method by itself, as 3.13 no longer does."""
+_ALWAYS: Final = {"__annotations__", "__doc__", "__module__", "__orig_bases__", "__qualname__"}
+"""What the declaration of a class may have beside fields, methods and properties."""
+_usual_named_tuple: Final = typing.NamedTupleMeta.__new__  # type: ignore[attr-defined]
+
+
+class _NamedTuple(tuple[Any, ...]):
+    """The methods that `collections.namedtuple` writes for each class, the same for all here."""
+
+    __slots__ = ()
+    _fields: tuple[str, ...] = ()
+
+    @classmethod
+    def _make(cls, values: Iterable[Any]) -> Self:
+        result = tuple.__new__(cls, values)
+        if len(result) != len(cls._fields):
+            raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(result)}")
+        return result
+
+    def _replace(self, /, **changes: Any) -> Self:
+        result = self._make(map(changes.pop, self._fields, self))
+        if changes:
+            raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+        return result
+
+    def __repr__(self) -> str:
+        shown = ", ".join(map("{}={!r}".format, self._fields, self))
+        return f"{type(self).__name__}({shown})"
+
+    def _asdict(self) -> dict[str, Any]:
+        return dict(zip(self._fields, self, strict=True))
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(self)
+
+
+_METHODS: Final = {
+    name: vars(_NamedTuple)[name]
+    for name in ("_make", "_replace", "__repr__", "_asdict", "__getnewargs__", "__slots__")
+}
 
 
 def compile_methods_later() -> None:
     """Have methods of classes that are declared from now on compiled by their first call."""
     if fast.is_on("methods") and sys.version_info[:2] in KNOWN:
         dataclasses._create_fn = _method  # type: ignore[attr-defined]  # noqa: SLF001
-        collections.eval = _constructor  # type: ignore[attr-defined]
+        typing.NamedTupleMeta.__new__ = _named_tuple  # type: ignore[attr-defined]
 
 
 def _method(
@@ -46,9 +89,38 @@ def _method(
     return _later(name, text, known, (globals or {}).get("__name__"))
 
 
-def _constructor(text: str, known: dict[str, Any]) -> FunctionType:
-    """Return what `collections.namedtuple` evaluates for `__new__`, but with its code to come."""
-    return _later("__new__", lambda: f"__new__ = {text}", known, known["__name__"])
+def _named_tuple(
+    meta: type, name: str, bases: tuple[type, ...], declared: dict[str, Any]
+) -> type[Any]:
+    """Return the class that `typing.NamedTuple` makes of what is declared in a class."""
+    types = {key: _checked(kind) for key, kind in declared.get("__annotations__", {}).items()}
+    defaults = {field: declared[field] for field in types if field in declared}
+    if (
+        len(bases) > 1
+        or [*types][len(types) - len(defaults) :] != [*defaults]
+        or any(key.startswith("_") for key in types.keys() | declared.keys() - _ALWAYS)
+    ):
+        return _usual_named_tuple(meta, name, bases, declared)  # type: ignore[no-any-return]
+    listed = ", ".join(types) + "," * (len(types) == 1)
+    text = f"__new__ = lambda _cls, {listed}: _tuple_new(_cls, ({listed}))"
+    new = _later("__new__", lambda: text, {"_tuple_new": tuple.__new__}, f"namedtuple_{name}")
+    new.__doc__, new.__qualname__ = f"Create new instance of {name}({listed})", f"{name}.__new__"
+    new.__annotations__, new.__defaults__ = types, tuple(defaults.values())
+    fields = {
+        field: collections._tuplegetter(index, f"Alias for field number {index}")  # type: ignore[attr-defined]  # noqa: SLF001
+        for index, field in enumerate(types)
+    }
+    attributes = {"__doc__": f"{name}({listed})", **_METHODS, **declared, **fields}
+    attributes |= {"_fields": tuple(types), "_field_defaults": defaults, "__new__": new}
+    attributes |= {"__annotations__": types, "__match_args__": tuple(types)}
+    return type(name, (tuple,), attributes)
+
+
+def _checked(kind: object) -> object:
+    """Return the type of a field as `typing` keeps it."""
+    if isinstance(kind, type | GenericAlias | UnionType):
+        return kind
+    return typing._type_check(kind, "a field's annotation must be a type")  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _later(

@@ -1,16 +1,16 @@
 """Methods that are compiled later do as those that Python compiles at once."""
 
-import collections
 import copy
 import dataclasses
 import importlib.util
 import inspect
 import pickle
 import sys
+import typing
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, InitVar, dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import pytest
 
@@ -26,7 +26,8 @@ MISSING: Final = object()
 def compiler() -> Iterator[None]:
     """Begin with dataclasses' own way, which another test may have replaced, and set it back."""
     now = getattr(dataclasses, "_create_fn", MISSING)
-    evaluating = vars(collections).pop("eval", MISSING)
+    named_tuple = typing.NamedTupleMeta.__new__  # type: ignore[attr-defined]
+    typing.NamedTupleMeta.__new__ = methods._usual_named_tuple  # type: ignore[attr-defined]
     if now is not MISSING:
         spec = importlib.util.find_spec("dataclasses")
         assert spec is not None
@@ -37,9 +38,7 @@ def compiler() -> Iterator[None]:
     yield
     if now is not MISSING:
         dataclasses._create_fn = now  # type: ignore[attr-defined]
-    vars(collections).pop("eval", MISSING)
-    if evaluating is not MISSING:
-        collections.eval = evaluating  # type: ignore[attr-defined]
+    typing.NamedTupleMeta.__new__ = named_tuple  # type: ignore[attr-defined]
 
 
 def declare() -> tuple[type[Any], ...]:
@@ -135,6 +134,101 @@ def kinds_later() -> tuple[type[Any], ...]:
     return declare()
 
 
+Value = TypeVar("Value")
+
+
+def declare_tuples() -> tuple[type[Any], ...]:
+    """Declare named tuples of all kinds."""
+
+    class Pair(NamedTuple):
+        """One with methods."""
+
+        first: "int"
+        second: str | None = None
+        third: None = None
+
+        @property
+        def both(self) -> str:
+            """Return both as text."""
+            return f"{self.first}{self.second}"
+
+        @classmethod
+        def of(cls, text: str) -> "Pair":
+            """Return one of a text."""
+            return cls(len(text), text)
+
+        def __str__(self) -> str:
+            return self.both
+
+    class Single(NamedTuple):
+        value: list[int]
+
+    class Empty(NamedTuple):
+        pass
+
+    class Box(NamedTuple, Generic[Value]):
+        content: Value
+
+    return Pair, Single, Empty, Box
+
+
+TUPLE_USES: Final[tuple[Callable[..., object], ...]] = (
+    lambda pair, *_: (pair(1), pair(1, "b").both, str(pair.of("abc")), pair(first=2)),
+    lambda pair, *_: [pair._make([1, 2, 3]), pair._make([1])],
+    lambda pair, *_: pair(1)._replace(second="x", fourth=3),
+    lambda pair, *_: (pair(1)._asdict(), pair(1)._replace(third=4), copy.deepcopy(pair(1))),
+    lambda pair, *_: (pair(1) < pair(2), pair(1) == (1, None, None), hash(pair(1)), [*pair(1)]),
+    lambda pair, *_: setattr(pair(1), "first", 2),
+    lambda pair, *_: setattr(pair(1), "other", 2),
+    lambda pair, *_: typing.get_type_hints(pair),
+    lambda _, single, *__: (single([1]), single.__doc__, single(), single([1], 2)),
+    lambda *kinds: (kinds[2](), kinds[2].__doc__, kinds[2]._make([]), len(kinds[2]())),
+    lambda *kinds: (kinds[3](1), kinds[3][int](2), kinds[3].__orig_bases__),
+    lambda *kinds: [
+        (kind.__doc__, kind.__module__, kind.__qualname__, kind.__bases__, kind.__mro__[1:])
+        for kind in kinds
+    ],
+    lambda *kinds: [sorted(vars(kind)) for kind in kinds],
+    lambda *kinds: [(kind._fields, kind._field_defaults, kind.__match_args__) for kind in kinds],
+    lambda *kinds: [(kind.__annotations__, kind.__new__.__annotations__) for kind in kinds],
+    lambda *kinds: [(kind.__new__.__doc__, kind.__new__.__defaults__) for kind in kinds],
+    lambda *kinds: [getattr(kind, field).__doc__ for kind in kinds for field in kind._fields],
+    lambda *_: type("Late", (NamedTuple,), {"__annotations__": {"a": int}}),
+)
+
+
+@pytest.mark.parametrize("use", TUPLE_USES)
+def test_a_named_tuple_is_as_typing_makes_it(use: Callable[..., object]) -> None:
+    usual = declare_tuples()
+    compile_methods_later()
+    later = declare_tuples()
+    for _ in range(2):
+        assert outcome(use, later) == outcome(use, usual)
+
+
+@pytest.mark.parametrize(
+    ("types", "values"),
+    [
+        ({"a": int, "b": int}, {"a": 1}),
+        ({"_a": int}, {}),
+        ({"a": int}, {"_make": 1}),
+        ({"a": 3}, {}),
+        ({"a": int}, {"_hidden": 1}),
+    ],
+)
+def test_what_typing_refuses_or_only_it_knows_is_left_to_it(
+    types: dict[str, object], values: dict[str, object]
+) -> None:
+    def declare_unusual(*_: object) -> object:
+        names = {"__annotations__": types, "__module__": __name__, **values}
+        kind = typing.NamedTupleMeta("Kind", (typing._NamedTuple,), names)  # type: ignore[attr-defined]
+        return kind._fields, kind._hidden
+
+    usual = outcome(declare_unusual, ())
+    compile_methods_later()
+    assert outcome(declare_unusual, ()) == usual
+
+
 @pytest.mark.parametrize("use", USES)
 def test_each_does_what_the_usual_one_does(use: Callable[..., object]) -> None:
     usual, later = declare(), kinds_later()
@@ -183,7 +277,7 @@ def test_it_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "_OFF", frozenset({"methods"}))
     compile_methods_later()
     assert getattr(dataclasses, "_create_fn", MISSING) is now
-    assert not hasattr(collections, "eval")
+    assert typing.NamedTupleMeta.__new__ is methods._usual_named_tuple  # type: ignore[attr-defined]
     monkeypatch.setattr(fast, "_OFF", frozenset())
     monkeypatch.setattr(methods, "KNOWN", ())
     compile_methods_later()
