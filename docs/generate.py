@@ -46,7 +46,8 @@ def cli_page() -> Iterator[str]:
     yield (
         "`newsgen COMMAND --help` prints what is here.\n"
         "Standard output carries results; progress, findings and errors go to standard error.\n"
-        "At a terminal, findings have colours; set `NO_COLOR` to anything to have none."
+        "At a terminal, findings have colours; set `NO_COLOR` to anything to have none.\n"
+        "Where the locale is not UTF-8, commands need `PYTHONUTF8=1` in the environment."
     )
     yield "## Exit codes"
     yield _table(

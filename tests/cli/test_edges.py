@@ -1,5 +1,6 @@
 """Where the command line meets the machine: locks, bad folders, colours, bugs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -337,3 +338,20 @@ def test_a_sites_files_are_not_modules_of_newsgen(site: Path) -> None:
     command = [sys.executable, "-m", "newsgen", "build", "--quiet"]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=site, check=False)
     assert (printed.returncode, printed.stderr) == (0, "")
+
+
+def test_a_locale_that_would_name_files_otherwise_is_refused(site: Path) -> None:
+    command = [sys.executable, "-m", "newsgen", "build", "--quiet"]
+    plain = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PATH": os.environ["PATH"],
+    }
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
+    assert ended.returncode == 2
+    assert "File names would be written in ascii here" in ended.stderr
+    assert "PYTHONUTF8=1" in ended.stderr
+    assert not (site / "output").exists()
+    subprocess.run(command, check=True, env={**plain, "PYTHONUTF8": "1"})
+    assert (site / "output").exists()

@@ -92,6 +92,9 @@ def cli() -> None:
         known = ", ".join(fast.DEVICES)
         message = f"NEWSGEN_PLAIN names “{unknown[0]}”, which is not a device. There are {known}."
         raise click.UsageError(message)
+    if (encoding := sys.getfilesystemencoding()) != "utf-8":
+        message = f"File names would be written in {encoding} here, and web servers expect UTF-8. "
+        raise click.UsageError(message + "Set the environment variable PYTHONUTF8=1.")
 
 
 def main() -> None:
