@@ -159,6 +159,15 @@ def test_paths_are_those_of_the_repository(
     assert "site/content/b.md" not in newsroom.run("check", "--format", form)[1]
 
 
+def test_a_folder_that_is_missing_is_named_as_it_was_given(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(newsroom.root))
+    monkeypatch.chdir(newsroom.root)
+    _, out, _ = newsroom.run("check", "--site", "nope", "--format", "github")
+    assert out.startswith("::error file=nope,line=1,")
+
+
 def test_github_gets_a_summary_after_what_is_there(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,9 +131,9 @@ def make_report(form: str, file: Path | None = None, fail_on: Severity = Severit
 
 
 def _prefix(site: Path) -> str:
-    """Return the site's folder in the repository that a service has checked out."""
+    """Return the site's folder in the repository that a service has checked out, if it is there."""
     folder = site.resolve()
-    for root in filter(None, map(os.environ.get, _ROOTS)):
+    for root in filter(None, map(os.environ.get, _ROOTS if folder.is_dir() else ())):
         if folder.is_relative_to(Path(root).resolve()):
             path = folder.relative_to(Path(root).resolve()).as_posix()
             return "" if path == "." else path
