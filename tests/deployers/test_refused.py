@@ -104,7 +104,7 @@ def test_release_without_a_file_stays_whole_until_somebody_says_that_it_is_gone(
     before, page = live.idle(), (live.live / DOWN).read_bytes()
     outcome = live.deploy("--take-downs-only")
     assert outcome.code == 1
-    said = f"{DOWN}: not taken down, as the content has no release for it any more"
+    said = f"/{DOWN}: not taken down, as the content has no release for it any more"
     assert said in outcome.err
     assert "urls.txt" in outcome.err
     assert live.idle() == before
@@ -155,18 +155,32 @@ def test_published_address_that_would_vanish(live: Deployed) -> None:
     (live.site / "content/other.md").unlink()
     live.configure(most_deletions="100")
     live.build()
-    assert_refused(live, f"1 address lost: nothing would answer at {FOLDER}/Other.aspx", "urls.txt")
+    assert_refused(
+        live, f"1 address lost: nothing would answer at /{FOLDER}/Other.aspx", "urls.txt"
+    )
     assert_takes_down(live)
     write(live.site / "urls.txt", f"{HOST}/{FOLDER}/Other.aspx gone\n")
     live.deployed()
     assert not (live.live / FOLDER / "Other.aspx").exists()
 
 
+def test_published_address_with_a_query_is_named_by_its_address(live: Deployed) -> None:
+    address = f"/{FOLDER}/Item.aspx?id=5"
+    live.write("item.md", Release("An item", url=HOST + address))
+    live.configure(most_deletions="100")
+    live.deployed()
+    (live.site / "content/item.md").unlink()
+    live.build()
+    assert_refused(live, f"nothing would answer at {address}. ", "urls.txt")
+    write(live.site / "urls.txt", f"{HOST}{address} gone\n")
+    live.deployed()
+
+
 def test_published_release_that_is_held_back_again(live: Deployed) -> None:
     live.write("other.md", release("Other", embargo="2099-01-01T09:00Z"))
     live.configure(most_deletions="100")
     live.build()
-    assert_refused(live, f"nothing would answer at {FOLDER}/Other.aspx", "status: gone")
+    assert_refused(live, f"nothing would answer at /{FOLDER}/Other.aspx", "status: gone")
     live.write("other.md", release("Other", status="gone"))
     live.build()
     live.deployed()

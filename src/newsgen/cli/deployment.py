@@ -113,14 +113,19 @@ class DeployRun:
     ) -> list[AnyDeployment]:
         options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
         deployments = deployments_of(targets, output, self._settings, **options)
-        self._judge(deployments, upload_all=upload_all, take_downs_only=take_downs_only)
+        self._judge(deployments, output, **options)
         return deployments
 
     def _judge(
-        self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
+        self,
+        deployments: Sequence[AnyDeployment],
+        output: BuiltOutput,
+        *,
+        upload_all: bool,
+        take_downs_only: bool,
     ) -> None:
         if take_downs_only:
-            self._tell_left_up(deployments)
+            self._tell_left_up(deployments, output)
             return
         refused = self._facts.refused
         for each in deployments:
@@ -128,10 +133,10 @@ class DeployRun:
                 reason = f"{each.target.name}: {each.holding.trouble}"
                 refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
             else:
-                refused += refusals_of_plan(each.plan, self._settings, self._facts.name)
+                refused += refusals_of_plan(each.plan, self._settings, self._facts.name, output)
         refused[:] = dict.fromkeys(refused)
 
-    def _tell_left_up(self, deployments: Iterable[AnyDeployment]) -> None:
+    def _tell_left_up(self, deployments: Iterable[AnyDeployment], output: BuiltOutput) -> None:
         """Say what is not taken down as nobody has said that it is; if it is all, that is wrong."""
         plans = [each.plan for each in deployments]
         stay = [*dict.fromkeys(path for plan in plans for path in plan.left_up)]
@@ -139,8 +144,8 @@ class DeployRun:
             return
         more = f" and {len(stay) - 1:,} more" if stay[1:] else ""
         message = (
-            f"{stay[0]}{more}: not taken down, as the content has no release for it any more, "
-            f"which may be an accident. {SAY_WHAT_BECAME}"
+            f"{output.url_of(stay[0])}{more}: not taken down, as the content has no release for it "
+            f"any more, which may be an accident. {SAY_WHAT_BECAME}"
         )
         if all(plan.is_empty for plan in plans):
             self._facts.failed = message

@@ -157,6 +157,13 @@ class BuiltOutput:
             return self.roots[first], rest
         return self.roots.get(""), path
 
+    def url_of(self, path: str) -> str:
+        """Return the address of a file that the website had; its path on it if hosts share that."""
+        model, inner = self.root_of(path)
+        hosts = model.root.hosts if model else ()
+        link = model.link(inner) if model else path
+        return f"https://{hosts[0]}{link}" if len(hosts) == 1 else link
+
     def answer_at(self, path: str) -> "Answer":
         """Return how the website answers at the address of a file that it had."""
         model, inner = self.root_of(path)

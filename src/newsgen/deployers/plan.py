@@ -210,14 +210,14 @@ def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
 
 
 def refusals_of_plan(
-    plan: DeployPlan, settings: DeploySettings, name: str
+    plan: DeployPlan, settings: DeploySettings, name: str, output: BuiltOutput
 ) -> Iterator[DeployRefusal]:
     """Yield why a plan is refused."""
     if lost := plan.groups["lost"]:
         more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
-        first, *_ = plan.unexplained or lost
+        url = output.url_of((plan.unexplained or lost)[0])
         yield DeployRefusal(
-            f"{_count(len(lost), 'address lost')}: nothing would answer at {first}{more}",
+            f"{_count(len(lost), 'address lost')}: nothing would answer at {url}{more}",
             SAY_WHAT_BECAME if plan.unexplained else _SAY_IN_RELEASE,
         )
     most = settings.most_deletions

@@ -82,8 +82,8 @@ def test_pages_that_go_are_down_moved_or_lost(output: BuiltOutput) -> None:
     was = before._replace(files={d: file for d, file in before.files.items() if d != new})
     moved = make_plan(output, was, lambda: names("Down", "Old", "Gone", "Lost"), 0)
     assert moved.groups["taken_down"] == sorted(names("Down", "Gone"))
-    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
-    assert "Lost.aspx" in refusal.reason
+    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live", output)
+    assert f"nothing would answer at /{MARCH}/Lost.aspx" in refusal.reason
 
 
 def test_address_is_lost_also_below_a_folder_from_which_another_was_removed(tmp_path: Path) -> None:
@@ -117,9 +117,10 @@ def test_pictures_count_unless_a_release_goes(output: BuiltOutput) -> None:
 def test_too_many_deletions_are_refused(output: BuiltOutput) -> None:
     before = held(output, **dict.fromkeys("abcdefgh", FileKind.LISTING))
     plan = make_plan(output, before, lambda: names(*"abcdefgh"), 0)
-    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live")
+    (refusal,) = refusals_of_plan(plan, DeploySettings(("file:///a",)), "live", output)
     assert "8 of" in refusal.reason
-    assert not [*refusals_of_plan(plan, DeploySettings(("file:///a",), most_deletions=90), "live")]
+    settings = DeploySettings(("file:///a",), most_deletions=90)
+    assert not [*refusals_of_plan(plan, settings, "live", output)]
 
 
 def test_assets_stay_for_a_day(output: BuiltOutput) -> None:
