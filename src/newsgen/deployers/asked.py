@@ -153,12 +153,15 @@ def of_address(website: LiveWebsite, url: str) -> Asked:
         raise URLError("NG709", f"the site has no host {address.host}", hint)
     link = quoted(address.path) + (f"?{encode_query(address.query)}" if address.query else "")
     host = host if host in model.root.hosts else website.host(model)
+    path, modelled = _path_at(website, model, link), answer(link, model)
+    shown = website.at(_below(model, modelled.file)) if modelled.status == 200 else None
+    if shown and not website.at(path) and website.output.was_removed(path):
+        return Asked(host, link, modelled, shown.content)  # a page that any query may follow
     if still_at := _still_at(website, model, link):
         return Asked(host, link, Answer(410), take_down=True, still_at=still_at)
-    path, status = _path_at(website, model, link), answer(link, model).status
-    if status == 410 and website.is_as_built(path):  # the page that says so
+    if modelled.status == 410 and website.is_as_built(path):  # the page that says so
         return _asked(website, model, link, path, take_down=True)._replace(host=host)
-    return Asked(host, link, Answer(410 if status == 410 else 404), take_down=True)
+    return Asked(host, link, Answer(410 if modelled.status == 410 else 404), take_down=True)
 
 
 def _model_of(website: LiveWebsite, host: str) -> RootModel | None:

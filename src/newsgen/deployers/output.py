@@ -182,7 +182,12 @@ class BuiltOutput:
         status = self.answer_at(path).status
         if model is None or status != 410:
             return status == 404
-        return not (model.is_known_gone(inner) or self._tombstones.at(model.root.name, inner))
+        return not (model.is_known_gone(inner) or self.was_removed(path))
+
+    def was_removed(self, path: str) -> bool:
+        """Return whether the page of a file was removed permanently, by its tombstone."""
+        model, inner = self.root_of(path)
+        return model is not None and self._tombstones.at(model.root.name, inner) is not None
 
     def has_release(self, path: str) -> bool:
         """Return whether the content has a release for a path, whoever may see it."""

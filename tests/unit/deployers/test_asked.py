@@ -19,10 +19,11 @@ from newsgen.deployers.output import open_output
 from newsgen.deployers.purge import CachedAddress
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
-from newsgen.model.urls import URLError
+from newsgen.model.tombstones import Tombstone, Tombstones, new_key
+from newsgen.model.urls import Address, URLError, output_path
 from newsgen.pipeline.central import build
 from tests.support.builds import request
-from tests.support.site import HOSTS, Release, new_site
+from tests.support.site import HOSTS, Release, new_site, write
 
 HOST = HOSTS["Northshire"]
 FILES = DeploySettings((), address=f"https://{HOST}")
@@ -116,6 +117,26 @@ def test_address_that_is_gone_is_so_as_its_server_can_say_it(served: LiveWebsite
     for wrong in ("removed", "https://elsewhere.example/b/B.aspx"):
         with pytest.raises(URLError):
             of_address(served, wrong)
+
+
+def test_removed_query_shows_the_page_of_the_path(tmp_path: Path) -> None:
+    releases = {"a.md": release("Show.aspx"), "b.md": release("Show.aspx?id=1")}
+    site = new_site(tmp_path / "site", releases)
+    build(request(site))
+    stones = replace(Tombstones(), key=new_key())
+    digest = stones.digest(HOST, output_path(Address("https", HOST, "/Show.aspx", "id=26")))
+    stone = Tombstone(digest, "erasure", "2026-03-02", f"https://{HOST}/Show.aspx?")
+    write(site / "tombstones.txt", replace(stones, stones=(stone,)).write())
+    build(request(site))
+    with open_output(request(site)) as output:
+        website = LiveWebsite.of(output, SERVED)
+        removed = of_address(website, f"https://{HOST}/Show.aspx?id=26")
+        assert removed.right == Answer(200, "Show.aspx")
+        assert removed.content == digest_bytes(output.read("Show.aspx"))
+        assert (removed.take_down, removed.still_at) == (False, "")
+        for query in ("?id=1", "?id=27", ""):
+            still = of_address(website, f"https://{HOST}/Show.aspx{query}")
+            assert still.still_at == f"/Show.aspx{query}"
 
 
 def test_address_is_asked_for_at_its_own_host(served: LiveWebsite) -> None:
