@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, place_key
 from newsgen.model.same_address import fold
-from newsgen.model.urls import Address, URLError, link_to, output_path, quoted
+from newsgen.model.urls import Address, URLError, link_to, output_path
 
 
 class RootModel:
@@ -26,7 +26,7 @@ class RootModel:
             if entry.query:
                 with suppress(URLError):
                     file = output_path(Address("https", "", entry.path, entry.query))
-                    links[file] = f"{quoted(entry.path)}?{entry.query}"
+                    links[file] = entry.link
         return links
 
     def link(self, file: str) -> str:

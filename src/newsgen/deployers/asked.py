@@ -120,12 +120,11 @@ def of_gone(website: LiveWebsite) -> Iterator[Asked]:
     """Yield what to ask for each address that is gone by now, as it was deployed."""
     for model in website.output.roots.values():
         for entry in model.root.some(AddressKind.GONE):
-            link = f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)
-            path = _path_at(website, model, link)
+            path = _path_at(website, model, entry.link)
             says_so = website.says_what_became(path) and website.is_as_built(path)
             is_down = website.at(path) is None or says_so
             if website.is_known(path):
-                yield _asked(website, model, link, path, take_down=is_down)
+                yield _asked(website, model, entry.link, path, take_down=is_down)
 
 
 def _path_at(website: LiveWebsite, model: RootModel, link: str) -> str:

@@ -81,12 +81,8 @@ def start(
     configuration = HostConfiguration(notes=list(notes), todo=todo)
     asked = [] if queries else [entry for entry in root.entries if entry.query]
     for entry in asked:
-        configuration.leave_out(_written(entry), f"{host} cannot tell queries apart")
+        configuration.leave_out(entry.link, f"{host} cannot tell queries apart")
     for entry in root.some(AddressKind.MOVED):
         if entry not in asked and _stays(entry):
-            configuration.leave_out(_written(entry), f"{host} would lead it to itself")
+            configuration.leave_out(entry.link, f"{host} would lead it to itself")
     return root, configuration
-
-
-def _written(entry: HostedAddress) -> str:
-    return f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)

@@ -67,7 +67,7 @@ def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             line = f"{key.lower()} {action}"
             if len(line.encode()) >= _LONGEST:
                 if entry.kind is not AddressKind.PAGE or entry.query:  # a page is its file
-                    configuration.leave_out(entry.path, "the address is too long for Apache")
+                    configuration.leave_out(entry.link, "the address is too long for Apache")
                 break
             yield line
 

@@ -43,7 +43,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         odd = [entry for entry in root.entries if _ODD.search(_named_file(entry))]
         for entry in odd:
             reason = f"Caddy cannot be configured for a file named “{_named_file(entry)}”"
-            configuration.leave_out(entry.path, reason)
+            configuration.leave_out(entry.link, reason)
         left = tuple(entry for entry in root.entries if entry not in odd)
         values = _routes(replace(root, entries=left)) | {"hidden": _HIDDEN, "text": _text}
         configuration.render(f"{root.label}.caddy", "caddy/site.caddy", site, **values)

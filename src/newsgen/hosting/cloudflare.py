@@ -10,7 +10,6 @@ from typing import Final
 from newsgen.hosting._exact import EXACT, OFTEN, lower_case_redirects, redirects, start
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedSite
-from newsgen.model.urls import quoted
 
 MOST_RULES: Final = 2_000
 LONGEST_RULE: Final = 1_000
@@ -37,7 +36,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
     configuration.add("_redirects", lines)
     _check(len(lines), len(configuration.files["_redirects"]))
     for entry in root.some(AddressKind.GONE):
-        configuration.leave_out(quoted(entry.path), "Cloudflare answers 404 or 200, not 410")
+        configuration.leave_out(entry.link, "Cloudflare answers 404 or 200, not 410")
     for grave in root.graves:
         configuration.leave_out(grave, "pages removed from here are 404, not 410")
     configuration.render("_headers", "cloudflare/_headers", site, often=OFTEN)

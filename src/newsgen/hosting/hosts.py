@@ -45,7 +45,7 @@ def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguratio
         for entry in root.entries:
             if re.search(HIDDEN, entry.path):
                 reason = "a name that begins with a dot is hidden on every host"
-                configuration.leave_out(entry.path, reason)
+                configuration.leave_out(entry.link, reason)
     for name, text in configuration.files.items():
         if fault := fault_of(name, text.encode()):
             raise CannotHostError(f"{name} cannot be used: {fault}", _IF_ILL_FORMED)

@@ -47,10 +47,10 @@ def _maps(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             if bool(entry.query) is not (name == "NewsgenQuery"):
                 continue
             if entry.file and (trouble := windows_trouble(entry.file)):
-                configuration.leave_out(entry.path, f"Windows cannot hold “{trouble}”")
+                configuration.leave_out(entry.link, f"Windows cannot hold “{trouble}”")
             if entry.kind is AddressKind.GONE and entry.target != "410.html":
                 reason = "IIS shows 410.html here, not the page that says why"
-                configuration.leave_out(entry.path, reason)
+                configuration.leave_out(entry.link, reason)
             for key in spellings(entry):
                 yield f"    <add key={quoteattr(key)} value={quoteattr(_action(entry))} />"
         yield "  </rewriteMap>"

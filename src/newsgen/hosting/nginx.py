@@ -74,7 +74,7 @@ def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -
         action = _action(entry)
         for key in map(in_quotes, spellings(entry)):
             if max(len(key.encode()), len(action.encode())) > _LONGEST:
-                configuration.leave_out(entry.path, "the address is too long for nginx")
+                configuration.leave_out(entry.link, "the address is too long for nginx")
                 break
             yield f"{key} {action};"
 

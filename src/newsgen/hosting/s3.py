@@ -96,7 +96,7 @@ def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
         for spelling in spellings(entry):
             key = spelling.translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
-                configuration.leave_out(entry.path, _TOO_LONG)
+                configuration.leave_out(entry.link, _TOO_LONG)
                 break
             keys[key] = value
     return keys | _below(root, configuration)

@@ -52,6 +52,11 @@ class HostedAddress(NamedTuple):
         return fold(self.path, self.query)
 
     @property
+    def link(self) -> str:
+        """The address within its root, encoded."""
+        return f"{quoted(self.path)}?{self.query}" if self.query else quoted(self.path)
+
+    @property
     def asked(self) -> str:
         """The path as a server sees it in a request for the canonical link."""
         return merged(self.path)

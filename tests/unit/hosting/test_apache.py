@@ -27,7 +27,7 @@ def test_apache_is_told_to_listen_where_it_does_not_yet() -> None:
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
     long = HostedAddress(AddressKind.MOVED, "/" + "é" * 170, "", "/x.aspx")
     configuration = write("apache", site_of(long), OPTIONS)
-    assert [unserved.address for unserved in configuration.unserved] == [long.path]
+    assert [unserved.address for unserved in configuration.unserved] == [long.link]
     assert configuration.files["site.map.txt"] == ""
 
 

@@ -17,7 +17,7 @@ def test_many_addresses_are_spoken_of() -> None:
 def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
     odd = HostedAddress(AddressKind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
     configuration = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
-    assert [unserved.address for unserved in configuration.unserved] == ["/a`{b}"]
+    assert [unserved.address for unserved in configuration.unserved] == ["/a%60%7Bb%7D?q=1"]
     assert "a`" not in configuration.files["site.caddy"]
 
 

@@ -11,7 +11,7 @@ OPTIONS = HostOptions("/etc/newsgen")
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
     long = HostedAddress(AddressKind.PAGE, "/" + "é" * 1400, "", "/" + "%C3%A9" * 1400, "x")
     configuration = write("nginx", site_of(long), OPTIONS)
-    assert [unserved.address for unserved in configuration.unserved] == [long.path]
+    assert [unserved.address for unserved in configuration.unserved] == [long.link]
 
 
 def test_an_address_never_becomes_a_folder_of_the_configuration() -> None:
