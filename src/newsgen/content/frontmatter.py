@@ -222,6 +222,8 @@ class Located:
         self.values: dict[str, Any] = self._nodes.values
         self._spans: dict[tuple[str | int, ...], Span] = {}  # of values, as several ask for some
         self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
+        if self.has_escapes or (not parts.yaml.isascii() and _WIDE_BLANK.search(parts.yaml)):
+            self.values = {key: _with_spaces(key, value) for key, value in self.values.items()}
 
     @property
     def cut(self) -> frozenset[str]:
@@ -260,7 +262,7 @@ class Located:
 
         A new key stands below the title.
         """
-        whole, wanted = self._block.text, {**self.values, key: text}
+        whole, wanted = self._block.text, {**self._nodes.values, key: text}
         title, was = self._nodes.key(("title",)), self._nodes.written(("title",))
         if key in self.values and (place := self._nodes.key((key,))):
             stop, edit = whole.index(":", place[1]) + 1, f" {text}"
@@ -280,7 +282,26 @@ class Located:
         is_in_list = any(isinstance(step, int) for step in keys)
         if is_in_list or key is None or value is None:
             return None
-        return deleted(self._block, self.values, keys, key, value)
+        return deleted(self._block, self._nodes.values, keys, key, value)
+
+
+_WIDE_BLANK: Final = later("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""What looks like a space and is not one for YAML: a no-break space, an em space and the like."""
+_NAME: Final = "area"
+"""The key whose text must be just as newsgen.toml has it."""
+
+
+def _with_spaces(key: str, value: Any) -> Any:
+    """Return the value of a key without wide blanks at the ends of its texts, as without spaces."""
+    if isinstance(value, dict):
+        return {name: _with_spaces(f"{key}.{name}", below) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_with_spaces(f"{key}[]", below) for below in value]
+    text: str = value
+    if key == _NAME:
+        text = _WIDE_BLANK.sub(" ", text)
+    bare = text.strip(" \t\n")
+    return text.strip() if _WIDE_BLANK.search(bare[:1] + bare[-1:]) or text != value else text
 
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
@@ -404,7 +425,7 @@ def _fences(text: str) -> int:
 
 def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
     try:
-        return Located(Parts(text, 1, "", 1), "").values == wanted
+        return yaml.read(text, partial(_parse, Block("", 1, text), None)).values == wanted
     except FrontMatterError:
         return False
 

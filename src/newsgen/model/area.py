@@ -129,8 +129,8 @@ class Area:
         return replace(self, name=name, archive=archive, base=root.base, months_in=tag)
 
 
-_ALIKE: Final = str.maketrans("’‘ʼ‑–", "'''  ")
-"""Apostrophes are one, and a hyphen is a blank, be it ASCII's or another."""
+_ALIKE: Final = str.maketrans("’‘ʼ‑–", "'''  ", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+"""Apostrophes are one, a hyphen is a blank, be it ASCII's or another, and nobody sees the rest."""
 
 
 def folded_name(name: str) -> str:

@@ -15,7 +15,11 @@ HANDLERS = {
     "```": ReleaseHandler(),
     "---": ReleaseHandler(start_delimiter="---", end_delimiter="---"),
 }
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+WIDE_BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""At the ends of a value they are nothing to newsgen."""
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters=WIDE_BLANKS), max_size=20
+)
 VALUE = st.recursive(
     TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),

@@ -56,6 +56,33 @@ def test_the_usual_fences_are_cut_like_all_others(opening: str, rest: list[str])
     )
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_a_blank_of_any_width_at_the_ends_of_a_value_is_a_space(blank: str) -> None:
+    text = f"---\narea: Mid{blank}Wessex{blank}\nkind: {blank}appeal\ntags: [a, 'b{blank}']\n"
+    text += f"og:\n  site: {{name: 'Two{blank}Words '}}\nsummary: '{blank} A{blank}B '\n---\n"
+    assert located(text).values == {
+        "area": "Mid Wessex",  # a name, which has to be that of newsgen.toml
+        "kind": "appeal",
+        "tags": ["a", "b"],
+        "og": {"site": {"name": f"Two{blank}Words "}},  # as it is with spaces only
+        "summary": f"A{blank}B",
+    }
+
+
+def test_an_escape_is_a_blank_too() -> None:
+    text = '---\narea: "Mid\\_Wessex\\u00a0"\nnote: "a\\n"\n---\n'
+    assert located(text).values == {"area": "Mid Wessex", "note": "a\n"}
+
+
+def test_a_fix_changes_nothing_beside_a_blank() -> None:
+    text = "---\ntitle: Teh van\narea: Mid\u00a0Wessex\nkind: news\u00a0\n---\n"
+    there = located(text)
+    for fix in (there.fix(("title",), "The van"), there.addition("status", "draft")):
+        assert fix is not None
+        assert "Mid\u00a0Wessex\nkind: news\u00a0\n" in apply(text, [fix])
+    assert there.deletion("kind") is not None
+
+
 def test_a_body_keeps_its_line_numbers() -> None:
     parts = split(NATIVE, "content/a.md")
     offset = parts.body[: parts.body.index("Body.")].count("\n")
