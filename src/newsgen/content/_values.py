@@ -22,7 +22,7 @@ from newsgen.model.refusal import (
 )
 from newsgen.model.release import KINDS, TYPES
 from newsgen.model.shown import JsonSchema
-from newsgen.model.urls import is_slug
+from newsgen.model.urls import UNSEEN, as_seen, as_sent, is_slug, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,9 @@ def worded(empty: Refusal) -> Callable[[str], str]:
 
 def slug(text: str) -> str:
     if not is_slug(text):
+        if unseen := UNSEEN.search(text):
+            message = f"the slug has an invisible character ({name_of(unseen[0])})"
+            raise refusal("NG206", message, f"Write slug: {as_seen(text)}")
         raise refusal(
             "NG206",
             f"the slug “{text}” has a space or a character that a URL gives a meaning to",
@@ -187,6 +190,10 @@ def _address(written: str, what: str, example: str) -> str:
     address = html.unescape(written).strip()
     scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
     web = scheme is None or scheme[0].lower() in ("http:", "https:")
+    if scheme and web and (unseen := UNSEEN.search(address)):
+        message = f"the address has an invisible character ({name_of(unseen[0])})"
+        hint = f"Write {as_sent(address)} if the address has it there, and else {as_seen(address)}."
+        raise refusal("NG206", message, hint)
     if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
         raise refusal(
             "NG206",

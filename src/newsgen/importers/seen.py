@@ -14,7 +14,7 @@ from newsgen.importers.capture import Capture
 from newsgen.importers.page import MainParts
 from newsgen.model.dates import Moment
 from newsgen.model.same_address import untracked_query
-from newsgen.model.urls import Address, URLError, output_path, parse_url
+from newsgen.model.urls import Address, URLError, as_sent, output_path, parse_url
 
 
 class PageFacts(NamedTuple):
@@ -82,7 +82,8 @@ def address_of(url: str) -> Address:
     host = host.removesuffix(_PORTS.get(scheme.lower(), " "))
     path, _, query = path.partition("?")
     query = untracked_query(query)
-    address = parse_url(f"https://{host}{slash}{path}" + (f"?{query}" if query else ""))
+    whole = f"https://{host}{slash}{path}" + (f"?{query}" if query else "")
+    address = parse_url(as_sent(whole))  # the source has what nobody sees: it stays
     output_path(address)
     return replace(address, scheme="https", host=intern(address.host))  # there are many of a host
 

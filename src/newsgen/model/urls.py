@@ -44,6 +44,11 @@ _URL = later(
     re.IGNORECASE,
 )
 _CONTROL = later(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
+UNSEEN: Final = later(
+    r"[\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What nobody sees in an address: blanks other than a space, and characters without a width."""
 _HIDDEN = later(HIDDEN)
 _TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NO_ESCAPE = later(r"%(?![0-9a-f]{2})", re.IGNORECASE)
@@ -107,10 +112,8 @@ def parse_url(text: str) -> Address:
             no file can be named or no server answers, NG404 if it is too long.
 
     """
-    if not text.isprintable() and _CONTROL.search(text):
-        raise URLError(
-            "NG403", "the URL holds a control character", "Take the invisible character out."
-        )
+    if not (text.isascii() and text.isprintable()):
+        _refuse_unseen(text)
     match = _URL.fullmatch(text.strip())
     host = match["host"].lower() if match else ""
     if match is None or not _is_host(host):
@@ -130,6 +133,45 @@ def parse_url(text: str) -> Address:
             "Shorten the URL, and redirect the old address to the new one.",
         )
     return address
+
+
+def _refuse_unseen(text: str) -> None:
+    """Refuse what cannot be seen in a URL that is not percent-encoded.
+
+    Raises:
+        URLError: it has such a character.
+
+    """
+    if _CONTROL.search(text):
+        raise URLError(
+            "NG403", "the URL holds a control character", "Take the invisible character out."
+        )
+    text = text.strip()
+    if unseen := UNSEEN.search(text):
+        host_end = text.find("/", text.find("//") + 2)
+        hint = "Delete it: no host has one in its name."
+        if -1 < host_end < unseen.start():
+            start = text.rindex("/", 0, unseen.start()) + 1
+            name = text[start:].partition("/")[0]
+            hint = f"Write {as_sent(name)} if readers have that already, and else {as_seen(name)}."
+        message = f"the URL has an invisible character ({name_of(unseen[0])})"
+        raise URLError("NG403", message, hint)
+
+
+def name_of(character: str) -> str:
+    """Return what a character is called, and its number: `no-break space, U+00A0`."""
+    name = unicodedata.name(character, "control character").lower()
+    return f"{name}, U+{ord(character):04X}"
+
+
+def as_sent(text: str) -> str:
+    """Return an address whose invisible characters are percent-encoded, as browsers send them."""
+    return UNSEEN.sub(lambda unseen: quote(unseen[0]), text)
+
+
+def as_seen(name: str) -> str:
+    """Return a name without invisible characters, and with a hyphen for a blank."""
+    return UNSEEN.sub(lambda unseen: "-" if unseen[0].isspace() else "", name)
 
 
 def _refuse_query(query: str) -> None:
@@ -349,6 +391,7 @@ def is_slug(text: str) -> bool:
     return (
         bool(text)
         and not re.search(r"[/\\?#%\x00-\x20\x7f-\x9f]", text)
+        and (text.isascii() or not UNSEEN.search(text))
         and text not in (".", "..")
     )
 

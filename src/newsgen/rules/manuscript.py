@@ -40,7 +40,7 @@ _WRITTEN: Final = later(
     rf"|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}"
     r"|<((?:https?|ftp|mailto):[^\s<>]+|[^\s<>@]+@[^\s<>]+)>"
     r"|\bhref=[\"'](.*?)[\"']",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 """An address in a link or picture, in a line such as `[1]: https://…`, by itself, or in HTML."""
 _DEFINITION: Final = 2

@@ -14,7 +14,7 @@ from newsgen.model.area import Area
 from newsgen.model.lists import PLACES, ReleaseList
 from newsgen.model.refusal import closest, did_you_mean
 from newsgen.model.release import TRANSLATION_OF, LinkUse, Release
-from newsgen.model.urls import Address, URLError, output_path, parse_url
+from newsgen.model.urls import Address, URLError, as_sent, output_path, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.related import WrongName
@@ -231,7 +231,7 @@ def leads_to(written: str, base: Address, areas: Sequence[Area]) -> Address | No
     if _is_plain(whole) and not any(area.archive in whole for area in areas):
         return None
     try:
-        target = parse_url(whole)
+        target = parse_url(as_sent(whole))
     except URLError:
         return None
     below = [area for area in areas if target.path.startswith(area.archive)]
@@ -278,7 +278,7 @@ def _has_idle_query(link: LinkUse, catalogue: Catalogue, there: Container[str]) 
     if not query or catalogue.paths.has(link.root, link.path):
         return False
     whole = address if "://" in address else f"https://x.example{address}"
-    path = _path(parse_url(whole))
+    path = _path(parse_url(as_sent(whole)))
     return path in there or catalogue.paths.publishes(link.root, path)
 
 

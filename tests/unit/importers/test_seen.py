@@ -58,6 +58,11 @@ def test_an_address_that_newsgen_cannot_have_is_a_row_all_the_same(url: str) -> 
     assert accounts.rows[url].outcome is UNEXPLAINED
 
 
+def test_an_address_keeps_what_nobody_sees_as_servers_have_it() -> None:
+    accounts, _ = account([Visit(f"{HOST}/news/a\u200bb\u00a0c.aspx")])
+    assert f"{HOST}/news/a%E2%80%8Bb%C2%A0c.aspx" in accounts.rows
+
+
 def test_places_that_cannot_be_read_are_named() -> None:
     index = CaptureIndex()
     index.add(Capture("a.warc, record 3", trouble="damaged"), None)

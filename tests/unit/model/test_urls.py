@@ -11,6 +11,7 @@ from newsgen.model.urls import (
     LONGEST_URL,
     Address,
     URLError,
+    as_sent,
     both_spellings,
     fill,
     folded,
@@ -130,6 +131,43 @@ def test_what_no_release_can_live_at_has_a_code_and_a_hint(text: str, code: str)
         parse_url(text)
     assert error.value.code == code
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("segment", "name", "hint"),
+    [
+        ("quad\u200bbike.aspx", "zero width space, U+200B", "quad%E2%80%8Bbike.aspx|quadbike.aspx"),
+        ("quad\u00adbike.aspx", "soft hyphen, U+00AD", "quad%C2%ADbike.aspx|quadbike.aspx"),
+        ("quad\u00a0bike.aspx", "no-break space, U+00A0", "quad%C2%A0bike.aspx|quad-bike.aspx"),
+        ("quad\u202ebike", "right-to-left override, U+202E", "quad%E2%80%AEbike|quadbike"),
+        ("quad.aspx\ufeff", "zero width no-break space, U+FEFF", "quad.aspx%EF%BB%BF|quad.aspx"),
+        ("q\u3164\u2009b", "hangul filler, U+3164", "q%E3%85%A4%E2%80%89b|q-b"),
+        ("x?id=1\u200b2", "zero width space, U+200B", "x?id=1%E2%80%8B2|x?id=12"),
+    ],
+)
+def test_what_cannot_be_seen_is_not_part_of_an_address(segment: str, name: str, hint: str) -> None:
+    with pytest.raises(URLError) as error:
+        parse_url(f"{HOST}/news/{segment}")
+    sent, other = hint.split("|")
+    assert error.value.code == "NG403"
+    assert str(error.value) == f"the URL has an invisible character ({name})"
+    assert error.value.hint == f"Write {sent} if readers have that already, and else {other}."
+    assert parse_url(f"{HOST}/news/{sent}").url == f"{HOST}/news/{sent}"
+    assert parse_url(as_sent(f"{HOST}/news/{segment}")) == parse_url(f"{HOST}/news/{sent}")
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + HOST + "/a", HOST + "\u200b/a", "https:\u200b//x.y/a"])
+def test_what_cannot_be_seen_is_deleted_from_a_host(text: str) -> None:
+    with pytest.raises(URLError) as error:
+        parse_url(text)
+    assert error.value.hint == "Delete it: no host has one in its name."
+
+
+@pytest.mark.parametrize(
+    "path", ["/Apêl", "/road–closed’s", "/新闻", "/\U0001f46e", "/a\u00a0", "/\u2764\ufe0f"]
+)
+def test_letters_and_signs_of_any_script_are_part_of_an_address(path: str) -> None:
+    assert parse_url(HOST + path).path == path.strip()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,31 @@ def test_a_slug_is_one_name(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("slug", "name", "right"),
+    [
+        ("quad\u200bbike", "zero width space, U+200B", "quadbike"),
+        ("quad\u00a0bike", "no-break space, U+00A0", "quad-bike"),
+        ("\ufeffquad", "zero width no-break space, U+FEFF", "quad"),
+    ],
+)
+def test_what_cannot_be_seen_is_not_part_of_a_slug(slug: str, name: str, right: str) -> None:
+    with pytest.raises(RefusalError) as error:
+        values.slug(slug)
+    (wrong,) = error.value.refusals
+    assert wrong.message == f"the slug has an invisible character ({name})"
+    assert wrong.hint == f"Write slug: {right}"
+
+
+def test_an_address_elsewhere_has_no_invisible_character_either() -> None:
+    with pytest.raises(RefusalError) as error:
+        values.picture_address("https://x.example/a\u200bb.jpg")
+    hint = "Write https://x.example/a%E2%80%8Bb.jpg if the address has it there, and else https://x.example/ab.jpg."
+    assert error.value.refusals[0].hint == hint
+    copied = "/images/Screenshot 2026-03-01 at 1.00\u202fPM.png"  # as macOS calls its files
+    assert values.picture_address(copied) == copied
+
+
+@pytest.mark.parametrize(
     ("src", "address"),
     [
         ("/images/road.jpg", "/images/road.jpg"),
