@@ -5,6 +5,7 @@ The first of: `date`; `article.published.time`; `publish.date`; the dateline; th
 An `embargo` that ends later is when it was published: the others then say when it was written.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
 from newsgen.content.posted import DatedLine, Dateline
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import (
     DateError,
@@ -411,3 +413,43 @@ def is_off(text: str, moment: Moment, line: str, local: Moment) -> bool:
 
 def _minute(at: datetime) -> datetime:
     return at - timedelta(seconds=at.second)
+
+
+OFFSET: Final = later(r"(?:[+-]\d\d:?\d\d|GMT|BST)\b", re.IGNORECASE)
+"""A sign of an offset that somebody took from a clock."""
+
+
+def date_off_season(
+    meta: Meta, located: Located, clock: Clock, zone: ZoneInfo
+) -> Iterator[Diagnostic]:
+    """Report the offset of another season in the date, if that holds the release back."""
+    at = meta.date and meta.date.at
+    if at and not (meta.embargo and meta.embargo.at >= at):
+        place = located.value("date")
+        yield from off_season_ahead("date", located.values["date"], at, place, zone, clock)
+
+
+def off_season_ahead(
+    key: str, written: str, instant: datetime, place: Span, zone: ZoneInfo, clock: Clock
+) -> Iterator[Diagnostic]:
+    """Report the offset of another season in a time that holds a release back: it is ahead."""
+    if clock.now is not None and OFFSET.search(written):
+        for wrong in off_season(key, written, instant, place, zone):
+            if not clock.has_passed(instant):
+                yield wrong
+
+
+def off_season(
+    key: str, written: str, instant: datetime, place: Span, zone: ZoneInfo
+) -> Iterator[Diagnostic]:
+    """Report summer's offset in winter, and winter's in summer: it moves the hour."""
+    if both := dates.off_season(written, instant, zone):
+        clocks, local = both
+        meant, same = (f"{key}: {at.isoformat(timespec='minutes')}" for at in both)
+        yield Diagnostic(
+            "NG310",
+            f"{key}: the clocks show {local:%H:%M} then, as they are at {same[-6:]} on that day",
+            place,
+            f"Write {meant} for {clocks:%H:%M} by the clocks"
+            + ("." if meant == same else f", or {same} for {local:%H:%M}."),
+        )

@@ -8,18 +8,19 @@ Only files that say something of it come here.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsgen.config import Config
-from newsgen.content import markup
+from newsgen.content import _dating as dating, markup
+from newsgen.content._dating import Clock
 from newsgen.content._meta import Meta
 from newsgen.content._pages import report_space
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
-from newsgen.model import dates, urls
+from newsgen.model import urls
 from newsgen.model.dates import Moment
 from newsgen.model.refusal import wrong_choice
 from newsgen.model.release import (
@@ -70,6 +71,7 @@ class Reading(NamedTuple):
     published: Moment | None
     config: Config
     diagnostics: list[Diagnostic]
+    clock: Clock
 
 
 def read(reading: Reading) -> Lived:
@@ -151,9 +153,9 @@ def _combinations(meta: Meta, located: Located) -> Iterator[Diagnostic]:
 def _times(reading: Reading) -> Iterator[Diagnostic]:
     meta, located = reading.meta, reading.located
     if meta.embargo:
-        yield from _seasons("embargo", meta.embargo.at, reading)
+        yield from _season("embargo", meta.embargo.at, reading)
     if meta.expires:
-        yield from _seasons("expires", meta.expires.at, reading)
+        yield from _season("expires", meta.expires.at, reading)
         start = reading.published
         if start and meta.expires.at <= start.at and meta.status not in RETIRED:
             yield Diagnostic(
@@ -165,6 +167,8 @@ def _times(reading: Reading) -> Iterator[Diagnostic]:
     for key, notes in (("updates", meta.updates), ("corrections", meta.corrections)):
         for at, note in enumerate(notes):
             yield from _doubt(note.at, located.value(key, at, "at"))
+            if meta.status not in RETIRED:
+                yield from _ahead(at, key, note, reading)
             if _is_before(note.at, reading.published):
                 yield Diagnostic(
                     "NG225",
@@ -191,34 +195,19 @@ def _doubt(moment: Moment, span: Span) -> Iterator[Diagnostic]:
         )
 
 
-def _seasons(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnostic]:
-    """Report summer's offset in winter, and winter's in summer: it moves the hour."""
-    written = str(reading.located.values[key]).strip()
-    zone = reading.config.zone
-    local = instant.astimezone(zone)
-    offset = dates.offset_in(written) or "z"
-    if offset.lower() in _UNIVERSAL or (given := _length(offset)) == local.utcoffset():
-        return
-    clocks = dates.parse(f"{instant.astimezone(timezone(given)):%Y-%m-%d %H:%M}", zone).at
-    meant, same = (f"{key}: {at.isoformat(timespec='minutes')}" for at in (clocks, local))
-    yield Diagnostic(
-        "NG310",
-        f"{key}: the clocks show {local:%H:%M} then, as they are at {same[-6:]} on that day",
-        reading.located.value(key),
-        f"Write {meant} for {clocks:%H:%M} by the clocks"
-        + ("." if meant == same else f", or {same} for {local:%H:%M}."),
+def _season(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnostic]:
+    """Report the other season's offset of a key."""
+    written, place = str(reading.located.values[key]), reading.located.value(key)
+    yield from dating.off_season(key, written, instant, place, reading.config.zone)
+
+
+def _ahead(at: int, key: str, note: Note, reading: Reading) -> Iterator[Diagnostic]:
+    """Report the other season's offset of a note that is held back until its time."""
+    values: dict[str, Any] = reading.located.values
+    written, place = values[key][at]["at"], reading.located.value(key, at, "at")
+    yield from dating.off_season_ahead(
+        "at", written, note.at.at, place, reading.config.zone, reading.clock
     )
-
-
-_UNIVERSAL: Final = ("z", "utc")
-"""What nobody takes from a clock."""
-
-
-def _length(offset: str) -> timedelta:
-    sign = {"gmt": "+00:00", "bst": "+01:00"}.get(offset.lower(), offset)
-    length = datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
-    assert length is not None
-    return length
 
 
 def _target_of_key(reading: Reading) -> Destination | None:

@@ -309,6 +309,8 @@ class SourceReader:
             draft.diagnostics += dating.wrong_weekdays(meta, located)
             if meta.status in RETIRED:
                 return
+            if meta.date and dating.OFFSET.search(located.values["date"]):
+                draft.diagnostics += dating.date_off_season(meta, located, draft.clock, self._zone)
         if not (meta and self._is_over(meta)):
             fields, is_page = self._config.fields, draft.is_page
             draft.diagnostics += matter.check_idle_keys(fields, located, is_page=is_page)
@@ -360,8 +362,9 @@ class SourceReader:
         if not (meta and address) or lifecycle.is_plain(meta):
             return
         reading = Reading(
-            meta, draft.located, address, draft.dates.held_until, self._config, draft.diagnostics
-        )
+            meta, draft.located, address, draft.dates.held_until, self._config, draft.diagnostics,
+            draft.clock,
+        )  # fmt: skip
         draft.lived = lifecycle.read(reading)
         draft.redirects = draft.lived.redirects
         draft.related = tuple(lifecycle.related_to(reading))

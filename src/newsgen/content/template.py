@@ -295,10 +295,18 @@ def _name_of(title: str, slug: str | None) -> str:
 
 def _moment(text: str, config: Config, option: str) -> Moment:
     try:
-        return dates.parse(text, config.zone)
+        moment = dates.parse(text, config.zone)
     except dates.DateError as error:
         hint = f"Write it like {dates.EXAMPLES}."
         raise fatal(error.code, str(error), option, hint) from None
+    if both := dates.off_season(text, moment.at, config.zone):
+        clocks, local = both
+        offset = local.isoformat()[-6:]
+        message = f"the clocks show {local:%H:%M} then, as they are at {offset} on that day"
+        written, same = (f'{option} "{at:%Y-%m-%d %H:%M}"' for at in both)
+        hint = f"Write {written} for {clocks:%H:%M} by the clocks, or {same}."
+        raise fatal("NG310", message, option, hint)
+    return moment
 
 
 def _written(featured: str, config: Config) -> str:

@@ -286,6 +286,29 @@ def offset_in(text: str) -> str | None:
     return parts.get("zone") if parts else None
 
 
+def off_season(text: str, instant: datetime, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Return what the clocks of a zone show if a time has the offset of another season; else None.
+
+    First comes the time of day that is written, by the clocks, and then the instant itself.
+    """
+    local = instant.astimezone(zone)
+    offset = offset_in(text) or "z"
+    if offset.lower() in _UNIVERSAL or (given := _length(offset)) == local.utcoffset():
+        return None
+    return parse(f"{instant.astimezone(timezone(given)):%Y-%m-%d %H:%M}", zone).at, local
+
+
+_UNIVERSAL: Final = ("z", "utc")
+"""What nobody takes from a clock."""
+
+
+def _length(offset: str) -> timedelta:
+    sign = {"gmt": "+00:00", "bst": "+01:00"}.get(offset.lower(), offset)
+    length = datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
+    assert length is not None
+    return length
+
+
 def _parts(text: str) -> DateParts | None:
     if len(text) <= LONGEST:
         for shape in _shapes_for(text):

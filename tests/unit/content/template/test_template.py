@@ -63,9 +63,24 @@ def test_without_a_host_it_has_a_slug_and_no_address() -> None:
 
 def test_a_time_may_be_given() -> None:
     assert "date: 2025-12-24 09:30" in new("A title", at_text="24 December 2025 09:30").text
+    assert "date: 2025-12-24 09:30" in new("A title", at_text="24 December 2025 09:30 GMT").text
     with pytest.raises(NewsgenError) as error:
         new("A title", at_text="soon")
     assert error.value.diagnostics[0].span.path == "--at"
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("at_text", "--at"), ("featured_text", "--featured-until")]
+)
+def test_an_offset_of_the_other_season_is_refused(option: str, name: str) -> None:
+    with pytest.raises(NewsgenError) as error:
+        new("A title", config=SITE, **{option: "2027-11-12 10:00 BST"})
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG310", name)
+    assert "the clocks show 09:00 then" in finding.message
+    assert finding.hint == (
+        f'Write {name} "2027-11-12 10:00" for 10:00 by the clocks, or {name} "2027-11-12 09:00".'
+    )
 
 
 @pytest.mark.parametrize(
