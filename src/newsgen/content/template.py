@@ -180,9 +180,10 @@ def new_release(
     """
     title = " ".join(title.split())
     name = _name_of(title, slug)
-    at = now.replace(second=0, microsecond=0, tzinfo=None)
+    date = Moment(now.replace(second=0, microsecond=0), Precision.MINUTE)
     if at_text is not None:
-        at = _moment(at_text, config, "--at").at.replace(tzinfo=None)
+        date = _moment(at_text, config, "--at")
+    at = date.at.replace(tzinfo=None)
     place = config.area(area)
     host = place.hosts[0] if place.hosts else ""
     url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""
@@ -190,7 +191,7 @@ def new_release(
         "title": title,
         "area": area,
         **({"url": url} if url else {"slug": name}),
-        "date": f"{at:%Y-%m-%d %H:%M}",
+        "date": _stamp(date, config),
         "status": Status.DRAFT.value,
         **({"kind": kind.value} if kind is not Kind.NEWS else {}),
         **({"featured_until": _written(featured_text, config)} if featured_text else {}),
@@ -315,7 +316,12 @@ def _written(featured: str, config: Config) -> str:
 
 
 def _stamp(moment: Moment, config: Config) -> str:
-    """Return a time of the site's clock, or a day, as a release has it."""
-    at = moment.at.astimezone(config.zone)
-    has_time = moment.precision is Precision.MINUTE
-    return f"{at:%Y-%m-%d %H:%M}" if has_time else f"{at:%Y-%m-%d}"
+    """Return a time of the site's clock, or a day or a month, as a release has it."""
+    return f"{moment.at.astimezone(config.zone):{_FORMS[moment.precision]}}"
+
+
+_FORMS: Final = {
+    Precision.MINUTE: "%Y-%m-%d %H:%M",
+    Precision.DAY: "%Y-%m-%d",
+    Precision.MONTH: "%Y-%m",
+}

@@ -70,6 +70,21 @@ def test_a_time_may_be_given() -> None:
 
 
 @pytest.mark.parametrize(
+    ("at", "date", "file"),
+    [
+        ("14/11/2026", "2026-11-14", "2026/11-a-title.md"),
+        ("14 November 2026", "2026-11-14", "2026/11-a-title.md"),
+        ("2026-11", "2026-11", "2026/11-a-title.md"),
+        ("00:00 14/11/2026", "2026-11-14 00:00", "2026/11-a-title.md"),
+    ],
+)
+def test_a_date_is_written_as_far_as_it_is_known(at: str, date: str, file: str) -> None:
+    release = new("A title", at_text=at)
+    assert f"\ndate: {date}\n" in release.text.replace("'", "")
+    assert release.path == f"cumbria/{file}"
+
+
+@pytest.mark.parametrize(
     ("option", "name"), [("at_text", "--at"), ("featured_text", "--featured-until")]
 )
 def test_an_offset_of_the_other_season_is_refused(option: str, name: str) -> None:
