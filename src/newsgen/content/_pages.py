@@ -69,6 +69,8 @@ def address_of_area(
             )
         )
         return None
+    if meta.slug and meta.slug.lower().endswith(urls.PAGE_EXTENSIONS):
+        diagnostics.extend(_report_ending(meta.slug, permalink, located))
     if published is None and urls.is_dated(permalink):
         if "date" not in located.values:  # an empty one is reported as such
             diagnostics.append(
@@ -84,6 +86,19 @@ def address_of_area(
     at = published.at if published else None
     path = urls.fill(permalink, slug=slug, at=at, language=months)
     return Address("https", host or "localhost", path)
+
+
+def _report_ending(slug: str, permalink: str, located: Located) -> Iterator[Diagnostic]:
+    """Report a slug that ends as a page does, where the address goes on behind it."""
+    if urls.adds_to_ending(permalink, slug):
+        name = urls.name_in(slug)
+        ending = permalink[permalink.rindex("}") + 1 :]
+        yield Diagnostic(
+            "NG206",
+            f"the slug “{slug}” ends as a page does, so the address would end in {slug}{ending}",
+            located.value("slug"),
+            f"Write slug: {name}, or url: with the full address if readers have that already.",
+        )
 
 
 _TYPE: Final = "page"
@@ -172,6 +187,8 @@ def address_of(
     if meta is None:
         return None
     path = url or _path(source, meta.slug)
+    if meta.slug and not url:
+        diagnostics.extend(_report_ending(meta.slug, "/{slug}/", located))
     is_whole = bool(url) and not url.startswith("/")
     site = (
         ""

@@ -18,7 +18,7 @@ from newsgen.model import dates
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.declared import TAG
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, TRANSLATION_OF, Kind, Status
-from newsgen.model.urls import Address, fill, is_dated, is_slug, slugify
+from newsgen.model.urls import Address, adds_to_ending, fill, is_dated, is_slug, name_in, slugify
 from newsgen.model.worded import primary
 
 _REFERENCE: Final = f"{TO_WRITE} the reference]"
@@ -179,12 +179,12 @@ def new_release(
 
     """
     title = " ".join(title.split())
-    name = _name_of(title, slug)
+    place = config.area(area)
+    name = _name_of(title, slug, place.permalink)
     date = Moment(now.replace(second=0, microsecond=0), Precision.MINUTE)
     if at_text is not None:
         date = _moment(at_text, config, "--at")
     at = date.at.replace(tzinfo=None)
-    place = config.area(area)
     host = place.hosts[0] if place.hosts else ""
     url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""
     keys: dict[str, Any] = {
@@ -225,7 +225,6 @@ def new_translation(
     """
     post = frontmatter.loads(original, handler=ReleaseHandler())
     title, before = " ".join(title.split()), post.metadata
-    name = _name_of(title, slug)
     parsed = SourceReader(config).parse(original, source)
     if not parsed.release or not parsed.area:
         hint = "newsgen check says what is wrong with it: correct that first."
@@ -235,6 +234,7 @@ def new_translation(
         raise fatal("NG230", f"it is a pair with {other} already", f"content/{source}", hint)
     language = _language(config, parsed.area.key, parsed.release.language, tag)
     months, permalink, host, _ = parsed.area.place_in(language)
+    name = _name_of(title, slug, permalink)
     day = parsed.published
     is_placed = before.get("type") != "page" and (day or not is_dated(permalink))
     path = (
@@ -281,8 +281,11 @@ def _language(config: Config, area: str, of_original: str, tag: str | None) -> s
     return tag
 
 
-def _name_of(title: str, slug: str | None) -> str:
+def _name_of(title: str, slug: str | None, permalink: str) -> str:
     """Return the name in an address for a title."""
+    if slug and is_slug(slug) and adds_to_ending(permalink, slug):
+        message = f"the slug “{slug}” ends as a page does, and so would its address"
+        raise fatal("NG407", message, "--slug", f"Write --slug {name_in(slug)}.")
     if slug and not is_slug(slug):
         right = slugify(slug)
         hint = f"Write --slug {right}." if right else "Write letters, digits and hyphens."

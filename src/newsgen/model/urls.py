@@ -397,6 +397,13 @@ def is_slug(text: str) -> bool:
 
 
 SLUGS: Final = ("{slug}", "{slug_lower}")
+
+
+def adds_to_ending(pattern: str, slug: str) -> bool:
+    """Return whether a permalink puts more behind a slug that ends as a page does already."""
+    return slug.lower().endswith(PAGE_EXTENSIONS) and not pattern.endswith(SLUGS)
+
+
 DATED: Final = {"year", "month", "month_name", "month_name_lower", "day"}
 PLACEHOLDERS: Final = (
     "year", "month", "month_name", "month_name_lower", "day", "slug", "slug_lower",

@@ -69,6 +69,19 @@ def test_a_time_may_be_given() -> None:
     assert error.value.diagnostics[0].span.path == "--at"
 
 
+def test_a_slug_does_not_have_the_ending_that_the_permalink_adds() -> None:
+    with pytest.raises(NewsgenError) as error:
+        new("A title", slug="van-seen.aspx")
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG407", "--slug")
+    assert (
+        finding.message == "the slug “van-seen.aspx” ends as a page does, and so would its address"
+    )
+    assert finding.hint == "Write --slug van-seen."
+    open_ended = parse('[areas.Cumbria]\npermalink = "/news/{slug}"\n')
+    assert "slug: x.html\n" in new("A title", slug="x.html", config=open_ended).text
+
+
 @pytest.mark.parametrize(
     ("at", "date", "file"),
     [
