@@ -60,14 +60,15 @@ def _of_name(name: WrongName, sources: Collection[str]) -> str:
 
 def _meant(name: WrongName, catalogue: Catalogue) -> str:
     if name.named_source:
-        sources = catalogue.paths.sources()
+        sources = catalogue.paths.sources() - {name.source}
         near = _of_name(name, sources) or closest(name.named_source, sources)
     elif old := catalogue.addresses.leading_from(name.named_root, name.named_path):
         return f"It is at {old.redirect.target.url} now." if old.redirect.target else ""
     else:
         folder = name.named_path.removesuffix("/index.html").rpartition("/")[0]
         claims = catalogue.claims.starting(name.named_root, f"{folder}/" if folder else "")
-        paths = [claim.path for claim in claims] if len(claims) <= _MOST else []
+        others = claims if len(claims) <= _MOST else []
+        paths = [claim.path for claim in others if claim.source != name.source]
         near = closest(_shown(name.named_path), map(_shown, paths))
     return f"Did you mean {near}?" if near else "Correct it, or take the line out."
 

@@ -65,6 +65,17 @@ def test_the_file_beside_a_release_is_meant_before_others(archive: Archive) -> N
     assert diagnostic.hint == "Did you mean south/2026/twice.md?"
 
 
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [("north/2026/z.md", ""), ("z2.md", ""), ("", "news/north/2026/z/index.html")],
+)
+def test_a_release_is_never_meant_itself(archive: Archive, source: str, path: str) -> None:
+    use = RelatedUse("related", source or path, source, "", path, 7, 3, 9)
+    archive.put(indexed(release("north/2026/z2"))._replace(related=(use,)))
+    (diagnostic,) = check_related(archive.at(), "broken.md".__eq__)
+    assert diagnostic.hint == "Correct it, or take the line out."
+
+
 def test_a_release_is_right(archive: Archive) -> None:
     assert check(archive, "other.md") == []
 
