@@ -26,7 +26,7 @@ from newsgen.model.urls import PAGE_EXTENSIONS, Address
 _FILES = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg",
     ".mp4", ".webm", ".mov", ".mp3", ".vtt",
-    ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
+    ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".md",
 )  # fmt: skip
 """Endings that a page does not have."""
 _ENDINGS = (*_FILES, ".txt", ".csv", ".ics", ".doc", ".xls", ".ppt", ".rtf", ".zip", ".heic")

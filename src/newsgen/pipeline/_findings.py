@@ -197,7 +197,7 @@ def _of_files(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """Yield the findings on files that releases name, and on those that nothing names."""
     files, named_now = session.scan.files, session.catalogue.file_uses
     missing = missing_files(named_now.named(files), files)
-    yield from check_files(named_now.naming(missing), files)
+    yield from check_files(named_now.naming(missing), files, _url_of(session))
     if since := session.config.rules.strict_since:
         shared = named_now.of_metadata_since(since.isoformat())
         yield from check_shared(shared, files)
@@ -305,6 +305,19 @@ def _seems_release(content: Path, path: str) -> bool:
 
 _START_OF_TEXT = 4_000
 """Characters of a text in which the front matter of a release shows."""
+
+
+def _url_of(session: Session) -> Callable[[str], str | None]:
+    """Return what gives the URL of the release in a file: empty if it has mistakes."""
+    paths = session.timeless.paths
+    sources, known = cache(paths.sources), cache(session.sources.known)
+
+    def url_of(source: str) -> str | None:
+        if source in sources():
+            return paths.url_of(source)
+        return "" if source in known() else None
+
+    return url_of
 
 
 def _is_unread(session: Session) -> Callable[[str], bool]:

@@ -159,11 +159,20 @@ def _is_missing(
     return path not in present and (sure or is_expected(path, folders))
 
 
-def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield the missing files that releases use."""
+def check_files(
+    uses: Iterable[NamedFile],
+    present: Collection[str],
+    url_of: Callable[[str], str | None] = lambda _: None,
+) -> Iterator[Diagnostic]:
+    """Yield the missing files that releases use.
+
+    `url_of` returns the URL of the release in a file, empty if nobody can read it yet.
+    """
     similar, folders = _Similar(present), top_folders(present)
     for use in uses:
-        if _is_missing(use.path, present, folders, sure=use.sure):
+        if use.path.endswith(_SOURCE):
+            yield _of_source(use, url_of)
+        elif _is_missing(use.path, present, folders, sure=use.sure):
             message = f"the file {use.path} is not in the content folder"
             hint = "Put the file there, or correct its name; letter case counts."
             if same := similar.to(use.path):
@@ -174,6 +183,24 @@ def check_files(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator
                 message = f"“{_as_written(use)}” is read as a file of the content folder"
                 hint = f"Write {address}"
             yield Diagnostic("NG501", message, use.span, hint)
+
+
+_SOURCE: Final = ".md"
+_CONTENT: Final = "content/"
+
+
+def _of_source(use: NamedFile, url_of: Callable[[str], str | None]) -> Diagnostic:
+    """Return the finding on a link to the file of a release, which has an address instead."""
+    message = f"the file {use.path} is not in the content folder"
+    hint = "Correct its name, or link to the release by its address."
+    for path in (use.path, use.path.rpartition(_CONTENT)[2]):
+        if (url := url_of(path)) is not None:
+            message = f"“{_as_written(use)}” is the file of a release, which readers cannot open"
+            host = "/".join((url_of(use.source) or "").split("/")[:3])
+            address = url.removeprefix(host) if host else url
+            hint = f"Link to the release by its address{f': {address}' if address else '.'}"
+            break
+    return Diagnostic("NG501", message, use.span, hint)
 
 
 def check_shared(uses: Iterable[NamedFile], present: Collection[str]) -> Iterator[Diagnostic]:

@@ -56,7 +56,8 @@ def test_an_attachment_is_a_file_wherever_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "sure"), [("/a.pdf", True), ("/a.PNG", True), ("/a.aspx", False), ("/a", False)]
+    ("target", "sure"),
+    [("/a.pdf", True), ("/a.PNG", True), ("/a.md", True), ("/a.aspx", False), ("/a", False)],
 )
 def test_a_path_from_the_root_is_a_file_by_its_ending(target: str, *, sure: bool) -> None:
     uses = Uses(SOURCE, target)

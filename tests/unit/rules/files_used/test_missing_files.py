@@ -18,6 +18,39 @@ def hint(path: str, source: str = "north/a.md") -> str:
     return finding.hint
 
 
+SOURCES = {
+    "north/a.md": "https://north.example/news/a.aspx",
+    "north/b.md": "https://north.example/news/b%20c.aspx",
+    "south/c.md": "https://south.example/news/c.aspx",
+    "south/broken.md": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "address"),
+    [
+        ("north/b.md", "b.md", ": /news/b%20c.aspx"),
+        ("south/c.md", "south/c.md", ": https://south.example/news/c.aspx"),
+        ("content/north/b.md", "content/north/b.md", ": /news/b%20c.aspx"),
+        ("north/content/north/b.md", "content/north/b.md", ": /news/b%20c.aspx"),
+        ("south/broken.md", "south/broken.md", "."),
+    ],
+)
+def test_a_release_is_linked_by_its_address(path: str, written: str, address: str) -> None:
+    uses = [NamedFile(path, "north/a.md", "4 2", sure=True)]
+    (finding,) = check_files(uses, PRESENT, SOURCES.get)
+    assert finding.code == "NG501"
+    assert finding.message == f"“{written}” is the file of a release, which readers cannot open"
+    assert finding.hint == f"Link to the release by its address{address}"
+
+
+def test_a_file_of_no_release_is_missing() -> None:
+    uses = [NamedFile("north/d.md", "north/a.md", "4 2", sure=True)]
+    (finding,) = check_files(uses, PRESENT, SOURCES.get)
+    assert finding.message == "the file north/d.md is not in the content folder"
+    assert finding.hint == "Correct its name, or link to the release by its address."
+
+
 def test_a_file_that_is_named_and_not_there_is_reported() -> None:
     uses = (
         NamedFile("map.png", "a.md", "4 2", sure=True),
