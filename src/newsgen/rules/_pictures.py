@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 from urllib.parse import unquote
@@ -51,6 +51,15 @@ _NOT_OF_THE_WEB = later(
     re.IGNORECASE,
 )
 """A picture of a computer, or one that was pasted from a letter or a page."""
+_WRITTEN: Final = later(
+    r"(?P<code>`{3}(?s:.*?)`{3}|`[^`\n]*`)"
+    r"|!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])?"
+    r"|<img\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""A picture as a body has it, in Markdown or HTML, or code, in which there is none."""
+_MOST_TRIED: Final = 20
+"""Pictures among which one is looked for."""
 _SIGNS: Final = ("![", "<img", "<IMG", "<Img")
 _MOST_SHOWN: Final = 60
 """Characters of an address that are quoted: a picture may stand in it."""
@@ -76,21 +85,35 @@ def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def body(m: Manuscript) -> Iterator[Diagnostic]:
+    written = [match.span() for match in _WRITTEN.finditer(m.body.text) if not match["code"]]
     at = 0
     for match in _IMAGE.finditer(m.html):
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
         alt, src = attributes.get("alt", "").strip(), attributes.get("src", "")
-        start = max(m.body.text.find(src.rpartition("/")[2], at), at)
-        opening = m.body.text.rfind("![", at, start + 1)
-        begin = opening if opening >= 0 else start
-        at = start + 1
+        number = _place(m.body.text, written[at : at + _MOST_TRIED], alt, src)
+        begin, end = written[at + number] if at < len(written) else (0, 0)
+        at += number + 1
         if not alt:
-            span = m.body.span(begin, start)
-            yield _missing(span, f"Write the text between ![ and ]. {_HINT}")
+            is_tag = m.body.text.startswith("<", begin)
+            where = 'into the tag: <img alt="…">' if is_tag else "between ![ and ]"
+            yield _missing(m.body.span(begin, end), f"Write the text {where}. {_HINT}")
         elif poor := _poor(alt):
-            yield Diagnostic("NG521", poor, m.body.span(begin, start), _HINT)
+            yield Diagnostic("NG521", poor, m.body.span(begin, end), _HINT)
         elif named := _text_in_picture(m, alt, src):
-            yield _only_there(named, m.body.span(begin, start))
+            yield _only_there(named, m.body.span(begin, end))
+
+
+def _place(text: str, written: Sequence[tuple[int, int]], alt: str, src: str) -> int:
+    """Return the number of the picture that has a text and an address, by what is written."""
+    pieces = [html.unescape(unquote(text[begin:end])) for begin, end in written]
+    name = html.unescape(unquote(src)).rpartition("/")[2]
+    fits = [(name in piece, alt in piece, bool(alt) or _has_no_text(piece)) for piece in pieces]
+    wanted = (True, True, True), (True, True, False), (False, True, True), (True, False, True)
+    return next((fits.index(each) for each in wanted if each in fits), 0)
+
+
+def _has_no_text(piece: str) -> bool:
+    return not piece.startswith("![") or piece.startswith("![]")
 
 
 def pasted(m: Manuscript) -> Iterator[Diagnostic]:

@@ -54,6 +54,39 @@ def test_the_finding_of_the_front_matter_is_at_its_value() -> None:
     assert (finding.span.line, finding.span.column) == (6, 10)
 
 
+WINDOWS = r"![Photo](C:\Users\jane\van.jpg)"
+CAMERA = "![IMG_1234.JPG](/images/IMG_1234.JPG)"
+PASTED = '<img src="file:///C:/Users/jane/van.jpg">'
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (WINDOWS, [(7, 1)]),
+        (f"Text.\n\n{WINDOWS}", [(9, 1)]),
+        (f"Text.\n\n{CAMERA}\n\n{PASTED}\n\n{WINDOWS}", [(9, 1), (11, 1), (13, 1)]),
+        (f"{PASTED}\n\n{CAMERA}", [(7, 1), (9, 1)]),
+        ("`![](a.png)` is how.\n\n![](a.png)", [(9, 1)]),
+        (f"![{GOOD}](b.png)\n\n![][1] and ![photo][1]\n\n[1]: a.png", [(9, 1), (9, 12)]),
+        ('<p><img alt="photo" src="a&amp;b.png"></p>\n\n![](a&b.png)', [(7, 4), (9, 1)]),
+        ("![](a%20b.png) ![photo](<a b.png>)", [(7, 1), (7, 16)]),
+        (f"![](data:image/png;base64,AAAA)\n\n![{GOOD}](b.png)\n\n![](c.png)", [(7, 1), (11, 1)]),
+    ],
+)
+def test_a_picture_without_an_address_of_the_web_is_found_too(
+    text: str, places: list[tuple[int, int]]
+) -> None:
+    findings = asked(body, manuscript(text))
+    assert [(f.span.line, f.span.column) for f in findings] == places
+
+
+def test_the_hint_on_a_tag_names_its_attribute() -> None:
+    (markdown,) = asked(body, manuscript("![](a.png)"))
+    assert markdown.hint.startswith("Write the text between ![ and ].")
+    (tag,) = asked(body, manuscript('<p><img src="/images/a.jpg"></p>'))
+    assert tag.hint.startswith('Write the text into the tag: <img alt="…">.')
+
+
 def test_each_picture_of_the_body_is_found_where_it_stands() -> None:
     text = f"![](a.png)\n\nThe file a.png is below.\n\n![{GOOD}](b.png) and ![photo](/c/a.png)"
     findings = asked(body, manuscript(text))
