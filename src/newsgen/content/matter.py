@@ -16,6 +16,7 @@ from newsgen.model.fields import to_plain
 from newsgen.model.refusal import Fault, Refusal, RefusalError, closest, nearest
 from newsgen.model.release import RETIRED, Acceptance
 from newsgen.model.taxonomy import TAGS, Taxonomy, slug_of, terms_among
+from newsgen.model.urls import UNSEEN, name_of
 from newsgen.model.wellformed import legal
 
 _CODES: Final = {
@@ -256,6 +257,13 @@ def _misspelt(
         near = nearest(key, table.groups[group])
         if control_named(key):
             continue  # see `_control.unknown`
+        if (unseen := UNSEEN.search(key)) and any(
+            (bare := UNSEEN.sub("", key)) in known for known in table.groups.values()
+        ):
+            message = f"the key {bare} has an invisible character ({name_of(unseen[0])})"
+            hint = "Delete it, and type spaces in its place before a key of a group."
+            yield Diagnostic("NG205", message, located.key(*(group,) * bool(group), key), hint)
+            continue
         if near and near not in values and (group or near not in table.required):
             above = (group,) if group else ()
             name = ".".join((*above, key))

@@ -303,10 +303,10 @@ def _without_space(value: Any) -> str:
     if not isinstance(first, str) or not _HYPHEN.match(first):
         return ""
     text = f"{first[1:]}: {value[first]}" if isinstance(value, dict) else first[1:].split(" -")[0]
-    return f"Write a space after each hyphen: - {text}"
+    return f"Write a space after each hyphen: - {text.strip()}"
 
 
-_HYPHEN: Final = later(r"-[^\W\d]")
+_HYPHEN: Final = later(r"-[^\S ]*[^\W\d]")
 
 
 def _as_first(rows: tuple[Row, ...], text: str, zone: ZoneInfo) -> str:

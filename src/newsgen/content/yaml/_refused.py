@@ -7,6 +7,7 @@ what the author meant.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import yaml
@@ -14,6 +15,7 @@ import yaml
 from newsgen.content.keys import KEYS
 from newsgen.content.yaml._words import (
     HAS_COLON,
+    LOADER,
     VALUE,
     WHOLE,
     Words,
@@ -29,6 +31,7 @@ from newsgen.content.yaml._words import (
     tokens_of,
     value_at,
 )
+from newsgen.model.urls import name_of
 
 _COLUMNS: Final = "Keys of one group begin in the same column."
 
@@ -84,6 +87,39 @@ def _invisible(trouble: _Trouble) -> Iterator[Words]:
     if "characters are not allowed" in trouble.words:
         start, hint = line_start(trouble.text, trouble.at), "Delete the line and type it again."
         yield Words(start, "an invisible character stands here", hint)
+
+
+def _unseen(trouble: _Trouble) -> Iterator[Words]:
+    """Find a blank that is none for YAML, or what ends a line for it alone, near the place."""
+    end = trouble.at + len(line_at(trouble.text, trouble.at))
+    for match in islice(reversed(list(_UNSEEN.finditer(trouble.text, 0, end))), _MOST_TRIED):
+        at = match.start()
+        spaces = " " * len(match[0])
+        if (
+            _place_of_error(f"{trouble.text[:at]}{spaces}{trouble.text[match.end() :]}")
+            != trouble.at
+        ):
+            line = line_at(trouble.text, at)
+            seen = " ".join(_UNSEEN.sub(" ", line).split())
+            message = f"an invisible character stands here ({name_of(match[0][0])})"
+            hint = f"Write {seen}" if len(seen) <= _LONGEST_SHOWN else "Type a space in its place."
+            yield Words(at, message, hint)
+
+
+_UNSEEN: Final = re.compile(
+    "[\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+"
+)
+_MOST_TRIED: Final = 20
+_LONGEST_SHOWN: Final = 200
+
+
+def _place_of_error(text: str) -> int | None:
+    """Return where the parser gives a text up, if it does."""
+    try:
+        yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        return _trouble(error, text).at
+    return None
 
 
 def _backslash(trouble: _Trouble) -> Iterator[Words]:
@@ -300,6 +336,7 @@ def _anything_else(trouble: _Trouble) -> Iterator[Words]:
 _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
     _too_deep,
     _invisible,
+    _unseen,
     _backslash,
     _unclosed,
     _document,
@@ -316,7 +353,7 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
 """Each knows one mistake; those before it have had their turn."""
 _WITHIN_LINE: Final = frozenset(
     [
-        *(_invisible, _backslash, _unclosed, _document, _tab),
+        *(_invisible, _unseen, _backslash, _unclosed, _document, _tab),
         *(_after_quote, _begins_with, _colon_inside, _no_colon),
     ]
 )

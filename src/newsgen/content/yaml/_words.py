@@ -11,7 +11,7 @@ import yaml
 from newsgen.content._values import KeyRow
 from newsgen.content.keys import KEYS
 
-_LOADER: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+LOADER: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _stray_hint(text: str, at: int) -> str:
 def tokens_of(text: str) -> Iterator[yaml.Token]:
     """Yield what YAML reads a text as, up to where it cannot."""
     try:
-        yield from yaml.scan(text, Loader=_LOADER)
+        yield from yaml.scan(text, Loader=LOADER)
     except yaml.YAMLError:
         return
 

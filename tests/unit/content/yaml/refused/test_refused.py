@@ -25,7 +25,36 @@ MISTAKES = [
     "title: a\n---\ntitle: b\n",
     "title: - a\n",
     "title: ]\n",
+    "title: a\u2028b\narea: c\n",
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "name", "hint"),
+    [
+        ("title: a quad\u2028bike\narea: b\n", 13, "line separator, U+2028", "title: a quad bike"),
+        ("title: a\u2029b\narea: b\n", 8, "paragraph separator, U+2029", "title: a b"),
+        ("title: a\x85b\narea: b\n", 8, "control character, U+0085", "title: a b"),
+        ("title: a\u00a0b\nkind:\u00a0news\n", 16, "no-break space, U+00A0", "kind: news"),
+        ("kind:\u200bnews\narea: b\n", 5, "zero width space, U+200B", "kind: news"),
+        ("a:\n\u2003\u2003- b: c\n    d: e\n", 3, "em space, U+2003", "- b: c"),
+    ],
+)
+def test_what_cannot_be_seen_is_told_where_it_stands(
+    text: str, at: int, name: str, hint: str
+) -> None:
+    with pytest.raises(yaml.YAMLError) as error:
+        yaml.load(text, yaml.CBaseLoader)
+    words = of_error(error.value, text)
+    assert (words.at, words.hint) == (at, f"Write {hint}")
+    assert words.message == f"an invisible character stands here ({name})"
+
+
+def test_a_blank_that_has_no_part_in_it_is_not_told() -> None:
+    text = "title: a\u00a0b\narea: [c\n"
+    with pytest.raises(yaml.YAMLError) as error:
+        yaml.load(text, yaml.CBaseLoader)
+    assert "invisible" not in of_error(error.value, text).message
 
 
 @pytest.mark.parametrize("text", MISTAKES)
