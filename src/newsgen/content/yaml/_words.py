@@ -8,7 +8,7 @@ from typing import Final
 
 import yaml
 
-from newsgen.content._values import KeyRow
+from newsgen.content._values import KeyRow, each_key
 from newsgen.content.keys import KEYS
 
 LOADER: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
@@ -203,11 +203,45 @@ def _beside(text: str, at: int) -> Words:
     """Judge a comment beside something, which may be meant as one if a blank follows the #."""
     value = value_at(text, at)
     message = begins(text, at).message if at == value else _LOST
+    if not_text := _without_comment(text, at):
+        return Words(at, _NOT_READ, not_text)
     in_list = value is not None and text[value] in "[{"
     hint = WHOLE if in_list else quoted_hint(text, at)
     if text[at + 1 : at + 2] == " ":
         hint = hint.removesuffix(".") + ", or put the comment on a line of its own."
     return Words(at, message, hint)
+
+
+_NOT_READ: Final = "a comment stands on the line of a key"
+_OWN_LINE: Final = "put the comment on a line of its own."
+
+
+def _without_comment(text: str, at: int) -> str:
+    """Say how to write a line without its comment, if its key takes a date, a choice or the like.
+
+    Such a value does not go on behind the #, so quotes would not help.
+    """
+    start = line_start(text, at)
+    match = _WITH_COMMENT.fullmatch(text[start:at])
+    if match is None or not _takes_no_text(match["key"]):
+        return ""
+    value = match["value"].strip()
+    if value[:1] in _BRACKETS and not value.endswith(_BRACKETS[value[0]]):
+        return ""
+    if not value:
+        return _OWN_LINE.capitalize()
+    return f"Write {match['lead'].strip()} {value} and {_OWN_LINE}"
+
+
+_WITH_COMMENT: Final = re.compile(r"(?P<lead>[ \t]*(?:- +)*(?P<key>[\w.-]+):)(?P<value>|[ \t].*)")
+
+
+def _takes_no_text(key: str) -> bool:
+    """Return whether a key, wherever it stands, takes no free text: its examples have no blank."""
+    rows = [row for name, row in each_key(KEYS) if name.rpartition(".")[2] == key]
+    return bool(rows) and not any(
+        row.reader.label == "text" and " " in str(row.examples[0]) for row in rows
+    )
 
 
 def _goes_on(text: str, token: yaml.Token, at: int) -> bool:
