@@ -262,7 +262,7 @@ class _SourceTexts:
         needed = {str(value).lstrip("/") for value in options}
         silent = self._session.without_release()
         for _, release in self._session.catalogue.releases.all():
-            if release.is_retired:
+            if release.is_retired or not release.title:  # it is over: only its text has its files
                 silent.add(release.source)
             elif release.source != source:
                 needed |= {use.path for use in release.uses}

@@ -316,3 +316,35 @@ def test_a_picture_that_it_names_by_its_full_address_goes_with_it(site: Path) ->
     removal = looked_up(site)
     assert removal is not None
     assert removal.files == ("p/rowan.png",)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"expires": "2026-03-08T10:00+00:00"},
+        {"status": "withdrawn", "explanation": "It is over."},
+        {"status": "gone"},
+    ],
+)
+def test_a_file_of_a_release_that_is_over_is_not_to_be_deleted(
+    site: Path, keys: dict[str, str]
+) -> None:
+    images = "[{src: /lost.png, alt: A coat}]"
+    write(site / "content/over.md", appeal("over", "2026-03-07", images=images, **keys).text())
+    built(site)
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.unused == ()
+
+
+def test_a_file_of_a_release_whose_twin_has_expired_is_not_to_be_deleted(site: Path) -> None:
+    over = appeal("over", "2026-03-07", expires="2026-03-08T10:00+00:00")
+    twin = appeal(
+        "twin", "2026-03-07", language="cy", translation_of="over.md", body="![Côt](/lost.png)"
+    )
+    write(site / "content/over.md", over.text())
+    write(site / "content/twin.md", twin.text())
+    built(site)
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.unused == ()
