@@ -66,8 +66,8 @@ _CONTROLS: Final = frozenset(map(chr, range(128, 160)))
 
 _INVISIBLE_RANGES: Final = (
     (0x0, 0x8), (0xB, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E),
-    (0x200B, 0x200F), (0x2060, 0x2064), (0x206A, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
-    (0xE0001, 0xE0001), (0xE0020, 0xE007F),
+    (0x200B, 0x200F), (0x2028, 0x2029), (0x2060, 0x2064), (0x206A, 0x206F),
+    (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0001, 0xE0001), (0xE0020, 0xE007F),
 )  # fmt: skip
 _INVISIBLE_SIGNS: Final = [
     chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
@@ -77,6 +77,8 @@ _INVISIBLE: Final = later(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _INVISIBL
 
 _NEVER_PARTS: Final = frozenset("\u00ad\u200e\u200f\u2060\ufeff")
 """These stand within words as well as between them; any other may separate two words."""
+_SEPARATORS: Final = later("[\u2028\u2029]")
+"""These end a line for some programs, so words on both sides are two."""
 _JOINERS: Final = frozenset("\u200c\u200d")
 _NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
 _BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
@@ -90,7 +92,8 @@ def invisible_character(text: str) -> Iterator[Mark]:
         after = text[match.end() : match.end() + 1]
         if not _is_needed(run, before, after):
             certain = _is_idle(run, before, after, text, match.end())
-            yield Mark(*match.span(), _description(run, before, after), "" if certain else None)
+            right = " " if _SEPARATORS.search(run) and before.strip() and after.strip() else ""
+            yield Mark(*match.span(), _description(run, before, after), right if certain else None)
 
 
 def _description(run: str, before: str, after: str) -> str:
@@ -130,7 +133,8 @@ def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
     """Return whether a text means the same without these characters."""
     if "\x1b" in run:  # what follows is a terminal command, which would be left behind as text
         return False
-    if not _NEVER_PARTS.issuperset(run) and before.isalnum() and after.isalnum():
+    may_part = not _NEVER_PARTS.issuperset(run) and not _SEPARATORS.search(run)
+    if may_part and before.isalnum() and after.isalnum():
         return False
     opens_line = before in ("", "\n")
     return not (opens_line and after.strip() and _BEGINS_MARKUP.match(text, end))
