@@ -351,6 +351,9 @@ def without_calls(body: str) -> str:
     return markup.without_paragraphs(body, asks)
 
 
+_TO_WHOM: Final = (
+    r"to (?:the )?(?:independent |charity )*(?:police|force|officers|us\b|crimestoppers)"
+)
 _CALL: Final = later(
     r"\b(?:(?:call|contact|ring|phone|e-?mail|text) (?:us|the (?:police|force)|police|officers"
     r"|101|999|crimestoppers|on 0?1|0\d|\S+@)"
@@ -358,7 +361,12 @@ _CALL: Final = later(
     r"|if you (?:have|know|saw|see|recognise|can help|were|think)\b"
     r"|have you seen|do you (?:recognise|know)"
     r"|quot(?:e|ing) (?:the )?(?:reference|incident|crime|log)"
-    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))",
+    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch)"
+    r"|(?:information|details|footage) (?:can|may|should) (?:also )?be"
+    r" (?:passed|given|reported|sent|provided)(?: on)?(?: in)?,? ?(?:anonymously,? ?)?"
+    rf"(?:{_TO_WHOM}|via\b|by (?:call|phon|tele|ring|e-?mail|contact)|through\b|online\b|on \d)"
+    r"|(?:pass|give|report|provide) (?:any |your )?information,? ?(?:anonymously,? ?)?(?:on )?"
+    rf"{_TO_WHOM})",
     re.IGNORECASE,
 )
 """Words that ask a reader to get in touch; an appeal alone may tell the news as well."""

@@ -7,14 +7,36 @@ from newsgen.content.lifecycle import asks, without_calls
 
 @pytest.mark.parametrize(
     "text",
-    ["Call us on 101.", "Anyone with information is asked to come forward.", "Have you seen her?"],
+    [
+        "Call us on 101.",
+        "Anyone with information is asked to come forward.",
+        "Have you seen her?",
+        "Information can be passed to police on 01632 960007 or by email at any time.",
+        "Alternatively, information can also be given, anonymously, by calling Crimestoppers.",
+        "Details can be passed on anonymously to the independent charity Crimestoppers.",
+        "Any information or video footage can be sent in to us.",
+        "Any information should be reported to police on 101.",
+        "If you wish to remain anonymous, you can pass information to Crimestoppers.",
+        "You can also give information anonymously to the independent charity Crimestoppers.",
+    ],
 )
 def test_a_call_is_seen(text: str) -> None:
     assert asks(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["A man was jailed.", "Officers were called at noon.", "He called her."]
+    "text",
+    [
+        "A man was jailed.",
+        "Officers were called at noon.",
+        "He called her.",
+        "He did not provide any information about how he was hurt.",
+        "Victim Support can provide information and advice on any type of crime.",
+        "Do not give any information over the phone.",
+        "Information was passed to police by a member of the public.",
+        "Details can be found on the website.",
+        "The campaign will help to provide that information.",
+    ],
 )
 def test_news_is_no_call(text: str) -> None:
     assert not asks(text)
