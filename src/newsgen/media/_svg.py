@@ -53,6 +53,8 @@ _ACTIVE: Final = frozenset({
 })  # fmt: skip
 _LINKS: Final = frozenset({"href", "xlink:href"})
 _ANIMATIONS: Final = frozenset({"animate", "animateTransform", "set"})
+_TEXT_ALONE: Final = dict.fromkeys(("style", "svg:style"), frozenset[str]())
+"""Elements that hold no others: browsers read the text before and behind one as one text."""
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LOADS: Final = re.compile(
     r"\\|@import|expression\s*\(|javascript:|-moz-binding|behavior\s*:|image(?:-set)?\s*\(|src\s*\("
@@ -69,7 +71,7 @@ def cleaned(data: bytes) -> bytes:
         UncleanError: it holds a script, or loads something from elsewhere.
 
     """
-    return rewritten(data, _kept, _text, longest=len(data))
+    return rewritten(data, _kept, _text, only=_TEXT_ALONE, longest=len(data))
 
 
 def _kept(name: str, attributes: Attributes) -> Attributes | None:
@@ -96,8 +98,10 @@ def _value(element: str, key: str, value: str) -> str | None:
         return None
     if key in _LINKS:
         return _link(element, value.strip())
+    if key == "style":
+        return _style(value)
     _check_style(value)
-    return _COMMENT.sub("", value) if key == "style" else value
+    return value
 
 
 def _link(element: str, target: str) -> str | None:
@@ -117,9 +121,15 @@ def _link(element: str, target: str) -> str | None:
 
 def _text(element: str, text: str) -> str:
     """Return the text of an element; that of a style may load nothing."""
-    if element.removeprefix("svg:") == "style":
-        text = _COMMENT.sub("", text)
-        _check_style(text)
+    return _style(text) if element in _TEXT_ALONE else text
+
+
+def _style(text: str) -> str:
+    """Return a style without its comments, as it is published: that may load nothing."""
+    text = _COMMENT.sub("", text)
+    if "/*" in text:  # two comments in each other, so that the rest of one begins another
+        raise UncleanError("its style has comments within comments", _EXPORT)
+    _check_style(text)
     return text
 
 

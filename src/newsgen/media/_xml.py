@@ -75,7 +75,8 @@ class _Writer:
         self._written = bytearray()
         self._keep, self._text, self._only = keep, text, only
         self._within: list[str] = []
-        self._skipped = 0
+        self._skipped = self._before = 0
+        """How many elements that are not kept are open, and how many texts there were before."""
         self._open = ""
         self._work = 0
 
@@ -84,16 +85,17 @@ class _Writer:
         self._pieces.append(f'<?xml version="{version}" encoding="UTF-8"{alone}?>\n')
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if self.texts:
-            self._write_text()
         self._work += _OF_TAG + _OF_ATTRIBUTE * len(attributes)
         if self._work > _STEP:
             self._write_pieces()
         is_skipped = self._skipped or (self._only and self._is_other(name))
         kept = None if is_skipped else self._keep(name, attributes)
         if kept is None:
+            self._before = self._before if self._skipped else len(self.texts)
             self._skipped += 1
             return
+        if self.texts:
+            self._write_text()
         tag = f"{self._open}<{name}"
         for key, value in kept.items():
             tag += f' {key}="{value.translate(_VALUE) if _SPECIAL.search(value) else value}"'
@@ -102,11 +104,12 @@ class _Writer:
         self._open = ">"
 
     def end(self, name: str) -> None:
-        if self.texts:
-            self._write_text()
         if self._skipped:
             self._skipped -= 1
+            del self.texts[self._before :]
             return
+        if self.texts:
+            self._write_text()
         self._pieces.append("/>" if self._open else f"</{name}>")
         self._within.pop()
         self._open = ""
@@ -121,10 +124,13 @@ class _Writer:
         return within is not None and name not in within
 
     def _write_text(self) -> None:
-        """Write the text up to a tag as one, so that a comment within cannot hide what it says."""
+        """Write the text up to a tag that is kept as one, so that what goes cannot hide its words.
+
+        That is comments, instructions, and elements that are not kept.
+        """
         text = "".join(self.texts)
         self.texts.clear()
-        if self._within and not self._skipped:
+        if self._within:
             if self._text:
                 text = self._text(self._within[-1], text)
             if text:

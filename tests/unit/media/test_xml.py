@@ -59,6 +59,19 @@ def test_the_text_of_an_element_is_seen_as_one() -> None:
     assert seen == [("a", "onetwothree"), ("b", "four")]
 
 
+def test_text_on_both_sides_of_what_goes_is_seen_as_one() -> None:
+    """It becomes one when that has gone, and could then say what neither half says."""
+    seen: list[str] = []
+
+    def note(_element: str, text: str) -> str:
+        seen.append(text)
+        return text
+
+    whole = b"<a>one<gone>x<b>y</b></gone>two<gone/>three<b>four</b></a>"
+    assert rewritten(whole, keep, note) == b"<a>onetwothree<b>four</b></a>"
+    assert seen == ["onetwothree", "four"]
+
+
 @pytest.mark.parametrize("text", ["<a>", "<a></b>", "text", "", "<a/><b/>", "<a>&x;</a>"])
 def test_what_is_not_well_formed_is_damaged(text: str) -> None:
     with pytest.raises(UncleanError, match="damaged"):
