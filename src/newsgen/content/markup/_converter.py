@@ -1,5 +1,6 @@
 """Python-Markdown, nested lists as people write them, and the allowlist."""
 
+import html
 import re
 from typing import Any, Final
 
@@ -42,6 +43,11 @@ _BUNDLED: Final[dict[str, type[Extension]]] = {
 _BLANK_START: Final = later(r"(?:[ \t]*\n)+")
 _RESERVED_ID: Final = later(r' id="(?:main-content|site-contact)"')
 """The ids that the page itself has: no body may have them again."""
+_CITED: Final = later(r'(<(?:del|ins|blockquote|q)(?: [a-z]+="[^"]*")*?) cite="([^"]*)"')
+"""The address of a source, which the cleaner does not take for an address."""
+_SCHEME: Final = later(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+_IGNORED: Final = later(r"[\x00-\x20]+")
+"""What browsers leave out of an address, or some of them did."""
 _ALIGNED: Final = later(r'(<t[dh]) style="text-align: (left|right|center);"')
 
 
@@ -79,7 +85,15 @@ class Converter:
         legal = without_forbidden(clean)
         if legal != clean:  # another text may stand there now, such as a link of another scheme
             clean = self._cleaner.clean(legal)
+        if ' cite="' in clean:
+            clean = _CITED.sub(_with_safe_source, clean)
         return _RESERVED_ID.sub("", clean) if ' id="' in clean else clean
+
+
+def _with_safe_source(tag: re.Match[str]) -> str:
+    """Return the beginning of a tag without the address of a source that has another scheme."""
+    scheme = _SCHEME.match(_IGNORED.sub("", html.unescape(tag[2])))
+    return tag[1] if scheme and scheme[0].lower() not in SCHEMES else tag[0]
 
 
 _LIST_ITEM: Final = later(r"( *)(?:[-*+]|\d{1,9}\.) +\S")

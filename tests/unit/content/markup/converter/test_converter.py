@@ -3,7 +3,8 @@
 import pytest
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.markup._converter import Converter
+from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES, Converter
+from newsgen.model.elements import TAGS
 
 CONVERTER = Converter(DEFAULT_EXTENSIONS, {})
 
@@ -26,6 +27,32 @@ CONVERTER = Converter(DEFAULT_EXTENSIONS, {})
 def test_a_body(body: str, html: str) -> None:
     assert html in CONVERTER.convert(body)
     assert not any(word in CONVERTER.convert(body) for word in ("script", "onclick", "style"))
+
+
+ADDRESSES = (
+    *("action", "archive", "background", "cite", "classid", "codebase", "data", "formaction"),
+    *("href", "icon", "imagesrcset", "itemid", "itemtype", "longdesc", "manifest", "ping"),
+    *("poster", "profile", "src", "srcset", "usemap", "xlink:href"),
+)
+"""Attributes whose value is an address, in any version of HTML."""
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_no_attribute_keeps_an_address_of_another_scheme(name: str) -> None:
+    for value in (
+        "javascript:x", " JavaScript:x", "java&#10;script:x", "&#1;javascript:x",
+        "javascript&colon;x", "data:text/html,x", "vbscript:x", "blob:x", "x-y+z.1:x",
+    ):  # fmt: skip
+        for tag in TAGS:
+            assert "=" not in CONVERTER.convert(f'<{tag} {name}="{value}">a</{tag}>').split(">")[0]
+
+
+@pytest.mark.parametrize("tag", [tag for tag, names in ATTRIBUTES.items() if "cite" in names])
+def test_an_address_of_a_source_stays(tag: str) -> None:
+    schemes = [f"{scheme}:x" for scheme in sorted(SCHEMES)]
+    for value in (*schemes, "/a:b", "?a:b", "#a", "a b&amp;c", "//x.example/", "1:x", ""):
+        text = f'<{tag} title="&gt;" cite="{value}" lang="cy">x cite="javascript:x"</{tag}>'
+        assert text in CONVERTER.convert(text)
 
 
 def test_one_body_leaves_nothing_for_the_next() -> None:
