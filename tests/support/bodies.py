@@ -55,11 +55,23 @@ HALVES: Final = (
     ("<div>", "</div>"), ("<b>", "</b>"), ("<blockquote>", "</blockquote>"),
     ("|-", "\n|"),
 )  # fmt: skip
+INSIDE: Final = (
+    "a\n", "`a` ", "a  \n", "a\\\n", "![a](b) ", "<http://a> ", "[ab](cd) ", "*a* ", "<b>a</b> ",
+    "&amp; ", "\\* ",
+)  # fmt: skip
+"""What becomes an element of its own, or might."""
+OUTSIDE: Final = (
+    "**{}b**", "*{}b*", "_{}b_", "***{}b***", "_**{}b**_", "[{}b](/x)", "[{}b][x]\n\n[x]: /y",
+    "- **{}b**", "# **{}b**", "> **{}b**", "a|b\n-|-\n**{}b**", "<b>{}</b>",
+)  # fmt: skip
+"""What may hold others."""
 ROWS: Final = (" ", "\t", " \t", "#", "*", "-", "`|", "\\", "> ", ":")
 AROUND: Final = ("# a{}b", "- a{}b", "a|b\n-|-\na{}b", "\\\\a{}%00\n\n*b*")
 """Lines in which something stands in a row."""
 MOST: Final = 4_000_000
 """The most that a body of 20 kB may need; 2,500 brackets without bounds need twice as much."""
+LOOKED_AT: Final = 5
+"""So many items of a list are looked at in the time of one step."""
 
 
 PARTS: Final = 6
@@ -79,6 +91,9 @@ def bodies(size: int) -> Iterator[tuple[str, str]]:
     for first, last in HALVES:
         times = size // len(first + last)
         yield f"{first}…{last}", first * times + last * times
+    for outside in OUTSIDE:
+        for inside in INSIDE:
+            yield outside.format(f"({inside})"), outside.format((inside * size)[:size])
     for text in AROUND:
         for row in ROWS:
             yield text.format(f"({row})"), text.format((row * size)[:size])
@@ -100,6 +115,22 @@ def too_much_work(size: int, *, part: int, plain: bool, bounded: bool = True) ->
     return {name: steps for name, steps in work.items() if steps > MOST}
 
 
+def _count_what_is_looked_for() -> None:
+    """Have Python-Markdown's search for an element among the others of its parent count."""
+    from markdown import treeprocessors
+
+    from tests.support.steps import WORK
+
+    class Counted(list[Any]):
+        def index(self, *asked: Any) -> int:
+            at = super().index(*asked)
+            WORK.steps += at // LOOKED_AT
+            return at
+
+    module: Any = treeprocessors
+    module.list = Counted
+
+
 def _main() -> None:
     from tests.support import steps
 
@@ -107,6 +138,7 @@ def _main() -> None:
     from newsgen.config.settings import DEFAULT_EXTENSIONS
     from newsgen.content.markup import Markup, MarkupError, _bounds
 
+    _count_what_is_looked_for()
     size, part, bounded = map(int, sys.argv[1:])
     if not bounded:
         bounds: Any = _bounds

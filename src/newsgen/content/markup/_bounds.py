@@ -1,7 +1,8 @@
 """How much work a body would be for Python-Markdown, by a cheap look at its text.
 
 Python-Markdown looks for the end of all that begins, through the rest of a paragraph or of the
-whole text, and takes a block with many headings or rules apart from the front, copying the rest. A
+whole text, takes a block with many headings or rules apart from the front, copying the rest, and
+looks for each line, link and piece of code within bold text or a link among all others there. A
 short text that opens much and closes little can so keep it busy for minutes. What that comes to is
 added up here from the places of marks alone, in characters to look at, before any of it is done.
 """
@@ -57,7 +58,9 @@ def excess(body: str) -> Excess | None:
     """Return the first place that asks for too much, or None if all is well."""
     if first := _deepest(body) or _longest_row(body) or _last_block(body):
         return first
-    if len(body) * sum(map(body.count, _MARKS)) * _DECLARED <= MOST_WORK:
+    marks = sum(map(body.count, _MARKS))
+    pairs = (marks + sum(map(body.count, "\n&\\"))) ** 2 // _LOOKED_AT
+    if max(len(body) * marks * _DECLARED, pairs) <= MOST_WORK:
         return None
     most: dict[str, Load] = {}
     for load in loads(body):
@@ -78,6 +81,12 @@ def _last_block(body: str) -> Excess | None:
 
 
 def _too_much(load: Load) -> Excess:
+    if load.mark == _PARTS:
+        return Excess(
+            load.at,
+            "from here on there are too many lines, links, tags and the like in one paragraph",
+            "Divide it by blank lines, or publish a long text as a document of the release.",
+        )
     return Excess(
         load.at,
         f"from here on there are too many “{load.mark}” that do not end, or end far away",
@@ -152,7 +161,7 @@ _NEAR: Final = 500
 def _of_block(block: str, at: int) -> Iterator[Load]:
     if len(block) > _NEAR:
         loads = _of_code(block), _of_emphasis(block), _of_lines(block), _of_cells(block)
-        for load in (*_of_brackets(block), *loads):
+        for load in (*_of_brackets(block), *loads, *_of_parts(block)):
             if load.work:
                 yield load._replace(at=at + load.at)
 
@@ -205,6 +214,40 @@ def _of_emphasis(block: str) -> Load:
     return Load(block[first : first + 1], first, work)
 
 
+def _of_parts(block: str) -> Iterator[Load]:
+    """Add up how often all parts of a text are copied or looked at, which it is for each of them.
+
+    Those within one bold text or link take longest; an item of a list is a text of its own.
+    """
+    at = 0
+    for text in block.split("\n") if _ITEMS.fullmatch(block) else [block]:
+        first = min((i for mark in "*_[" if (i := text.find(mark)) >= 0), default=0)
+        last = max(first, *map(text.rfind, "*_]"))
+        within = sum(text.count(mark, first, last) for mark in "\n[<")
+        within += text.count("`", first, last) // 2
+        every = sum(map(text.count, "\n[&\\")) + text.count("`") // 2 + _tags_in(text)
+        work = within**2 // _LOOKED_AT + every**2 // _COPIED
+        if work > _LITTLE:
+            yield Load(_PARTS, at + first, work)
+        at += len(text) + 1
+
+
+def _tags_in(text: str) -> int:
+    """Return how many tags stand between words, and not where a line is raw HTML."""
+    lines = text.split("\n") if "<" in text else ()
+    return sum(len((_BETWEEN if _RAW.match(line) else _ANY).findall(line)) for line in lines)
+
+
+_PARTS: Final = "parts"
+_LITTLE: Final = 100
+"""The work for a paragraph that is not worth counting."""
+_ITEMS: Final = later(r"(?: {0,3}[-*+] .*(?:\n|\Z))+|(?: {0,3}\d{1,9}\. .*(?:\n|\Z))+")
+_OF_BLOCKS: Final = r"/?(?:p|div|[uod]l|li|d[dt]|table|t[rhd]|t?body|thead|h[1-6r]|blockquote)\b"
+_RAW: Final = later(rf" {{0,3}}<{_OF_BLOCKS}", re.IGNORECASE)
+_BETWEEN: Final = later(rf"<(?!{_OF_BLOCKS})", re.IGNORECASE)
+_ANY: Final = later("<")
+_LOOKED_AT, _COPIED = 10, 300
+"""How many pairs are work for one character: of those within others, and of all in a text."""
 _QUICK: Final = 40
 _BREAK: Final = later(
     r"^(?: {0,3}(?:#{1,6}|\[[^\]\n]*\]:|[-=]+[ ]*$|([-*_])[ ]*(?:\1[ ]*)+$|[-*+][ ]*$))",

@@ -35,6 +35,62 @@ def test_what_is_opened_again_and_again_is_too_much(body: str, mark: str) -> Non
     assert f"\\{mark}" in too_much.hint
 
 
+INSIDE = ("a\n", "`a` ", "a  \n", "a\\\n", "![a](b) ", "<http://a> ", "[a]\n", "`a`\n")
+AROUND = (
+    "**{}b**", "*{}b*", "_{}b_", "***{}b***", "__*{}b*__", "[{}b](/x)", "[{}b][x]\n\n[x]: /y",
+    "- **{}b**", "# **{}b**", "> [{}b](/x)", "a *b* c\n{}*b*",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", INSIDE)
+@pytest.mark.parametrize("around", AROUND)
+def test_what_holds_too_many_lines_links_and_code_is_too_much(inside: str, around: str) -> None:
+    """Each of them is looked for among all others."""
+    before = "Officers said [so](https://x.example/).\n\n"
+    too_much = excess(before + around.format(inside * 8_000))
+    assert too_much is not None
+    assert too_much.at >= len(before)
+    assert excess(before + around.format(inside * 500)) is None
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<b>a</b> ",
+        "&amp; ",
+        "a\n",
+        "a\\. ",
+        "`a` ",
+        "<a@b.example> ",
+        "a <p>b</p> ",
+        "[a] ",
+        "&#65;",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "- ", "> ", "# ", "- a\n- b ", "<p>a</p> ", "<b>a</b> "])
+def test_a_text_of_too_many_parts_is_too_much(part: str, before: str) -> None:
+    """Python-Markdown copies the text for each of them."""
+    if part != "a <p>b</p> " or before != "<p>a</p> ":  # behind raw HTML that is raw HTML too
+        assert excess(before + part * 25_000) is not None
+    assert excess(before + part * 3_000) is None
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("before", ["\n", "\n" + "**A heading\nof two lines**\n\n" * 20])
+def test_its_place_is_where_it_begins(before: str, around: str) -> None:
+    too_much = excess(before + around.format("a\n" * 8_000))
+    assert too_much is not None
+    assert len(before) <= too_much.at < len(before) + 10
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_paragraph_of_too_many_lines_is_said_to_be_one(around: str) -> None:
+    too_much = excess(around.format("a\n" * 8_000))
+    assert too_much is not None
+    assert "too many lines, links, tags and the like" in too_much.message
+    assert "blank lines" in too_much.hint
+
+
 @pytest.mark.parametrize(
     "line",
     ["> " * 13, ">" * 13 + " a", "- " * 13 + "a", "1. " * 13 + "a", "> - " * 7, " " * 60 + "- a",
@@ -85,6 +141,11 @@ def test_a_table_of_thousands_of_cells_is_too_much() -> None:
         "## A heading\n\nWords.\n\n" * 800,
         "> > > A reply to a reply to a reply.\n" * 500,
         "    * * * an item\n" * 100,
+        "A line\n" * 9_000,
+        "* [a link](https://x.example/a)\n\n" * 4_000,
+        "- [A form](/a_b)\n" + "- [a link](https://x.example/a)\n" * 5_000 + "- [a](/a_b)\n",
+        "1. [A form](/a_b)\n" + "2. [a link](https://x.example/a)\n" * 5_000 + "3. [a](/a_b)\n",
+        "**" + "A line of a poem in bold\n" * 2_000 + "**",
         "* * * * * * * * * * * * * * * * * *\n\n" * 20,
         "- - - - - - - - - - - - - - - - - -\n\n" * 20,
         "| Area | Calls |\n|---|---|\n" + "| Northshire | 12 |\n" * 900,
