@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -114,6 +115,16 @@ _NESTED: Final = re.compile(
     r"|blockquote)\b",
     re.IGNORECASE,
 )
+_MANY: Final = 5_000
+_TAG: Final = re.compile(r"<(/?)([a-z][^\s/>]*)(?:[^<>]*+(?<=/)(>))?", re.IGNORECASE)
+_ENDING: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr", "dd", "dt", "li", "option", "p", "tbody", "td", "th", "tr",
+})  # fmt: skip
+"""Elements that end by themselves: all others stand open until they are closed."""
+_HTML_AGAIN: Final = ("foreignobject", "desc", "title")
+"""What holds HTML within a drawing."""
+_MOST_WORK: Final = 25_000_000
 
 
 def tree_of(capture: Capture) -> tuple[LexborHTMLParser, str]:
@@ -133,4 +144,25 @@ def tree_of(capture: Capture) -> tuple[LexborHTMLParser, str]:
             depth = max(0, depth - 1) if tag[1] else depth + 1
             if depth > _DEEPEST:
                 raise ValueError(f"its elements are nested more than {_DEEPEST:,} deep")
+    if text.count("<") > _MANY and _work_of(text) > _MOST_WORK:
+        raise ValueError("too many of its elements are nested, or not closed")
     return LexborHTMLParser(legal(text)), oddity
+
+
+def _work_of(text: str) -> int:
+    """Add up how many elements are open at each tag: a parser may look at all of them."""
+    work = depth = 0
+    opened: Counter[str] = Counter()
+    for closing, name, is_closed in _TAG.findall(text.lower()):
+        work += depth
+        if name in _ENDING or (is_closed and _is_drawn(opened)) or (closing and not opened[name]):
+            continue
+        step = -1 if closing else 1
+        opened[name] += step
+        depth += step
+    return work
+
+
+def _is_drawn(opened: Counter[str]) -> bool:
+    """Return whether a place is in a drawing, where a tag can close itself."""
+    return bool(opened["svg"] or opened["math"]) and not any(map(opened.get, _HTML_AGAIN))

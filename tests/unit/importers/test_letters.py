@@ -52,6 +52,28 @@ def test_what_takes_too_long_to_read_is_refused() -> None:
     assert len(tree.css("p")) == 5000
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["<pre>", "<pre></b>", "<ul><li>", "<li><ul>", "<nobr></p>", "<x-y/>", "<button>",
+     "<p><object>", "<svg><desc><x-y/></desc>", "<DL><dd>"],
+)  # fmt: skip
+def test_nesting_of_any_element_is_refused(unit: str) -> None:
+    for text in (unit * 20_000, unit * 4_000 + "<hr>" * 40_000):
+        with pytest.raises(ValueError, match="nested"):
+            tree_of(Capture("x", body=text.encode()))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<p>x", "<li>x", "<dd>x<dt>x", "<br>", "<img src=x />", "<pre>x</pre>", "<tr><td>x",
+     "<option>x", "</div>", "<svg><path d='M0 0'/><g/></svg>", "<LABEL>x</label>"],
+)  # fmt: skip
+def test_a_long_page_without_nesting_is_read(unit: str) -> None:
+    tree, _ = tree_of(Capture("x", body=unit.encode() * 20_000 + b"<h1>a</h1>"))
+    assert tree.css_first("h1") is not None or unit.startswith("<tr")
+    tree_of(Capture("x", body=b"<div>" * 200 + unit.encode() * 20_000))
+
+
 TEXTS: Final = (
     "A fine of £500 – “a lot” – was paid.", "It’s closed.", "Cost: £20", "“Quote,” said PC Rowan.",
     "The café’s owner paid £1,000.", "Dŵr wedi’i ddifetha – £5 miliwn", "Temperatures of 30°C…",
