@@ -56,12 +56,14 @@ class FileAddresses:
         return both_spellings(self.of_page(path, partition), file)
 
     def of_page(self, path: str, partition: str = UNKNOWN) -> str:
-        """Return the address of a file, which is that of its release if there is one."""
+        """Return the address of a file, which is that of its release if there is one.
+
+        A release whose path has the same letters in another case is at another address.
+        """
         root, file = self.split(path, partition)
-        paths = self._catalogue.paths
-        sources = (paths.source_at(name, file) for name in self._roots_now(root))
-        if source := next(filter(None, sources), None):
-            return paths.url_of(source)
+        urls = (self._catalogue.paths.url_at(name, file) for name in self._roots_now(root))
+        if url := next(filter(None, urls), None):
+            return url
         written = Partition.parse(partition)
         is_copied = written is not None and written.part == ASSETS.name
         base = self._config.root(root, host=self._hosts.get(root, ""), area="").base_url

@@ -166,6 +166,10 @@ _PAGES: Final = statement("SELECT source FROM release WHERE branch = :root AND m
 _URL_OF: Final = """
     SELECT facts ->> '$.url' FROM release JOIN body USING (id) WHERE source = :source
 """
+_URL_AT: Final = """
+    SELECT facts ->> '$.url' FROM release JOIN body USING (id)
+    WHERE root = :root AND folded = :folded AND path = :path ORDER BY source
+"""
 _PUBLISHED: Final = statement("""
     SELECT group_concat(file, char(10)), group_concat(asked_at, char(10)) FROM (
         SELECT iif(root = '', path, root || '/' || path) AS file, CASE
@@ -248,6 +252,11 @@ class Paths(Subject):
     def url_of(self, source: str) -> str:
         """Return the absolute URL of the release that a source gives."""
         return str(self._value(_URL_OF, source=source))
+
+    def url_at(self, root: str, path: str) -> str | None:
+        """Return the absolute URL of the release that has a path in the very same letters."""
+        url: str | None = self._value(_URL_AT, root=root, folded=folded(path), path=path)
+        return url
 
 
 GONE_PAGE: Final = "410.html"

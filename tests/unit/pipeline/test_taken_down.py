@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -34,6 +35,10 @@ def paths(urls: tuple[str, ...]) -> set[str]:
     """Return the paths of addresses, each of which must be there once."""
     assert len(set(urls)) == len(urls)
     return {"/" + url.split("/", 3)[3] for url in urls}
+
+
+def spelt(path: str) -> set[str]:
+    return {quote(path), quote(path).rstrip("/")}
 
 
 def changed(site: Path, before: dict[str, bytes]) -> set[str]:
@@ -99,6 +104,27 @@ def test_a_source_that_was_deleted_is_listed_by_its_page(site: Path) -> None:
     (site / "content/b.md").unlink()
     taken = built(site).taken_down
     assert "/news/b.aspx" in paths(taken.search_engines)
+
+
+@pytest.mark.parametrize("layout", [SINGLE, PER_HOST])
+@pytest.mark.parametrize(("before", "after"), [("Q/É.aspx", "q/É.aspx"), ("q/é/", "q/É/")])
+@pytest.mark.parametrize("is_back", [False, True])
+def test_an_address_whose_letters_change_their_case_is_listed_as_it_was(
+    site: Path, layout: str, before: str, after: str, *, is_back: bool
+) -> None:
+    """The live one has other letters, and is purged as any new page: not at all."""
+    old, new = (after, before) if is_back else (before, after)
+    write(site / "newsgen.toml", layout)
+    release = appeal("q", "2026-03-09")
+    release = replace(release, url=f"{NEWS}/news/{old}")
+    write(site / "content/b.md", release.text())
+    built(site)
+    write(site / "content/b.md", replace(release, url=f"{NEWS}/news/{new}").text())
+    taken = built(site).taken_down
+    gone, live = (spelt(f"/news/{each}") for each in (old, new))
+    assert gone <= paths(taken.search_engines)
+    assert gone <= paths(taken.purge)
+    assert not live & paths(taken.purge)
 
 
 @pytest.mark.parametrize("picture", [photograph(700, 400, seed=2), b""])

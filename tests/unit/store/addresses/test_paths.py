@@ -29,6 +29,8 @@ def test_the_source_at_a_path_is_the_one_with_its_case_if_there_are_two(archive:
     assert paths.source_at("", PATH.lower()) == "a.md"
     assert paths.source_at("", PATH.upper()) == "a.md"
     assert paths.source_at("", "other") is None
+    assert paths.url_at("", PATH) == paths.url_of("b.md")
+    assert paths.url_at("", PATH.upper()) is None
 
 
 def test_what_holds_a_release_is_known(archive: Archive) -> None:
