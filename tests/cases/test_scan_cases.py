@@ -175,6 +175,19 @@ def test_an_unreadable_folder_is_reported(
     ]
 
 
+@pytest.mark.parametrize("has_release", [False, True])
+def test_a_folder_too_deep_is_reported(site: Path, *, has_release: bool) -> None:
+    folder = site / "content" / ("a/" * 300)
+    folder.mkdir(parents=True)
+    if has_release:
+        (folder / "b.md").write_text(RELEASE.format(name="b"))
+    place = f"content/{'/'.join('a' * 101)}"
+    assert said(site) == [
+        f"{place}:1:1: error[NG101] this is more than 100 folders deep, and cannot be read",
+        "    hint: Move it to a folder further up, or delete the folders if nothing is in them.",
+    ]
+
+
 FRAIL = """\
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor

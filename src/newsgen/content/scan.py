@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
-from newsgen.files.walk import with_line_feeds
+from newsgen.files.walk import DEEPEST, with_line_feeds
 from newsgen.model.host_files import trouble_of_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ _PROBLEMS: Final = {
     ),
     "circle": ("NG106", "this link leads in a circle or nowhere", "Delete the link."),
     "unreadable": ("NG101", "this cannot be read", "Check its permissions."),
+    "deep": (
+        "NG101",
+        f"this is more than {DEEPEST} folders deep, and cannot be read",
+        "Move it to a folder further up, or delete the folders if nothing is in them.",
+    ),
     "special": ("NG107", "this is not a regular file", "Delete it, or give it another name."),
     "not-utf8": ("NG108", "the file's name is not UTF-8", "Rename the file."),
 }
@@ -170,7 +175,7 @@ def scan_some(
         if any(name.startswith(".") for name in path.split("/")):
             continue
         stamp = plain_stamp(content, path)
-        if path in refused or stamp is None:
+        if path in refused or stamp is None or path.count("/") > DEEPEST:
             return None
         if not path.endswith(SUFFIX):
             files.pop(path, None)

@@ -12,6 +12,7 @@ from newsgen.config.load import find_key
 from newsgen.contract import _contrast as contrast
 from newsgen.contract._places import SourceSpans, pointed
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
@@ -118,7 +119,8 @@ def unset(theme: Theme, sheets: Sequence[Sheet]) -> Iterator[Diagnostic]:
     """
     texts = [_without_comments(sheet.text) for sheet in sheets]
     folders = [source.folder / kind for source in theme.chain for kind in ("templates", "assets")]
-    files = [file for folder in folders for file in folder.rglob("*.[jh][st]*") if file.is_file()]
+    paths = (each / entry.path for each in folders for entry in walk(each, hidden=True))
+    files = [file for file in paths if file.match("*.[jh][st]*") and file.is_file()]
     others = [file.read_text(encoding="utf-8", errors="replace") for file in files]
     known = {a or b for text in (*texts, *others) for a, b in _SET.findall(text)}
     seen: set[str] = set()

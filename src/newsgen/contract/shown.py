@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from newsgen.diagnostics import NewsgenError
+from newsgen.files import walk
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.site import views
@@ -55,7 +56,8 @@ def templates(theme: Theme) -> list[tuple[str, str]]:
     winners: dict[str, str] = {}
     for source in theme.chain:
         folder = source.folder / "templates"
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        for entry in walk(folder, hidden=True) if folder.is_dir() else ():
+            file = folder / entry.path
             if file.is_file() and not file.name.startswith("."):
                 winners.setdefault(file.relative_to(folder).as_posix(), source.name)
     return sorted(winners.items())

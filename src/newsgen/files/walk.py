@@ -12,6 +12,8 @@ from operator import and_, attrgetter, not_
 from pathlib import Path
 from typing import Final, NamedTuple
 
+DEEPEST: Final = 100
+"""So many folders may lie within each other; no real archive or theme has a tenth of them."""
 Look = Callable[[str], os.stat_result]
 _JUNCTION: Final = 0xA0000003
 """The tag of a folder on Windows that is a link, and not called a symbolic one."""
@@ -63,7 +65,7 @@ def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
 
     Those of a folder come before what is in the folders below it. Links are followed while they
     stay inside. What cannot be followed or read is yielded with a `problem`: `outside`, `circle`,
-    `unreadable`, `special` or `not-utf8`.
+    `unreadable`, `special`, `deep` or `not-utf8`.
     """
     return chain.from_iterable(folder.entries() for folder in walk_folders(root, hidden=hidden))
 
@@ -98,6 +100,8 @@ class _Walk:
         for name, status in compress(zip(names, statuses, strict=True), map(not_, is_plain)):
             if other := self._other(f"{folder}/{name}", status, prefix + name, above):
                 walked.others.append(other)
+            elif prefix.count("/") >= DEEPEST:
+                walked.others.append(WalkEntry(prefix + name, None, "deep"))
             else:
                 place = f"{folder}/{name}"
                 real = os.path.realpath(place) if is_link(status) else os.path.join(above[-1], name)

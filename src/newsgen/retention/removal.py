@@ -17,7 +17,7 @@ from newsgen.content.markup import extensions_told
 from newsgen.content.release import SourceReader
 from newsgen.content.scan import decode
 from newsgen.diagnostics import fatal
-from newsgen.files import OutputFolder, write_atomically
+from newsgen.files import OutputFolder, walk, write_atomically
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.release import TAKEN_DOWN, Release
 from newsgen.model.same_address import files_of_same, same_address
@@ -287,7 +287,8 @@ class _SourceTexts:
             text = _NAMES_TWIN.sub("", text, count=1) if source == twin else text
             if pattern.search(unquote(text)):
                 yield f"content/{source}"
-        for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
+        themes = (site / "themes" / entry.path for entry in walk(site / "themes", hidden=True))
+        for file in (site / "newsgen.toml", *themes):
             if file.is_file() and pattern.search(unquote(_text_of(file))):
                 yield file.relative_to(site).as_posix()
 

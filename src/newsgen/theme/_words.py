@@ -8,6 +8,7 @@ from newsgen.codes import Severity
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
+from newsgen.files import walk
 from newsgen.files.walk import read_regular_text
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean, shape_of
@@ -193,7 +194,8 @@ def _other_number(word: _ThemeWord) -> Iterator[Diagnostic]:
 def _named_in(source: Source) -> set[str]:
     """Return the names that stand in the templates and assets of a theme."""
     folders = (source.folder / "templates", source.folder / "assets")
-    files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    paths = (each / entry.path for each in folders for entry in walk(each, hidden=True))
+    files = filter(Path.is_file, paths)
     return {name for file in files for name in _NAME.findall(file.read_text(errors="replace"))}
 
 

@@ -142,7 +142,8 @@ class Theme:
         files: dict[str, tuple[Source, str]] = {}
         for source in reversed(self.chain):
             folder, theme = source.folder / "assets", source.folder.resolve()
-            for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            for entry in walk(folder, hidden=True) if folder.is_dir() else ():
+                file = folder / entry.path
                 if file.is_file() and not file.name.startswith("."):
                     refuse_link_out(file, theme)
                     path = file.relative_to(folder).as_posix()

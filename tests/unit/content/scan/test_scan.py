@@ -202,13 +202,14 @@ def test_some_files_bring_a_scan_up_to_date(content: Path, memory: Memory) -> No
     assert result.sources == 2
 
 
-@pytest.mark.parametrize("path", ["b", "link.md", "link/x.md", "circle.md"])
+@pytest.mark.parametrize("path", ["b", "link.md", "link/x.md", "circle.md", f"{'d/' * 101}e.md"])
 def test_only_a_whole_scan_can_tell_of_folders_and_links(
     content: Path, memory: Memory, path: str
 ) -> None:
     (content / "link.md").symlink_to(content / "a.md")
     (content / "link").symlink_to(content / "b")
     (content / "circle.md").symlink_to(content / "circle.md")
+    write(content / ("d/" * 101) / "e.md", "7")
     _, result = scanned(content, memory)
     assert some(content, result, stamps(content, "a.md"), path) is None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.files import walk
+from newsgen.files.walk import DEEPEST, WalkEntry
 
 
 def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None:
@@ -26,6 +27,16 @@ def test_walking_is_in_order_whatever_the_order_of_the_disk(
     for order in (names, names[::-1]):
         monkeypatch.setattr(os, "listdir", lambda _, order=order: [*order])
         assert [entry.path for entry in walk(tmp_path)] == names
+
+
+def test_folders_too_deep_are_not_gone_into(tmp_path: Path) -> None:
+    """However deep they are: functions can only call each other so often."""
+    paths = ["a/" * DEEPEST, "a/" * (DEEPEST + 1), "a/" * 300]
+    for path in paths:
+        (tmp_path / path).mkdir(parents=True)
+        (tmp_path / path / "b").touch()
+    assert list(walk(tmp_path))[1:] == [WalkEntry(paths[1].rstrip("/"), None, "deep")]
+    assert next(walk(tmp_path)).path == f"{paths[0]}b"
 
 
 def test_a_folder_beside_it_is_outside_though_its_name_begins_alike(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """Loading a theme: its ancestors, its options, and what is refused."""
 
+import inspect
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsgen.contract.shown import templates
 from newsgen.diagnostics import NewsgenError
 from newsgen.report.text import diagnostic_lines
 from newsgen.theme.load import load_theme
@@ -18,6 +21,23 @@ def test_a_site_may_extend_the_shipped_theme(tmp_path: Path) -> None:
     assert [source.name for source in theme.chain] == ["child", "plain"]
     assert "site.css" in theme.assets
     assert theme.options["emergency"] == "999"
+
+
+def test_folders_may_be_deeper_than_functions_can_call_each_other(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("child", theme_toml='[theme]\ntitle = "C"\nextends = "plain"\n')
+    (folder,) = tmp_path.rglob("child")
+    deep = Path("b/" * 300)
+    for kind in ("assets", "templates"):
+        (folder / kind / deep).mkdir(parents=True)
+        (folder / kind / "b" / "x.css").write_text("a{}")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        theme = themes.load()
+        assert ("b/x.css" in theme.asset_files, "b/x.css" in dict(templates(theme))) == (True, True)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_a_folder_of_the_site_hides_the_shipped_theme(tmp_path: Path) -> None:
