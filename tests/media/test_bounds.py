@@ -50,7 +50,7 @@ def word(inner: str, count: int) -> bytes:
 
 
 def png(width: int, height: int, depth: int, colour: int, *more: bytes, extra: int = 0) -> bytes:
-    samples = {0: 1, 2: 3, 3: 1, 6: 4}[colour]
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
     size = height * (1 + width * depth * samples // 8) + extra
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0))
     rows = chunk(b"IDAT", zeros(size))
@@ -283,6 +283,10 @@ SLOW: Final[dict[str, Callable[[], bytes]]] = {
         f"<office:binary-data>{'AAAA' * 8_000_000}</office:binary-data>"
     ),
     "in-each-other.docx": lambda: in_each_other(200),
+    "clear.png": lambda: png(4999, 5000, 8, 6),
+    "clear-grey.png": lambda: png(4999, 5000, 8, 4),
+    "one-clear.png": lambda: png(4999, 5000, 8, 2, chunk(b"tRNS", bytes(6))),
+    "one-clear-grey.png": lambda: png(4999, 5000, 8, 0, chunk(b"tRNS", bytes(2))),
     "blanks.svg": lambda: drawing(f"<style>a{{b:url({' ' * 900_000}}}</style>"),
     "digits.svg": lambda: drawing(width="1" * 900_000 + "x"),
     "tags.svg": lambda: drawing("<g/>" * 250_000),
@@ -373,6 +377,7 @@ def judge(name, data):
         original = pictures.Original(clean)
         if original.is_fit():
             original.variant(400, 80)
+            original.variant(1600, 80)
 for name in sys.argv[1:]:
     data = pathlib.Path(name).read_bytes()
     (memory / "clear_refs").write_text("5")

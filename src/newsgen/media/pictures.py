@@ -40,6 +40,8 @@ _BYTE: Final = 8
 """The bits of a colour in a variant."""
 _ROOM: Final = 2
 """A picture is decoded at no less than so many times the width of its variant."""
+_STRIP: Final = 64
+"""The rows of a strip of a picture that can be seen through."""
 _METHOD: Final = 4
 """How hard the encoder of WebP works, 0 to 6."""
 _SPEED: Final = 6
@@ -122,10 +124,12 @@ class Original:
         with _plain_failures():
             image = self._shown(width)
             profile = None if image.mode in ("1", "L", "LA") else image.info.get("icc_profile")
-            mode = "RGBA" if image.has_transparency_data else "RGB"
-            whole = image if image.mode == mode else image.convert(mode)
             size = width, height_at(width, self._size)
-            small = whole.resize(size, _pillow().Resampling.LANCZOS, reducing_gap=_ROOM)
+            if image.has_transparency_data:
+                small = _scaled_clear(image, size)
+            else:
+                whole = image if image.mode == "RGB" else image.convert("RGB")
+                small = whole.resize(size, _pillow().Resampling.LANCZOS, reducing_gap=_ROOM)
             data = BytesIO()
             how = _of_avif(quality) if kind == "avif" else {"quality": quality, "method": _METHOD}
             small.save(data, kind.upper(), icc_profile=profile, exif=b"", xmp=b"", **how)
@@ -162,6 +166,24 @@ class Original:
             raise too_large(width, height)
         image: Image = _pillow().open(BytesIO(self._data), formats=(self._format,))
         return image
+
+
+def _scaled_clear(image: "Image", size: Size) -> "Image":
+    """Return a picture that can be seen through in another size, as Pillow's `resize` does.
+
+    It would keep the whole picture three times: as it is, with its colours by themselves, and with
+    those multiplied by how dense they are. Here the last is made strip by strip.
+    """
+    width, height = image.size
+    across, down = (
+        int(now / then / _ROOM) or 1 for now, then in zip(image.size, size, strict=True)
+    )
+    few: Image = _pillow().new("RGBa", (-(-width // across), -(-height // down)))
+    for top in range(0, height, down * _STRIP):
+        strip = image.crop((0, top, width, min(top + down * _STRIP, height)))
+        few.paste(strip.convert("RGBA").convert("RGBa").reduce((across, down)), (0, top // down))
+    box = (0, 0, width / across, height / down)
+    return few.resize(size, _pillow().Resampling.LANCZOS, box).convert("RGBA")
 
 
 def _in_bytes(image: "Image", depth: int) -> "Image":

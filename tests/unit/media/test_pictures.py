@@ -103,6 +103,23 @@ def test_what_can_be_seen_through_stays_so() -> None:
     assert Image.open(BytesIO(variant)).mode == "RGBA"
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "RGB", "L"])
+@pytest.mark.parametrize("size", [(1001, 777), (3000, 100), (333, 1222), (640, 480)])
+def test_what_can_be_seen_through_is_scaled_as_pillow_scales_it(
+    mode: str, size: tuple[int, int]
+) -> None:
+    data = Random(1).randbytes(4 * size[0] * size[1])
+    image = Image.frombytes("RGBA", size, data).convert(mode)
+    if mode in ("RGB", "L"):
+        image.info["transparency"] = image.getpixel((0, 0))
+    original = Original(written(image, "PNG"))
+    for width in (210, 320, 321):
+        asked = width, height_at(width, size)
+        scaled = image.convert("RGBA").resize(asked, Image.Resampling.LANCZOS, reducing_gap=2)
+        shown = written(scaled, "WEBP", quality=75, method=4, exif=b"", xmp=b"")
+        assert original.variant(width, 75) == shown
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_turned_photograph_is_turned_in_its_variants(orientation: int) -> None:
     data = turned(orientation)
