@@ -112,6 +112,48 @@ def test_files_of_others_beside_the_releases_stay(deployed: Deployed) -> None:
     assert names == {".newsgen", "live", "notes.txt", "releases"}
 
 
+OF_OTHERS: Final = (
+    "20250101/index.html",
+    "notes.txt",
+    "000007/index.html",
+    "000008",
+    "12/tree-1/a",
+)
+
+
+@pytest.mark.parametrize("path", OF_OTHERS)
+def test_first_deployment_beside_releases_of_others_is_refused(
+    deployed: Deployed, path: str
+) -> None:
+    write(deployed.folder / "releases" / path, b"of others")
+    deployed.build()
+    before = tree(deployed.folder)
+    for options in ((), ("--dry-run",), ("--upload-all",), ("--take-downs-only",), ("--rollback",)):
+        outcome = deployed.deploy(*options)
+        assert outcome.code == 1
+        name = path.partition("/")[0]
+        assert f"releases/{name} is not a release of newsgen's. Nothing was touched" in outcome.err
+        assert tree(deployed.folder) == before
+
+
+def test_releases_of_others_that_came_later_stay(deployed: Deployed) -> None:
+    deployed.configure(keep="1")
+    deployed.deployed()
+    theirs = [*OF_OTHERS, "000002/index.html", "999999/index.html"]
+    for path in theirs:
+        write(deployed.folder / "releases" / path, b"of others")
+    (deployed.folder / "releases/current").symlink_to("20250101")
+    for number in range(4):
+        deployed.write("new.md", named("new.aspx", f"New {number}"))
+        deployed.deployed()
+    assert deployed.deploy("--rollback").code == 0
+    deployed.deployed("--upload-all")
+    now = deployed.idle()
+    assert all(now[f"releases/{path}"] == b"of others" for path in theirs)
+    assert (deployed.folder / "releases/current").is_symlink()
+    assert tree(deployed.live) == deployed.built
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Sshd]:
     with sshd(tmp_path / "sshd") as server, home(server.home):

@@ -117,8 +117,7 @@ class Deployment:
         clear(target, self.holding, self._tree, trusts_spare=trusts_spare)
         if self.is_partial:
             return
-        known = [int(name) for name in target.names(RELEASES) if name.isdigit()]
-        self.release = f"{max([*known, int(live or 0)]) + 1:06}"
+        self.release = self._next_name()
         folder = f"{RELEASES}/{self.release}"
         written = [file.path for file in self.plan.written]
         keeps = self._keeps_configuration
@@ -142,6 +141,14 @@ class Deployment:
             {digest.hex(): since for digest, since in self.plan.left.items()},
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
+
+    def _next_name(self) -> str:
+        """Return a name for the release, after all others and free."""
+        number = int(max([*self.holding.kept, self.holding.live]) or 0) + 1
+        names = self.target.names(RELEASES)
+        while f"{number:06}" in names:  # others put it there
+            number += 1
+        return f"{number:06}"
 
     def _placed(self, tree: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield files of the output folder, each with its place below a tree."""

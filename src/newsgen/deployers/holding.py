@@ -36,6 +36,9 @@ RELEASES: Final = "releases"
 RECORD: Final = f"{STATE}/record.jsonl"
 STAGED: Final = ".staged"
 _LEADS: Final = re.compile(rf"{RELEASES}/(\d{{6}})")
+_RELEASE: Final = re.compile(r"\d{6}")
+_IN_RELEASE: Final = re.compile(r"link site(\.new)?|folder (hosting|tree-\d+)")
+"""What newsgen writes into the folder of a release: a kind and a name."""
 UNTRUSTED: Final = (
     "Find out who did that; newsgen deploy {} --verify --full compares every file. Then deploy "
     "with --upload-all, which takes nothing over from the target."
@@ -68,8 +71,25 @@ def check_place(target: DeployTarget) -> None:
     """See that what newsgen would write to is its own. Raises `TargetError`."""
     for name, kinds in ((STATE, ("folder",)), (RELEASES, ("folder",)), (LIVE, ("link",))):
         if target.kind(name) not in ("", *kinds):
-            hint = "Nothing was touched. Move it away, or deploy to another folder."
-            raise TargetError(f"{target.name}: {name} is not a {kinds[0]} of newsgen's", hint)
+            raise _not_ours(target, f"{name} is not a {kinds[0]}")
+    if not target.kind(LIVE):
+        for name in target.names(RELEASES):
+            if not is_ours(target, name):
+                raise _not_ours(target, f"{RELEASES}/{name} is not a release")
+
+
+def _not_ours(target: DeployTarget, what: str) -> TargetError:
+    hint = "Nothing was touched. Move it away, or deploy to another folder."
+    return TargetError(f"{target.name}: {what} of newsgen's", hint)
+
+
+def is_ours(target: DeployTarget, name: str) -> bool:
+    """Return whether newsgen wrote what has a name among the releases, perhaps not all of it."""
+    folder = f"{RELEASES}/{name}"
+    if not _RELEASE.fullmatch(name) or target.kind(folder) != "folder":
+        return False
+    parts = ((target.kind(f"{folder}/{part}"), part) for part in target.names(folder))
+    return all(_IN_RELEASE.fullmatch(" ".join(part)) for part in parts)
 
 
 def look(target: DeployTarget) -> Holding:

@@ -8,6 +8,7 @@ from newsgen.deployers.holding import (
     RELEASES,
     STAGED,
     Holding,
+    is_ours,
     look,
     manifest_in,
     note,
@@ -25,10 +26,12 @@ from newsgen.deployers.target import DeployTarget, TargetError
 def clear(target: DeployTarget, holding: Holding, tree: str, *, trusts_spare: bool = True) -> None:
     """Delete what deployments left that were stopped; `tree` is the live website.
 
-    Of copies that were made ahead, the one of that website stays, if it can be trusted.
+    What others put among the releases stays. Of copies that were made ahead, the one of that
+    website stays, if it can be trusted.
     """
     known = {*holding.kept, holding.live}
-    unknown = {name for name in target.names(RELEASES) if name not in known}
+    others = (name for name in target.names(RELEASES) if name not in known)
+    unknown = {name for name in others if is_ours(target, name)}
     staged = {name.removesuffix(STAGED) for name in target.names(STATE) if name.endswith(STAGED)}
     paths = [path for name in unknown | (staged - known) for path in paths_of(name)]
     if holding.live:
