@@ -248,3 +248,27 @@ def test_commit_that_is_not_there_changes_nothing(live: Deployed) -> None:
     assert "the commit that was deployed is not there" in outcome.err
     after = live.idle()
     assert {**after, ".newsgen/record.jsonl": b""} == {**before, ".newsgen/record.jsonl": b""}
+
+
+def test_tampered_page_does_not_come_back_when_all_was_uploaded(live: Deployed) -> None:
+    tampered = live.live / FOLDER / "Down.aspx"
+    tampered.write_bytes(tampered.read_bytes() + b"planted")
+    assert live.deploy("--verify", "--full").code == 1
+    assert len(live.releases) == 2
+    outcome = live.deployed("--upload-all")
+    assert "deleted 2 earlier releases" in outcome.out
+    assert live.holding("planted") == []
+    assert live.deploy("--verify", "--full").code == 0
+    outcome = roll_back(live)
+    assert outcome.code == 0, outcome.err
+    assert title(live, "Other") == "Second"
+    assert live.holding("planted") == []
+
+
+def test_releases_before_an_upload_of_all_that_fails_stay(live: Deployed) -> None:
+    live.configure(test='"exit 1"')
+    live.build()
+    assert live.deploy("--upload-all").code == 1
+    live.configure(test='"true"')
+    assert roll_back(live).code == 0
+    assert title(live, "Other") == "First"

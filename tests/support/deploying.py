@@ -147,12 +147,15 @@ def home(folder: Path) -> Iterator[None]:
 
 
 def switched(
-    target: DeployTarget, output: BuiltOutput, settings: DeploySettings = SERVER
+    target: DeployTarget,
+    output: BuiltOutput,
+    settings: DeploySettings = SERVER,
+    *,
+    upload_all: bool = False,
 ) -> Deployment:
-    """Deploy all of an output folder to a target in this process; it is yet to be concluded."""
-    deployment = Deployment(
-        target, output, settings, Configuration(output, settings), upload_all=True
-    )
+    """Deploy an output folder to a target in this process; it is yet to be concluded."""
+    configuration = Configuration(output, settings)
+    deployment = Deployment(target, output, settings, configuration, upload_all=upload_all)
     deployment.stage()
     deployment.test()
     deployment.switch()

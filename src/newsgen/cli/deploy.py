@@ -51,7 +51,9 @@ _NO_TARGET: Final = (
 )
 @click.option("--full", is_flag=True, help="With --verify: compare every file on the hosts too.")
 @click.option(
-    "--upload-all", is_flag=True, help="Upload every file; take none over from the target."
+    "--upload-all",
+    is_flag=True,
+    help="Upload every file, take none over from the target, and keep no earlier release.",
 )
 @format_option("text", "json")
 @shared("site", "output", "cache", "as_of", "jobs", "quiet")

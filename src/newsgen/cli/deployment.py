@@ -167,6 +167,14 @@ class DeployRun:
             facts.last_word = seconds
             facts.tell(f"The last word of what was taken down went after {seconds:.1f} s.")
 
+    def _tell_dropped(self, deployments: Iterable[AnyDeployment]) -> None:
+        """Say which hosts keep no release any more, as its files may be those that were changed."""
+        for each in deployments:
+            if isinstance(each, Deployment) and each.dropped:
+                releases = text.count(each.dropped, "earlier release")
+                why = "whose files may have been changed too; --rollback builds the older commit"
+                self._facts.tell(f"{each.target.name}: deleted {releases}, {why}.")
+
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
@@ -203,6 +211,7 @@ class DeployRun:
             hosts = text.count(len(needed), "host")
             what = " the take-downs only" if all(each.is_partial for each in needed) else ""
             facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")
+        self._tell_dropped(needed)
 
 
 def _forget(deployments: Iterable[AnyDeployment]) -> None:

@@ -17,7 +17,7 @@ from newsgen.deployers.holding import (
     place_of,
     read_tree,
 )
-from newsgen.deployers.kept import clear, paths_of, prune
+from newsgen.deployers.kept import clear, drop, paths_of, prune
 from newsgen.deployers.manifest import DeployedManifest, FileKind, path_digest, seal_of
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import make_plan, only_take_downs, whole
@@ -86,6 +86,8 @@ class Deployment:
         self.holding = look(target)
         self.is_partial = take_downs_only
         self.release = ""
+        self.dropped = 0
+        """How many earlier releases were deleted, as all files were uploaded."""
         self._uploads_all = upload_all
         live = self.holding.live
         self._tree = own_tree(target, live) if live else ""
@@ -139,6 +141,7 @@ class Deployment:
             live,
             self.configuration.key,
             {digest.hex(): since for digest, since in self.plan.left.items()},
+            self._uploads_all,
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
 
@@ -228,6 +231,10 @@ class Deployment:
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
         checks = self.plan.takes_down or bool(holding.trouble) or self._has_newer
         others = {*holding.kept, holding.live} - {"", self.release}
+        if self._uploads_all and not self.is_partial:
+            self.dropped = len(others)
+            drop(target, others)
+            others.clear()
         surplus = prune(target, others, self.settings.keep, self.output if checks else None)
         facts: dict[str, Any] = {
             "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
@@ -283,7 +290,10 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
         if not before or before in holding.kept:
             switch.take_back(own_tree(target, before, of_its_own=True) if before else "")
         raise
-    target.remove(prune(target, holding.kept, settings.keep, output))
+    if holding.manifest.is_whole:
+        drop(target, holding.kept)
+    else:
+        target.remove(prune(target, holding.kept, settings.keep, output))
     data = target.read(f"{STATE}/{holding.live}{STAGED}") or b""
     note(target, holding, holding.live, data, kind="resumed", commit=holding.manifest.commit)
     target.settle()

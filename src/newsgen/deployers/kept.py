@@ -59,11 +59,16 @@ def prune(
         read = _manifests(target, ordered)
         known = [manifest for manifest in read.values() if manifest]
         with_words = [name for name in ordered if has_words(read[name], known, output)]
-    target.remove(_without_link(target, with_words))
+    drop(target, with_words)
     rest = [name for name in ordered if name not in with_words]
     surplus = rest[keep:]
     target.remove([path for release in surplus for path in paths_of(release)[1:]])
     return [path for path in _without_link(target, surplus) if path.startswith(RELEASES)]
+
+
+def drop(target: DeployTarget, releases: Iterable[str]) -> None:
+    """Delete releases at once. The links to their websites go with the next deployment."""
+    target.remove(_without_link(target, releases))
 
 
 def _without_link(target: DeployTarget, releases: Iterable[str]) -> list[str]:
@@ -149,7 +154,8 @@ class RollBack:
         """
         self.target, self._settings, self._holding = target, settings, look(target)
         place = place_of(self._holding)
-        earlier = sorted(name for name in self._holding.kept if name < place)
+        is_whole = self._holding.manifest.is_whole  # those before it may have been tampered with
+        earlier = sorted(name for name in self._holding.kept if name < place and not is_whole)
         if len(earlier) < steps:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
             raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")

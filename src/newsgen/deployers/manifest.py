@@ -59,7 +59,8 @@ class DeployedManifest(NamedTuple):
 
     `before` is the release that was live before it, `commit` that of the content, `configuration`
     the digest of what that of the web server was made from, and `left` has when each asset was left
-    behind, in seconds since 1970.
+    behind, in seconds since 1970. What `is_whole` shares no file with the releases before it, which
+    are not to be shown again.
     """
 
     files: Mapping[bytes, HeldFile]
@@ -67,6 +68,7 @@ class DeployedManifest(NamedTuple):
     before: str = ""
     configuration: str = ""
     left: Mapping[str, int] = {}
+    is_whole: bool = False
 
     def has_page(self, digest: bytes) -> bool:
         """Return whether a release's page is at a path, by its digest."""
@@ -79,6 +81,7 @@ class DeployedManifest(NamedTuple):
             "before": self.before,
             "configuration": self.configuration,
             "left": dict(self.left),
+            "is_whole": self.is_whole,
         }
         rows = (path + file.content + file.kind.encode() for path, file in self.files.items())
         data = json.dumps(head).encode() + b"\n" + b"".join(sorted(rows))

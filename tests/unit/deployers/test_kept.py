@@ -43,6 +43,16 @@ def test_roll_back_needs_a_release_whose_pages_are_all_published(
     assert look(target).trouble == ""
 
 
+def test_roll_back_does_not_go_past_a_release_that_was_uploaded_whole(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    switched(target, output, upload_all=True)  # and stopped
+    assert look(target).kept == ("000001",)
+    with pytest.raises(NothingKeptError, match="keeps 0 earlier releases"):
+        RollBack(target, SERVER, shown(output), 1)
+
+
 def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
     switched(target, output).conclude("deploy", 0)
     switched(target, output).conclude("deploy", 0)
