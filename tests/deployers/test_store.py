@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -283,6 +284,32 @@ def test_files_of_others_where_the_site_is_to_be_are_refused(
     assert "has files that newsgen did not put there" in outcome.err
     assert [*deployed.served] == ["theirs.html"]
     assert deployed.deploy("--upload-all").code == 0
+    assert difference(deployed.served, deployed.built) == {}
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--upload-all",), ("--rollback",), ("--take-downs-only",)]
+)
+def test_site_that_is_older_than_the_website_is_refused(
+    deployed: InStore, options: tuple[str, ...]
+) -> None:
+    deployed.write("canary.md", canary())
+    deployed.deployed()
+    older = replace(deployed, site=deployed.site.with_name("older"))
+    shutil.copytree(deployed.site, older.site)
+    assert deployed.newsgen("remove", URL, "--reason", "erasure", "--yes").code == 0
+    deployed.deployed()
+    words = ("Kanarybody", "Kanaryaddress")
+    assert deployed.holding(*words) == []
+    older.build()
+    outcome = older.deploy(*options)
+    assert outcome.code == 1
+    assert "tombstones.txt lacks 2 removed addresses: " in outcome.err
+    assert deployed.holding(*words) == []
+    older.write("canary.md", canary(**WITHDRAWN))
+    older.write("fair.md", fair())
+    older.deploy("--take-downs-only")
+    assert deployed.holding(*words) == []
     assert difference(deployed.served, deployed.built) == {}
 
 

@@ -126,10 +126,13 @@ class DeployRun:
     ) -> None:
         if take_downs_only:
             self._tell_left_up(deployments, output)
+            self._tell_older(deployments)
             return
         refused = self._facts.refused
         for each in deployments:
-            if each.holding.trouble and not upload_all:
+            if each.removals.refusal:
+                refused.append(each.removals.refusal)
+            elif each.holding.trouble and not upload_all:
                 reason = f"{each.target.name}: {each.holding.trouble}"
                 refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
             else:
@@ -151,6 +154,14 @@ class DeployRun:
             self._facts.failed = message
         else:
             self._facts.warn(message.removesuffix("."))
+
+    def _tell_older(self, deployments: Iterable[AnyDeployment]) -> None:
+        """Say why a site folder that is older than the website only has something deleted."""
+        for refusal in filter(None, (each.removals.refusal for each in deployments)):
+            self._facts.failed = (
+                f"{refusal.reason}. Of what this folder takes down, pages and pictures are "
+                f"deleted; all other files stay as they are. {refusal.way_out}"
+            )
 
     def _tell_left_out(self, deployment: OrderedDeployment) -> None:
         if left := deployment.left_out:
@@ -179,6 +190,8 @@ class DeployRun:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
         _forget(each for each in deployments if each not in needed)
+        for each in deployments:
+            each.removals.note()
         purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed and not facts.failed:
             are_partial = all(each.is_partial for each in deployments)

@@ -16,9 +16,11 @@ from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
 from newsgen.deployers.output import open_output, shown_pages
 from newsgen.deployers.purge import Purging
 from newsgen.deployers.reach import opened
+from newsgen.deployers.removals import KnownRemovals
 from newsgen.deployers.run import carry_out, deployments_of, purging_of
 from newsgen.deployers.shown import ShownPages
 from newsgen.deployers.target import TargetError
+from newsgen.pipeline.ledger import read_tombstones
 from newsgen.pipeline.result import Progress, Request
 
 
@@ -31,6 +33,10 @@ def roll_back(
             if not isinstance(target, OrderedTarget):
                 check_place(target)
             locks.enter_context(target.locked())
+        stones = read_tombstones(request.site)
+        removals = [KnownRemovals.of(target, stones) for target in targets]
+        for refusal in filter(None, (each.refusal for each in removals)):
+            raise TargetError(*refusal)
         shown = shown_pages(request)
         try:
             changes = [_way_back(target, settings, shown, steps) for target in targets]
@@ -46,6 +52,8 @@ def roll_back(
         with open_output(request) as output:
             purging = facts.purging = Purging(settings, output, targets[0])
             purging.expect_files(stale)
+            for each in removals:
+                each.note()
             error = carry_out(changes, progress)
             purging.purge()
             purging.keep_left()
@@ -84,6 +92,8 @@ def _go_further_back(
             if each.holding.trouble:
                 raise TargetError(each.holding.trouble, UNTRUSTED.format(facts.name))
         facts.tell_plans(deployments, is_full=False)
+        for each in deployments:
+            each.removals.note()
         purging = facts.purging = purging_of(settings, output, deployments)
         error = carry_out(deployments, progress)
         purging.purge()

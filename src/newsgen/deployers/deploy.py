@@ -20,7 +20,8 @@ from newsgen.deployers.holding import (
 from newsgen.deployers.kept import clear, drop, paths_of, prune
 from newsgen.deployers.manifest import DeployedManifest, FileKind, path_digest, seal_of
 from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.plan import make_plan, only_take_downs, whole
+from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
+from newsgen.deployers.removals import KnownRemovals
 from newsgen.deployers.switch import CommandFailedError, Switch
 from newsgen.deployers.target import DeployTarget
 from newsgen.diagnostics import fatal
@@ -95,8 +96,10 @@ class Deployment:
         if live and self.holding.trouble and (upload_all or take_downs_only):
             self._before = read_tree(target, self._tree, self.holding.manifest, output)
         self.plan = make_plan(output, self._before, self._names, int(time.time()))
+        self.removals = KnownRemovals.of(target, output.tombstones)
         if take_downs_only:
-            self.plan = only_take_downs(self.plan, output, self._fetch)
+            limit = only_deletions if self.removals.refusal else only_take_downs
+            self.plan = limit(self.plan, output, self._fetch)
 
     @property
     def is_needed(self) -> bool:

@@ -8,6 +8,7 @@ A target's folder holds this, and no more:
     releases/000013/hosting/        the configuration of the web server
     .newsgen/000013                 the manifest; it ends in .staged until all is done
     .newsgen/record.jsonl           a line for each deployment
+    .newsgen/tombstones             the removals that were deployed, as digests
     .newsgen/spare-000013-tree-1/   a copy of the live website, made ahead where there is a shell
 """
 

@@ -28,7 +28,8 @@ from newsgen.deployers.ordered_target import (
     read_files,
 )
 from newsgen.deployers.output import BuiltOutput, OutputFile
-from newsgen.deployers.plan import make_plan, only_take_downs, whole
+from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
+from newsgen.deployers.removals import KnownRemovals
 
 _ENTRY: Final = "pagefind-entry.json"
 _PARTS: Final = (FileKind.MEDIA, FileKind.COPY)
@@ -70,8 +71,10 @@ class OrderedDeployment:
             self.plan.left.clear()
         self.left_out = [f.path for f in self.plan.written if not target.can_hold(f.path)]
         self.plan.written = [f for f in self.plan.written if target.can_hold(f.path)]
+        self.removals = KnownRemovals.of(target, output.tombstones)
         if take_downs_only:
-            self.plan = only_take_downs(self.plan, output, self._fetch)
+            limit = only_deletions if self.removals.refusal else only_take_downs
+            self.plan = limit(self.plan, output, self._fetch)
         self._answers = self._answers_now()
         self.purge: Callable[[Iterable[str]], None] = lambda _: None
         self._is_over = self.is_done = False

@@ -19,7 +19,7 @@ from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import folded
 from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.ledger import read as read_ledger
+from newsgen.pipeline.ledger import read_tombstones
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
 from newsgen.store import Catalogue
@@ -187,7 +187,7 @@ class BuiltOutput:
     def was_removed(self, path: str) -> bool:
         """Return whether the page of a file was removed permanently, by its tombstone."""
         model, inner = self.root_of(path)
-        return model is not None and self._tombstones.at(model.root.name, inner) is not None
+        return model is not None and self.tombstones.at(model.root.name, inner) is not None
 
     def has_release(self, path: str) -> bool:
         """Return whether the content has a release for a path, whoever may see it."""
@@ -212,8 +212,9 @@ class BuiltOutput:
         return frozenset(path_digest(path) for path in paths if path.lower() in self._withheld)
 
     @cached_property
-    def _tombstones(self) -> Tombstones:
-        return read_ledger(self._session.request.site).tombstones
+    def tombstones(self) -> Tombstones:
+        """The addresses that were removed permanently, as the site folder knows them."""
+        return read_tombstones(self._session.request.site)
 
     def is_taken_down(self, path: str, earlier: Iterable[DeployedManifest]) -> bool:
         """Return whether what was a release's page before has none of its words any more."""

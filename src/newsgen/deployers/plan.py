@@ -283,6 +283,28 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     return part
 
 
+def only_deletions(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> DeployPlan:
+    """Return the part of a plan that deletes what is taken down, and writes nothing.
+
+    It is for a site folder that is older than the website: any other file of it may have words of
+    what was removed since. Pictures that only newer releases use are not known from others, so
+    those go that a page shows which is taken down. The search index cannot be taken apart.
+    """
+    down = plan.groups["taken_down"]
+    part = DeployPlan(total=plan.total)
+    pages = [data for _, data in fetch(down)] if down else []
+    for path in {*plan.media, *plan.derived}.intersection(plan.gone) if down else ():
+        is_of_index = "/pagefind/" in f"/{path}"
+        if is_of_index or any(_mentions(page, [_link(output, path)]) for page in pages):
+            (part.derived.add if path in plan.derived else part.media.append)(path)
+    part.media.sort()
+    part.removed = sorted({*down, *part.media, *part.derived})
+    removed = {*part.removed}
+    for name, paths in plan.groups.items():
+        part.groups[name] = [path for path in paths if path in removed]
+    return part
+
+
 def _mentioning(
     plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
 ) -> set[str]:

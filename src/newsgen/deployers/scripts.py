@@ -31,7 +31,7 @@ _LOOK: Final = f"""\
 {_NAMES}
 n=$(readlink live || :)
 case $n in releases/[0-9][0-9][0-9][0-9][0-9][0-9]) n={STATE}/${{n#releases/}};; *) n=;; esac
-find ${{n:+"$n" "$n.staged"}} {STATE}/record.jsonl -maxdepth 0 -type f \\
+find ${{n:+"$n" "$n.staged"}} {STATE}/record.jsonl {STATE}/tombstones -maxdepth 0 -type f \\
   -printf '%p\\0%s\\0' -exec cat -- {{}} \\; 2>/dev/null || :
 """
 WHOLE: Final = b"whole"

@@ -5,7 +5,8 @@
 
 A line has a keyed digest of the address, the reason, the day, a folder that names nobody, and
 perhaps a reference. Two branches that were merged may have brought a key each; a digest is of
-any of them. See ADR 0018.
+any of them. A line behind a # is of a removal that was undone, as it was a mistake; its digest is
+enough. See ADR 0018.
 """
 
 import re
@@ -28,6 +29,7 @@ _LINE: Final = later(
     r"(?P<digest>[0-9a-f]{32}) (?P<reason>[a-z-]+) (?P<day>\d{4}-\d\d-\d\d) (?P<folder>\S+)"
     r"(?: (?P<ref>\S+))?"
 )
+_UNDONE: Final = later(r"#\s*(?P<line>[0-9a-f]{32}(?:\s.*)?)")
 _QUERIES_STAY: Final = "@"
 _KEY: Final = later(r"key (?P<key>[0-9a-f]{64})")
 
@@ -59,6 +61,16 @@ class Tombstones:
     key: str = ""
     stones: tuple[Tombstone, ...] = ()
     more_keys: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    """The lines of removals that were undone, each with its digest first."""
+
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        return frozenset(self._by_digest)
+
+    @property
+    def undone_digests(self) -> frozenset[str]:
+        return frozenset(line.split()[0] for line in self.undone) - self.digests
 
     def digest(self, host: str, path: str) -> str:
         """Name an address by its host and the path of its file, as `same_address` has it."""
@@ -107,6 +119,8 @@ class Tombstones:
     def write(self) -> str:
         keys = [f"key {key}" for key in self._keys]
         lines = sorted({stone.text for stone in self.stones})
+        undone = (line for line in self.undone if line.split()[0] in self.undone_digests)
+        lines += [f"# {line}" for line in sorted({*undone})]
         return _HEAD + "".join(f"{line}\n" for line in [*keys, *lines])
 
 
@@ -126,8 +140,11 @@ def new_key() -> str:
 def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
     """Take the text of a file apart. Returns the lines that cannot be read, and why, as well."""
     keys, stones, wrong = list[str](), list[Tombstone](), []
+    undone = list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
+            if match := _UNDONE.fullmatch(line):
+                undone.append(match["line"].rstrip())
             continue
         if match := _KEY.fullmatch(line):
             keys.append(match["key"])
@@ -136,9 +153,10 @@ def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
         else:
             wrong.append((number, "the line is not a tombstone"))
     if not keys:
-        return Tombstones(), [*wrong, (1, "the key is missing")] if stones else wrong
+        without = Tombstones(undone=tuple(undone))
+        return without, [*wrong, (1, "the key is missing")] if stones else wrong
     key, *more = dict.fromkeys(keys)
-    return Tombstones(key, tuple(stones), tuple(more)), wrong
+    return Tombstones(key, tuple(stones), tuple(more), tuple(undone)), wrong
 
 
 def _is_address(folder: str) -> bool:

@@ -49,6 +49,11 @@ def read(site: Path) -> Ledger:
     return Ledger(lines, stones, diagnostics)
 
 
+def read_tombstones(site: Path) -> Tombstones:
+    """Read the tombstones alone. Raises `NewsgenError` if the file cannot be read."""
+    return tombstones.read(_text(site / tombstones.FILE))[0]
+
+
 def _text(file: Path) -> str:
     try:
         return read_own(file)

@@ -159,3 +159,19 @@ def test_caches_forget_what_is_taken_down_when_the_command_is_done(
     first, *others = events.read_text().splitlines()
     assert first == "done"
     assert any(url.endswith(PAGE) for url in others)
+
+
+def test_older_site_with_the_same_cache_is_not_given_to_a_command(deployed: Deployed) -> None:
+    deployed.write("fair.md", fair())
+    text = (deployed.site / "content/fair.md").read_text()
+    deployed.deployed()
+    url = f"https://{HOSTS['Cumbria']}/{PAGE}"
+    assert deployed.newsgen("remove", url, "--reason", "erasure", "--yes").code == 0
+    deployed.deployed()
+    (deployed.site / "tombstones.txt").unlink()
+    write(deployed.site / "content/fair.md", text)
+    deployed.build()
+    outcome = deployed.deploy()
+    assert outcome.code == 1
+    assert "tombstones.txt lacks 1 removed address: " in outcome.err
+    assert PAGE not in tree(deployed.folder)

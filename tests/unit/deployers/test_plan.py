@@ -13,6 +13,7 @@ from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     DAY,
     make_plan,
+    only_deletions,
     only_take_downs,
     refusals_of_output,
     refusals_of_plan,
@@ -182,3 +183,23 @@ def test_pictures_of_a_page_that_nobody_has_said_to_be_gone_stay_with_it(
 
 def test_output_of_a_build_is_refused_for_nothing(output: BuiltOutput) -> None:
     assert [*refusals_of_output(output)] == []
+
+
+def test_older_site_has_pages_deleted_with_what_they_show(output: BuiltOutput) -> None:
+    before = held(output, Down=FileKind.PAGE, Lost=FileKind.PAGE)
+    shown, other = "pictures/shown.png", "pictures/other.png"
+    copy, index = "media/ab/shown-480.webp", "pagefind/fragment/en.pf_fragment"
+    kinds = {shown: FileKind.MEDIA, other: FileKind.MEDIA, copy: FileKind.COPY}
+    kinds[index] = FileKind.SEARCH
+    files = {path_digest(path): HeldFile(kind, b"x" * 16) for path, kind in kinds.items()}
+    before = before._replace(files={**before.files, **files})
+    plan = make_plan(output, before, lambda: [*names("Down", "Lost"), *kinds], 0)
+    page = f"<img src='/{shown}' srcset='/{copy} 480w'>".encode()
+    part = only_deletions(plan, output, lambda paths: ((path, page) for path in paths))
+    assert part.written == []
+    assert part.removed == sorted([*names("Down"), shown, copy, index])
+    assert part.groups["taken_down"] == names("Down")
+    assert part.groups["lost"] == []
+    assert part.takes_down
+    none = make_plan(output, held(output, Lost=FileKind.PAGE), lambda: names("Lost"), 0)
+    assert only_deletions(none, output, lambda _: ()).is_empty

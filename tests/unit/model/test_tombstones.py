@@ -1,5 +1,7 @@
 """Tombstones: what is left of a removed address names nobody."""
 
+from dataclasses import replace
+
 import pytest
 
 from newsgen.model.tombstones import (
@@ -55,6 +57,21 @@ def test_two_branches_that_were_merged_brought_a_key_each() -> None:
 def test_a_line_that_was_merged_in_twice_is_written_once() -> None:
     text = Tombstones(KEY, (stone("a.aspx"), stone("a.aspx"))).write()
     assert text.count(stone("a.aspx").digest) == 1
+
+
+@pytest.mark.parametrize("sign", ["#", "# ", "#\t"])
+def test_removal_that_was_undone_stays_in_the_file(sign: str) -> None:
+    undone, other = stone("a.aspx"), stone("b.aspx")
+    for line in (undone.text, undone.digest):
+        stones, wrong = read(f"key {KEY}\n{sign}{line}\n# said\n{other.text}\n")
+        assert wrong == []
+        assert stones.at(HOST, "a.aspx") is None
+        assert stones.undone_digests == {undone.digest}
+        assert read(stones.write())[0] == stones
+    again = replace(stones, stones=(undone, other))
+    assert again.undone_digests == frozenset()
+    assert again.write().count(undone.digest) == 1
+    assert read(f"# {undone.text}\n")[0].undone_digests == {undone.digest}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.tombstones import Tombstones
-from newsgen.pipeline.ledger import read, redirect_of, sync
+from newsgen.pipeline.ledger import read, read_tombstones, redirect_of, sync
 from tests.support.builds import URL, appeal, ingested
 from tests.support.site import CONFIG, write
 
@@ -24,6 +24,12 @@ SITE = {
 def test_files_that_are_not_there_are_empty(tmp_path: Path) -> None:
     held = read(tmp_path)
     assert (held.lines, held.tombstones, held.wrong) == ([], Tombstones(), [])
+    assert read_tombstones(tmp_path) == Tombstones()
+
+
+def test_tombstones_are_read_alone(site: Path) -> None:
+    write(site / "urls.txt", "nonsense\n")
+    assert read_tombstones(site) == read(site).tombstones != Tombstones()
 
 
 def test_lines_that_cannot_be_read_are_told_in_both_files(site: Path) -> None:

@@ -1,0 +1,185 @@
+"""A site folder that is older than the website publishes nothing of what was removed since."""
+
+import shutil
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from tests.support.deploying import Deployed
+from tests.support.git import commit, git
+from tests.support.site import HOSTS, Release, tree, write
+
+pytestmark = [
+    pytest.mark.parametrize("place", ["file", "ssh", "sftp"], indirect=True),
+    pytest.mark.rotates(4),
+]
+HOST: Final = f"https://{HOSTS['Cumbria']}"
+FOLDER: Final = "News/News-Articles/2026/March"
+WORD: Final = "Zebrawood"
+WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
+REFUSAL: Final = (
+    "this site folder is older than the website: its tombstones.txt lacks 1 removed address: "
+)
+
+
+def release(name: str, title: str = "", **more: str) -> Release:
+    url = f"{HOST}/{FOLDER}/{name}.aspx"
+    return Release(title or f"About {name}", url=url, date="2026-03-02 10:00", more=more)
+
+
+def remove(deployed: Deployed, name: str) -> None:
+    url = f"{HOST}/{FOLDER}/{name}.aspx"
+    outcome = deployed.newsgen("remove", url, "--reason", "erasure", "--yes")
+    assert outcome.code == 0, outcome.err
+
+
+@pytest.fixture
+def live(deployed: Deployed) -> Deployed:
+    """Return a site in git with a release about a word in two deployments of it."""
+    deployed.configure(most_deletions="100")
+    write(deployed.site / ".gitignore", "output/\n.newsgen/\n")
+    git(deployed.site, "init", "-q")
+    deployed.write("down.md", release("Down", f"About {WORD}"))
+    for title in ("First", "Second"):
+        deployed.write("other.md", release("Other", title))
+        commit(deployed.site, title)
+        deployed.deployed()
+    return deployed
+
+
+@pytest.fixture
+def stale(live: Deployed) -> Deployed:
+    """Return a copy of the site from before the release was removed, and that was deployed."""
+    folder = live.site.with_name("stale")
+    shutil.copytree(live.site, folder)
+    remove(live, "Down")
+    commit(live.site, "Remove")
+    live.deployed()
+    assert live.holding(WORD) == []
+    return replace(live, site=folder)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--dry-run",), ("--upload-all",), ("--rollback",), ("--rollback", "2")],
+    ids=str,
+)
+def test_removed_page_is_not_published_by_an_older_site(
+    stale: Deployed, options: tuple[str, ...]
+) -> None:
+    stale.build()
+    before = stale.idle()
+    outcome = stale.deploy(*options)
+    assert outcome.code == 1
+    assert REFUSAL in outcome.err
+    assert "Get the newest commit" in outcome.err
+    assert stale.idle() == before
+
+
+def test_older_commit_of_the_same_clone_is_refused(live: Deployed, stale: Deployed) -> None:
+    git(live.site, "checkout", "--quiet", "HEAD~1")
+    live.build()
+    assert REFUSAL in live.deploy().err
+    assert REFUSAL in live.deploy("--rollback").err
+    assert stale.holding(WORD) == []
+
+
+def test_site_that_knows_the_removals_is_deployed(live: Deployed, stale: Deployed) -> None:
+    """Comments and the order of lines, the past of git, and what else was removed do not count."""
+    remove(live, "Other")
+    live.deployed()
+    lines = (live.site / "tombstones.txt").read_text().splitlines()
+    lines = ["# Ours", *sorted(lines, reverse=True), ""]
+    (stale.site / "content/down.md").unlink()
+    (stale.site / "content/other.md").unlink()
+    write(stale.site / "tombstones.txt", "\r\n".join(lines))
+    shutil.rmtree(stale.site / ".git")
+    stale.deployed()
+    assert tree(stale.live) == stale.built
+
+
+def test_each_host_says_what_it_knows(live: Deployed, stale: Deployed) -> None:
+    other = live.site.parent / "other"
+    for each in (live, stale):
+        each.urls = [f"file://{other}", live.url]
+        each.configure()
+    stale.build()
+    outcome = stale.deploy()
+    assert f"{live.url}: {REFUSAL}" in outcome.err
+    assert not (other / "live").exists()
+    live.deployed()
+    outcome = stale.deploy("--rollback")
+    assert f"file://{other}: {REFUSAL}" in outcome.err
+    assert stale.holding(WORD) == []
+
+
+def test_target_of_an_older_version_learns_removals_with_the_next_deployment(
+    live: Deployed, stale: Deployed
+) -> None:
+    known = live.folder / ".newsgen/tombstones"
+    text = known.read_text()
+    known.unlink()
+    assert "Nothing to deploy" in live.deployed().out
+    assert known.read_text() == text
+    stale.build()
+    assert REFUSAL in stale.deploy().err
+
+
+def test_removal_counts_as_soon_as_a_roll_back_took_it_down(live: Deployed) -> None:
+    older = replace(live, site=live.site.with_name("older"))
+    shutil.copytree(live.site, older.site)
+    remove(live, "Down")
+    commit(live.site, "Remove")
+    assert live.deploy("--rollback").code == 0
+    assert live.holding(WORD) == []
+    older.build()
+    assert REFUSAL in older.deploy().err
+
+
+def test_removal_that_was_a_mistake_is_undone_in_the_file(live: Deployed, stale: Deployed) -> None:
+    remove(live, "Other")
+    live.deployed()
+    file = live.site / "tombstones.txt"
+    text = file.read_text()
+    digests = (live.folder / ".newsgen/tombstones").read_text().split()
+    restored = next(
+        digest for digest in digests if digest in git(live.site, "show", "HEAD:tombstones.txt")
+    )
+    git(live.site, "checkout", "HEAD~1", "--", "content/down.md")
+    write(file, "".join(line for line in text.splitlines(True) if restored not in line))
+    live.build()
+    assert restored in live.deploy().err
+    write(file, text.replace(restored, f"# {restored}"))
+    live.deployed()
+    assert (live.live / FOLDER / "Down.aspx").is_file()
+    assert not (live.live / FOLDER / "Other.aspx").exists()
+    assert restored not in (live.folder / ".newsgen/tombstones").read_text()
+    stale.build()
+    assert stale.deploy().code == 1
+
+
+def test_take_downs_of_an_older_site_are_deployed_without_its_other_files(
+    live: Deployed, stale: Deployed
+) -> None:
+    live.write("newer.md", release("Newer", "About what is new"))
+    live.deployed()
+    page = (live.live / FOLDER / "Newer.aspx").read_bytes()
+    home = (live.live / "index.html").read_bytes()
+    stale.build()
+    outcome = stale.deploy("--take-downs-only")
+    assert outcome.code == 1
+    assert REFUSAL in outcome.err
+    assert stale.holding(WORD) == []
+    stale.write("other.md", release("Other", **WITHDRAWN))
+    outcome = stale.deploy("--take-downs-only")
+    assert outcome.code == 1
+    assert "other files stay as they are" in outcome.err
+    assert stale.holding(WORD) == []
+    assert not (live.live / FOLDER / "Other.aspx").exists()
+    assert (live.live / FOLDER / "Newer.aspx").read_bytes() == page
+    assert (live.live / "index.html").read_bytes() == home
+    assert live.deploy().code == 0
+    live.write("other.md", release("Other", "Third"))
+    live.deployed()
+    assert tree(live.live) == live.built
