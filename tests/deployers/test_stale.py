@@ -183,3 +183,39 @@ def test_take_downs_of_an_older_site_are_deployed_without_its_other_files(
     live.write("other.md", release("Other", "Third"))
     live.deployed()
     assert tree(live.live) == live.built
+
+
+@pytest.mark.parametrize("over", [WITHDRAWN, {"status": "gone"}], ids=["withdrawn", "gone"])
+def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) -> None:
+    live.write("down.md", release("Down", f"About {WORD}", **over))
+    commit(live.site, "Take down")
+    live.deployed()
+    was = git(live.site, "rev-parse", "HEAD").strip()
+    git(live.site, "checkout", "--quiet", "HEAD~1")
+    live.build()
+    before = live.idle()
+    outcome = live.deploy()
+    assert outcome.code == 1
+    assert f"is older than {was[:12]}, which is live" in outcome.err
+    assert f"bring back {FOLDER}/Down.aspx" in outcome.err
+    assert live.idle() == before
+    git(live.site, "commit", "--allow-empty", "--quiet", "--message", "Publish it after all")
+    live.deployed()
+    assert live.holding(WORD) != []
+
+
+def test_older_commit_that_brings_nothing_back_is_deployed(live: Deployed) -> None:
+    git(live.site, "checkout", "--quiet", "HEAD~1")
+    live.deployed()
+    assert tree(live.live) == live.built
+
+
+def test_commit_that_git_does_not_know_is_no_reason(live: Deployed) -> None:
+    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    commit(live.site, "Take down")
+    live.deployed()
+    shutil.rmtree(live.site / ".git")
+    git(live.site, "init", "-q")
+    live.write("down.md", release("Down", f"About {WORD}"))
+    commit(live.site, "Publish")
+    live.deployed()

@@ -14,6 +14,7 @@ from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     SAY_WHAT_BECAME,
     DeployRefusal,
+    refusals_of_commit,
     refusals_of_output,
     refusals_of_plan,
 )
@@ -137,6 +138,8 @@ class DeployRun:
                 refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
             else:
                 refused += refusals_of_plan(each.plan, self._settings, self._facts.name, output)
+                live = each.holding.manifest
+                refused += refusals_of_commit(each.plan, output, live, each.target.name)
         refused[:] = dict.fromkeys(refused)
 
     def _tell_left_up(self, deployments: Iterable[AnyDeployment], output: BuiltOutput) -> None:

@@ -76,6 +76,14 @@ class BuiltOutput:
         """The commit of a site that is in git, or an empty text."""
         return self._commit()
 
+    def is_older_than(self, commit: str) -> bool:
+        """Return whether the site is at an ancestor of a commit, as far as its clone knows."""
+        if not commit or self.commit in ("", commit):
+            return False
+        site = str(self._session.request.site)
+        command = ["git", "-C", site, "merge-base", "--is-ancestor", self.commit, commit]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+
     @cached_property
     def site(self) -> "HostedSite":
         """What hosts are told of; it takes a while to gather."""

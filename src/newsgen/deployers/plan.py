@@ -228,6 +228,22 @@ def refusals_of_plan(
         )
 
 
+def refusals_of_commit(
+    plan: DeployPlan, output: BuiltOutput, live: DeployedManifest, target: str
+) -> Iterator[DeployRefusal]:
+    """Yield why an older commit is refused: it has pages or pictures that went with a later one."""
+    media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
+    back = [*plan.groups["new"], *media]
+    if back and output.is_older_than(live.commit):
+        more = f" and {len(back) - 1:,} more" if back[1:] else ""
+        yield DeployRefusal(
+            f"{target}: commit {output.commit[:12]} is older than {live.commit[:12]}, which is "
+            f"live, and would bring back {back[0]}{more}",
+            "Get the newest commit, then build and deploy again, or go back with --rollback. If "
+            "those are to be published again, commit that first.",
+        )
+
+
 SAY_WHAT_BECAME: Final = (
     "Add a line to urls.txt with the absolute URL (https://…), and behind it gone, or moved and "
     "the new address. Then build and deploy again."

@@ -20,6 +20,7 @@ from newsgen.site import assets, cards
 from newsgen.site._retired import RETIRED
 from newsgen.site.search import INDEX
 from newsgen.site.variants import VARIANTS
+from tests.support import git
 from tests.support.builds import request
 from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, write
@@ -142,3 +143,19 @@ def test_names_are_those_of_the_site() -> None:
         VARIANTS.name: FileKind.COPY,
         INDEX.name: FileKind.SEARCH,
     } == KINDS
+
+
+def test_site_is_older_than_commits_that_its_clone_has(site: Path) -> None:
+    git.git(site, "init", "-q")
+    git.commit(site, "First")
+    write(site / "notes.txt", b"")
+    git.commit(site, "Second")
+    newest = git.git(site, "rev-parse", "HEAD").strip()
+    git.git(site, "checkout", "--quiet", "HEAD~1")
+    with open_output(request(site)) as output:
+        assert output.is_older_than(newest)
+        for other in ("", output.commit, "0" * 40):
+            assert not output.is_older_than(other)
+    git.git(site, "checkout", "--quiet", newest)
+    with open_output(request(site)) as output:
+        assert not output.is_older_than(git.git(site, "rev-parse", "HEAD~1").strip())

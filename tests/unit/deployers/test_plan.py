@@ -15,6 +15,7 @@ from newsgen.deployers.plan import (
     make_plan,
     only_deletions,
     only_take_downs,
+    refusals_of_commit,
     refusals_of_output,
     refusals_of_plan,
     whole,
@@ -203,3 +204,17 @@ def test_older_site_has_pages_deleted_with_what_they_show(output: BuiltOutput) -
     assert part.takes_down
     none = make_plan(output, held(output, Lost=FileKind.PAGE), lambda: names("Lost"), 0)
     assert only_deletions(none, output, lambda _: ()).is_empty
+
+
+def test_older_commit_is_refused_if_it_brings_something_back(
+    output: BuiltOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = {"b" * 40}
+    monkeypatch.setattr(BuiltOutput, "is_older_than", lambda _, commit: commit in older)
+    live = held(output)._replace(commit="b" * 40)
+    plan = make_plan(output, EMPTY, list, 0)
+    (refusal,) = refusals_of_commit(plan, output, live, "host")
+    assert f"would bring back {MARCH}/New.aspx" in refusal.reason
+    assert not [*refusals_of_commit(plan, output, live._replace(commit="c" * 40), "host")]
+    same = make_plan(output, held(output), list, 0)
+    assert not [*refusals_of_commit(same, output, live, "host")]
