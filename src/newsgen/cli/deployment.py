@@ -193,8 +193,6 @@ class DeployRun:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
         _forget(each for each in deployments if each not in needed)
-        for each in deployments:
-            each.removals.note()
         purging = facts.purging = purging_of(self._settings, output, deployments)
         if not needed and not facts.failed:
             are_partial = all(each.is_partial for each in deployments)
@@ -215,6 +213,7 @@ class DeployRun:
             facts.tell(f"Taken down after {switched:.1f} s.")
         self._tell_last_word([each for each in needed if _is_done(each)], switched)
         purging.keep_left()
+        _note_removals(each for each in deployments if each not in needed)
         if not needed:
             return
         more = {"gone": gone} if (gone := facts.gone) else {}
@@ -235,6 +234,13 @@ def _forget(deployments: Iterable[AnyDeployment]) -> None:
     for each in deployments:
         if isinstance(each, Deployment):
             each.forget()
+
+
+def _note_removals(deployments: Iterable[AnyDeployment]) -> None:
+    """Have targets know what was removed where nothing else is to be done."""
+    for each in deployments:
+        if not each.is_partial:
+            each.removals.note()
 
 
 def _is_done(deployment: AnyDeployment) -> bool:

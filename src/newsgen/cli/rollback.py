@@ -92,8 +92,6 @@ def _go_further_back(
             if each.holding.trouble:
                 raise TargetError(each.holding.trouble, UNTRUSTED.format(facts.name))
         facts.tell_plans(deployments, is_full=False)
-        for each in deployments:
-            each.removals.note()
         purging = facts.purging = purging_of(settings, output, deployments)
         error = carry_out(deployments, progress)
         purging.purge()

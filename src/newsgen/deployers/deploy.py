@@ -147,6 +147,7 @@ class Deployment:
             self._uploads_all,
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
+        self.removals.note()
 
     def _next_name(self) -> str:
         """Return a name for the release, after all others and free."""
@@ -246,6 +247,7 @@ class Deployment:
             **more,
         }
         if self.is_partial:  # until the manifest is written too, either is right
+            self.removals.note()  # not before, as a host without room may not hold a take-down up
             target.remove([self._tree])
             facts["was"] = seal_of(target.read(f"{STATE}/{self.release}") or b"")
         note(target, holding, self.release, data, kind=kind, commit=self.output.commit, **facts)

@@ -97,6 +97,8 @@ class OrderedDeployment:
 
     def stage(self) -> None:
         """Note what is about to change; nothing of the website does yet."""
+        if not self.is_partial:
+            self.removals.note()
         before, plan = self._before, self.plan
         changed = {path_digest(path) for path in plan.removed}
         files = {
@@ -226,6 +228,8 @@ class OrderedDeployment:
         """Note what was done, unless it is not."""
         if not self.is_done:
             return
+        if self.is_partial:
+            self.removals.note()
         state = self._state_after()
         data = state.dump()
         before = int(self.holding.live or 0)

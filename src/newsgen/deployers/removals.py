@@ -49,7 +49,7 @@ class KnownRemovals(NamedTuple):
         return DeployRefusal(reason, _WAY_OUT)
 
     def note(self) -> None:
-        """Have the target know those of the site too, before any of them is taken down."""
+        """Have the target know those of the site too."""
         now = (self.known - self.site.undone_digests) | self.site.digests
         if now != self.known:
             self.target.write(REMOVALS, "".join(f"{each}\n" for each in sorted(now)).encode())
