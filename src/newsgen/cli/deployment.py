@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import cache
 
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.results import show_findings
@@ -9,10 +10,11 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Deployment, resume
 from newsgen.deployers.holding import UNTRUSTED, check_place
 from newsgen.deployers.ordered import OrderedDeployment
-from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
+from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
 from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     SAY_WHAT_BECAME,
+    TAKE_DOWNS,
     DeployRefusal,
     refusals_of_commit,
     refusals_of_output,
@@ -25,6 +27,7 @@ from newsgen.deployers.run import (
     purging_of,
     verify_all,
 )
+from newsgen.diagnostics import Diagnostic, errors_in
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Progress, Request
 from newsgen.report import text
@@ -42,7 +45,7 @@ class DeployRun:
         reach: Callable[[], list[AnyTarget]],
     ) -> None:
         self._facts, self._request, self._settings = facts, request, settings
-        self._progress, self._reach = progress, reach
+        self._progress, self._reach = progress, cache(reach)
 
     def __call__(self, *, dry_run: bool, take_downs_only: bool, upload_all: bool) -> None:
         facts = self._facts
@@ -81,11 +84,33 @@ class DeployRun:
             return output
         stack.close()
         result = build(self._request)
-        if result.refused:
-            show_findings(result.diagnostics, quiet=True)
-            self._facts.failed = "The site cannot be built, so nothing was deployed."
+        if not result.refused:
+            return stack.enter_context(open_output(self._request))
+        show_findings(result.diagnostics, quiet=True)
+        if is_stale and (readable := self._readable(stack, errors_in(result.diagnostics))):
+            return readable
+        way_out = "" if is_stale else f" {TAKE_DOWNS.format(self._facts.name)}"
+        self._facts.failed = f"The site cannot be built, so nothing was deployed.{way_out}"
+        return None
+
+    def _readable(self, stack: ExitStack, errors: Sequence[Diagnostic]) -> BuiltOutput | None:
+        """Return what take-downs are deployed from while the site has errors, if that can be."""
+        from newsgen.deployers.readable import readable_site  # noqa: PLC0415 (rare)
+
+        def commits() -> Iterable[str]:
+            return (look_at(target).manifest.commit for target in self._reach())
+
+        readable = stack.enter_context(readable_site(self._request, errors, commits))
+        if readable is None:
             return None
-        return stack.enter_context(open_output(self._request))
+        first, *others = readable.wrong
+        more = f" and {text.count(len(others), 'other file')}" * bool(others)
+        have = "have" if others else "has"
+        self._facts.warn(
+            f"{first}{more} {have} errors; take-downs are deployed without what is new"
+        )
+        request, withheld, is_whole, _ = readable
+        return stack.enter_context(open_output(request, withheld, is_whole=is_whole))
 
     def _look_at(self, target: AnyTarget, *, asks_for_lock: bool) -> None:
         if target.remark:
@@ -114,20 +139,16 @@ class DeployRun:
     ) -> list[AnyDeployment]:
         options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
         deployments = deployments_of(targets, output, self._settings, **options)
-        self._judge(deployments, output, **options)
+        self._judge(deployments, **options)
         return deployments
 
     def _judge(
-        self,
-        deployments: Sequence[AnyDeployment],
-        output: BuiltOutput,
-        *,
-        upload_all: bool,
-        take_downs_only: bool,
+        self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
     ) -> None:
         if take_downs_only:
-            self._tell_left_up(deployments, output)
+            self._tell_left_up(deployments)
             self._tell_older(deployments)
+            self._tell_still_naming(deployments)
             return
         refused = self._facts.refused
         for each in deployments:
@@ -137,18 +158,24 @@ class DeployRun:
                 reason = f"{each.target.name}: {each.holding.trouble}"
                 refused.append(DeployRefusal(reason, UNTRUSTED.format(self._facts.name)))
             else:
-                refused += refusals_of_plan(each.plan, self._settings, self._facts.name, output)
+                refused += refusals_of_plan(
+                    each.plan, self._settings, self._facts.name, each.output
+                )
                 live = each.holding.manifest
-                refused += refusals_of_commit(each.plan, output, live, each.target.name)
+                refused += refusals_of_commit(each.plan, each.output, live, each.target.name)
         refused[:] = dict.fromkeys(refused)
 
-    def _tell_left_up(self, deployments: Iterable[AnyDeployment], output: BuiltOutput) -> None:
+    def _tell_left_up(self, deployments: Sequence[AnyDeployment]) -> None:
         """Say what is not taken down as nobody has said that it is; if it is all, that is wrong."""
         plans = [each.plan for each in deployments]
         stay = [*dict.fromkeys(path for plan in plans for path in plan.left_up)]
         if not stay:
             return
-        more = f" and {len(stay) - 1:,} more" if stay[1:] else ""
+        output, more = deployments[0].output, f" and {len(stay) - 1:,} more" if stay[1:] else ""
+        if not output.is_whole:
+            why = "the content has no release for it that can be read"
+            self._facts.warn(f"{output.url_of(stay[0])}{more}: not taken down, as {why}")
+            return
         message = (
             f"{output.url_of(stay[0])}{more}: not taken down, as the content has no release for it "
             f"any more, which may be an accident. {SAY_WHAT_BECAME}"
@@ -164,6 +191,17 @@ class DeployRun:
             self._facts.failed = (
                 f"{refusal.reason}. Of what this folder takes down, pages and pictures are "
                 f"deleted; all other files stay as they are. {refusal.way_out}"
+            )
+
+    def _tell_still_naming(self, deployments: Iterable[AnyDeployment]) -> None:
+        """Say which pages mention what is taken down, as their releases cannot be read."""
+        paths = dict.fromkeys(path for each in deployments for path in each.plan.still_naming)
+        if paths:
+            first, *others = paths
+            more = f" and {len(others):,} more" if others else ""
+            self._facts.failed = (
+                f"{first}{more}: still mentions what was taken down, as its release cannot be read "
+                "here. Fix the errors, then build and deploy."
             )
 
     def _tell_left_out(self, deployment: OrderedDeployment) -> None:

@@ -60,11 +60,21 @@ class OutputFile(NamedTuple):
 class BuiltOutput:
     """The output folder with all that it holds, by the digests of paths, while the site is open.
 
-    The model of answers agrees with it where `built` says that it is current.
+    The model of answers agrees with it where `built` says that it is current. `withheld` are places
+    of more releases that nobody may see. Unless it `is_whole`, releases are left out of it that may
+    be published, as their files have errors.
     """
 
-    def __init__(self, session: Session, commit: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        commit: Callable[[], str],
+        withheld: frozenset[str] = frozenset(),
+        *,
+        is_whole: bool = True,
+    ) -> None:
         self._session = session
+        self._known_withheld, self.is_whole = withheld, is_whole
         self.folder, self._commit = session.output, commit
         self.built = look_at_output(session)
         self._at = str(self.folder)
@@ -211,7 +221,7 @@ class BuiltOutput:
 
     @cached_property
     def _withheld(self) -> frozenset[str]:
-        return withheld_places(self._session.catalogue)
+        return withheld_places(self._session.catalogue) | self._known_withheld
 
     @cached_property
     def withheld_digests(self) -> frozenset[bytes]:
@@ -243,8 +253,10 @@ class BuiltOutput:
 
 
 @contextmanager
-def open_output(request: Request) -> Iterator[BuiltOutput]:
-    """Look at the content, and take stock of the output folder beside it.
+def open_output(
+    request: Request, withheld: frozenset[str] = frozenset(), *, is_whole: bool = True
+) -> Iterator[BuiltOutput]:
+    """Look at the content, and take stock of the output folder beside it: see `BuiltOutput`.
 
     Raises:
         NewsgenError: the site cannot be read.
@@ -254,7 +266,7 @@ def open_output(request: Request) -> Iterator[BuiltOutput]:
         _commit_of(request.site) as commit,
         open_session(replace(request, drafts=False)) as session,
     ):
-        yield BuiltOutput(session, commit)
+        yield BuiltOutput(session, commit, withheld, is_whole=is_whole)
 
 
 def shown_pages(request: Request) -> ShownPages:

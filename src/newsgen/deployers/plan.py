@@ -75,6 +75,8 @@ class DeployPlan:
     withheld: list[str] = field(default_factory=list)
     left_up: list[str] = field(default_factory=list)
     """What stays of a plan of take-downs, as nobody has said that it is down."""
+    still_naming: list[str] = field(default_factory=list)
+    """What of that mentions what goes, and cannot be written again."""
 
     @property
     def unexplained(self) -> list[str]:
@@ -259,17 +261,21 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     """Return the part of a plan that takes something down, and no more than that needs.
 
     That is what goes, each file that mentions it, and what the new files lead to that is not there
-    yet. What nobody has said to be down stays with its pictures, unless it mentions what goes.
+    yet. What nobody has said to be down stays with its pictures, unless it mentions what goes; it
+    stays in any case where releases are left out of the output folder, as their files have errors.
     """
     down = {*plan.groups["taken_down"], *plan.withheld}
     part = DeployPlan(total=plan.total, left_up=plan.unexplained)
-    part.media = _media_to_go(plan, output, fetch, down) if plan.unexplained else plan.media
+    part.media, derived = _parts_to_go(plan, output, fetch, down)
     down |= {*part.media}
     if not down:
         return part
-    part.derived = plan.derived
+    part.derived = derived
     new = {file.path: file for file in plan.written}
     mentioning = _mentioning(plan, output, fetch, down)
+    if not output.is_whole:
+        part.still_naming = sorted(mentioning.intersection(plan.unexplained))
+        mentioning -= {*plan.unexplained}
     while leaving := mentioning.intersection(plan.unexplained):  # with all that mentions them
         down |= leaving
         mentioning = _mentioning(plan, output, fetch, down)
@@ -278,16 +284,8 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
         *(path for path in down if path in new),
         *(path for path, file in new.items() if file.held.kind is FileKind.SEARCH),
     }
-    waiting = {path: _link(output, path) for path in new.keys() - chosen - {*plan.removed}}
-    look = list(chosen)
-    while look:
-        text = _text(output.read(look.pop()))
-        led_to = [path for path, link in waiting.items() if link in text]
-        for path in led_to:
-            del waiting[path]
-        chosen.update(led_to)
-        look += led_to
-    gone = down | plan.derived | mentioning
+    chosen |= _led_to(chosen, new.keys() - {*plan.removed}, output)
+    gone = down | derived | mentioning
     part.removed = sorted(gone | chosen.intersection(plan.removed))
     part.written = [new[path] for path in sorted(chosen)]
     for name, paths in plan.groups.items():
@@ -321,6 +319,20 @@ def only_deletions(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Deplo
     return part
 
 
+def _led_to(chosen: Collection[str], new: Collection[str], output: BuiltOutput) -> set[str]:
+    """Return the files, of those that are not there yet, that some lead to or these in turn."""
+    waiting = {path: _link(output, path) for path in new if path not in chosen}
+    look, every = [*chosen], set[str]()
+    while look:
+        text = _text(output.read(look.pop()))
+        led_to = [path for path, link in waiting.items() if link in text]
+        for path in led_to:
+            del waiting[path]
+        every.update(led_to)
+        look += led_to
+    return every
+
+
 def _mentioning(
     plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
 ) -> set[str]:
@@ -330,22 +342,26 @@ def _mentioning(
     return {path for path, data in fetch(stale) if _mentions(data, links)}
 
 
-def _media_to_go(
+def _parts_to_go(
     plan: DeployPlan, output: BuiltOutput, fetch: Fetch, down: Collection[str]
-) -> list[str]:
-    """Return the pictures and documents to take down or to replace.
+) -> tuple[list[str], set[str]]:
+    """Return the pictures and documents to take down or to replace, and what is made of releases.
 
     Those that go with unexplained pages alone are not among them.
     """
+    if not plan.unexplained:
+        return plan.media, plan.derived
     replaced = {file.path for file in plan.written}
-    links = {path: _link(output, path) for path in plan.media if path not in replaced}
+    parts = {*plan.media, *plan.derived} - replaced
+    links = {path: _link(output, path) for path in parts}
     uses = {
         page: {path for path, link in links.items() if _mentions(data, [link])}
         for page, data in fetch([*plan.unexplained, *down, *plan.groups["changed"]])
     }
     theirs = set().union(*(uses.get(page, ()) for page in plan.unexplained))
     others = set().union(*(of for page, of in uses.items() if page not in plan.unexplained))
-    return [path for path in plan.media if path not in theirs - others]
+    stay = theirs - others
+    return [path for path in plan.media if path not in stay], plan.derived - stay
 
 
 def _link(output: BuiltOutput, path: str) -> str:

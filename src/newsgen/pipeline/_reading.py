@@ -1,6 +1,6 @@
 """Reading source files: what a worker does, and with all that parsing needs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
 
 def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
     """Read and examine batches of files, in order. Raises as `read_by` does."""
-    return read_by(open_reader, session, work, jobs)
+    return read_by(open_reader, session, work, jobs, False, session.request.instead)
 
 
 def read_over(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
@@ -83,12 +83,17 @@ def open_reader(
     as_of: datetime,
     looked_for: LookedFor,
     are_over: bool = False,
+    instead: Mapping[str, bytes] | None = None,
 ) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
+    other = instead or {}
     reader = Reader(config, plugins, as_of, looked_for, are_over=are_over)
 
     def read(batch: list[Unread]) -> list[Outcome]:
-        opened = [open_file(read_source(content, unread[0]), *unread) for unread in batch]
+        opened = [
+            open_file(other.get(unread[0]) or read_source(content, unread[0]), *unread)
+            for unread in batch
+        ]
         return [look.outcome() for look in reader.look(opened)]
 
     yield read

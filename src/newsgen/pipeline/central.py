@@ -8,7 +8,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from newsgen.codes import Severity
+from newsgen.content.scan import SUFFIX
 from newsgen.diagnostics import Diagnostic, errors_in, has_errors, sort_diagnostics
+from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.leftovers import find_leftovers, keep_stamp
@@ -176,7 +178,7 @@ def _result(
 ) -> Result:
     """Sum up what was found, is asked for, and is not in the baseline."""
     diagnostics, known = _asked_for(session, selection)
-    is_refused = has_errors(diagnostics) or (
+    is_refused = _has_errors(session, diagnostics) or (
         session.request.fail_on is Severity.WARNING and len(diagnostics) > 0
     )
     overview = session.catalogue.overview
@@ -196,6 +198,14 @@ def _result(
         older=older,
         base_url=session.config.site.base_url or "",
     )
+
+
+def _has_errors(session: Session, diagnostics: Sequence[Diagnostic]) -> bool:
+    """Return whether errors stop a build; without the sources that have some, few others do."""
+    if session.request.instead is None:
+        return has_errors(diagnostics)
+    places = {diagnostic.span.path for diagnostic in errors_in(diagnostics)}
+    return any(place == TOMBSTONES or place.endswith(SUFFIX) for place in places)
 
 
 def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnostic], int]:

@@ -60,7 +60,7 @@ def ingest(
         session.findings.examined("policy") or session.baseline.known
     )
     again = selection.names if selection.paths else None
-    unread = scan.scan(session.content, sources, session.scan, again)
+    unread = _kept_in(session, scan.scan(session.content, sources, session.scan, again))
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
     _hold_pairs(session)
@@ -71,6 +71,12 @@ def ingest(
     sources.keep_folders(session.scan.folders)
     session.database.index()
     session.database.commit()
+
+
+def _kept_in(session: Session, unread: Iterator[Unread]) -> Iterator[Unread]:
+    """Leave out the sources that the request leaves out."""
+    instead = session.request.instead
+    return (each for each in unread if instead.get(each[0], each)) if instead else unread
 
 
 def look_further(session: Session, most: int | None = None) -> bool:

@@ -1,6 +1,6 @@
 """What a build or check is asked to do, and its result."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -95,7 +95,9 @@ class Request:
     release stays in the catalogue as it was while its file cannot be published. Only a cache that
     was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.
     With `adopt_output` all files in the output folder count as newsgen's. With `all_warnings` those
-    in releases of any age are looked for, and not only what stops a build.
+    in releases of any age are looked for, and not only what stops a build. With `instead` sources
+    have other bytes, and those with none are left out; then only errors in sources and tombstones
+    stop a build.
     """
 
     site: Path
@@ -114,6 +116,7 @@ class Request:
     no_plugins: bool = False
     adopt_output: bool = False
     all_warnings: bool = False
+    instead: Mapping[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

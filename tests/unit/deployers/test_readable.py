@@ -1,0 +1,87 @@
+"""A site with errors is built as far as it can be read, and as it was deployed where it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.deployers.readable import ReadableSite, readable_site
+from newsgen.diagnostics import errors_in
+from newsgen.pipeline.central import build
+from tests.support.builds import request
+from tests.support.git import git
+from tests.support.site import HOSTS, Release, new_site, tree, write
+
+HOST = f"https://{HOSTS['Cumbria']}"
+DOWN = {"status": "withdrawn", "explanation": "Wrong."}
+
+
+def release(name: str, **more: str) -> Release:
+    url, date = f"{HOST}/a/{name}.aspx", more.pop("date", "2026-03-01")
+    return Release(f"About {name}", url=url, date=date, more=more)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site in a folder of a repository."""
+    site = new_site(tmp_path / "repository/news", {f"{n}.md": release(n) for n in "abc"})
+    git(site.parent, "init", "-q")
+    git(site.parent, "add", "-A")
+    git(site.parent, "commit", "-qm", "First")
+    return site
+
+
+def readable(site: Path, *commits: str) -> tuple[ReadableSite | None, dict[str, bytes]]:
+    """Return the site as it can be read, and its output folder."""
+    result = build(request(site))
+    assert result.refused
+    with readable_site(request(site), errors_in(result.diagnostics), lambda: commits) as built:
+        return built, tree(built.request.output) if built else {}
+
+
+def test_release_with_an_error_is_as_it_was_deployed(site: Path) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01").text())
+    write(site / "content/b.md", release("b", **DOWN).text())
+    facts, output = readable(site, "", "0" * 40, "HEAD")
+    assert facts is not None
+    assert (facts.is_whole, facts.wrong) == (True, ["content/a.md"])
+    assert facts.withheld == {"a/b.aspx"}
+    assert b"About a" in output["a/a.aspx"]
+    assert b"About a" in output["index.html"]
+    assert b"About b" not in output["index.html"]
+    assert not (site / "output").exists()
+
+
+def test_release_that_is_not_known_is_left_out(site: Path) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01").text())
+    facts, output = readable(site, "0" * 40)
+    assert facts is not None
+    assert not facts.is_whole
+    assert "a/a.aspx" not in output
+    assert "a/b.aspx" in output
+
+
+def test_release_that_is_down_is_left_out_and_not_as_it_was(site: Path) -> None:
+    write(site / "content/a.md", release("a", **DOWN).text())
+    write(site / "content/d.md", release("a", **DOWN).text())
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert facts.is_whole
+    assert facts.withheld == {"a/a.aspx"}
+    assert "a/a.aspx" not in output
+
+
+def test_older_text_with_errors_is_left_out_too(site: Path) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01").text())
+    write(site / "content/d.md", release("a").text())
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "Mistakes")
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert not facts.is_whole
+    assert b"About a" in output["a/a.aspx"]
+
+
+def test_tombstones_that_cannot_be_read_stop_it(site: Path) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01").text())
+    write(site / "tombstones.txt", "<<<<<<< HEAD\n")
+    assert readable(site, "HEAD")[0] is None
