@@ -195,6 +195,33 @@ def test_nothing_is_verified_where_nothing_is_deployed_or_known(deployed: Deploy
     assert (code, "has no release yet" in said) == (1, True)
 
 
+def test_host_of_a_command_may_know_addresses(tmp_path: Path, run: Console) -> None:
+    work, port, host = tmp_path / "work", free_port(), tmp_path / "host"
+    work.mkdir()
+    releases = {
+        "a.md": release("live.aspx", redirect_from="/newsroom/before.aspx"),
+        "b.md": release("down.aspx", redirect_from="/newsroom/old.aspx", **DOWN),
+        "c.md": release("gone.aspx", status="gone"),
+        "d.md": release("moved.aspx", status="moved", superseded_by="/newsroom/live.aspx"),
+        "e.md": release("later.aspx"),
+    }
+    host.mkdir()
+    sends = f'cp -r "$NEWSGEN_NEW"/. {host}/ && cd {host} && xargs -r rm -f -- < "$NEWSGEN_GONE"'
+    site = new_deployed(tmp_path, f"command:{sends}", host, run, releases)
+    site.configure(address=f'"http://127.0.0.1:{port}"')
+    for keys in ({}, DOWN):
+        site.write("e.md", release("later.aspx", **keys))
+        site.build()
+        at = ("--website", host, "--output", tmp_path / "hosting", "--listen", f"127.0.0.1:{port}")
+        assert site.newsgen("hosting", "nginx", *map(str, at)).code == 0
+        with started("nginx", work, tmp_path / "hosting", port):
+            outcome = site.deploy()
+            assert outcome.code == 0, outcome.out + outcome.err
+            code, said = verify(site)
+            assert code == 0, said
+    assert "/newsroom/later.aspx (410)" in said
+
+
 def test_web_server_with_its_configuration(tmp_path: Path, run: Console) -> None:
     work, port, host = tmp_path / "work", free_port(), tmp_path / "host/news"
     work.mkdir()

@@ -22,7 +22,8 @@ class Asked(NamedTuple):
     """An address that is asked for: its host and its path as sent, and the answer that is right.
 
     `content` is the digest of its bytes, empty if they are not known. A `take_down` must be gone;
-    `still_at` is where the website has it all the same, as it was deployed.
+    `still_at` is where the website has it all the same, as it was deployed. `may_be` is right as
+    well: the answer of a server that newsgen does not configure, if that knows addresses.
     """
 
     host: str
@@ -31,6 +32,7 @@ class Asked(NamedTuple):
     content: bytes = b""
     take_down: bool = False
     still_at: str = ""
+    may_be: Answer | None = None
 
 
 class LiveWebsite(NamedTuple):
@@ -101,15 +103,29 @@ def _asked(
     website: LiveWebsite, model: RootModel, link: str, path: str, *, take_down: bool
 ) -> Asked:
     right, held = answer(link, model), website.at(path)
-    has_text_only = bool(website.settings.key_value_store) and right.status == 410
-    if not website.settings.knows_addresses:  # a server that is not configured knows files only
+    has_text_only, may_be = bool(website.settings.key_value_store) and right.status == 410, None
+    if (
+        not website.settings.knows_addresses
+    ):  # nobody knows whether the server knows more than files
+        may_be = right if _may_be(website, path, right) else None
         right = Answer(200, path) if held else Answer(404)
     elif held and held.kind is FileKind.PAGE:
         right = Answer(200, path)  # whatever the content says of it since
     elif right.file:
         right = right._replace(file=_below(model, right.file))
     file = website.at(right.file) if right.file and not has_text_only else None
-    return Asked(website.host(model), link, right, file.content if file else b"", take_down)
+    content = file.content if file else b""
+    return Asked(website.host(model), link, right, content, take_down, may_be=may_be)
+
+
+def _may_be(website: LiveWebsite, path: str, modelled: Answer) -> bool:
+    """Return whether a server that knows addresses answers for a file as the model does.
+
+    That is so where nothing was deployed, or a page that says what the model does.
+    """
+    is_other = bool(modelled.location) or modelled.status in GONE
+    says_so = website.says_what_became(path) and website.is_as_built(path)
+    return is_other and (website.at(path) is None or says_so)
 
 
 def _below(model: RootModel, file: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsgen.deployers.asked import GONE, Asked
 from newsgen.digest import digest_bytes
+from newsgen.hosting.answer import Answer
 
 _AT_ONCE: Final = 8
 _TIMEOUT: Final = 20
@@ -126,7 +127,9 @@ def verify(
 
 
 def _is_right(verdict: Verdict, *, exactly: bool) -> bool:
-    return not verdict.wrong and (not exactly or verdict.status == verdict.asked.right.status)
+    asked = verdict.asked
+    statuses = [answer.status for answer in (asked.right, asked.may_be) if answer]
+    return not verdict.wrong and (not exactly or verdict.status in statuses)
 
 
 def _verdict(browser: Browser, asked: Asked, started: float) -> Verdict:
@@ -151,6 +154,8 @@ def _reply(browser: Browser, asked: Asked) -> tuple[Reply, str]:
         location = reply.headers.get("Location", "") or location
         if not asked.take_down or asked.right.location or reply.status not in _REDIRECTS:
             break
+        if asked.may_be and _is_answer(asked, asked.may_be, reply, location):
+            break
         to = urlsplit(urljoin(f"//{asked.host}{path}", location))
         if to.hostname != urlsplit(f"//{asked.host}").hostname:
             break
@@ -163,20 +168,28 @@ def _wrong(asked: Asked, reply: Reply, location: str) -> str:
     if asked.still_at:
         at = "" if asked.still_at == asked.path else f" at {asked.still_at}"
         return f"still published{at}, answers {reply.status}"
-    if asked.take_down and reply.status in GONE and right.status in GONE:
+    is_gone = asked.take_down and reply.status in GONE and right.status in GONE
+    if is_gone or (asked.may_be and _is_answer(asked, asked.may_be, reply, location)):
         return ""
     if reply.status != right.status:
         leads = f"leads to {location}, " if asked.take_down and location else ""
-        return f"{leads}answers {reply.status}, not {right.status}"
-    base = f"http://{asked.host}{asked.path}"
+        other = f" or {asked.may_be.status}" if asked.may_be else ""
+        return f"{leads}answers {reply.status}, not {right.status}{other}"
     if right.location:
-        is_there = _without_scheme(urljoin(base, location)) == _without_scheme(
-            urljoin(base, right.location)
-        )
+        is_there = _is_answer(asked, right, reply, location)
         return "" if is_there else f"leads to {location}, not {right.location}"
     if asked.content and digest_bytes(reply.body) != asked.content:
         return "other bytes than were deployed"
     return ""
+
+
+def _is_answer(asked: Asked, right: Answer, reply: Reply, location: str) -> bool:
+    """Return whether a server has redirected as it should, or has said that a page is gone."""
+    if right.status in GONE:
+        return reply.status in GONE
+    base = f"http://{asked.host}{asked.path}"
+    to, there = (_without_scheme(urljoin(base, each)) for each in (location, right.location))
+    return reply.status == right.status and to == there
 
 
 def _without_scheme(url: str) -> str:

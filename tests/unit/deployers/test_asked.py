@@ -15,6 +15,7 @@ from newsgen.deployers.asked import (
     of_gone,
     sample,
 )
+from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.output import open_output
 from newsgen.deployers.purge import CachedAddress
 from newsgen.digest import digest_bytes
@@ -62,6 +63,22 @@ def test_server_without_a_configuration_knows_files_only(served: LiveWebsite) ->
     paths = ["b/B.aspx", "x/Y.aspx"]
     answers = [asked.right for asked in of_files(served._replace(settings=FILES), paths)]
     assert answers == [Answer(200, "b/B.aspx"), Answer(404)]
+
+
+def test_server_that_newsgen_does_not_configure_may_know_addresses(served: LiveWebsite) -> None:
+    unknown = served._replace(settings=FILES)
+    assert [each.may_be for each in of_files(served, ["b/B.aspx", "e/E.aspx"])] == [None, None]
+    page, down, moved, old = of_files(unknown, ["a/A B.aspx", "b/B.aspx", "e/E.aspx", "old/a"])
+    assert page.may_be is None
+    assert (down.right.status, down.may_be and down.may_be.status) == (200, 410)
+    assert moved.may_be == Answer(301, "", "https://www.gov.example/e")
+    assert old.may_be == Answer(301, "", "/a/A%20B.aspx")
+    files = {each.path: each.may_be and each.may_be.status for each in of_gone(unknown)}
+    assert files == {"/b/B.aspx": 410, "/c/C.aspx": 410, "/d/": 410, "/old/b": 410}
+    later = dict(served.held)
+    later[path_digest("b/B.aspx")] = HeldFile(FileKind.RETIRED, b"as it was before")
+    (older,) = of_files(unknown._replace(held=later), ["b/B.aspx"])
+    assert older.may_be is None
 
 
 def test_what_is_gone_is_asked_for_at_its_own_addresses(served: LiveWebsite) -> None:

@@ -56,6 +56,8 @@ def ask(asked: Asked, *answers: Said, patience: float = 0) -> Verdict:
 PAGE = Asked(HOST, "/a", Answer(200, "a"), digest_bytes(b"right"))
 MOVED = Asked(HOST, "/a", Answer(301, location="/b"))
 DOWN = Asked(HOST, "/a", Answer(410, "410.html"), take_down=True)
+MAY_MOVE = PAGE._replace(may_be=Answer(301, location="/b"))
+MAY_GO = PAGE._replace(may_be=Answer(410, "a"), take_down=True)
 STILL = DOWN._replace(still_at="/a")
 
 
@@ -74,6 +76,16 @@ STILL = DOWN._replace(still_at="/a")
         (DOWN, (200, "", b"words"), "answers 200, not 410"),
         (DOWN, (301, "https://elsewhere.example/", b""), "leads to https://elsewhere.example/, "),
         (DOWN, (301, "/a", b""), "leads to /a, answers 301, not 410"),
+        (MAY_MOVE, (301, "/b", b""), ""),
+        (MAY_MOVE, (200, "", b"right"), ""),
+        (MAY_MOVE, (200, "", b"other"), "other bytes"),
+        (MAY_MOVE, (301, "/c", b""), "answers 301, not 200 or 301"),
+        (MAY_MOVE._replace(take_down=True), (301, "/b", b""), ""),
+        (MAY_GO, (410, "", b"gone"), ""),
+        (MAY_GO, (404, "", b""), ""),
+        (MAY_GO, (200, "", b"right"), ""),
+        (MAY_GO, (200, "", b"words"), "other bytes"),
+        (MAY_GO, (500, "", b""), "answers 500, not 200 or 410"),
         (STILL, (200, "", b"words"), "still published, answers 200"),
         (STILL, (404, "", b""), "still published, answers 404"),
         (STILL._replace(still_at="/b"), (404, "", b""), "still published at /b, answers 404"),
