@@ -24,7 +24,10 @@ from newsgen.deployers.run import (
     AnyDeployment,
     carry_out,
     deployments_of,
+    keep_unverified,
+    load_all_again,
     purging_of,
+    to_ask_again,
     verify_all,
 )
 from newsgen.diagnostics import Diagnostic, errors_in
@@ -227,40 +230,52 @@ class DeployRun:
                 why = "whose files may have been changed too; --rollback builds the older commit"
                 self._facts.tell(f"{each.target.name}: deleted {releases}, {why}.")
 
+    def _tell_nothing(self, deployments: Sequence[AnyDeployment], *, is_asked: bool) -> None:
+        are_partial = all(each.is_partial for each in deployments)
+        what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
+        more = " What was wrong after the last deployment is asked for again." if is_asked else ""
+        self._facts.tell(f"{what}: all hosts have it already.{more}")
+
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
         _forget(each for each in deployments if each not in needed)
         purging = facts.purging = purging_of(self._settings, output, deployments)
+        noted = to_ask_again(deployments) if self._settings.address else []
         if not needed and not facts.failed:
-            are_partial = all(each.is_partial for each in deployments)
-            what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
-            facts.tell(f"{what}: all hosts have it already.")
+            self._tell_nothing(deployments, is_asked=bool(noted))
         for each in needed:
             if isinstance(each, OrderedDeployment):
                 self._tell_left_out(each)
-        is_asked = bool(self._settings.address and (needed or purging.left_before))
+        is_asked = bool(self._settings.address and (needed or purging.left_before or noted))
         takes_down = any(each.plan.takes_down for each in needed)
         settles = bool(is_asked or takes_down or self._settings.purge)
         error = carry_out(needed, self._progress, settles=settles)
+        error = error or load_all_again([] if needed else deployments, self._settings)
         purging.purge()
         switched = facts.seconds
         if is_asked:
-            facts.verdicts = verify_all(output, self._settings, needed, purging, facts.started)
+            facts.verdicts = verify_all(
+                output, self._settings, needed, purging, facts.started, noted
+            )
         elif any(each.plan.groups["taken_down"] for each in needed if _is_done(each)):
             facts.tell(f"Taken down after {switched:.1f} s.")
         self._tell_last_word([each for each in needed if _is_done(each)], switched)
         purging.keep_left()
         _note_removals(each for each in deployments if each not in needed)
-        if not needed:
-            return
+        keep_unverified(deployments, facts.verdicts or (), has_failed=error is not None)
+        if error is not None:
+            facts.failed = f"{error}. {error.hint}"
+        if needed:
+            self._conclude(needed, is_whole=error is None)
+
+    def _conclude(self, needed: Sequence[AnyDeployment], *, is_whole: bool) -> None:
+        facts = self._facts
         more = {"gone": gone} if (gone := facts.gone) else {}
         for each in needed:
             each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)
-        facts.deployed = error is None
-        if error is not None:
-            facts.failed = f"{error}. {error.hint}"
-        else:
+        facts.deployed = is_whole
+        if is_whole:
             hosts = text.count(len(needed), "host")
             what = " the take-downs only" if all(each.is_partial for each in needed) else ""
             facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")

@@ -9,6 +9,7 @@ from newsgen.deployers.answers import RootModel
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import CachedAddress
+from newsgen.deployers.unverified import NotedAddress
 from newsgen.hosting.answer import Answer, answer, files
 from newsgen.hosting.site import AddressKind
 from newsgen.model.urls import URLError, ascii_host, encode_query, parse_url, quoted
@@ -207,6 +208,16 @@ def of_cached(website: LiveWebsite, addresses: Iterable[CachedAddress]) -> Itera
         if model is not None and host == website.host(model):
             is_down = answer(path, model).status in GONE
             yield _asked(website, model, path, "", take_down=is_down)
+
+
+def of_noted(website: LiveWebsite, addresses: Iterable[NotedAddress]) -> Iterator[Asked]:
+    """Yield what to ask for addresses that answered wrongly after an earlier deployment."""
+    for host, link, take_down in addresses:
+        model = _model_of(website, host)
+        if model is not None:
+            path = _path_at(website, model, link)
+            is_down = take_down and not website.shows(path)
+            yield _asked(website, model, link, path, take_down=is_down)._replace(host=host)
 
 
 def sample(website: LiveWebsite, but: Collection[str]) -> list[str]:

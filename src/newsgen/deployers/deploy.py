@@ -22,8 +22,9 @@ from newsgen.deployers.manifest import DeployedManifest, FileKind, path_digest, 
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
 from newsgen.deployers.removals import KnownRemovals
-from newsgen.deployers.switch import CommandFailedError, Switch
+from newsgen.deployers.switch import CommandFailedError, Switch, lead
 from newsgen.deployers.target import DeployTarget
+from newsgen.deployers.unverified import Unverified
 from newsgen.diagnostics import fatal
 from newsgen.digest import digest_bytes
 
@@ -84,7 +85,7 @@ class Deployment:
     ) -> None:
         self.target, self.output, self.settings = target, output, settings
         self.configuration = configuration
-        self.holding = look(target)
+        self.holding, self.unverified = look(target), Unverified.noted_on(target)
         self.is_partial = take_downs_only
         self.release = ""
         self.dropped = 0
@@ -119,7 +120,8 @@ class Deployment:
         """Put the new release beside the live one; no reader sees it."""
         target, live = self.target, self.holding.live
         trusts_spare = not (self._uploads_all or self.holding.trouble)
-        clear(target, self.holding, self._tree, trusts_spare=trusts_spare)
+        runs = self.unverified.runs
+        clear(target, self.holding, self._tree, trusts_spare=trusts_spare, runs=runs)
         if self.is_partial:
             return
         self.release = self._next_name()
@@ -202,7 +204,8 @@ class Deployment:
         self.target.settle()
 
     def _switch(self) -> Switch:
-        return Switch(self.target, self.settings, self.release, self.holding.live)
+        live, runs = self.holding.live, self.unverified.runs
+        return Switch(self.target, self.settings, self.release, live, runs)
 
     def _amend(self) -> str:
         """Take files down in the live release, whose configuration stays; return its new tree."""
@@ -219,6 +222,7 @@ class Deployment:
         target.clone(self._tree, new, without=plan.removed)
         target.put(new, ((file.path, self.output.read(file.path)) for file in written))
         target.link(f"{RELEASES}/{live}/site", new.rpartition("/")[2])
+        lead(target, self.unverified.runs, live, new.rpartition("/")[2])
         files = dict(self._before.files)
         for path in plan.removed:
             files.pop(path_digest(path), None)
@@ -254,10 +258,15 @@ class Deployment:
         target.tidy(surplus, own_tree(target, self.release))
         target.settle()
 
+    @property
+    def runs(self) -> str:
+        """The release that a server runs which has loaded nothing since it was last verified."""
+        return self.unverified.runs or self.holding.live
+
     def forget(self) -> None:
         """Delete the kept releases with words that are down, if nothing else is to be done."""
         if self._has_newer:
-            clear(self.target, self.holding, self._tree)
+            clear(self.target, self.holding, self._tree, runs=self.unverified.runs)
             prune(self.target, self.holding.kept, self.settings.keep, self.output)
             self.target.settle()
 
@@ -287,7 +296,7 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
     if not holding.is_unfinished or holding.trouble:
         return False
     before = holding.manifest.before
-    switch = Switch(target, settings, holding.live, before)
+    switch = Switch(target, settings, holding.live, before, Unverified.noted_on(target).runs)
     try:
         switch.test()
         switch.switch()

@@ -9,6 +9,7 @@ A target's folder holds this, and no more:
     .newsgen/000013                 the manifest; it ends in .staged until all is done
     .newsgen/record.jsonl           a line for each deployment
     .newsgen/tombstones             the removals that were deployed, as digests
+    .newsgen/unverified             what the website answers wrongly, until it does not
     .newsgen/spare-000013-tree-1/   a copy of the live website, made ahead where there is a shell
 """
 

@@ -21,15 +21,23 @@ from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.shown import ShownPages
 from newsgen.deployers.switch import Switch
 from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.unverified import Unverified
 
 
-def clear(target: DeployTarget, holding: Holding, tree: str, *, trusts_spare: bool = True) -> None:
+def clear(
+    target: DeployTarget,
+    holding: Holding,
+    tree: str,
+    *,
+    trusts_spare: bool = True,
+    runs: str = "",
+) -> None:
     """Delete what deployments left that were stopped; `tree` is the live website.
 
     What others put among the releases stays. Of copies that were made ahead, the one of that
-    website stays, if it can be trusted.
+    website stays, if it can be trusted. So does the release that a server may run.
     """
-    known = {*holding.kept, holding.live}
+    known = {*holding.kept, holding.live, runs}
     others = (name for name in target.names(RELEASES) if name not in known)
     unknown = {name for name in others if is_ours(target, name)}
     staged = {name.removesuffix(STAGED) for name in target.names(STATE) if name.endswith(STAGED)}
@@ -175,7 +183,8 @@ class RollBack:
         self._data = manifest._replace(before=self._holding.live).dump()
         self.commit = manifest.commit
         self._tree = own_tree(target, self._holding.live)
-        self._switch = Switch(target, settings, self.release, self._holding.live)
+        runs = Unverified.noted_on(target).runs
+        self._switch = Switch(target, settings, self.release, self._holding.live, runs)
 
     def changed(self) -> list[str]:
         """Return the paths of all files that are others than in the live release."""

@@ -30,6 +30,7 @@ from newsgen.deployers.ordered_target import (
 from newsgen.deployers.output import BuiltOutput, OutputFile
 from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
 from newsgen.deployers.removals import KnownRemovals
+from newsgen.deployers.unverified import Unverified
 
 _ENTRY: Final = "pagefind-entry.json"
 _PARTS: Final = (FileKind.MEDIA, FileKind.COPY)
@@ -62,6 +63,7 @@ class OrderedDeployment:
         self.target, self.output, self.settings = target, output, settings
         self.is_partial = take_downs_only
         self.holding, self._before = look_at_state(target)
+        self.unverified, self.runs = Unverified.noted_on(target), ""
         self._uploads_all = upload_all
         if upload_all or (take_downs_only and self.holding.trouble):
             self._before = read_files(target, output)

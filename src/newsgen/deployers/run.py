@@ -9,7 +9,8 @@ from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.purge import Purging
-from newsgen.deployers.switch import CommandFailedError
+from newsgen.deployers.switch import CommandFailedError, load_again
+from newsgen.deployers.unverified import NotedAddress, Unverified, most_of
 
 if TYPE_CHECKING:
     from newsgen.deployers.asked import Asked, LiveWebsite
@@ -88,6 +89,49 @@ def carry_out(
     return None
 
 
+def to_ask_again(deployments: Iterable[AnyDeployment]) -> list[NotedAddress]:
+    """Return what earlier deployments left to verify; with take-downs alone, only those."""
+    each_noted = ((each, noted) for each in deployments for noted in each.unverified.addresses)
+    return [
+        *dict.fromkeys(
+            noted for each, noted in each_noted if noted.take_down or not each.is_partial
+        )
+    ]
+
+
+def load_all_again(
+    deployments: Iterable[AnyDeployment], settings: DeploySettings
+) -> CommandFailedError | None:
+    """Have servers load again what they may not have; return why one could not."""
+    for each in deployments:
+        if isinstance(each, Deployment) and each.unverified.loads and not each.is_partial:
+            try:
+                load_again(each.target, settings)
+            except CommandFailedError as error:
+                return error
+    return None
+
+
+def keep_unverified(
+    deployments: Collection[AnyDeployment], verdicts: Iterable["Verdict"], *, has_failed: bool
+) -> None:
+    """Note on each target what is wrong after a deployment, or that nothing is."""
+    asked = {(each.asked.host, each.asked.path) for each in verdicts}
+    wrong = [
+        NotedAddress(each.asked.host, each.asked.path, each.asked.take_down)
+        for each in verdicts
+        if each.wrong
+    ]
+    for each in deployments:
+        before = each.unverified
+        waiting = [noted for noted in before.addresses if noted[:2] not in asked]
+        left = most_of([*wrong, *waiting])
+        has_waited = before.loads and each.is_partial
+        loads = bool(each.settings.reload) and (has_failed or has_waited or bool(left))
+        before.keep(each.target, Unverified(left, loads, each.runs))
+        each.target.settle()
+
+
 def to_verify(website: "LiveWebsite", deployments: Collection[AnyDeployment]) -> Iterator["Asked"]:
     """Yield what to ask the website for after a deployment."""
     from newsgen.deployers.asked import of_files, sample  # noqa: PLC0415 (slow to load)
@@ -106,13 +150,23 @@ def verify_all(
     deployments: Collection[AnyDeployment],
     purging: Purging,
     started: float,
+    noted: Iterable[NotedAddress] = (),
 ) -> list["Verdict"]:
-    """Ask the website for what a deployment changed, and for what an earlier one left in caches."""
-    from newsgen.deployers.asked import LiveWebsite, of_cached  # noqa: PLC0415 (slow to load)
+    """Ask the website for what a deployment changed, and for what an earlier one left in caches.
+
+    `noted` are addresses that answered wrongly after an earlier one.
+    """
+    from newsgen.deployers.asked import (  # noqa: PLC0415 (slow to load)
+        LiveWebsite,
+        of_cached,
+        of_noted,
+    )
     from newsgen.deployers.verify import verify  # noqa: PLC0415
 
     website = LiveWebsite.of(output, settings)
     asked = [*to_verify(website, deployments)] if deployments else []
     asked += of_cached(website, purging.left_before)
+    known = {(each.host, each.path) for each in asked}
+    asked += (each for each in of_noted(website, noted) if (each.host, each.path) not in known)
     loads = bool(settings.reload) and not any(each.is_partial for each in deployments)
     return verify(settings.address, asked, started=started, loads=loads, again=purging.again)

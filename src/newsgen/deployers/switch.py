@@ -30,9 +30,12 @@ class Switch:
     it, and no reader notices. The files are switched by the `site` of the release that it runs.
     """
 
-    def __init__(self, target: DeployTarget, settings: DeploySettings, new: str, old: str) -> None:
+    def __init__(
+        self, target: DeployTarget, settings: DeploySettings, new: str, old: str, runs: str = ""
+    ) -> None:
+        """See to a step; `runs` is another release that a server may run."""
         self._target, self._settings, self._new, self._old = target, settings, new, old
-        self._has_server = settings.server != "none"
+        self._has_server, self._runs = settings.server != "none", runs
 
     def test(self) -> None:
         """Test the new configuration. Raises `CommandFailedError`."""
@@ -47,20 +50,34 @@ class Switch:
             CommandFailedError: it cannot be loaded.
 
         """
-        if self._has_server and self._old not in ("", self._new):
+        if self._has_server:
             tree = self._target.leads_to(f"{RELEASES}/{self._new}/site")
-            self._target.link(f"{RELEASES}/{self._old}/site", f"../{self._new}/{tree}")
+            for release in dict.fromkeys((self._old, self._runs)):
+                lead(self._target, release, self._new, tree)
         self._target.link(LIVE, f"{RELEASES}/{self._new}")
         _run(self._target, self._settings.reload)
 
     def take_back(self, tree: str) -> None:
         """Have readers get the old release with the website in a folder of it."""
         if self._old:
-            self._target.link(f"{RELEASES}/{self._old}/site", tree.rpartition("/")[2])
+            name = tree.rpartition("/")[2]
+            self._target.link(f"{RELEASES}/{self._old}/site", name)
+            lead(self._target, self._runs, self._old, name)
             self._target.link(LIVE, f"{RELEASES}/{self._old}")
         else:
             self._target.remove([LIVE])
         self._target.settle()
+
+
+def lead(target: DeployTarget, release: str, to: str, tree: str) -> None:
+    """Have a server that runs a release, if that is there, serve the website of another."""
+    if release not in ("", to) and target.kind(f"{RELEASES}/{release}") == "folder":
+        target.link(f"{RELEASES}/{release}/site", f"../{to}/{tree}")
+
+
+def load_again(target: DeployTarget, settings: DeploySettings) -> None:
+    """Have the web server load what is live. Raises `CommandFailedError`."""
+    _run(target, settings.reload)
 
 
 def _run(target: DeployTarget, command: str) -> None:
