@@ -1,4 +1,7 @@
-"""The disk of the host is full at any byte: readers have the old site or the new one."""
+"""The disk of the host is full at any byte: readers have the old site or the new one.
+
+Where there is no room at all, they have the old one without the files of what is down.
+"""
 
 import os
 import shutil
@@ -84,4 +87,9 @@ def test_full_disk_leaves_the_old_site_or_the_new_one(full: FullCase, instant: i
     code, _ = in_fork(["deploy", "--site", str(full.case.deployed.site), "--as-of", AS_OF], 0)
     assert code == 1 or (code == 0 and instant)
     filler.unlink()
-    assert_finished(full.case)
+    old, new = full.case.old, full.case.new
+    served = dict(full.case.deployed.served)
+    if served not in (old, new):  # the old site without what is down
+        assert all(data in (old.get(path), new.get(path)) for path, data in served.items())
+        assert not any(b"Zebrawood" in data for path, data in served.items() if "Down" in path)
+    assert_finished(full.case._replace(old=served))

@@ -1,7 +1,7 @@
 """What newsgen deploy does, once the way to the hosts has begun."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext, suppress
 from functools import cache
 
 from newsgen.cli.deploy_facts import DeployFacts
@@ -273,7 +273,8 @@ class DeployRun:
         facts = self._facts
         more = {"gone": gone} if (gone := facts.gone) else {}
         for each in needed:
-            each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)
+            with nullcontext() if is_whole else suppress(OSError):  # of one that lacks room
+                each.conclude("take-downs" if each.is_partial else "deploy", facts.seconds, **more)
         facts.deployed = is_whole
         if is_whole:
             hosts = text.count(len(needed), "host")

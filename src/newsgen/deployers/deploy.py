@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from errno import EDQUOT, ENOSPC
 from functools import cached_property
 from itertools import chain
 from typing import Any, Final
@@ -29,6 +30,12 @@ from newsgen.diagnostics import fatal
 from newsgen.digest import digest_bytes
 
 _PLACE: Final = "/newsgen-release-that-is-yet-to-be-named"
+
+
+_IN_PLACE: Final = (
+    "What is down was taken down there by deleting its files and earlier releases; listings may "
+    "name it until there is room."
+)
 
 
 class Configuration:
@@ -194,13 +201,51 @@ class Deployment:
     def fall_back(self) -> None:
         """Return to the live release, as its successor cannot be: without what is taken down."""
         if self.is_partial:
+            if not self.release:
+                self.switch()
             return
         self.is_partial = True
         staged, switch = self.release, self._switch()
         self.plan = only_take_downs(self.plan, self.output, self._fetch)
         self.release = ""
         switch.take_back(self._amend() or self._tree)
-        self.target.remove(paths_of(staged))
+        if staged:
+            self.target.remove(paths_of(staged))
+        self.target.settle()
+
+    def rescue(self, reason: OSError) -> str:
+        """Take down what can be on a host that cannot be written to; say in words what was done.
+
+        Where it lacks room, the releases that are kept are deleted first. If that is not enough,
+        files of the live release are.
+        """
+        target, live, staged = self.target, self.holding.live, self.release
+        was_partial, self.is_partial, self.release = self.is_partial, True, ""
+        if not was_partial:
+            self.plan = only_take_downs(self.plan, self.output, self._fetch)
+        if not (live and _lacks_room(reason)):
+            return ""
+        left = [name for name in self.holding.kept if name != self.unverified.runs]
+        if staged not in ("", live):
+            self._switch().take_back(self._tree)
+            left.append(staged)
+        clear(target, self.holding, self._tree, trusts_spare=False, runs=self.unverified.runs)
+        target.remove([path for name in left for path in paths_of(name)])
+        target.settle()
+        try:
+            self._amend()
+            target.settle()
+            how = "What is down was taken down there, and earlier releases were deleted for it."
+        except OSError:
+            self.release, how = "", _IN_PLACE
+            self._take_down_in_place()
+        return "" if self.plan.is_empty else how
+
+    def _take_down_in_place(self) -> None:
+        """Delete what is taken down from the live website; nothing can be written."""
+        plan = self.plan
+        for path in sorted({*plan.groups["taken_down"], *plan.media, *plan.derived}):
+            self.target.remove([f"{self._tree}/{path}"])
         self.target.settle()
 
     def _switch(self) -> Switch:
@@ -237,7 +282,8 @@ class Deployment:
             return
         target, holding = self.target, self.holding
         data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
-        checks = self.plan.takes_down or bool(holding.trouble) or self._has_newer
+        takes_down = self.plan.takes_down or self._lacks_known
+        checks = takes_down or bool(holding.trouble) or self._has_newer
         others = {*holding.kept, holding.live} - {"", self.release}
         if self._uploads_all and not self.is_partial:
             self.dropped = len(others)
@@ -271,6 +317,13 @@ class Deployment:
             self.target.settle()
 
     @property
+    def _lacks_known(self) -> bool:
+        """Whether the manifest has pages or files that go, though they may be deleted already."""
+        gone = self.holding.manifest.files.keys() - self.output.files.keys()
+        kinds = {self.holding.manifest.files[digest].kind for digest in gone}
+        return bool(kinds & {FileKind.PAGE, FileKind.MEDIA})
+
+    @property
     def _has_newer(self) -> bool:
         """Whether releases are kept that may have what the live one lacks: it was returned to."""
         holding = self.holding
@@ -281,6 +334,12 @@ class Deployment:
     @property
     def _staged(self) -> str:
         return f"{STATE}/{self.release}{STAGED}"
+
+
+def _lacks_room(error: OSError) -> bool:
+    """Return whether a disk is full, here or on a server, whose words are all that is known."""
+    said = str(error).lower()
+    return error.errno in (ENOSPC, EDQUOT) or "no space left" in said or "quota" in said
 
 
 def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) -> bool:

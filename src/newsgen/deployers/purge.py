@@ -6,6 +6,7 @@ deployment purges what a cache has refused, or what one that was killed has left
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -78,6 +79,10 @@ class Purging:
                 self._note()
 
     def _note(self) -> None:
+        with suppress(OSError):  # without room for a note it is purged all the same
+            self._write_note()
+
+    def _write_note(self) -> None:
         if self._left:
             lines = "".join(f"{address.host} {address.path}\n" for address in self._left)
             self._target.write(TO_PURGE, lines.encode())

@@ -1,6 +1,7 @@
 """A deployment from beginning to end, on all hosts of a target: all are staged, then all switch."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from newsgen.config.deploy import DeploySettings
@@ -85,6 +86,8 @@ def carry_out(
                 for each in changes:
                     each.fall_back()
                 return error
+            except OSError as error:
+                return _give_up(changes, change, error)
             step(name, number, len(changes))
     return None
 
@@ -128,8 +131,30 @@ def keep_unverified(
         left = most_of([*wrong, *waiting])
         has_waited = before.loads and each.is_partial
         loads = bool(each.settings.reload) and (has_failed or has_waited or bool(left))
-        before.keep(each.target, Unverified(left, loads, each.runs))
-        each.target.settle()
+        with suppress(OSError):  # of a host without room, which is wrong in any case
+            before.keep(each.target, Unverified(left, loads, each.runs))
+            each.target.settle()
+
+
+def _give_up(
+    changes: Sequence[HostChange], failing: HostChange, reason: OSError
+) -> CommandFailedError:
+    """Take down on all hosts what is to be, as one of them cannot be written to; say which."""
+    message, hint = "", ""
+    for each in changes:
+        why: OSError | None = reason if each is failing else None
+        if why is None:
+            try:
+                each.fall_back()
+                continue
+            except OSError as error:
+                why = error
+        if not isinstance(each, Deployment):
+            raise why
+        done = each.rescue(why)
+        message = message or f"{each.target.name} cannot be written to: {why.strerror or why}"
+        hint = f"{hint} {done}".strip()
+    return CommandFailedError(message, f"{hint} Fix this, and deploy again.")
 
 
 def to_verify(website: "LiveWebsite", deployments: Collection[AnyDeployment]) -> Iterator["Asked"]:

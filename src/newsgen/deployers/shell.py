@@ -176,7 +176,20 @@ class ShellTarget:
     def _taken(self) -> bytes:
         steps, data = self._steps, self._data
         self._steps, self._data = [], []
-        return self._command("\n".join([START, *steps]), data)
+        return self._done("\n".join([START, *steps]), data)
+
+    def _done(self, script: str, data: Iterable[bytes]) -> bytes:
+        try:
+            return self._command(script, data)
+        except OSError:
+            self._look_again()
+            raise
+
+    def _look_again(self) -> None:
+        """Look at what is there, as nobody knows which of the steps were done."""
+        code, out, _ = self._session.run(first_look(self.folder))
+        if code == 0:
+            self._take_in(out)
 
     def _step(self, *lines: str, data: bytes = b"") -> None:
         """Gather a step. What it reads is in a file then, whole."""
@@ -278,7 +291,7 @@ class ShellTarget:
             self._step(f"{extract} < {PART}", data=b"".join(small))
             return
         self.settle()
-        self._command(START + extract, _chained(small, pieces))
+        self._done(START + extract, _chained(small, pieces))
 
     def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
         self._ensure(new.rpartition("/")[0])
