@@ -10,10 +10,7 @@ from tests.support.deploying import Deployed
 from tests.support.git import commit, git
 from tests.support.site import HOSTS, Release, tree, write
 
-pytestmark = [
-    pytest.mark.parametrize("place", ["file", "ssh", "sftp"], indirect=True),
-    pytest.mark.rotates(4),
-]
+pytestmark = pytest.mark.parametrize("place", ["file", "ssh", "sftp"], indirect=True)
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 FOLDER: Final = "News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"
@@ -77,6 +74,7 @@ def test_removed_page_is_not_published_by_an_older_site(
     assert stale.idle() == before
 
 
+@pytest.mark.rotates(4)
 def test_older_commit_of_the_same_clone_is_refused(live: Deployed, stale: Deployed) -> None:
     git(live.site, "checkout", "--quiet", "HEAD~1")
     live.build()
@@ -85,6 +83,7 @@ def test_older_commit_of_the_same_clone_is_refused(live: Deployed, stale: Deploy
     assert stale.holding(WORD) == []
 
 
+@pytest.mark.rotates(4)
 def test_site_that_knows_the_removals_is_deployed(live: Deployed, stale: Deployed) -> None:
     """Comments and the order of lines, the past of git, and what else was removed do not count."""
     remove(live, "Other")
@@ -99,6 +98,7 @@ def test_site_that_knows_the_removals_is_deployed(live: Deployed, stale: Deploye
     assert tree(stale.live) == stale.built
 
 
+@pytest.mark.rotates(4)
 def test_each_host_says_what_it_knows(live: Deployed, stale: Deployed) -> None:
     other = live.site.parent / "other"
     for each in (live, stale):
@@ -114,6 +114,7 @@ def test_each_host_says_what_it_knows(live: Deployed, stale: Deployed) -> None:
     assert stale.holding(WORD) == []
 
 
+@pytest.mark.rotates(4)
 def test_target_of_an_older_version_learns_removals_with_the_next_deployment(
     live: Deployed, stale: Deployed
 ) -> None:
@@ -126,6 +127,7 @@ def test_target_of_an_older_version_learns_removals_with_the_next_deployment(
     assert REFUSAL in stale.deploy().err
 
 
+@pytest.mark.rotates(4)
 def test_removal_counts_as_soon_as_a_roll_back_took_it_down(live: Deployed) -> None:
     older = replace(live, site=live.site.with_name("older"))
     shutil.copytree(live.site, older.site)
@@ -137,6 +139,7 @@ def test_removal_counts_as_soon_as_a_roll_back_took_it_down(live: Deployed) -> N
     assert REFUSAL in older.deploy().err
 
 
+@pytest.mark.rotates(4)
 def test_removal_that_was_a_mistake_is_undone_in_the_file(live: Deployed, stale: Deployed) -> None:
     remove(live, "Other")
     live.deployed()
@@ -159,6 +162,7 @@ def test_removal_that_was_a_mistake_is_undone_in_the_file(live: Deployed, stale:
     assert stale.deploy().code == 1
 
 
+@pytest.mark.rotates(4)
 def test_take_downs_of_an_older_site_are_deployed_without_its_other_files(
     live: Deployed, stale: Deployed
 ) -> None:
@@ -185,6 +189,7 @@ def test_take_downs_of_an_older_site_are_deployed_without_its_other_files(
     assert tree(live.live) == live.built
 
 
+@pytest.mark.rotates(4)
 @pytest.mark.parametrize("over", [WITHDRAWN, {"status": "gone"}], ids=["withdrawn", "gone"])
 def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) -> None:
     live.write("down.md", release("Down", f"About {WORD}", **over))
@@ -204,12 +209,14 @@ def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) 
     assert live.holding(WORD) != []
 
 
+@pytest.mark.rotates(4)
 def test_older_commit_that_brings_nothing_back_is_deployed(live: Deployed) -> None:
     git(live.site, "checkout", "--quiet", "HEAD~1")
     live.deployed()
     assert tree(live.live) == live.built
 
 
+@pytest.mark.rotates(4)
 def test_commit_that_git_does_not_know_is_no_reason(live: Deployed) -> None:
     live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
     commit(live.site, "Take down")
