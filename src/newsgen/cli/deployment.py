@@ -174,14 +174,14 @@ class DeployRun:
         stay = [*dict.fromkeys(path for plan in plans for path in plan.left_up)]
         if not stay:
             return
-        output, more = deployments[0].output, f" and {len(stay) - 1:,} more" if stay[1:] else ""
-        if not output.is_whole:
+        first, more = deployments[0].output.url_of(stay[0]), text.and_more(stay)
+        if not deployments[0].output.is_whole:
             why = "the content has no release for it that can be read"
-            self._facts.warn(f"{output.url_of(stay[0])}{more}: not taken down, as {why}")
+            self._facts.warn(f"{first}{more}: not taken down, as {why}")
             return
         message = (
-            f"{output.url_of(stay[0])}{more}: not taken down, as the content has no release for it "
-            f"any more, which may be an accident. {SAY_WHAT_BECAME}"
+            f"{first}{more}: not taken down, as the content has no release for it any more, "
+            f"which may be an accident. {SAY_WHAT_BECAME}"
         )
         if all(plan.is_empty for plan in plans):
             self._facts.failed = message
@@ -198,18 +198,15 @@ class DeployRun:
 
     def _tell_still_naming(self, deployments: Iterable[AnyDeployment]) -> None:
         """Say which pages mention what is taken down, as their releases cannot be read."""
-        paths = dict.fromkeys(path for each in deployments for path in each.plan.still_naming)
-        if paths:
-            first, *others = paths
-            more = f" and {len(others):,} more" if others else ""
-            self._facts.failed = (
-                f"{first}{more}: still mentions what was taken down, as its release cannot be read "
-                "here. Fix the errors, then build and deploy."
-            )
+        every = (path for each in deployments for path in each.plan.still_naming)
+        if paths := [*dict.fromkeys(every)]:
+            why = "its release cannot be read here. Fix the errors, then build and deploy."
+            pages = f"{paths[0]}{text.and_more(paths)}"
+            self._facts.failed = f"{pages}: still mentions what was taken down, as {why}"
 
     def _tell_left_out(self, deployment: OrderedDeployment) -> None:
         if left := deployment.left_out:
-            more = f" and {len(left) - 1:,} more" if left[1:] else ""
+            more = text.and_more(left)
             self._facts.warn(
                 f"{deployment.target.name} cannot hold a file of this name: {left[0]!a}{more}"
             )

@@ -22,7 +22,7 @@ from newsgen.model.refusal import (
 )
 from newsgen.model.release import KINDS, TYPES
 from newsgen.model.shown import JsonSchema
-from newsgen.model.urls import UNSEEN, as_seen, as_sent, is_slug, name_of
+from newsgen.model.urls import UNSEEN, as_sent, is_slug, name_of, without_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def slug(text: str) -> str:
     if not is_slug(text):
         if unseen := UNSEEN.search(text):
             message = f"the slug has an invisible character ({name_of(unseen[0])})"
-            raise refusal("NG206", message, f"Write slug: {as_seen(text)}")
+            raise refusal("NG206", message, f"Write slug: {without_unseen(text)}")
         raise refusal(
             "NG206",
             f"the slug “{text}” has a space or a character that a URL gives a meaning to",
@@ -186,14 +186,21 @@ def file_path(written: str) -> str:
     return path
 
 
+def refuse_unseen(address: str) -> None:
+    """Refuse an address with a character that nobody sees. Raises `RefusalError`."""
+    if unseen := UNSEEN.search(address):
+        message = f"the address has an invisible character ({name_of(unseen[0])})"
+        seen = without_unseen(address)
+        hint = f"Write {as_sent(address)} if the address has it there, and else {seen}."
+        raise refusal("NG206", message, hint)
+
+
 def _address(written: str, what: str, example: str) -> str:
     address = html.unescape(written).strip()
     scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
     web = scheme is None or scheme[0].lower() in ("http:", "https:")
-    if scheme and web and (unseen := UNSEEN.search(address)):
-        message = f"the address has an invisible character ({name_of(unseen[0])})"
-        hint = f"Write {as_sent(address)} if the address has it there, and else {as_seen(address)}."
-        raise refusal("NG206", message, hint)
+    if scheme and web:
+        refuse_unseen(address)
     if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
         raise refusal(
             "NG206",

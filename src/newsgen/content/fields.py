@@ -21,7 +21,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.dates import Moment
 from newsgen.model.declared import ValueReader, list_of, moment, text, worded_flag
 from newsgen.model.refusal import closest, edits, nearest, refusal, wrong_choice, wrong_shape
-from newsgen.model.urls import UNSEEN, URLError, as_seen, as_sent, name_of, parse_url
+from newsgen.model.urls import URLError, parse_url
 
 Fields = Mapping[str, FieldSettings]
 Kinds = Mapping[str, Callable[[str], Any]]
@@ -126,10 +126,7 @@ def _number() -> ValueReader[int | float]:
 
 def _link(written: str) -> str:
     link = written.strip()
-    if unseen := UNSEEN.search(link):
-        message = f"the address has an invisible character ({name_of(unseen[0])})"
-        hint = f"Write {as_sent(link)} if the address has it there, and else {as_seen(link)}."
-        raise refusal("NG206", message, hint)
+    values.refuse_unseen(link)
     if link.startswith("/") and not link.startswith("//") and not re.search(r"[\s\"<>\\]", link):
         return link
     try:

@@ -206,7 +206,7 @@ def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
         reason = "drafts are in the output folder"
         yield DeployRefusal(reason, "Run newsgen build without --drafts, then deploy again.")
     if built.current and built.altered:
-        more = f" and {len(built.altered) - 1:,} more" if built.altered[1:] else ""
+        more = text.and_more(built.altered)
         reason = f"files in the output folder were changed since the build: {built.altered[0]}"
         yield DeployRefusal(reason + more, again)
 
@@ -216,7 +216,7 @@ def refusals_of_plan(
 ) -> Iterator[DeployRefusal]:
     """Yield why a plan is refused."""
     if lost := plan.groups["lost"]:
-        more = f" and {len(lost) - 1:,} more" if lost[1:] else ""
+        more = text.and_more(lost)
         url = output.url_of((plan.unexplained or lost)[0])
         yield DeployRefusal(
             f"{_count(len(lost), 'address lost')}: nothing would answer at {url}{more}",
@@ -237,7 +237,7 @@ def refusals_of_commit(
     media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
     back = [*plan.groups["new"], *media]
     if back and output.is_older_than(live.commit):
-        more = f" and {len(back) - 1:,} more" if back[1:] else ""
+        more = text.and_more(back)
         yield DeployRefusal(
             f"{target}: commit {output.commit[:12]} is older than {live.commit[:12]}, which is "
             f"live, and would bring back {back[0]}{more}",

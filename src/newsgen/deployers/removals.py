@@ -41,7 +41,7 @@ class KnownRemovals(NamedTuple):
         missing = sorted(self.known - self.site.digests - self.site.undone_digests)
         if not missing:
             return None
-        more = f" and {len(missing) - 1:,} more" if missing[1:] else ""
+        more = text.and_more(missing)
         reason = (
             f"{self.target.name}: this site folder is older than the website: its {FILE} lacks "
             f"{text.count(len(missing), 'removed address')}: {missing[0]}{more}"

@@ -153,7 +153,8 @@ def _refuse_unseen(text: str) -> None:
         if -1 < host_end < unseen.start():
             start = text.rindex("/", 0, unseen.start()) + 1
             name = text[start:].partition("/")[0]
-            hint = f"Write {as_sent(name)} if readers have that already, and else {as_seen(name)}."
+            seen = without_unseen(name)
+            hint = f"Write {as_sent(name)} if readers have that already, and else {seen}."
         message = f"the URL has an invisible character ({name_of(unseen[0])})"
         raise URLError("NG403", message, hint)
 
@@ -169,7 +170,7 @@ def as_sent(text: str) -> str:
     return UNSEEN.sub(lambda unseen: quote(unseen[0]), text)
 
 
-def as_seen(name: str) -> str:
+def without_unseen(name: str) -> str:
     """Return a name without invisible characters, and with a hyphen for a blank."""
     return UNSEEN.sub(lambda unseen: "-" if unseen[0].isspace() else "", name)
 

@@ -96,6 +96,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else ending}"
 
 
+def and_more(items: Sequence[object]) -> str:
+    """Return how many there are beside the first, such as ` and 3 more`, or an empty text."""
+    return f" and {len(items) - 1:,} more" if len(items) > 1 else ""
+
+
 def summary(result: Result, seconds: float) -> Iterable[str]:
     """Yield the last lines of a build."""
     counts = result.counts
