@@ -30,6 +30,7 @@ from newsgen.deployers.run import (
     to_ask_again,
     verify_all,
 )
+from newsgen.deployers.switch import CommandFailedError
 from newsgen.diagnostics import Diagnostic, errors_in
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Progress, Request
@@ -65,8 +66,8 @@ class DeployRun:
             if output.due:
                 due = text.count(output.due, "page")
                 facts.warn(f"{due} came due since the build; build again")
-            for target in () if dry_run else targets:
-                self._take_hold(target, output, stack)
+            held = [dry_run or self._take_hold(target, output, stack) for target in targets]
+            take_downs_only = take_downs_only or not all(held)
             deployments = self._planned(
                 targets, output, upload_all=upload_all, take_downs_only=take_downs_only
             )
@@ -124,13 +125,18 @@ class DeployRun:
         if asks_for_lock:
             target.ask_for_lock()
 
-    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack) -> None:
-        """Lock a target, and finish what was stopped there."""
+    def _take_hold(self, target: AnyTarget, output: BuiltOutput, locks: ExitStack) -> bool:
+        """Lock a target, and finish what was stopped there; return whether that could be done."""
         locks.enter_context(target.locked())
         if isinstance(target, OrderedTarget) or self._facts.refused:
-            return  # what was stopped is part of an ordered plan
-        if resume(target, self._settings, output):
-            self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
+            return True  # what was stopped is part of an ordered plan
+        try:
+            if resume(target, self._settings, output):
+                self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
+        except CommandFailedError as error:
+            self._facts.failed = f"{error}. {error.hint}"
+            return False
+        return True
 
     def _planned(
         self,

@@ -12,6 +12,7 @@ from newsgen.deployers.folder import STATE
 from newsgen.deployers.holding import (
     RELEASES,
     STAGED,
+    Holding,
     look,
     note,
     own_tree,
@@ -86,28 +87,34 @@ class Deployment:
         output: BuiltOutput,
         settings: DeploySettings,
         configuration: Configuration,
+        returns_to: str = "",
         *,
         upload_all: bool = False,
         take_downs_only: bool = False,
     ) -> None:
+        """Plan it. What was stopped is live, and falls back to the release that it `returns_to`."""
         self.target, self.output, self.settings = target, output, settings
         self.configuration = configuration
-        self.holding, self.unverified = look(target), Unverified.noted_on(target)
+        self.holding, self.unverified = look(target, returns_to), Unverified.noted_on(target)
         self.is_partial = take_downs_only
         self.release = ""
         self.dropped = 0
         """How many earlier releases were deleted, as all files were uploaded."""
         self._uploads_all = upload_all
         live = self.holding.live
-        self._tree = own_tree(target, live) if live else ""
+        self._tree = own_tree(target, live, of_its_own=bool(returns_to)) if live else ""
         self._before = self.holding.manifest
         if live and self.holding.trouble and (upload_all or take_downs_only):
             self._before = read_tree(target, self._tree, self.holding.manifest, output)
         self.plan = make_plan(output, self._before, self._names, int(time.time()))
         self.removals = KnownRemovals.of(target, output.tombstones)
         if take_downs_only:
-            limit = only_deletions if self.removals.refusal else only_take_downs
-            self.plan = limit(self.plan, output, self._fetch)
+            self._leave_take_downs()
+
+    def _leave_take_downs(self) -> None:
+        """Have the plan do nothing else; a site folder that is older only has files deleted."""
+        limit = only_deletions if self.removals.refusal else only_take_downs
+        self.plan = limit(self.plan, self.output, self._fetch)
 
     @property
     def is_needed(self) -> bool:
@@ -205,8 +212,13 @@ class Deployment:
                 self.switch()
             return
         self.is_partial = True
-        staged, switch = self.release, self._switch()
-        self.plan = only_take_downs(self.plan, self.output, self._fetch)
+        self._leave_take_downs()
+        self.take_back(self.release)
+
+    def take_back(self, staged: str) -> None:
+        """Return to the live release, without what is down, and delete what was staged."""
+        self.release = staged
+        switch = self._switch()
         self.release = ""
         switch.take_back(self._amend() or self._tree)
         if staged:
@@ -222,7 +234,7 @@ class Deployment:
         target, live, staged = self.target, self.holding.live, self.release
         was_partial, self.is_partial, self.release = self.is_partial, True, ""
         if not was_partial:
-            self.plan = only_take_downs(self.plan, self.output, self._fetch)
+            self._leave_take_downs()
         if not (live and _lacks_room(reason)):
             return ""
         left = [name for name in self.holding.kept if name != self.unverified.runs]
@@ -346,7 +358,8 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
     """Finish a deployment that was stopped after its release was live, if one was.
 
     Raises:
-        CommandFailedError: its configuration fails. The release before it is live then.
+        CommandFailedError: its configuration fails. The release before it is live then, without
+            what is down, if it is still there.
 
     """
     if not any(name.endswith(STAGED) for name in target.names(STATE)):
@@ -354,15 +367,15 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
     holding = look(target)
     if not holding.is_unfinished or holding.trouble:
         return False
-    before = holding.manifest.before
+    before, failure = holding.manifest.before, None
     switch = Switch(target, settings, holding.live, before, Unverified.noted_on(target).runs)
     try:
         switch.test()
         switch.switch()
-    except CommandFailedError:
-        if not before or before in holding.kept:
-            switch.take_back(own_tree(target, before, of_its_own=True) if before else "")
-        raise
+    except CommandFailedError as error:
+        failure = error
+        if _is_taken_back(target, settings, output, holding):
+            raise
     if holding.manifest.is_whole:
         drop(target, holding.kept)
     else:
@@ -370,4 +383,23 @@ def resume(target: DeployTarget, settings: DeploySettings, output: BuiltOutput) 
     data = target.read(f"{STATE}/{holding.live}{STAGED}") or b""
     note(target, holding, holding.live, data, kind="resumed", commit=holding.manifest.commit)
     target.settle()
+    if failure:
+        raise failure
+    return True
+
+
+def _is_taken_back(
+    target: DeployTarget, settings: DeploySettings, output: BuiltOutput, holding: Holding
+) -> bool:
+    """Return to the release before, without what is down; return whether that is still there."""
+    before = holding.manifest.before
+    if not before:
+        Switch(target, settings, holding.live, "").take_back("")
+        return True
+    if before not in holding.kept or not own_tree(target, before, of_its_own=True):
+        return False
+    configuration = Configuration(output, settings)
+    back = Deployment(target, output, settings, configuration, before, take_downs_only=True)
+    back.take_back(holding.live)
+    back.conclude("take-downs", 0)
     return True

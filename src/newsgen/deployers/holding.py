@@ -94,8 +94,13 @@ def is_ours(target: DeployTarget, name: str) -> bool:
     return all(_IN_RELEASE.fullmatch(" ".join(part)) for part in parts)
 
 
-def look(target: DeployTarget) -> Holding:
-    """Look at what a target holds. Raises `TargetError` if it is not newsgen's to deploy to."""
+def look(target: DeployTarget, returns_to: str = "") -> Holding:
+    """Look at what a target holds, or would if the live release were the one it `returns_to`.
+
+    Raises:
+        TargetError: it is not newsgen's to deploy to.
+
+    """
     check_place(target)
     holding = Holding(record=target.read(RECORD) or b"")
     states = {name for name in target.names(STATE) if re.fullmatch(r"\d{6}(\.staged)?", name)}
@@ -104,7 +109,7 @@ def look(target: DeployTarget) -> Holding:
         if leads_to is None or target.kind(leads_to[0]) != "folder":
             hint = f"Have it lead to a folder in {RELEASES}, or delete it."
             raise TargetError(f"{target.name}: {LIVE} leads to what newsgen did not deploy", hint)
-        holding.live = leads_to[1]
+        holding.live = returns_to or leads_to[1]
         holding.is_unfinished = f"{holding.live}{STAGED}" in states
         _read_manifest(target, holding)
     holding.kept = tuple(sorted(name for name in states if name.isdigit() and name != holding.live))
@@ -152,12 +157,13 @@ def read_tree(
 def own_tree(target: DeployTarget, release: str, *, of_its_own: bool = False) -> str:
     """Return the folder with the website of a release, which may be the live one.
 
-    That of another one is `of_its_own`: its `site` was led to that of its successor.
+    That of another one is `of_its_own`, as its `site` was led to that of its successor; it may have
+    been deleted.
     """
     folder = f"{RELEASES}/{release}"
     if of_its_own:
         trees = [name for name in target.names(folder) if name.startswith("tree-")]
-        return f"{folder}/{trees[-1]}"
+        return f"{folder}/{trees[-1]}" if trees else ""
     return f"{folder}/{target.leads_to(f'{folder}/site')}"
 
 

@@ -175,7 +175,8 @@ class RollBack:
             if each is None or not shown.shows_all(each, filter(None, every.values()))
         ]
         manifest = every[self.release]
-        if manifest is None or self.release in self._down:
+        self._own_tree = own_tree(target, self.release, of_its_own=True)
+        if manifest is None or self.release in self._down or not self._own_tree:
             raise NothingKeptError(
                 f"{target.name}: pages were taken down since release {self.release}"
             )
@@ -190,14 +191,14 @@ class RollBack:
         """Return the paths of all files that are others than in the live release."""
         now, then = self._holding.manifest.files, self._manifest.files
         other = {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
-        trees = (self._tree, own_tree(self.target, self.release, of_its_own=True))
+        trees = (self._tree, self._own_tree)
         paths = {path for tree in trees for path in self.target.paths(tree)}
         return sorted(path for path in paths if path_digest(path) in other)
 
     def stage(self) -> None:
         """Have the release lead to its own website again."""
-        tree = own_tree(self.target, self.release, of_its_own=True)
-        self.target.link(f"{RELEASES}/{self.release}/site", tree.rpartition("/")[2])
+        name = self._own_tree.rpartition("/")[2]
+        self.target.link(f"{RELEASES}/{self.release}/site", name)
         self.target.write(f"{STATE}/{self.release}{STAGED}", self._data)
         self.target.remove([f"{STATE}/{self.release}"])
 

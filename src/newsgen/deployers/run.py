@@ -43,14 +43,32 @@ AnyDeployment = Deployment | OrderedDeployment
 
 
 def deployments_of(
-    targets: Iterable[AnyTarget], output: BuiltOutput, settings: DeploySettings, **options: bool
+    targets: Iterable[AnyTarget],
+    output: BuiltOutput,
+    settings: DeploySettings,
+    *,
+    upload_all: bool = False,
+    take_downs_only: bool = False,
 ) -> list[AnyDeployment]:
     """Plan the deployment of an output folder to each host."""
     configuration = Configuration(output, settings)
     return [
-        OrderedDeployment(target, output, settings, **options)
+        OrderedDeployment(
+            target,
+            output,
+            settings,
+            upload_all=upload_all,
+            take_downs_only=take_downs_only,
+        )
         if isinstance(target, OrderedTarget)
-        else Deployment(target, output, settings, configuration, **options)
+        else Deployment(
+            target,
+            output,
+            settings,
+            configuration,
+            upload_all=upload_all,
+            take_downs_only=take_downs_only,
+        )
         for target in targets
     ]
 

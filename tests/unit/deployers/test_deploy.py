@@ -80,3 +80,16 @@ def test_stopped_deployment_that_fails_is_taken_back(
         resume(target, SERVER, output)
     assert look(target).live == "000001"
     assert target.leads_to("releases/000001/site") == "tree-1"
+
+
+def test_stopped_deployment_is_finished_if_the_one_before_is_deleted(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    switched(target, output)
+    target.remove(["releases/000001/tree-1"])
+    write(Path(target.folder, "wrong"), b"")
+    with pytest.raises(CommandFailedError):
+        resume(target, SERVER, output)
+    holding = look(target)
+    assert (holding.live, holding.is_unfinished) == ("000002", False)

@@ -53,6 +53,16 @@ def test_roll_back_does_not_go_past_a_release_that_was_uploaded_whole(
         RollBack(target, SERVER, shown(output), 1)
 
 
+def test_roll_back_does_not_go_to_a_release_that_is_half_deleted(
+    target: LocalTarget, output: BuiltOutput
+) -> None:
+    switched(target, output).conclude("deploy", 0)
+    switched(target, output).conclude("deploy", 0)
+    target.remove(["releases/000001/tree-1"])
+    with pytest.raises(NothingKeptError, match="were taken down"):
+        RollBack(target, SERVER, shown(output), 1)
+
+
 def test_roll_back_that_fails_changes_nothing(target: LocalTarget, output: BuiltOutput) -> None:
     switched(target, output).conclude("deploy", 0)
     switched(target, output).conclude("deploy", 0)
