@@ -217,12 +217,42 @@ def test_older_commit_that_brings_nothing_back_is_deployed(live: Deployed) -> No
 
 
 @pytest.mark.rotates(4)
-def test_commit_that_git_does_not_know_is_no_reason(live: Deployed) -> None:
+def test_withdrawn_page_of_a_lost_past_is_published_once_the_new_one_is_live(
+    live: Deployed,
+) -> None:
     live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
     commit(live.site, "Take down")
     live.deployed()
     shutil.rmtree(live.site / ".git")
     git(live.site, "init", "-q")
-    live.write("down.md", release("Down", f"About {WORD}"))
-    commit(live.site, "Publish")
+    for status, code in (({}, 1), (WITHDRAWN, 0), ({}, 0)):
+        live.write("down.md", release("Down", f"About {WORD}", **status))
+        live.write("other.md", release("Other", f"Then {code}"))
+        commit(live.site, "Publish")
+        live.build()
+        assert live.deploy().code == code
+
+
+@pytest.mark.rotates(4)
+def test_withdrawn_page_is_not_published_by_a_clone_that_lacks_the_live_commit(
+    live: Deployed,
+) -> None:
+    url = f"file://{live.site}"
+    stale = replace(live, site=live.site.with_name("shallow"))
+    git(live.site, "clone", "--quiet", "--depth", "1", url, str(stale.site))
+    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    commit(live.site, "Withdraw")
     live.deployed()
+    stale.build()
+    outcome = stale.deploy()
+    assert outcome.code == 1
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert "git fetch --unshallow" in outcome.err
+    assert stale.holding(WORD) == []
+    git(stale.site, "fetch", "--quiet", "--unshallow")
+    assert "is older than" in stale.deploy().err
+    git(stale.site, "merge", "--quiet", "--ff-only", "FETCH_HEAD")
+    stale.write("down.md", release("Down", f"About {WORD}"))
+    commit(stale.site, "Publish again")
+    stale.deployed()
+    assert stale.holding(WORD)

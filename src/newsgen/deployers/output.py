@@ -86,13 +86,14 @@ class BuiltOutput:
         """The commit of a site that is in git, or an empty text."""
         return self._commit()
 
-    def is_older_than(self, commit: str) -> bool:
-        """Return whether the site is at an ancestor of a commit, as far as its clone knows."""
+    def is_older_than(self, commit: str) -> bool | None:
+        """Return whether the site is at an ancestor of a commit; None if its clone lacks that."""
         if not commit or self.commit in ("", commit):
             return False
         site = str(self._session.request.site)
         command = ["git", "-C", site, "merge-base", "--is-ancestor", self.commit, commit]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+        code = subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
+        return {0: True, 1: False}.get(code)
 
     @cached_property
     def site(self) -> "HostedSite":

@@ -233,10 +233,14 @@ def refusals_of_plan(
 def refusals_of_commit(
     plan: DeployPlan, output: BuiltOutput, live: DeployedManifest, target: str
 ) -> Iterator[DeployRefusal]:
-    """Yield why an older commit is refused: it has pages or pictures that went with a later one."""
+    """Yield why an older commit is refused: it has pages or pictures that went with a later one.
+
+    One of which a clone cannot say whether it is older is refused for pages that were withdrawn.
+    """
     media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
     back = [*plan.groups["new"], *media]
-    if back and output.is_older_than(live.commit):
+    is_older = output.is_older_than(live.commit) if back else False
+    if is_older:
         more = text.and_more(back)
         yield DeployRefusal(
             f"{target}: commit {output.commit[:12]} is older than {live.commit[:12]}, which is "
@@ -244,6 +248,21 @@ def refusals_of_commit(
             "Get the newest commit, then build and deploy again, or go back with --rollback. If "
             "those are to be published again, commit that first.",
         )
+    withdrawn = [path for path in plan.groups["new"] if _was_withdrawn(path, live)]
+    if withdrawn and is_older is None:
+        more = text.and_more(withdrawn)
+        yield DeployRefusal(
+            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and this "
+            f"clone cannot say whether its commit is newer than {live.commit[:12]}, which is live",
+            "Get the newest commit and the whole history (git fetch --unshallow; in CI "
+            "fetch-depth: 0 or GIT_DEPTH: 0), then build and deploy again. If the live commit is "
+            "lost, deploy once with the release withdrawn.",
+        )
+
+
+def _was_withdrawn(path: str, live: DeployedManifest) -> bool:
+    file = live.files.get(path_digest(path))
+    return file is not None and file.kind is FileKind.RETIRED
 
 
 SAY_WHAT_BECAME: Final = (
