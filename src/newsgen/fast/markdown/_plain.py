@@ -24,10 +24,14 @@ _ODD_START: Final = later(rf"\n|{_START}")
 _ODD_LINE: Final = later(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
 
 # The inline markup that releases use most, in its plainest form.
-_WORDS: Final = rf"(?!\s)[^\n{_MARK}]+(?<!\s)"
+_SIGN: Final = r"\\(?P<sign>[-.()+!#*_])"
+_AMPERSAND: Final = r"&(?!#|\w*;)"
+_BRACKETS: Final = rf"\[[^\n{_MARK}]*\](?![(:\[])"
+_WORD: Final = rf"[^\n{_MARK}]++|[#|]|{_AMPERSAND}|{_BRACKETS}|{_SIGN.replace('?P<sign>', '?:')}"
+_WORDS: Final = rf"(?!\s)(?:{_WORD})++(?<!\s)"
 _HOST: Final = r"https?://(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
 _URL: Final = rf"(?:{_HOST})?/[A-Za-z0-9./?=%,:;@$'_~#+-]*|{_HOST}"
-# Emphasis of words without marks; each form begins with its mark, which `re` looks for first.
+# Emphasis of words without more of it; each form begins with its mark, which `re` looks for first.
 _MARKUP: Final = (
     rf"!\[(?P<alt>[^\n{_MARK}]+)\]\((?P<src>{_URL})\)"
     rf"|\[(?P<label>[^\n{_MARK}]+)\]\((?P<href>{_URL})\)"
@@ -35,10 +39,12 @@ _MARKUP: Final = (
     rf"|\*(?<!\*.)(?P<em>{_WORDS})\*(?!\*)"
     rf"|__(?<!\w..)(?P<strong_>{_WORDS})__(?!\w)"
     rf"|_(?<!\w.)(?P<em_>{_WORDS})_(?!\w)"
-    r"|\\(?P<sign>[-.()+!#*_])"
+    rf"|{_SIGN}"
     rf"|\*\*(?<!\*..)_(?P<strong_em>{_WORDS})_\*\*(?!\*)"
     rf"|_(?<!\w.)\*\*(?P<em_strong>{_WORDS})\*\*_(?!\w)"
-    r"|&(?!#|\w*;)"
+    rf"|\*\*\*(?<!\*...)(?P<strong_em_>{_WORDS})\*\*\*(?!\*)"
+    rf"|___(?<!\w...)(?P<_strong_em>{_WORDS})___(?!\w)"
+    rf"|{_AMPERSAND}"
 )
 # Marks that mean themselves: between blanks, the last of their kind, in a word, or where nothing
 # begins.
@@ -47,7 +53,7 @@ _ALONE: Final = (
 )
 _LITERAL: Final = (
     f"{_ALONE.format('*')}|{_ALONE.format('_')}"
-    rf"|(?<=[^\W_])_(?=[^\W_])|(?<=.)#|[|]|\[[^\n{_MARK}]*\](?![(:\[])"
+    rf"|(?<=[^\W_])_(?=[^\W_])|(?<=.)#|[|]|{_BRACKETS}"
 )
 _TOKENS: Final = later(_MARKUP)
 _RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _MARKUP)}|{_LITERAL})++")
@@ -194,7 +200,7 @@ class Shortcuts:
     def _joining(self, blocks: list[str]) -> str | None:
         """Convert what is all lists or all quotations."""
         if all(map(_ITEM.match, blocks)):
-            return self._list([block.split("\n") for block in blocks])
+            return self._list([_items(block) for block in blocks])
         lines = "\n>\n".join(blocks).split("\n")
         if all(line[:2] in _QUOTED for line in lines):
             quoted = "\n".join([line[2:] for line in lines])
@@ -208,16 +214,14 @@ class Shortcuts:
         """Convert blocks of items; an item beside a gap becomes a paragraph."""
         items = []
         last_block = len(blocks) - 1
-        for number, lines in enumerate(blocks):
-            last_line = len(lines) - 1
-            for at, line in enumerate(lines):
-                item = _ITEM.match(line)
-                text = line[item.end() :] if item else ""
+        for number, texts in enumerate(blocks):
+            last_text = len(texts) - 1
+            for at, text in enumerate(texts):
                 is_heading = text.startswith("#")
                 html = self._heading(text) if is_heading else self.inline(text)
                 if not html or "|" in text:  # a table may begin like a list
                     return None
-                is_loose = (at == 0 and number > 0) or (at == last_line and number < last_block)
+                is_loose = (at == 0 and number > 0) or (at == last_text and number < last_block)
                 if is_loose and not is_heading:
                     html = f"<p>{html}</p>"
                 items.append(
@@ -240,7 +244,18 @@ class Shortcuts:
         tags = kind.strip("_").split("_")
         opening = "".join(f"<{tag}>" for tag in tags)
         closing = "".join(f"</{tag}>" for tag in reversed(tags))
-        return f"{opening}{token[kind]}{closing}"
+        return f"{opening}{_TOKENS.sub(self._token, token[kind])}{closing}"
+
+
+def _items(block: str) -> list[str]:
+    """Return the texts of the items of a list; a line without a bullet goes on with the last."""
+    texts: list[str] = []
+    for line in block.split("\n"):
+        if item := _ITEM.match(line):
+            texts.append(line[item.end() :])
+        else:
+            texts[-1] += f"\n{line}"
+    return texts
 
 
 def _may_be_table(text: str) -> bool:
