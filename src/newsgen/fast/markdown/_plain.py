@@ -19,9 +19,10 @@ _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
 _MARK: Final = re.escape(_MARKS)
 
 # A line that begins like this may start a list, a rule, a heading or code.
-_START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)]|[*_]+(?!\S))"
-_ODD_START: Final = later(rf"\n|{_START}")
-_ODD_LINE: Final = later(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
+_START: Final = r"(?:[-+=]|\d+[.)]|[*_]+(?=\s)|[*_]{2,}(?!\S))"
+_ODD_START: Final = later(rf"\s|{_START}")
+_ODD_LINE: Final = later(rf"\n(?: (?![^\W\d_])|[^\S\n ]|{_START}|(?<=[^\S\n]\n))")
+"""One space before a letter is not odd, but behind a line that ends in a blank any line is."""
 
 # The inline markup that releases use most, in its plainest form.
 _SIGN: Final = r"\\(?P<sign>[-.()+!#*_])"

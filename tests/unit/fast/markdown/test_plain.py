@@ -68,6 +68,7 @@ def test_other_bodies_are_left_or_right(body: str) -> None:
         ("#Safety", "<h1>Safety</h1>"),
         ("## a #b", "<h2>a #b</h2>"),
         ("####", "<h4></h4>"),
+        ("a\n b\n\n *", "<p>a\n b</p>\n<p>*</p>"),
         ("****\n\n___", "<hr>\n<hr>"),
         ("* ### a\n* b", "<ul>\n<li>\n<h3>a</h3>\n</li>\n<li>b</li>\n</ul>"),
         ("An [email] to A&E", "<p>An [email] to A&amp;E</p>"),
@@ -100,6 +101,9 @@ def test_marks_that_mean_themselves_are_plain(body: str, html: str) -> None:
         "a   \nb",
         "a  \n b",
         "a  \n- b",
+        "a\n  b",
+        "a\n # b",
+        "* **",
     ],
 )
 def test_marks_that_may_mean_more_are_left(body: str) -> None:
