@@ -16,6 +16,7 @@ FOLDER: Final = "News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"
 DOWN: Final = f"{FOLDER}/Down.aspx"
 KEPT: Final = f"{FOLDER}/Kept.aspx"
+THEME: Final = '[theme]\ntitle = "House"\nextends = "plain"\n'
 OVER: Final[dict[str, dict[str, str]]] = {
     "withdrawn": {"status": "withdrawn", "explanation": "This was wrong."},
     "gone": {"status": "gone"},
@@ -118,6 +119,29 @@ def test_mistake_elsewhere_holds_up_no_take_down(
         assert_names(live, name)
     again = live.deploy("--take-downs-only")
     assert (again.code, "No take-downs to deploy" in again.out) == (0, True), again.err
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_theme_that_cannot_be_rendered_holds_up_no_take_down(live: Deployed, over: str) -> None:
+    live.config = live.config.replace('"plain"', '"house"')
+    live.configure()
+    write(live.site / "themes/house/theme.toml", THEME)
+    write(live.site / "themes/house/templates/base.html", '{% extends "plain/base.html" %}')
+    commit(live)
+    take_down(live, over)
+    write(live.site / "themes/house/templates/base.html", "{{ wrong")
+    live.write("new.md", release("New", 5))
+    assert live.deploy().code == 1
+    outcome = taken_down(live)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert "themes/house/templates/base.html:1:" in outcome.err
+    assert "take-downs are deployed with theme and settings of commit" in outcome.err
+    assert live.holding("About New") == []
+    for name in ("About Kept", "About Other"):
+        assert_names(live, name)
+    write(live.site / "themes/house/templates/base.html", '{% extends "plain/base.html" %}')
+    live.deployed()
+    assert live.served == live.built
 
 
 def test_what_is_down_may_have_mistakes_itself(live: Deployed) -> None:

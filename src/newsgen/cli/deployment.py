@@ -9,9 +9,10 @@ from newsgen.cli.results import show_findings
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Deployment, resume
 from newsgen.deployers.holding import UNTRUSTED, check_place
+from newsgen.deployers.kept import manifests_of
 from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
-from newsgen.deployers.output import BuiltOutput, open_output
+from newsgen.deployers.output import BuiltOutput, open_output, shown_pages
 from newsgen.deployers.plan import (
     SAY_WHAT_BECAME,
     TAKE_DOWNS,
@@ -31,7 +32,8 @@ from newsgen.deployers.run import (
     verify_all,
 )
 from newsgen.deployers.switch import CommandFailedError
-from newsgen.diagnostics import Diagnostic, errors_in
+from newsgen.deployers.target import TargetError
+from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Progress, Request
 from newsgen.report import text
@@ -87,7 +89,12 @@ class DeployRun:
         if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
             return output
         stack.close()
-        result = build(self._request)
+        try:
+            result = build(self._request)
+        except NewsgenError as error:  # such as a theme that cannot be rendered
+            if is_stale and (deployed := self._as_deployed(stack, error)):
+                return deployed
+            raise
         if not result.refused:
             return stack.enter_context(open_output(self._request))
         show_findings(result.diagnostics, quiet=True)
@@ -115,6 +122,26 @@ class DeployRun:
         )
         request, withheld, is_whole, _ = readable
         return stack.enter_context(open_output(request, withheld, is_whole=is_whole))
+
+    def _as_deployed(self, stack: ExitStack, error: NewsgenError) -> BuiltOutput | None:
+        """Return the commit that is live without what is down, as this one cannot be built."""
+        from newsgen.deployers.past import older_site  # noqa: PLC0415 (rare, as is this)
+        from newsgen.deployers.readable import not_shown  # noqa: PLC0415
+
+        targets = self._reach()
+        if not (commit := look_at(targets[0]).manifest.commit):
+            return None
+        try:
+            _, withheld = not_shown(self._request)
+            shown = shown_pages(self._request)
+            down = shown.down([each for target in targets for each in manifests_of(target)])
+            older = stack.enter_context(older_site(self._request, commit, down))
+        except (TargetError, NewsgenError):
+            return None
+        show_findings(error.diagnostics, quiet=True)
+        what = f"with theme and settings of commit {commit[:12]}, which is live"
+        self._facts.warn(f"the site cannot be built; take-downs are deployed {what}")
+        return stack.enter_context(open_output(older, withheld))
 
     def _look_at(self, target: AnyTarget, *, asks_for_lock: bool) -> None:
         if target.remark:

@@ -42,7 +42,7 @@ def readable_site(
 
     `commits` are those that may have been deployed.
     """
-    down, withheld = _not_shown(request)
+    down, withheld = not_shown(request)
     instead, wrong = dict[str, bytes](), set[str]()
     with TemporaryDirectory(prefix="newsgen-") as name:
         folder = Path(name)
@@ -71,7 +71,7 @@ def _sources(errors: Iterable[Diagnostic]) -> set[str]:
     return {path.removeprefix(CONTENT) for path in paths if path.endswith(SUFFIX)}
 
 
-def _not_shown(request: Request) -> tuple[set[str], frozenset[str]]:
+def not_shown(request: Request) -> tuple[set[str], frozenset[str]]:
     """Return the sources of releases that nobody may see, and the places of those."""
     with open_session(replace(request, drafts=False)) as session:
         ingest(session)
