@@ -185,6 +185,35 @@ def test_the_menu_opens_and_closes_by_the_keyboard(reader: Reader) -> None:
     assert reader.ask("document.activeElement.matches('.wrap > .menu-button')")
 
 
+@pytest.mark.parametrize("height", [ZOOMED[1], 360])
+def test_a_menu_higher_than_the_screen_scrolls_to_each_of_its_links(
+    reader: Reader, height: int
+) -> None:
+    """At 400 %, and on a telephone that lies on its side."""
+    reader.open("/", 320, height=height)
+    reader.ask("document.querySelector('.wrap > .menu-button').click()")
+    reader.ask("document.querySelectorAll('.menu details').forEach(part => part.open = true)")
+    assert reader.ask("document.querySelector('.menu').scrollHeight > innerHeight")
+    while not reader.ask("document.activeElement.matches('.menu > .menu-button')"):
+        reader.press(Keys.TAB)
+    while not reader.ask("document.activeElement.matches('.menu .find button')"):
+        reader.press(Keys.TAB)
+        stop = reader.ask(FOCUSED)
+        assert stop["seen"], stop
+        assert stop["inside"], stop
+
+
+def test_a_menu_that_is_open_when_its_screen_gets_wide_can_be_closed(reader: Reader) -> None:
+    """As when a tablet is turned: it still lies over the header then."""
+    reader.open("/", 600)
+    reader.ask("document.querySelector('.wrap > .menu-button').click()")
+    reader.resize(1280)
+    assert reader.ask("document.querySelector('.menu').matches(':popover-open')")
+    reader.chromium.find_element("css selector", ".menu > .menu-button").click()
+    assert not reader.ask("document.querySelector('.menu').matches(':popover-open')")
+    assert reader.ask("document.querySelector('.menu nav').checkVisibility()")
+
+
 @pytest.mark.parametrize("name", ["home-in-welsh", "month-in-welsh", "release-with-twin", "search"])
 def test_the_keyboard_leads_to_the_other_language_and_back(reader: Reader, name: str) -> None:
     """The link is behind the name of the site on each page, and the second thing after the skip."""
