@@ -547,6 +547,28 @@ def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path
         assert [actual["language"], other["language"]] == ["", "en"], "one says so"
 
 
+def test_an_arabic_result_runs_from_right_to_left(
+    chromium: webdriver.Chrome, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "newsgen.toml").write_text("[site]\nsearch = true\n")
+    texts = ("ar", "نداء للشهود", "نص الخبر cwtsh."), ("pl", "Apel", "Cwtsh.")
+    for language, title, text in texts:
+        front = f"title: {title}\narea: X\ndate: 2025-03-05\nlanguage: {language}\nslug: {language}"
+        file = site / f"content/{language}.md"
+        file.write_text(f"---\n{front}\n---\n\n{text}\n", encoding="utf-8")
+    website = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(website.folder):
+        reader = Reader(chromium, server)
+        reader.search("cwtsh")
+        directions = reader.ask(
+            "[...document.querySelectorAll('#search-results :is(a, p:last-child)')].map(e =>"
+            "[e.lang, getComputedStyle(e).direction])"
+        )
+        assert sorted(directions) == [["ar", "rtl"]] * 2 + [["pl", "ltr"]] * 2
+
+
 def rare_words(built: Built) -> dict[str, str]:
     """Return words that the body of one release alone has, each with that release's path."""
     seen: Counter[str] = Counter()

@@ -20,6 +20,7 @@ from newsgen.model.dates import (
     clock,
     in_words,
 )
+from newsgen.model.direction import language_attributes
 from newsgen.model.labels import FEWEST_CHARACTERS
 from newsgen.model.named import is_caption
 from newsgen.model.typed_addresses import typed_addresses
@@ -265,29 +266,13 @@ _ENGLISH: Final = date_filters({
 })  # fmt: skip
 
 
-_RIGHT_TO_LEFT: Final = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-)
-_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
-"""Scripts that run from right to left; a tag with another script, such as `ks-Deva`, does not."""
-
-
-def _direction(language: str) -> str:
-    first, *others = language.split("-")
-    script = next((part.title() for part in others if len(part) == 4), "")
-    is_rtl = script in _SCRIPTS if script else first in _RIGHT_TO_LEFT
-    return "rtl" if is_rtl else "ltr"
-
-
 @lru_cache
 def lang(language: str, around: str = "en") -> Markup:
     """Write the attribute `lang`, and `dir` if a text runs the other way than what is around it.
 
     `around` is the language of what is around it: a page's own begins as English runs.
     """
-    turned = _direction(language)
-    direction = "" if turned == _direction(around) else f' dir="{turned}"'
-    return Markup(f' lang="{escape(language)}"{direction}')  # noqa: S704 (escaped)
+    return Markup(language_attributes(escape(language), around))  # noqa: S704 (escaped)
 
 
 def iso(moment: Moment) -> str:

@@ -139,7 +139,7 @@ class Markup:
         clean = wrap_tables(clean, language_at(clean, marked, language)) if "<t" in clean else clean
         if taken.blocks:
             clean = put_in(clean, taken, language_at(clean, marked, language))
-        return with_parts(clean, marked) if marked.languages else clean
+        return with_parts(clean, marked, language) if marked.languages else clean
 
     def _unconverted(self, body: str, error: BaseException) -> MarkupError:
         """Return the error for a body; its hint is about extensions if it converts without them."""

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
+from newsgen.model.direction import language_attributes
 from newsgen.model.language_parts import language_parts
 
 _OPEN, _CLOSE = "\ue012", "\ue013"
@@ -61,13 +62,16 @@ _TAG: Final = later(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 _EMPTY: Final = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 
-def with_parts(clean: str, marked: Marked) -> str:
-    """Return HTML with an element for each part; within another element there is none."""
+def with_parts(clean: str, marked: Marked, language: str) -> str:
+    """Return HTML with an element for each part; within another element there is none.
+
+    `language` is the release's.
+    """
     ends = _ends(marked)
     if sum(1 for _ in ends.finditer(clean)) == 2 * len(marked.languages) and _are_outermost(
         clean, ends
     ):
-        tags = [f'<div lang="{language}">\n' for language in marked.languages]
+        tags = [f"<div{language_attributes(part, language)}>\n" for part in marked.languages]
         return ends.sub(lambda end: tags[int(end[2])] if end[1] == "q" else "</div>\n", clean)
     rest = ends.sub("", clean)
     return re.sub(f"{_OPEN}{marked.name}[qr][0-9]+{_CLOSE}", "", rest)

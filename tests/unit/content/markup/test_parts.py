@@ -17,6 +17,16 @@ def test_a_part_is_an_element_with_its_language() -> None:
     )
 
 
+def test_a_part_that_runs_the_other_way_says_so() -> None:
+    html = MARKUP.convert(":::ur\nOne.\n:::\n\n:::pl\nTwo.\n:::", "en-GB")
+    assert html == (
+        '<div lang="ur" dir="rtl">\n<p>One.</p>\n</div>\n<div lang="pl">\n<p>Two.</p>\n</div>\n'
+    )
+    assert MARKUP.convert(":::en\nOne.\n:::\n\n:::fa\nTwo.\n:::", "ar") == (
+        '<div lang="en" dir="ltr">\n<p>One.</p>\n</div>\n<div lang="fa">\n<p>Two.</p>\n</div>\n'
+    )
+
+
 def test_a_part_has_the_links_that_are_defined_elsewhere() -> None:
     html = MARKUP.convert("Text.\n\n:::cy\n[Un][1]\n:::\n\n[1]: https://a.example/")
     assert '<div lang="cy">\n<p><a href="https://a.example/">Un</a></p>\n</div>' in html

@@ -135,7 +135,10 @@ function item(data, release) {
   facts.append(element("span", release.area));
   const found = element("li");
   const text = excerpt(data.excerpt, data.content ?? "");
-  if (release.language) link.lang = text.lang = release.language;
+  if (release.language) {
+    link.lang = text.lang = release.language;
+    link.dir = text.dir = "auto"; // of an Arabic release, they run from right to left
+  }
   found.append(heading, facts, text);
   return found;
 }
