@@ -178,3 +178,34 @@ def test_the_policy_follows_what_releases_use(tmp_path: Path) -> None:
     assert "frame-src https://player.vimeo.com;" in policy_of(site, tmp_path / "two")
     write(site / "content/a.md", release(BLOCKS["Vimeo"], status="gone").text())
     assert "frame-src" not in policy_of(site, tmp_path / "three")
+
+
+def test_words_that_are_added_to_a_text_say_their_language(tmp_path: Path) -> None:
+    """Those of a part in Welsh are Welsh; those of a text in Polish are English, and say so."""
+    text = f"{BLOCKS['YouTube']}\n\n[The list](/list.csv)"
+    site = write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": CONFIG.replace('layout = "per-host"', 'layout = "single"'),
+            "content/a.md": release(f"Call 101.\n\n{text}\n\n:::cy\n{text}\n:::", language="en"),
+            "content/b.md": Release(
+                "Van", url=URL.replace("A.", "B."), body=text, more={"language": "pl"}
+            ),
+            "content/list.csv": "a,b\n",
+        },
+    )
+    pages = build(site, tmp_path / "built").pages
+    said = {
+        path: [
+            (
+                each.text_content().split()[0],
+                each.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"),
+            )
+            for each in pages[path].all("//button[ancestor::figure] | //div[@class='body']//span")
+        ]
+        for path in (PATH, PATH.replace("A.", "B."))
+    }
+    assert said == {
+        PATH: [("Show", "en"), ("Dangos", "cy")],
+        PATH.replace("A.", "B."): [("Show", "en"), ("(CSV,", "en")],
+    }

@@ -200,7 +200,8 @@ def body_of(release: Release, picture_of: PictureOf, file: FileOf, language: str
     if not (release.files or embeds):
         return Fragment(release.source, release.body, is_first=is_first)
     images, files = pictures_in_body(release, picture_of), files_in_body(release, file)
-    return Fragment(release.source, release.body, images, is_first, files, language, embeds)
+    known = release.source, release.body, images, is_first, files
+    return Fragment(*known, language, release.language, embeds)
 
 
 def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseView:

@@ -213,7 +213,11 @@ class Fragment(View):
     files: tuple[FileFacts, ...] = means(
         "The site's own documents, films and sounds that it may link to", default=()
     )
-    language: str = means("The language of the words that are added to it", default="en")
+    language: str = means(
+        "The language of the words that are added to it, where it is in one without words",
+        default="en",
+    )
+    written_in: str = means("The language that it is written in, for these words", default="en")
     embeds: bool = means(
         "Whether a button in it loads something from another host: the page needs embed.js",
         default=False,

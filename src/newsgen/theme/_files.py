@@ -1,12 +1,15 @@
 """What readers see about a file before they open it: `PDF, 1.2 MB, 8 pages`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape, unescape
 from typing import Any, Final
 
 from newsgen.fast.patterns import later
 from newsgen.model.titles import without_file_words
+
+Wording = Callable[[int], tuple[Mapping[str, str], str]]
+"""Gives the words for a place in HTML, and their attribute `lang` if the place has another."""
 
 _UNITS: Final = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
 _EXACT: Final = 10
@@ -30,7 +33,7 @@ def _size(size: int, words: Mapping[str, str]) -> str:
     return f"{size} {words['bytes']}"
 
 
-def described(html: str, files: Sequence[Any], words: Mapping[str, str]) -> str:
+def described(html: str, files: Sequence[Any], wording: Wording) -> str:
     """Say behind the words of each link in clean HTML to a file what that is.
 
     What the author says of it there gives way; a picture that is a link stays as it is.
@@ -43,6 +46,8 @@ def described(html: str, files: Sequence[Any], words: Mapping[str, str]) -> str:
             return link[0]
         start = link[0][: link.start(2) - link.start()]
         said = without_file_words(link[2], file.kind)
-        return f"{start}{said} ({escape(file_words(file, words))})</a>"
+        words, lang = wording(link.start())
+        facts = f"({escape(file_words(file, words))})"
+        return f"{start}{said} {f'<span{lang}>{facts}</span>' if lang else facts}</a>"
 
     return _LINK.sub(describe, html)

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme._files import described
+from newsgen.theme._files import Wording, described
 from newsgen.theme._filters import date_filters
+from newsgen.theme._wording import wording
 from newsgen.theme.environment import text_of
 from newsgen.theme.failure import (
     at_name,
@@ -55,10 +56,16 @@ class Renderer:
         if "=" in html and "<img" in html:  # most bodies hold no `=`, which is told much sooner
             html = with_pictures_placed(html, fragment, sizes)
         if fragment.files:
-            html = described(html, fragment.files, self._site.words[fragment.language])
+            html = described(html, fragment.files, self._wording(html, fragment))
         if fragment.embeds:
-            html = with_buttons(html, self._site.words[fragment.language])
+            html = with_buttons(html, self._wording(html, fragment))
         return html
+
+    def _wording(self, html: str, fragment: Any) -> Wording:
+        def of(language: str) -> str:
+            return self.theme.ui_language_of(language, fragment.language)
+
+        return wording(html, fragment.written_in, self.theme.words, of)
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.
@@ -179,7 +186,7 @@ _FIGURE: Final = later(
 )
 
 
-def with_buttons(html: str, words: Mapping[str, str]) -> str:
+def with_buttons(html: str, wording: Wording) -> str:
     """Give what is embedded in clean HTML a button, with a theme's words.
 
     The button is hidden until the script of the theme shows it.
@@ -189,12 +196,13 @@ def with_buttons(html: str, words: Mapping[str, str]) -> str:
     def give(figure: re.Match[str]) -> str:
         service, frame, link, title = figure.groups()
         name, note = SERVICES[service].name, f"embed-{next(numbers)}"
+        words, lang = wording(figure.start())
         show = words["embed_show"].replace("{title}", title).replace("{name}", name)
         says = escape(words["embed_note"]).replace("{name}", name)
         return (
             f'<figure class="embed" data-src="{frame}" data-title="{title}">\n'
             f"<figcaption>{link}</figcaption>\n"
-            f'<div hidden><button type="button" aria-describedby="{note}">{show}</button>\n'
+            f'<div hidden{lang}><button type="button" aria-describedby="{note}">{show}</button>\n'
             f'<p id="{note}">{says}</p></div>\n</figure>'
         )
 

@@ -11,6 +11,7 @@ from html import escape, unescape
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
+from newsgen.model.direction import language_attributes
 from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, fits
 from newsgen.model.embeds import SERVICES
 
@@ -112,7 +113,9 @@ def _film(block: EmbedBlock, language: str) -> str:
         captions = f'<track kind="captions" {spoken} src="{options["captions"]}">'
     transcript = ""
     if "transcript" in options:
-        word = _TRANSCRIPT["cy" if language.startswith("cy") else "en"]
+        english = _TRANSCRIPT["en"]
+        marked = f"<span{language_attributes('en', language)}>{english}</span>"
+        word = _TRANSCRIPT.get(language.partition("-")[0], marked)
         transcript = f' <a href="{options["transcript"]}">{word}: {_title(block)}</a>'
     return (
         f'<figure data-embed="film"><video controls preload="metadata" '

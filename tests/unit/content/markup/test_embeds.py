@@ -109,6 +109,23 @@ def test_files_of_other_kinds_are_left_out() -> None:
     assert references(html) == ["/a.mp4"]
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("en-GB", "Transcript"),
+        ("cy", "Trawsgrifiad"),
+        ("pl", '<span lang="en">Transcript</span>'),
+        ("ur", '<span lang="en" dir="ltr">Transcript</span>'),
+    ],
+)
+def test_the_word_for_a_transcript_is_in_the_language_or_says_its_own(
+    language: str, word: str
+) -> None:
+    html = Markup(DEFAULT_EXTENSIONS, {}).convert(FILM, language)
+    assert f'<a href="t.txt">{word}: A</a>' in html
+    assert transcripts_in(html) == {"t.txt"}
+
+
 def test_transcripts_are_those_of_films() -> None:
     html = converted(f"{FILM.replace('t.txt', 'a&b.txt')}\n\n[Transcript: A](b.txt)")
     assert transcripts_in(html) == {"a&b.txt"}

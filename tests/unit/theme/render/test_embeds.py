@@ -15,7 +15,7 @@ BLOCK = ":::video The “van” & more\nhttps://youtu.be/jNQXAC9IVRw\n:::\n"
 
 def page(language: str = "en") -> str:
     html = Markup(DEFAULT_EXTENSIONS, {}).convert(BLOCK * 2, language)
-    return with_buttons(html, WORDS[language])
+    return with_buttons(html, lambda _place: (WORDS[language], ""))
 
 
 def test_each_has_a_button_that_a_script_shows() -> None:
