@@ -276,6 +276,43 @@ def test_what_opens_is_marked_by_a_chevron_of_the_theme(reader: Reader) -> None:
         assert reader.ask(f"{mark}.borderBottomStyle") == "solid"
 
 
+PARTS = "".join(
+    f'[[menu]]\ntitle = "Districts {number}"\nlink = "/"\n'
+    '[[menu.children]]\ntitle = "News"\nlink = "/"\n'
+    for number in range(9)
+)
+
+
+def test_an_open_part_of_the_menu_stays_on_the_screen(
+    reader: Reader, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Also the last of a row."""
+    folder = tmp_path_factory.mktemp("menu")
+    site = write_site(folder / "site", {"newsgen.toml": CONFIG + PARTS})
+    write(site / "content/a.md", Release("A", url=f"https://{HOSTS['Cumbria']}/news/a.aspx").text())
+    with served(build(site, folder / "built")) as address:
+        menu = Reader(reader.chromium, address)
+        menu.open("/news/a.aspx", 800)
+        for number in range(9):
+            part = f"document.querySelectorAll('.menu details')[{number}]"
+            menu.ask(f"{part}.querySelector('summary').click()")
+            menu.chromium.execute_async_script(
+                "requestAnimationFrame(() => setTimeout(arguments[0]))"
+            )
+            box = menu.ask(f"{part}.querySelector('ul').getBoundingClientRect().toJSON()")
+            assert box["left"] >= 0, number
+            assert box["right"] <= 800, number
+            assert menu.ask("document.documentElement.scrollWidth") == 800
+        menu.resize(375)
+        menu.ask("document.querySelector('.wrap > .menu-button').click()")
+        menu.ask("document.querySelectorAll('.menu details').forEach(part => part.open = true)")
+        menu.chromium.execute_async_script("requestAnimationFrame(() => setTimeout(arguments[0]))")
+        lefts = (
+            "[...document.querySelectorAll('.menu ul ul')].map(e => e.getBoundingClientRect().left)"
+        )
+        assert len(set(menu.ask(lefts))) == 1
+
+
 LINES = """
 [...document.querySelectorAll(".listing > li")].map(li => {
   const boxes = [...li.querySelectorAll(".when, .meta > *")].map(e => e.getBoundingClientRect());
