@@ -389,7 +389,7 @@ def test_every_page_links_to_the_accessibility_statement(demo: Built) -> None:
 def test_releases_of_one_incident_link_to_each_other(demo: Built) -> None:
     appeal = demo.releases["newsroom/2024/March/Witness-appeal-after-Saltmere-collision.aspx"]
     charge = demo.releases["newsroom/2024/March/Driver-charged-after-Saltmere-collision.aspx"]
-    related = "//section[@aria-labelledby='related']//a/@href"
+    related = "//section[@aria-labelledby='site-related']//a/@href"
     assert appeal.all(related) == [f"/{charge.path}"]
     assert charge.all(related) == [f"/{appeal.path}"]
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -209,3 +210,20 @@ def test_words_that_are_added_to_a_text_say_their_language(tmp_path: Path) -> No
         PATH: [("Show", "en"), ("Dangos", "cy")],
         PATH.replace("A.", "B."): [("Show", "en"), ("(CSV,", "en")],
     }
+
+
+def test_no_id_of_the_page_is_one_of_its_text(tmp_path: Path) -> None:
+    """Else what is called after a heading would have the words of the author's."""
+    config = CONFIG.replace('layout = "per-host"', 'layout = "single"')
+    site = write_site(tmp_path / "site", {"newsgen.toml": config})
+    usual = Release("A van", url=URL, body=BLOCKS["X"], more={"kind": "appeal", "tags": "[van]"})
+    write(site / "content/a.md", usual.text())
+    more = Release("Two", url=URL.replace("A.", "B."), more={"tags": "[van]"})
+    write(site / "content/b.md", more.text())
+    pages = build(site, tmp_path / "first").pages
+    ids = {*pages[PATH].all("//@id"), "share", "related", "action", "embed-1"}
+    assert {"site-menu", "site-share", "site-action", "site-embed-1"} <= ids
+    said = "".join(f'<p id="{name}">x</p>\n\n' for name in sorted(ids))
+    write(site / "content/a.md", replace(usual, body=f"{said}{BLOCKS['X']}").text())
+    page = build(site, tmp_path / "second").pages[PATH]
+    assert len(page.all("//@id")) == len(ids) == len(set(page.all("//@id")))

@@ -42,7 +42,8 @@ def rebuilt(site: Path, as_of: str = AS_OF) -> Any:
 def shown(site: Path, name: str) -> list[str]:
     """Return the links of the section of related releases."""
     (page,) = (site / "output").rglob(f"{name}.html")
-    section = page.read_text(encoding="utf-8").partition('<section aria-labelledby="related">')[2]
+    text = page.read_text(encoding="utf-8")
+    section = text.partition('<section aria-labelledby="site-related">')[2]
     return re.findall(r'<h3><a href="([^"]*)"', section.partition("</section>")[0])
 
 

@@ -195,7 +195,7 @@ def with_buttons(html: str, wording: Wording) -> str:
 
     def give(figure: re.Match[str]) -> str:
         service, frame, link, title = figure.groups()
-        name, note = SERVICES[service].name, f"embed-{next(numbers)}"
+        name, note = SERVICES[service].name, f"site-embed-{next(numbers)}"
         words, lang = wording(figure.start())
         show = words["embed_show"].replace("{title}", title).replace("{name}", name)
         says = escape(words["embed_note"]).replace("{name}", name)

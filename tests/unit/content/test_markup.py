@@ -41,6 +41,8 @@ MARKUP = Markup(EXTENSIONS, {})
         ("![x](data:image/png;base64,AA)", '<p><img alt="x"></p>'),
         ('<img src="a.png" onerror="x">', '<p><img src="a.png"></p>'),
         ('<p id="main-content">x</p>', "<p>x</p>"),
+        ('<p id="site-menu">x</p><p id="site-embed-1">y</p>', "<p>x</p>\n<p>y</p>"),
+        ('<p id="share">x</p>', '<p id="share">x</p>'),
         (
             '![a" onerror="alert(1)](https://x.example/y.jpg)',
             '<p><img alt="a&quot; onerror=&quot;alert(1)" src="https://x.example/y.jpg"></p>',

@@ -41,7 +41,9 @@ _BUNDLED: Final[dict[str, type[Extension]]] = {
 }
 """newsgen's default extensions: by name, Python-Markdown looks for them in every package."""
 _BLANK_START: Final = later(r"(?:[ \t]*\n)+")
-_RESERVED_ID: Final = later(r' id="(?:main-content|site-contact)"')
+_RESERVED_ID: Final = later(
+    r' id="(?:main-content|site-(?:contact|menu|action|related|share|embed-[0-9]+))"'
+)
 """The ids that the page itself has: no body may have them again."""
 _CITED: Final = later(r'(<(?:del|ins|blockquote|q)(?: [a-z]+="[^"]*")*?) cite="([^"]*)"')
 """The address of a source, which the cleaner does not take for an address."""

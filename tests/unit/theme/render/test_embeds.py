@@ -24,8 +24,8 @@ def test_each_has_a_button_that_a_script_shows() -> None:
     assert html.count("Show “The “van” &amp; more” from YouTube</button>") == 2
     assert "This connects you to YouTube" in html
     for number in (1, 2):
-        assert f'aria-describedby="embed-{number}"' in html
-        assert f'<p id="embed-{number}">' in html
+        assert f'aria-describedby="site-embed-{number}"' in html
+        assert f'<p id="site-embed-{number}">' in html
     assert '<a href="https://youtu.be/jNQXAC9IVRw">' in html
     assert "<iframe" not in html
 
