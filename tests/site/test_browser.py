@@ -1,5 +1,6 @@
 """The demo in a real browser: narrow and wide, light and dark, on paper, by keyboard alone."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise, product
@@ -341,6 +342,19 @@ def test_a_printed_release_says_where_it_is_from(reader: Reader) -> None:
     assert "https://www.northshire.police.example/newsroom/" in reader.ask(
         "document.body.innerText"
     )
+
+
+def test_paper_has_what_opens_on_a_screen(reader: Reader) -> None:
+    """As far as a browser knows of it."""
+    reader.open(DEMO["release"], 794, media="print")
+    reader.ask(
+        "document.querySelector('.body').insertAdjacentHTML('beforeend',"
+        "'<details><summary>More</summary><p id=more>Words</p></details>')"
+    )
+    if reader.ask("CSS.supports('selector(::details-content)')"):
+        seen = {"contentVisibilityAuto": True, "opacityProperty": True}
+        assert reader.ask(f"document.querySelector('#more').checkVisibility({json.dumps(seen)})")
+        assert reader.ask("document.querySelector('#more').getBoundingClientRect().height") > 0
 
 
 def test_the_table_scrolls_by_keyboard(reader: Reader) -> None:

@@ -227,3 +227,9 @@ def test_no_id_of_the_page_is_one_of_its_text(tmp_path: Path) -> None:
     write(site / "content/a.md", replace(usual, body=f"{said}{BLOCKS['X']}").text())
     page = build(site, tmp_path / "second").pages[PATH]
     assert len(page.all("//@id")) == len(ids) == len(set(page.all("//@id")))
+
+
+def test_paper_has_links_and_no_buttons(reader: Reader) -> None:
+    reader.open(f"/{PATH}", 794, media="print")
+    assert reader.ask(BUTTONS) == []
+    assert reader.ask("document.querySelector('.embed figcaption a').checkVisibility()")
