@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.builds import URL, appeal, built
 from tests.support.command import build, clean_build, newsgen_in_fork
-from tests.support.pictures import photograph
+from tests.support.pictures import photograph, png
 from tests.support.site import CONFIG, HOSTS, new_site, tree, write
 
 pytestmark = pytest.mark.rotates(7)
@@ -117,3 +117,20 @@ def test_a_host_of_its_own_has_files_of_its_own(site: Path) -> None:
     write(site / "content/a.md", appeal("a", "2026-03-01", body).text())
     built(site)
     assert not [*(site / "output").rglob("van.jpg")]
+
+
+def test_the_page_above_the_hosts_has_the_crest(site: Path) -> None:
+    settings = SITE.replace('"plain"', '"plain"\nlayout = "per-host"')
+    write(site / "newsgen.toml", f'{settings}\n[theme.options]\ncrest = "/images/crest.png"\n')
+    write(site / "content/images/crest.png", png(3, 2))
+    write(site / "content/a.md", appeal("a", "2026-03-01").text())
+    built(site)
+    output = site / "output"
+    assert 'src="/images/crest.png"' in (output / "index.html").read_text(encoding="utf-8")
+    assert (output / "images/crest.png").is_file()
+    assert len([*output.rglob("crest.png")]) > 1
+    with clean_build(site) as (_, folder):
+        assert tree(output) == tree(folder)
+    write(site / "newsgen.toml", settings)
+    built(site)
+    assert not [*output.rglob("crest.png")]

@@ -67,7 +67,7 @@ def draw_outlines(
     by_root: dict[str, list[MonthTally]] = {name: [] for name in _names(config, host_of)}
     for tally in catalogue.overview.tallies():
         by_root[tally.root].append(tally)
-    published = {name: {url.lstrip("/") for url in theme.urls} & set(files) for name in by_root}
+    published = {name: _named_by(theme, files) for name in by_root}
     shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
         for each in {name, folder_of(name)}:  # a folder has the files of all its branches
@@ -116,15 +116,24 @@ def _with_variants(
     }
 
 
-def portal_outline(config: Config, theme: Theme) -> RootOutline:
-    """Return the outline of the root above the hosts of a per-host site."""
+def portal_outline(config: Config, theme: Theme, files: Collection[str]) -> RootOutline:
+    """Return the outline of the root above the hosts of a per-host site.
+
+    `files` are those of the content folder that can be published: it has those that the theme's
+    options name.
+    """
     root = Root(
         name="",
         title=config.title,
         base_url=config.site.base_url or "",
         language=config.site.language,
     )
-    return RootOutline(root, assets=_assets(theme), is_portal=True)
+    named = tuple(sorted(_named_by(theme, files)))
+    return RootOutline(root, assets=_assets(theme), files=named, is_portal=True)
+
+
+def _named_by(theme: Theme, files: Collection[str]) -> set[str]:
+    return {url.lstrip("/") for url in theme.urls}.intersection(files)
 
 
 def _assets(theme: Theme) -> tuple[tuple[str, str], ...]:

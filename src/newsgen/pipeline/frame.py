@@ -200,8 +200,9 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     session.meter.turn(Stage.THEME)
     refused = refused_of(verdicts)
     used = without(present, refused)
-    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
-    portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
+    fit = files.keys() - refused
+    outlines = draw_outlines(config, theme, catalogue, fit, used, verdicts)
+    portal = portal_outline(config, theme, fit) if config.site.layout == "per-host" else None
     elsewhere = elsewhere_of(config, outlines)
     at_any_time = partial(outlines_at_any_time, session, theme, outlines, verdicts)
     menu = Menu(config, catalogue, theme.words, elsewhere, OwnPages(outlines, at_any_time))

@@ -50,7 +50,17 @@ def test_files_in_use_are_in_order(site: Path) -> None:
 
 def test_the_portal_has_the_themes_files_and_no_releases(site: Path) -> None:
     with ingested(site) as session:
-        outline = portal_outline(session.config, open_theme(session))
+        outline = portal_outline(session.config, open_theme(session), {"map.png"})
     assert outline.is_portal
     assert outline.archives == ()
     assert "site.css" in dict(outline.assets)
+    assert outline.files == ()
+
+
+def test_the_portal_has_the_files_that_options_name(site: Path) -> None:
+    write(
+        site / "newsgen.toml", f'{CONFIG}\n[theme.options]\ncrest = "/map.png"\nicon = "/x.png"\n'
+    )
+    with ingested(site) as session:
+        outline = portal_outline(session.config, open_theme(session), {"map.png", "later.png"})
+    assert outline.files == ("map.png",)
