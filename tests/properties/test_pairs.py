@@ -79,7 +79,7 @@ def shown(state: State, name: str, now: int) -> bool:
     twin = state.get(half.twin)
     namer = half if name.startswith("cy") else twin
     is_pair = twin is not None and twin.exists and namer is not None and namer.is_named
-    both = [half, *([twin] if twin and is_pair and twin.status == "published" else [])]
+    both = [half, *([twin] if twin and is_pair and twin.status != "draft" else [])]
     begins = [each.embargo or 0 for each in ([half] if half.is_urgent else both)]
     ends = [each.expires for each in both if each.expires is not None]
     is_up = half.exists and half.status == "published"
@@ -155,6 +155,7 @@ steps = any_steps | any_steps.map(lambda rest: [*ENDED, *rest])
 @example([*ENDED, ("expires", "cy0", 20)])
 @example([*ENDED, ("draft", "cy0", 0), ("clock", "alone", 1), ("published", "cy0", 0)])
 @example([*ENDED, ("withdrawn", "cy0", 0)])
+@example([("embargo", "cy0", 5), ("gone", "cy0", 0)])
 @example([*ENDED, ("delete", "en0", 0), ("write", "en0", 0)])
 def test_no_half_is_out_before_the_other_nor_after_it(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -209,7 +210,7 @@ def assert_forgotten(state: State, now: int, cache: Path) -> None:
             and half.status == "published"
             and half.twin in state
             and is_pair(state, name)
-            and any(h.status == "published" and (h.expires or 0) <= now for h in ended)
+            and any(h.status != "draft" and (h.expires or 0) <= now for h in ended)
         )
         if is_over or by_twin:
             assert half.canary.encode() not in data, f"{name} is in the cache on day {now}"

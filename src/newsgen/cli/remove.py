@@ -40,7 +40,7 @@ _HEADINGS: Final = {
     "shared": "Other releases use these pictures, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
-    "edited": "Its translation does not name it any more. Commit this file too:",
+    "edited": "Its translation was edited, to stand alone and be held as it was. Commit it too:",
     "unknown": "newsgen did not write these files, and they mention the release. Check them:",
     "purge": text.PURGE,
     "search_engines": "Ask search engines to take these out of their results and caches:",

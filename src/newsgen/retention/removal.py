@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -72,7 +73,8 @@ class Removed(NamedTuple):
     Of them, `of_release` are those of itself, its pictures, their smaller copies and its card.
     `unknown` are files in an output folder that newsgen did not write and that mention it. `others`
     are the output folders beside the one that is built: they lost pages and their search index.
-    `edited` are the releases, by their files, that named it as their translation.
+    `edited` are the releases, by their files, that named it as their translation, or that were
+    held by it.
     """
 
     pages: tuple[str, ...]
@@ -403,20 +405,39 @@ def _own_files(session: Session, removal: Removal, copies: CopiesOf) -> Iterator
 def _forget_twin(session: Session, twin: str) -> bool:
     """Take the key out of a release by which it names its twin, and say why it has none.
 
-    Where nobody asks for translations, nothing need be said. Return whether the file is another.
+    Where nobody asks for translations, nothing need be said. What held it, as it held the twin, it
+    says itself from now on: a removal publishes nothing. Return whether the file is another.
     """
     file = session.content / twin
     before = file.read_bytes().decode()
     text = before.replace("\r\n", "\n")
     text = _NAMES_TWIN.sub("", text, count=1)
     placed = session.timeless.releases.from_source(twin)
+    said = dict(_held_by_twin(session, twin))
+    for key in said:
+        text = re.sub(rf"^{key} *:.*\n", "", text, count=1, flags=re.MULTILINE)
     if placed and session.config.gates_of(placed.release.area):
-        text = OPENING.sub(rf"\g<0>\ntranslation: {TAKEN_DOWN}", text, count=1)
+        said["translation"] = TAKEN_DOWN
+    for key, value in said.items():
+        text = OPENING.sub(rf"\g<0>\n{key}: {value}", text, count=1)
     text = text.replace("\n", "\r\n") if "\r\n" in before else text
     if text == before:
         return False
     write_atomically(file, text.encode())
     return True
+
+
+def _held_by_twin(session: Session, source: str) -> Iterator[tuple[str, str]]:
+    """Yield the embargo and the expiry that a release has of its twin alone, as keys say them."""
+    since, until = session.catalogue.pairs.times_of_twin(source)
+    if since is not None and since > session.request.as_of.timestamp():
+        yield "embargo", _in_utc(since)
+    if until is not None:
+        yield "expires", _in_utc(until)
+
+
+def _in_utc(timestamp: float) -> str:
+    return f"{datetime.fromtimestamp(timestamp, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

@@ -165,7 +165,8 @@ _CONDITIONS: Final[dict[str, str]] = {
     "neighbour_columns": "facts ->> '$.title' AS title, facts ->> '$.href' AS href,"
     " facts ->> '$.language' AS language",
     "link_columns": LINK.columns,
-    "held": "(visible_from IS NOT own_from OR visible_until IS NOT own_until)",
+    "held": f"state <= {DRAFT}"
+    " AND (visible_from IS NOT own_from OR visible_until IS NOT own_until)",
     "at_target": "root = target_root AND folded = target_folded AND path = target_path",
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "named": "(source = named_source"

@@ -339,7 +339,7 @@ def _related(indexed: Indexed) -> list[RelatedRow]:
 
 def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseRow:
     release = indexed.release
-    start, end = release.visible_from, None if release.is_retired else release.expires
+    start, end = release.visible_from, release.expires
     since, until = start.timestamp() if start else None, end.timestamp() if end else None
     onward_root, onward = _onward(release)
     begins = beginning(release.title, indexed.html)
@@ -360,7 +360,7 @@ def _row(indexed: Indexed, digest: bytes, month: str, position: str) -> ReleaseR
         title_place=_place(indexed.where("title")),
         state=STATES[release.status],
         visible_from=since,
-        visible_until=until,
+        visible_until=None if release.is_retired else until,
         own_from=since,
         own_until=until,
         has_files=bool(release.files),

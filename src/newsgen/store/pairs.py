@@ -206,11 +206,11 @@ _LACKING: Final = statement(
 _FREE: Final = statement("""
     UPDATE release SET visible_from = own_from, visible_until = own_until WHERE {held}
 """)
-# A draft holds nothing, nor what was taken down.
+# What was taken down holds, lest its take-down shows its twin; a draft is no half of anything yet.
 _HOLD: Final = statement("""
     WITH twin AS MATERIALIZED (
         SELECT pair.id, max(own_from) AS since, min(own_until) AS until
-        FROM pair JOIN release ON release.id = pair.twin AND state = 0
+        FROM pair JOIN release ON release.id = pair.twin AND state != {draft}
         GROUP BY pair.id HAVING max(own_from) IS NOT NULL OR min(own_until) IS NOT NULL
     )
     UPDATE release SET
@@ -222,6 +222,10 @@ _HOLD: Final = statement("""
         visible_until = min(ifnull(own_until, until), ifnull(until, own_until))
     FROM twin
     WHERE twin.id = release.id AND state = 0
+""")
+_TIMES: Final = statement("""
+    SELECT nullif(visible_from, own_from), nullif(visible_until, own_until)
+    FROM release WHERE source = :source AND {held}
 """)
 _ENDED: Final = """
     SELECT source FROM release
@@ -244,11 +248,15 @@ class Pairs(Subject):
     def hold(self) -> None:
         """Let neither half of a pair be seen before the other, nor after it.
 
-        The later embargo holds for both, but for a half that is urgent, and the earlier expiry. A
-        half that is a draft, or was taken down, holds nothing.
+        The later embargo holds for both, but for a half that is urgent, and the earlier expiry:
+        also those of a half that was taken down. One that is a draft holds nothing.
         """
         self._rows(_FREE)
         self._rows(_HOLD, urgent=URGENT)
+
+    def times_of_twin(self, source: str) -> tuple[float | None, float | None]:
+        """Return from when and until when a release is held by its twin, where its own differ."""
+        return next(iter(self._rows(_TIMES, source=source)), (None, None))
 
     def ended(self) -> list[str]:
         """Return the files of releases that are over because their twins have expired."""

@@ -97,7 +97,8 @@ class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
     `root` is the document root that its path is in, and `branch` what of it lists the release.
-    `visible_from` and `visible_until` are its own times, but where a twin's hold for it too.
+    `visible_from` and `visible_until` are its own times, but where a twin's hold for it too. The
+    page of one that was taken down has no end, whatever `own_until` is.
     `has_files` says whether `file_use` has any of it, which is asked of all releases at once.
     `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
     blanks between them. Releases of an area whose texts are the same have one `alike`.
@@ -427,7 +428,7 @@ CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE INDEX release_held ON release (source)
-    WHERE visible_from IS NOT own_from OR visible_until IS NOT own_until;
+    WHERE state <= 1 AND (visible_from IS NOT own_from OR visible_until IS NOT own_until);
 CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
 CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
 """

@@ -155,6 +155,39 @@ def test_a_half_that_is_named_by_the_other_leaves_nothing_there(site: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("times", "kept"),
+    [
+        ({"embargo": "2026-04-10T10:00+01:00"}, "embargo: 2026-04-10T09:00:00Z\n"),
+        ({"expires": "2026-03-09T10:00+00:00"}, "expires: 2026-03-09T10:00:00Z\n"),
+        (
+            {"expires": "2026-03-09T10:00+00:00", "status": "gone"},
+            "expires: 2026-03-09T10:00:00Z\n",
+        ),
+        ({"embargo": "2026-03-08T10:00+00:00"}, ""),
+    ],
+    ids=["embargo", "expiry", "gone", "past"],
+)
+@pytest.mark.parametrize("own", ["", "embargo: 2026-03-06T10:00Z\nexpires: 2026-05-01T10:00Z\n"])
+def test_a_twin_that_was_held_stays_so(
+    site: Path, times: dict[str, str], kept: str, own: str
+) -> None:
+    file = write(site / "content/cy.md", appeal("cy", "2026-03-05", language="cy").text())
+    write(file, file.read_text().replace("area:", f"{own}area:", 1))
+    more = {**times, "translation_of": "cy.md"}
+    half = Release("Missing", area="Northshire", url=ROWAN, date="2026-03-05 10:00", more=more)
+    write(site / "content/p/rowan.md", half.text())
+    built(site)
+    assert (site / "output/news/cy.aspx").exists() == (not kept)
+    assert removed(site).edited == (("cy.md",) if kept else ())
+    built(site)
+    assert (site / "output/news/cy.aspx").exists() == (not kept)
+    text = file.read_text()
+    assert kept in text
+    assert text.count("embargo:") <= 1
+    assert text.count("expires:") <= 1
+
+
+@pytest.mark.parametrize(
     "url", [ROWAN.replace("alex", "ALEX"), ROWAN.replace("x-", "x%2D"), f"{ROWAN}#top"]
 )
 def test_an_address_may_be_written_as_readers_do(site: Path, url: str) -> None:

@@ -84,9 +84,29 @@ def test_the_earlier_expiry_holds_for_both_even_if_one_is_urgent(archive: Archiv
     assert archive.at(LATEST).pairs.ended() == []
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN, Status.GONE, Status.MOVED])
-def test_what_is_no_page_holds_nothing(archive: Archive, status: Status) -> None:
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.GONE, Status.MOVED])
+def test_what_was_taken_down_holds_its_twin_as_before(archive: Archive, status: Status) -> None:
     archive.put(half("en", status=status, embargo=LATER), half("cy", "en.md"))
+    archive.at().pairs.hold()
+    assert [shown(archive, at) for at in (AS_OF, LATER)] == [set(), {"cy.md"}]
+    assert "cy.md" not in twins(archive, LATER)
+    assert archive.at().pairs.times_of_twin("cy.md") == (LATER.timestamp(), None)
+    archive.put(half("en", status=status, expires=LATER), half("cy", "en.md"))
+    archive.at().pairs.hold()
+    assert [shown(archive, at) for at in (AS_OF, LATER)] == [{"cy.md"}, set()]
+    assert archive.at(LATER).pairs.ended() == ["cy.md"]
+    assert archive.at().pairs.times_of_twin("cy.md") == (None, LATER.timestamp())
+    assert archive.at().pairs.times_of_twin("en.md") == (None, None)
+
+
+def test_what_is_over_by_itself_is_no_pair_and_holds_nothing_of_itself(archive: Archive) -> None:
+    archive.put(half("en", status=Status.GONE, expires=LATER), half("alone"))
+    archive.at().pairs.hold()
+    assert not archive.at().related.has_pairs()
+
+
+def test_a_draft_holds_nothing(archive: Archive) -> None:
+    archive.put(half("en", status=Status.DRAFT, embargo=LATER), half("cy", "en.md"))
     archive.at().pairs.hold()
     assert shown(archive) == {"cy.md"}
     assert "cy.md" not in twins(archive)
