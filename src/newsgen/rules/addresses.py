@@ -186,7 +186,8 @@ class _Use(NamedTuple):
 
 
 _IF_IT_MAY: Final = (
-    f"If it may be published again, take the line out of {TOMBSTONES} that newsgen remove wrote."
+    "If it may be published again, put # and a space before the line that newsgen remove wrote in "
+    f"{TOMBSTONES}."
 )
 
 

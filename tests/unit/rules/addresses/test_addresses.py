@@ -189,6 +189,7 @@ def test_no_old_address_leads_from_or_to_what_was_removed(archive: Archive) -> N
     findings = list(check_removed(archive.at(), buried(archive, "news/was/index.html"), []))
     assert [finding.span.line for finding in findings] == [4, 5]
     assert {finding.code for finding in findings} == {"NG432"}
+    assert "put # and a space before" in (findings[0].hint or "")  # without it none deploys
 
 
 def test_a_line_of_the_ledger_names_no_removed_address(archive: Archive) -> None:
