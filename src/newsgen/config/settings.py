@@ -1,6 +1,6 @@
 """The settings of a site, each declared once: what newsgen.toml may hold, and the defaults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -518,6 +518,16 @@ class Config:
             if beside == main and primary(tag) == primary(language):
                 return host
         return self.branch(root, language)
+
+    def listers(self, root: str, language: str, others: Iterable[str]) -> set[str]:
+        """Return the names of all that lists a release of a root.
+
+        It is in a language, and its body has parts in others.
+        """
+        if not self.homes:
+            return {root}
+        listers = {self.lister(root, each) for each in (language, *others)}
+        return {self.branch(root, language), *listers}
 
     def branches(self, folder: str) -> list[str]:
         """Return the names of a root and all branches that it may have."""

@@ -227,8 +227,7 @@ class Examiner:
         self, release: Release, area: Area, root: str, branch: str
     ) -> tuple[CrossListedRow, ...]:
         """Return what else lists a release: in its language, and in others that its body has."""
-        languages = (release.language, *release.also_in)
-        others = {self._config.lister(root, language) for language in languages} - {branch}
+        others = self._config.listers(root, release.language, release.also_in) - {branch}
         return tuple(CrossListedRow(each, self._archive(area, each)) for each in sorted(others))
 
     def _archive(self, area: Area, branch: str) -> str:

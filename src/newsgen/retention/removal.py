@@ -19,6 +19,7 @@ from newsgen.content.release import SourceReader
 from newsgen.content.scan import decode
 from newsgen.diagnostics import fatal
 from newsgen.files import OutputFolder, walk, write_atomically
+from newsgen.model.area import folder_of
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.release import TAKEN_DOWN, Release
 from newsgen.model.same_address import files_of_same, same_address
@@ -42,6 +43,13 @@ _ENDS: Final = r"(?![\w/-]|[.]\w)"
 _NAMES_TWIN: Final = re.compile(r"^translation_of *:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
+class TermLink(NamedTuple):
+    """The page of a term: its root, and the link to it."""
+
+    root: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What removing an address means.
@@ -62,7 +70,7 @@ class Removal:
     mentions: tuple[str, ...]
     title: str
     cards: tuple[str, ...]
-    terms: tuple[str, ...]
+    terms: tuple[TermLink, ...]
     twin: str
     is_named_by_twin: bool
 
@@ -135,15 +143,16 @@ def look_up(session: Session, url: str) -> Removal | None:
     )
 
 
-def _term_links(session: Session, release: Release) -> Iterator[str]:
+def _term_links(session: Session, release: Release) -> Iterator[TermLink]:
     """Yield the links to the terms that no other release has: their names may be its words."""
     config, terms = session.config, session.catalogue.terms
-    branch = config.branch(config.root_name(parse_url(release.url)), release.language)
-    for taxonomy in config.sorted_by_in(config.root(branch, host="", area="")):
-        for term in terms_of(release, taxonomy):
-            name = TermName(branch, taxonomy.name, term.slug)
-            if not terms.is_of_another(name, release.source):
-                yield taxonomy.term_href(term.slug)
+    root = config.root_name(parse_url(release.url))
+    for lister in sorted(config.listers(root, release.language, release.also_in)):
+        for taxonomy in config.sorted_by_in(config.root(lister, host="", area="")):
+            for term in terms_of(release, taxonomy):
+                name = TermName(lister, taxonomy.name, term.slug)
+                if not terms.is_of_another(name, release.source):
+                    yield TermLink(folder_of(lister), taxonomy.term_href(term.slug))
 
 
 def _source_at(session: Session, place: Place) -> str:
@@ -314,10 +323,11 @@ def _text_of(file: Path) -> str:
 # Doing it
 
 
-def _known_below(site: Path, links: Sequence[str]) -> Iterator[Place]:
+def _known_below(session: Session, terms: Sequence[TermLink]) -> Iterator[Place]:
     """Yield the addresses of the ledger that are those of terms, or of their years."""
-    for line in ledger.read(site).lines:
-        if line.address.href.startswith(tuple(links)):
+    for line in ledger.read(session.request.site).lines:
+        root, href = session.config.root_name(line.address), line.address.href
+        if any(root == term.root and href.startswith(term.href) for term in terms):
             yield Place(line.address, line.file)
 
 
@@ -342,7 +352,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     ingest(session)
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
-    places = (*removal.places, *_known_below(site, removal.terms))
+    places = (*removal.places, *_known_below(session, removal.terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
@@ -367,7 +377,7 @@ def _purge_outputs(session: Session, removal: Removal) -> tuple[Removed, set[str
         files=removal.files,
         title=removal.title,
         content=session.content,
-        links=removal.terms,
+        links=[term.href for term in removal.terms],
         copies=known.names,
     )
     pages, of_release, addresses = set[str](), set[str](), FileAddresses(session)
@@ -415,7 +425,8 @@ def _forget_twin(session: Session, twin: str) -> bool:
     placed = session.timeless.releases.from_source(twin)
     said = dict(_held_by_twin(session, twin))
     for key in said:
-        text = re.sub(rf"^{key} *:.*\n", "", text, count=1, flags=re.MULTILINE)
+        if placed and getattr(placed.release, key):  # what it says itself holds for less
+            text = re.sub(rf"^{key} *:.*\n", "", text, count=1, flags=re.MULTILINE)
     if placed and session.config.gates_of(placed.release.area):
         said["translation"] = TAKEN_DOWN
     for key, value in said.items():

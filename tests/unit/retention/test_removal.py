@@ -12,7 +12,7 @@ from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry
 from newsgen.site.cards import mark_of
 from tests.support.builds import URL, appeal, built, ingested
 from tests.support.pictures import png
-from tests.support.site import CONFIG, Release, tree, write
+from tests.support.site import CONFIG, HOSTS, Release, tree, write
 
 ROWAN = f"{URL}/news/alex-rowan.aspx"
 SITE = {
@@ -121,6 +121,42 @@ def test_addresses_to_purge_are_those_that_readers_ask_for(site: Path) -> None:
     purged = removed(site, f"{URL}/appeals/item-27")
     ways = {f"{URL}{path}{end}" for path in ("/appeals/item-27", "/old/28") for end in ("", "/")}
     assert ways == {*purged.of_release}
+
+
+TOPICS = '\n[taxonomies.topics]\nkey = "tags"\n'
+HOME = '\n[languages.cy]\nhome = "/cy/"\ntitle = "Newyddion"\n'
+
+
+@pytest.mark.parametrize("status", [{}, {"status": "gone"}], ids=["published", "gone"])
+def test_a_term_goes_from_the_home_of_a_language_that_a_part_is_in(
+    site: Path, status: dict[str, str]
+) -> None:
+    write(site / "newsgen.toml", CONFIG + TOPICS + HOME)
+    body = "Alex Rowan is missing.\n\n:::cy\nMae Alex Rowan ar goll ers dydd Mawrth.\n:::\n"
+    more = {"tags": "[Alex Rowan, map]", **status}
+    whole = Release("Missing", "Northshire", ROWAN, "2026-03-05 10:00", body, more=more)
+    write(site / "content/p/rowan.md", whole.text())
+    write(site / "content/other.md", appeal("other", "2026-03-06", tags="[map]").text())
+    homes = [f"{URL}/topics", f"{URL}/cy/topics"]
+    lines = [f"{home}/{term}/" for home in homes for term in ("alex-rowan", "map")]
+    write(site / "urls.txt", "".join(f"{line}\n{line}2026/\n" for line in lines))
+    removed(site)
+    left = [line.address.url for line in read(site).lines]
+    assert left == [f"{URL}/topics/map/", f"{URL}/topics/map/2026/"]
+
+
+def test_a_term_of_another_host_stays(site: Path) -> None:
+    per_host = CONFIG.replace('theme = "plain"', 'theme = "plain"\nlayout = "per-host"')
+    write(site / "newsgen.toml", per_host + TOPICS)
+    whole = Release("Missing", "Northshire", ROWAN, "2026-03-05 10:00", more={"tags": "[map]"})
+    write(site / "content/p/rowan.md", whole.text())
+    there = f"https://{HOSTS['Cumbria']}"
+    beside = Release("The map", url=f"{there}/x.aspx", date="2026-03-05", more={"tags": "[map]"})
+    write(site / "content/beside.md", beside.text())
+    terms = [f"{host}/topics/map/" for host in (URL, there)]
+    write(site / "urls.txt", "".join(f"{term}\n" for term in terms))
+    removed(site)
+    assert [line.address.url for line in read(site).lines] == [f"{there}/topics/map/"]
 
 
 TWIN = {"language": "cy", "translation_of": "p/rowan.md"}
