@@ -25,7 +25,7 @@ from newsgen.pipeline.central import build, ingested, retry_if_damaged
 from newsgen.pipeline.result import Request, Result, TakenDown
 from newsgen.printing import say, show
 from newsgen.report import json, text
-from newsgen.retention.named import hint_at_similar
+from newsgen.retention.named import hint_at_removal, hint_at_similar
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 
 MOST_UNUSED = 20
@@ -147,7 +147,8 @@ def _look_up(request: Request, release: str) -> Removal:
             removal = look_up(session, url)
         except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="RELEASE") from None
-        hint = "" if removal else hint_at_similar(session, parse_url(url).path)
+        hint = "" if removal else hint_at_removal(session, [url])
+        hint = hint if removal or hint else hint_at_similar(session, parse_url(url).path)
     if removal is None:
         otherwise = "If its file has a mistake, fix that first; newsgen list prints all addresses."
         message = f"no release has the address {url}. {hint or otherwise}"

@@ -28,7 +28,7 @@ def place_of(url: str) -> Place:
 def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, ref: str) -> None:
     """Write the tombstones, and take the addresses out of the ledger.
 
-    The release is out of the catalogue already.
+    The release is not in the catalogue.
     """
     site, config = session.request.site, session.config
     site_ledger = read(site)

@@ -1,7 +1,7 @@
 """Which address a person means: by a URL, a path or a source file."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -76,6 +76,18 @@ def hint_at_similar(session: Session, path: str) -> str:
     return f"Did you mean /{similar[near[0]].removesuffix('index.html')}?" if near else ""
 
 
+def hint_at_removal(session: Session, urls: Iterable[str]) -> str:
+    """Return a hint that one of some addresses was removed, if any was: it has no near one."""
+    stones = ledger.read(session.request.site).tombstones
+    for address in map(parse_url, urls):
+        if stone := stones.at(session.config.root_name(address), output_path(address)):
+            return (
+                f"It was removed on {stone.day} ({stone.reason}). If that was interrupted, "
+                "newsgen build does the rest."
+            )
+    return ""
+
+
 def _source(session: Session, text: str) -> str | None:
     """Return the source file that a text names, by its path below the content folder."""
     if "\0" in text:
@@ -100,7 +112,9 @@ def _url_at(session: Session, path: str) -> str:
     """Return the URL of the only release, or the only known address, that has a path."""
     urls = _of_releases(session, path) or _of_old(session, path)
     if not urls:
-        hint = hint_at_similar(session, path) or "newsgen list --format csv has all URLs."
+        at_hosts = (f"https://{host}{path}" for host in _hosts(session))
+        hint = hint_at_removal(session, at_hosts) or hint_at_similar(session, path)
+        hint = hint or "newsgen list --format csv has all URLs."
         raise UnknownReleaseError(f"no release has the path {path}", hint)
     if len(urls) > 1:
         hint = f"Give the URL of the one that you mean: {' or '.join(sorted(urls))}"
@@ -108,10 +122,14 @@ def _url_at(session: Session, path: str) -> str:
     return urls.pop()
 
 
+def _hosts(session: Session) -> set[str]:
+    return {*session.config.hosts, *session.catalogue.overview.all_hosts()}
+
+
 def _of_releases(session: Session, path: str) -> set[str]:
     """Return the URLs of the releases that have a path at one of the hosts."""
     paths, urls = session.catalogue.paths, set[str]()
-    for host in {*session.config.hosts, *session.catalogue.overview.all_hosts()}:
+    for host in _hosts(session):
         address = parse_url(f"https://{host}{path}")
         root = session.config.root_name(address)
         sources = (paths.source_at(root, file) for file in files_of_same(output_path(address)))

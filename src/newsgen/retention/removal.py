@@ -5,6 +5,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -347,13 +348,15 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     forget_noted_of(session, {*removed.pages})  # while its release says what its address is
     if removal.twin and _forget_twin(session, removal.twin):
         removed = removed._replace(edited=(removal.twin,))
-    _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
+    places = (*removal.places, *_known_below(session, removal.terms))
+    sources = [removal.source] if removal.source else []
+    with _without(session, sources):
+        write_tombstones(session, places, reason=reason, ref=ref)
+    _unlink(session, [*removal.files, *sources])  # last what all this is told by, if it is repeated
     _forget_known(site)
     ingest(session)
     forget_cards(session)
     forget_copies(session, copies)  # one that is still shown is made again
-    places = (*removal.places, *_known_below(session, removal.terms))
-    write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
@@ -423,14 +426,8 @@ def _forget_twin(session: Session, twin: str) -> bool:
     text = before.replace("\r\n", "\n")
     text = _NAMES_TWIN.sub("", text, count=1)
     placed = session.timeless.releases.from_source(twin)
-    said = dict(_held_by_twin(session, twin))
-    for key in said:
-        if placed and getattr(placed.release, key):  # what it says itself holds for less
-            text = re.sub(rf"^{key} *:.*\n", "", text, count=1, flags=re.MULTILINE)
-    if placed and session.config.gates_of(placed.release.area):
-        said["translation"] = TAKEN_DOWN
-    for key, value in said.items():
-        text = OPENING.sub(rf"\g<0>\n{key}: {value}", text, count=1)
+    if placed:
+        text = _saying(text, placed.release, dict(_to_say(session, placed.release)))
     text = text.replace("\n", "\r\n") if "\r\n" in before else text
     if text == before:
         return False
@@ -438,17 +435,52 @@ def _forget_twin(session: Session, twin: str) -> bool:
     return True
 
 
-def _held_by_twin(session: Session, source: str) -> Iterator[tuple[str, str]]:
-    """Yield the embargo and the expiry that a release has of its twin alone, as keys say them."""
-    since, until = session.catalogue.pairs.times_of_twin(source)
+def _to_say(session: Session, half: Release) -> Iterator[tuple[str, str]]:
+    """Yield what the half that stays is to say: what it has of its twin alone, and why it has none.
+
+    Of an embargo that is past nothing need be said.
+    """
+    since, until = session.catalogue.pairs.times_of_twin(half.source)
     if since is not None and since > session.request.as_of.timestamp():
         yield "embargo", _in_utc(since)
     if until is not None:
         yield "expires", _in_utc(until)
+    if session.config.gates_of(half.area):
+        yield "translation", TAKEN_DOWN
+
+
+def _saying(text: str, release: Release, keys: dict[str, str]) -> str:
+    """Return the text of a release with some keys on top, in the place of those that it has."""
+    life = release.life
+    ours = {
+        "embargo": release.embargo,
+        "expires": release.expires,
+        "translation": life and life.apart,
+        "translation_by": life and life.twin_by,
+    }
+    for key in (*keys, "translation_by") if "translation" in keys else keys:
+        if ours[key]:
+            text = re.sub(rf"^{key} *:.*\n", "", text, count=1, flags=re.MULTILINE)
+    for key, value in keys.items():
+        text = OPENING.sub(rf"\g<0>\n{key}: {value}", text, count=1)
+    return text
 
 
 def _in_utc(timestamp: float) -> str:
     return f"{datetime.fromtimestamp(timestamp, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@contextmanager
+def _without(session: Session, sources: Sequence[str]) -> Iterator[None]:
+    """Have a look at the catalogue as it will be without some sources."""
+    connection = session.database.connection
+    connection.execute("SAVEPOINT without")
+    try:
+        session.catalogue.entries.drop(sources)
+        yield
+    finally:
+        connection.execute("ROLLBACK TO without")
+        connection.execute("RELEASE without")
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.diagnostics import NewsgenError
+from newsgen.files import OutputFolder
 from newsgen.model.urls import URLError
 from newsgen.pipeline.ledger import read
+from newsgen.retention import removal
+from newsgen.retention.named import UnknownReleaseError, hint_at_removal, url_named
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 from newsgen.site.cards import mark_of
 from tests.support.builds import URL, appeal, built, ingested
@@ -123,6 +127,64 @@ def test_addresses_to_purge_are_those_that_readers_ask_for(site: Path) -> None:
     assert ways == {*purged.of_release}
 
 
+class StoppedError(Exception):
+    """A removal ends in the middle."""
+
+
+def stop(*_: object, **__: object) -> None:
+    raise StoppedError
+
+
+def stopped_at(site: Path, step: str, patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as patched:
+        patched.setattr(removal, step, stop)
+        with pytest.raises(StoppedError):
+            removed(site)
+
+
+def test_a_removal_that_is_stopped_can_be_repeated(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("write_tombstones", "_unlink"):
+        stopped_at(site, step, monkeypatch)
+        assert (site / "content/p/rowan.md").exists()
+    removed(site)
+    assert not (site / "content/p").exists()
+    with ingested(site) as session:
+        assert len(read(site).tombstones.stones) == 2
+        assert hint_at_removal(session, [f"{URL}/x", ROWAN]).startswith("It was removed on 2026-03")
+        assert hint_at_removal(session, [f"{URL}/x"]) == ""
+    with pytest.raises(UnknownReleaseError) as error, ingested(site) as session:
+        url_named(session, "/news/alex-rowan.aspx")
+    assert error.value.hint.startswith("It was removed on 2026-03-15 (erasure). ")
+
+
+def test_a_picture_that_cannot_be_deleted_leaves_the_file_to_run_it_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove(self: OutputFolder, path: str) -> None:
+        if path.endswith(".md"):
+            (self.root / path).unlink()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OutputFolder, "remove", remove)
+        with pytest.raises(NewsgenError):
+            removed(site)
+    assert (site / "content/p/rowan.md").exists()
+    removed(site)
+    assert not (site / "content/p").exists()
+
+
+def test_what_is_gone_already_has_its_tombstones(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped_at(site, "ingest", monkeypatch)
+    assert not (site / "content/p").exists()
+    stones = read(site).tombstones
+    assert stones.at("", "news/alex-rowan.aspx")
+    assert stones.at("", "old/rowan.aspx")
+
+
 TOPICS = '\n[taxonomies.topics]\nkey = "tags"\n'
 HOME = '\n[languages.cy]\nhome = "/cy/"\ntitle = "Newyddion"\n'
 
@@ -221,6 +283,17 @@ def test_a_twin_that_was_held_stays_so(
     assert kept in text
     assert text.count("embargo:") <= 1
     assert text.count("expires:") <= 1
+
+
+def test_a_twin_that_said_why_it_had_no_translation_says_it_once(site: Path) -> None:
+    write(site / "newsgen.toml", f'{CONFIG}\n[languages.cy]\ntranslations = "required"\n')
+    more = {"translation": "urgent", "translation_by": "2026-03-06", **TWIN}
+    file = write(site / "content/cy.md", appeal("cy", "2026-03-05", **more).text())
+    (site / "content/other.md").unlink()
+    removed(site)
+    lines = file.read_text().split("\n")
+    assert [line for line in lines if "translation" in line] == ["translation: taken-down"]
+    built(site)
 
 
 @pytest.mark.parametrize(
