@@ -101,9 +101,12 @@ def _reason(reading: Reading) -> Iterator[Diagnostic]:
 
 def life_of(meta: Meta, superseded: Destination | None) -> Life | None:
     """Return the life of a release by its keys; `None` if nothing has happened to it."""
+    updates = meta.updates
+    if meta.status is Status.CLOSED:
+        updates = tuple(update for update in updates if not asks(update.note))
     life = Life(
         review_by=meta.review_by,
-        updates=_newest_first(meta.updates),
+        updates=_newest_first(updates),
         corrections=_newest_first(meta.corrections),
         superseded_by=superseded,
         explanation=meta.explanation,

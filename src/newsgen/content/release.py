@@ -1,7 +1,7 @@
 """Source files to releases: every check that needs only the file itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -381,7 +381,7 @@ class SourceReader:
         if meta.images:
             draft.images = tuple(
                 uses.in_picture(picture)
-                for picture in meta.images
+                for picture in (map(_without_call, meta.images) if is_closed else meta.images)
                 if not is_listed(uses.path_of(picture.src), address, draft.area)
             )
         if meta.attachments:
@@ -482,6 +482,11 @@ class SourceReader:
                 also_in(draft.html, self._language(meta)) if "<div lang=" in draft.html else ()
             ),
         )
+
+
+def _without_call(picture: Picture) -> Picture:
+    """Take the caption from a picture of a closed release if it asks readers to get in touch."""
+    return replace(picture, caption="") if lifecycle.asks(picture.caption) else picture
 
 
 def _has_unread_judge(located: Located, parts: Parts) -> bool:

@@ -115,3 +115,28 @@ def test_those_of_a_moved_release_lead_where_it_went() -> None:
 def test_those_of_a_withdrawn_release_are_gone() -> None:
     matter = "status: withdrawn\nexplanation: Over.\nredirect_from: /old.aspx\n"
     assert redirects(matter) == [(f"{HOST}/old.aspx", None)]
+
+
+ASKING = """\
+updates:
+- {at: 2026-03-06 10:00, note: A second van was seen.}
+- {at: 2026-03-07 10:00, note: Anyone with information should call 101., significant: true}
+- {at: 2026-03-08 10:00, note: Ffoniwch 101 os gwelsoch y fan.}
+corrections:
+- {at: 2026-03-09 10:00, note: 'Call us on 01632 960111, not on 01632 960222.'}
+images:
+- {src: /van.jpg, alt: A van, caption: Have you seen this van? Call 101.}
+- {src: /men.jpg, alt: Two men, caption: The men in Ellerdale., credit: Northshire Police}
+"""
+
+
+def test_what_is_closed_asks_for_nothing_in_updates_and_captions() -> None:
+    for status, updates, captions in (
+        ("published", 3, ["Have you seen this van? Call 101.", "The men in Ellerdale."]),
+        ("closed", 1, ["", "The men in Ellerdale."]),
+    ):
+        left = release(f"status: {status}\n{ASKING}")
+        assert left.life is not None
+        assert len(left.life.updates) == updates
+        assert len(left.life.corrections) == 1
+        assert [picture.caption for picture in left.images] == captions
