@@ -37,7 +37,7 @@ _NOT_BUILT = (
 _HEADINGS: Final = {
     "to_remove": "To be removed:",
     "translation": "Its translation stays. If it says the same, remove it too:",
-    "shared": "Other releases use these pictures, so they stay:",
+    "shared": "Other releases use these pictures, or copies of them, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
     "edited": "Its translation was edited, to stand alone and be held as it was. Commit it too:",

@@ -56,11 +56,11 @@ class Removal:
     """What removing an address means.
 
     `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
-    and stay. `unused` are files of the content folder that nothing names: some may have been its.
-    `mentions` are other files of the site that name the address, and have to be edited. `cards` are
-    the cards that it may have had, by their paths in a root. `terms` are the links to the terms
-    that no other release has. `twin` is its translation, which stays, but for the key that names
-    it.
+    as they are or under another name, and stay. `unused` are files of the content folder that
+    nothing names: some may have been its. `mentions` are other files of the site that name the
+    address, and have to be edited. `cards` are the cards that it may have had, by their paths in a
+    root. `terms` are the links to the terms that no other release has. `twin` is its translation,
+    which stays, but for the key that names it.
     """
 
     places: tuple[Place, ...]
@@ -126,15 +126,16 @@ def look_up(session: Session, url: str) -> Removal | None:
         return None
     readers = _SourceTexts(session)
     mine = readers.uses(source) if source else set()
-    others, every = readers.used_by_others(source, mine), set(session.scan.files)
+    every = set(session.scan.files)
+    others = readers.used_by_others(source, every)
     release = readers.published(source) if source else None
     twin, is_named = session.catalogue.pairs.of(source) if source else ("", False)
     return Removal(
         places=places,
         source=source,
         files=tuple(sorted(mine - others)),
-        shared=tuple(sorted(mine & others)),
-        unused=tuple(sorted(every - mine - readers.used_by_others(source, every))),
+        shared=tuple(sorted((mine | _same_as(session, mine)) & others)),
+        unused=tuple(sorted(every - mine - others)),
         mentions=tuple(readers.naming(places, source, twin if is_named else "")),
         title=readers.title(source) if source else "",
         cards=tuple(cards_of(session, release)) if release else (),
@@ -142,6 +143,19 @@ def look_up(session: Session, url: str) -> Removal | None:
         twin=twin,
         is_named_by_twin=is_named,
     )
+
+
+def _same_as(session: Session, files: Iterable[str]) -> set[str]:
+    """Return the files of the content folder that are the same as some, whatever their names."""
+    sizes, content = session.scan.files, session.content
+    same = set[str]()
+    for file in files:
+        alike = [path for path, stamp in sizes.items() if stamp.size == sizes[file].size]
+        data = (content / file).read_bytes() if len(alike) > 1 else b""
+        same.update(
+            path for path in alike if path != file and (content / path).read_bytes() == data
+        )
+    return same
 
 
 def _term_links(session: Session, release: Release) -> Iterator[TermLink]:

@@ -452,6 +452,20 @@ def test_a_file_that_another_release_names_by_its_full_address_stays(site: Path)
     assert removal.unused == ()
 
 
+def test_a_copy_of_its_picture_that_another_release_shows_is_named(site: Path) -> None:
+    picture = (site / "content/p/rowan.png").read_bytes()
+    for name in ("copy.png", "spare.png"):
+        (site / "content" / name).write_bytes(picture)
+    (site / "content/as-long.png").write_bytes(picture[:-1] + b"x")
+    body = "![A coat](/copy.png) and ![a hat](/as-long.png)"
+    write(site / "content/x.md", appeal("x", "2026-03-07", body=body).text())
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.shared == ("copy.png", "map.png")
+    assert removal.files == ("p/rowan.png",)
+    assert removal.unused == ("lost.png", "spare.png")
+
+
 def test_a_picture_that_it_names_by_its_full_address_goes_with_it(site: Path) -> None:
     file = site / "content/p/rowan.md"
     write(file, file.read_text().replace("(rowan.png)", f"({URL}/p/rowan.png)"))
