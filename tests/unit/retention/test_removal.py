@@ -265,12 +265,14 @@ def test_a_half_that_is_named_by_the_other_leaves_nothing_there(site: Path) -> N
     ],
     ids=["embargo", "expiry", "gone", "past"],
 )
-@pytest.mark.parametrize("own", ["", "embargo: 2026-03-06T10:00Z\nexpires: 2026-05-01T10:00Z\n"])
+@pytest.mark.parametrize(
+    "earlier", ["", "embargo: 2026-03-06T10:00Z\nexpires: 2026-05-01T10:00Z\n"]
+)
 def test_a_twin_that_was_held_stays_so(
-    site: Path, times: dict[str, str], kept: str, own: str
+    site: Path, times: dict[str, str], kept: str, earlier: str
 ) -> None:
     file = write(site / "content/cy.md", appeal("cy", "2026-03-05", language="cy").text())
-    write(file, file.read_text().replace("area:", f"{own}area:", 1))
+    write(file, file.read_text().replace("area:", f"{earlier}area:", 1))
     more = {**times, "translation_of": "cy.md"}
     half = Release("Missing", area="Northshire", url=ROWAN, date="2026-03-05 10:00", more=more)
     write(site / "content/p/rowan.md", half.text())
