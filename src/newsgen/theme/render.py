@@ -15,7 +15,6 @@ from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import Wording, described
 from newsgen.theme._filters import date_filters
-from newsgen.theme._wording import wording
 from newsgen.theme.environment import text_of
 from newsgen.theme.failure import (
     at_name,
@@ -62,6 +61,8 @@ class Renderer:
         return html
 
     def _wording(self, html: str, fragment: Any) -> Wording:
+        from newsgen.theme._wording import wording  # noqa: PLC0415 (few bodies have what needs it)
+
         def of(language: str) -> str:
             return self.theme.ui_language_of(language, fragment.language)
 
