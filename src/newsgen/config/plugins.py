@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Final
 
 from newsgen.codes import CODES, SITE_RULE, select, site_rule
@@ -15,7 +16,8 @@ _NAME: Final = matching(
     "[a-z][a-z0-9_]*",
     values.CODE,
     "“{}” is not the name of a plug-in",
-    "Write its file in plugins/ without .py, such as miles for plugins/miles.py.",
+    "Write its file in plugins/ without .py, such as miles for plugins/miles.py: small letters, "
+    "digits and _ only.",
 )
 
 
@@ -28,6 +30,9 @@ def _named(noun: str, taken: frozenset[str] = frozenset()) -> ValueReader[tuple[
         for at, name in enumerate(given):
             if name in given[:at]:
                 raise refusal(values.CODE, f"the {noun} {name} is named twice", "Delete one.")
+            if iskeyword(name):
+                message = f"no function can be called {name}, a word of Python"
+                raise refusal(values.CODE, message, "Give the plug-in another name.")
             if name in taken:
                 message = f"newsgen itself has the {noun} {name}"
                 raise refusal(values.CODE, message, "Give the plug-in another name.")

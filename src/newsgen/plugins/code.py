@@ -51,12 +51,13 @@ def import_from(source: str, folders: Iterable[Path]) -> tuple[str, int] | None:
 
     Folders in which Python itself looks for modules are not meant.
     """
+    for node in ast.walk(_parsed(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            return "." * node.level + (node.module or node.names[0].name), node.lineno
     for name, line in sorted(_imported_by(source), key=lambda each: each[1]):
         if name in sys.stdlib_module_names or PathFinder.find_spec(name) is not None:
             continue
-        if any(
-            (f / f"{name}.py").is_file() or (f / name / "__init__.py").is_file() for f in folders
-        ):
+        if any((f / f"{name}.py").is_file() or any((f / name).glob("*.py")) for f in folders):
             return name, line
     return None
 
@@ -107,15 +108,18 @@ def _imported(files: Iterable[Path]) -> Iterator[str]:
 
 def _imported_by(source: str | bytes) -> Iterator[tuple[str, int]]:
     """Yield the top-level names of the modules that a source imports, each with its line."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):  # loading it will say so
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(_parsed(source)):
         if isinstance(node, ast.Import):
             yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0], node.lineno
+
+
+def _parsed(source: str | bytes) -> ast.AST:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):  # loading it will say so
+        return ast.Module([], [])
 
 
 def _read(file: Path) -> bytes:

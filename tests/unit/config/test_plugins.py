@@ -24,6 +24,8 @@ def test_plugins_are_listed_by_role() -> None:
     [
         ('filters = ["miles.py"]', 2, "is not the name of a plug-in", "without .py"),
         ('filters = ["../miles"]', 2, "is not the name of a plug-in", "without .py"),
+        ('filters = ["NoShout"]', 2, "is not the name of a plug-in", "small letters, digits and _"),
+        ('filters = ["class"]', 2, "no function can be called class", "another name"),
         ('filters = ["a", "a"]', 2, "the filter a is named twice", "Delete one."),
         ('filters = "miles"', 2, "should be a list", 'Write a list: ["miles"]'),
         ('filter = ["miles"]', 2, "there is no setting plugins.filter", "Did you mean filters?"),

@@ -142,6 +142,26 @@ def test_a_module_of_the_sites_folder_is_refused_at_the_import(file: str, tmp_pa
     assert "this one imports words from the site's folder" in diagnostic.message
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("from . import words", ".words"),
+        ("from .words import long", ".words"),
+        ("from ..words import long", "..words"),
+        ("from plugins.words import long", "plugins"),
+        ("import plugins.words", "plugins"),
+    ],
+)
+def test_a_module_of_the_plugins_folder_is_refused_at_the_import(
+    line: str, name: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "plugins/words.py", "long = 1\n")
+    write(tmp_path / "plugins/miles.py", f"import re\n{line}\ndef miles(km): ...\n")
+    diagnostic = refused(tmp_path)
+    assert (diagnostic.code, diagnostic.span.line) == ("NG722", 2)
+    assert f"this one imports {name} from the site's folder" in diagnostic.message
+
+
 def test_a_module_that_python_finds_elsewhere_is_not_the_sites(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
