@@ -157,6 +157,7 @@ def filters_page() -> Iterator[str]:
     yield "# Filters"
     yield (
         "Templates have these beside Jinja's own filters.\n"
+        "Jinja's `random` is not there: it would make another page each time.\n"
         "A moment is a date with its precision, see [Moment](views.md#moment)."
     )
     rows = [

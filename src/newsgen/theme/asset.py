@@ -16,6 +16,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of, text_of
 from newsgen.theme.failure import (
+    RANDOM,
     Strict,
     at_name,
     guess,
@@ -81,6 +82,7 @@ class Assets:
             finalize=printable,
             autoescape=False,
         )
+        del self.environment.filters[RANDOM], self.environment.globals["lipsum"]
         self.environment.globals["asset"] = self._link
         self._chain = chain
         self._labels = {source.name: source.label for source in chain}

@@ -20,6 +20,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.theme._filters import FILTERS
 from newsgen.theme._once import Once
 from newsgen.theme.failure import (
+    RANDOM,
     Strict,
     at_name,
     line_of,
@@ -110,7 +111,9 @@ def _line_of_output(output: nodes.Output) -> int:
 THEME_FILE: Final = "theme.toml"
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages."""
-KNOWN_FILTERS: Final = frozenset({*DEFAULT_FILTERS, *FILTERS, "html", "source", "srcset"})
+KNOWN_FILTERS: Final = frozenset({*DEFAULT_FILTERS, *FILTERS, "html", "source", "srcset"}) - {
+    RANDOM
+}
 """The names of filters that templates have in every site."""
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
 
@@ -176,6 +179,7 @@ class Templates:
         )
         self.environment.globals.clear()
         self.environment.globals["range"] = range
+        del self.environment.filters[RANDOM]
         self.environment.filters.update(FILTERS)
         self.environment.filters.update(site_filters)
         self.environment.filters["html"] = _no_bodies  # a renderer knows where they are

@@ -17,6 +17,7 @@ from newsgen.model.refusal import NoTextError, did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
 _TESTS: Final = "The documentation of Jinja lists the tests, such as defined and none."
+_OF_ASSETS: Final = "An asset has Jinja's own filters only: let a template write what needs others."
 _FILTERS: Final = "The reference lists the filters; those of the site are under [plugins]."
 
 
@@ -213,11 +214,18 @@ def meant_filter(error: BaseException, environment: jinja2.Environment) -> str:
     return unknown_hint(kind, name, environment)
 
 
+RANDOM: Final = "random"
+"""Jinja's filter that gives another value each time, which no template has."""
+
+
 def unknown_hint(kind: str, name: str, environment: jinja2.Environment) -> str:
     """Return the hint at a filter or test that is not there."""
+    if name == RANDOM:
+        return "A page is the same whenever it is made: let the template choose by a value of it."
     if kind == "test":
         return did_you_mean(name, environment.tests, _TESTS)
-    return did_you_mean(name, environment.filters, _FILTERS)
+    has_own = "html" in environment.filters  # as templates have, and assets have not
+    return did_you_mean(name, environment.filters, _FILTERS if has_own else _OF_ASSETS)
 
 
 def ill_formed(file: str, fault: str) -> Diagnostic:

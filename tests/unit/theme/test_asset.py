@@ -190,3 +190,18 @@ def test_an_asset_beside_one_that_is_rendered_is_refused(themes: Themes, name: s
     assert f"{name} and {name}.j2 are both published as {name}" in wrong.message
     (folder / name).unlink()
     assert name in themes.load().assets
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('{{ "a" | miles }}', "An asset has Jinja's own filters only"),
+        ("{{ [1, 2] | random }}", "A page is the same whenever it is made"),
+        ("{{ lipsum() }}", ""),
+    ],
+)
+def test_a_filter_that_assets_lack_is_an_error(themes: Themes, text: str, hint: str) -> None:
+    asset(themes, "child", "site.css.j2", text)
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    assert hint in error.value.diagnostics[0].hint

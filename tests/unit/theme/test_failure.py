@@ -176,3 +176,10 @@ def test_it_is_told_too_where_jinja_can_read_it(themes: Themes, text: str) -> No
 def test_a_tag_of_jinja_that_is_wrong_is_not_taken_for_another_syntax(themes: Themes) -> None:
     themes.template("child", "x.html", "{{ end_of.x.y( }}")
     assert len(themes.fails("x.html")) == 1
+
+
+def test_a_filter_that_gives_another_value_each_time_is_not_there(themes: Themes) -> None:
+    themes.template("child", "x.html", "{{ range(9) | random }}")
+    said, *_, hint = themes.fails("x.html")
+    assert "No filter named 'random'" in said
+    assert hint.startswith("    hint: A page is the same whenever it is made")
