@@ -186,6 +186,7 @@ class Templates:
         self.environment.filters["srcset"] = _no_bodies  # and how wide pictures are shown
         self.environment.filters["source"] = _no_bodies
         self._chain = chain
+        self._folder = Span(chain[0].label)
         self._parsed: dict[str, _ParsedTemplate] = {}
         self._unknown_names: dict[str, list[Diagnostic]] = {}
         self._outlines: dict[str, Outline] = {}
@@ -200,7 +201,7 @@ class Templates:
 
         """
         seen: dict[str, str] = {}
-        todo = [(template, Span(self._chain[0].label))]
+        todo = [(template, self._folder)]
         while todo:
             name, asked = todo.pop()
             if name in seen:
@@ -352,7 +353,10 @@ class Templates:
             self._parsed[name] = _ParsedTemplate(text, file, items)
         except jinja2.TemplateNotFound:
             place = at_name(asked, line_of(text_of(self._chain, asked.path), asked.line), name)
-            raise NewsgenError(missing(name, place, environment.list_templates())) from None
+            known, hint = environment.list_templates(), ""
+            if asked == self._folder and len(self._chain) == 1:
+                hint = f'Write it, or extends = "plain" under [theme] of {THEME_FILE}.'
+            raise NewsgenError(missing(name, place, known, hint)) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, environment)) from None
         except RecursionError:

@@ -110,9 +110,9 @@ def refuse_link_out(file: Path, folder: Path) -> None:
         )
 
 
-def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
+def missing(name: str, asked: Span, known: Iterable[str], otherwise: str = "") -> Diagnostic:
     """Say that no theme of the chain has a template, at the place that names it."""
-    hint = did_you_mean(name, list(known))
+    hint = did_you_mean(name, list(known), otherwise)
     return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
 
 

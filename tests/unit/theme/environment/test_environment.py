@@ -80,3 +80,13 @@ def test_a_template_that_is_too_deep_to_be_read_is_refused(tmp_path: Path, text:
         Templates((Source("deep", tmp_path, "deep"),)).closure("deep.html")
     (diagnostic,) = raised.value.diagnostics
     assert (diagnostic.code, diagnostic.span.path) == ("NG803", "deep/templates/deep.html")
+
+
+def test_a_theme_that_extends_none_and_lacks_a_template_is_told_what_to_extend(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "templates").mkdir()
+    with pytest.raises(NewsgenError) as error:
+        Templates((Source("own", tmp_path, "themes/own"),)).closure("home.html")
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.hint == 'Write it, or extends = "plain" under [theme] of theme.toml.'
