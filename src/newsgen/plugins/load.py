@@ -46,6 +46,8 @@ def load(plugin: Plugin) -> PluginFunction:
     @wraps(function)
     def guarded(*args: Any, **named: Any) -> Any:
         _running[threading.get_ident()] = plugin, function, args
+        if plugin.role == FILTER:  # maps are its own, whatever it does to them
+            args, named = _copied(args), _copied(named)
         try:
             with contained():
                 return _result(plugin, function(*args, **named), *args)
@@ -78,6 +80,13 @@ def failure_in(plugins: Plugins, error: BaseException) -> PluginError | None:
 def forget_modules() -> None:
     """Have the files of plug-ins run again when they are next needed, and remember nothing."""
     load.cache_clear()
+
+
+def _copied(value: Any) -> Any:
+    """Return a value with copies of its maps, which pages that are made later have too."""
+    if value.__class__ is dict:
+        return {key: _copied(below) for key, below in value.items()}
+    return tuple(map(_copied, value)) if value.__class__ is tuple else value
 
 
 def _result(plugin: Plugin, result: Any, subject: Any, *_: Any) -> Any:

@@ -20,6 +20,7 @@ from newsgen.theme._expressions import (
     printed_on,
     written,
 )
+from newsgen.theme._given import ChangeError
 from newsgen.theme.failure import (
     UnknownNameError,
     at_name,
@@ -65,8 +66,8 @@ def reason_for(error: BaseException, span: Span, sight: Sight) -> Reason:
         return Reason(said, _at_filter(name, failed, span, line), hint)
     if isinstance(error, UnknownNameError):
         return _of_name(error, failed, span, line, sight)
-    if macro_failure := _of_macro(error, span, sight):
-        return macro_failure
+    if other := _of_change(error, failed, span, line) or _of_macro(error, span, sight):
+        return other
     said = reason_of(error)
     hint = meant_filter(error, sight.environment) or _VALUES
     quoted = re.findall("[“']([^”']+)[”']", said)
@@ -75,6 +76,19 @@ def reason_for(error: BaseException, span: Span, sight: Sight) -> Reason:
         return Reason(f"the filter {failed.name} fails: {said}", place, hint)
     called = failed.node if isinstance(failed, nodes.Call) else failed
     return Reason(said, at_name(span, line, *quoted, written(called, line)), hint)
+
+
+def _of_change(
+    error: BaseException, failed: nodes.Expr | None, span: Span, line: str
+) -> Reason | None:
+    """Return which map of a view the template would change, if it would."""
+    if not isinstance(error, ChangeError):
+        return None
+    method = failed.node if isinstance(failed, nodes.Call) else failed
+    chain = written(method, line)
+    name = chain.rpartition(".")[0] or "NAME"
+    hint = f"Change a copy: {{% set own = {name}.copy() %}}, then own."
+    return Reason(str(error), at_name(span, line, chain), hint)
 
 
 # What has no text

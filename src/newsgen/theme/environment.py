@@ -18,6 +18,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._filters import FILTERS
+from newsgen.theme._given import Given
 from newsgen.theme._once import Once
 from newsgen.theme.failure import (
     RANDOM,
@@ -185,6 +186,7 @@ class Templates:
         self.environment.filters["html"] = _no_bodies  # a renderer knows where they are
         self.environment.filters["srcset"] = _no_bodies  # and how wide pictures are shown
         self.environment.filters["source"] = _no_bodies
+        self.given = Given(self.environment)
         self._chain = chain
         self._folder = Span(chain[0].label)
         self._parsed: dict[str, _ParsedTemplate] = {}

@@ -40,6 +40,7 @@ class Renderer:
         """Take the theme, and a function that gives a source's body as clean HTML."""
         self.theme = theme
         self._environment = theme.templates.environment
+        self._given = theme.templates.given
         self._site: Any = None
         sizes = theme.pictures.sizes
         self._environment.filters.update(date_filters(theme.words))
@@ -81,6 +82,7 @@ class Renderer:
         if site is not self._site:
             self._site = site
             self._environment.once.clear()  # type: ignore[attr-defined]
+        self._given.put(site, page)
         try:
             text = self._environment.get_template(template).render(site=site, page=page)
         except jinja2.TemplateSyntaxError as error:

@@ -237,3 +237,10 @@ def test_an_error_belongs_to_the_plugin_whose_code_it_went_through() -> None:
     (diagnostic,) = failure_of.diagnostics
     assert (diagnostic.code, diagnostic.span.line) == ("NG723", 1)
     assert failure_in((extension,), ValueError("of newsgen")) is None
+
+
+def test_a_filter_changes_no_map_of_a_view() -> None:
+    given = {"ward": "Quay", "more": ({"a": 1},)}
+    source = "def miles(km, *, by):\n    by.clear()\n    km['more'][0].clear()\n"
+    load(plugin(f"{source}    return km.pop('ward')\n"))(given, by=given)
+    assert given == {"ward": "Quay", "more": ({"a": 1},)}
