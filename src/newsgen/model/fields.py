@@ -5,6 +5,7 @@ They are of whatever types the readers of keys give, and the store knows none of
 
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, Final
 
 from newsgen.model.dates import Doubt, Moment, Precision
@@ -25,7 +26,7 @@ def to_plain(value: Any) -> Any:
     plain: Any
     match value:
         case None | bool() | int() | float():
-            plain = value
+            plain = _number(value)
         case str():
             plain = str(value)
         case Moment(at, precision, doubt):
@@ -45,6 +46,12 @@ def to_plain(value: Any) -> Any:
         case _:
             raise TypeError(f"a field cannot hold a value of the type {type(value).__name__}")
     return plain
+
+
+def _number(value: float | None) -> float | None:
+    if isinstance(value, float) and not isfinite(value):
+        raise TypeError(f"a field cannot hold {value}, which is not a number")
+    return value
 
 
 def from_plain(value: Any) -> Any:

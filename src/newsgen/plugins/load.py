@@ -16,6 +16,7 @@ from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
+from newsgen.model.wellformed import without_forbidden
 from newsgen.plugins.find import Plugin, PluginError, Plugins, of_role
 from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, Finding, PluginRole
 from newsgen.printing import SafeLines
@@ -95,7 +96,17 @@ def _result(plugin: Plugin, result: Any, subject: Any, *_: Any) -> Any:
         to_plain(result)
     if plugin.role == RULE:
         return _findings(result, subject)
-    return tuple(result) if isinstance(result, Iterator) else result
+    return _legal(tuple(result) if isinstance(result, Iterator) else result)
+
+
+def _legal(value: Any) -> Any:
+    """Return a value without the characters that no page may have, such as half of an emoji."""
+    if isinstance(value, str):
+        text = without_forbidden(value)
+        return text if text is value else value.__class__(text)  # HTML stays HTML
+    if value.__class__ is dict:
+        return {_legal(key): _legal(below) for key, below in value.items()}
+    return value.__class__(map(_legal, value)) if value.__class__ in (list, tuple) else value
 
 
 def _findings(result: Any, release: CheckedRelease) -> tuple[Finding, ...]:
@@ -110,7 +121,10 @@ def _findings(result: Any, release: CheckedRelease) -> tuple[Finding, ...]:
         last = finding.end or finding.start or 0
         if last and last > len(release.body):
             raise ValueError(f"a finding is at {last}, and the body ends at {len(release.body)}")
-    return findings
+    return tuple(
+        replace(each, message=without_forbidden(each.message), hint=without_forbidden(each.hint))
+        for each in findings
+    )
 
 
 def _of_file(plugin: Plugin) -> PluginFunction:

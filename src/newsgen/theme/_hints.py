@@ -141,6 +141,8 @@ def _without_text(value: Any, name: str) -> tuple[str, str]:
         case Moment():
             what = "a moment"
             hint = f"Use | date, or another filter for dates: {{{{ {name} | date }}}}."
+        case bytes():
+            what, hint = "a row of bytes", "Let it be a text: .decode() makes one of it."
         case _ if type(value).__name__ == "Fragment":
             what, hint = "the body of a page", f"Use | html: {{{{ {name} | html }}}}."
         case Mapping():

@@ -65,7 +65,9 @@ def printable(value: Any) -> Any:
 
     """
     kind = value.__class__
-    if kind.__str__ is object.__str__ and kind not in _NUMBERS and not hasattr(kind, "__html__"):
+    if kind is bytes or (
+        kind.__str__ is object.__str__ and kind not in _NUMBERS and not hasattr(kind, "__html__")
+    ):
         raise NoTextError(value)
     return value
 

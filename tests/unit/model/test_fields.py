@@ -61,3 +61,9 @@ def test_what_json_cannot_hold_is_refused() -> None:
 def test_what_templates_could_not_read_is_refused(name: str) -> None:
     with pytest.raises(TypeError, match=f"templates call something else {name}"):
         to_plain({"case": [{name: 1}]})
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_what_is_not_a_number_is_refused(number: str) -> None:
+    with pytest.raises(TypeError, match=f"a field cannot hold {number}, which is not a number"):
+        to_plain({"case": [float(number)]})

@@ -183,3 +183,14 @@ def test_a_filter_that_gives_another_value_each_time_is_not_there(themes: Themes
     said, *_, hint = themes.fails("x.html")
     assert "No filter named 'random'" in said
     assert hint.startswith("    hint: A page is the same whenever it is made")
+
+
+def test_bytes_that_a_filter_returns_have_no_text(themes: Themes) -> None:
+    themes.template("child", "x.html", "{{ page | encoded }}")
+    filters = SiteFilters({"encoded": ""}, lambda: {"encoded": str.encode})
+    renderer = Renderer(load_theme(themes.site, "child", {}, filters=filters), str)
+    with pytest.raises(NewsgenError) as error:
+        renderer.render("x.html", site=None, page="a", subject="force/a.md")
+    (diagnostic,) = error.value.diagnostics
+    assert "the filter encoded returned a row of bytes" in diagnostic.message
+    assert ".decode()" in diagnostic.hint

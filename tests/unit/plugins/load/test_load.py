@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
@@ -244,3 +245,22 @@ def test_a_filter_changes_no_map_of_a_view() -> None:
     source = "def miles(km, *, by):\n    by.clear()\n    km['more'][0].clear()\n"
     load(plugin(f"{source}    return km.pop('ward')\n"))(given, by=given)
     assert given == {"ward": "Quay", "more": ({"a": 1},)}
+
+
+def test_characters_that_no_page_may_have_are_left_out() -> None:
+    half = "a\ud83d\x0bb"
+    returning = "def miles(km):\n    return "
+    assert load(plugin(f"{returning}km\n"))(half) == "a b"
+    assert load(plugin(f"{returning}km\n", FIELD))({half: [half, (half, 1)]}) == {
+        "a b": ["a b", ("a b", 1)]
+    }
+    html = load(plugin(f"{returning}km\n"))(Markup(half))
+    assert (html, type(html)) == ("a b", Markup)
+    rule = "from newsgen.plugins import Finding\ndef miles(release):\n    yield Finding("
+    (finding,) = load(plugin(f"{rule}{half!r}, {half!r})\n", RULE))(RELEASE_A)
+    assert (finding.message, finding.hint) == ("a b", "a b")
+
+
+def test_a_number_that_is_none_is_the_fault_of_the_field() -> None:
+    wrong = failure("def miles(text):\n    return {'km': float(text)}\n", FIELD, "nan")
+    assert "a field cannot hold nan" in wrong.message
