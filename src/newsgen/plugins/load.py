@@ -225,7 +225,8 @@ def _shape(plugin: Plugin) -> str:
 
 def _failure(plugin: Plugin, function: PluginFunction, error: BaseException) -> PluginError:
     message, place = f"{plugin.words} fails: {_reason(error)}", _place(plugin, function, error)
-    diagnostic = Diagnostic("NG723", message, place, _meant(error) or _REPAIR)
+    hint = _meant(error) or _taken(plugin, function, error) or _REPAIR
+    diagnostic = Diagnostic("NG723", message, place, hint)
     return PluginError(diagnostic, exit_code=Exit.FINDINGS)
 
 
@@ -276,6 +277,16 @@ def _meant(error: BaseException) -> str:
     if not isinstance(error, AttributeError):
         return ""
     return did_you_mean(error.name or "", dir(error.obj))
+
+
+def _taken(plugin: Plugin, function: PluginFunction, error: BaseException) -> str:
+    """Return a hint at what a filter takes, if a template gives it something else."""
+    trace = error.__traceback__
+    is_of_call = isinstance(error, TypeError) and trace is not None and trace.tb_next is None
+    if plugin.role != FILTER or not is_of_call:
+        return ""
+    takes = str(inspect.signature(function))
+    return f"It takes {takes}, the first of which stands before |: change the template, or it."
 
 
 def _place_in(file: str, error: BaseException) -> Span | None:

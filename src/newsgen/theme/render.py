@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Related, Span
 from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
@@ -96,12 +97,22 @@ class Renderer:
             raise
         except NewsgenError as error:
             if not isinstance(error.__cause__, jinja2.UndefinedError):
+                self._note_use(error)
                 raise
             # A filter of the site was given a name that is not there: that is the template's fault.
             raise self._failure(error, template, {"site": site, "page": page}, subject) from error
         except BaseException as error:  # a value that a filter gives may do anything
             raise self._failure(error, template, {"site": site, "page": page}, subject) from error
         return (text if template.endswith(".html") else without_forbidden(text)).encode()
+
+    def _note_use(self, error: NewsgenError) -> None:
+        """Add to the error of a filter of the site where the template uses it."""
+        use = Related(place_of(error, Span("")), "the template uses it here")
+        if use.span.path:
+            error.diagnostics = tuple(
+                replace(each, related=(use,)) if each.code == "NG723" else each
+                for each in error.diagnostics
+            )
 
     def _failure(
         self, error: BaseException, template: str, views: dict[str, Any], subject: str

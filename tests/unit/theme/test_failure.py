@@ -194,3 +194,18 @@ def test_bytes_that_a_filter_returns_have_no_text(themes: Themes) -> None:
     (diagnostic,) = error.value.diagnostics
     assert "the filter encoded returned a row of bytes" in diagnostic.message
     assert ".decode()" in diagnostic.hint
+
+
+def test_the_error_of_a_filter_of_the_site_names_the_line_that_uses_it(themes: Themes) -> None:
+    def loud(_: str) -> str:
+        raise NewsgenError(Diagnostic("NG723", "the filter loud fails", Span("plugins/loud.py")))
+
+    themes.template("parent", "inner.html", "\n{{ page | loud }}")
+    themes.template("child", "x.html", '{% include "inner.html" %}')
+    filters = SiteFilters({"loud": ""}, lambda: {"loud": loud})
+    renderer = Renderer(load_theme(themes.site, "child", {}, filters=filters), str)
+    with pytest.raises(NewsgenError) as error:
+        renderer.render("x.html", site=None, page="a", subject="force/a.md")
+    ((use,),) = (each.related for each in error.value.diagnostics)
+    assert (use.span.path, use.span.line) == ("themes/parent/templates/inner.html", 2)
+    assert use.message == "the template uses it here"

@@ -264,3 +264,13 @@ def test_characters_that_no_page_may_have_are_left_out() -> None:
 def test_a_number_that_is_none_is_the_fault_of_the_field() -> None:
     wrong = failure("def miles(text):\n    return {'km': float(text)}\n", FIELD, "nan")
     assert "a field cannot hold nan" in wrong.message
+
+
+@pytest.mark.parametrize("source", ["def miles(km): ...\n", "def miles(km, unit, of): ...\n"])
+def test_a_filter_that_is_given_too_much_or_too_little_says_what_it_takes(source: str) -> None:
+    with pytest.raises(PluginError) as error:
+        load(plugin(source))(1, "km")
+    (diagnostic,) = error.value.diagnostics
+    takes = source.removeprefix("def miles").partition(":")[0]
+    assert diagnostic.hint.startswith(f"It takes {takes}, the first of which stands before |")
+    assert failure("def miles(km):\n    return km + ''\n").hint.startswith("Correct it")
