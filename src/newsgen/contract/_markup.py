@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from justhtml import JustHTML
 
+from newsgen.contract._samples import UNESCAPED
+
 _HEADING: Final = re.compile("h[1-6]")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATA: Final = ("application/ld+json", "application/json")
@@ -55,6 +57,7 @@ def html_problems(text: str, hosts: Collection[str]) -> Iterator[MarkupProblem]:
     yield from _headings(elements)
     yield from _names(elements)
     yield from _policy(elements, hosts)
+    yield from _unescaped(elements)
 
 
 def xml_problems(text: str) -> Iterator[MarkupProblem]:
@@ -224,6 +227,17 @@ def _has_words(node: Any) -> bool:
     return bool(_text(node)) or any(image.attrs.get("alt") for image in node.query("img, svg"))
 
 
+def _unescaped(elements: list[Any]) -> Iterator[MarkupProblem]:
+    """Find texts of samples that became tags or attributes."""
+    for node in elements:
+        if node.name == UNESCAPED:
+            hint = "Take out | safe, or what else keeps it from being escaped."
+            yield _at(node, "NG805", "a text is printed without being escaped", hint)
+        elif any("&" in name for name in node.attrs):
+            hint = 'Write quotation marks around it, such as class="{{ … }}".'
+            yield _at(node, "NG805", "the value of an attribute has no quotation marks", hint)
+
+
 def _policy(elements: list[Any], hosts: Collection[str]) -> Iterator[MarkupProblem]:
     """Find what a strict Content-Security-Policy blocks, and requests to other hosts."""
     move = "Move it into a file of the folder assets."
@@ -237,7 +251,7 @@ def _policy(elements: list[Any], hosts: Collection[str]) -> Iterator[MarkupProbl
             if name == "style":
                 hint = "Give the element a class, and the style to the class."
                 yield _at(node, "NG808", "an element has an attribute style", hint)
-            elif name.startswith("on"):
+            elif name.startswith("on") and name != "on":
                 hint = "Let a script of the folder assets listen for it with addEventListener."
                 yield _at(node, "NG808", f"an element has an attribute {name}", hint)
         host = _host_asked(node)

@@ -48,6 +48,8 @@ _ALTERNATES: Final = (
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
 _FORM: Final = FileFacts("/files/form.pdf", "PDF", 1_234_567, 8)
+UNESCAPED: Final = "sample-b"
+"""An element that samples have in their texts, and that no page has if these are escaped."""
 _FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,), files=(_FORM,), embeds=True)
 _LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
@@ -128,7 +130,7 @@ CASES: Final = (
     Case("Welsh site", "Appeal in English", site_language="cy"),
     Case("long", f"{_LONG} {_LONG} and so on", items=40, precision=Precision.MONTH, draft=True),
     Case("closed", "Man found", items=0, optional=False, closed=True, search=False),
-    Case("marks", 'Police & “crime” <b>news</b> "quoted" it\'s {{ 1 }}'),
+    Case("marks", f'Police & “crime” <{UNESCAPED}>news</{UNESCAPED}> "quoted" it\'s {{{{ 1 }}}}'),
 )
 
 

@@ -49,6 +49,8 @@ def test_a_right_page_has_no_problem(text: str) -> None:
     ("text", "code", "words"),
     [
         (page("<h1>A</h1><p>a</div>"), "NG805", "not valid"),
+        (page("<h1><sample-b>A</sample-b></h1>"), "NG805", "without being escaped"),
+        (page("<h1 class=Police &amp; crime>A</h1>"), "NG805", "no quotation marks"),
         (page("<h1>A</h1><p>a</span></p>"), "NG805", "not valid"),
         (page("<h1>A</h1><noscript><p>No</div></noscript>"), "NG805", "not valid"),
         (page("<h1>A</h1><div><p>a</p>"), "NG805", "<div> is never closed"),
