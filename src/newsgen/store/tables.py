@@ -428,7 +428,7 @@ CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE INDEX release_held ON release (source)
-    WHERE state <= 1 AND (visible_from IS NOT own_from OR visible_until IS NOT own_until);
+    WHERE visible_from IS NOT own_from OR visible_until IS NOT own_until;
 CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
 CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
 """
