@@ -763,7 +763,7 @@ def test_remove_names_the_translation_that_it_changed(site: Path, run: Console) 
     write(site / "content/cy.md", text)
     ran = run("remove", "a.md", "--reason", "found", "--yes", "--site", str(site))
     assert "it says the same, remove it too:\n  content/cy.md\n" in ran.out
-    assert "Commit this file too:\n  content/cy.md\n" in ran.out
+    assert "Commit it too:\n  content/cy.md\n" in ran.out
     assert "translation_of" not in (site / "content/cy.md").read_text(encoding="utf-8")
 
 
