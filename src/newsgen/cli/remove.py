@@ -147,8 +147,9 @@ def _look_up(request: Request, release: str) -> Removal:
             removal = look_up(session, url)
         except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="RELEASE") from None
-        hint = "" if removal else hint_at_removal(session, [url])
-        hint = hint if removal or hint else hint_at_similar(session, parse_url(url).path)
+        hint = ""
+        if removal is None:
+            hint = hint_at_removal(session, [url]) or hint_at_similar(session, parse_url(url).path)
     if removal is None:
         otherwise = "If its file has a mistake, fix that first; newsgen list prints all addresses."
         message = f"no release has the address {url}. {hint or otherwise}"

@@ -1,4 +1,4 @@
-"""The elements of HTML that a body may hold: all others are taken out of it."""
+"""The elements of HTML that a body may hold, all others being taken out of it, and empty ones."""
 
 from typing import Final
 
@@ -9,3 +9,5 @@ TAGS: Final = frozenset({
     "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
     "ul", "var",
 })  # fmt: skip
+EMPTY: Final = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
+"""Elements of clean HTML that hold nothing, and have no end tag."""

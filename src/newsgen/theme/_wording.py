@@ -6,12 +6,12 @@ from html import unescape
 from typing import Final
 
 from newsgen.fast.patterns import later
+from newsgen.model.elements import EMPTY
 from newsgen.theme._files import Wording
 from newsgen.theme._filters import lang
 
 _TAG: Final = later(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
 _LANG: Final = later(r'\slang="([^"]+)"')
-_EMPTY: Final = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 
 def wording(
@@ -40,7 +40,7 @@ def _language_at(html: str, language: str) -> Callable[[int], str]:
         if end:
             while around and around.pop()[0] != name:
                 pass
-        elif name not in _EMPTY:
+        elif name not in EMPTY:
             code = _LANG.search(attributes)
             around.append((name, unescape(code[1]) if code else languages[-1]))
         now = around[-1][1] if around else language

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 from newsgen.model.direction import language_attributes
+from newsgen.model.elements import EMPTY
 from newsgen.model.language_parts import language_parts
 
 _OPEN, _CLOSE = "\ue012", "\ue013"
@@ -59,7 +60,6 @@ def language_at(clean: str, marked: Marked, language: str) -> Callable[[int], st
 
 
 _TAG: Final = later(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
-_EMPTY: Final = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 
 def with_parts(clean: str, marked: Marked, language: str) -> str:
@@ -82,7 +82,7 @@ def _are_outermost(clean: str, ends: re.Pattern[str]) -> bool:
     at = depth = 0
     for end in ends.finditer(clean):
         for tag in _TAG.finditer(clean, at, end.start()):
-            if tag[2] not in _EMPTY:
+            if tag[2] not in EMPTY:
                 depth += -1 if tag[1] else 1
         if depth:
             return False
