@@ -121,27 +121,162 @@ def test_mistake_elsewhere_holds_up_no_take_down(
     assert (again.code, "No take-downs to deploy" in again.out) == (0, True), again.err
 
 
+def in_a_template(site: Deployed) -> str:
+    write(site.site / "themes/house/templates/base.html", "{{ wrong")
+    return "themes/house/templates/base.html:1:"
+
+
+def in_a_setting(site: Deployed) -> str:
+    site.config += "\n[markup]\n"
+    return "newsgen.toml:"
+
+
+def of_a_kind_of_plug_in(site: Deployed, kind: str, code: str) -> str:
+    site.config += f'\n[plugins]\n{kind} = ["own"]\n'
+    write(site.site / "plugins/own.py", code)
+    return "plugins/own.py:"
+
+
+def in_a_filter(site: Deployed) -> str:
+    return of_a_kind_of_plug_in(site, "filters", "import nothing_like_it\n")
+
+
+def in_a_rule(site: Deployed) -> str:
+    return of_a_kind_of_plug_in(site, "rules", "def own(release):\n    raise ValueError\n")
+
+
+def in_a_markdown_extension(site: Deployed) -> str:
+    return of_a_kind_of_plug_in(site, "markdown", "def own(text):\n    raise ValueError\n")
+
+
+def in_a_kind_of_field(site: Deployed) -> str:
+    return of_a_kind_of_plug_in(site, "fields", "import nothing_like_it\n")
+
+
+ELSEWHERE: Final[tuple[Callable[[Deployed], str], ...]] = (
+    in_a_template,
+    in_a_setting,
+    in_a_filter,
+    in_a_rule,
+    in_a_markdown_extension,
+    in_a_kind_of_field,
+)
+
+
 @pytest.mark.parametrize("over", OVER)
-def test_theme_that_cannot_be_rendered_holds_up_no_take_down(live: Deployed, over: str) -> None:
+@pytest.mark.parametrize("mistake", ELSEWHERE)
+def test_theme_settings_and_plug_ins_that_fail_hold_up_no_take_down(
+    live: Deployed, over: str, mistake: Callable[[Deployed], str]
+) -> None:
     live.config = live.config.replace('"plain"', '"house"')
     live.configure()
     write(live.site / "themes/house/theme.toml", THEME)
     write(live.site / "themes/house/templates/base.html", '{% extends "plain/base.html" %}')
     commit(live)
+    config = live.config
     take_down(live, over)
-    write(live.site / "themes/house/templates/base.html", "{{ wrong")
+    named = mistake(live)
+    live.configure()
     live.write("new.md", release("New", 5))
+    assert live.deploy().code in (1, 2)
+    outcome = taken_down(live)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert named in outcome.err
+    assert "take-downs are deployed with theme and settings of commit" in outcome.err
+    for name in ("About Kept", "About Other"):
+        assert_names(live, name)
+    is_listed = "About New" in (live.live / "index.html").read_text()
+    assert (live.live / f"{FOLDER}/New.aspx").is_file() == is_listed
+    assert git(live.site, "worktree", "list").count("\n") == 1
+    write(live.site / "themes/house/templates/base.html", '{% extends "plain/base.html" %}')
+    live.config = config
+    live.configure()
+    live.deployed()
+    assert live.served == live.built
+
+
+def with_a_wrong_date(text: str) -> str:
+    return text.replace("date: ", "date: 31 ")
+
+
+def with_a_misspelt_key(text: str) -> str:
+    return text.replace("title:", "embargoo: 2030-01-01T10:00Z\ntitle:")
+
+
+def with_a_value_that_yaml_cannot_read(text: str) -> str:
+    return text.replace("title:", "summary: [Wrong\ntitle:")
+
+
+def with_one_fence(text: str) -> str:
+    return text.replace("\n---\n", "\n", 1)
+
+
+def without_a_fence(text: str) -> str:
+    return text.replace("---\n", "", 1)
+
+
+def with_bytes_of_windows(text: str) -> str:
+    return text.replace("title: ", "title: \udc93")
+
+
+SLIPS: Final[tuple[Callable[[str], str], ...]] = (
+    with_a_wrong_date,
+    with_a_misspelt_key,
+    with_a_value_that_yaml_cannot_read,
+    with_one_fence,
+    with_bytes_of_windows,
+)
+
+
+@pytest.mark.parametrize("over", [over for over in OVER if over != "removed"])
+@pytest.mark.parametrize("slip", SLIPS)
+def test_mistake_in_what_is_down_itself_holds_it_up_no_more(
+    live: Deployed, over: str, slip: Callable[[str], str]
+) -> None:
+    text = slip(down(**OVER[over]).text()).encode("utf-8", "surrogateescape")
+    write(live.site / "content/down.md", text)
     assert live.deploy().code == 1
     outcome = taken_down(live)
     assert outcome.code == 0, outcome.out + outcome.err
-    assert "themes/house/templates/base.html:1:" in outcome.err
-    assert "take-downs are deployed with theme and settings of commit" in outcome.err
-    assert live.holding("About New") == []
+    assert "content/down.md has errors; take-downs are deployed without" in outcome.err
+    assert "as deployed before" not in outcome.err
     for name in ("About Kept", "About Other"):
         assert_names(live, name)
-    write(live.site / "themes/house/templates/base.html", '{% extends "plain/base.html" %}')
-    live.deployed()
-    assert live.served == live.built
+
+
+@pytest.mark.parametrize("status", ["withdrawnn", "Gone", "drafft", "movd"])
+def test_misspelt_status_takes_down_too(live: Deployed, status: str) -> None:
+    live.write("down.md", down(status=status))
+    assert taken_down(live).code == 0
+
+
+def test_status_is_found_where_no_front_matter_is(live: Deployed) -> None:
+    text = without_a_fence(down(status="gone", date="soon").text())
+    write(live.site / "content/down.md", text)
+    assert taken_down(live).code == 0
+
+
+def test_mistake_that_leaves_a_page_as_it_was_is_named(live: Deployed) -> None:
+    without_a_date(live)
+    outcome = live.deploy("--take-downs-only")
+    assert (outcome.code, (live.live / KEPT).is_file()) == (0, True)
+    assert "content/kept.md: as deployed before; to take down what it says" in outcome.err
+
+
+def test_page_that_nobody_knows_to_take_down_is_an_error(live: Deployed) -> None:
+    """Without the commit that was deployed, its address is not known."""
+    (live.site / ".git").rename(live.site / "not-git")
+    write(live.site / "content/down.md", with_a_wrong_date(down(**OVER["gone"]).text()))
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == 1
+    assert "content/down.md: not taken down, as the file has errors" in outcome.err
+
+
+def test_target_with_a_mistake_is_not_deployed_to(live: Deployed) -> None:
+    live.configure(further="1")
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == 2
+    assert "further" in outcome.err
 
 
 def test_what_is_down_may_have_mistakes_itself(live: Deployed) -> None:

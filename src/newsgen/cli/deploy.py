@@ -11,10 +11,11 @@ import click
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, shown_progress
 from newsgen.config.deploy import DeploySettings
-from newsgen.config.load import read, require_site
+from newsgen.config.load import parse, read, require_site
 from newsgen.content import parse_site
 from newsgen.deployers.reach import reaching
 from newsgen.deployers.target import TargetError, plain_errors
+from newsgen.diagnostics import NewsgenError
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.result import Request
 
@@ -89,7 +90,7 @@ def command(
         request = make_request()
         config_text = read(request.site)
         require_site(request.site)
-        name, settings = _chosen(parse_site(config_text).deploy, name)
+        name, settings = _chosen(_targets(config_text, take_downs_only=take_downs_only), name)
         reach = None
         if steps is None and not only_verify:
             reach = stack.enter_context(reaching(settings, request.site, request.cache))
@@ -141,6 +142,16 @@ def _check_folders(settings: DeploySettings, request: Request) -> None:
                 "Nothing was deployed. Choose another folder in newsgen.toml, such as that which "
                 "the web server serves.",
             )
+
+
+def _targets(config_text: str, *, take_downs_only: bool) -> Mapping[str, DeploySettings]:
+    """Return the targets of a site; other settings with errors hold up no take-down."""
+    try:
+        return parse_site(config_text).deploy
+    except NewsgenError:
+        if not take_downs_only:
+            raise
+        return parse(config_text, only="deploy").deploy
 
 
 def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[str, DeploySettings]:

@@ -81,6 +81,10 @@ class DeployFacts:
         if self.is_text:
             say(f"Warning: {line}.", err=True)
 
+    def fail(self, line: str) -> None:
+        """Say in the end what failed, and end with the exit code for that."""
+        self.failed = f"{self.failed}\n{line}".strip()
+
     def tell_plans(self, deployments: Iterable[AnyDeployment], *, is_full: bool) -> None:
         for each in deployments:
             plan, name = each.plan, each.target.name

@@ -9,10 +9,9 @@ from newsgen.cli.results import show_findings
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.deploy import Deployment, resume
 from newsgen.deployers.holding import UNTRUSTED, check_place
-from newsgen.deployers.kept import manifests_of
 from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
-from newsgen.deployers.output import BuiltOutput, open_output, shown_pages
+from newsgen.deployers.output import BuiltOutput, open_output
 from newsgen.deployers.plan import (
     SAY_WHAT_BECAME,
     TAKE_DOWNS,
@@ -35,7 +34,7 @@ from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
 from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
 from newsgen.pipeline.central import build
-from newsgen.pipeline.result import Progress, Request
+from newsgen.pipeline.result import CONTENT, Progress, Request
 from newsgen.report import text
 
 
@@ -78,40 +77,52 @@ class DeployRun:
                 self._deploy(deployments, output)
 
     def _output(self, stack: ExitStack, *, dry_run: bool, is_stale: bool) -> BuiltOutput | None:
+        """Return what to deploy, by the settings that are live if it `is_stale` and these fail."""
+        try:
+            return self._built(stack, self._request, dry_run=dry_run, is_stale=is_stale)
+        except NewsgenError as error:  # such as a theme that cannot be rendered
+            if is_stale and (output := self._by_live_settings(stack, error)):
+                return output
+            raise
+
+    def _built(
+        self, stack: ExitStack, request: Request, *, dry_run: bool, is_stale: bool
+    ) -> BuiltOutput | None:
         """Return what to deploy; what has expired since the build is built without it first.
 
         So is an output folder that would be refused, if it `is_stale` then.
         """
-        output = stack.enter_context(open_output(self._request))
-        has_expired = output.built.has_expired
-        if has_expired:
-            self._facts.warn("releases have expired since the build, so the site is built again")
-        if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
-            return output
-        stack.close()
-        try:
-            result = build(self._request)
-        except NewsgenError as error:  # such as a theme that cannot be rendered
-            if is_stale and (deployed := self._as_deployed(stack, error)):
-                return deployed
-            raise
+        with ExitStack() as opened:
+            output = opened.enter_context(open_output(request))
+            has_expired = output.built.has_expired
+            if has_expired:
+                self._facts.warn(
+                    "releases have expired since the build, so the site is built again"
+                )
+            if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
+                stack.enter_context(opened.pop_all())
+                return output
+        result = build(request)
         if not result.refused:
-            return stack.enter_context(open_output(self._request))
+            return stack.enter_context(open_output(request))
         show_findings(result.diagnostics, quiet=True)
-        if is_stale and (readable := self._readable(stack, errors_in(result.diagnostics))):
+        errors = errors_in(result.diagnostics)
+        if is_stale and (readable := self._readable(stack, request, errors)):
             return readable
         way_out = "" if is_stale else f" {TAKE_DOWNS.format(self._facts.name)}"
-        self._facts.failed = f"The site cannot be built, so nothing was deployed.{way_out}"
+        self._facts.fail(f"The site cannot be built, so nothing was deployed.{way_out}")
         return None
 
-    def _readable(self, stack: ExitStack, errors: Sequence[Diagnostic]) -> BuiltOutput | None:
+    def _readable(
+        self, stack: ExitStack, request: Request, errors: Sequence[Diagnostic]
+    ) -> BuiltOutput | None:
         """Return what take-downs are deployed from while the site has errors, if that can be."""
         from newsgen.deployers.readable import readable_site  # noqa: PLC0415 (rare)
 
         def commits() -> Iterable[str]:
             return (look_at(target).manifest.commit for target in self._reach())
 
-        readable = stack.enter_context(readable_site(self._request, errors, commits))
+        readable = stack.enter_context(readable_site(request, errors, commits))
         if readable is None:
             return None
         first, *others = readable.wrong
@@ -120,28 +131,36 @@ class DeployRun:
         self._facts.warn(
             f"{first}{more} {have} errors; take-downs are deployed without what is new"
         )
-        request, withheld, is_whole, _ = readable
-        return stack.enter_context(open_output(request, withheld, is_whole=is_whole))
+        if as_before := readable.as_before:
+            self._facts.warn(
+                f"{CONTENT}{as_before[0]}{text.and_more(as_before)}: as deployed before; to take "
+                "down what it says, correct it and deploy again"
+            )
+        if left_up := readable.not_known:
+            self._facts.fail(
+                f"{CONTENT}{left_up[0]}{text.and_more(left_up)}: not taken down, as the file has "
+                "errors and git has none that was deployed. Correct it, then deploy again."
+            )
+        return stack.enter_context(
+            open_output(readable.request, readable.withheld, is_whole=readable.is_whole)
+        )
 
-    def _as_deployed(self, stack: ExitStack, error: NewsgenError) -> BuiltOutput | None:
-        """Return the commit that is live without what is down, as this one cannot be built."""
-        from newsgen.deployers.past import older_site  # noqa: PLC0415 (rare, as is this)
-        from newsgen.deployers.readable import not_shown  # noqa: PLC0415
+    def _by_live_settings(self, stack: ExitStack, error: NewsgenError) -> BuiltOutput | None:
+        """Return the site as built by settings, theme and plug-ins of the commit that is live."""
+        from newsgen.deployers.readable import with_settings_of  # noqa: PLC0415 (rare)
 
-        targets = self._reach()
-        if not (commit := look_at(targets[0]).manifest.commit):
+        if not (commit := look_at(self._reach()[0]).manifest.commit):
             return None
         try:
-            _, withheld = not_shown(self._request)
-            shown = shown_pages(self._request)
-            down = shown.down([each for target in targets for each in manifests_of(target)])
-            older = stack.enter_context(older_site(self._request, commit, down))
-        except (TargetError, NewsgenError):
+            request = stack.enter_context(with_settings_of(self._request, commit))
+            output = self._built(stack, request, dry_run=False, is_stale=True)
+        except (TargetError, NewsgenError, OSError):
             return None
-        show_findings(error.diagnostics, quiet=True)
-        what = f"with theme and settings of commit {commit[:12]}, which is live"
-        self._facts.warn(f"the site cannot be built; take-downs are deployed {what}")
-        return stack.enter_context(open_output(older, withheld))
+        if output:
+            show_findings(error.diagnostics, quiet=True)
+            what = f"with theme and settings of commit {commit[:12]}, which is live"
+            self._facts.warn(f"the site cannot be built; take-downs are deployed {what}")
+        return output
 
     def _look_at(self, target: AnyTarget, *, asks_for_lock: bool) -> None:
         if target.remark:
@@ -161,7 +180,7 @@ class DeployRun:
             if resume(target, self._settings, output):
                 self._facts.tell(f"{target.name}: finished the deployment that was stopped.")
         except CommandFailedError as error:
-            self._facts.failed = f"{error}. {error.hint}"
+            self._facts.fail(f"{error}. {error.hint}")
             return False
         return True
 
@@ -217,14 +236,14 @@ class DeployRun:
             f"which may be an accident. {SAY_WHAT_BECAME}"
         )
         if all(plan.is_empty for plan in plans):
-            self._facts.failed = message
+            self._facts.fail(message)
         else:
             self._facts.warn(message.removesuffix("."))
 
     def _tell_older(self, deployments: Iterable[AnyDeployment]) -> None:
         """Say why a site folder that is older than the website only has something deleted."""
         for refusal in filter(None, (each.removals.refusal for each in deployments)):
-            self._facts.failed = (
+            self._facts.fail(
                 f"{refusal.reason}. Of what this folder takes down, pages and pictures are "
                 f"deleted; all other files stay as they are. {refusal.way_out}"
             )
@@ -235,7 +254,7 @@ class DeployRun:
         if paths := [*dict.fromkeys(every)]:
             why = "its release cannot be read here. Fix the errors, then build and deploy."
             pages = f"{paths[0]}{text.and_more(paths)}"
-            self._facts.failed = f"{pages}: still mentions what was taken down, as {why}"
+            self._facts.fail(f"{pages}: still mentions what was taken down, as {why}")
 
     def _tell_left_out(self, deployment: OrderedDeployment) -> None:
         if left := deployment.left_out:
@@ -295,7 +314,7 @@ class DeployRun:
         _note_removals(each for each in deployments if each not in needed)
         keep_unverified(deployments, facts.verdicts or (), has_failed=error is not None)
         if error is not None:
-            facts.failed = f"{error}. {error.hint}"
+            facts.fail(f"{error}. {error.hint}")
         if needed:
             self._conclude(needed, is_whole=error is None)
 

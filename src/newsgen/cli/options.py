@@ -10,7 +10,7 @@ import click
 
 from newsgen.cli.results import make_report
 from newsgen.codes import Severity
-from newsgen.config import load as load_config
+from newsgen.config.load import parse, read
 from newsgen.model import dates
 from newsgen.model.refusal import closest
 from newsgen.model.urls import URLError
@@ -180,7 +180,7 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
     if text is None:
         return datetime.now(UTC)
     try:
-        return dates.parse(text, load_config(site).zone).at
+        return dates.parse(text, parse(read(site), only="site").zone).at
     except dates.DateError as error:
         message = f"{error}. Write it like 2026-03-05T10:00."
         raise click.BadParameter(message, param_hint=option) from None

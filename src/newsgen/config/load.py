@@ -84,9 +84,12 @@ def _is_nearly(name: str) -> bool:
     return of_copy or edits(name.casefold()[:20], FILE) <= _SLIPS
 
 
-def parse(text: str) -> Config:
-    """Read the text of a newsgen.toml. Raises as `load` does."""
-    return read_table(CONFIG, parse_toml(text, FILE), text, FILE)
+def parse(text: str, *, only: str = "") -> Config:
+    """Read the text of a newsgen.toml, or `only` one of its tables. Raises as `load` does."""
+    values = parse_toml(text, FILE)
+    if only:
+        values = {key: value for key, value in values.items() if key == only}
+    return read_table(CONFIG, values, text, FILE)
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:

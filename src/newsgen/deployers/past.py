@@ -75,7 +75,7 @@ def older_site(request: Request, commit: str, down: AbstractSet[bytes]) -> Itera
     """
     with TemporaryDirectory(prefix="newsgen-") as name:
         folder = Path(name)
-        with _checked_out(request.site, commit, folder / "tree") as site:
+        with checked_out(request.site, commit, folder / "tree") as site:
             older = replace(
                 request, site=site, output=folder / "output", cache=folder / "cache", drafts=False
             )
@@ -90,7 +90,7 @@ def older_site(request: Request, commit: str, down: AbstractSet[bytes]) -> Itera
 
 
 @contextmanager
-def _checked_out(site: Path, commit: str, tree: Path) -> Iterator[Path]:
+def checked_out(site: Path, commit: str, tree: Path) -> Iterator[Path]:
     below = _git(site, "rev-parse", "--show-prefix")
     _git(site, "worktree", "add", "--quiet", "--detach", str(tree), commit)
     try:
@@ -123,9 +123,9 @@ def _bring_up_to_date(older: Request, request: Request, down: AbstractSet[bytes]
         file = older.site / "content" / path
         if not file.parent.resolve().is_relative_to(site):
             raise TargetError(f"content/{path} leads out of the site", "Nothing was changed.")
-        _take_over(source, file)
+        take_over(source, file)
     for name in (tombstones.FILE, ledger.FILE):
-        _take_over(request.site / name, older.site / name)
+        take_over(request.site / name, older.site / name)
     file = older.site / ledger.FILE
     if file.is_file():
         file.write_text(_ledger(file.read_text(), pages, today))
@@ -148,7 +148,7 @@ def _ledger(text: str, pages: AbstractSet[str], today: "Today") -> str:
     return ledger.write(line.text for line in lines if holds(line))
 
 
-def _take_over(today: Path | None, older: Path) -> None:
+def take_over(today: Path | None, older: Path) -> None:
     """Have a file as it is today, which may be not at all."""
     older.unlink(missing_ok=True)
     if today is not None and today.is_file():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.deployers.readable import ReadableSite, readable_site
+from newsgen.deployers.readable import ReadableSite, readable_site, with_settings_of
 from newsgen.diagnostics import errors_in
 from newsgen.pipeline.central import build
 from tests.support.builds import request
@@ -85,3 +85,61 @@ def test_tombstones_that_cannot_be_read_stop_it(site: Path) -> None:
     write(site / "content/a.md", release("a", date="2026-13-01").text())
     write(site / "tombstones.txt", "<<<<<<< HEAD\n")
     assert readable(site, "HEAD")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "goes"),
+    [
+        ("status", "gone", True),
+        ("status", "Withdrawn", True),
+        ("status", "drft", True),
+        ("status", "published", False),
+        ("status", "closed", False),
+        ("status", "publisht", False),
+        ("expires", "2026-03-14T10:00Z", True),
+        ("expires", "2030-03-14T10:00Z", False),
+        ("expires", "soon", False),
+        ("embargo", "2030-03-14T10:00Z", True),
+        ("embargo", "2026-03-01T10:00Z", False),
+    ],
+)
+def test_release_with_an_error_goes_if_it_says_so(
+    site: Path, key: str, value: str, goes: bool
+) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01", **{key: value}).text())
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert ("a/a.aspx" in output) is not goes
+    assert (b"About a" in output["index.html"]) is not goes
+    assert facts.as_before == ([] if goes else ["a.md"])
+    assert (facts.is_whole, facts.not_known) == (True, [])
+
+
+def test_words_of_a_text_do_not_hide_a_release(site: Path) -> None:
+    text = release("a", date="2026-13-01").text() + "\nstatus: gone\n"
+    write(site / "content/a.md", text)
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert "a/a.aspx" in output
+
+
+def test_release_that_is_to_go_and_is_not_known_is_named(site: Path) -> None:
+    write(site / "content/a.md", release("a", date="2026-13-01", status="gone").text())
+    facts, output = readable(site)
+    assert facts is not None
+    assert (facts.not_known, facts.is_whole) == (["a.md"], False)
+    assert "a/a.aspx" not in output
+
+
+def test_settings_are_those_of_a_commit_and_the_content_is_that_of_now(site: Path) -> None:
+    before = (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", "[")
+    write(site / "content/d.md", release("d").text())
+    write(site / "urls.txt", f"{HOST}/a/old.aspx gone\n")
+    with with_settings_of(request(site), "HEAD") as now:
+        assert (now.site / "newsgen.toml").read_text() == before
+        assert not build(now).refused
+        assert {"a/a.aspx", "a/d.aspx"} <= tree(now.output).keys()
+        assert (now.site / "urls.txt").read_text().startswith(f"{HOST}/a/old.aspx")
+    assert (site / "content/d.md").is_file()
+    assert git(site, "worktree", "list").count("\n") == 1
