@@ -1,11 +1,13 @@
 """A deployment that could not be verified stays wrong until the website answers as deployed."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from newsgen.cli import deployment
 from newsgen.deployers import verify
 from tests.deployers.test_verified import DOWN, HOST, files_served, release
 from tests.support.command import Console
@@ -67,6 +69,35 @@ def test_take_down_that_was_not_gone_is_asked_for_again(site: Deployed, tmp_path
             assert "Wrong: news.example/newsroom/down.aspx: answers 200" in outcome.err
         (old / "newsroom/down.aspx").unlink()
         assert site.deploy("--take-downs-only").code == 0
+
+
+def test_take_down_of_a_deployment_that_was_stopped_is_asked_for(
+    site: Deployed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was stopped after the switch, and before it asked whether the page is gone."""
+    site.deployed_unasked()
+    old = tmp_path / "old"
+    shutil.copytree(site.live, old)
+    site.write("b.md", release("down.aspx", status="gone"))
+    with files_served(old) as address:
+        site.configure(address=f'"{address}"')
+        site.build()
+        with monkeypatch.context() as patched:
+            patched.setattr(deployment, "verify_all", stopped)
+            site.deploy()
+        assert not (site.live / "newsroom/down.aspx").exists()
+        assert "newsroom/down.aspx" in (site.folder / NOTE).read_text()
+        for options in (("--take-downs-only",), ()):
+            outcome = site.deploy(*options)
+            assert outcome.code == 1
+            assert "Wrong: news.example/newsroom/down.aspx: answers 200" in outcome.err
+        (old / "newsroom/down.aspx").unlink()
+        outcome = site.deploy("--take-downs-only")
+        assert outcome.code == 0, outcome.out + outcome.err
+
+
+def stopped(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_reload_that_failed_is_run_again(site: Deployed, tmp_path: Path) -> None:

@@ -290,13 +290,13 @@ class DeployRun:
         needed = [each for each in deployments if each.is_needed]
         _forget(each for each in deployments if each not in needed)
         purging = facts.purging = purging_of(self._settings, output, deployments)
-        noted = to_ask_again(deployments) if self._settings.address else []
+        noted = to_ask_again(deployments if self._settings.address else ())
         if not needed and not facts.failed:
-            self._tell_nothing(deployments, is_asked=bool(noted))
+            self._tell_nothing(deployments, is_asked=noted.is_left)
         for each in needed:
             if isinstance(each, OrderedDeployment):
                 self._tell_left_out(each)
-        is_asked = bool(self._settings.address and (needed or purging.left_before or noted))
+        is_asked = bool(self._settings.address and (needed or purging.left_before or noted.is_left))
         takes_down = any(each.plan.takes_down for each in needed)
         settles = bool(is_asked or takes_down or self._settings.purge)
         error = carry_out(needed, self._progress, settles=settles)

@@ -136,6 +136,9 @@ class Deployment:
         trusts_spare = not (self._uploads_all or self.holding.trouble)
         runs = self.unverified.runs
         clear(target, self.holding, self._tree, trusts_spare=trusts_spare, runs=runs)
+        if self.settings.address:
+            down = self.plan.groups["taken_down"]
+            self.unverified = self.unverified.expecting(target, down)
         if self.is_partial:
             return
         self.release = self._next_name()

@@ -102,6 +102,8 @@ class OrderedDeployment:
         if not self.is_partial:
             self.removals.note()
         before, plan = self._before, self.plan
+        if self.settings.address:
+            self.unverified = self.unverified.expecting(self.target, plan.groups["taken_down"])
         changed = {path_digest(path) for path in plan.removed}
         files = {
             key: file._replace(content=IN_FLUX) if key in changed else file

@@ -110,14 +110,12 @@ def carry_out(
     return None
 
 
-def to_ask_again(deployments: Iterable[AnyDeployment]) -> list[NotedAddress]:
+def to_ask_again(deployments: Iterable[AnyDeployment]) -> Unverified:
     """Return what earlier deployments left to verify; with take-downs alone, only those."""
     each_noted = ((each, noted) for each in deployments for noted in each.unverified.addresses)
-    return [
-        *dict.fromkeys(
-            noted for each, noted in each_noted if noted.take_down or not each.is_partial
-        )
-    ]
+    addresses = (noted for each, noted in each_noted if noted.take_down or not each.is_partial)
+    files = (file for each in deployments for file in each.unverified.files)
+    return Unverified((*dict.fromkeys(addresses),), files=(*dict.fromkeys(files),))
 
 
 def load_all_again(
@@ -193,15 +191,16 @@ def verify_all(
     deployments: Collection[AnyDeployment],
     purging: Purging,
     started: float,
-    noted: Iterable[NotedAddress] = (),
+    noted: Unverified,
 ) -> list["Verdict"]:
     """Ask the website for what a deployment changed, and for what an earlier one left in caches.
 
-    `noted` are addresses that answered wrongly after an earlier one.
+    So for what an earlier one has `noted`.
     """
     from newsgen.deployers.asked import (  # noqa: PLC0415 (slow to load)
         LiveWebsite,
         of_cached,
+        of_files,
         of_noted,
     )
     from newsgen.deployers.verify import verify  # noqa: PLC0415
@@ -209,7 +208,12 @@ def verify_all(
     website = LiveWebsite.of(output, settings)
     asked = [*to_verify(website, deployments)] if deployments else []
     asked += of_cached(website, purging.left_before)
+    down = [path for path in noted.files if not website.shows(path)]
     known = {(each.host, each.path) for each in asked}
-    asked += (each for each in of_noted(website, noted) if (each.host, each.path) not in known)
+    asked += (
+        each
+        for each in (*of_noted(website, noted.addresses), *of_files(website, down, down))
+        if (each.host, each.path) not in known
+    )
     loads = bool(settings.reload) and not any(each.is_partial for each in deployments)
     return verify(settings.address, asked, started=started, loads=loads, again=purging.again)

@@ -1,7 +1,8 @@
 """What a deployment could not verify: it is noted on each target until the website is right.
 
 The next deployment asks for these addresses, though nothing else is to be done, and has the web
-server load its configuration again. Until then the server may run an earlier release.
+server load its configuration again. Until then the server may run an earlier release. What is taken
+down is noted before that is done, as a deployment may be stopped before it has asked for it.
 """
 
 import json
@@ -31,6 +32,8 @@ class Unverified(NamedTuple):
     loads: bool = False
     """Whether the server is to load its configuration again."""
     runs: str = ""
+    files: tuple[str, ...] = ()
+    """Files that a deployment took down, or was about to."""
 
     @classmethod
     def noted_on(cls, target: Notebook) -> "Unverified":
@@ -38,13 +41,21 @@ class Unverified(NamedTuple):
         try:
             facts = json.loads(target.read(UNVERIFIED) or b"{}")
             addresses = tuple(NotedAddress(*each) for each in facts.get("addresses", ()))
-            return cls(addresses, bool(facts.get("loads")), str(facts.get("runs", "")))
+            files = tuple(map(str, facts.get("files", ())))
+            return cls(addresses, bool(facts.get("loads")), str(facts.get("runs", "")), files)
         except (ValueError, TypeError, AttributeError):
             return cls()
 
     @property
     def is_left(self) -> bool:
-        return bool(self.addresses or self.loads)
+        return bool(self.addresses or self.loads or self.files)
+
+    def expecting(self, target: Notebook, files: Iterable[str]) -> "Unverified":
+        """Note files that are about to be taken down too."""
+        every = tuple(dict.fromkeys((*self.files, *files)))[:_MOST]
+        expected = self._replace(files=every)
+        self.keep(target, expected)
+        return expected
 
     def keep(self, target: Notebook, now: "Unverified") -> None:
         """Note what is left now instead."""
