@@ -5,10 +5,12 @@ letters, which is how most old links are changed, and the others are named.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import leads_to
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration
+from newsgen.hosting.headers import TYPES
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite
 from newsgen.model.same_address import LOWER
 from newsgen.model.urls import quoted
@@ -18,8 +20,7 @@ EXACT: Final = (
     "letters are redirected"
 )
 
-
-OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
+_UNKNOWN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
 """Endings that such a host does not know, or knows otherwise."""
 
 
@@ -49,6 +50,13 @@ def lower_case_redirects(root: HostedRoot) -> Iterator[RedirectRule]:
         small = entry.path.translate(LOWER)
         if not entry.query and small != entry.path:
             yield RedirectRule(literal(small), entry.target)
+
+
+def types_of_pages(root: HostedRoot) -> dict[str, str]:
+    """Return the types of endings that hosts do not know, in any case that a page has."""
+    written = {Path(entry.file).suffix for entry in root.some(AddressKind.PAGE)}
+    endings = [*_UNKNOWN, *sorted(e for e in written - {*_UNKNOWN} if e.lower() in _UNKNOWN)]
+    return {ending: TYPES[ending.lower()] for ending in endings}
 
 
 def _stays(entry: HostedAddress) -> bool:

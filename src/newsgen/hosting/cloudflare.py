@@ -7,7 +7,7 @@ redirects is not in them; sites have lost rules beyond it without a word.
 
 from typing import Final
 
-from newsgen.hosting._exact import EXACT, OFTEN, lower_case_redirects, redirects, start
+from newsgen.hosting._exact import EXACT, lower_case_redirects, redirects, start, types_of_pages
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedSite
 
@@ -39,7 +39,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         configuration.leave_out(entry.link, "Cloudflare answers 404 or 200, not 410")
     for grave in root.graves:
         configuration.leave_out(grave, "pages removed from here are 404, not 410")
-    configuration.render("_headers", "cloudflare/_headers", site, often=OFTEN)
+    types = types_of_pages(root)
+    configuration.render("_headers", "cloudflare/_headers", site, page_types=types)
     return configuration
 
 

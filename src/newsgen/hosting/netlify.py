@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
-from newsgen.hosting._exact import EXACT, OFTEN, literal, lower_case_redirects, redirects, start
+from newsgen.hosting._exact import (
+    EXACT,
+    literal,
+    lower_case_redirects,
+    redirects,
+    start,
+    types_of_pages,
+)
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
@@ -31,16 +38,22 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         if grave.endswith("?"):
             reason = "pages removed from here are not 410: Netlify knows no rule for any query"
             configuration.leave_out(grave, reason)
-    rules = list(_rules(root))
+    rules = []
+    # The first rule that matches counts, and one without a query matches any.
+    for rule in sorted(_rules(root), key=lambda rule: not rule.query):
+        if len(dict(rule.pairs)) == len(rule.pairs):
+            rules.append(rule)
+        else:
+            reason = "Netlify knows no rule for a query that has one name twice"
+            configuration.leave_out(f"{rule.source}?{rule.query}", reason)
     if len(rules) >= MOST_RULES:
         raise CannotHostError(
             f"the site needs {len(rules):,} rules for redirects and gone pages, and Netlify "
             f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
             "Serve the archive by nginx, Apache, Caddy or IIS.",
         )
-    configuration.render(
-        "netlify.toml", "netlify/netlify.toml", site, often=OFTEN, rules=rules, text=_text
-    )
+    values = {"page_types": types_of_pages(root), "rules": rules, "text": _text}
+    configuration.render("netlify.toml", "netlify/netlify.toml", site, **values)
     return configuration
 
 

@@ -1,5 +1,7 @@
 """Hosts that compare addresses letter by letter."""
 
+import re
+
 import pytest
 
 from newsgen.hosting.configuration import HostOptions
@@ -30,3 +32,12 @@ def test_no_rule_leads_an_address_to_itself(host: str) -> None:
     configuration = write(host, site_of(drops), OPTIONS)
     assert "Caf" not in "".join(t for n, t in configuration.files.items() if n != "unserved.txt")
     assert [unserved.address for unserved in configuration.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
+
+
+@pytest.mark.parametrize("host", ["cloudflare", "netlify"])
+def test_a_page_whose_ending_is_in_capitals_is_sent_as_a_page(host: str) -> None:
+    """Hosts match the patterns of headers letter by letter, and would offer it as a download."""
+    page = HostedAddress(AddressKind.PAGE, "/X.ASPX", "", "/X.ASPX", "X.ASPX")
+    text = "".join(write(host, site_of(page), OPTIONS).files.values())
+    _, _, values = text.partition("/*.ASPX")
+    assert re.findall(r"Content-Type\W+(.*?)\W?\n", values)[0] == "text/html; charset=utf-8"

@@ -9,6 +9,7 @@ from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedSite
 from tests.support.small import SITE, site_of
 
+FILE = "netlify.toml"
 OPTIONS = HostOptions("/etc/newsgen")
 
 
@@ -27,6 +28,28 @@ def test_netlify_has_no_rule_for_any_query_of_a_page() -> None:
     named = {u.address: u.reason for u in write("netlify", SITE, OPTIONS).unserved}
     assert set(named) == {"/show.asp?"}
     assert "410" in named["/show.asp?"]
+
+
+def test_what_only_a_query_tells_apart_comes_before_its_path() -> None:
+    """The first rule that matches counts, and one without a query matches any."""
+    page = HostedAddress(AddressKind.PAGE, "/Show.asp", "id=2", "/Show.asp?id=2", "Show.asp@id=2")
+    moved_on = HostedAddress(AddressKind.MOVED, "/Show.asp", "id=3", "/other.aspx")
+    gone = HostedAddress(AddressKind.GONE, "/Show.asp", "", "410.html")
+    files = tomllib.loads(write("netlify", site_of(gone, page, moved_on), OPTIONS).files[FILE])
+    assert [rule["status"] for rule in files["redirects"]] == [200, 301, 410]
+
+
+def test_a_query_with_one_name_twice_is_named_and_leaves_the_file_valid() -> None:
+    twice = HostedAddress(AddressKind.MOVED, "/Show.asp", "a=1&a=2", "/other.aspx")
+    configuration = write("netlify", site_of(twice), OPTIONS)
+    assert "redirects" not in tomllib.loads(configuration.files[FILE])
+    assert [unserved.address for unserved in configuration.unserved] == ["/Show.asp?a=1&a=2"]
+
+
+def test_feeds_in_json_have_their_type() -> None:
+    files = tomllib.loads(write("netlify", SITE, OPTIONS).files[FILE])
+    kinds = {h["for"]: h["values"].get("Content-Type") for h in files["headers"]}
+    assert kinds["/feed.json"] == kinds["/*/feed.json"] == "application/feed+json; charset=utf-8"
 
 
 def moved(count: int) -> list[HostedAddress]:
