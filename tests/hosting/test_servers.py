@@ -12,15 +12,16 @@ import pytest
 
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.configuration import HostOptions
-from newsgen.hosting.headers import headers
+from newsgen.hosting.headers import IMMUTABLE, headers
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot
 from newsgen.hosting.write import write_files
+from newsgen.model.urls import quoted
 from tests.support import hosted
 from tests.support.archive_folders import SHAPES
 from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import SECRET, OnDisk, Website
-from tests.support.requests_of import HOSTILE, requests_of
+from tests.support.requests_of import HOSTILE, href_of, requests_of
 from tests.support.servers import Client, Reply, running, said_by_nginx
 from tests.support.small import site_of
 
@@ -200,3 +201,48 @@ def test_texts_are_compressed_and_pictures_are_not(served: Website, client: Clie
     missing = client.get_with("/no-such-page", host, accepts)
     assert (missing.status, missing.headers["Content-Encoding"]) == (404, "gzip")
     assert gzip.decompress(missing.body) == (folder / "404.html").read_bytes()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+def test_pages_can_only_be_read(served: Website, client: Client, method: str) -> None:
+    root = served.site.roots[0]
+    for target in ("/", "/feed.json", "/no-such-page", *map(href_of, some_of_each(root))):
+        reply = client.get_with(target, root.hosts[0], {}, method=method)
+        assert (reply.status, reply.headers["Allow"].split(", ")[:2]) == (405, ["GET", "HEAD"])
+
+
+def some_of_each(root: HostedRoot) -> list[HostedAddress]:
+    return [next(root.some(kind)) for kind in (AddressKind.MOVED, AddressKind.GONE)]
+
+
+CONDITIONS = (
+    {"If-Modified-Since": "Fri, 01 Jan 2044 00:00:00 GMT"},
+    {"If-None-Match": "*"},
+    {"If-Match": '"x"'},
+    {"Range": "bytes=0-9"},
+    {"Range": "bytes=99999999-"},
+)
+"""What readers and caches send that have the page which was there."""
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_the_page_of_an_error_is_sent_whole(
+    served: Website, client: Client, condition: dict[str, str]
+) -> None:
+    root = served.site.roots[0]
+    gone = next(e for e in root.some(AddressKind.GONE) if e.target == "410.html")
+    for target, file in (("/no-such-page", "404.html"), (href_of(gone), "410.html")):
+        reply = client.get_with(target, root.hosts[0], condition)
+        assert f"{reply.status}.html" == file
+        assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert reply.body == (Path(served.site.folder(root)) / file).read_bytes()
+
+
+def test_an_asset_that_has_not_changed_may_still_be_kept_for_ever(
+    served: Website, client: Client
+) -> None:
+    """A reply that a page has not changed gives it a new time to live."""
+    root = served.site.roots[0]
+    asset = quoted(f"/{next(file for file in root.files if file.endswith('.css'))}")
+    reply = client.get_with(asset, root.hosts[0], {"If-None-Match": "*"})
+    assert (reply.status, reply.headers["Cache-Control"]) == (304, IMMUTABLE)

@@ -58,11 +58,14 @@ class Client:
         body = response.read()
         return Reply(response.status, dict(response.getheaders()), body)
 
-    def get_with(self, target: str, host: str, headers: dict[str, str]) -> Reply:
-        """Ask as a browser does that takes compressed answers."""
-        self._connection.request("GET", target, headers={"Host": host, **headers})
+    def get_with(
+        self, target: str, host: str, headers: dict[str, str], *, method: str = "GET"
+    ) -> Reply:
+        """Ask as a browser does that takes compressed answers, or with another method."""
+        self._connection.request(method, target, headers={"Host": host, **headers})
         response = self._connection.getresponse()
-        return Reply(response.status, dict(response.getheaders()), response.read())
+        replied = {name: response.getheader(name, "") for name in response.headers}
+        return Reply(response.status, replied, response.read())
 
     def raw(self, target: str, host: str) -> Reply:
         """Send a target byte for byte, which no library would."""
