@@ -82,6 +82,19 @@ def test_a_second_build_of_one_site_says_that_another_is_at_work(site: Path, run
     assert run("build").code == 0
 
 
+@pytest.mark.parametrize("option", ["--output", "--site", "--cache", "--report-file"])
+def test_an_empty_path_is_not_the_current_folder(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Console, option: str
+) -> None:
+    """A script passes one where a variable is not set, and others lie in that folder."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    code, _, err = run("build", "--site", str(site), "--adopt-output", option, "")
+    assert (code, f"Invalid value for '{option}': The path is empty" in err) == (2, True)
+    assert not list(Path().iterdir())
+    assert not (site / "output").exists()
+
+
 def test_an_output_that_is_a_file_exits_2_and_stays(site: Path, run: Console) -> None:
     (site / "output").write_text("mine")
     code, _, err = run("build")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import click
 
-from newsgen.cli.options import Choice
+from newsgen.cli.options import FOLDER, Choice
 from newsgen.cli.results import writing
 from newsgen.diagnostics import Exit
 from newsgen.model.urls import is_dated
@@ -193,7 +193,7 @@ _SETTINGS = "newsgen.toml"
 
 
 @click.command("init")
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("directory", type=FOLDER)
 @click.option(
     "--from",
     "folder",

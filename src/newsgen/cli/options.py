@@ -40,7 +40,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
 MakeRequest = Callable[..., Request]
 """What a command gets for the options of a build: it makes a request, with others by name."""
-FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+
+
+class FilePath(click.Path):
+    """A path; an empty one, as of a shell's variable that is not set, is not the current folder."""
+
+    def __init__(self, **about: bool) -> None:
+        super().__init__(path_type=Path, **about)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("The path is empty. Write . for the current folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER: Final = FilePath(file_okay=False)
 
 
 def format_option(*forms: str, words: str = "Format of the result.") -> Option:
@@ -97,7 +111,7 @@ _REPORT_OPTIONS: Final = (
     ),
     click.option(
         "--report-file",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FilePath(dir_okay=False),
         help="Write the report to FILE, and text to the terminal.",
     ),
     _SHARED["quiet"],

@@ -72,7 +72,7 @@ def keys_of(site: HostedSite) -> dict[str, str]:
     if len(site.roots) != 1:
         raise CannotHostError(
             "one key value store cannot answer for several hosts that each have a folder",
-            'Leave out key_value_store, or let all hosts share a folder: layout = "shared".',
+            'Leave out key_value_store, or let all hosts share a folder: layout = "single".',
         )
     return _checked_keys(site.roots[0], HostConfiguration())
 

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
     configuration = write("s3", site_of(long), OPTIONS)
     assert [unserved.address for unserved in configuration.unserved] == [long.path]
     assert json.loads(configuration.files["site/keys.json"]) == {"data": []}
+
+
+def test_one_store_for_several_hosts_is_refused_with_the_layout_that_has_one_folder() -> None:
+    with pytest.raises(CannotHostError) as refused:
+        s3.keys_of(replace(SITE, roots=SITE.roots * 2))
+    assert 'layout = "single"' in refused.value.hint
 
 
 def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> None:
