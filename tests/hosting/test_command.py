@@ -123,6 +123,17 @@ def test_a_folder_that_no_configuration_can_name_is_refused(
         assert newsgen_in_fork("hosting", "iis", "--site", site, *words).code == 0
 
 
+@pytest.mark.parametrize("at", ["", "newsgen", "./newsgen", "../etc"])
+def test_where_the_configuration_will_be_is_a_whole_path(
+    site: Path, tmp_path: Path, at: str
+) -> None:
+    """Each server takes a relative one from another folder."""
+    conf = tmp_path / "conf"
+    run = newsgen_in_fork("hosting", "caddy", "--site", site, "--output", conf, "--at", at)
+    assert (run.code, conf.exists()) == (2, False)
+    assert f"--at: “{at}” is not a whole path" in run.err
+
+
 def test_a_folder_that_cannot_be_written_is_an_error(site: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     run = newsgen_in_fork(

@@ -29,6 +29,7 @@ _SHOWN = 20
 _LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?(\d{1,5})", re.ASCII)
 """A port, perhaps with an address: anything else could be configuration syntax."""
 _LAST_PORT: Final = 65_535
+_WHOLE: Final = re.compile(r"/|[A-Za-z]:[/\\]")
 
 
 @click.command("hosting")
@@ -74,9 +75,9 @@ def command(
     request = make_request()
     built = website or request.output
     check_folder(folder, built, request.output, request.site / "content")
-    options = HostOptions(at or str(folder.absolute()), listen)
+    options = HostOptions(str(folder.absolute()) if at is None else at, listen)
     if host in PLACED:
-        _check_path(options.at, "--at" if at else "--output")
+        _check_path(options.at, "--output" if at is None else "--at")
         _check_path(str(built.absolute()), "--website" if website else "--site")
     hosted = _site(request, str(built.absolute()), folder)
     if hosted is None:
@@ -100,7 +101,10 @@ def _check_port(listen: str) -> None:
 
 
 def _check_path(path: str, option: str) -> None:
-    """Refuse a folder whose name a web server would misread, even in quotes."""
+    """Refuse a folder that a web server would look for elsewhere, or misread, even in quotes."""
+    if not _WHOLE.match(path):
+        message = f"“{path}” is not a whole path: write it from /, such as /etc/newsgen."
+        raise click.BadParameter(message, param_hint=option)
     if letter := unquotable(path):
         message = f"a web server's configuration cannot name the folder {path!r}"
         hint = "choose one without it, and write / between folders."
