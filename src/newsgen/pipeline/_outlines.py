@@ -290,10 +290,18 @@ class OwnPages:
         """Take the outlines of now, and a function for those of any time: few menus need them."""
         self._outlines, self._at_any_time = outlines, at_any_time
 
+    @property
+    def roots(self) -> Collection[str]:
+        """The document roots of now."""
+        return self._now.keys()
+
+    def are_there(self, root: str, paths: Collection[str]) -> bool:
+        """Return whether a page is made at one of some paths."""
+        return not self._now.get(root, set()).isdisjoint(paths)
+
     def are_waiting(self, root: str, paths: Collection[str]) -> bool:
         """Return whether a page at one of some paths is made at another time, and none now."""
-        now = self._now.get(root, set())
-        return now.isdisjoint(paths) and not self._ever.get(root, set()).isdisjoint(paths)
+        return not self.are_there(root, paths) and not self._ever.get(root, set()).isdisjoint(paths)
 
     @cached_property
     def _now(self) -> dict[str, set[str]]:

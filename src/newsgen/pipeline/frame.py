@@ -51,7 +51,8 @@ _NO_PAGES = OwnPages((), tuple)
 class Menu:
     """Makes the menu of each root.
 
-    A page that is not published is left out, and the links below it take its place.
+    A page that is not published is left out, and the links below it take its place. So is a path on
+    hosts that lack it, if another has it.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Menu:
         self._catalogue = catalogue
         self._elsewhere = elsewhere
         self._languages = tuple(languages)
+        self._hosts: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, root: Root) -> tuple[MenuEntry, ...]:
         """Return the menu of a root's pages."""
@@ -97,7 +99,7 @@ class Menu:
         On pages in another language that is the same page in it, if there is one.
         """
         if not entry.page:
-            return "" if self._is_held(entry, root.folder) else self._in_language(entry.link, root)
+            return self._link(entry, root)
         page = self._catalogue.releases.from_source(entry.page)
         if page is None:
             return ""
@@ -105,6 +107,29 @@ class Menu:
             if primary(twin.language) == primary(root.language):
                 return twin.href if twin.twin_root == root.folder else twin.url
         return page.release.href if page.root == root.folder else page.release.url
+
+    def _link(self, entry: settings.MenuLinkSettings, root: Root) -> str:
+        """Return where a link leads: a path that only other hosts have leads nowhere."""
+        if self._is_held(entry, root.folder):
+            return ""
+        link = self._in_language(entry.link, root)
+        is_per_host = entry.is_within and self._config.site.layout == "per-host"
+        hosts = self._hosts_with(entry.paths) if is_per_host and link == entry.link else ()
+        return "" if hosts and root.folder not in hosts else link
+
+    def _hosts_with(self, paths: tuple[str, ...]) -> frozenset[str]:
+        """Return the hosts that have a page at one of some paths, perhaps held back."""
+        if paths not in self._hosts:
+            known = self._catalogue
+            self._hosts[paths] = frozenset(
+                root
+                for root in self._own_pages.roots
+                if self._is_held_at(root, paths)
+                or self._own_pages.are_there(root, paths)
+                or any(known.paths.publishes(root, path) for path in paths)
+                or any(known.addresses.leading_from(root, path) for path in paths)
+            )
+        return self._hosts[paths]
 
     @cached_property
     def _twins(self) -> dict[str, list[Twin]]:
@@ -134,8 +159,10 @@ class Menu:
         address, config = entry.address, self._config
         if not entry.is_within and address.host not in config.hosts:
             return False
-        at = root if entry.is_within else config.root_name(address)
-        paths, known = entry.paths, self._catalogue.paths
+        return self._is_held_at(root if entry.is_within else config.root_name(address), entry.paths)
+
+    def _is_held_at(self, at: str, paths: tuple[str, ...]) -> bool:
+        known = self._catalogue.paths
         if any(known.held_at(at, path) for path in paths):
             return True
         is_there = any(known.publishes(at, path) for path in paths)

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
@@ -151,16 +150,17 @@ def _link(
     pages: Mapping[str, Container[str]],
     span: Span,
 ) -> Iterator[Diagnostic]:
-    for root in sorted(pages):
-        publishes = partial(catalogue.paths.publishes, root)
-        if not any(path in pages[root] or publishes(path) for path in entry.paths):
-            where = f" on {root}" if root else ""
-            yield Diagnostic(
-                "NG708",
-                f"{of} leads to {entry.link}, where no page is{where}",
-                span,
-                "Correct the link. If another system answers there, write the absolute URL.",
-            )
+    """Yield a finding if no root has the page: where only some have it, others leave it out."""
+    publishes = catalogue.paths.publishes
+    if not any(
+        path in pages[root] or publishes(root, path) for root in pages for path in entry.paths
+    ):
+        yield Diagnostic(
+            "NG708",
+            f"{of} leads to {entry.link}, where no page is",
+            span,
+            "Correct the link. If another system answers there, write the absolute URL.",
+        )
 
 
 _ID = later(r'\bid="([^"]*)"')

@@ -15,7 +15,7 @@ from newsgen.site.views import MenuEntry
 from newsgen.store.releases import PlacedRelease
 from tests.support.builds import ingested
 from tests.support.catalogue import release
-from tests.support.site import CONFIG, Release, new_site, write
+from tests.support.site import CONFIG, HOSTS, Release, new_site, write
 
 SETTINGS = """
 [[menu]]
@@ -134,10 +134,10 @@ path = "/topics/{term}/"
 """
 
 
-def footer(site: Path) -> list[str]:
+def footer(site: Path, root: str = "") -> list[str]:
     with ingested(site) as session:
         frame = build_frame(session, open_theme(session))
-    return [entry.href for entry in frame.sites[""].footer]
+    return [entry.href for entry in frame.sites[root].footer]
 
 
 @pytest.mark.parametrize("link", ["/topics/heron/", "/newsroom/2026/March/"])
@@ -155,3 +155,31 @@ def test_a_page_of_newsgen_is_left_out_while_nobody_sees_its_releases(
     assert footer(site) == []
     write(site / "newsgen.toml", settings.replace(link, "/nowhere/"))
     assert footer(site) == ["/nowhere/"]  # that is a finding
+
+
+@pytest.mark.parametrize(
+    ("link", "hosts"),
+    [
+        ("/newsroom/", ["Northshire"]),
+        ("/News/Only-here.aspx", ["Cumbria"]),
+        ("/contact/", ["Cumbria", "Northshire"]),
+        ("/held/", []),
+        ("/feed.atom", ["Cumbria", "Northshire"]),
+        ("/nowhere/", ["Cumbria", "Northshire"]),  # that is a finding
+    ],
+)
+def test_a_path_is_left_out_on_hosts_that_lack_it_if_another_has_it(
+    tmp_path: Path, link: str, hosts: list[str]
+) -> None:
+    """At `/contact/` one host has a page, and the other leads to it."""
+    cumbria, northshire = (f"https://{HOSTS[area]}" for area in ("Cumbria", "Northshire"))
+    releases = {
+        "a.md": Release("A", "Cumbria", url=f"{cumbria}/News/Only-here.aspx"),
+        "b.md": Release("B", "Northshire", url=f"{northshire}/contact/"),
+        "c.md": Release("C", "Northshire", url=f"{northshire}/held/", date="2099-01-01"),
+    }
+    settings = CONFIG.replace("[site]", '[site]\nlayout = "per-host"')
+    settings += f'[[footer.links]]\ntitle = "To"\nlink = "{link}"\n'
+    site = new_site(tmp_path / "site", releases, settings)
+    write(site / "urls.txt", f"{cumbria}/contact/ moved {northshire}/contact/\n")
+    assert [area for area, host in HOSTS.items() if footer(site, host)] == hosts

@@ -15,7 +15,7 @@ PAGES = {"": {"courts/index.html", "images/map.png"}}
 TABLES = ("[[menu]]", "[[menu.children]]", "[[footer.links]]")
 
 
-def check(line: str, table: str) -> list[tuple[str, int, str]]:
+def check(line: str, table: str, pages: dict[str, set[str]] = PAGES) -> list[tuple[str, int, str]]:
     text = f"[[menu]]\ntitle = 'Home'\nlink = '/courts/'\n{table}\ntitle = 'A'\n{line}\n"
     config = parse(text)
     paths = SimpleNamespace(
@@ -26,7 +26,7 @@ def check(line: str, table: str) -> list[tuple[str, int, str]]:
     findings = check_menu(
         links_of(config.menu, config.footer),
         catalogue,
-        PAGES,
+        pages,
         "broken.md".__eq__,
         lambda keys: find_key(text, FILE, keys),
     )
@@ -70,3 +70,10 @@ def test_what_leads_nowhere_is_reported_on_its_line(
     [(its_code, its_line, its_hint)] = check(line, table)
     assert (its_code, its_line) == (code, 6)
     assert its_hint.startswith(hint)
+
+
+def test_a_path_that_one_host_has_leads_somewhere() -> None:
+    """Hosts that lack it leave it out."""
+    pages = {"a.example": {"courts/index.html", "here/index.html"}, "b.example": set[str]()}
+    assert check("link = '/here/'", "[[menu]]", pages) == []
+    assert [code for code, *_ in check("link = '/nowhere/'", "[[menu]]", pages)] == ["NG708"]
