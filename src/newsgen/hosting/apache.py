@@ -21,7 +21,7 @@ _LONGEST: Final = 1000
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map.
 
-    Apache's own configuration listens on port 80; on another, `newsgen.conf` does.
+    Apache's own configuration listens on port 80, at every address; on another, `newsgen.conf` does.
     """
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
     above = site.website.rpartition("/")[0] if options.is_linked else ""
@@ -34,7 +34,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         values = {"root": root, "name": f"newsgen_{number}", "graves": _graves(root), **where}
         configuration.render(f"{root.label}.conf", "apache/site.conf", site, **values)
     address = options.listen if ":" in options.listen else f"*:{options.listen}"
-    where |= {"address": address, "listen": "" if options.listen == "80" else options.listen}
+    where |= {"address": address, "listen": "" if address.endswith(":80") else options.listen}
     configuration.render("newsgen.conf", "apache/newsgen.conf", site, **where)
     return configuration
 

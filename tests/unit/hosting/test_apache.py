@@ -20,6 +20,7 @@ def test_apache_is_told_to_listen_where_it_does_not_yet() -> None:
         return write("apache", site_of(*pages(1)), options).files["newsgen.conf"]
 
     assert "Listen" not in files("80")
+    assert files("127.0.0.1:80").split() == files("80").replace("*:80", "127.0.0.1:80").split()
     assert "\nListen 8080\n<VirtualHost *:8080>" in files("8080")
     assert "\nListen 127.0.0.1:8080\n<VirtualHost 127.0.0.1:8080>" in files("127.0.0.1:8080")
 
