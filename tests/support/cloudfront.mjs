@@ -29,7 +29,10 @@ for (const target of asked.targets) {
   const querystring = {};
   for (const pair of rest.join('?').split('&').filter(Boolean)) {
     const [name, ...value] = pair.split('=');
-    querystring[name] = { value: value.join('=') };
+    const each = { value: value.join('=') };
+    const first = querystring[name];
+    const multiValue = first && [...(first.multiValue ?? [first]), each];
+    querystring[name] = multiValue ? { ...each, multiValue } : each;
   }
   const result = await handler({ request: { uri, querystring, headers: {} } });
   const location = result.headers?.location?.value ?? '';

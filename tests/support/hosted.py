@@ -148,6 +148,7 @@ def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:
         ),
         HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=7&Kind=News", to),
         HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
+        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "Id=1&Id=2", to),
         HostedAddress(AddressKind.MOVED, "/Old", "page=3", to),
     ]
     graves = ["/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/", "/assets/"]

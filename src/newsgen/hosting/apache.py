@@ -21,7 +21,7 @@ _LONGEST: Final = 1000
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map.
 
-    Apache's own configuration listens on port 80, at every address; on another, `newsgen.conf` does.
+    Apache's own configuration listens on port 80 of all addresses; on another, `newsgen.conf` does.
     """
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
     above = site.website.rpartition("/")[0] if options.is_linked else ""
