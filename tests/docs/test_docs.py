@@ -24,6 +24,7 @@ import pytest
 
 from newsgen.cli import load
 from newsgen.codes import CODES
+from newsgen.config.fields import TYPES as FIELD_TYPES
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
 from newsgen.content._values import each_key
@@ -168,6 +169,11 @@ def test_every_host_has_a_page_and_a_row_that_says_whether_it_was_started() -> N
 
 def hosts_rows() -> list[list[str]]:
     return table_rows("docs/reference/hosting.md", "## Hosts")
+
+
+def test_every_type_of_field_is_documented() -> None:
+    rows = {row[0] for row in table_rows("docs/how-to/add-fields.md", "## Types")}
+    assert FIELD_TYPES.keys() - rows == set(), "add each to the table in docs/how-to/add-fields.md"
 
 
 def test_every_block_of_the_base_template_is_documented() -> None:

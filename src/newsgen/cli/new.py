@@ -202,7 +202,7 @@ def _value(config: Config, readers: _Readers, name: str, texts: Sequence[str]) -
         others = f"There are: {', '.join(readers)}." if readers else "newsgen.toml declares none."
         hint = did_you_mean(name, readers, others)
         raise click.BadParameter(f"there is no field {name}. {hint}", param_hint="--field")
-    is_list = config.fields[name].type == "list"
+    is_list = readers[name].items is not None
     try:
         value = readers[name].read(list(texts) if is_list else texts[-1], config.zone)
     except RefusalError as error:

@@ -4,27 +4,43 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.model import shown
 from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
-from newsgen.model.refusal import refusal, wrong_shape
+from newsgen.model.refusal import either, refusal, wrong_shape
 from newsgen.model.worded import Worded, in_language, worded
 
-TYPES: Final = {
-    "text": "Words on one line",
-    "choice": "One of choices",
-    "list": "Several texts; with choices, each one of them",
-    "date": "A date, with a time or without",
-    "number": "A number, whole or decimal",
-    "flag": "true or false",
-    "link": "An absolute URL, or a path within the site",
-}
-_WITH_CHOICES: Final = ("choice", "list")
 Required = bool | date
+
+
+class FieldType(NamedTuple):
+    """What fields of a type take, as people are told, and what can be done with them.
+
+    Those with words are what lists ask for and taxonomies sort by.
+    """
+
+    meaning: str
+    has_words: bool = False
+    has_choices: bool = False
+
+
+TYPES: Final = {
+    "text": FieldType("Words on one line", has_words=True),
+    "choice": FieldType("One of choices", has_words=True, has_choices=True),
+    "list": FieldType(
+        "Several texts; with choices, each one of them", has_words=True, has_choices=True
+    ),
+    "date": FieldType("A date, with a time or without"),
+    "number": FieldType("A number, whole or decimal"),
+    "flag": FieldType("true or false"),
+    "link": FieldType("An absolute URL, or a path within the site"),
+}
+"""What reads each of them is in `content/fields.py`, which few sites need to load."""
+WORDED: Final = either(name for name, each in TYPES.items() if each.has_words)
 
 
 def _required() -> ValueReader[Required]:
@@ -44,12 +60,16 @@ def _required() -> ValueReader[Required]:
     )
 
 
+def _types_schema() -> shown.JsonSchema:
+    return shown.words({name: each.meaning for name, each in TYPES.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSettings:
     """A key of the front matter that the site adds."""
 
     type: str = setting(
-        text(schema=lambda: {"anyOf": [shown.words(TYPES), {"type": "string"}]}),
+        text(schema=lambda: {"anyOf": [_types_schema(), {"type": "string"}]}),
         "What values it takes, or a kind of field that [plugins] lists",
         "choice",
         default="text",
@@ -87,6 +107,11 @@ class FieldSettings:
             return date.min if self.required else None
         return self.required
 
+    @property
+    def has_words(self) -> bool:
+        """Return whether its values are words, of which a list can ask for some."""
+        return self.type in TYPES and TYPES[self.type].has_words
+
     def label_in(self, language: str, name: str) -> str:
         """Return what pages in a language call the field of a name."""
         return in_language(self.label, language) or name.replace("_", " ").capitalize()
@@ -97,7 +122,7 @@ def _agreeing(field: FieldSettings) -> FieldSettings:
     if field.type == "choice" and not field.choices:
         hint = 'Add choices = ["Saltmere", "Ellerdale"], or leave out type.'
         raise refusal(values.CODE, "a choice needs choices", hint)
-    if field.choices and field.type in TYPES and field.type not in _WITH_CHOICES:
+    if field.choices and field.type in TYPES and not TYPES[field.type].has_choices:
         message = f"a field of type {field.type} has no choices"
         raise refusal(values.CODE, message, 'Write type = "choice", or delete choices.').below(
             "choices"

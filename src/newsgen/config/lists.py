@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
-from newsgen.config.fields import FieldSettings
+from newsgen.config.fields import WORDED, FieldSettings
 from newsgen.config.rows import setting, table
 from newsgen.fast.patterns import later
 from newsgen.model.dates import parse_period
@@ -33,7 +33,6 @@ Where = dict[str, tuple[str, ...]]
 _KEYS: Final = ("area", "kind", "tags", "language", "status")
 _STATUSES: Final = (Status.PUBLISHED, Status.CLOSED)
 """What readers may see."""
-_WITH_WORDS: Final = ("text", "choice", "list")
 _EXAMPLE: Final = 'Such as where = { kind = "court-result" }.'
 _VALUES: Final = one_or_more(text(not_empty, minLength=1), 'Write a text, or a list: ["{}"]')
 
@@ -233,8 +232,8 @@ def _wrong_values(
     if field is None:
         hint = did_you_mean(name, fields, f"Declare it: [fields.{name}].")
         yield refusal(values.CODE, f"the site has no field “{name}”", hint)
-    elif field.type not in _WITH_WORDS:
-        hint = "Ask for a field of type text, choice or list, or declare this one as one of them."
+    elif not field.has_words:
+        hint = f"Ask for a field of type {WORDED}, or declare this one as one of them."
         message = f"a list cannot ask for {name}, which is a field of type {field.type}"
         yield refusal(values.CODE, message, hint)
     elif field.choices and (wrong := _unknown(given, field.choices)):

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from newsgen.config import _values as values
-from newsgen.config.fields import FieldSettings
+from newsgen.config.fields import WORDED, FieldSettings
 from newsgen.config.rows import setting, table
 from newsgen.model.area import AREAS
 from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
@@ -14,9 +13,6 @@ from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
 from newsgen.model.urls import folded
 from newsgen.model.worded import Worded, in_language, other_language, worded
-
-_SORTABLE: Final = ("text", "choice", "list")
-"""Types of fields whose values are words."""
 
 
 def _path(written: str) -> str:
@@ -143,14 +139,14 @@ def check_taxonomies(
 
 def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
     key, name = taxonomy.key, taxonomy.name
-    sortable = [each for each, field in fields.items() if field.type in _SORTABLE]
+    sortable = [each for each, field in fields.items() if field.has_words]
     known = [KIND, AREA, TAGS, *sortable]
     if key not in known and key not in fields:
         hint = did_you_mean(key, known, f"Known are {', '.join(known)}. Others go in [fields].")
         return refusal(values.CODE, f"{name} sorts by {key}, which is not a field", hint)
     field = fields.get(key)
-    if field and field.type not in _SORTABLE:
-        hint = "Sort by a field of type text, choice or list."
+    if field and not field.has_words:
+        hint = f"Sort by a field of type {WORDED}."
         return refusal(values.CODE, f"{name} sorts by {key}, a field of type {field.type}", hint)
     return None
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.config.fields import FieldSettings
+from newsgen.config.fields import TYPES, FieldSettings
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content import _values as values
 from newsgen.content._control_names import control_named
@@ -20,7 +20,15 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.fast.patterns import later
 from newsgen.model.dates import Moment
 from newsgen.model.declared import ValueReader, list_of, moment, text, worded_flag
-from newsgen.model.refusal import closest, edits, nearest, refusal, wrong_choice, wrong_shape
+from newsgen.model.refusal import (
+    closest,
+    edits,
+    either,
+    nearest,
+    refusal,
+    wrong_choice,
+    wrong_shape,
+)
 from newsgen.model.urls import URLError, parse_url
 
 Fields = Mapping[str, FieldSettings]
@@ -40,7 +48,9 @@ def _row(name: str, field: FieldSettings, kinds: Kinds) -> KeyRow:
     types = _types(name, field)
     if field.type in kinds:
         types[field.type] = (text(_of_kind(kinds[field.type])), "", "Saltmere")
-    reader, empty, example = types.get(field.type) or types["text"]
+    elif field.type not in TYPES:
+        types[field.type] = types["text"]
+    reader, empty, example = types[field.type]
     description = field.description or field.label_in("en", name)
     return KeyRow(name, reader, description, (example,), empty=empty, is_seen=True)
 
@@ -200,6 +210,5 @@ def _has_value(value: Any) -> bool:
 def _how_to_add(name: str, field: FieldSettings) -> str:
     if not field.choices:
         return f"Add a line {name}: and its value."
-    *most, last = [f"{name}: {choice}" for choice in field.choices[:8]]
     more = " …" if len(field.choices) > 8 else ""
-    return f"Add {', '.join(most)} or {last}{more}." if most else f"Add {last}."
+    return f"Add {either(f'{name}: {choice}' for choice in field.choices[:8])}{more}."

@@ -95,13 +95,18 @@ def wrong_choice(value: str, words: Iterable[str], otherwise: str = "") -> Refus
     `otherwise` is the hint if none is near.
     """
     allowed = [str(word) for word in words]
-    *most, last = [f"'{word}'" for word in allowed]
-    listed = f"{', '.join(most)} or {last}" if most else last
     hint = did_you_mean(value, allowed, otherwise)
     joined = "-".join(value.lower().replace("_", " ").replace("-", " ").split())
     right = joined if joined in allowed else ""
-    message = f"is “{value}”, but it can only be {listed}"
+    quoted = (f"'{word}'" for word in allowed)
+    message = f"is “{value}”, but it can only be {either(quoted)}"
     return RefusalError(Refusal(Fault.CHOICE, message, hint, right=right))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return words as a person lists those to choose from."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def shape_of(value: Any) -> str:

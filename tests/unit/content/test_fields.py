@@ -1,13 +1,15 @@
 """The fields that a site declares: read, required, and never called like newsgen's own keys."""
 
+import json
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsgen.config.fields import TYPES
 from newsgen.config.load import parse
-from newsgen.content.fields import check_names
+from newsgen.content.fields import check_names, rows_of
 from newsgen.content.keys import KEYS
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import NewsgenError
@@ -60,6 +62,27 @@ def test_templates_see_every_field_and_nothing_where_a_release_has_none() -> Non
     }  # fmt: skip
 
 
+def test_every_type_is_among_these_fields() -> None:
+    missing = TYPES.keys() - {field.type for field in parse(EVERY).fields.values()}
+    assert missing == set(), "declare one of each in EVERY, with its values in the tests below"
+    wrong = {keys.partition(":")[0] for keys, *_ in WRONG}
+    tried = {field.type for name, field in parse(EVERY).fields.items() if name in wrong}
+    assert TYPES.keys() - tried == set(), "add a wrong value of each to WRONG"
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_has_a_reader_and_nothing_of_it_survives(name: str) -> None:
+    choices = '\nchoices = ["Saltmere"]' if TYPES[name].has_choices else ""
+    settings = f'[fields.x]\ntype = "{name}"{choices}\n'
+    [row] = rows_of(parse(settings).fields)
+    assert row.reader.schema()
+    written = json.dumps(row.examples[0]) if isinstance(row.examples[0], list) else row.examples[0]
+    assert seen(settings, f"x: {written}\n")["x"] not in (row.absent, "")
+    withdrawn = read(settings, f"x: {written}\nstatus: withdrawn\nexplanation: Over.\n")
+    assert not withdrawn.diagnostics
+    assert from_plain(withdrawn.release.fields)["x"] == row.absent
+
+
 def test_values_are_those_of_their_type() -> None:
     values = seen(
         EVERY,
@@ -81,32 +104,32 @@ def test_numbers_are_whole_or_decimal(written: str) -> None:
     assert seen(EVERY, f"officers: {written}\n")["officers"] == float(written)
 
 
-@pytest.mark.parametrize(
-    ("keys", "code", "message", "hint"),
-    [
-        ("district: Saltmeer\n", "NG204", "district is “Saltmeer”", "Did you mean Saltmere?"),
-        (
-            "courts: Saltmere Crown Court\n",
-            "NG203",
-            "courts should be a list",
-            "Write courts: [Sal",
-        ),
-        ("courts: [Assizes]\n", "NG204", "is “Assizes”, but it can only be", ""),
-        ("heard: 31 June 2026\n", "NG302", "heard: there is no 31 June", ""),
-        ("officers: many\n", "NG203", "officers should be a number", ""),
-        ("officers: 1,20\n", "NG203", "officers should be a number", ""),
-        ("film: perhaps\n", "NG203", "film should be true or false", ""),
-        (
-            "more: javascript:alert(1)\n",
-            "NG206",
-            "neither an absolute URL nor a path",
-            "Write http",
-        ),
-        ("more: //x.example/\n", "NG206", "neither an absolute URL nor", "Write"),
-        ("desk: [a, b]\n", "NG203", "desk should be text", ""),
-        ("distrct: Saltmere\n", "NG205", "the key distrct is unknown", "Did you mean district?"),
-    ],
-)
+WRONG: list[tuple[str, str, str, str]] = [
+    ("district: Saltmeer\n", "NG204", "district is “Saltmeer”", "Did you mean Saltmere?"),
+    (
+        "courts: Saltmere Crown Court\n",
+        "NG203",
+        "courts should be a list",
+        "Write courts: [Sal",
+    ),
+    ("courts: [Assizes]\n", "NG204", "is “Assizes”, but it can only be", ""),
+    ("heard: 31 June 2026\n", "NG302", "heard: there is no 31 June", ""),
+    ("officers: many\n", "NG203", "officers should be a number", ""),
+    ("officers: 1,20\n", "NG203", "officers should be a number", ""),
+    ("film: perhaps\n", "NG203", "film should be true or false", ""),
+    (
+        "more: javascript:alert(1)\n",
+        "NG206",
+        "neither an absolute URL nor a path",
+        "Write http",
+    ),
+    ("more: //x.example/\n", "NG206", "neither an absolute URL nor", "Write"),
+    ("desk: [a, b]\n", "NG203", "desk should be text", ""),
+    ("distrct: Saltmere\n", "NG205", "the key distrct is unknown", "Did you mean district?"),
+]
+
+
+@pytest.mark.parametrize(("keys", "code", "message", "hint"), WRONG)
 def test_a_wrong_value_is_reported_as_for_any_key(
     keys: str, code: str, message: str, hint: str
 ) -> None:

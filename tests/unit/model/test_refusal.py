@@ -11,6 +11,7 @@ from newsgen.model.refusal import (
     closest,
     did_you_mean,
     edits,
+    either,
     is_one_edit,
     refusal,
     shape_of,
@@ -86,3 +87,7 @@ FEW_LETTERS = st.text("abc", max_size=6)
 @example("a", "")
 def test_one_edit_is_told_without_counting(text: str, other: str) -> None:
     assert is_one_edit(text, other) == (edits(text, other) == 1)
+
+
+def test_words_to_choose_from_are_listed_as_a_person_would() -> None:
+    assert [either(words) for words in ("a", "ab", "abc")] == ["a", "a or b", "a, b or c"]
