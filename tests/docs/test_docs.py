@@ -31,6 +31,7 @@ from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES
 from newsgen.hosting.hosts import HOSTS
+from newsgen.importers.data_kinds import DATA
 from newsgen.model import dates
 from newsgen.model.declared import walk
 from newsgen.model.elements import TAGS
@@ -169,6 +170,17 @@ def test_every_host_has_a_page_and_a_row_that_says_whether_it_was_started() -> N
 
 def hosts_rows() -> list[list[str]]:
     return table_rows("docs/reference/hosting.md", "## Hosts")
+
+
+def test_every_kind_of_data_that_can_be_imported_is_documented() -> None:
+    places = {
+        "the help of newsgen import": (load("import").help or ""),
+        "docs/reference/import.md": text_of("docs/reference/import.md").partition("## fields")[2],
+        "docs/how-to/move-from-a-cms.md": text_of("docs/how-to/move-from-a-cms.md"),
+    }
+    for place, text in places.items():
+        words = {word for kind in DATA.values() for word in kind.noun.split(" or ")}
+        assert [word for word in words if word not in text] == [], f"name each in {place}"
 
 
 def test_every_type_of_field_is_documented() -> None:

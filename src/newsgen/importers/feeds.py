@@ -57,9 +57,10 @@ def _item_at(file: Path, start: int) -> int:
         return match.start() if match else -1
 
 
-def is_feed(start: bytes) -> bool:
-    """Return whether the first bytes of a file are those of a feed."""
-    text = start.decode("utf-8", "replace")
+def is_feed(file: Path) -> bool:
+    """Return whether a file begins as a feed does."""
+    with file.open("rb") as stream:
+        text = stream.read(1 << 12).decode("utf-8", "replace")
     is_rss = "<rss" in text and "wordpress.org/export" not in text
     return is_rss or "<rdf:RDF" in text or ("<feed" in text and "2005/Atom" in text)
 

@@ -17,6 +17,7 @@ from newsgen.config.rows import section, setting, table
 from newsgen.diagnostics import Span, fatal
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
+from newsgen.importers.data_kinds import DATA
 from newsgen.importers.part_settings import DateSettings, PageSettings, RecordSettings
 from newsgen.importers.patterns import expression_of, names_in, pattern
 from newsgen.model.declared import choice, flag, list_of, not_empty, table_of, text
@@ -81,9 +82,7 @@ class SourceSettings:
                 "mirror": "A folder that was copied.",
                 "warc": "WARC or WACZ.",
                 "wxr": "An export of WordPress.",
-                "feed": "RSS or Atom.",
-                "csv": "A table: CSV, with commas, semicolons or tabs.",
-                "json": "JSON, or a record on each line.",
+                **{name: kind.meaning for name, kind in DATA.items()},
             }
         ),
         "What kind of source it is. Default: what it looks like",

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from newsgen.importers import feeds, json_rows, tables
 from newsgen.importers.capture import CaptureSource
+from newsgen.importers.data_kinds import DATA, kind_of_data
 from newsgen.importers.listed import AddressList, is_list
 from newsgen.importers.mirror import Mirror
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.plan import SourceSettings
-from newsgen.importers.records import DataSource, ReadRows
+from newsgen.importers.records import DataSource
 from newsgen.importers.redirect_table import RedirectTable, is_redirects
 from newsgen.importers.warc import Warc, is_warc
 from newsgen.importers.wxr import Wxr, exports_in
@@ -19,9 +19,6 @@ class UnknownSourceError(ValueError):
     """A path that is not a source."""
 
 
-_DATA: Final[dict[str, ReadRows]] = {"feed": feeds.rows, "csv": tables.rows, "json": json_rows.rows}
-KINDS: Final = (Mirror.kind, Warc.kind, Wxr.kind, *_DATA)
-"""Those that a plan may name; what lies beside a source is known by what is in it."""
 BESIDE: Final = (AddressList.kind, RedirectTable.kind)
 """Those that have no pages."""
 
@@ -53,8 +50,8 @@ def open_source(
         return [Warc(path)]
     raise UnknownSourceError(
         f"{path} is not a source: give the folder of a copied website, a WARC or WACZ, an export "
-        "of WordPress, RSS or Atom, CSV or JSON, and beside it sitemaps, logs, lists of addresses "
-        "or tables of redirects"
+        f"of WordPress, {', '.join(kind.noun for kind in DATA.values())}, and beside it sitemaps, "
+        "logs, lists of addresses or tables of redirects"
     )
 
 
@@ -67,8 +64,8 @@ def _without_pages(
     if is_redirects(file) or is_list(file):
         reader = RedirectTable if is_redirects(file) else AddressList
         return reader(file, settings.base_url)
-    kind = _kind_of_data(file, settings)
-    return DataSource(kind, file, _DATA[kind], fields, settings.base_url) if kind else None
+    kind = kind_of_data(file, settings.kind)
+    return DataSource(kind, file, DATA[kind].rows, fields, settings.base_url) if kind else None
 
 
 def _data_in(folder: Path, settings: SourceSettings, fields: RecordSettings) -> list[CaptureSource]:
@@ -82,17 +79,6 @@ def _data_in(folder: Path, settings: SourceSettings, fields: RecordSettings) -> 
             return []
         sources.append(source)
     return sources if any(isinstance(each, DataSource) for each in sources) else []
-
-
-def _kind_of_data(file: Path, settings: SourceSettings) -> str:
-    """Return which kind of data a file has, by what is in it; empty if it has none."""
-    with file.open("rb") as stream:
-        start = stream.read(1 << 12)
-    if feeds.is_feed(start):
-        return "feed"
-    if json_rows.is_json(file):
-        return "json"
-    return "csv" if tables.is_table(file) or settings.kind == "csv" else ""
 
 
 def _has_others(folder: Path, archives: list[Path]) -> bool:

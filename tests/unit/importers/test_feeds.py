@@ -115,5 +115,6 @@ def test_bombs_are_told_of(tmp_path: Path) -> None:
     [(RSS, True), (ATOM, True), ('<rdf:RDF xmlns="x">', True), ("<html>", False), ("", False),
      ('<rss xmlns:wp="http://wordpress.org/export/1.2/">', False), ("<urlset>", False)],
 )  # fmt: skip
-def test_which_files_are_feeds(text: str, is_one: bool) -> None:
-    assert is_feed(text.encode()) is is_one
+def test_which_files_are_feeds(text: str, is_one: bool, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text(text, encoding="utf-8")
+    assert is_feed(tmp_path / "x") is is_one

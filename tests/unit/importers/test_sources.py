@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.importers.plan import SourceSettings
-from newsgen.importers.sources import KINDS, UnknownSourceError, open_source
+from newsgen.importers.sources import UnknownSourceError, open_source
 
 NOTHING = SourceSettings()
 
@@ -23,7 +23,6 @@ def test_a_path_is_what_it_looks_like_or_what_the_plan_says(tmp_path: Path) -> N
     assert kinds(tmp_path, SourceSettings(kind="warc")) == ["warc", "warc"]
     (tmp_path / "notes.txt").unlink()
     assert kinds(tmp_path) == ["warc", "warc"]
-    assert set(KINDS) == {"mirror", "warc", "wxr", "feed", "csv", "json"}
 
 
 def test_what_is_no_source_is_refused(tmp_path: Path) -> None:
