@@ -44,7 +44,10 @@ def test_a_file_is_known_by_what_is_in_it(kind: str, file: Path) -> None:
 def test_the_plan_that_is_guessed_reads_a_release(kind: str, file: Path) -> None:
     sources = open_source(file, SourceSettings())
     config = parse_config(f'[site]\nbase_url = "{HOST}"\n')
-    plan = parse(plan_of_data(sources, config, lambda *_: None).text)
+    guess = plan_of_data(sources, config, lambda *_: None)
+    said = [line.partition("date:")[2].strip() for line in guess.lines]
+    assert "2026-03-05 10:49+00:00" in said, "5 March must not be read as 3 May"
+    plan = parse(guess.text)
     assert plan.source.kind == kind
     [source] = open_source(file, plan.source, plan.fields)
     [capture] = source.captures()
