@@ -24,6 +24,7 @@ import pytest
 
 from newsgen.cli import load
 from newsgen.codes import CODES
+from newsgen.config.deploy import KINDS as TARGETS
 from newsgen.config.fields import TYPES as FIELD_TYPES
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
@@ -181,6 +182,12 @@ def test_every_kind_of_data_that_can_be_imported_is_documented() -> None:
     for place, text in places.items():
         words = {word for kind in DATA.values() for word in kind.noun.split(" or ")}
         assert [word for word in words if word not in text] == [], f"name each in {place}"
+
+
+def test_every_kind_of_target_is_documented() -> None:
+    page = text_of("docs/how-to/deploy.md")
+    missing = [name for name in TARGETS if f"{name}:" not in page]
+    assert missing == [], "say in docs/how-to/deploy.md how each is written"
 
 
 def test_every_type_of_field_is_documented() -> None:

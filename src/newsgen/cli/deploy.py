@@ -10,7 +10,7 @@ import click
 
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, shown_progress
-from newsgen.config.deploy import DeploySettings
+from newsgen.config.deploy import DeploySettings, kind_of
 from newsgen.config.load import parse, read, require_site
 from newsgen.content import parse_site
 from newsgen.deployers.reach import reaching
@@ -136,7 +136,7 @@ def _check_folders(settings: DeploySettings, request: Request) -> None:
     for url in settings.to:
         folder = Path(urlsplit(url).path).resolve()
         is_ours = any(folder.is_relative_to(each.resolve()) for each in ours)
-        if url.startswith("file:") and (is_ours or folder == site):
+        if kind_of(url).is_here and (is_ours or folder == site):
             raise TargetError(
                 f"{url} is a folder of the site itself",
                 "Nothing was deployed. Choose another folder in newsgen.toml, such as that which "

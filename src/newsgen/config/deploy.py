@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.config import _values as values
@@ -18,16 +18,37 @@ from newsgen.model.declared import (
     table_of,
     text,
 )
-from newsgen.model.refusal import did_you_mean, refusal
+from newsgen.model.refusal import did_you_mean, either, refusal
 
-SCHEMES: Final = ("file", "ssh", "s3")
-_FORMS: Final = (
-    "Write file:///srv/news, ssh://www@web1.northshire.example/srv/news, s3://bucket/prefix or "
-    "command:COMMAND."
-)
+
+class TargetKind(NamedTuple):
+    """A kind of target: how one is written, what it is called, and what opens it.
+
+    `module` is that of `deployers` with `target_of`, for targets whose files are written one by
+    one: they have no folder of which a web server could be given another one.
+    """
+
+    example: str
+    noun: str
+    module: str = ""
+    is_here: bool = False
+    """Whether its path is that of a folder of this machine."""
+
+
+KINDS: Final = {
+    "file": TargetKind("file:///srv/news", "a folder of this machine", is_here=True),
+    "ssh": TargetKind(
+        "ssh://www@web1.northshire.example/srv/news", "a folder of a server over SSH"
+    ),
+    "s3": TargetKind("s3://bucket/prefix", "a bucket of S3", "store"),
+    "command": TargetKind("command:COMMAND", "a command", "by_command"),
+}
+_FORMS: Final = f"Write {either(kind.example for kind in KINDS.values())}."
+_STARTS: Final = [
+    f"{name}{'://' if '://' in kind.example else ':'}" for name, kind in KINDS.items()
+]
+_NOUNS: Final = either(kind.noun for kind in KINDS.values())
 _BUCKET: Final = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
-ORDERED: Final = ("s3:", "command:")
-"""How the targets begin that have no folder of which a web server could be given another one."""
 _SERVERS: Final = {
     "none": "None: the website is served as files, from live/site",
     "nginx": "That of nginx, as newsgen hosting writes it",
@@ -47,6 +68,11 @@ _NAME: Final = matching(
 )
 
 
+def kind_of(url: str) -> TargetKind:
+    """Return the kind of a target that was read."""
+    return KINDS[url.partition(":")[0]]
+
+
 def _target(url: str) -> str:
     """Take the URL of a folder on this machine or on a server, of a bucket, or a command."""
     if re.fullmatch(r"command:.*\S.*", url):
@@ -55,9 +81,9 @@ def _target(url: str) -> str:
         parts, port = urlsplit(url), urlsplit(url).port
     except ValueError:
         raise refusal(values.CODE, f"to “{url}” is not a URL", _FORMS) from None
-    if parts.scheme not in SCHEMES:
-        hint = did_you_mean(parts.scheme, SCHEMES, _FORMS)
-        message = f"to “{url}” does not begin with file://, ssh://, s3:// or command:"
+    if parts.scheme not in KINDS or parts.scheme == "command":
+        hint = did_you_mean(parts.scheme, KINDS, _FORMS)
+        message = f"to “{url}” does not begin with {either(_STARTS)}"
         raise refusal(values.CODE, message, hint)
     if parts.password is not None:
         hint = "Use a key: newsgen takes those of your agent and of your .ssh folder."
@@ -65,7 +91,7 @@ def _target(url: str) -> str:
         raise refusal(values.CODE, message, hint)
     if parts.scheme == "s3" and not (re.fullmatch(_BUCKET, parts.netloc) and port is None):
         raise refusal(values.CODE, f"to “{url}” does not name a bucket", _FORMS)
-    is_here = parts.scheme == "file"
+    is_here = KINDS[parts.scheme].is_here
     if is_here == bool(parts.netloc) or (is_here and port):
         raise refusal(values.CODE, f"to “{url}” {'has' if is_here else 'lacks'} a host", _FORMS)
     steps = parts.path.strip("/").split("/")
@@ -107,9 +133,9 @@ class DeploySettings:
     """One place that the website is deployed to, on one host or several."""
 
     to: tuple[str, ...] = setting(
-        one_or_more(text(_target, pattern="^((file|ssh|s3)://|command:)"), 'Write to = "{}"'),
-        "A folder, here or on a server over SSH, a bucket of S3, or a command that gets the "
-        "changes; a list if there are several hosts",
+        one_or_more(text(_target, pattern=f"^({'|'.join(_STARTS)})"), 'Write to = "{}"'),
+        f"{_NOUNS[0].upper()}{_NOUNS[1:]}, which gets the changes; a list if there are several "
+        "hosts",
         "ssh://www@web1.northshire.example/srv/news",
         [
             "ssh://www@web1.northshire.example/srv/news",
@@ -198,9 +224,9 @@ def _agreeing(settings: DeploySettings) -> DeploySettings:
         raise refusal(values.CODE, "to is empty", _FORMS).below("to")
     if len(set(settings.to)) < len(settings.to):
         raise refusal(values.CODE, "to has the same folder twice", "Keep one of them.").below("to")
-    are_ordered = [url.startswith(ORDERED) for url in settings.to]
-    if any(are_ordered) and settings.server != "none":
-        message = f"server = “{settings.server}” is not for a bucket or a command"
+    ordered = [kind.noun for kind in map(kind_of, settings.to) if kind.module]
+    if ordered and settings.server != "none":
+        message = f"server = “{settings.server}” is not for {ordered[0]}"
         hint = "Leave out server, or make a target of its own for it."
         raise refusal(values.CODE, message, hint)
     if settings.key_value_store and not all(url.startswith("s3:") for url in settings.to):

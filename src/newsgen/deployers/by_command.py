@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT
 from newsgen.deployers.ordered_target import OrderedTarget, Upload
 from newsgen.deployers.switch import CommandFailedError
@@ -24,6 +25,11 @@ from newsgen.files import LockedError, lock, write_atomically
 FOLDER: Final = "deployed"
 _ENDS_FIELD: Final = later(r"[\t\n\r]")
 """What a name in a line of a list cannot have."""
+
+
+def target_of(url: str, _: DeploySettings, site: Path, cache: Path) -> OrderedTarget:
+    """Return the target of a command, which runs in the site's folder."""
+    return CommandTarget(url.partition(":")[2], site, cache)
 
 
 class CommandTarget(OrderedTarget):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsgen.config.deploy import ORDERED, DeploySettings
+from newsgen.config.deploy import DeploySettings, kind_of
 from newsgen.deployers import openssh
 from newsgen.deployers.folder import LocalTarget
 from newsgen.deployers.scripts import first_look
@@ -14,7 +14,7 @@ from newsgen.deployers.shell import ShellTarget
 from newsgen.deployers.target import DeployTarget, loaded
 
 if TYPE_CHECKING:
-    from newsgen.deployers.ordered_target import Answers, AnyTarget, OrderedTarget
+    from newsgen.deployers.ordered_target import AnyTarget
 
 
 @contextmanager
@@ -48,8 +48,8 @@ def reaching(
 
         def reach() -> list["AnyTarget"]:
             return [
-                _ordered(url, settings, site, cache)
-                if url.startswith(ORDERED)
+                loaded(module, url).target_of(url, settings, site, cache or site / ".newsgen")
+                if (module := kind_of(url).module)
                 else _target(url, connections.get(url), known, stack)
                 for url in settings.to
             ]
@@ -69,16 +69,3 @@ def _target(
         loaded("ssh", url).reached(url, known_hosts, with_shell=connection is None)
     )
     return target
-
-
-def _ordered(url: str, settings: DeploySettings, site: Path, cache: Path | None) -> "OrderedTarget":
-    if url.startswith("command:"):
-        command: OrderedTarget = loaded("by_command", url).CommandTarget(
-            url.partition(":")[2], site, cache or site / ".newsgen"
-        )
-        return command
-    answers: Answers | None = None
-    if arn := settings.key_value_store:
-        answers = loaded("cloudfront", "key_value_store", "aws").KeyValueStore(arn)
-    store: OrderedTarget = loaded("store", url).StoreTarget(url, answers)
-    return store

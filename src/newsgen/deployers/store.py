@@ -16,6 +16,7 @@ from getpass import getuser
 from html import unescape
 from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from socket import gethostname
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,9 +26,10 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import S3Store
 
+from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, STATE
 from newsgen.deployers.ordered_target import SITE, Answers, OrderedTarget, Upload
-from newsgen.deployers.target import TargetError
+from newsgen.deployers.target import TargetError, loaded
 from newsgen.fast.patterns import later
 
 LEASE: Final = 60.0
@@ -53,6 +55,14 @@ _NO_CREDENTIALS: Final = (
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role. Profiles of your "
     'home folder are read with pip install "newsgen[aws]".'
 )
+
+
+def target_of(url: str, settings: DeploySettings, *_: Path) -> OrderedTarget:
+    """Return the target of a bucket, with the keys of its function if the settings name them."""
+    answers: Answers | None = None
+    if arn := settings.key_value_store:
+        answers = loaded("cloudfront", "key_value_store", "aws").KeyValueStore(arn)
+    return StoreTarget(url, answers)
 
 
 class StoreTarget(OrderedTarget):

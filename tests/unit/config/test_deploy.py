@@ -15,7 +15,7 @@ RIGHT = (
     "command:sh ci/upload.sh --all",
 )
 WRONG = {
-    "/srv/news": "does not begin with file://, ssh://, s3:// or command:",
+    "/srv/news": "does not begin with file://, ssh://",
     "ftp://web1.northshire.example/srv": "does not begin with file://",
     "s3:///web": "does not name a bucket",
     "s3://Bucket_/web": "does not name a bucket",
@@ -60,7 +60,7 @@ def test_wrong_target_is_refused(url: str, words: str) -> None:
         ('to = "file:///a"\naddress = "www.northshire.example"', "is not that of a website"),
         ('to = "file:///a"\nmost_deletions = 101', "at most 100"),
         ('server = "nginx"', "to"),
-        ('to = "s3://bucket"\nserver = "nginx"', "is not for a bucket or a command"),
+        ('to = "s3://bucket"\nserver = "nginx"', "is not for a bucket of S3"),
         ('to = "file:///a"\nkey_value_store = "{ARN}"', "key_value_store is for a bucket"),
         ('to = "s3://bucket"\nkey_value_store = "01234567"', "is not the ARN"),
         ('to = "file:///a"\npurge = "ban:http://127.0.0.1"', "address is missing"),
