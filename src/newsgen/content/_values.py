@@ -41,8 +41,10 @@ class KeyRow(Row):
 
     @property
     def absent(self) -> Any:
-        """What templates see where a release has no value."""
-        return self.empty if self.default is None else self.default
+        """What templates see where a release has no value: of a list, one without items."""
+        if self.default is not None:
+            return self.default
+        return () if self.empty is None and self.reader.items is not None else self.empty
 
 
 def each_key(keys: tuple[KeyRow, ...]) -> Iterator[tuple[str, KeyRow]]:
