@@ -154,6 +154,28 @@ def test_the_overlay_can_be_put_away_and_brought_back(writer: Writer, source: Pa
     assert "titel" in soon(lambda: writer.panel)
 
 
+def test_what_was_put_away_stays_so_until_something_else_is_wrong(
+    writer: Writer, site: Path, source: Path
+) -> None:
+    other = next(file for file in (site / "content/northshire/2023").glob("*.md"))
+    writer.open(RELEASE)
+    save(other, other.read_text().replace("title:", "titel:", 1))
+    soon(lambda: writer.panel)
+    writer.chromium.switch_to.active_element.send_keys(Keys.ESCAPE)
+    save(source, source.read_text() + "\nOne more line.\n")
+    soon(lambda: "One more line." in writer.text and writer.badge == "1 mistake")
+    writer.open(MONTH)
+    assert (writer.badge, writer.panel) == ("1 mistake", "")
+    good = source.read_text()
+    save(source, good.replace("area:", "aria:", 1))
+    assert "no area" in soon(lambda: writer.panel)
+    save(source, good)
+    save(other, other.read_text().replace("titel:", "title:", 1))
+    soon(lambda: not (writer.panel or writer.badge))
+    save(other, other.read_text().replace("title:", "titel:", 1))
+    soon(lambda: writer.panel)
+
+
 @pytest.mark.parametrize("width", [320, 375])
 def test_the_overlay_and_the_banner_fit_a_telephone(
     chromium: webdriver.Chrome,

@@ -10,7 +10,7 @@
   let mark = script.dataset.mark;
   let source = null;
   let shown = null; // what the panel shows: "findings", "page", or nothing
-  let hidden = ""; // findings that the reader has put away
+  const HIDDEN = "newsgen-hidden"; // key of the errors that the reader has put away, on any page
   let state = { errors: [], warnings: [], total: {}, connected: true };
 
   const host = document.createElement("newsgen-preview");
@@ -83,14 +83,14 @@
   }
 
   function hide() {
-    if (shown === "findings") hidden = fingerprint();
+    if (shown === "findings") sessionStorage.setItem(HIDDEN, fingerprint());
     shown = null;
     show();
     if (!badge.hidden) badge.focus();
   }
 
   function fingerprint() {
-    return JSON.stringify([state.errors, state.warnings].map((l) => l.map((f) => [f.code, f.place, f.message])));
+    return JSON.stringify(state.errors.map((f) => [f.code, f.place, f.message]));
   }
 
   // Errors come up by themselves, once; warnings wait behind the badge.
@@ -98,7 +98,8 @@
     if (shown === "page") return;
     const { errors, warnings, connected } = state;
     if (document.body.classList.contains("newsgen-page")) return; // it says the same itself
-    if ((errors.length && hidden !== fingerprint()) || (shown && errors.length + warnings.length)) {
+    const isNew = sessionStorage.getItem(HIDDEN) !== fingerprint();
+    if ((errors.length && isNew) || (shown && errors.length + warnings.length)) {
       showFindings();
       return;
     }
@@ -129,6 +130,7 @@
         return;
       }
       state = { ...news, connected: true };
+      if (!state.errors.length) sessionStorage.removeItem(HIDDEN);
       host.dataset.state = "live";
       show();
     });
@@ -160,7 +162,11 @@
     if (event.key === "Escape" && shown) hide();
     if (event.altKey && event.code === "KeyN") shown === "page" ? hide() : showPage();
   });
-  badge.addEventListener("click", () => { hidden = ""; showFindings(); panel.focus(); });
+  badge.addEventListener("click", () => {
+    sessionStorage.removeItem(HIDDEN);
+    showFindings();
+    panel.focus();
+  });
 
   const scroll = sessionStorage.getItem(place);
   if (scroll) {
