@@ -135,7 +135,7 @@ class SourceReader:
         are_over: bool = False,
         kinds: site_fields.Kinds = MappingProxyType({}),
         extend: Sequence[Extend] = (),
-        failure_of: FailureOf = lambda _: None,
+        failure_of: FailureOf = lambda *_: None,
     ) -> None:
         """Load the Markdown extensions. Raises `MarkupError`.
 

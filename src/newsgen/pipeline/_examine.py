@@ -132,6 +132,9 @@ class Examiner:
             parsed = self._reader.parse_all(files)
         except PluginError as error:
             raise self._failure(files) or error from error
+        except KeyboardInterrupt as stop:
+            _note_interrupt(of_role(self._plugins, MARKDOWN), stop)
+            raise
         return self._index(self._check(parsed), [text for text, _ in files])
 
     def _failure(self, files: Sequence[tuple[str, str]]) -> NewsgenError | None:
@@ -255,13 +258,22 @@ def functions_of(plugins: Plugins, role: PluginRole) -> dict[str, Callable[..., 
     return functions(plugins, role)
 
 
-def _failure_of(extensions: Plugins, error: BaseException) -> PluginError | None:
+def _failure_of(
+    extensions: Plugins, error: BaseException, suspect: Callable[..., Any] | None
+) -> PluginError | None:
     """Return the error of the site's Markdown extension that caused another, if one did."""
     if not extensions:
         return None
     from newsgen.plugins.load import failure_in  # noqa: PLC0415 (most sites have no plug-in)
 
-    return failure_in(extensions, error)
+    return failure_in(extensions, error, suspect)
+
+
+def _note_interrupt(extensions: Plugins, stop: KeyboardInterrupt) -> None:
+    if extensions:
+        from newsgen.plugins.load import note_interrupt  # noqa: PLC0415 (most sites have none)
+
+        note_interrupt(extensions, stop)
 
 
 def with_site_rules(rules: RuleSet, plugins: Plugins) -> RuleSet:

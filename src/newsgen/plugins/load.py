@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from functools import cache, wraps
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, Final, NoReturn
 
 from newsgen import plugins as public
@@ -18,7 +18,7 @@ from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.wellformed import without_forbidden
 from newsgen.plugins.find import Plugin, PluginError, Plugins, of_role
-from newsgen.plugins.roles import FIELD, FILTER, RULE, CheckedRelease, Finding, PluginRole
+from newsgen.plugins.roles import FIELD, FILTER, MARKDOWN, RULE, CheckedRelease, Finding, PluginRole
 from newsgen.printing import SafeLines
 
 PluginFunction = Callable[..., Any]
@@ -26,6 +26,8 @@ PluginFunction = Callable[..., Any]
 
 _running: Final[dict[int, tuple[Plugin, PluginFunction, tuple[Any, ...]]]] = {}
 """The plug-ins that are at work, by their threads, and what on."""
+_files: Final[dict[str, Plugin]] = {}
+"""The plug-ins whose code was loaded, by its file: newsgen does not call all of it itself."""
 
 
 def functions(plugins: Plugins, role: PluginRole) -> dict[str, PluginFunction]:
@@ -43,6 +45,7 @@ def load(plugin: Plugin) -> PluginFunction:
     """Load one plug-in. Raises as `functions` does."""
     function = _of_file(plugin) if plugin.source is not None else _of_package(plugin)
     _refuse_signature(plugin, function)
+    _files[_file_of(plugin, function)] = plugin
 
     @wraps(function)
     def guarded(*args: Any, **named: Any) -> Any:
@@ -69,18 +72,35 @@ def load(plugin: Plugin) -> PluginFunction:
     return guarded
 
 
-def failure_in(plugins: Plugins, error: BaseException) -> PluginError | None:
-    """Return the error of the plug-in whose code an error went through, if it is one of some."""
-    for plugin in plugins:
-        function = load(plugin).__wrapped__  # type: ignore[attr-defined]
-        if _place_in(_file_of(plugin, function), error):
-            return _failure(plugin, function, error)
+def failure_in(
+    plugins: Plugins, error: BaseException, suspect: PluginFunction | None = None
+) -> PluginError | None:
+    """Return the error of the plug-in whose code an error went through, if it is one of some.
+
+    If there is none it is that of the `suspect`, one of them that was loaded.
+    """
+    is_through = [plugin for plugin in plugins if _place_of(plugin, error)]
+    for plugin in is_through or [plugin for plugin in plugins if load(plugin) is suspect]:
+        return _failure(plugin, load(plugin).__wrapped__, error)  # type: ignore[attr-defined]
     return None
+
+
+def note_interrupt(plugins: Plugins, stop: BaseException) -> None:
+    """Note on an interrupt which of some plug-ins it stopped, whose code newsgen does not call."""
+    for plugin in plugins:
+        if place := _place_of(plugin, stop):
+            stop.add_note(_words_at_work(plugin, replace(place, path=plugin.place)))
+
+
+def _place_of(plugin: Plugin, error: BaseException) -> Span | None:
+    function = load(plugin).__wrapped__  # type: ignore[attr-defined]
+    return _place_in(_file_of(plugin, function), error)
 
 
 def forget_modules() -> None:
     """Have the files of plug-ins run again when they are next needed, and remember nothing."""
     load.cache_clear()
+    _files.clear()
 
 
 def _copied(value: Any) -> Any:
@@ -132,6 +152,7 @@ def _of_file(plugin: Plugin) -> PluginFunction:
     module = ModuleType(f"newsgen_site_{plugin.name}")
     module.__file__ = plugin.place
     sys.modules[module.__name__] = module  # data classes look for it there
+    _files[plugin.place] = plugin
     try:
         code = compile(plugin.source or "", plugin.place, "exec", dont_inherit=True)
         with contained():
@@ -142,7 +163,9 @@ def _of_file(plugin: Plugin) -> PluginFunction:
         place = Span(plugin.place, error.lineno or 1, max(error.offset or 1, 1))
         hint = f"It is read by Python {'.'.join(map(str, sys.version_info[:3]))}."
         raise fatal("NG722", f"the file is not valid Python: {error.msg}", place, hint) from None
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        place = _place_in(plugin.place, stop) or Span(plugin.place)
+        stop.add_note(_words_at_work(plugin, place))
         raise
     except BaseException as error:
         raise _unloadable(plugin, error) from error
@@ -226,6 +249,8 @@ def _shape(plugin: Plugin) -> str:
 def _failure(plugin: Plugin, function: PluginFunction, error: BaseException) -> PluginError:
     message, place = f"{plugin.words} fails: {_reason(error)}", _place(plugin, function, error)
     hint = _meant(error) or _taken(plugin, function, error) or _REPAIR
+    if plugin.role == MARKDOWN and not _place_in(_file_of(plugin, function), error):
+        hint = _RETURNED
     diagnostic = Diagnostic("NG723", message, place, hint)
     return PluginError(diagnostic, exit_code=Exit.FINDINGS)
 
@@ -250,23 +275,34 @@ def _at_work(
 
 def at_work() -> Iterator[str]:
     """Say what each thread's plug-in is at, for a person who waits for it in vain."""
-    frames = sys._current_frames()  # noqa: SLF001 (Python documents it)
-    for thread, (plugin, function, subjects) in [*_running.items()]:
-        place, frame = _definition(plugin, function), frames.get(thread)
-        while frame and frame.f_code.co_filename != _file_of(plugin, function):
-            frame = frame.f_back
-        place = replace(place, line=frame.f_lineno) if frame else place
-        yield _words_at_work(plugin, place, *subjects)
+    for thread, frame in sys._current_frames().items():  # noqa: SLF001 (Python documents it)
+        step: FrameType | None = frame
+        # Where a generator begins, Python 3.11 knows no line.
+        while step and not (step.f_lineno and step.f_code.co_filename in _files):
+            step = step.f_back
+        if running := _running.get(thread):
+            plugin, function, (subject, *_) = running
+            place = _definition(plugin, function)
+            place = replace(place, line=step.f_lineno) if step else place
+            yield _words_at_work(plugin, place, subject, verb="is")
+        elif step:  # it is being loaded, or is a processor that Python-Markdown calls
+            plugin = _files[step.f_code.co_filename]
+            yield _words_at_work(plugin, Span(plugin.place, step.f_lineno), verb="is")
 
 
-def _words_at_work(plugin: Plugin, place: Span, subject: Any, *_: Any) -> str:
-    words = f"{place.path}:{place.line}: {plugin.words} was at work"
+def _words_at_work(plugin: Plugin, place: Span, subject: Any = None, *, verb: str = "was") -> str:
+    words = f"{place.path}:{place.line}: {plugin.words} {verb} at work"
     if isinstance(subject, CheckedRelease):
         return f"{words} on {subject.path}."
     # Whoever calls a filter knows the page.
-    return f"{words} on “{subject:.80}”." if plugin.role == FIELD else f"{words}."
+    has_text = plugin.role == FIELD and subject is not None
+    return f"{words} on “{subject:.80}”." if has_text else f"{words}."
 
 
+_RETURNED: Final = (
+    "A processor of it returns what Python-Markdown cannot use: a preprocessor returns the lines, "
+    "a postprocessor the text."
+)
 _REPAIR: Final = "Correct it, or take it out of [plugins] until it works."
 
 

@@ -208,8 +208,10 @@ def test_an_extension_cannot_end_newsgen(
     name = f"ends_at_{at}"
     (tmp_path / f"{name}.py").write_text("raise SystemExit(0)" if at == "import" else source)
     monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(MarkupError, match="SystemExit"):
+    with pytest.raises(MarkupError, match="SystemExit") as error:
         Markup((f"{name}:Ends",), {}).convert("Text.")
+    is_of_text = "The text can be converted without the Markdown extensions" in error.value.hint
+    assert is_of_text == (at == "call")
 
 
 def test_a_converter_keeps_nothing_of_the_body_before() -> None:

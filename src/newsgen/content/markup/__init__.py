@@ -56,8 +56,11 @@ if TYPE_CHECKING:
 
 Extend = Callable[[Any], Any]
 """Adds to a converter of Python-Markdown what a site wants beside its extensions."""
-FailureOf = Callable[[BaseException], NewsgenError | None]
-"""Returns the error to raise if the code of the site caused one in a conversion."""
+FailureOf = Callable[[BaseException, Extend | None], NewsgenError | None]
+"""Returns the error to raise if the code of the site caused one in a conversion.
+
+It takes that error, and what extends the converter where the conversion works without it.
+"""
 
 
 class MarkupError(Exception):
@@ -95,7 +98,7 @@ class Markup:
         extensions: tuple[str, ...],
         configs: dict[str, dict[str, Any]],
         extend: Sequence[Extend] = (),
-        failure_of: FailureOf = lambda _: None,
+        failure_of: FailureOf = lambda *_: None,
     ) -> None:
         """Load the extensions, and call what the site extends the converter with.
 
@@ -109,8 +112,9 @@ class Markup:
         is_default = extensions == DEFAULT_EXTENSIONS and not configs and not extend
         self._is_default = is_default  # any other extension may bring fenced code
         self._failure_of = failure_of
-        load = partial(_load, extensions, configs, extend)
-        self._clean = shortened(load, is_default=is_default)
+        self._extend = extend
+        self._load = partial(_load, extensions, configs)
+        self._clean = shortened(partial(self._load, extend), is_default=is_default)
 
     def convert(self, body: str, language: str = "en") -> str:
         """Convert a body to clean HTML whose headings start at h2 and skip no level.
@@ -127,19 +131,36 @@ class Markup:
             text, taken = take_out(body)
             text, marked = mark_parts(text)
         try:
-            clean = demote(self._clean(standard(text, has_fences=not self._is_default)))
+            text = standard(text, has_fences=not self._is_default)
+            clean = demote(self._clean(text))
         except ExcessError as error:
             at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
         except (MemoryError, KeyboardInterrupt):
             raise
         except BaseException as error:  # an extension may even end the process
-            raise self._failure_of(error) or self._unconverted(body, error) from error
+            failure = self._failure_of(error, self._suspect(text))
+            raise failure or self._unconverted(body, error) from error
         clean = without_outer_rules(clean)
         clean = wrap_tables(clean, language_at(clean, marked, language)) if "<t" in clean else clean
         if taken.blocks:
             clean = put_in(clean, taken, language_at(clean, marked, language))
         return with_parts(clean, marked, language) if marked.languages else clean
+
+    def _suspect(self, text: str) -> Extend | None:
+        """Return the first of what extends the converter with which a text cannot be converted."""
+        counts = range(len(self._extend) + 1) if self._extend else ()
+        count = next((count for count in counts if self._fails(text, count)), 0)
+        return self._extend[count - 1] if count else None
+
+    def _fails(self, text: str, count: int) -> bool:
+        try:
+            self._load(self._extend[:count]).convert(text)
+        except (MemoryError, KeyboardInterrupt):
+            raise
+        except BaseException:  # noqa: BLE001 (as in `convert`)
+            return True
+        return False
 
     def _unconverted(self, body: str, error: BaseException) -> MarkupError:
         """Return the error for a body; its hint is about extensions if it converts without them."""

@@ -148,8 +148,26 @@ def test_a_markdown_extension_that_fails_on_a_text_names_its_line_and_the_releas
 @pytest.mark.parametrize(
     ("body", "processor"), [("return None", "Check(markdown)"), ("return lines", "3")]
 )
-def test_an_error_that_only_markdown_extensions_can_cause_has_a_hint_at_them(
+def test_a_markdown_extension_is_named_whose_result_python_markdown_cannot_use(
     body: str, processor: str
 ) -> None:
-    (diagnostic,) = [d for d in extended_by(body, processor).diagnostics if d.code == "NG502"]
-    assert "without the Markdown extensions that newsgen.toml adds" in diagnostic.hint
+    with pytest.raises(NewsgenError, match=r"extension check fails on content/a\.md: ") as error:
+        extended_by(body, processor)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span) == ("NG723", Span("plugins/check.py", 5))
+    assert diagnostic.hint.startswith("A processor of it returns what Python-Markdown cannot use")
+
+
+def test_of_several_markdown_extensions_that_is_named_whose_result_cannot_be_used() -> None:
+    sources = [
+        EXTENSION.format(body=b, processor="Check(markdown)") for b in ("return lines", "pass")
+    ]
+    first = Plugin(MARKDOWN, "early", "plugins/early.py", "1", sources[0].replace("check", "early"))
+    with pytest.raises(NewsgenError, match="extension check fails"):
+        examined(first, plugin(sources[1], MARKDOWN))
+
+
+def test_an_interrupt_names_the_markdown_extension_that_was_at_work() -> None:
+    with pytest.raises(KeyboardInterrupt) as stop:
+        extended_by("raise KeyboardInterrupt")
+    assert stop.value.__notes__ == ["plugins/check.py:4: the Markdown extension check was at work."]

@@ -10,7 +10,14 @@ from markupsafe import Markup
 from newsgen.config.plugins import PluginSettings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.plugins.find import Plugin, PluginError, find_plugins
-from newsgen.plugins.load import at_work, failure_in, forget_modules, functions, load
+from newsgen.plugins.load import (
+    at_work,
+    failure_in,
+    forget_modules,
+    functions,
+    load,
+    note_interrupt,
+)
 from newsgen.plugins.roles import FIELD, FILTER, MARKDOWN, RULE, CheckedRelease, PluginRole
 from tests.unit.plugins.conftest import Install
 
@@ -180,8 +187,35 @@ def test_an_interrupt_says_which_plugin_was_at_work(
 
 def test_what_is_at_work_can_be_asked_while_it_is() -> None:
     asking = "from newsgen.plugins.load import at_work\ndef miles(km):\n    return [*at_work()]\n"
-    assert load(plugin(asking))(1) == ["plugins/miles.py:3: the filter miles was at work."]
+    assert load(plugin(asking))(1) == ["plugins/miles.py:3: the filter miles is at work."]
     assert list(at_work()) == []
+
+
+def test_code_of_a_plugin_that_others_call_is_at_work_too() -> None:
+    asking = (
+        "from newsgen.plugins.load import at_work\ndef miles(md): return lambda: [*at_work()]\n"
+    )
+    ask = load(plugin(asking, MARKDOWN))(None)
+    assert ask() == ["plugins/miles.py:2: the Markdown extension miles is at work."]
+    forget_modules()
+    assert ask() == []
+    while_loaded = "from newsgen.plugins.load import at_work\nasked = [*at_work()]\n"
+    function = load(plugin(f"{while_loaded}def miles(text): return asked\n", FIELD))
+    assert function("x") == ["plugins/miles.py:2: the kind of field miles is at work."]
+
+
+def test_an_interrupt_says_which_plugin_was_being_loaded() -> None:
+    with pytest.raises(KeyboardInterrupt) as stop:
+        load(plugin("\nraise KeyboardInterrupt\n", FIELD))
+    assert stop.value.__notes__ == ["plugins/miles.py:2: the kind of field miles was at work."]
+
+
+def test_an_interrupt_of_code_that_others_call_can_be_noted() -> None:
+    extension = plugin("def miles(markdown):\n    return lambda: [][0]", MARKDOWN)
+    with pytest.raises(IndexError) as stop:
+        load(extension)(None)()
+    note_interrupt((extension,), stop.value)
+    assert stop.value.__notes__ == ["plugins/miles.py:2: the Markdown extension miles was at work."]
 
 
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])
@@ -237,7 +271,9 @@ def test_an_error_belongs_to_the_plugin_whose_code_it_went_through() -> None:
     assert failure_of is not None
     (diagnostic,) = failure_of.diagnostics
     assert (diagnostic.code, diagnostic.span.line) == ("NG723", 1)
-    assert failure_in((extension,), ValueError("of newsgen")) is None
+    other = ValueError("of newsgen")
+    assert failure_in((extension,), other) is None
+    assert failure_in((extension,), other, load(extension)) is not None
 
 
 def test_a_filter_changes_no_map_of_a_view() -> None:
