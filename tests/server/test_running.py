@@ -92,10 +92,14 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
     with socket.create_connection(("127.0.0.1", served.port)) as page:
         page.sendall(f"GET {RELEASE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(1)
+        named = "themes/northshire/templates/release.html:1: the template is at work."
+        soon(lambda: named in served.printed)
         served.process.send_signal(signal.SIGINT)
-        time.sleep(4)
+        assert page.recv(64).startswith(b"HTTP/1.1 503 ")
+        soon(lambda: "Ctrl-C stops it at once." in served.printed)
         assert served.process.poll() is None
         assert served.stop() == 130
+    assert "Traceback" not in served.printed
 
 
 WAITING = """\
@@ -104,7 +108,7 @@ def style(release):
     if "Kanarix" in release.body:
         pathlib.Path({at_work!r}).touch() or time.sleep(600)
 """
-NAMED = f"plugins/style.py:4: the rule style was at work on {SOURCE}."
+NAMED = f"plugins/style.py:4: the rule style {{}} at work on {SOURCE}."
 
 
 def add_waiting_rule(site: Path) -> Path:
@@ -130,7 +134,42 @@ def test_a_second_ctrl_c_names_a_plugin_that_goes_on_for_ever(serve: Start, site
     time.sleep(3)
     assert served.process.poll() is None
     assert served.stop() == 130
-    assert NAMED in served.printed
+    assert NAMED.format("is") in served.printed
+
+
+LOOPING = """\
+import time
+from markdown.preprocessors import Preprocessor
+class Wait(Preprocessor):
+    def run(self, lines):
+        if "Kanarix." in lines:
+            time.sleep(600)
+        return lines
+def wait(markdown):
+    markdown.preprocessors.register(Wait(markdown), "wait", 30)
+"""
+
+
+def test_it_says_after_some_seconds_which_plugin_it_waits_for(serve: Start, site: Path) -> None:
+    write(site / "plugins/wait.py", LOOPING)
+    with (site / "newsgen.toml").open("a") as file:
+        file.write('\n[plugins]\nmarkdown = ["wait"]\n')
+    served = serve(site)
+    with socket.create_connection(("127.0.0.1", served.port), SOON) as page:
+        page.sendall(b"GET /.newsgen/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        events = page.makefile("rb")
+        assert b"event: state\n" in iter(events.readline, b"")
+        add_wait(site)
+        named = "plugins/wait.py:6: the Markdown extension wait is at work."
+        soon(lambda: named in served.printed)
+        assert "press Ctrl-C twice" in served.printed
+        assert b"event: waiting\n" in iter(events.readline, b"")
+        assert named in events.readline().decode()
+        time.sleep(2.5)
+        assert served.printed.count(named) == 1
+        served.process.send_signal(signal.SIGINT)
+        soon(lambda: served.printed.count(named) == 2)
+    assert served.stop() == 130
 
 
 def test_a_ctrl_c_before_it_is_up_names_the_plugin_that_was_at_work(site: Path) -> None:
@@ -144,7 +183,7 @@ def test_a_ctrl_c_before_it_is_up_names_the_plugin_that_was_at_work(site: Path) 
             out, _ = process.communicate(timeout=SOON)
         finally:
             process.kill()
-    assert out.splitlines()[-2:] == ["Stopped.", NAMED]
+    assert out.splitlines()[-2:] == ["Stopped.", NAMED.format("was")]
     assert process.returncode == 0
 
 

@@ -5,6 +5,7 @@ All of it runs in the event loop, but for what is handed to that thread.
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +15,11 @@ from typing import Any, Final, TypeVar
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline.live import Changes, Edition
+from newsgen.plugins.load import at_work
 from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings, of_severity
 from newsgen.server.preview import Preview
+from newsgen.theme import failure as templates
 
 Result = TypeVar("Result")
 
@@ -30,6 +33,8 @@ AGAIN: Final = 0.5
 """Seconds until the next try while another newsgen is using the site."""
 BREATH: Final = 0.1
 """Seconds between looks for warnings that nobody waits for."""
+SLOW: Final = 5.0
+"""Seconds after which it is said what code of the site pages wait for."""
 MANY: Final = 500
 """With so many changes at once some may be lost: all files are scanned instead."""
 MOST_CLIENTS: Final = 100
@@ -73,6 +78,8 @@ class Hub:
         self._shown = shown
         self._is_fixed = is_fixed
         self._thread = ThreadPoolExecutor(1, "site")
+        self._since = math.inf
+        self._requests: set[asyncio.Future[Any]] = set()
         self._noted = Changes()
         self._many = 0
         self._looked = 0.0
@@ -85,25 +92,54 @@ class Hub:
     async def owned(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Run a function in the thread that owns the site."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, work, *arguments)
+        return await loop.run_in_executor(self._thread, self._timed, work, *arguments)
+
+    async def requested(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Run a function as `owned` does; raises `CancelledError` when the preview is closed."""
+        result = asyncio.ensure_future(self.owned(work, *arguments))
+        self._requests.add(result)
+        try:
+            return await result
+        finally:
+            self._requests.remove(result)
+
+    def _timed(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        self._since = time.monotonic()
+        try:
+            return work(*arguments)
+        finally:
+            self._since = math.inf
+
+    async def watch(self, report: Callable[[list[str]], None]) -> None:
+        """Tell open pages and `report` which code of the site they wait for, once each."""
+        last: tuple[float, bool] | None = None
+        while True:
+            await asyncio.sleep(SLOW / 5)
+            state = self._since, self.is_closed
+            is_slow = time.monotonic() - self._since > (0 if self.is_closed else SLOW)
+            if state != last and is_slow and (lines := [*at_work(), *templates.at_work()]):
+                last = state
+                for client in self.clients:
+                    client.tell("waiting", {"lines": lines})
+                report(lines)
 
     async def page(self, root: str, target: str) -> PageResponse:
         """Return the response to a request; if it cannot be rendered, everyone is told."""
         page = self._preview.known(root, target)
         if page is None:
-            page = await self.owned(self._preview.page, root, target)
+            page = await self.requested(self._preview.page, root, target)
             await self._look_for_failures([(root, target)])
         return page
 
     async def welcome(self, client: Client) -> None:
         """Register an opened page; if it cannot be rendered, everyone is told."""
         self.clients.add(client)
-        client.tell("state", await self.owned(self.state, client.root, client.target))
+        client.tell("state", await self.requested(self.state, client.root, client.target))
         await self._look_for_failures([(client.root, client.target)])
 
     async def _look_for_failures(self, places: list[tuple[str, str]]) -> None:
         """Have everyone told if more fails than was known, or less."""
-        failed = await self.owned(self._preview.failed, places)
+        failed = await self.requested(self._preview.failed, places)
         if {(d.code, d.span) for d in failed} != {(d.code, d.span) for d in self._failed}:
             self.note(Changes())
 
@@ -114,8 +150,10 @@ class Hub:
         self._change.set()
 
     def close(self) -> None:
-        """Disconnect all clients."""
+        """Disconnect all clients, and wait for no page any more."""
         self.is_closed = True
+        for result in self._requests:
+            result.cancel()
         for client in self.clients:
             client.waiting.set()
 
@@ -132,7 +170,8 @@ class Hub:
                 except Exception:  # noqa: BLE001 (a bug: the preview lives on)
                     _log.exception("This is a bug in newsgen. Please report it.")
         finally:
-            self._thread.shutdown(wait=True, cancel_futures=True)
+            self._thread.shutdown(wait=False, cancel_futures=True)
+            await asyncio.to_thread(self._thread.shutdown)  # it may never end
 
     async def _settle(self) -> None:
         """Wait for a change, or for the time to publish or withdraw, and until changes stop."""

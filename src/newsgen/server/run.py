@@ -7,8 +7,9 @@ import os
 import re
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import wraps
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -42,11 +43,29 @@ _PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 _TYPES: Final = {SCRIPT: "text/javascript; charset=utf-8", STYLE: "text/css; charset=utf-8"}
 
 
+_Answer = Callable[["Desk", Request], Coroutine[Any, Any, Response]]
+
+
+def _until_closed(answer: _Answer) -> _Answer:
+    """Have a request that waits for the site answered when the preview is stopped."""
+
+    @wraps(answer)
+    async def answered(desk: "Desk", request: Request) -> Response:
+        try:
+            return await answer(desk, request)
+        except asyncio.CancelledError:
+            if not desk.hub.is_closed:
+                raise
+            return PlainTextResponse("The preview was stopped.\n", 503, _TEXTS)
+
+    return answered
+
+
 class Desk:
     """Answers requests; `hosts` says which names are the server's own."""
 
     def __init__(self, hub: Hub, preview: Preview, hosts: Hosts) -> None:
-        self._hub = hub
+        self.hub = hub
         self._preview = preview
         self._hosts = hosts
 
@@ -62,13 +81,14 @@ class Desk:
         router = Router(routes, redirect_slashes=False, default=request_response(self.page))
         return Guard(router, self._hosts)
 
+    @_until_closed
     async def page(self, request: Request) -> Response:
         """Answer with a page of the site."""
         target = _target(request)
         root = self._root(request)
         if root is None:
             return PlainTextResponse("No site of this archive has that name.\n", 421, _TEXTS)
-        page = await self._hub.page(root, target)
+        page = await self.hub.page(root, target)
         if page.status == 400:
             return PlainTextResponse("No browser sends such an address.\n", 400, page.headers)
         return _Exact(page)
@@ -82,7 +102,7 @@ class Desk:
     async def events(self, request: Request) -> Response:
         """Tell an open page, until it is closed, how it stands."""
         root = self._root(request)
-        if root is None or len(self._hub.clients) >= MOST_CLIENTS:
+        if root is None or len(self.hub.clients) >= MOST_CLIENTS:
             return PlainTextResponse("Too many pages are open.\n", 503, _TEXTS)
         client = Client(root, request.query_params.get("page", "/"))
         headers = _TEXTS | {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -91,8 +111,8 @@ class Desk:
 
     async def _stream(self, client: Client) -> AsyncIterator[str]:
         try:
-            await self._hub.welcome(client)
-            while not self._hub.is_closed:
+            await self.hub.welcome(client)
+            while not self.hub.is_closed:
                 try:
                     async with asyncio.timeout(ALIVE):
                         await client.waiting.wait()
@@ -103,16 +123,20 @@ class Desk:
                 news, client.news = client.news, {}
                 for event, data in news.items():
                     yield f"event: {event}\ndata: {json.dumps(data)}\n\n"
+        except asyncio.CancelledError:
+            if not self.hub.is_closed:
+                raise
         finally:
-            self._hub.clients.discard(client)
+            self.hub.clients.discard(client)
 
+    @_until_closed
     async def panel(self, request: Request) -> Response:
         """Answer with a description of how a page is made."""
         root, target = self._root(request), request.query_params.get("page", "/")
         if root is None:
             return PlainTextResponse("No site of this archive has that name.\n", 421, _TEXTS)
-        page = await self._hub.page(root, target)
-        text = await self._hub.owned(self._panel, target, page)
+        page = await self.hub.page(root, target)
+        text = await self.hub.requested(self._panel, target, page)
         return HTMLResponse(text, headers=documents.HEADERS)
 
     def _panel(self, target: str, page: PageResponse) -> str:
@@ -304,13 +328,22 @@ async def serve(
         watcher.watch(preview.theme_folders())
         report(news)
 
-    work = asyncio.create_task(hub.run(follow))
+    def wait(lines: list[str]) -> None:
+        with suppress(OSError):  # the terminal is closed
+            say(*lines, _WAITS_TO_STOP if hub.is_closed else _WAITS, err=True)
+
+    work, watch = asyncio.create_task(hub.run(follow)), asyncio.create_task(hub.watch(wait))
     try:
         await server.serve([taken])
     finally:
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
+        watch.cancel()
         watcher.stop()
+
+
+_WAITS: Final = "The preview waits for this. If it never ends, press Ctrl-C twice and correct it."
+_WAITS_TO_STOP: Final = "The preview waits for this to stop. Ctrl-C stops it at once."
 
 
 def _config(desk: Desk) -> uvicorn.Config:

@@ -1,11 +1,12 @@
 """The errors for a template or asset that cannot be read, or fails."""
 
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Final
 
 import jinja2
@@ -242,6 +243,19 @@ def place_of(error: BaseException, otherwise: Span) -> Span:
     return Span(step.tb_frame.f_code.co_filename, step.tb_lineno) if step else otherwise
 
 
+def at_work() -> Iterator[str]:
+    """Say which template each thread is at, for a person who waits for it in vain."""
+    for frame in sys._current_frames().values():  # noqa: SLF001 (Python documents it)
+        step: FrameType | None = frame
+        # Where a generator begins, Python 3.11 knows no line.
+        while step and not (step.f_lineno and _is_template(step.f_code.co_filename)):
+            step = step.f_back
+        if step:
+            template = step.f_globals["__jinja_template__"]
+            line = template.get_corresponding_lineno(step.f_lineno)
+            yield f"{step.f_code.co_filename}:{line}: the template is at work."
+
+
 def names_at(error: BaseException) -> Mapping[str, Any]:
     """Return what that line could see: Jinja gives its frame the names of the template."""
     step = _innermost(error)
@@ -251,11 +265,14 @@ def names_at(error: BaseException) -> Mapping[str, Any]:
 def _innermost(error: BaseException) -> TracebackType | None:
     innermost, step = None, error.__traceback__
     while step is not None:
-        file = step.tb_frame.f_code.co_filename
-        if any(folder in file for folder in _FOLDERS) and not file.endswith(".py"):
+        if _is_template(step.tb_frame.f_code.co_filename):
             innermost = step
         step = step.tb_next
     return innermost
+
+
+def _is_template(file: str) -> bool:
+    return any(folder in file for folder in _FOLDERS) and not file.endswith(".py")
 
 
 def reason_of(error: BaseException) -> str:

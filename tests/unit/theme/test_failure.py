@@ -6,6 +6,7 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.report.text import diagnostic_lines
+from newsgen.theme.failure import at_work
 from newsgen.theme.load import SiteFilters, load_theme
 from newsgen.theme.render import Renderer
 from tests.support.themes import Themes
@@ -18,6 +19,17 @@ def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> No
         "themes/parent/templates/x.html:3:9: error[NG804] the template fails on force/a.md: "
     )
     assert "gone" in diagnostics[0]
+
+
+def test_which_template_is_at_work_can_be_asked_while_it_is(themes: Themes) -> None:
+    themes.template("parent", "x.html", "one\n{{ page.ask() | join }}")
+    themes.template("child", "y.html", "{% include 'x.html' %}")
+    said = themes.render("y.html", page={"ask": lambda: [*at_work()]})
+    assert said.split("\n") == [
+        "one",
+        "themes/parent/templates/x.html:2: the template is at work.",
+    ]
+    assert list(at_work()) == []
 
 
 def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes) -> None:

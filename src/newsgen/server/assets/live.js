@@ -134,6 +134,11 @@
       host.dataset.state = "live";
       show();
     });
+    source.addEventListener("waiting", (event) => {
+      badge.hidden = false;
+      badge.className = "newsgen-badge plain";
+      badge.textContent = `The preview waits: ${JSON.parse(event.data).lines.join(" ")}`;
+    });
     source.addEventListener("navigate", (event) => {
       const { href } = JSON.parse(event.data);
       if (script.dataset.navigate !== undefined && href !== address) location.assign(href);
