@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields, replace
 from typing import Any, Final, TypeVar, overload
 
-from newsgen.config.toml_text import toml_text
+from newsgen.config.toml_text import toml_key, toml_text
 from newsgen.model import refusal
 from newsgen.model.declared import Row, ValueReader, group
 from newsgen.model.fields import METHODS
@@ -73,6 +73,9 @@ def _row(f: "Field[Any]") -> Row:
 
 def _to_add(name: str, row: Row) -> str:
     example = row.examples[0] if row.examples else None
+    if isinstance(example, dict):
+        pairs = (f"{toml_key(key)} = {toml_text(value)}" for key, value in example.items())
+        return f"Add {name} = {{ {', '.join(pairs)} }}."
     if not isinstance(example, str):
         return ""
     written = example if row.reader.label == "date" else toml_text(example)

@@ -95,6 +95,8 @@ def _how_to_begin(text: str) -> str:
     if keys is None or not _known_in(keys):
         if text.lstrip().startswith("+++"):
             return "Write YAML, such as title: Road closed, between two lines ---, not TOML."
+        if _LIKE_FENCE.match(text):
+            return "Write the lines above and below the keys as ---: three hyphens alone."
         return "Start the file with a line ---, then title, area and url, then a line ---."
     ending = keys["end"].strip()
     if ending:
@@ -114,6 +116,8 @@ def begins_as_release(start: str) -> bool:
     return keys is not None and _known_in(keys) > (0 if opening else 1)
 
 
+_LIKE_FENCE: Final = later(r"\s*[-\u2010-\u2015\u2212]+\s*\n")
+"""A fence that is indented, has another length, or in which a word processor put a dash."""
 _KEYS_AT_TOP: Final = later(
     r"\s*(?:^[a-z][\w.-]*:(?:[ \t].*)?\n(?:(?:[ \t]+|- ).*\n)*)+"
     r"(?P<end>(?:```|---)[ \t]*(?=\n|\Z)|)",
