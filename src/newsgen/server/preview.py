@@ -127,11 +127,18 @@ class Preview:
             first.setdefault((diagnostic.code, diagnostic.span), diagnostic)
         return tuple(first.values())
 
-    def warnings_in(self, sources: Iterable[str]) -> list[Diagnostic]:
-        """Return the warnings about the first few of some sources, by paths in the content."""
+    def warnings_in(self, files: Iterable[str]) -> list[Diagnostic]:
+        """Return the warnings about the first few of some files, by paths in the content.
+
+        Those about a picture are in the releases that show it.
+        """
         if not (reader := self.live.reader):
             return []
-        paths = [CONTENT + source for source in sorted(sources)[:MOST_SAVED]]
+        files = sorted(files)
+        others = [file for file in files if not file.endswith(".md")]
+        uses = reader.catalogue.file_uses.naming(others) if others else []
+        sources = dict.fromkeys([*files, *(use.source for use in uses)])
+        paths = [CONTENT + source for source in [*sources][:MOST_SAVED]]
         diagnostics = [d for path in paths for d in reader.findings.reported_in(path)]
         return of_severity(diagnostics, Severity.WARNING)
 

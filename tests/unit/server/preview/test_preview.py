@@ -192,6 +192,17 @@ def test_a_source_leads_to_its_page_and_the_page_to_its_findings(preview: Previe
     assert preview.findings_about(preview.page("", "/old.aspx")) == []
 
 
+def test_the_warnings_of_a_saved_picture_are_in_the_releases_that_show_it(
+    site: Path, preview: Preview
+) -> None:
+    release = appeal("d", "2026-03-01", body="![A van](/d.jpg)")
+    write(site / "content/d.md", release.text())
+    write(site / "content/d.jpg", "not a picture")
+    preview.refresh(EVERYTHING)
+    (warning,) = preview.warnings_in(["d.jpg"])
+    assert (warning.code, warning.span.path) == ("NG551", "content/d.md")
+
+
 def test_the_theme_and_its_ancestors_are_to_be_watched(site: Path) -> None:
     own_theme(site, '{% extends "plain/release.html" %}')
     with previewed(site, lambda: AT) as preview:
