@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import feedparser
 import pytest
 from lxml import etree, html
 
@@ -187,6 +188,57 @@ def test_addresses_in_a_feed_are_absolute(site: Built, folder: str, count: int) 
             fragment = html.fragment_fromstring(body, create_parent="div")
             for address in fragment.xpath(".//@href | .//@src"):
                 assert re.match(r"(https?|mailto|tel):", address), f"{ending}: {address}"
+
+
+LINKED = """\
+See [below](#there), [a page](/news/b.aspx), [a list](?page=2) and [a post](//social.example/1).[^1]
+
+![A van](van.png)
+
+## There {#there}
+
+<blockquote cite="/news/b.aspx"><p>A <q cite="#there">word</q>, <del cite="/c">two</del>.</p>
+</blockquote>
+
+Write ` href="#there"`.
+
+:::cy
+Gweler [isod](#there).
+:::
+
+[^1]: A note.
+"""
+HOME_IN_WELSH = '\n[languages.cy]\nhome = "/cy/"\ntitle = "Newyddion"\n'
+WITH_NOTES = '\n[markdown]\nextensions = ["tables", "sane_lists", "attr_list", "footnotes"]\n'
+
+
+def test_each_form_of_address_in_a_feed_is_absolute(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": CONFIG + HOME_IN_WELSH + WITH_NOTES,
+            "content/a.md": appeal("a", "2026-02-01", LINKED),
+            "content/b.md": appeal("b", "2026-02-01", LINKED, language="cy"),
+            "content/van.png": png(3, 2),
+        },
+    )
+    built(site)
+    feeds = sorted((site / "output").rglob("feed.*"))
+    assert len(feeds) == 8, "three and that of the area, in each language"
+    for feed in feeds:
+        texts = (
+            [item["content_html"] for item in json.loads(feed.read_text())["items"]]
+            if feed.suffix == ".json"
+            else contents(feedparser.parse(feed.read_bytes(), **AS_IT_STANDS))
+        )
+        for text in texts:
+            fragment = html.fragment_fromstring(text, create_parent="div")
+            addresses = fragment.xpath(".//@href | .//@src | .//@cite")
+            assert [a for a in addresses if not a.startswith("https://")] == [], feed
+            (itself, there) = fragment.xpath(".//a[contains(@href, '#there')]/@href")
+            assert itself == there
+            assert itself.startswith(f"https://{HOSTS['Northshire']}/news/")
+            assert ' href="#there"' in fragment.text_content()
 
 
 def test_some_body_in_the_feeds_has_a_picture(demo: Built) -> None:

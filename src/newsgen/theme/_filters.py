@@ -7,7 +7,6 @@ from datetime import UTC
 from functools import lru_cache
 from html import unescape
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -24,6 +23,7 @@ from newsgen.model.direction import language_attributes
 from newsgen.model.labels import FEWEST_CHARACTERS
 from newsgen.model.named import is_caption
 from newsgen.model.typed_addresses import typed_addresses
+from newsgen.theme._addresses import absolute, in_query, share_links
 from newsgen.theme._files import file_words
 
 
@@ -211,7 +211,6 @@ def _in_text(html: str, contacts: Sequence[_Contact]) -> Iterator[_Contact]:
 
 
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
-_ROOTED = later(r'="/(?!/)(?:(?<=href="/)|(?<=src="/)|(?<=poster="/))')
 
 
 class DateNames(NamedTuple):
@@ -312,12 +311,6 @@ def _legal(escape: re.Match[str]) -> str:
     return escape[0] if escape[1] else ""
 
 
-def absolute(text: str, base: str) -> Markup:
-    """HTML whose links and pictures from the root get the host of `base`: for feeds."""
-    host = "/".join(base.split("/", 3)[:3])
-    return Markup(_ROOTED.sub(rf'="{host}/', str(text)))  # noqa: S704 (clean HTML, from `html`)
-
-
 _END_OF_FIGURE: Final = "</figure>\n"
 
 
@@ -342,28 +335,6 @@ def introduced(html: str) -> Markup:
             break
         at = end + len("</p>\n")
     return Markup(html)  # noqa: S704 (clean HTML, from `html`)
-
-
-def share_links(url: str, email: str) -> Markup:
-    """Write the items of a list of links for sharing an address; they load nothing.
-
-    `email` is the word for it; the others are names.
-
-    Here, and not in a template, as every release has them.
-    """
-    quoted = in_query(url)
-    return Markup(  # noqa: S704 (escaped)
-        f"""\
-<li><a href="mailto:?body={quoted}">{escape(email)}</a></li>
-<li><a href="https://wa.me/?text={quoted}" rel="nofollow">WhatsApp</a></li>
-<li><a href="https://www.facebook.com/sharer/sharer.php?u={quoted}" rel="nofollow">Facebook</a></li>
-<li><a href="https://x.com/intent/post?url={quoted}" rel="nofollow">X</a></li>"""
-    )
-
-
-def in_query(text: str) -> str:
-    """Write a text so that it can stand in the query of an address, which may stand in HTML."""
-    return quote(text, safe=":/").replace(":", "%3A").replace("/", "%2F")  # quicker than safe=""
 
 
 def metadata(head: Any) -> Markup:

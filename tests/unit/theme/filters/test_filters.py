@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
-from urllib.parse import quote
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.site.views import Head
-from newsgen.theme._filters import in_query, introduced, lang, metadata, rfc822
+from newsgen.theme._filters import introduced, lang, metadata, rfc822
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -38,16 +37,6 @@ def test_a_text_that_runs_the_other_way_says_so(
     language: str, around: str, attributes: str
 ) -> None:
     assert lang(language, around) == attributes
-
-
-@given(st.text())
-@example("https://news.police.example/news/2026/a b/é?x=1&y=%2F")
-def test_a_text_in_a_query_is_wholly_escaped(text: str) -> None:
-    try:
-        wanted = quote(text, safe="")
-    except UnicodeEncodeError:
-        return
-    assert in_query(text) == wanted
 
 
 def test_metadata_is_escaped() -> None:
