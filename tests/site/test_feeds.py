@@ -107,6 +107,13 @@ def changed(page: Page) -> datetime:
     return moment(str(times[-1]))
 
 
+TEXTS = (
+    "//article/*[self::figure or contains(@class, 'notice')] | //div[@class='body'] | "
+    "//article/section[@class='documents']"
+)
+"""What a page says: its notices, its pictures, its text and its documents."""
+
+
 def contents(feed: Any) -> Iterator[str]:
     for entry in feed.entries:
         (content,) = entry.content
@@ -150,10 +157,10 @@ def test_a_feed_has_the_whole_text(site: Built, folder: str, count: int, ending:
     for entry, text in zip(feed.entries, contents(feed), strict=True):
         page = site.releases[file_of(entry.link)]
         body = html.fragment_fromstring(text, create_parent="div").text_content()
-        shown = deepcopy(page.one("//div[@class='body']"))
-        for offer in shown.xpath(".//figure/div[@hidden]"):  # which a script shows
-            offer.drop_tree()
-        assert body.split() == shown.text_content().split()
+        shown = [deepcopy(part) for part in page.all(TEXTS)]
+        for offer in (offer for part in shown for offer in part.xpath(".//figure/div[@hidden]")):
+            offer.drop_tree()  # a script shows it
+        assert body.split() == " ".join(part.text_content() for part in shown).split()
 
 
 @each_xml
@@ -209,14 +216,14 @@ Gweler [isod](#there).
 [^1]: A note.
 """
 HOME_IN_WELSH = '\n[languages.cy]\nhome = "/cy/"\ntitle = "Newyddion"\n'
-WITH_NOTES = '\n[markdown]\nextensions = ["tables", "sane_lists", "attr_list", "footnotes"]\n'
+WITH_FOOTNOTES = '\n[markdown]\nextensions = ["tables", "sane_lists", "attr_list", "footnotes"]\n'
 
 
 def test_each_form_of_address_in_a_feed_is_absolute(tmp_path: Path) -> None:
     site = write_site(
         tmp_path / "site",
         {
-            "newsgen.toml": CONFIG + HOME_IN_WELSH + WITH_NOTES,
+            "newsgen.toml": CONFIG + HOME_IN_WELSH + WITH_FOOTNOTES,
             "content/a.md": appeal("a", "2026-02-01", LINKED),
             "content/b.md": appeal("b", "2026-02-01", LINKED, language="cy"),
             "content/van.png": png(3, 2),
@@ -226,19 +233,82 @@ def test_each_form_of_address_in_a_feed_is_absolute(tmp_path: Path) -> None:
     feeds = sorted((site / "output").rglob("feed.*"))
     assert len(feeds) == 8, "three and that of the area, in each language"
     for feed in feeds:
-        texts = (
-            [item["content_html"] for item in json.loads(feed.read_text())["items"]]
-            if feed.suffix == ".json"
-            else contents(feedparser.parse(feed.read_bytes(), **AS_IT_STANDS))
-        )
-        for text in texts:
-            fragment = html.fragment_fromstring(text, create_parent="div")
+        for fragment in texts_of(feed):
             addresses = fragment.xpath(".//@href | .//@src | .//@cite")
             assert [a for a in addresses if not a.startswith("https://")] == [], feed
             (itself, there) = fragment.xpath(".//a[contains(@href, '#there')]/@href")
             assert itself == there
             assert itself.startswith(f"https://{HOSTS['Northshire']}/news/")
             assert ' href="#there"' in fragment.text_content()
+
+
+NEWS = {
+    "updates": "[{at: 2026-02-03 09:00, note: A woman was arrested.}]",
+    "corrections": "[{at: 2026-02-02 09:00, note: It was a blue van.}]",
+    "images": "[{src: /van.png, alt: A van, credit: A reader}, {src: /lost.png, alt: Lost}]",
+    "attachments": "[{file: /plan.txt, title: The plan}]",
+}
+
+
+def texts_of(feed: Path) -> list[Any]:
+    """Return the texts of the releases in a feed of any form, as HTML."""
+    if feed.suffix == ".json":
+        texts = [item["content_html"] for item in json.loads(feed.read_text())["items"]]
+    else:
+        texts = [*contents(feedparser.parse(feed.read_bytes(), **AS_IT_STANDS))]
+    return [html.fragment_fromstring(text, create_parent="div") for text in texts]
+
+
+def test_feeds_say_what_was_corrected_added_and_closed_and_have_pictures(tmp_path: Path) -> None:
+    closed = {
+        "status": "closed",
+        "explanation": "All is well.",
+        "superseded_by": "/news/a.aspx",
+    }
+    site = write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": CONFIG + '[taxonomies.topics]\nkey = "tags"\n',
+            "content/a.md": appeal("a", "2026-02-01", tags="[roads]", **NEWS),
+            "content/b.md": appeal("b", "2026-01-01", tags="[roads]", **closed),
+            "content/van.png": png(3, 2),
+            "content/plan.txt": "Plan.",
+        },
+    )
+    built(site)
+    feeds = sorted((site / "output").rglob("feed.*"))
+    assert len(feeds) == 5, "those of the site, of the area and of the term"
+    for feed in feeds:
+        first, second = texts_of(feed)
+        words = " ".join(first.text_content().split())
+        assert words.startswith("Correction 2 February 2026 at 9:00am It was a blue van."), feed
+        assert "Updated 3 February 2026 at 9:00am A woman was arrested." in words
+        (src,) = first.xpath(".//img/@src")
+        assert first.xpath(".//a[contains(., 'The plan')]/@href")[0].endswith("/plan.txt")
+        assert "A reader" in words
+        assert "All is well." in second.text_content()
+        (newer,) = second.xpath(".//a/@href")
+        assert [address.startswith("https://") for address in (src, newer)] == [True, True]
+
+
+def test_a_text_in_a_feed_says_its_language_and_direction(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": CONFIG,
+            "content/a.md": appeal("a", "2026-02-03"),
+            "content/b.md": appeal("b", "2026-02-02", language="ur", status="closed"),
+            "content/c.md": appeal("c", "2026-02-01", language="cy", status="closed"),
+        },
+    )
+    built(site)
+    for ending in ("atom", "rss", "json"):
+        english, urdu, welsh = texts_of(site / f"output/feed.{ending}")
+        assert english.xpath(".//@lang") == []
+        assert urdu.xpath("./div/@lang | ./div/@dir") == ["ur", "rtl"]
+        assert urdu.xpath("./div/div/@lang | ./div/div/@dir") == ["en", "ltr"], "the notice"
+        assert welsh.xpath(".//@lang") == ["cy"]
+        assert "Wedi cau" in welsh.text_content()
 
 
 def test_some_body_in_the_feeds_has_a_picture(demo: Built) -> None:

@@ -162,6 +162,10 @@ class Life:
     twin_by: Moment | None = None
 
 
+WRITTEN_ONCE: Final = Life()
+"""The life of most releases."""
+
+
 class Redirect(NamedTuple):
     """An old address that leads to a page, and where that is written.
 

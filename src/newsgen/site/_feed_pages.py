@@ -8,12 +8,12 @@ from itertools import islice
 
 from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Area, Root
-from newsgen.model.release import Release, Status
+from newsgen.model.release import WRITTEN_ONCE, Release, Status
 from newsgen.site.addresses import feed_links
-from newsgen.site.items import FileOf, host_url, is_at, shared
+from newsgen.site.items import FileOf, documents_of, host_url, is_at, is_lacking, shared
 from newsgen.site.outline import Words, say
 from newsgen.site.target import Target, page
-from newsgen.site.views import FeedItem, FeedPage, Fragment
+from newsgen.site.views import FeedItem, FeedPage, Fragment, Image
 
 
 def feed_items(
@@ -56,6 +56,7 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
 
     `area` is its area's name.
     """
+    life = release.life or WRITTEN_ONCE
     return FeedItem(
         id=release.url,
         title=release.title,
@@ -72,4 +73,14 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
         tags=release.tags,
         closed=release.status is Status.CLOSED,
         body=Fragment(release.source, release.body),
+        images=tuple(
+            Image(picture.src, picture.alt, picture.caption, picture.credit)
+            for picture in release.images
+            if not is_lacking(picture.src, file)
+        ),
+        documents=documents_of(release, file) if release.attachments else (),
+        explanation=life.explanation,
+        superseded_by=life.superseded_by.href if life.superseded_by else "",
+        updates=life.updates,
+        corrections=life.corrections,
     )

@@ -13,7 +13,16 @@ from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, Precision, clock, month_number
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import AROUND, MOST, Incident, Life, Note, Release, Status, Twin
+from newsgen.model.release import (
+    AROUND,
+    MOST,
+    WRITTEN_ONCE,
+    Incident,
+    Note,
+    Release,
+    Status,
+    Twin,
+)
 from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
 from newsgen.model.titles import short_title
 from newsgen.site._head import json_ld
@@ -191,9 +200,6 @@ def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ..
     return tuple(images)
 
 
-_WRITTEN_ONCE = Life()
-
-
 def body_of(release: Release, picture_of: PictureOf, file: FileOf, language: str) -> Fragment:
     """Return the body of a release or page, on a page whose interface is in a language."""
     is_first, embeds = not release.images, bool(release.embeds)
@@ -208,7 +214,7 @@ def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseVie
     picture_of = window.picture
     images = tuple([image_of(p, picture_of) for p in release.images]) if release.images else ()
     documents = documents_of(release, window.file) if release.attachments else ()
-    life = release.life or _WRITTEN_ONCE
+    life = release.life or WRITTEN_ONCE
     return ReleaseView(
         title=release.title,
         href=release.href,

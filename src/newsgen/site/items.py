@@ -138,8 +138,12 @@ def shared(root: Root, src: str, file_of: FileOf) -> str:
     """
     if is_drawing(src):
         return ""
-    is_lacking = src.startswith("/") and not src.startswith("//") and file_of(src) is None
-    return "" if is_lacking else absolute(root, src)
+    return "" if is_lacking(src, file_of) else absolute(root, src)
+
+
+def is_lacking(src: str, file_of: FileOf) -> bool:
+    """Return whether the address of a picture is that of a file that the site does not publish."""
+    return src.startswith("/") and not src.startswith("//") and file_of(src) is None
 
 
 def has_shared_picture(release: Release) -> bool:

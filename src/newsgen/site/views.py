@@ -691,6 +691,12 @@ class FeedItem(View, Shared):
     tags: tuple[str, ...] = means("Its tags")
     closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
     body: Fragment = means("Its text, for the filter html")
+    images: tuple[Image, ...] = means("The pictures above its text", default=())
+    documents: tuple[Document, ...] = means("Its attachments", default=())
+    explanation: str = means("Why it is closed, in the author's words", default="")
+    superseded_by: str = means("The link to the release that took its place", default="")
+    updates: tuple[Note, ...] = means("What was added since it was published", default=())
+    corrections: tuple[Note, ...] = means("What was corrected since it was published", default=())
 
 
 @view
