@@ -42,7 +42,7 @@ def feeds(
             title=title,
             description=say(words, "latest_of", title),
             id=url,
-            home=root.home_url,
+            home=root.base_url + folder,
             url=url,
             updated=updated,
             author=author,

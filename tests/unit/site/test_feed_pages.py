@@ -34,7 +34,7 @@ def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
 def test_a_feed_does_not_name_a_picture_that_is_not_published() -> None:
     pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
     (entry,) = feed_items(ROOT, AREAS, [release("a", images=pictures)], lambda _: None)
-    assert entry.image == ""
+    assert (entry.image, entry.images) == ("", ())
 
 
 def test_links_in_a_text_are_of_the_host_that_has_the_release() -> None:
@@ -55,4 +55,5 @@ def test_a_folder_below_the_root_has_atom_only() -> None:
     assert (target.path, target.template) == ("topics/fraud/feed.atom", "feed.atom")
     assert view_of(target).description == "The latest of Fraud."
     assert (view_of(target).author, view_of(target).updated) == ("News", None)
+    assert view_of(target).home == "https://news.example/topics/fraud/", "its page"
     assert len([*feeds(ROOT, words, SETTINGS, "/", (), title="News", author="News")]) == 3
