@@ -90,6 +90,22 @@ def test_a_table_is_called_as_the_heading_above_it(body: str, names: list[str]) 
     assert re.findall(r'aria-label="([^"]*)"', MARKUP.convert(body)) == names
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (TABLE + TABLE, ["a, b", "a, b 2"]),
+        (f"## Rok\n\n{TABLE}", ["Rok"]),
+        ("| a & *b* | |\n| - | - |\n| 1 | 2 |", ["a &amp; b"]),
+        ("<table><caption>Rok</caption><tr><th>a</th></tr></table>", ["Rok, a"]),
+        ("<table><tr><td>1</td></tr></table>\n\n<table><tr><td>2</td></tr></table>", ["1", "2"]),
+    ],
+)
+def test_a_table_in_a_language_without_a_word_for_it_is_called_by_its_columns(
+    body: str, names: list[str]
+) -> None:
+    assert re.findall(r'aria-label="([^"]*)"', MARKUP.convert(body, "pl")) == names
+
+
 @pytest.mark.parametrize(("align", "mark"), [("left", ":--"), ("center", ":-:"), ("right", "--:")])
 def test_an_aligned_table_has_classes_and_no_styles(align: str, mark: str) -> None:
     html = MARKUP.convert(f"| a |\n|{mark}|\n| b |\n")

@@ -29,6 +29,7 @@ from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import SIGN as BLOCK
+from newsgen.model.worded import primary
 
 __all__ = [
     "Extend",
@@ -244,28 +245,48 @@ _RULE: Final = "<hr>"
 def wrap_tables(clean: str, language: Callable[[int], str]) -> str:
     """Put each table into a region that takes the focus, so that a wide one can be scrolled.
 
-    It is called as the heading above it, and as no other: a second table has a number. `language`
-    says in which language a place is.
+    It is called as the heading above it in its language, and as no other: a second table has a
+    number. `language` says in which language a place is.
     """
     uses = Counter[str]()
 
     def wrap(tag: re.Match[str]) -> str:
         if tag[0] == "</table>":
             return "</table></div>"
-        name = "Tabl" if language(tag.start()).startswith("cy") else "Table"
-        heading = _heading_above(clean, tag.start()) or name
-        uses[heading] += 1
-        is_alone = heading != name and uses[heading] == 1
-        label = heading if is_alone else f"{heading} {uses[heading]}"
+        at, spoken = tag.start(), language(tag.start())
+        word = _TABLE.get(primary(spoken), "")
+        name = _heading_above(clean, at, language) or word or _columns(clean, at)
+        uses[name] += 1
+        is_alone = name != word and uses[name] == 1
+        label = name if is_alone else f"{name} {uses[name]}".lstrip()
         return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table'
 
     return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
 
 
-def _heading_above(clean: str, at: int) -> str:
-    """Return the words of the last heading before a place in clean HTML, for an attribute."""
+_TABLE: Final = {"en": "Table", "cy": "Tabl"}
+"""What a table is called; in any other language, one without a heading is called by its columns."""
+_CELL = later(r"<(caption|th)\b[^>]*>((?:(?!</\1>).)*)</\1>", re.DOTALL)
+
+
+def _heading_above(clean: str, at: int, language: Callable[[int], str]) -> str:
+    """Return the words of the last heading before a place in clean HTML, for an attribute.
+
+    One in another language would be read aloud as if it were in that of the place.
+    """
     end = clean.rfind("</h", 0, at)
-    return html.escape(plain_text(clean[clean.rfind("<h", 0, end) : end])) if end > 0 else ""
+    start = clean.rfind("<h", 0, end)
+    if end < 0 or language(start) != language(at):
+        return ""
+    return html.escape(plain_text(clean[start:end]))
+
+
+def _columns(clean: str, at: int) -> str:
+    """Return the caption of a table, or the words at the top of its columns, for an attribute."""
+    row = clean[at : clean.find("</tr>", at)]
+    return html.escape(
+        ", ".join(filter(None, (plain_text(cell[2]) for cell in _CELL.finditer(row))))
+    )
 
 
 _PARAGRAPH = later(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")

@@ -1,5 +1,7 @@
 """Parts of a body in other languages as HTML."""
 
+import re
+
 import pytest
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
@@ -39,6 +41,13 @@ def test_tables_and_films_are_called_in_the_language_of_their_part() -> None:
     labels = [piece.partition('"')[0] for piece in html.split('role="region" aria-label="')[1:]]
     assert labels == ["Table 1", "Tabl 1", "Table 2"]
     assert [piece.partition('"')[0] for piece in html.split('srclang="')[1:]] == ["en-GB", "cy"]
+
+
+def test_a_table_is_not_called_as_a_heading_in_another_language() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    body = f"## Year\n\n{table}\n\n:::cy\n{table}\n:::\n\n:::pl\n{table}\n\n## Rok\n\n{table}\n:::"
+    labels = re.findall(r'role="region" aria-label="([^"]*)"', MARKUP.convert(body, "en-GB"))
+    assert labels == ["Year", "Tabl 1", "a, b", "Rok"]
 
 
 @pytest.mark.parametrize(
