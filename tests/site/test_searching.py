@@ -569,6 +569,51 @@ def test_an_arabic_result_runs_from_right_to_left(
         assert sorted(directions) == [["ar", "rtl"]] * 2 + [["pl", "ltr"]] * 2
 
 
+TWO_LANGUAGES = """\
+Witnesses saw a cwtsh on Fell Road. Call 101 &amp; ask for &lt;us&gt;.
+
+:::cy
+Gwelodd tystion cwtsh ar Fell Road.
+:::
+
+The road is open.
+
+:::ur
+cwtsh نداء للشهود
+:::
+"""
+
+
+def test_an_excerpt_in_several_languages_says_each(
+    chromium: webdriver.Chrome, tmp_path: Path
+) -> None:
+    files = {
+        "newsgen.toml": "[site]\nsearch = true\n",
+        "content/a.md": "---\ntitle: A\narea: X\ndate: 2025-03-05\n---\n\n" + TWO_LANGUAGES,
+    }
+    website = build(write_site(tmp_path / "site", files), tmp_path / "b", "--as-of", "2026-11-01")
+    for server in serve(website.folder):
+        reader = Reader(chromium, server)
+        reader.search("cwtsh")
+        (actual,) = reader.results()
+        assert (
+            "Call 101 & ask for <us>. Gwelodd tystion cwtsh ar Fell Road. The road"
+            in actual["text"]
+        )
+        said = reader.ask(
+            "[...document.querySelectorAll('#search-results p:last-child *')].map(e => "
+            "[e.localName, e.lang, e.textContent.trim(), getComputedStyle(e).direction])"
+        )
+        assert said == [
+            ["mark", "", "cwtsh", "ltr"],
+            ["span", "cy", "Gwelodd tystion", "ltr"],
+            ["mark", "cy", "cwtsh", "ltr"],
+            ["span", "cy", "ar Fell Road.", "ltr"],
+            ["mark", "ur", "cwtsh", "ltr"],
+            ["span", "ur", "نداء للشهود.", "rtl"],
+        ]
+
+
 def rare_words(built: Built) -> dict[str, str]:
     """Return words that the body of one release alone has, each with that release's path."""
     seen: Counter[str] = Counter()

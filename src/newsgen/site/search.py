@@ -11,6 +11,7 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment
+from newsgen.model.language_parts import html_parts
 from newsgen.model.month import PAGES
 from newsgen.model.release import Kind, Release, Status
 from newsgen.site._head import list_head
@@ -25,6 +26,8 @@ from newsgen.site.window import Question, Window
 
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
+PART: Final = "site-lang-"
+"""How the id of a part in a language begins; no page has such an id."""
 _TAG: Final = later(r"<[^>]*>")
 _WORD: Final = later(r"\w")
 _NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
@@ -142,7 +145,8 @@ INDEX: Final = Part(
 def document(release: Release, body: str) -> str:
     """Write what is to be found of a release as HTML, whatever its page looks like.
 
-    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in.
+    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in. It
+    notes where elements with an id begin: of a release in several languages, its parts have one.
     """
     texts = [
         *(text for image in release.images for text in (image.alt, image.caption)),
@@ -151,13 +155,23 @@ def document(release: Release, body: str) -> str:
         release.incident_to_quote.reference if release.incident_to_quote else "",
     ]
     title = escape(release.title)
-    text = body + "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    more = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    text = _with_languages(body, more) if '<div lang="' in body else body + more
     if not _WORD.search(_TAG.sub("", text)):
         text = f"<p>{title}</p>"
     return (
         f'<!doctype html><html lang="{escape(release.language)}"><body>'
         f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
         f"{text}</body></html>"
+    )
+
+
+def _with_languages(body: str, more: str) -> str:
+    """Return HTML whose parts have their languages, or none, as ids, which search.js reads."""
+    return "".join(
+        f'<div id="{PART}{escape(language)}">{part}</div>'
+        for language, part in (*html_parts(body), ("", more))
+        if part.strip()
     )
 
 

@@ -1,6 +1,7 @@
 """What is to be found of a release, and what a search can be narrowed by."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -41,6 +42,14 @@ def test_a_document_has_all_words_and_nothing_that_breaks_it() -> None:
         assert words in text
     assert 'meta="title">R&amp;D &lt;b&gt;Siôn&lt;/b&gt;</h1>' in text
     assert '<html lang="cy&quot;x">' in text
+
+
+def test_a_document_says_where_another_language_begins() -> None:
+    both = '<p>One</p>\n<div lang="cy">\n<p>Dau</p>\n</div>\n<p>Three</p>'
+    assert re.findall(r'<div id="site-lang-([^"]*)">\s*<p>(\w+)', document(release("a"), both)) == [
+        ("", "One"), ("cy", "Dau"), ("", "Three"),
+    ]  # fmt: skip
+    assert "site-lang-" not in document(release("a"), "<p>One</p>")
 
 
 def test_nobody_finds_the_reference_of_a_closed_release() -> None:

@@ -2,6 +2,7 @@
 // The page works under a strict Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'.
 
 const PAGE = 10;
+const PART = "site-lang-"; // how the index names parts of a text in another language
 const CHOICES = ["area", "year", "kind", "order"];
 
 const form = document.getElementById("search");
@@ -134,7 +135,7 @@ function item(data, release) {
   if (release.status) facts.append(tag(release.status, form.dataset[release.status]), " ");
   facts.append(element("span", release.area));
   const found = element("li");
-  const text = excerpt(data.excerpt, data.content ?? "");
+  const text = excerpt(data);
   if (release.language) {
     link.lang = text.lang = release.language;
     link.dir = text.dir = "auto"; // of an Arabic release, they run from right to left
@@ -147,15 +148,43 @@ function item(data, release) {
  * Make text of an excerpt: of its HTML only the marks around the words are taken. Where the whole
  * text goes on, there is an ellipsis.
  */
-function excerpt(html, whole) {
+function excerpt({ excerpt: html, content: whole = "", raw_content: raw = "", anchors = [] }) {
   const text = element("p");
+  const parts = anchors.filter(({ id }) => id.startsWith(PART));
+  const before = raw.indexOf(html.replaceAll(/<\/?mark>/g, "").trim());
+  let word = before < 0 ? NaN : words(raw.slice(0, before)).length;
   html.trim().split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
     const plain = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-    text.append(at % 2 ? element("mark", plain) : plain);
+    for (const [language, run] of parts.length ? runs(plain, parts, word) : [["", plain]]) {
+      const node = language || at % 2 ? element(at % 2 ? "mark" : "span", run) : run;
+      if (language) Object.assign(node, { lang: language, dir: "auto" });
+      text.append(node);
+    }
+    word += words(plain).length;
   });
   if (!whole.trimStart().startsWith(text.textContent)) text.prepend("…");
   if (!whole.trimEnd().endsWith(text.textContent.replace(/^…/, ""))) text.append("…");
   return text;
+}
+
+function words(text) {
+  return text.match(/\S+/g) ?? [];
+}
+
+/**
+ * Divide a text by the languages of its words; `word` is the number of its first in the whole text,
+ * and `parts` say where another language begins. Without one, it is that of the release.
+ */
+function runs(text, parts, word) {
+  const divided = [];
+  for (const piece of text.match(/\s*\S+\s*|\s+/g) ?? []) {
+    const part = parts.findLast(({ location }) => location <= word);
+    const language = part?.id.slice(PART.length) ?? "";
+    if (divided.at(-1)?.[0] === language) divided.at(-1)[1] += piece;
+    else divided.push([language, piece]);
+    if (piece.trim()) word += 1;
+  }
+  return divided;
 }
 
 function tag(name, words) {
