@@ -639,7 +639,7 @@ def test_what_a_theme_loses_is_a_warning_of_builds_and_checks(run: Console, site
     assert lost(run("check", "--format", "json").out) == [asset, block, words]
     assert lost(run("build", "--format", "json").out) == [asset, block, words]
     of_theme = {(f["code"], f["path"], f["line"]) for f in findings(run)}
-    assert {asset[:3], block[:3], text[:3]} <= of_theme
+    assert {asset[:3], block[:3], words[:3]} <= of_theme
     write(site / "themes/harbour/assets/fonts/lost.woff2", "x")
     base = LOST["themes/harbour/templates/base.html"]
     write(site / "themes/harbour/templates/base.html", base.replace("extr ", "extra "))
