@@ -14,6 +14,8 @@ ACCESSIBILITY: Final = "/accessibility-statement/"
 SEARCH: Final = "/search/"
 SEARCH_INDEX: Final = "/pagefind/"
 """The folder of the search index."""
+SEARCH_FACETS: Final = "releases.json"
+"""In that folder: what a search can be narrowed by. `site/index.py` describes its form."""
 SITEMAP: Final = "/sitemap.xml"
 NEWS_SITEMAP: Final = "/news-sitemap.xml"
 MOST_URLS: Final = 50_000

@@ -14,8 +14,9 @@ import json
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -23,13 +24,19 @@ from typing import Any, Final
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import fatal
 from newsgen.digest import digest_bytes
+from newsgen.fast.patterns import later
 from newsgen.files import walk
 from newsgen.model.area import Area, folder_of
-from newsgen.site import search
+from newsgen.model.dates import Moment
+from newsgen.model.language_parts import html_parts
+from newsgen.model.release import Release, Status
+from newsgen.site.addresses import SEARCH_FACETS
 from newsgen.site.items import link_to
 from newsgen.store import Catalogue
 
 PACKAGE: Final = "pagefind_bin"
+PART: Final = "site-lang-"
+"""How the id of a part in a language begins; no page has such an id."""
 _MARK: Final = b"pagefind_dcd"
 """What Pagefind's files begin with, once they are unpacked."""
 _UNUSED: Final = (
@@ -39,6 +46,8 @@ _UNUSED: Final = (
     "pagefind-highlight",
 )
 """Pagefind's own pages for searching; the theme has one."""
+_TAG: Final = later(r"<[^>]*>")
+_WORD: Final = later(r"\w")
 
 
 def require_pagefind(config_text: str) -> None:
@@ -81,17 +90,102 @@ def make_index(
         options = {"force_language": language.partition("-")[0], "keep_index_url": True}
         number = ask("NewIndex", config=options)["index_id"]
         for release, html in catalogue.releases.bodies(root):
-            text, url = search.document(release, html), link_to(release, folder_of(root))
+            text, url = document(release, html), link_to(release, folder_of(root))
             ask("AddFile", index_id=number, url=url, file_contents=text)
         # Not WriteFiles: Pagefind answers that before the last files are whole.
         files = _used(ask("GetFiles", index_id=number)["files"])
         names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
         releases = (release for release, _ in catalogue.releases.bodies(root))
         linked = ((link_to(release, folder_of(root)), release) for release in releases)
-        facets = search.facets(linked, names, area_of=area_of, language=language, months=months)
-        (folder / search.FACETS).write_bytes(facets)
+        narrowed = facets(linked, names, area_of=area_of, language=language, months=months)
+        (folder / SEARCH_FACETS).write_bytes(narrowed)
     paths = [entry.path for entry in walk(folder)]
     return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]
+
+
+def document(release: Release, body: str) -> str:
+    """Write what is to be found of a release as HTML, whatever its page looks like.
+
+    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in. It
+    notes where elements with an id begin: of a release in several languages, its parts have one.
+    """
+    texts = [
+        *(text for image in release.images for text in (image.alt, image.caption)),
+        *(attachment.title for attachment in release.attachments),
+        *release.tags,
+        release.incident_to_quote.reference if release.incident_to_quote else "",
+    ]
+    title = escape(release.title)
+    more = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    text = _with_languages(body, more) if '<div lang="' in body else body + more
+    if not _WORD.search(_TAG.sub("", text)):
+        text = f"<p>{title}</p>"
+    return (
+        f'<!doctype html><html lang="{escape(release.language)}"><body>'
+        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
+        f"{text}</body></html>"
+    )
+
+
+def _with_languages(body: str, more: str) -> str:
+    """Return HTML whose parts have their languages, or none, as ids, which search.js reads."""
+    return "".join(
+        f'<div id="{PART}{escape(language)}">{part}</div>'
+        for language, part in (*html_parts(body), ("", more))
+        if part.strip()
+    )
+
+
+def facets(
+    linked: Iterable[tuple[str, Release]],
+    names: Mapping[str, str],
+    *,
+    area_of: Mapping[str, Area],
+    language: str,
+    months: Sequence[str],
+) -> bytes:
+    """Write, as JSON, what releases, each with its link, can be narrowed and ordered by.
+
+    `names` are those that the index gives them, by their links; it has none for a release without
+    a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
+    order given, lists of name in the index, number of the area, number of the kind, date as far as
+    it is known, language if it is not the site's, which is `language`, and status if it is closed
+    or a draft; of the last two, what is empty at the end is left out.
+    """
+    areas: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    rows = [
+        [
+            names[link],
+            areas.setdefault(_area(release, area_of), len(areas)),
+            kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
+            _date(release.published),
+            *_apart(release, language),
+        ]
+        for link, release in linked
+        if link in names
+    ]
+    values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _apart(release: Release, language: str) -> list[str]:
+    other = release.language if release.language != language else ""
+    if release.status in (Status.CLOSED, Status.DRAFT):
+        return [other, release.status]
+    return [other] if other else []
+
+
+def _area(release: Release, area_of: Mapping[str, Area]) -> str:
+    """Return the name of an area; a page may be of none."""
+    return area_of[release.area].name if release.area in area_of else ""
+
+
+def _date(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    day = moment.at.date().isoformat()
+    return day if moment.has_day else day[:7]
 
 
 def _used(files: list[dict[str, str]]) -> Iterator[tuple[str, bytes]]:

@@ -1,21 +1,16 @@
-"""The search page, and what the search index is made of."""
+"""The search page, and the files of the search index."""
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from typing import Final
 
 from newsgen.digest import digest, digest_bytes
-from newsgen.fast.patterns import later
-from newsgen.model.area import Area, Root
-from newsgen.model.dates import Moment
-from newsgen.model.language_parts import html_parts
+from newsgen.model.area import Root
 from newsgen.model.month import PAGES
-from newsgen.model.release import Kind, Release, Status
+from newsgen.model.release import Kind
 from newsgen.site._head import list_head
-from newsgen.site.addresses import SEARCH, SEARCH_INDEX, file_of
+from newsgen.site.addresses import SEARCH, SEARCH_FACETS, SEARCH_INDEX, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.opened import OpenRoot
 from newsgen.site.outline import Archive, AreaCount, RootOutline, Words, months_of, say
@@ -24,13 +19,7 @@ from newsgen.site.target import IndexFile, Target, page
 from newsgen.site.views import Link, SearchPage
 from newsgen.site.window import Question, Window
 
-FACETS: Final = "releases.json"
-"""In the index: what a search can be narrowed by. Its form is described at `facets`."""
-PART: Final = "site-lang-"
-"""How the id of a part in a language begins; no page has such an id."""
-_TAG: Final = later(r"<[^>]*>")
-_WORD: Final = later(r"\w")
-_NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
+_NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", SEARCH_FACETS)
 """The files of the index that have the same names whatever they hold."""
 
 
@@ -140,88 +129,3 @@ INDEX: Final = Part(
     applies=lambda outline: outline.has_search,
     pieces=lambda _: (Piece(weight=10),),
 )
-
-
-def document(release: Release, body: str) -> str:
-    """Write what is to be found of a release as HTML, whatever its page looks like.
-
-    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in. It
-    notes where elements with an id begin: of a release in several languages, its parts have one.
-    """
-    texts = [
-        *(text for image in release.images for text in (image.alt, image.caption)),
-        *(attachment.title for attachment in release.attachments),
-        *release.tags,
-        release.incident_to_quote.reference if release.incident_to_quote else "",
-    ]
-    title = escape(release.title)
-    more = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-    text = _with_languages(body, more) if '<div lang="' in body else body + more
-    if not _WORD.search(_TAG.sub("", text)):
-        text = f"<p>{title}</p>"
-    return (
-        f'<!doctype html><html lang="{escape(release.language)}"><body>'
-        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
-        f"{text}</body></html>"
-    )
-
-
-def _with_languages(body: str, more: str) -> str:
-    """Return HTML whose parts have their languages, or none, as ids, which search.js reads."""
-    return "".join(
-        f'<div id="{PART}{escape(language)}">{part}</div>'
-        for language, part in (*html_parts(body), ("", more))
-        if part.strip()
-    )
-
-
-def facets(
-    linked: Iterable[tuple[str, Release]],
-    names: Mapping[str, str],
-    *,
-    area_of: Mapping[str, Area],
-    language: str,
-    months: Sequence[str],
-) -> bytes:
-    """Write, as JSON, what releases, each with its link, can be narrowed and ordered by.
-
-    `names` are those that the index gives them, by their links; it has none for a release without
-    a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
-    order given, lists of name in the index, number of the area, number of the kind, date as far as
-    it is known, language if it is not the site's, which is `language`, and status if it is closed
-    or a draft; of the last two, what is empty at the end is left out.
-    """
-    areas: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    rows = [
-        [
-            names[link],
-            areas.setdefault(_area(release, area_of), len(areas)),
-            kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
-            _date(release.published),
-            *_apart(release, language),
-        ]
-        for link, release in linked
-        if link in names
-    ]
-    values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _apart(release: Release, language: str) -> list[str]:
-    other = release.language if release.language != language else ""
-    if release.status in (Status.CLOSED, Status.DRAFT):
-        return [other, release.status]
-    return [other] if other else []
-
-
-def _area(release: Release, area_of: Mapping[str, Area]) -> str:
-    """Return the name of an area; a page may be of none."""
-    return area_of[release.area].name if release.area in area_of else ""
-
-
-def _date(moment: Moment | None) -> str:
-    if moment is None:
-        return ""
-    day = moment.at.date().isoformat()
-    return day if moment.has_day else day[:7]
