@@ -37,7 +37,7 @@ from newsgen.pipeline.site_filters import site_filters
 from newsgen.rules.files_used import MEGABYTE
 from newsgen.site.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.site.elsewhere import NO_OTHERS, Elsewhere, elsewhere
-from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles, card_design
+from newsgen.site.frame import NEWS_AGE, PORTAL, Frame, UsedFiles, card_design, require_avif
 from newsgen.site.outline import RootOutline
 from newsgen.site.templates import TEMPLATES
 from newsgen.site.views import Link, MenuEntry, MenuLink, SiteView
@@ -182,8 +182,6 @@ def open_theme(session: Session) -> Theme:
     session.meter.turn(Stage.THEME)
     site, options = session.config.site, session.config.theme.options
     if session.config.media.avif:
-        from newsgen.pipeline.variants import require_avif  # noqa: PLC0415 (few sites need it)
-
         require_avif(session.config_text)
     if site.search:
         from newsgen.site.index import require_pagefind  # noqa: PLC0415 (few sites need it)

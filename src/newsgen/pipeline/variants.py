@@ -12,19 +12,12 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.digest import digest
 from newsgen.files import Stamp, walk, write_atomically
 from newsgen.files.imagesize import Size, size_of
 from newsgen.media import UncleanError, published
-from newsgen.media.pictures import (
-    Original,
-    can_make_avif,
-    can_make_variants,
-    may_have_variants,
-    recipe,
-)
+from newsgen.media.pictures import Original, can_make_variants, may_have_variants, recipe
 from newsgen.model.month import month_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import parse_url
@@ -93,22 +86,6 @@ class VariantMaker:
     @cached_property
     def _paths(self) -> dict[str, str]:
         return {row.variants: path for path, row in self._frame.verdicts.items() if row.variants}
-
-
-def require_avif(config_text: str) -> None:
-    """See that Pillow makes AVIF, if there is a Pillow.
-
-    Raises:
-        NewsgenError: it does not.
-
-    """
-    if can_make_variants() and not can_make_avif():
-        raise fatal(
-            "NG706",
-            "avif is on, but the Pillow that is installed does not make AVIF",
-            find_key(config_text, CONFIG_FILE, ("media", "avif")),
-            'Install one that does: pip install "pillow>=11.3". Or take avif = true out.',
-        )
 
 
 class CopiesOf(NamedTuple):

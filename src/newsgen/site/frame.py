@@ -12,7 +12,7 @@ from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import fatal
 from newsgen.files import Stamp
-from newsgen.media.pictures import can_make_variants, pillow_version
+from newsgen.media.pictures import can_make_avif, can_make_variants, pillow_version
 from newsgen.model.release import KINDS
 from newsgen.site.cards import CardStyle
 from newsgen.site.elsewhere import Elsewhere
@@ -76,6 +76,22 @@ def card_design(config: Config, theme: Theme, config_text: str) -> CardDesign | 
         months={language: months_of(words) for language, words in theme.words.items()},
     )
     return CardDesign(style, font, colours)
+
+
+def require_avif(config_text: str) -> None:
+    """See that Pillow makes AVIF, if there is a Pillow.
+
+    Raises:
+        NewsgenError: it does not.
+
+    """
+    if can_make_variants() and not can_make_avif():
+        raise fatal(
+            "NG706",
+            "avif is on, but the Pillow that is installed does not make AVIF",
+            find_key(config_text, CONFIG_FILE, ("media", "avif")),
+            'Install one that does: pip install "pillow>=11.3". Or take avif = true out.',
+        )
 
 
 PORTAL: Final = "(portal)"

@@ -75,3 +75,15 @@ def test_a_text_in_a_language_that_no_page_has_is_refused_on_its_line(site: Path
             "Known are cy, en, pl. Another needs [languages.gd].",
         ),
     ]
+
+
+def test_avif_needs_a_pillow_that_makes_it_only_where_it_is_on(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsgen.site.frame.can_make_avif", lambda: False)
+    with ingested(site) as session:
+        open_theme(session)
+    config = site / "newsgen.toml"
+    write(config, f"{config.read_text()}\n[media]\navif = true\n")
+    with ingested(site) as session, pytest.raises(NewsgenError, match="avif is on"):
+        open_theme(session)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.diagnostics import NewsgenError
 from newsgen.files.imagesize import size_of
 from newsgen.media.pictures import Original
 from newsgen.pipeline import variants
@@ -189,18 +188,6 @@ def test_copies_in_avif_stand_before_the_others(site: Path, widths: list[int]) -
     assert not build_here(request(site)).refused
     assert copies(site) == before
     assert "<picture>" not in (site / "output/news/a.aspx").read_text()
-
-
-def test_a_pillow_without_avif_is_an_error(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(variants, "can_make_avif", lambda: False)
-    assert not build_here(request(site)).refused
-    write(site / "newsgen.toml", f"{CONFIG}\n[media]\navif = true\n")
-    with pytest.raises(NewsgenError) as failed:
-        build_here(request(site))
-    (diagnostic,) = failed.value.diagnostics
-    assert diagnostic.code == "NG706"
-    assert "pillow>=11.3" in diagnostic.hint
-    assert diagnostic.span.line > 1
 
 
 def test_the_copies_of_a_picture_are_known_by_what_it_holds(site: Path) -> None:

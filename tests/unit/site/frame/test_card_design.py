@@ -1,4 +1,4 @@
-"""How cards are made: by the theme's font and colours, or why they cannot be drawn."""
+"""How cards are made, by the theme's font and colours, and what Pillow must be able to do."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from newsgen.config.load import parse as parse_config
 from newsgen.diagnostics import NewsgenError
 from newsgen.site import frame
-from newsgen.site.frame import CardDesign, card_design
+from newsgen.site.frame import CardDesign, card_design, require_avif
 from newsgen.theme.load import load_theme
 from tests.support.fonts import PUBLIC_SANS, font_with
 from tests.support.site import CONFIG, write
@@ -155,3 +155,17 @@ def test_without_pillow_an_error_says_how_to_get_it(
     assert diagnostic.span.line == ON[: ON.index("cards =")].count("\n") + 1
     assert 'pip install "newsgen[pictures]"' in diagnostic.hint
     assert look(tmp_path, text=CONFIG) is None
+
+
+def test_a_pillow_without_avif_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{CONFIG}\n[media]\navif = true\n"
+    require_avif(text)
+    monkeypatch.setattr(frame, "can_make_avif", lambda: False)
+    with pytest.raises(NewsgenError) as error:
+        require_avif(text)
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "NG706"
+    assert "pillow>=11.3" in diagnostic.hint
+    assert diagnostic.span.line == text[: text.index("avif =")].count("\n") + 1
+    monkeypatch.setattr(frame, "can_make_variants", lambda: False)
+    require_avif(text)  # without a Pillow there are no copies at all
