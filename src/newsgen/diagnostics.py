@@ -292,3 +292,12 @@ def out_of_memory() -> NewsgenError:
         "newsgen",
         "Nothing was lost. Give newsgen more memory, or build with --jobs 1.",
     )
+
+
+def worker_died() -> NewsgenError:
+    return fatal(
+        "NG904",
+        "a worker process has ended: memory ran out, someone ended it, or a plug-in did",
+        "newsgen",
+        "Nothing was lost. Build again, with --jobs 1 if it happens again.",
+    )

@@ -153,10 +153,10 @@ def test_a_cache_that_cannot_be_written_exits_2(site: Path, run: Console) -> Non
 def test_a_worker_that_dies_exits_2(
     site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:
-    from newsgen.pipeline.workers import WorkerDiedError
+    from newsgen.diagnostics import worker_died
 
     def dies(*_: object, **__: object) -> None:
-        raise WorkerDiedError
+        raise worker_died()
 
     monkeypatch.setattr("newsgen.pipeline._reading.workers", dies)
     code, _, err = run("build")

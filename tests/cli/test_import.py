@@ -1,7 +1,11 @@
 """newsgen import: from an old website to a site that builds, with a report of every address."""
 
 import json
+import os
+import signal
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -9,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.cli import import_
+from newsgen.pipeline._processes import START_METHOD
 from tests.support.command import AS_OF, Console, build
 from tests.support.crawl import DATA, crawled_site
 from tests.support.old_sites import SYSTEMS, Answer, OldRelease, OldSite, old_site
@@ -95,6 +100,24 @@ def plan_for(site: Path, source: Path, run: Console) -> None:
     assert run("import", source, "--site", site).code == 0
     plan = site / "import.toml"
     plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+
+
+@contextmanager
+def killed() -> Iterator[Callable[[object], object]]:
+    yield lambda _: os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(START_METHOD != "fork", reason="a spawned worker knows nothing of the stand-in")
+def test_a_worker_that_is_killed_is_told_in_plain_words(
+    old: OldSite, tmp_path: Path, run: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = new_site(tmp_path, old)
+    source = old.warc(tmp_path / "a.warc.gz")
+    plan_for(site, source, run)
+    monkeypatch.setattr("newsgen.importers.looking._open_looker", lambda *_: killed())
+    ran = run("import", source, "--site", site, "--jobs", "2")
+    assert ran.code == 2
+    assert "error[NG904] a worker process has ended" in ran.err
 
 
 def test_a_release_that_was_removed_comes_back_from_no_source(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import _processes
-from newsgen.pipeline.workers import WorkerDiedError, workers
+from newsgen.pipeline.workers import workers
 from tests.support.builds import built
 from tests.support.site import difference, many_releases, new_site, tree
 
@@ -52,7 +53,7 @@ def test_spawned_workers_share_the_work_in_order() -> None:
 
 
 def test_a_spawned_worker_that_dies_is_reported() -> None:
-    with pytest.raises(WorkerDiedError), workers(dying, (), jobs=2) as map_in_order:
+    with pytest.raises(NewsgenError), workers(dying, (), jobs=2) as map_in_order:
         list(map_in_order(range(8)))
 
 

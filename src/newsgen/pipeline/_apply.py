@@ -31,10 +31,9 @@ from newsgen.pipeline.leftovers import Leftovers
 from newsgen.pipeline.plan import Plan
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action, Counts, TakenDown
-from newsgen.pipeline.session import Session, locked, worker_died
+from newsgen.pipeline.session import Session, locked
 from newsgen.pipeline.taken_down import find_replaced, forget_noted, note_taken_down
 from newsgen.pipeline.variants import forget_deleted
-from newsgen.pipeline.workers import WorkerDiedError
 from newsgen.site.frame import Frame
 from newsgen.store import Replaced
 
@@ -292,8 +291,6 @@ def plain_errors(output: Path, hint: str) -> Iterator[None]:
         raise NewsgenError(_output_diagnostic(output, error, hint)) from error
     except LockedError:
         raise NewsgenError(locked(output)) from None
-    except WorkerDiedError:
-        raise NewsgenError(worker_died()) from None
 
 
 def _output_diagnostic(output: Path, error: OSError, hint: str) -> Diagnostic:

@@ -14,15 +14,12 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from newsgen.diagnostics import is_out_of_memory
+from newsgen.diagnostics import is_out_of_memory, worker_died
 from newsgen.fast.collector import collect, pause_collector
-from newsgen.pipeline.workers import MapInOrder, OpenWorker, WorkerDiedError
 from newsgen.printing import say_warning
 
-Batch = TypeVar("Batch")
-Answer = TypeVar("Answer")
 BATCHES_IN_FLIGHT_PER_JOB: Final = 6
 """Batches that are submitted before the result of the first is taken; it bounds memory."""
 SECONDS_BETWEEN_LOOKS: Final = 1.0
@@ -61,9 +58,12 @@ def make_executor(
 
 @contextmanager
 def processes(
-    open_worker: OpenWorker[Batch, Answer], context: tuple[Any, ...], *, jobs: int
-) -> Iterator[MapInOrder[Batch, Answer]]:
-    """Give a function that maps batches to results by worker processes: see `workers`."""
+    open_worker: Callable[..., Any], context: tuple[Any, ...], *, jobs: int
+) -> Iterator[Callable[[Iterable[Any]], Iterator[Any]]]:
+    """Give a function that maps batches to results by worker processes.
+
+    `workers.workers`, which alone calls it, knows the types and what is raised.
+    """
     executor = make_executor(jobs, _initialize, (open_worker, context))
     with _quiet_threads():
         _start(executor)
@@ -75,13 +75,13 @@ def processes(
 
 
 def _start(executor: Executor) -> None:
-    """Start all processes, while there is no thread yet. Raises `WorkerDiedError`."""
+    """Start all processes, while there is no thread yet. Raises `NewsgenError`."""
     try:
         with _signals_blocked():
             executor.submit(os.getpid)
     except (OSError, RuntimeError) as error:  # no memory for a process or a thread
         _terminate(multiprocessing.active_children())
-        raise WorkerDiedError from error
+        raise worker_died() from error
 
 
 def _terminate(children: Iterable[BaseProcess]) -> None:
@@ -133,7 +133,7 @@ def _map_in_order(executor: Executor, items: Iterable[Any], limit: int) -> Itera
             yield waiting.popleft().result()
             collect()
     except BrokenProcessPool as error:
-        raise WorkerDiedError from error
+        raise worker_died() from error
     except KeyboardInterrupt as stop:
         for note in _interrupted(waiting, children):
             stop.add_note(note)
@@ -163,7 +163,7 @@ def _wait(executor: Executor, future: Future[Any], children: Iterable[BaseProces
             _terminate(children)
         if manager is not None and not manager.is_alive() and not future.done():
             _terminate(children)
-            raise WorkerDiedError
+            raise worker_died()
 
 
 @contextmanager
@@ -185,7 +185,7 @@ def _signals_blocked() -> Iterator[None]:
 class _Worker:
     """What a worker process does with batches; opened by the first, which raises what fails."""
 
-    def __init__(self, open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
+    def __init__(self, open_worker: Callable[..., Any], context: tuple[Any, ...]) -> None:
         self._open_worker = open_worker
         self._context = context
         self._stack = ExitStack()
@@ -214,7 +214,7 @@ class _Worker:
 _worker: _Worker | None = None
 
 
-def _initialize(open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
+def _initialize(open_worker: Callable[..., Any], context: tuple[Any, ...]) -> None:
     global _worker  # noqa: PLW0603 (an executor gives its workers no other place)
     _worker = _Worker(open_worker, context)
     warnings.showwarning = say_warning  # type: ignore[assignment]

@@ -9,12 +9,12 @@ from newsgen.config import Config
 from newsgen.content import scan
 from newsgen.content.markup import extensions_told
 from newsgen.content.scan import Unread, decode, read_source
-from newsgen.diagnostics import Diagnostic, NewsgenError, sort_diagnostics
+from newsgen.diagnostics import Diagnostic, sort_diagnostics
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline._receipt import policy_of
-from newsgen.pipeline.session import Session, worker_died
-from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers
+from newsgen.pipeline.session import Session
+from newsgen.pipeline.workers import OpenWorker, workers
 from newsgen.plugins.find import Plugins
 from newsgen.rules.policy import CONTENT, LookedFor, SourceFacts
 from newsgen.store import SourceFileRow, write_accepted
@@ -65,14 +65,11 @@ def read_by(
         session.request.as_of,
         session.looked_for,
     )
-    try:
-        with (
-            extensions_told(session.config_text),
-            workers(open_worker, (*needs, *context), jobs=jobs) as mapped,
-        ):
-            yield from mapped(work)
-    except WorkerDiedError:
-        raise NewsgenError(worker_died()) from None
+    with (
+        extensions_told(session.config_text),
+        workers(open_worker, (*needs, *context), jobs=jobs) as mapped,
+    ):
+        yield from mapped(work)
 
 
 @contextmanager

@@ -277,15 +277,6 @@ def _no_cache(folder: Path, error: OSError | StoreError) -> Diagnostic:
     )
 
 
-def worker_died() -> Diagnostic:
-    return Diagnostic(
-        "NG904",
-        "a worker process has ended: memory ran out, someone ended it, or a plug-in did",
-        Span("newsgen"),
-        "Nothing was lost. Build again, with --jobs 1 if it happens again.",
-    )
-
-
 def output_name(request: Request) -> str:
     """Name an output folder so that a site that is moved as a whole keeps its manifest."""
     output = request.output.resolve()

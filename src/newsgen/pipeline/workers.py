@@ -16,10 +16,6 @@ OpenWorker = Callable[..., AbstractContextManager[Callable[[Batch], Answer]]]
 MapInOrder = Callable[[Iterable[Batch]], Iterator[Answer]]
 
 
-class WorkerDiedError(Exception):
-    """A worker process was killed from outside, most often because memory ran out."""
-
-
 def default_jobs() -> int:
     """Return the number of processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -43,7 +39,7 @@ def workers(
     Batches are consumed only as far as results are. With one job everything runs in this process.
 
     Raises:
-        WorkerDiedError: a worker was killed.
+        NewsgenError: a worker was killed, most often because memory ran out.
 
     """
     if jobs > 1:

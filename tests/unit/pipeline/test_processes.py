@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline._processes import BATCHES_IN_FLIGHT_PER_JOB
-from newsgen.pipeline.workers import WorkerDiedError, batches, default_jobs, workers
+from newsgen.pipeline.workers import batches, default_jobs, workers
 
 Work = Callable[[int], tuple[int, int]]
 
@@ -133,7 +134,7 @@ def test_batches_and_results_of_any_size_pass(size: int) -> None:
 
 
 def test_a_killed_worker_is_an_error_and_no_hang() -> None:
-    with pytest.raises(WorkerDiedError):
+    with pytest.raises(NewsgenError, match="a worker process has ended"):
         list(mapped(dying, (), range(10), jobs=2))
 
 
@@ -274,7 +275,7 @@ def test_a_worker_killed_while_it_hands_over_a_result_is_an_error_and_no_hang() 
     results = mapped(killed_while_writing, (), range(40), jobs=2)
     next(results)
     time.sleep(1)
-    with pytest.raises(WorkerDiedError):
+    with pytest.raises(NewsgenError, match="a worker process has ended"):
         list(results)
 
 
@@ -292,7 +293,7 @@ def test_a_process_that_cannot_be_started_is_an_error_and_leaves_none(
         return real()
 
     monkeypatch.setattr("os.fork", fork)
-    with pytest.raises(WorkerDiedError):
+    with pytest.raises(NewsgenError, match="a worker process has ended"):
         list(mapped(failing, (), range(3), jobs=3))
     for process in multiprocessing.active_children():
         process.join(5)
@@ -310,7 +311,7 @@ def test_a_worker_that_cannot_start_a_thread_is_an_error(
         real(thread)
 
     monkeypatch.setattr("threading.Thread.start", start)
-    with pytest.raises(WorkerDiedError):
+    with pytest.raises(NewsgenError, match="a worker process has ended"):
         list(mapped(failing, (), range(3), jobs=2))
     assert "Traceback" not in capfd.readouterr().err
 
@@ -322,6 +323,6 @@ def test_an_executor_that_cannot_start_a_thread_is_an_error_and_no_hang(
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr("multiprocessing.queues.Queue.put", put)
-    with pytest.raises(WorkerDiedError):
+    with pytest.raises(NewsgenError, match="a worker process has ended"):
         list(mapped(failing, (), range(3), jobs=2))
     assert "Traceback" not in capfd.readouterr().err

@@ -9,7 +9,6 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.files import UnsafePathError, WindowsNameError, lock
 from newsgen.pipeline._apply import open_output, plain_errors
-from newsgen.pipeline.workers import WorkerDiedError
 from tests.support.builds import appeal, ingested
 from tests.support.site import CONFIG, write
 
@@ -68,12 +67,6 @@ def test_a_link_that_leads_elsewhere_is_named() -> None:
     with pytest.raises(NewsgenError) as error, plain_errors(Path("output"), "Ask."):
         raise UnsafePathError("news")
     assert error.value.diagnostics[0].span.path == "output/news"
-
-
-def test_a_worker_that_was_killed_is_told() -> None:
-    with pytest.raises(NewsgenError) as error, plain_errors(Path("output"), "Ask."):
-        raise WorkerDiedError
-    assert error.value.diagnostics[0].code == "NG904"
 
 
 def test_a_mistake_of_ours_is_not_put_into_other_words() -> None:
