@@ -15,6 +15,7 @@ from newsgen.content._control_names import Control, Effect, control_named, flag_
 from newsgen.content._dating import KEYS as DATES, Clock
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import KNOWN, Located
+from newsgen.content.yaml import Block
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model import dates, shown
@@ -343,7 +344,7 @@ def check_second(
             yield Diagnostic(
                 "NG207",
                 f"{name} is in a second front matter, so it does not hold the release back",
-                _span(body, body_line, path, key.start("key"), key.end("key")),
+                Block(path, body_line, body).span(*key.span("key")),
                 f"Write {meant} in the first front matter, and delete the second.",
             )
     is_closed = _CLOSED.match(body, end) is not None
@@ -351,12 +352,6 @@ def check_second(
         yield Diagnostic(
             "NG560",
             "the body begins with a second front matter, which is shown as text",
-            _span(body, body_line, path, keys[0].start("key"), keys[0].end("key")),
+            Block(path, body_line, body).span(*keys[0].span("key")),
             "Write its keys in the first front matter, and delete the second.",
         )
-
-
-def _span(body: str, body_line: int, path: str, start: int, end: int) -> Span:
-    line = body_line + body.count("\n", 0, start)
-    column = start - body.rfind("\n", 0, start)
-    return Span(path, line, column, line, column + end - start)

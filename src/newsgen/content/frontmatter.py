@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from newsgen.content._values import clean
+from newsgen.content.yaml import Block
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 from newsgen.fast.patterns import later
@@ -168,34 +169,6 @@ KNOWN: Final = frozenset(
     ("title", "area", "url", "date", "kind", "summary", "status", "embargo", "expires", "og")
 )
 """Keys of which one at least is in any front matter, and hardly one in a text."""
-
-
-class Block(NamedTuple):
-    """The YAML of a file, from a line on; places count from 0 in its text."""
-
-    path: str
-    line: int
-    text: str
-
-    def top(self) -> Span:
-        return Span(self.path, self.line)
-
-    def span(self, start: int, end: int | None = None) -> Span:
-        line, column = self.place(start)
-        if end is None:
-            return Span(self.path, line, column)
-        if "\n" in self.text[start:end]:
-            return Span(self.path, line, column, *self.place(end))
-        return Span(self.path, line, column, line, column + len(self.text[start:end]))
-
-    def place(self, index: int) -> tuple[int, int]:
-        """Return the line and column of a character, as an editor counts them.
-
-        YAML's own lines end at U+2028 and the like too.
-        """
-        index = min(index, len(self.text))
-        line = self.text.count("\n", 0, index)
-        return self.line + line, index - self.text.rfind("\n", 0, index)
 
 
 def _parse(block: Block, mistakes: list[Diagnostic] | None) -> yaml.Nodes:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from newsgen.content.frontmatter import Block
+from newsgen.content.yaml import Block
 from newsgen.content.yaml._refused import DEEPEST, MOST_VALUES, deep, of_error, of_excess, too_many
 from newsgen.content.yaml._words import Words, no_space, of_losses
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span

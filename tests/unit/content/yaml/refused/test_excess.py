@@ -1,6 +1,6 @@
 """Front matter has an end."""
 
-from newsgen.content.frontmatter import Block
+from newsgen.content.yaml import Block
 from newsgen.content.yaml._refused import MOST_VALUES, deep
 from newsgen.content.yaml.tree import Tree
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content.frontmatter import Block
+from newsgen.content.yaml import Block
 from newsgen.content.yaml.tree import Tree
 from newsgen.diagnostics import Diagnostic
 
