@@ -17,10 +17,10 @@ from newsgen.importers.listed import AddressList
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import (
-    SHOWN,
     PagesOfPattern,
     areas_text,
     base_text,
+    opening_text,
     patterns_text,
     sample_lines,
 )
@@ -126,11 +126,7 @@ def _text(
     releases = sorted(patterns, key=lambda pattern: (-patterns[pattern].pages, pattern))
     return "\n".join(
         [
-            "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
-            "# All settings: docs/reference/import.md. Nothing is written until you import.",
-            "",
-            "[source]",
-            f"kind = {toml_text(kind)}",
+            *opening_text("old archive", kind),
             *([f"base_url = {toml_text(base)}"] if base else base_text(patterns)),
             "",
             *areas_text(config, patterns, releases),
@@ -140,11 +136,7 @@ def _text(
             "",
             "[fields]",
             "# Where the parts of a release are: names of columns or fields.",
-            *(
-                [f"records = {toml_text(fields.settings.records)}"]
-                if fields.settings.records
-                else ()
-            ),
+            *_records_text(fields.settings),
             *(line for part in _PARTS for line in _field_text(part, fields)),
             *_public_text(fields.settings),
             f"markup = {toml_text(fields.settings.markup)}",
@@ -189,5 +181,4 @@ def _said(
     for part in _PARTS:
         for fit in fields.fits[part]:
             yield f"{part:9} {fit.name}  (fits {count(fit.records, 'record')})"
-    step = max(1, len(looked.captures) // SHOWN)
-    yield from sample_lines(looked.captures[::step][:SHOWN], plan, config)
+    yield from sample_lines(looked.captures, plan, config)

@@ -20,7 +20,7 @@ from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.plan import ImportPlan, parse
-from newsgen.importers.plan_text import SHOWN, PagesOfPattern, plan_text, sample_lines
+from newsgen.importers.plan_text import PagesOfPattern, plan_text, sample_lines
 from newsgen.importers.seen import address_of
 from newsgen.importers.selectors import Selectors, choose
 from newsgen.importers.sources import BESIDE
@@ -342,5 +342,4 @@ def _said(
             yield f"{name:8}  {choice.selector}  (fits {count(choice.pages, 'page')})"
         if releases and name != "remove" and not getattr(chosen, name):
             yield f"{name:8}  not known: write it into the plan"
-    step = max(1, len(captures) // SHOWN)
-    yield from sample_lines(captures[::step][:SHOWN], plan, config)
+    yield from sample_lines(captures, plan, config)

@@ -14,7 +14,7 @@ from newsgen.importers.plan import ImportPlan
 from newsgen.importers.selectors import Selectors
 from newsgen.report.text import count
 
-SHOWN: Final = 5
+_SHOWN: Final = 5
 """Releases that are shown as they would be."""
 
 
@@ -38,11 +38,7 @@ def plan_text(
     """Return the plan; `hosts` are all that the source has, also those without pages."""
     return "\n".join(
         [
-            "# How newsgen import reads the old archive: guessed, so correct what is wrong.",
-            "# All settings: docs/reference/import.md. Nothing is written until you import.",
-            "",
-            "[source]",
-            f"kind = {toml_text(kind)}",
+            *opening_text("old archive", kind),
             *base_text(patterns),
             "",
             *areas_text(config, patterns, releases, hosts),
@@ -65,6 +61,14 @@ def plan_text(
             "",
         ]
     )
+
+
+def opening_text(source: str, kind: str) -> Iterator[str]:
+    yield f"# How newsgen import reads the {source}: guessed, so correct what is wrong."
+    yield "# All settings: docs/reference/import.md. Nothing is written until you import."
+    yield ""
+    yield "[source]"
+    yield f"kind = {toml_text(kind)}"
 
 
 def base_text(patterns: Mapping[str, PagesOfPattern]) -> Iterator[str]:
@@ -140,21 +144,27 @@ def _rules_text(
         yield 'reason = "Lists of releases and the home page, which newsgen makes itself"'
         yield ""
     others = [p for p in sorted(patterns) if p not in releases and p not in listed]
+    yield from undecided_text([(count(patterns[p].pages, "page"), [p]) for p in others])
+
+
+def undecided_text(others: Sequence[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Yield rules, as comments, that a person must decide: how much each is of, and its match."""
     if others:
         yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
         yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
-    for pattern in others:
-        yield f"# {count(patterns[pattern].pages, 'page')}"
+    for extent, match in others:
+        yield f"# {extent}"
         yield "# [[addresses]]"
-        yield f"# match = [{toml_text(pattern)}]"
+        yield f"# match = {toml_list(match)}"
         yield '# fate = "gone"'
         yield ""
 
 
-def sample_lines(captures: Iterable[Capture], plan: ImportPlan, config: Config) -> Iterator[str]:
-    """Yield releases as they would be, for a person to judge."""
+def sample_lines(captures: Sequence[Capture], plan: ImportPlan, config: Config) -> Iterator[str]:
+    """Yield some releases as they would be, for a person to judge."""
     links = links_of(plan, config)
-    for capture in captures:
+    step = max(1, len(captures) // _SHOWN)
+    for capture in captures[::step][:_SHOWN]:
         try:
             parts = parts_of(capture, plan, config.zone, links)
         except ValueError:

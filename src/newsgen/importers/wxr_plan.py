@@ -5,11 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from newsgen.config import Config
-from newsgen.config.toml_text import toml_list, toml_text
+from newsgen.config.toml_text import toml_list
 from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.guess import Guess, Progress, pattern_of
 from newsgen.importers.plan import ImportPlan, parse
-from newsgen.importers.plan_text import SHOWN, PagesOfPattern, areas_text, sample_lines
+from newsgen.importers.plan_text import (
+    PagesOfPattern,
+    areas_text,
+    opening_text,
+    sample_lines,
+    undecided_text,
+)
 from newsgen.importers.seen import address_of
 from newsgen.importers.wxr import Wxr
 from newsgen.model.urls import URLError
@@ -68,11 +74,7 @@ def _text(
     hosts: Counter[str],
     counts: Mapping[str, int],
 ) -> Iterator[str]:
-    yield "# How newsgen import reads the export: guessed, so correct what is wrong."
-    yield "# All settings: docs/reference/import.md. Nothing is written until you import."
-    yield ""
-    yield "[source]"
-    yield f"kind = {toml_text(Wxr.kind)}"
+    yield from opening_text("export", Wxr.kind)
     drafts = counts.get("draft", 0) + counts.get("pending", 0)
     yield f"drafts = false  # {drafts:,} are left out"
     yield ""
@@ -88,16 +90,13 @@ def _text(
     yield 'reason = "Lists of releases and feeds, which newsgen makes itself"'
     yield ""
     others = [each for each in sorted(paths) if each not in types]
-    if others:
-        yield "# What became of these? Decide, and take the hashes away: not-a-release, left-out,"
-        yield '# gone, or moved with to = "/...". Until then the report has them as unexplained.'
-    for each in others:
-        more = f"; {_SHOWN_PATHS} of them:" if len(paths[each]) > _SHOWN_PATHS else ""
-        yield f"# {count(len(paths[each]), 'post')} of the type {each}{more}"
-        yield "# [[addresses]]"
-        yield f"# match = {toml_list(sorted(paths[each])[:_SHOWN_PATHS])}"
-        yield '# fate = "gone"'
-        yield ""
+    yield from undecided_text([_undecided(each, sorted(paths[each])) for each in others])
+
+
+def _undecided(kind: str, paths: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return how many posts of a type there are, and the first of their paths."""
+    more = f"; {_SHOWN_PATHS} of them:" if len(paths) > _SHOWN_PATHS else ""
+    return f"{count(len(paths), 'post')} of the type {kind}{more}", paths[:_SHOWN_PATHS]
 
 
 def _said(
@@ -112,5 +111,4 @@ def _said(
         label = "releases" if each in types else "others"
         most = ", ".join(pattern for pattern, _ in addresses.most_common(3))
         yield f"{label:8}  {each}  {most}  ({count(addresses.total(), 'post')})"
-    step = max(1, len(captures) // SHOWN)
-    yield from sample_lines(captures[::step][:SHOWN], plan, config)
+    yield from sample_lines(captures, plan, config)
