@@ -46,10 +46,6 @@ class SourceSpans:
         index = bisect_right(self._offsets, offset)
         return self._spans[index - 1] if index else self._fallback
 
-    def at_line(self, line: int, column: int) -> Span:
-        """Return the same for a place in the page; both numbers are from 1."""
-        return self.at(self.offset(line, column))
-
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a place in the page; both numbers are from 1."""
         start = self._lines[min(line, len(self._lines)) - 1]

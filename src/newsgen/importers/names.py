@@ -23,11 +23,7 @@ class ChosenSelector(NamedTuple):
 
 def names_of(node: LexborNode) -> Iterator[str]:
     """Yield selectors of an element, the shortest first."""
-    if node.id and _STABLE.fullmatch(node.id):
-        yield f"{node.tag}#{node.id}"
-    for each in (node.attributes.get("class") or "").split():
-        if _STABLE.fullmatch(each):
-            yield f"{node.tag}.{each}"
+    yield from named(node)
     yield _path(node)
     yield node.tag or ""
 
@@ -37,7 +33,7 @@ def _path(node: LexborNode) -> str:
     steps = [_step(node)]
     above = node.parent
     while above is not None and above.tag not in ("html", None):
-        name = next((each for each in named(above)), "")
+        name = next(named(above), "")
         steps.append(name or _step(above))
         if name:
             break
@@ -46,6 +42,7 @@ def _path(node: LexborNode) -> str:
 
 
 def named(node: LexborNode) -> Iterator[str]:
+    """Yield selectors of an element by its id and its classes."""
     if node.id and _STABLE.fullmatch(node.id):
         yield f"{node.tag}#{node.id}"
     for each in (node.attributes.get("class") or "").split():

@@ -31,7 +31,6 @@ from newsgen.importers.page_text import text_of
 from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import dates_in
 
-_TITLE_NAMES: Final = re.compile("title|headline|heading", re.IGNORECASE)
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
 _WHOLE: Final = 0.97
 _COST: Final = 0.15

@@ -73,7 +73,6 @@ class Removal:
     cards: tuple[str, ...]
     terms: tuple[TermLink, ...]
     twin: str
-    is_named_by_twin: bool
 
 
 class Removed(NamedTuple):
@@ -141,7 +140,6 @@ def look_up(session: Session, url: str) -> Removal | None:
         cards=tuple(cards_of(session, release)) if release else (),
         terms=tuple(_term_links(session, release)) if release else (),
         twin=twin,
-        is_named_by_twin=is_named,
     )
 
 

@@ -62,8 +62,8 @@ def test_a_piece_is_where_its_template_says(site: Path, piece: str, file: str, l
 def test_lines_and_columns_of_a_page_do_as_well(site: Path) -> None:
     text, spans = places(site, "page.html")
     line = text[: text.index("<h1>")].count("\n") + 1
-    assert spans.at_line(line, 1) == spans.at(text.index("<h1>"))
-    assert spans.at_line(999, 1).path.startswith("themes/own/templates/")
+    assert spans.at(spans.offset(line, 1)) == spans.at(text.index("<h1>"))
+    assert spans.at(spans.offset(999, 1)).path.startswith("themes/own/templates/")
 
 
 @pytest.mark.parametrize("template", ["clever.html"])

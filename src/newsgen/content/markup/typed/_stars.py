@@ -79,7 +79,7 @@ def rewrite(text: str) -> str:
     odd = [at for at, block in enumerate(blocks) if _is_odd(block)]
     for at in odd:
         blocks[at] = _tightened(blocks[at])
-    judged = {at: _judged(blocks[at]) for at in odd}
+    judged = {at: runs_in(blocks[at]) for at in odd}
     has_notes = _have_notes((blocks[at], runs) for at, runs in judged.items())
     for at, runs in judged.items():
         blocks[at] = _escaped(blocks[at], runs, has_notes=has_notes)
@@ -241,12 +241,7 @@ def _is_sign(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
-def unpaired(block: str) -> list[Run]:
-    """Return the asterisks of a block that are themselves, as far as `left` tells."""
-    return [run for run in _judged(block) if run.is_itself]
-
-
-def _judged(block: str) -> list[Run]:
+def runs_in(block: str) -> list[Run]:
     """Return all asterisks of a block; `left` of them belong to no others."""
     judged: list[Run] = []
     for runs in _parts(block):
