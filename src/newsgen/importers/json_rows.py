@@ -56,7 +56,7 @@ def name_of_records(files: Iterable[Path]) -> str:
     for file in files:
         with suppress(*_ERRORS, OSError):
             document = json.loads(letters_of(file.read_bytes(), "")[0].strip("\ufeff \r\n\t"))
-            lists = dict(_lists(document, _DEEPEST))
+            lists = dict(_lists(document))
             is_plain = is_plain and len(lists) < 2 and not any("[]" in name for name in lists)
             sizes.update({name: len(each) for name, each in lists.items()})
     return "" if is_plain else max(sizes, key=lambda name: (sizes[name], name))
@@ -84,21 +84,21 @@ def _records(document: Any, name: str) -> Iterator[Any]:
     """Return the list of records: that with a name, or else the longest one of objects."""
     if name:
         return value_at(document, name)
-    lists = sorted((each for _, each in _lists(document, _DEEPEST)), key=len)
+    lists = sorted((each for _, each in _lists(document)), key=len)
     return iter(lists[-1] if lists else [document])
 
 
-def _lists(value: Any, depth: int) -> Iterator[tuple[str, list[Any]]]:
+def _lists(document: Any) -> Iterator[tuple[str, list[Any]]]:
     """Yield the lists of objects that are not within one of those, with their names.
 
     Of a tree it is the level with most text.
     """
-    for levels in _trees(value, depth):
+    for levels in _trees(document):
         level = fullest(levels)
         yield level.name, list(level.nodes)
 
 
-def _trees(value: Any, depth: int, name: str = "") -> Iterator[list[TreeLevel]]:
+def _trees(value: Any, depth: int = _DEEPEST, name: str = "") -> Iterator[list[TreeLevel]]:
     """Yield the levels of each list of objects."""
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         yield levels_of(name, value)
@@ -109,7 +109,7 @@ def _trees(value: Any, depth: int, name: str = "") -> Iterator[list[TreeLevel]]:
 
 def _elsewhere(file: str, document: Any, records: str) -> Iterator[DataRow]:
     """Yield at which other levels of the tree of releases there are objects with text."""
-    for levels in _trees(document, _DEEPEST):
+    for levels in _trees(document):
         chosen = fullest(levels)
         for level in levels if records in ("", chosen.name) else ():
             number = 0 if level is chosen else len(list(level.with_text()))

@@ -152,7 +152,7 @@ def _head_of(
         next(_values(tree, plan.page.title), ("", None))[0],
         tuple(_dates(tree, plan, zone)),
         _base(tree, capture),
-        _attribute(tree, 'link[rel~="canonical" i]', "href"),
+        _href(tree, 'link[rel~="canonical" i]'),
         headings_of(tree),
     )
 
@@ -245,16 +245,16 @@ def _letters(text: str) -> str:
 
 def _base(tree: LexborHTMLParser, capture: Capture) -> str:
     shown_at = capture.alias or capture.url
-    href = _attribute(tree, "base[href]", "href")
+    href = _href(tree, "base[href]")
     try:
         return urljoin(shown_at, href) if href else shown_at
     except ValueError:
         return shown_at
 
 
-def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
+def _href(tree: LexborHTMLParser, selector: str) -> str:
     node = tree.css_first(selector)
-    return ((node.attributes.get(name) or "") if node else "").strip()
+    return ((node.attributes.get("href") or "") if node else "").strip()
 
 
 def _words(node: LexborNode) -> str:

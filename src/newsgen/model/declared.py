@@ -85,11 +85,11 @@ def text(
     return ValueReader(read, "text", schema or (lambda: {"type": "string", **keywords}))
 
 
-def _plain(kind: type[Value], shape: str, other: type | tuple[()] = ()) -> Read[Value]:
-    """Return what takes values of a type as they are, but for those of another."""
+def _plain(kind: type[Value], shape: str) -> Read[Value]:
+    """Return what takes values of a type as they are."""
 
     def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
-        if isinstance(value, kind) and not isinstance(value, other):
+        if isinstance(value, kind):
             return value
         raise wrong_shape(value, shape)
 

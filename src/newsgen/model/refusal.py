@@ -138,12 +138,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return close[0] if close and close[0] != name else ""
 
 
-def closest(name: str, known: Iterable[str], *, cutoff: float = 0.75) -> str:
+def closest(name: str, known: Iterable[str]) -> str:
     """Return the closest known name, whatever its letter case, or an empty text."""
     from difflib import get_close_matches  # noqa: PLC0415 (only a slip needs it)
 
     folded = {key.casefold(): key for key in known}
-    close = get_close_matches(name.casefold()[:100], folded, n=1, cutoff=cutoff)
+    close = get_close_matches(name.casefold()[:100], folded, n=1, cutoff=0.75)
     return folded[close[0]] if close else ""
 
 
