@@ -8,11 +8,11 @@ from typing import Final
 
 import pytest
 
-from newsgen.fast import _kept_patterns as kept
+from newsgen.fast import patterns
 from newsgen.fast._kept import forget_files
-from newsgen.fast._kept_patterns import compile_kept
+from newsgen.fast.patterns import compile_kept
 
-IS_KNOWN: Final = sys.version_info[:2] in kept.KNOWN
+IS_KNOWN: Final = sys.version_info[:2] in patterns.KNOWN
 PATTERNS: Final = (
     (r"(?P<x>a+)|b$", 0),
     (r"^\w(?P<x>\d)?(?P<y>[à-ý]|(?:c))(z)", re.IGNORECASE | re.MULTILINE),
@@ -26,7 +26,7 @@ PATTERNS: Final = (
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep patterns in a file of the test's, whether Python keeps its code or not."""
     file = tmp_path / "cache" / "patterns.kept"
-    monkeypatch.setattr(kept, "FILE", file)
+    monkeypatch.setattr(patterns, "FILE", file)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     forget_files()
     yield file
@@ -49,8 +49,8 @@ def stands_aside(file: Path) -> bool:
     return not IS_KNOWN
 
 
-def never(pattern: str, flags: int) -> kept.PatternCode:
-    raise AssertionError(f"{pattern} {flags} is compiled once more")
+def never(pattern: str, flags: int) -> patterns.PatternCode:
+    raise AssertionError(f"{pattern} {flags} is compiled again")
 
 
 def test_a_pattern_is_compiled_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ def test_a_pattern_is_compiled_once(file: Path, monkeypatch: pytest.MonkeyPatch)
         return
     compile_all()
     assert file.stat().st_size > 0
-    monkeypatch.setattr(kept, "_compiled", never)
+    monkeypatch.setattr(patterns, "_compiled", never)
     compile_all()
 
 
@@ -76,7 +76,7 @@ def test_what_another_python_wrote_is_not_used(file: Path, monkeypatch: pytest.M
 def test_a_record_that_is_no_pattern_is_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
     no_patterns: tuple[tuple[object, ...], ...] = ((), (None,), (0, [], 0), (None,) * 4)
     for code in no_patterns:
-        monkeypatch.setattr(kept, "kept", lambda *_, code=code: code)
+        monkeypatch.setattr(patterns, "kept", lambda *_, code=code: code)
         compile_all()
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import newsgen
-from newsgen.fast import _kept_patterns, patterns
+from newsgen.fast import patterns
 from newsgen.fast.patterns import _Later, later
 
 
@@ -61,11 +61,11 @@ def test_what_shipped_modules_compile_is_kept(
     module: str, code: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(re._compiler, "compile", re._compiler.compile)  # type: ignore[attr-defined]
-    asked = []
+    asked, real_compile = [], patterns.compile_kept
 
     def compile_kept(pattern: str, flags: int) -> re.Pattern[str]:
         asked.append((pattern, flags))
-        return _kept_patterns.compile_kept(pattern, flags)
+        return real_compile(pattern, flags)
 
     monkeypatch.setattr(patterns, "compile_kept", compile_kept)
     patterns.keep_patterns()
