@@ -18,11 +18,11 @@ def unused(name: str, description: str, example: str) -> KeyRow:
     return KeyRow(name, text(), f"{description}; not used in pages", (example,))
 
 
-_ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
+ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _PICTURE: Final = "https://www.northshire.police.example/images/van.jpg"
-_DATED: Final = "its address answers from the time of publication on"
+DATED: Final = "its address answers from the time of publication on"
 _TIME: Final = KeyRow("time", text(), "The date and time", ("2020-03-05 10:49",))
-_PUBLISHED: Final = replace(_TIME, survives=_DATED)
+_PUBLISHED: Final = replace(_TIME, survives=DATED)
 _MODIFIED: Final = KeyRow(
     "modified",
     tags(_TIME),
@@ -48,7 +48,7 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
                 "file of the site is published too",
                 (_PICTURE,),
             ),
-            unused("url", "The address, as url has it", _ADDRESS),
+            unused("url", "The address, as url has it", ADDRESS),
             unused("type", "The type of page", "article"),
             unused("locale", "The language and country", "en_GB"),
             KeyRow(
@@ -86,10 +86,10 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
                 text(),
                 "When it was published, if nothing above says",
                 ("05/03/2020",),
-                survives=_DATED,
+                survives=DATED,
             ),
-            KeyRow("month", text(), "The month, with publish.year", ("March",), survives=_DATED),
-            KeyRow("year", text(), "The year, with publish.month", ("2020",), survives=_DATED),
+            KeyRow("month", text(), "The month, with publish.year", ("March",), survives=DATED),
+            KeyRow("year", text(), "The year, with publish.month", ("2020",), survives=DATED),
         ),
         "The date as an old system wrote it",
         ({"date": "05/03/2020"},),
@@ -98,7 +98,7 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
         "twitter",
         tags(
             unused("title", "The headline for Twitter", "Witness appeal"),
-            unused("url", "The address for Twitter", _ADDRESS),
+            unused("url", "The address for Twitter", ADDRESS),
             unused("image", "The picture for Twitter", _PICTURE),
         ),
         "Tags for Twitter; not used in pages",
@@ -125,15 +125,15 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     unused("position", "The place in an old list", "1"),
     unused("index", "The place in an old list", "1"),
-    KeyRow("day", text(), "The day of publication, with month", ("5",), survives=_DATED),
+    KeyRow("day", text(), "The day of publication, with month", ("5",), survives=DATED),
     KeyRow(
         "month",
         text(),
         "The month of publication, in the year of the address",
         ("March",),
-        survives=_DATED,
+        survives=DATED,
     ),
     KeyRow(
-        "time", text(), "The time of publication, with day and month", ("10:49",), survives=_DATED
+        "time", text(), "The time of publication, with day and month", ("10:49",), survives=DATED
     ),
 )

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from newsgen.content import _values as values
-from newsgen.content._old_keys import OLD_KEYS
+from newsgen.content._old_keys import ADDRESS, DATED, OLD_KEYS
 from newsgen.content._values import KeyRow
 from newsgen.model.declared import (
     ValueReader,
@@ -28,8 +28,6 @@ from newsgen.model.declared import (
 from newsgen.model.refusal import MISSING
 from newsgen.model.release import KINDS, STATUSES, Attachment, Film, Incident, Note, Picture
 
-_ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
-_DATED: Final = "its address answers from the time of publication on"
 _AT: Final = KeyRow(
     "at", moment(), "When, in local time or with an offset", ("2026-03-25 14:00",), missing=MISSING
 )
@@ -75,7 +73,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         "url",
         text(),
         "The address it has always had. Never change it: others link to it",
-        (_ADDRESS,),
+        (ADDRESS,),
         is_seen=True,
         survives="its address has to answer that the release was taken down",
     ),
@@ -106,7 +104,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         "When it was published. A date in the future holds it back until then",
         ("2026-03-24 09:30", "24 March 2026"),
         is_seen=True,
-        survives=_DATED,
+        survives=DATED,
     ),
     KeyRow(
         "updated",
@@ -122,7 +120,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         "When it may first be seen. If it is later than the date, it is the time of publication, "
         "but for the address",
         ("2026-03-30T10:00+01:00",),
-        survives=_DATED,
+        survives=DATED,
     ),
     KeyRow(
         "expires",

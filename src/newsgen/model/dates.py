@@ -226,7 +226,7 @@ _NAMED_WEEKDAY = later(
     re.IGNORECASE,
 )
 """In Welsh one stands behind a word for the day, or before a date: Tuesday is called as March."""
-_WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
+WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
 
 
 def with_year(text: str, year: int) -> str:
@@ -277,7 +277,7 @@ def weekday_in(text: str) -> int | None:
     """Return which weekday a date names, 0 for Monday, or None."""
     match = _NAMED_WEEKDAY.search(text)
     name = match and (match["name"] or match["welsh"] or match["bare"])
-    return _WEEKDAYS[name.lower()] if name else None
+    return WEEKDAYS[name.lower()] if name else None
 
 
 def offset_in(text: str) -> str | None:

@@ -1,6 +1,8 @@
-"""The elements of HTML that a body may hold, all others being taken out of it, and empty ones."""
+"""Clean HTML: the elements that a body may hold, all others being taken out of it, and tags."""
 
 from typing import Final
+
+from newsgen.fast.patterns import later
 
 TAGS: Final = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -11,3 +13,4 @@ TAGS: Final = frozenset({
 })  # fmt: skip
 EMPTY: Final = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 """Elements of clean HTML that hold nothing, and have no end tag."""
+HTML_TAG: Final = later("<[^>]*>")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
+from newsgen.model.elements import HTML_TAG
 from newsgen.model.embeds import KINDS
 from newsgen.model.worded import primary
 
@@ -211,7 +212,6 @@ def without_parts(html: str) -> str:
 
 _SHARE: Final = 3
 _WORD: Final = later(r"\w+")
-_ANY_TAG: Final = later(r"<[^>]*>")
 
 
 def also_in(html: str, usual: str) -> tuple[str, ...]:
@@ -222,7 +222,7 @@ def also_in(html: str, usual: str) -> tuple[str, ...]:
     words: dict[str, int] = {}
     for language, piece in html_parts(html):
         code = primary(language or usual)
-        words[code] = words.get(code, 0) + len(_WORD.findall(_ANY_TAG.sub(" ", piece)))
+        words[code] = words.get(code, 0) + len(_WORD.findall(HTML_TAG.sub(" ", piece)))
     least = words.get(primary(usual), 0)
     return tuple(
         sorted(

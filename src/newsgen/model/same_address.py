@@ -15,11 +15,10 @@ from typing import Final
 from urllib.parse import urljoin
 
 from newsgen.fast.patterns import later
-from newsgen.model.urls import TRACKING, folded
+from newsgen.model.urls import TRACKED, folded
 
 LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """The letters whose case servers ignore."""
-_FIRST_TRACKING = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NTFS_DROPS = later(r"[. ]+(?=/|\Z)")
 _FOLDER_PAGE = later(r"(?:/|(?:/|\A)index\.html)+(?=@[^/]*\Z|\Z)")
 _DOUBLED = later("//+")
@@ -50,7 +49,7 @@ def merged(path: str) -> str:
 
 def untracked_query(query: str) -> str:
     """Return a query without the tracking parameters at its end."""
-    tracking = _FIRST_TRACKING.search(query)
+    tracking = TRACKED.search(query)
     return query[: tracking.start()] if tracking else query
 
 

@@ -50,7 +50,7 @@ UNSEEN: Final = later(
 )
 """What nobody sees in an address: blanks other than a space, and characters without a width."""
 _HIDDEN = later(HIDDEN)
-_TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
+TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NO_ESCAPE = later(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 
 
@@ -188,7 +188,7 @@ def _refuse_query(query: str) -> None:
         raise URLError(
             "NG403", "the query of the URL holds an encoded control character", "Take it out."
         )
-    if tracked := _TRACKED.search(query):
+    if tracked := TRACKED.search(query):
         kept = query[: tracked.start()]
         raise URLError(
             "NG403",

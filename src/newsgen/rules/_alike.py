@@ -10,8 +10,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
-from newsgen.model.dates import days_in
-from newsgen.model.day_words import ENGLISH, WELSH, day_patterns, names_in
+from newsgen.model.dates import WEEKDAYS, days_in
+from newsgen.model.day_words import ENGLISH, WELSH, day_patterns
+from newsgen.model.elements import HTML_TAG
 from newsgen.model.release import Release
 from newsgen.model.worded import primary
 from newsgen.rules._telephone import CRIMESTOPPERS, digits_of, find_numbers, national_digits
@@ -29,7 +30,7 @@ class SaidText(NamedTuple):
 
     @property
     def words(self) -> str:
-        return _TAGS.sub("", _BLOCKS.sub("\n", self.html)).replace("&nbsp;", " ")
+        return HTML_TAG.sub("", _BLOCKS.sub("\n", self.html)).replace("&nbsp;", " ")
 
 
 def said(release: Release, html: str) -> SaidText:
@@ -44,7 +45,6 @@ def said(release: Release, html: str) -> SaidText:
     )
 
 
-_TAGS: Final = later("<[^>]*>")
 _BLOCKS: Final = later(r"</?(?:p|h[1-6]|li|td|th|tr|div|figcaption)\b[^>]*>|<br ?/?>")
 _EMPTY_ROW: Final = later(r"<tr[^>]*>(?:\s|</?t[dh][^>]*>)*</tr>")
 """A table without rows has one in HTML."""
@@ -114,7 +114,6 @@ def _may_be(years: set[int], others: set[int], day: date | None) -> bool:
 
 NEAR: Final = 8
 """Days from a release within which a weekday, or a word such as yesterday, says which is meant."""
-_WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
 _WELSH: Final = day_patterns(WELSH)
 _WEEKDAY: Final = later(
     rf"\b(?P<english>{day_patterns(ENGLISH).weekday})\b|\b{_WELSH.lead}(?P<welsh>{_WELSH.weekday})\b",
@@ -139,7 +138,7 @@ def _may_mean(text: str, which: tuple[int, int], years: set[int], day: date | No
             continue
         apart = abs((meant - day).days)
         if apart <= NEAR and any(
-            _WEEKDAYS[(match["english"] or match["welsh"]).lower()] == meant.weekday()
+            WEEKDAYS[(match["english"] or match["welsh"]).lower()] == meant.weekday()
             for match in _WEEKDAY.finditer(text)
         ):
             return True

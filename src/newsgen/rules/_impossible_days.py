@@ -7,7 +7,8 @@ from typing import Final
 
 from newsgen.fast.patterns import later
 from newsgen.model.dates import month_number
-from newsgen.model.day_words import ENGLISH, WELSH, any_of, day_patterns, forms
+from newsgen.model.day_words import WELSH, any_of, forms
+from newsgen.rules._days import ENGLISH_DAY, GAP
 from newsgen.rules.rule import (
     ENGLISH_AND_WELSH,
     WELSH as IN_WELSH,
@@ -17,26 +18,25 @@ from newsgen.rules.rule import (
     marks_in_every_text,
 )
 
-_GAP: Final = "[ \n\u00a0]"
-_YEAR: Final = rf"(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?"
+_YEAR: Final = rf"(?:,?{GAP}(?P<year>(?:19|20)\d\d)\b)?"
 _DAY_BEFORE: Final = r"(?<![\w.,:/£$€-])(?P<day>29|30|31)"
-_MONTH: Final = rf"(?P<month>(?i:{day_patterns(ENGLISH, gap=_GAP, as_names=True).month}))\b"
+_MONTH: Final = rf"(?P<month>(?i:{ENGLISH_DAY.month}))\b"
 _WITHOUT_A_31ST: Final = (1, 3, 5, 8, 10)
 """The months without a 31st, counted from 0."""
 _WELSH_MONTHS: Final = tuple(forms(tuple(WELSH.months[number] for number in _WITHOUT_A_31ST)))
 _NEVER: Final = (
     later(
-        rf"{_DAY_BEFORE}(?P<th>(?i:st|nd|rd|th))?{_GAP}(?(th)(?:(?i:of){_GAP})?){_MONTH}"
-        rf"(?![-/]|{_GAP}(?:meeting|\d{{1,2}}(?![\w:]|\.\d)|(?!\w+(?:day|DAY)\b)[A-Z])){_YEAR}"
+        rf"{_DAY_BEFORE}(?P<th>(?i:st|nd|rd|th))?{GAP}(?(th)(?:(?i:of){GAP})?){_MONTH}"
+        rf"(?![-/]|{GAP}(?:meeting|\d{{1,2}}(?![\w:]|\.\d)|(?!\w+(?:day|DAY)\b)[A-Z])){_YEAR}"
     ),
-    later(rf"\b{_MONTH}{_GAP}(?P<day>29|30|31)(?P<th>(?i:st|nd|rd|th))?\b{_YEAR}"),
+    later(rf"\b{_MONTH}{GAP}(?P<day>29|30|31)(?P<th>(?i:st|nd|rd|th))?\b{_YEAR}"),
     later(
         rf"{_DAY_BEFORE}(?P<mark>[/.])(?P<month>0[2469]|11)(?P=mark)"
         r"(?P<year>(?:19|20)\d\d)(?![\w/-]|[.:]\d)"
     ),
 )
 _NEVER_IN_WELSH: Final = later(
-    rf"{_DAY_BEFORE}(?P<th>{WELSH.ends[-1]})?{_GAP}(?:o(?:{_GAP}fis)?{_GAP})?"
+    rf"{_DAY_BEFORE}(?P<th>{WELSH.ends[-1]})?{GAP}(?:o(?:{GAP}fis)?{GAP})?"
     rf"(?P<month>(?i:{any_of(_WELSH_MONTHS)}))\b{_YEAR}"
 )
 _LEAP_YEAR: Final = 2024

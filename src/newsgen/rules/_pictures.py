@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
+from newsgen.model.elements import HTML_TAG
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -44,7 +45,6 @@ _MOST_OF_A_NAME: Final = 12
 """Words of a text that names a picture; a longer one may give its words."""
 _LEAST_BESIDE: Final = 60
 """Words of a body that may say what the picture does."""
-_TAG = later(r"<[^>]*>")
 _NOT_OF_THE_WEB = later(
     r"(?:!\[[^\[\]]*\]\(\s*<?|<img\b[^<>]*?\bsrc\s*=\s*[\"']?)"
     r"(?P<address>(?:file|data|cid|blob|[a-z]):[^\s\"'<>)]*)",
@@ -138,7 +138,7 @@ def _text_in_picture(m: Manuscript, alt: str, src: str) -> str:
     match = _OF_TEXT.fullmatch(alt) or _FILE_OF_TEXT.match(name)
     if match is None or len(alt.split()) > _MOST_OF_A_NAME:
         return ""
-    words = len(_TAG.sub(" ", m.html).split())
+    words = len(HTML_TAG.sub(" ", m.html).split())
     return match[1].lower() if words < _LEAST_BESIDE else ""
 
 

@@ -1,7 +1,7 @@
 """Rules on a weekday that its date was not."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -11,11 +11,12 @@ from newsgen.fast.patterns import later
 from newsgen.model.dates import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
+    WEEKDAYS,
     WRONG_WEEKDAY_HINT,
     full_year,
     month_number,
 )
-from newsgen.model.day_words import ENGLISH, WELSH, any_of, forms, names_in
+from newsgen.model.day_words import WELSH, any_of, forms
 from newsgen.rules._days import (
     DAY_MONTH,
     ENGLISH_DAY,
@@ -66,7 +67,6 @@ _IN_WELSH: Final = later(
     rf"\b{_WELSH_WEEKDAY},?{GAP}\(?(?:ar{GAP})?{WELSH_DAY.article}{WELSH_DAY_MONTH}"
 )
 _WELSH_FIGURES: Final = later(rf"\b{_WELSH_WEEKDAY},?{GAP}\(?{IN_FIGURES}")
-_WEEKDAYS: Final = names_in(ENGLISH.weekdays, WELSH.weekdays)
 _RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$", re.IGNORECASE)
 LONGEST_WEEKDAY: Final = 9
 
@@ -76,56 +76,48 @@ YEARS_BACK: Final = 2
 
 def weekday_of_another_date(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 5 March 2020`, which was a Thursday."""
-    yield from _weekdays_before(_DATED, m)
-    yield from _weekdays_before(_IN_SMALL, m)
+    yield from _weekdays(_DATED, m)
+    yield from _weekdays(_IN_SMALL, m)
 
 
 def weekday_of_another_month_first(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday, March 5, 2020`."""
-    yield from _weekdays_before(_MONTH_FIRST, m)
+    yield from _weekdays(_MONTH_FIRST, m)
 
 
 def weekday_of_figures(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 05/03/2020`."""
-    yield from _weekdays_before(_FIGURES, m)
+    yield from _weekdays(_FIGURES, m)
 
 
 def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tues 5 March 2020`, `Tue 05/03/2020` and `TUESDAY 5 MARCH 2020`."""
-    yield from _weekdays_at(_SHORTLY_DATED, m)
-    yield from _weekdays_at(_SHORTLY_IN_FIGURES, m)
+    yield from _weekdays(_SHORTLY_DATED, m)
+    yield from _weekdays(_SHORTLY_IN_FIGURES, m)
 
 
 def weekday_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `ddydd Gwener 26 Tachwedd`, `nos Wener, yr 8fed o Fawrth`, `dydd Iau 05/03/2020`."""
-    yield from _weekdays_at(_IN_WELSH, m)
-    yield from _weekdays_at(_WELSH_FIGURES, m)
+    yield from _weekdays(_IN_WELSH, m)
+    yield from _weekdays(_WELSH_FIGURES, m)
 
 
-def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
-    return _weekdays(pattern, m, _start)
-
-
-def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
-    return _weekdays(pattern, m, re.Match.start)
-
-
-def _weekdays(
-    pattern: re.Pattern[str], m: Manuscript, start: Callable[[re.Match[str]], int]
-) -> Iterator[Diagnostic]:
+def _weekdays(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     """Yield findings on what the page shows; what a summary has of the text is said once."""
     said: set[str] = set()
     for passage in m.passages:
         if passage.name.startswith(("og.", "twitter.")):
             continue
-        dated = ((start(match), match) for match in pattern.finditer(passage.text))
+        dated = ((_start(match), match) for match in pattern.finditer(passage.text))
         marks = [mark for mark in _wrong_weekdays(dated, m, passage) if mark.message not in said]
         yield from report_marks("NG540", passage, marks, WRONG_WEEKDAY_HINT)
         said.update(mark.message for mark in marks)
 
 
 def _start(match: re.Match[str]) -> int:
-    """Return where the weekday begins of which a match has the end."""
+    """Return where the weekday begins; a match may have no more than its end."""
+    if "weekday" in match.re.groupindex:
+        return match.start()
     end = match.start() + len("day")
     word = match.string[max(end - LONGEST_WEEKDAY, 0) : end].lower()
     return end - next(len(name) for name in _SMALL_NAMES if word.endswith(name))
@@ -154,7 +146,7 @@ def _wrong_weekdays(
 def _weekday_named(match: re.Match[str], start: int) -> int:
     """Return which weekday begins there, 0 for Monday; a match may have no more than its end."""
     name = match.groupdict().get("weekday") or match.string[start : match.start() + len("day")]
-    return _WEEKDAYS[name.lower()]
+    return WEEKDAYS[name.lower()]
 
 
 def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:

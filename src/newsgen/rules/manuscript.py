@@ -17,6 +17,7 @@ from newsgen.diagnostics import Fix, Span
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
+from newsgen.model.elements import HTML_TAG
 from newsgen.model.language_parts import (
     LanguagePart,
     html_of_languages,
@@ -30,7 +31,6 @@ from newsgen.model.worded import primary
 Stretch = tuple[int, int]
 
 _LINK: Final = later(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_TAG: Final = later(r"<[^>]*>")
 _PICTURE: Final = later(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _MARKS: Final = str.maketrans("", "", "*_`\\")
 
@@ -67,7 +67,7 @@ def find_links(clean: str) -> Iterator[WrittenLink]:
     for match in _LINK.finditer(clean):
         href, words = match.groups()
         if "<" in words:
-            words = _TAG.sub("", _PICTURE.sub(r"\1", words))
+            words = HTML_TAG.sub("", _PICTURE.sub(r"\1", words))
         yield WrittenLink(html.unescape(href), _plain(html.unescape(words)))
 
 

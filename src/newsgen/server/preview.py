@@ -21,7 +21,7 @@ from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, Answer, answer, fi
 from newsgen.hosting.headers import header_settings, headers
 from newsgen.hosting.site import gone_terms, leading, place_key
 from newsgen.model.same_address import files_of_same, fold
-from newsgen.model.urls import URLError, output_path, parse_url
+from newsgen.model.urls import SAFE_IN_PATH, URLError, output_path, parse_url
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.plan import changed_inputs, inputs
 from newsgen.pipeline.single import Single, Singles
@@ -32,7 +32,6 @@ from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
 from newsgen.server.snippet import Notice, with_snippet
 from newsgen.site.frame import PORTAL
-from newsgen.site.outline import SAFE
 from newsgen.store import Catalogue
 from newsgen.store.addresses import HeldPage
 
@@ -333,7 +332,7 @@ class RootAddresses:
         terms = gone_terms(catalogue, singles.sorted_by, {root: {*singles.fixed(root)}})
         graves = (place for name, place in catalogue.ledger.gone_below() if name == root)
         return cls(
-            pages={fold(path): quote(path, safe=SAFE) for path in paths},
+            pages={fold(path): quote(path, safe=SAFE_IN_PATH) for path in paths},
             redirects={fold(path, query): to for name, path, query, to in old if name == root},
             gone={
                 **{fold(row.path, row.query): GONE_PAGE for row in terms if row.root == root},

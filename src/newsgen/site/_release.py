@@ -25,6 +25,7 @@ from newsgen.model.release import (
 )
 from newsgen.model.taxonomy import AREA, Taxonomy, terms_among, values_of
 from newsgen.model.titles import short_title
+from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.site._head import json_ld
 from newsgen.site._month_window import MonthWindow
 from newsgen.site.addresses import area_href
@@ -45,7 +46,7 @@ from newsgen.site.items import (
     image_of,
     shared,
 )
-from newsgen.site.outline import SAFE, Archive, MonthWords, said_in, say
+from newsgen.site.outline import Archive, MonthWords, said_in, say
 from newsgen.site.target import CardFile, Target
 from newsgen.site.views import (
     Fragment,
@@ -193,7 +194,7 @@ def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ..
     """Return the files of the site that may stand in a body as pictures, with their sizes."""
     images = []
     for use in release.files:
-        src = "/" + quote(use.path, safe=SAFE)
+        src = "/" + quote(use.path, safe=SAFE_IN_PATH)
         if (file := picture_of(src)).width:
             sources = file.srcset(src), file.srcset_in_avif
             images.append(Image(src, "", "", "", file.width, file.height, *sources))

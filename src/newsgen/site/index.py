@@ -28,6 +28,7 @@ from newsgen.fast.patterns import later
 from newsgen.files import walk
 from newsgen.model.area import Area, folder_of
 from newsgen.model.dates import Moment
+from newsgen.model.elements import HTML_TAG
 from newsgen.model.language_parts import html_parts
 from newsgen.model.release import Release, Status
 from newsgen.site.addresses import SEARCH_FACETS
@@ -46,7 +47,6 @@ _UNUSED: Final = (
     "pagefind-highlight",
 )
 """Pagefind's own pages for searching; the theme has one."""
-_TAG: Final = later(r"<[^>]*>")
 _WORD: Final = later(r"\w")
 
 
@@ -118,7 +118,7 @@ def document(release: Release, body: str) -> str:
     title = escape(release.title)
     more = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     text = _with_languages(body, more) if '<div lang="' in body else body + more
-    if not _WORD.search(_TAG.sub("", text)):
+    if not _WORD.search(HTML_TAG.sub("", text)):
         text = f"<p>{title}</p>"
     return (
         f'<!doctype html><html lang="{escape(release.language)}"><body>'

@@ -9,7 +9,7 @@ from newsgen.model.area import Area, Root
 from newsgen.model.fields import from_plain
 from newsgen.model.release import Attachment, Picture, Release, Status
 from newsgen.model.titles import short_title, without_file_words
-from newsgen.site.outline import SAFE
+from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.site.pictures import PictureFile
 from newsgen.site.views import Document, FileFacts, Image, Item
 
@@ -51,7 +51,7 @@ def files_in_body(release: Release, file: FileOf) -> tuple[FileFacts, ...]:
 def _linked(release: Release, file: FileOf) -> Iterator[FileFacts]:
     for use in release.files:
         if splitext(use.path)[1].lower() not in _PICTURES:
-            facts = _facts("/" + quote(use.path, safe=SAFE), file)
+            facts = _facts("/" + quote(use.path, safe=SAFE_IN_PATH), file)
             if facts:
                 yield facts
 

@@ -16,6 +16,7 @@ from newsgen.model.area import Area, Root
 from newsgen.model.dates import Moment, in_words
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.taxonomy import KIND, Taxonomy
+from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.model.worded import Worded, in_language, other_language, primary
 from newsgen.site.addresses import area_href
 from newsgen.site.views import ArchiveView, Link
@@ -95,7 +96,6 @@ class TaxonomyOutline:
         return replace(self, terms=tuple(replace(term, years=()) for term in self.terms))
 
 
-SAFE = "/:@!$&'()*+,;=~-._"
 Words = Mapping[str, str]
 """What the theme says around releases, in the language of the site."""
 Variants = tuple[str, int, str]
@@ -130,7 +130,7 @@ def said_in(moment: Moment, language: str, months: Mapping[str, MonthWords]) -> 
 @cache
 def _encoded(path: str) -> str:
     """Encode the path of an archive, of which there are few, for links."""
-    return quote(path, safe=SAFE)
+    return quote(path, safe=SAFE_IN_PATH)
 
 
 @dataclass(frozen=True, slots=True)

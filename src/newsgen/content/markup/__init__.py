@@ -28,6 +28,7 @@ from newsgen.content.markup.typed import standard
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
+from newsgen.model.elements import HTML_TAG
 from newsgen.model.embed_blocks import SIGN as BLOCK
 from newsgen.model.worded import primary
 
@@ -290,7 +291,6 @@ def _columns(clean: str, at: int) -> str:
 
 
 _PARAGRAPH = later(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
-_TAG = later(r"<[^>]*>")
 
 
 def paragraphs(clean: str) -> Iterator[str]:
@@ -313,7 +313,7 @@ def blocks(clean: str) -> Iterator[str]:
 
 def plain_text(clean: str) -> str:
     """Return the words of clean HTML."""
-    text = _TAG.sub("", clean) if "<" in clean else clean
+    text = HTML_TAG.sub("", clean) if "<" in clean else clean
     text = html.unescape(text)
     if text.isprintable() and "  " not in text:  # then its only white space is single blanks
         return text.strip()
