@@ -15,7 +15,7 @@ from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, marks_in_body, mar
 _WINDOWS: Final = {
     byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(128, 192)
 }
-_ANY: Final = "[" + re.escape("".join({*_WINDOWS.values(), *map(chr, _WINDOWS)})) + "]"
+_ANY: Final = "[" + re.escape("".join(sorted({*_WINDOWS.values(), *map(chr, _WINDOWS)}))) + "]"
 _SEQUENCES: Final = (
     "[\u00c2-\u00c5][\u00a0-\u00bf]",  # of the pound sign and the letters of Europe
     f"\u00c3{_ANY}",  # of capitals with accents

@@ -1,8 +1,11 @@
 """Patterns that are compiled later: as compiled ones are."""
 
 import importlib
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +15,7 @@ from hypothesis import given, strategies as st
 import newsgen
 from newsgen.fast import patterns
 from newsgen.fast.patterns import _Later, later
+from tests.support.paths import REPOSITORY
 
 
 @given(st.text(alphabet="aAb1\n ", max_size=12), st.integers(0, 12))
@@ -78,7 +82,7 @@ def test_what_shipped_modules_compile_is_kept(
     assert names["pattern"].groupindex == {"x": 1}
 
 
-def _patterns() -> Iterator[_Later]:
+def all_patterns() -> Iterator[_Later]:
     for module in pkgutil.walk_packages(newsgen.__path__, "newsgen."):
         if not module.name.endswith("__main__"):
             for value in vars(importlib.import_module(module.name)).values():
@@ -96,7 +100,31 @@ def _within(value: Any) -> Iterator[_Later]:
 
 
 def test_all_of_them_can_be_compiled() -> None:
-    all_of_them = list(_patterns())
+    all_of_them = list(all_patterns())
     assert len(all_of_them) > 80
     for pattern in all_of_them:
         assert re.compile(pattern.pattern, pattern._flags)
+
+
+LISTED = """
+from tests.unit.fast.patterns.test_patterns import all_patterns
+print(*sorted({ascii((each.pattern, each._flags)) for each in all_patterns()}), sep="\\n")
+"""
+
+
+def test_they_are_the_same_in_every_process() -> None:
+    """A process keeps what it compiles for the others; in a set, letters have another order."""
+    command = [sys.executable, "-c", LISTED]
+    first, second = (
+        subprocess.run(
+            command,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for seed in "12"
+    )
+    assert len(first) > 80
+    assert sorted({*first} ^ {*second}) == []
