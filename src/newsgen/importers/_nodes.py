@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES, Player, player_of
 
-_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original")
+SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original")
+"""Attributes with the address of a picture, those last that a script would read."""
 _SCHEME: Final = later(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 BLANKS: Final = later(r"[ \t\n\r\f\u00a0\u2028\u2029]+")
@@ -66,7 +67,7 @@ _PERCENT: Final = {
 def picture_in(node: LexborNode) -> str | None:
     """Return the address of a picture, also of one that a script would load."""
     attributes = node.attributes
-    sources = [attributes.get(name) for name in _SOURCES]
+    sources = [attributes.get(name) for name in SOURCES]
     sources += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]
     return next(filter(None, map(address_of, sources)), None)
 
@@ -75,7 +76,7 @@ def frame_in(node: LexborNode) -> str | None:
     """Return the address of what a frame or a player shows."""
     attributes = node.attributes
     inner = [source.attributes.get("src") for source in node.css("source, embed")]
-    values = [*(attributes.get(name) for name in (*_SOURCES, "data")), *inner]
+    values = [*(attributes.get(name) for name in (*SOURCES, "data")), *inner]
     address = next(filter(None, map(address_of, values)), None)
     if address and address.startswith("//"):
         return f"https:{address}"

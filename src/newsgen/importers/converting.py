@@ -14,7 +14,7 @@ from newsgen.content.markup import Markup, MarkupError
 from newsgen.importers.accounts import Accounts, AddressFate
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
-from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of, path_in
+from newsgen.importers.order import PAGES_IN_BATCH, Order, captures_of, path_in
 from newsgen.importers.outcome import ImportReport
 from newsgen.importers.page import parts_of
 from newsgen.importers.patterns import expression_of
@@ -28,6 +28,7 @@ from newsgen.importers.release import (
 )
 from newsgen.importers.seen import CaptureIndex
 from newsgen.importers.writing import open_writer
+from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 
 _STAGE: Final = "Importing"

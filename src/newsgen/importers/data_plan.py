@@ -11,7 +11,7 @@ from newsgen.config import Config
 from newsgen.config.toml_text import toml_list, toml_text
 from newsgen.importers.capture import UNKNOWN_HOST, Capture, CaptureSource
 from newsgen.importers.fields_guess import GuessedFields, guess_fields
-from newsgen.importers.guess import Guess, Progress, pattern_of
+from newsgen.importers.guess import Guess, pattern_of
 from newsgen.importers.json_rows import name_of_records
 from newsgen.importers.listed import AddressList
 from newsgen.importers.part_settings import RecordSettings
@@ -27,6 +27,7 @@ from newsgen.importers.plan_text import (
 from newsgen.importers.records import DataSource, capture_of
 from newsgen.importers.seen import address_of
 from newsgen.model.urls import Address, URLError
+from newsgen.pipeline.result import Progress
 from newsgen.report.text import count
 
 _JUDGED: Final = 500

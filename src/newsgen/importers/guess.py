@@ -27,9 +27,9 @@ from newsgen.importers.sources import BESIDE
 from newsgen.importers.written_dates import dates_in
 from newsgen.model.dates import month_number
 from newsgen.model.urls import PAGE_EXTENSIONS, Address, URLError
+from newsgen.pipeline.result import Progress
 from newsgen.report.text import count
 
-Progress = Callable[[str, int, int], None]
 _SAMPLES: Final = 40
 """Pages of each pattern that are looked at."""
 _MOST_PATTERNS: Final = 200

@@ -12,10 +12,11 @@ from newsgen.config import Config
 from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
-from newsgen.importers.order import PAGES_IN_BATCH, Order, Progress, captures_of
+from newsgen.importers.order import PAGES_IN_BATCH, Order, captures_of
 from newsgen.importers.page import main_parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import CaptureIndex, PageFacts, facts_of
+from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 
 _STAGE: Final = "Looking"

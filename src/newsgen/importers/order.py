@@ -1,6 +1,6 @@
 """What is asked of an import, and the captures of its sources."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,6 @@ from newsgen.importers.capture import Capture, CaptureSource
 from newsgen.importers.plan import ImportPlan
 from newsgen.model.urls import URLError, parse_url
 
-Progress = Callable[[str, int, int], None]
 CONTENT: Final = "content"
 PAGES_IN_BATCH: Final = 16
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsgen.importers._nodes import SOURCES
 from newsgen.importers.links import Links
 
-_SHOWS: Final = ("src", "data-src", "data-lazy-src", "data-original")
 EMPTIED: Final = "data-newsgen-hidden"
 """The attribute of elements that the page does not show, which are empty by now."""
 _FILE_ELEMENTS: Final = ("img", "source", "video", "audio", "embed", "object")
@@ -80,7 +80,7 @@ def _rewritten(node: LexborNode, base: str, links: Links) -> Iterator[str]:
 
 def _picture(attributes: Mapping[str, str | None]) -> str:
     """Return what a picture shows, which may be behind another attribute until it is seen."""
-    values = [attributes.get(name) or "" for name in _SHOWS]
+    values = [attributes.get(name) or "" for name in SOURCES]
     real = next((value for value in values if value and not value.startswith("data:")), "")
     lazy = next((value for value in values[1:] if value and not value.startswith("data:")), "")
     srcset = (attributes.get("srcset") or attributes.get("data-srcset") or "").split(",")[0]

@@ -10,11 +10,12 @@ from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.converting import chosen, converted, targets
 from newsgen.importers.earlier import places_of_releases, without_those_there
 from newsgen.importers.looking import look
-from newsgen.importers.order import CONTENT, Order, Progress
+from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport, OutsideTexts, account
 from newsgen.importers.plan import FILE
 from newsgen.importers.unread_fields import UnreadFields
 from newsgen.pipeline.ledger import read as read_ledger
+from newsgen.pipeline.result import Progress
 from newsgen.retention.ledger import save
 
 

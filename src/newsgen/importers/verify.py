@@ -26,7 +26,7 @@ from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.looking import look
-from newsgen.importers.order import CONTENT, Order, Progress, captures_of, path_in
+from newsgen.importers.order import CONTENT, Order, captures_of, path_in
 from newsgen.importers.outcome import AcceptedByPlan
 from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
@@ -34,6 +34,7 @@ from newsgen.importers.seen import address_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import Address, URLError, ascii_host, encode_query, output_path, quoted
 from newsgen.pipeline.ledger import read as read_ledger
+from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Catalogue
 

@@ -7,7 +7,7 @@ from typing import Final
 from newsgen.config import Config
 from newsgen.config.toml_text import toml_list
 from newsgen.importers.capture import Capture, CaptureSource
-from newsgen.importers.guess import Guess, Progress, pattern_of
+from newsgen.importers.guess import Guess, pattern_of
 from newsgen.importers.plan import ImportPlan, parse
 from newsgen.importers.plan_text import (
     PagesOfPattern,
@@ -19,6 +19,7 @@ from newsgen.importers.plan_text import (
 from newsgen.importers.seen import address_of
 from newsgen.importers.wxr import Wxr
 from newsgen.model.urls import URLError
+from newsgen.pipeline.result import Progress
 from newsgen.report.text import count
 
 _USUAL: Final = "post"

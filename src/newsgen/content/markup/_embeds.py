@@ -6,10 +6,10 @@ back is a link in a figure, which pages make more of; a film of the site has the
 
 import re
 from collections.abc import Callable
-from hashlib import blake2b
 from html import escape, unescape
 from typing import Final, NamedTuple
 
+from newsgen.content.markup._parts import name_within
 from newsgen.fast.patterns import later
 from newsgen.model.direction import language_attributes
 from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, fits
@@ -17,7 +17,6 @@ from newsgen.model.embeds import SERVICES
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
 """Two characters of the private use area: what stands for a block is between them."""
-_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
 _TRANSCRIPT: Final = {"en": "Transcript", "cy": "Trawsgrifiad"}
 
@@ -25,8 +24,7 @@ _TRANSCRIPT: Final = {"en": "Transcript", "cy": "Trawsgrifiad"}
 class TakenOut(NamedTuple):
     """The blocks of a body, in order. Of a body without any, nothing is to be put back.
 
-    `name` is a part of what stands for each of them. It is a digest of the body, so that no body
-    can say it by itself, in whatever way.
+    `name` is a part of what stands for each of them.
     """
 
     name: str = ""
@@ -41,7 +39,7 @@ def take_out(body: str) -> tuple[str, TakenOut]:
     blocks = tuple(block for block in embed_blocks(body) if block.is_shown)
     if not blocks:
         return body, NOTHING
-    name = blake2b(body.encode(), digest_size=16).hexdigest().translate(_LETTERS)
+    name = name_within(body)
     parts: list[str] = []
     at = 0
     for number, block in enumerate(blocks):

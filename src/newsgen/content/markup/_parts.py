@@ -28,12 +28,20 @@ class Marked(NamedTuple):
 NONE_MARKED: Final = Marked()
 
 
+def name_within(body: str) -> str:
+    """Return a name for what stands in a body for something else: a digest of it, in letters.
+
+    So no body can say it by itself, in whatever way.
+    """
+    return blake2b(body.encode(), digest_size=16).hexdigest().translate(_LETTERS)
+
+
 def mark_parts(body: str) -> tuple[str, Marked]:
     """Return a body with a word in the place of the first and the last line of each part."""
     parts = language_parts(body)
     if not parts:
         return body, NONE_MARKED
-    name = blake2b(body.encode(), digest_size=16).hexdigest().translate(_LETTERS)
+    name = name_within(body)
     pieces: list[str] = []
     at = 0
     for number, part in enumerate(parts):
