@@ -1,14 +1,14 @@
 """Which address a person means: by a URL, a path or a source file."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Final
 
 from newsgen.model.refusal import closest
 from newsgen.model.same_address import files_of_same, same_address
-from newsgen.model.urls import output_path, parse_url
+from newsgen.model.urls import Address, output_path, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.session import Session
 
@@ -51,14 +51,23 @@ def url_named(session: Session, text: str) -> str:
 
 def addresses_of(session: Session, url: str) -> set[str]:
     """Return a URL as releases write it, with the old addresses of the release that has it."""
-    address = parse_url(url)
-    root, paths = session.config.root_name(address), session.catalogue.paths
-    old = session.catalogue.addresses
-    sources = (paths.source_at(root, file) for file in files_of_same(output_path(address)))
+    address, old = parse_url(url), session.catalogue.addresses
     urls = {address.url}
-    for source in filter(None, sources):
-        urls |= {paths.url_of(source), *(r.url for r in old.of_source(source))}
+    for source in sources_at(session, address):
+        urls |= {session.catalogue.paths.url_of(source), *(r.url for r in old.of_source(source))}
     return urls
+
+
+def sources_at(session: Session, address: Address) -> Iterator[str]:
+    """Yield the sources of the releases at an address, however that is written."""
+    root, paths = session.config.root_name(address), session.catalogue.paths
+    files = files_of_same(output_path(address))
+    yield from filter(None, (paths.source_at(root, file) for file in files))
+
+
+def hosts_of(session: Session) -> set[str]:
+    """Return the hosts of the settings, and those of releases."""
+    return {*session.config.hosts, *session.catalogue.overview.all_hosts()}
 
 
 def hint_at_similar(session: Session, path: str) -> str:
@@ -112,7 +121,7 @@ def _url_at(session: Session, path: str) -> str:
     """Return the URL of the only release, or the only known address, that has a path."""
     urls = _of_releases(session, path) or _of_old(session, path)
     if not urls:
-        at_hosts = (f"https://{host}{path}" for host in _hosts(session))
+        at_hosts = (f"https://{host}{path}" for host in hosts_of(session))
         hint = hint_at_removal(session, at_hosts) or hint_at_similar(session, path)
         hint = hint or "newsgen list --format csv has all URLs."
         raise UnknownReleaseError(f"no release has the path {path}", hint)
@@ -122,19 +131,11 @@ def _url_at(session: Session, path: str) -> str:
     return urls.pop()
 
 
-def _hosts(session: Session) -> set[str]:
-    return {*session.config.hosts, *session.catalogue.overview.all_hosts()}
-
-
 def _of_releases(session: Session, path: str) -> set[str]:
     """Return the URLs of the releases that have a path at one of the hosts."""
-    paths, urls = session.catalogue.paths, set[str]()
-    for host in _hosts(session):
-        address = parse_url(f"https://{host}{path}")
-        root = session.config.root_name(address)
-        sources = (paths.source_at(root, file) for file in files_of_same(output_path(address)))
-        urls |= {paths.url_of(source) for source in sources if source}
-    return urls
+    addresses = [parse_url(f"https://{host}{path}") for host in hosts_of(session)]
+    sources = (source for address in addresses for source in sources_at(session, address))
+    return set(map(session.catalogue.paths.url_of, sources))
 
 
 def _of_old(session: Session, path: str) -> set[str]:

@@ -23,7 +23,7 @@ from newsgen.files import OutputFolder, walk, write_atomically
 from newsgen.model.area import folder_of
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.release import TAKEN_DOWN, Release
-from newsgen.model.same_address import files_of_same, same_address
+from newsgen.model.same_address import same_address
 from newsgen.model.taxonomy import terms_of
 from newsgen.model.urls import both_spellings, parse_url
 from newsgen.pipeline import ledger
@@ -34,6 +34,7 @@ from newsgen.pipeline.variants import CopiesOf, cards_of, copies_of, forget_card
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.retention.import_report import FOLDER, delete_report
+from newsgen.retention.named import hosts_of, sources_at
 from newsgen.rules import policy
 from newsgen.store.terms import TermName
 
@@ -115,7 +116,7 @@ def look_up(session: Session, url: str) -> Removal | None:
     """
     place, lines = place_of(url), ledger.read(session.request.site).lines
     _check_host(session, place, lines)
-    source = _source_at(session, place)
+    source = next(sources_at(session, place.address), "")
     if source:
         _check_named(session.config, source)
     else:
@@ -168,13 +169,6 @@ def _term_links(session: Session, release: Release) -> Iterator[TermLink]:
                     yield TermLink(folder_of(lister), taxonomy.term_href(term.slug))
 
 
-def _source_at(session: Session, place: Place) -> str:
-    """Return the source of the release at an address, however that is written; empty if none is."""
-    root, paths = session.config.root_name(place.address), session.catalogue.paths
-    sources = (paths.source_at(root, file) for file in files_of_same(place.file))
-    return next(filter(None, sources), "")
-
-
 def _at(place: Place, config: Config) -> tuple[str, str]:
     """Return what places share that are one: hosts with one document root have the same files."""
     return config.root_name(place.address), same_address(place.file)
@@ -208,7 +202,7 @@ def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
     """Refuse an address of another site: a wrong host must not choose a release."""
     old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
     known = {address.host for address in (*old, *(line.address for line in lines))}
-    hosts = sorted({*session.config.hosts, *session.catalogue.overview.all_hosts(), *known})
+    hosts = sorted(hosts_of(session) | known)
     if place.address.host not in hosts:
         hint = f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet."
         raise CannotRemoveError(f"{place.address.host} is not a host of this site", hint)
