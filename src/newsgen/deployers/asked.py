@@ -8,7 +8,7 @@ from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.answers import RootModel
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.purge import CachedAddress
+from newsgen.deployers.target import CachedAddress
 from newsgen.deployers.unverified import NotedAddress
 from newsgen.hosting.answer import Answer, answer, files
 from newsgen.hosting.site import AddressKind

@@ -11,8 +11,7 @@ from http.client import HTTPException
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from newsgen.deployers.purge import CachedAddress
-from newsgen.deployers.target import TargetError, loaded
+from newsgen.deployers.target import CachedAddress, TargetError, loaded
 from newsgen.deployers.verify import Browser, Reply
 
 WAITS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)

@@ -12,8 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from newsgen.deployers.caches import MOST_NAMED, NotPurgedError, Purge
 from newsgen.deployers.ordered_target import Answers
-from newsgen.deployers.purge import CachedAddress
-from newsgen.deployers.target import TargetError
+from newsgen.deployers.target import CachedAddress, TargetError
 
 _PATIENCE: Final = 300.0
 """Seconds for which an invalidation may take."""

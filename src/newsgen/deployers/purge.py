@@ -5,40 +5,21 @@ deployment purges what a cache has refused, or what one that was killed has left
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.folder import STATE
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.plan import DeployPlan
-from newsgen.deployers.target import TargetError
+from newsgen.deployers.target import CachedAddress, Notebook, TargetError
 from newsgen.model.urls import both_spellings, quoted
 
 TO_PURGE: Final = f"{STATE}/to-purge"
 _OLD_PROCESSES: Final = 0.5
 """Seconds for which those of a server answer beside new ones that have its new configuration."""
-
-
-class CachedAddress(NamedTuple):
-    """An address that caches may have: its host, and its path as sent."""
-
-    host: str
-    path: str
-
-    def url(self, scheme: str) -> str:
-        return f"{scheme}://{self.host}{self.path}"
-
-
-class Notebook(Protocol):
-    """Where what is yet to be purged is noted."""
-
-    def read(self, path: str) -> bytes | None: ...
-    def write(self, path: str, data: bytes) -> None: ...
-    def remove(self, paths: Collection[str]) -> None: ...
-    def settle(self) -> None: ...
 
 
 class Purging:

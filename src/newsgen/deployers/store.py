@@ -37,7 +37,6 @@ LEASE: Final = 60.0
 _AT_ONCE: Final = 16
 _PATIENCE: Final = timedelta(seconds=90)
 """How long a request is tried again that a store is too busy for."""
-_LONGEST_PAUSE: Final = timedelta(seconds=5)
 _LONGEST_KEY: Final = 1024
 _GIVEN: Final = (
     "AWS_ACCESS_KEY_ID",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from types import ModuleType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from newsgen.printing import NobodyReadsError
 
@@ -70,6 +70,25 @@ def loaded(module: str, what: str, extra: str = "deploy") -> ModuleType:
     except ModuleNotFoundError as error:
         message = f"{what} needs {error.name}, which is not installed"
         raise TargetError(message, f'Install it: pip install "newsgen[{extra}]".') from None
+
+
+class CachedAddress(NamedTuple):
+    """An address that caches may have: its host, and its path as sent."""
+
+    host: str
+    path: str
+
+    def url(self, scheme: str) -> str:
+        return f"{scheme}://{self.host}{self.path}"
+
+
+class Notebook(Protocol):
+    """What of a target takes notes for the next deployment."""
+
+    def read(self, path: str) -> bytes | None: ...
+    def write(self, path: str, data: bytes) -> None: ...
+    def remove(self, paths: Collection[str]) -> None: ...
+    def settle(self) -> None: ...
 
 
 class DeployTarget(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from newsgen.deployers.folder import STATE
-from newsgen.deployers.purge import Notebook
+from newsgen.deployers.target import Notebook
 
 UNVERIFIED: Final = f"{STATE}/unverified"
 _MOST: Final = 1_000

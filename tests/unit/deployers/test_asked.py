@@ -17,7 +17,7 @@ from newsgen.deployers.asked import (
 )
 from newsgen.deployers.manifest import FileKind, HeldFile, path_digest
 from newsgen.deployers.output import open_output
-from newsgen.deployers.purge import CachedAddress
+from newsgen.deployers.target import CachedAddress
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
 from newsgen.model.tombstones import Tombstone, Tombstones, new_key

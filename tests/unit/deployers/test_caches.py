@@ -8,8 +8,7 @@ import pytest
 
 from newsgen.deployers import caches as ways
 from newsgen.deployers.caches import purge, way_of
-from newsgen.deployers.purge import CachedAddress
-from newsgen.deployers.target import TargetError
+from newsgen.deployers.target import CachedAddress, TargetError
 from newsgen.deployers.verify import Browser, Reply
 from tests.support import caches
 from tests.support.caches import Service, running

@@ -10,8 +10,7 @@ import pytest
 from newsgen.deployers import caches as ways
 from newsgen.deployers.caches import purge, way_of
 from newsgen.deployers.cloudfront import KeyValueStore
-from newsgen.deployers.purge import CachedAddress
-from newsgen.deployers.target import TargetError
+from newsgen.deployers.target import CachedAddress, TargetError
 from tests.support import caches
 from tests.support.caches import KeyStore, Service, running
 
