@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.codes import CODES, NOT_RAISED
+from tests.support.weight import circles
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "newsgen"
@@ -36,6 +37,10 @@ def test_every_layer_imports_only_from_those_below() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"Contracts: [1-9]\d* kept, 0 broken", done.stdout)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circles() == []
 
 
 def imported() -> set[str]:

@@ -155,15 +155,22 @@ def graph() -> dict[str, set[str]]:
     return {name: imports_of(file, known) - {name} for name, file in known.items()}
 
 
+def layers() -> dict[str, set[str]]:
+    """Return what imports what, but for the public names, which import all when asked for it."""
+    return {name: others - {"newsgen"} for name, others in graph().items() if name != "newsgen"}
+
+
+def circles() -> list[set[str]]:
+    """Return the modules that import each other, somewhere in their files."""
+    return [names for names in cycles(layers()) if len(names) > 1]
+
+
 def table() -> Iterator[tuple[str, str]]:
     """Yield what is measured, with its figure."""
     files = modules()
     texts = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
     lines = {name: text.count("\n") for name, text in texts.items()}
     importers = {name: {n for n, others in graph().items() if name in others} for name in files}
-    # The public names import all that they name when they are asked for.
-    layers = {name: others for name, others in graph().items() if name != "newsgen"}
-    layers = {name: others - {"newsgen"} for name, others in layers.items()}
     alone = {
         name
         for name, those in importers.items()
@@ -176,8 +183,8 @@ def table() -> Iterator[tuple[str, str]]:
         "of all lines, imports",
         f"{sum(map(import_lines, texts.values())) / sum(lines.values()):.1%}",
     )
-    yield "import depth", str(depth(layers))
-    yield "cycles of imports", str(sum(len(names) > 1 for names in cycles(layers)))
+    yield "import depth", str(depth(layers()))
+    yield "cycles of imports", str(len(circles()))
     yield "modules with one importer", str(len(alone))
     yield f"of them below {SMALL} lines", str(sum(lines[name] < SMALL for name in alone))
     yield f"modules over {LONG} lines", str(sum(count > LONG for count in lines.values()))

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from newsgen.fast.patterns import later
 
 _RELATIVE: Final = later(
-    r'="(?:(?<= href=")|(?<= src=")|(?<= cite=")|(?<= poster="))(?!(?:https?|mailto|tel):)([^"]*)"',
-    re.IGNORECASE,
+    r'="(?:(?<= href=")|(?<= src=")|(?<= cite=")|(?<= poster="))'
+    r'(?!(?i:https?|mailto|tel):)([^"]*)"'
 )
 
 
