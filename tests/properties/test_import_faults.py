@@ -65,7 +65,7 @@ ELSEWHERE: Final = {
     "_bodies": {"_BodyReader._level": OF_LEVELS},
     "links": {f"Links.{name}": OF_LINKS for name in ("absolute", "written", "relative")},
     "page": {
-        "_base": OF_LINKS, "_attribute": OF_LINKS, "_values": OF_LINKS, "parts_of": OF_LINKS,
+        "_base": OF_LINKS, "_href": OF_LINKS, "_values": OF_LINKS, "parts_of": OF_LINKS,
         "_main": OF_LINKS, "_head_of": OF_LINKS,
     },
     "page_body": {"take_body": OF_LINKS, "_rewritten": OF_LINKS, "_picture": OF_LINKS},

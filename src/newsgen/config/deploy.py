@@ -36,12 +36,10 @@ class TargetKind(NamedTuple):
 
 
 KINDS: Final = {
-    "file": TargetKind("file:///srv/news", "a folder of this machine", is_here=True),
-    "ssh": TargetKind(
-        "ssh://www@web1.northshire.example/srv/news", "a folder of a server over SSH"
-    ),
+    "file": TargetKind("file:///srv/news", "a folder here", is_here=True),
+    "ssh": TargetKind("ssh://www@web1.northshire.example/srv/news", "a folder over SSH"),
     "s3": TargetKind("s3://bucket/prefix", "a bucket of S3", "store"),
-    "command": TargetKind("command:COMMAND", "a command", "by_command"),
+    "command": TargetKind("command:COMMAND", "a command that gets the changes", "by_command"),
 }
 _FORMS: Final = f"Write {either(kind.example for kind in KINDS.values())}."
 _STARTS: Final = [
@@ -134,8 +132,7 @@ class DeploySettings:
 
     to: tuple[str, ...] = setting(
         one_or_more(text(_target, pattern=f"^({'|'.join(_STARTS)})"), 'Write to = "{}"'),
-        f"{_NOUNS[0].upper()}{_NOUNS[1:]}, which gets the changes; a list if there are several "
-        "hosts",
+        f"{_NOUNS[0].upper()}{_NOUNS[1:]}; a list if there are several hosts",
         "ssh://www@web1.northshire.example/srv/news",
         [
             "ssh://www@web1.northshire.example/srv/news",
