@@ -11,7 +11,16 @@ from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching, names
 from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS
-from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, parse_url, placeholders
+from newsgen.model.urls import (
+    PLACEHOLDERS,
+    SLUGS,
+    Address,
+    URLError,
+    beside_host,
+    fill,
+    parse_url,
+    placeholders,
+)
 
 CODE: Final = "NG703"
 KEPT: Final = ("credit", "licence")
@@ -23,7 +32,8 @@ def base_url(text: str) -> str:
     try:
         address = parse_url(text)
     except URLError as error:
-        raise refusal(CODE, str(error), _with_scheme(text)) from None
+        hint = error.hint if beside_host(text) else _with_scheme(text)
+        raise refusal(CODE, str(error), hint) from None
     root = f"{address.scheme}://{address.host}"
     if address.path != "/" or address.query:
         raise refusal(

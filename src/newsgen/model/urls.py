@@ -117,6 +117,9 @@ def parse_url(text: str) -> Address:
     match = _URL.fullmatch(text.strip())
     host = match["host"].lower() if match else ""
     if match is None or not _is_host(host):
+        if extra := beside_host(text):
+            message = f"“{text[:100]}” has {extra[:20]} beside its host"
+            raise URLError("NG401", message, f"Leave out {extra[:20]}.")
         raise URLError(
             "NG401",
             f"“{text[:100]}” is not the address of a web page",
@@ -133,6 +136,15 @@ def parse_url(text: str) -> Address:
             "Shorten the URL, and redirect the old address to the new one.",
         )
     return address
+
+
+def beside_host(text: str) -> str:
+    """Return what an address has beside its host that one of a release cannot: a user or a port."""
+    match = _BESIDE_HOST.match(text)
+    return next(filter(None, match.groups()), "") if match else ""
+
+
+_BESIDE_HOST = later(r"\s*https?://([^/?#\s@]*@)?[^/?#\s@:]+(:\d+)?(?=[/?#\s]|$)", re.IGNORECASE)
 
 
 def _refuse_unseen(text: str) -> None:

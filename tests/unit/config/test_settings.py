@@ -103,6 +103,7 @@ def test_a_site_without_a_title_has_that_of_its_only_area() -> None:
         ('site.title = ""', "site.title should not be empty"),
         ("site.title = 5", "site.title should be text, but it is a number"),
         ('site.base_url = "x"', "“x” is not the address of a web page"),
+        ('site.base_url = "https://x.example:8443"', "has :8443 beside its host"),
         ('site.base_url = "https://x.example/news/"', "has a path"),
         ('site.base_url = "https://x.example/?a=1"', "has a path"),
         ('site.language = "English"', "language “English” is not a language tag"),

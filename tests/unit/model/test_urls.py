@@ -12,6 +12,7 @@ from newsgen.model.urls import (
     Address,
     URLError,
     as_sent,
+    beside_host,
     both_spellings,
     fill,
     folded,
@@ -24,6 +25,24 @@ from newsgen.model.urls import (
 )
 
 HOST = "https://www.example.police.uk"
+
+
+@pytest.mark.parametrize(
+    ("text", "extra"),
+    [
+        ("https://x.example:8443", ":8443"),
+        (" HTTPS://x.example:80/a?b", ":80"),
+        ("https://me:word@x.example/", "me:word@"),
+        ("https://me@x.example:1/", "me@"),
+        ("https://x.example/a:1", ""),
+        ("https://x.example/a@b", ""),
+        ("https://x.example:words/", ""),
+        ("mailto:me@x.example", ""),
+        ("https://", ""),
+    ],
+)
+def test_a_user_or_a_port_stands_beside_a_host(text: str, extra: str) -> None:
+    assert beside_host(text) == extra
 
 
 def path_of(tail: str) -> str:
