@@ -1,5 +1,6 @@
 """Mistakes elsewhere in the site hold up no take-down, and take nothing else down."""
 
+import textwrap
 from collections.abc import Callable
 from typing import Final
 
@@ -207,6 +208,11 @@ def with_a_value_that_yaml_cannot_read(text: str) -> str:
     return text.replace("title:", "summary: [Wrong\ntitle:")
 
 
+def with_keys_that_stand_in(text: str) -> str:
+    above, keys, body = with_a_wrong_date(text).split("---\n", 2)
+    return "---\n".join((above, textwrap.indent(keys, "  "), body))
+
+
 def with_one_fence(text: str) -> str:
     return text.replace("\n---\n", "\n", 1)
 
@@ -222,6 +228,7 @@ def with_bytes_of_windows(text: str) -> str:
 SLIPS: Final[tuple[Callable[[str], str], ...]] = (
     with_a_wrong_date,
     with_a_misspelt_key,
+    with_keys_that_stand_in,
     with_a_value_that_yaml_cannot_read,
     with_one_fence,
     with_bytes_of_windows,

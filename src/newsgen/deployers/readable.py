@@ -143,8 +143,8 @@ def _is_hidden(file: Path, now: datetime, zone: ZoneInfo) -> bool:
     if parts is None:
         return False
     meta = matter.read_what_is_right(matter.table_of(keys.KEYS), Located(parts, "", []), zone)
-    has_expired = meta.expires is not None and meta.expires.at <= now
-    return has_expired or any(held and held.at > now for held in (meta.embargo, meta.date))
+    is_over = meta.status in _HIDDEN or (meta.expires is not None and meta.expires.at <= now)
+    return is_over or any(held and held.at > now for held in (meta.embargo, meta.date))
 
 
 def _taken_down(data: bytes) -> bytes:
