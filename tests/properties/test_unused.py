@@ -31,11 +31,8 @@ FEATURES: Final = {
     "history": ("content/history", "model/tombstones"),
 }
 """What a plain site does not use, with the modules that it consists of."""
-MOST: Final = 565
-"""Functions that may be entered for each plain release, cold, from its file to its page and feed.
-
-A feed has the latest of them only, so the eleven that its text takes are not those of an archive.
-"""
+MOST: Final = 550
+"""Functions that may be entered for each plain release, cold, from its file to its page."""
 NOT_LOADED: Final = (
     "PIL", "pikepdf", "newsgen.media.cards", "newsgen.plugins.load", "newsgen.retention.removal",
     "newsgen.site.index", "markdown", "newsgen.media.facts",

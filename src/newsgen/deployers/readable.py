@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import frontmatter, keys, matter
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
-from newsgen.content.scan import SUFFIX
+from newsgen.content.scan import SUFFIX, decode
 from newsgen.deployers.past import checked_out, take_over
 from newsgen.deployers.shown import withheld_places
 from newsgen.diagnostics import Diagnostic, errors_in
@@ -129,7 +129,7 @@ def _is_hidden(file: Path, now: datetime, zone: ZoneInfo) -> bool:
     A misspelt status counts as the one that was meant.
     """
     try:
-        text = file.read_text("utf-8", "replace")
+        text = file.read_text("utf-8-sig", "replace")
     except OSError:
         return False
     parts: Parts | None
@@ -149,9 +149,12 @@ def _is_hidden(file: Path, now: datetime, zone: ZoneInfo) -> bool:
 
 def _taken_down(data: bytes) -> bytes:
     """Return an earlier text of a release as one that is gone, or nothing if it cannot be read."""
+    text = decode(data, "")
+    if isinstance(text, Diagnostic):
+        return b""
     try:
-        values = Located(frontmatter.split(data.decode().replace("\r\n", "\n"), ""), "").values
-    except (UnicodeDecodeError, FrontMatterError):
+        values = Located(frontmatter.split(text, ""), "").values
+    except FrontMatterError:
         return b""
     gone = json.dumps({**values, "status": Status.GONE}, ensure_ascii=False)
     return f"---\n{gone}\n---\n".encode()

@@ -13,7 +13,7 @@ from newsgen.site.addresses import feed_links
 from newsgen.site.items import FileOf, documents_of, host_url, is_at, is_lacking, shared
 from newsgen.site.outline import Words, say
 from newsgen.site.target import Target, page
-from newsgen.site.views import FeedItem, FeedPage, Fragment, Image
+from newsgen.site.views import FeedExtras, FeedItem, FeedPage, Fragment, Image
 
 
 def feed_items(
@@ -56,7 +56,8 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
 
     `area` is its area's name.
     """
-    life = release.life or WRITTEN_ONCE
+    is_closed = release.status is Status.CLOSED
+    has_extras = release.life or release.images or release.attachments or is_closed
     return FeedItem(
         id=release.url,
         title=release.title,
@@ -71,16 +72,27 @@ def feed_item(root: Root, area: str, release: Release, file: FileOf) -> FeedItem
         language=release.language,
         image=shared(root, release.images[0].src, file) if release.images else "",
         tags=release.tags,
-        closed=release.status is Status.CLOSED,
+        closed=is_closed,
         body=Fragment(release.source, release.body),
+        extras=(
+            _extras(release, file) if has_extras or release.language != root.language else None
+        ),
+    )
+
+
+def _extras(release: Release, file: FileOf) -> FeedExtras:
+    life = release.life or WRITTEN_ONCE
+    return FeedExtras(
+        language=release.language,
+        closed=release.status is Status.CLOSED,
+        explanation=life.explanation,
+        superseded_by=life.superseded_by.href if life.superseded_by else "",
+        corrections=life.corrections,
+        updates=life.updates,
         images=tuple(
             Image(picture.src, picture.alt, picture.caption, picture.credit)
             for picture in release.images
             if not is_lacking(picture.src, file)
         ),
-        documents=documents_of(release, file) if release.attachments else (),
-        explanation=life.explanation,
-        superseded_by=life.superseded_by.href if life.superseded_by else "",
-        updates=life.updates,
-        corrections=life.corrections,
+        documents=documents_of(release, file),
     )

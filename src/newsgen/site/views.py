@@ -675,6 +675,20 @@ class ManifestPage(View):
 
 
 @view
+class FeedExtras(View):
+    """What a feed has of a release beside its text, in the order of its page."""
+
+    language: str = means("The release's language")
+    closed: bool = means("Whether it is over")
+    explanation: str = means("Why it is closed, in the author's words")
+    superseded_by: str = means("The link to the release that took its place")
+    corrections: tuple[Note, ...] = means("What was corrected since it was published")
+    updates: tuple[Note, ...] = means("What was added since it was published")
+    images: tuple[Image, ...] = means("The pictures above its text")
+    documents: tuple[Document, ...] = means("Its attachments")
+
+
+@view
 class FeedItem(View, Shared):
     """A release in a feed. `id` never changes; `url` is absolute."""
 
@@ -691,12 +705,10 @@ class FeedItem(View, Shared):
     tags: tuple[str, ...] = means("Its tags")
     closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
     body: Fragment = means("Its text, for the filter html")
-    images: tuple[Image, ...] = means("The pictures above its text", default=())
-    documents: tuple[Document, ...] = means("Its attachments", default=())
-    explanation: str = means("Why it is closed, in the author's words", default="")
-    superseded_by: str = means("The link to the release that took its place", default="")
-    updates: tuple[Note, ...] = means("What was added since it was published", default=())
-    corrections: tuple[Note, ...] = means("What was corrected since it was published", default=())
+    extras: FeedExtras | None = means(
+        "What it has beside its text; nothing if it has nothing and is in the site's language",
+        default=None,
+    )
 
 
 @view

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from newsgen.config.settings import FeedSettings
 from newsgen.model.area import Root, unconfigured_area
-from newsgen.model.release import Picture
+from newsgen.model.release import Picture, Status
 from newsgen.site._feed_pages import feed_items, feeds
 from newsgen.site.items import FileSize
 from tests.support.catalogue import moment, release
@@ -34,7 +34,20 @@ def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
 def test_a_feed_does_not_name_a_picture_that_is_not_published() -> None:
     pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
     (entry,) = feed_items(ROOT, AREAS, [release("a", images=pictures)], lambda _: None)
-    assert (entry.image, entry.images) == ("", ())
+    assert entry.extras is not None
+    assert (entry.image, entry.extras.images) == ("", ())
+
+
+def test_most_releases_have_nothing_beside_their_text() -> None:
+    welsh = replace(ROOT, language="cy")
+    root = replace(ROOT, language=release("a").language)
+    plain, closed = feed_items(
+        root, AREAS, [release("a"), release("b", status=Status.CLOSED)], lambda _: None
+    )
+    assert plain.extras is None
+    assert closed.extras is not None
+    (other,) = feed_items(welsh, AREAS, [release("a")], lambda _: None)
+    assert other.extras is not None
 
 
 def test_links_in_a_text_are_of_the_host_that_has_the_release() -> None:

@@ -10,7 +10,7 @@ from lxml import html
 from newsgen.contract._samples import CASES, Samples
 from newsgen.model.release import Kind
 from newsgen.site.templates import TEMPLATES
-from newsgen.site.views import AreaPage, FeedItem, FeedPage, HomePage, Item, MonthPage
+from newsgen.site.views import AreaPage, FeedExtras, FeedItem, FeedPage, HomePage, Item, MonthPage
 from newsgen.theme.load import load_theme
 from newsgen.theme.render import Renderer
 
@@ -83,8 +83,10 @@ def test_each_list_says_what_has_become_of_a_release(
 @pytest.mark.parametrize("template", FEEDS)
 def test_a_feed_says_that_a_release_is_closed(template: str) -> None:
     page = Samples(CASES[0], THEME, "en-GB").view(FeedPage)
-    assert "Closed" not in rendered(template, changed(page, FeedItem, closed=False))
-    text = rendered(template, changed(page, FeedItem, closed=True))
+    open_page = changed(changed(page, FeedItem, closed=False), FeedExtras, closed=False)
+    closed_page = changed(changed(page, FeedItem, closed=True), FeedExtras, closed=True)
+    assert "Closed" not in rendered(template, open_page)
+    text = rendered(template, closed_page)
     assert text.count("Closed") == 2 * len(page.items) > 2, "its category, and above its text"
 
 
