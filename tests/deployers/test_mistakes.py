@@ -67,12 +67,18 @@ def in_the_ledger(site: Deployed) -> None:
     write(site.site / "urls.txt", "<<<<<<< HEAD\n")
 
 
+def in_the_tombstones(site: Deployed) -> None:
+    file = site.site / "tombstones.txt"
+    write(file, (file.read_text() if file.exists() else "") + "<<<<<<< HEAD\n")
+
+
 MISTAKES: Final[tuple[Callable[[Deployed], None], ...]] = (
     without_a_date,
     with_a_slip_in_a_hold,
     at_the_address_of_another,
     of_no_text,
     in_the_ledger,
+    in_the_tombstones,
 )
 
 
@@ -132,6 +138,11 @@ def in_a_setting(site: Deployed) -> str:
     return "newsgen.toml:"
 
 
+def in_the_text_of_settings(site: Deployed) -> str:
+    site.config += "\n<<<<<<< HEAD\n"
+    return "newsgen.toml:"
+
+
 def of_a_kind_of_plug_in(site: Deployed, kind: str, code: str) -> str:
     site.config += f'\n[plugins]\n{kind} = ["own"]\n'
     write(site.site / "plugins/own.py", code)
@@ -157,6 +168,7 @@ def in_a_kind_of_field(site: Deployed) -> str:
 ELSEWHERE: Final[tuple[Callable[[Deployed], str], ...]] = (
     in_a_template,
     in_a_setting,
+    in_the_text_of_settings,
     in_a_filter,
     in_a_rule,
     in_a_markdown_extension,
@@ -277,6 +289,44 @@ def test_page_that_nobody_knows_to_take_down_is_an_error(live: Deployed) -> None
     outcome = live.deploy("--take-downs-only")
     assert outcome.code == 1
     assert "content/down.md: not taken down, as the file has errors" in outcome.err
+
+
+def test_removed_release_stays_away_where_its_tombstone_cannot_be_read(live: Deployed) -> None:
+    take_down(live, "removed")
+    live.deployed()
+    file = live.site / "tombstones.txt"
+    *key, stone = file.read_text().splitlines(keepends=True)
+    write(file, "".join([*key, "<<<<<<< HEAD\n", stone[1:]]))
+    live.write("down.md", down())
+    live.write("other.md", release("Other", 4, **OVER["gone"]))
+    outcome = taken_down(live)
+    assert outcome.code == 1
+    assert not (live.live / f"{FOLDER}/Other.aspx").exists()
+    assert "tombstones.txt lacks 1 removed address" in outcome.err
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_files_saved_in_utf_16_hold_up_no_take_down(live: Deployed, over: str) -> None:
+    take_down(live, over)
+    for name in ("newsgen.toml", "urls.txt", "tombstones.txt"):
+        file = live.site / name
+        text = file.read_text() if file.exists() else "# none yet\n"
+        if not (over == "removed" and name == "tombstones.txt"):
+            write(file, text.encode("utf-16"))
+    git(live.site, "commit", "--all", "--quiet", "--message", "A change")
+    outcome = taken_down(live)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert_names(live, "About Kept")
+
+
+def test_settings_that_were_never_right_deploy_nothing(live: Deployed) -> None:
+    (live.site / ".git").rename(live.site / "not-git")
+    live.config = "<<<<<<< HEAD\n"
+    live.configure()
+    take_down(live, "gone")
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == 2
+    assert "newsgen.toml:1:1: error" in outcome.err
 
 
 def test_target_with_a_mistake_is_not_deployed_to(live: Deployed) -> None:

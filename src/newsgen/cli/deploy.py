@@ -88,9 +88,8 @@ def command(
         raise click.UsageError("an ADDRESS is for --verify.")
     with make_report(form).errors(), ExitStack() as stack:
         request = make_request()
-        config_text = read(request.site)
-        require_site(request.site)
-        name, settings = _chosen(_targets(config_text, take_downs_only=take_downs_only), name)
+        targets = _targets(request.site, take_downs_only=take_downs_only)
+        name, settings = _chosen(targets, name)
         reach = None
         if steps is None and not only_verify:
             reach = stack.enter_context(reaching(settings, request.site, request.cache))
@@ -144,14 +143,18 @@ def _check_folders(settings: DeploySettings, request: Request) -> None:
             )
 
 
-def _targets(config_text: str, *, take_downs_only: bool) -> Mapping[str, DeploySettings]:
+def _targets(site: Path, *, take_downs_only: bool) -> Mapping[str, DeploySettings]:
     """Return the targets of a site; other settings with errors hold up no take-down."""
     try:
-        return parse_site(config_text).deploy
+        text = read(site)
+        require_site(site)
+        return parse_site(text).deploy
     except NewsgenError:
-        if not take_downs_only:
+        if not (take_downs_only and site.is_dir()):
             raise
-        return parse(config_text, only="deploy").deploy
+    from newsgen.deployers.readable import read_settings  # noqa: PLC0415 (rare)
+
+    return parse(read_settings(site), only="deploy").deploy
 
 
 def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[str, DeploySettings]:

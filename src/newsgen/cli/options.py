@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from functools import reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
 from newsgen.cli.results import make_report
 from newsgen.codes import Severity
 from newsgen.config.load import parse, read
+from newsgen.diagnostics import NewsgenError
 from newsgen.model import dates
 from newsgen.model.refusal import closest
 from newsgen.model.urls import URLError
@@ -194,10 +196,20 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
     if text is None:
         return datetime.now(UTC)
     try:
-        return dates.parse(text, parse(read(site), only="site").zone).at
+        return dates.parse(text, _zone(site, text)).at
     except dates.DateError as error:
         message = f"{error}. Write it like 2026-03-05T10:00."
         raise click.BadParameter(message, param_hint=option) from None
+
+
+def _zone(site: Path, text: str) -> ZoneInfo:
+    """Return the zone of a site, or the usual one if its settings have errors and need not say."""
+    try:
+        return parse(read(site), only="site").zone
+    except NewsgenError:
+        if dates.offset_in(text) is None:
+            raise
+        return parse("").zone
 
 
 def read_release(session: "Session", text: str) -> str:

@@ -9,20 +9,22 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.config.load import FILE, parse_toml, read
 from newsgen.content import frontmatter, keys, matter
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.scan import SUFFIX, decode
 from newsgen.deployers.past import checked_out, take_over
 from newsgen.deployers.shown import withheld_places
-from newsgen.diagnostics import Diagnostic, errors_in
+from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
 from newsgen.fast.patterns import later
 from newsgen.model import ledger, tombstones
 from newsgen.model.refusal import closest
@@ -32,6 +34,8 @@ from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import CONTENT, Request
 from newsgen.pipeline.session import open_session
 
+_LOOKED_AT: Final = 20
+"""So many commits that changed the settings."""
 _HIDDEN: Final = (*RETIRED, Status.DRAFT)
 _STATUS: Final = later(
     r"""^["']?status["']?[ \t]*:[ \t]*["']?(\w+)""", re.IGNORECASE | re.MULTILINE
@@ -165,14 +169,51 @@ def _older(site: Path, commits: Iterable[str], sources: Collection[str]) -> dict
     older: dict[str, bytes] = {}
     for commit in filter(None, commits):
         for path in sources - older.keys() if sources else ():
-            command = ["git", "-C", str(site), "show", f"{commit}:./{CONTENT}{path}"]
-            try:
-                done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-            except OSError:
-                return {}
-            if done.returncode == 0 and done.stdout:
-                older[path] = done.stdout
+            if data := _git(site, "show", f"{commit}:./{CONTENT}{path}"):
+                older[path] = data
     return older
+
+
+def _git(site: Path, *arguments: str) -> bytes:
+    """Return what git prints; nothing if it fails, or is not installed."""
+    command = ["git", "-C", str(site), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return b""
+    return b"" if done.returncode else done.stdout
+
+
+def read_settings(site: Path) -> str:
+    """Return the text of newsgen.toml, from the newest commit where it is TOML if it is not now.
+
+    Raises:
+        NewsgenError: it is not, in any of its last commits.
+
+    """
+    try:
+        text = read(site)
+        parse_toml(text, FILE)
+    except NewsgenError:
+        limit = f"--max-count={_LOOKED_AT}"
+        for commit in _git(site, "log", limit, "--format=%H", "--", FILE).decode().split():
+            with suppress(NewsgenError, UnicodeDecodeError):
+                text = _git(site, "show", f"{commit}:./{FILE}").decode()
+                if parse_toml(text, FILE):
+                    return text
+        raise
+    return text
+
+
+def _is_text(site: Path, file: str) -> bool:
+    """Return whether a file can be decoded, or is not there."""
+    try:
+        (site / file).read_bytes().decode()
+    except FileNotFoundError:
+        return True
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
 
 
 @contextmanager
@@ -191,7 +232,7 @@ def with_settings_of(request: Request, commit: str) -> Iterator[Request]:
             content.rename(folder / "before")
             content.symlink_to((request.site / CONTENT).resolve(), target_is_directory=True)
             try:
-                for file in (tombstones.FILE, ledger.FILE):
+                for file in filter(partial(_is_text, request.site), (tombstones.FILE, ledger.FILE)):
                     take_over(request.site / file, site / file)
                 yield replace(request, site=site, output=folder / "output", cache=folder / "cache")
             finally:

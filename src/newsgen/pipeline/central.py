@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from newsgen.codes import Severity
 from newsgen.content.scan import SUFFIX
 from newsgen.diagnostics import Diagnostic, errors_in, has_errors, sort_diagnostics
-from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.leftovers import find_leftovers, keep_stamp
@@ -204,8 +203,7 @@ def _has_errors(session: Session, diagnostics: Sequence[Diagnostic]) -> bool:
     """Return whether errors stop a build; without the sources that have some, few others do."""
     if session.request.instead is None:
         return has_errors(diagnostics)
-    places = {diagnostic.span.path for diagnostic in errors_in(diagnostics)}
-    return any(place == TOMBSTONES or place.endswith(SUFFIX) for place in places)
+    return any(diagnostic.span.path.endswith(SUFFIX) for diagnostic in errors_in(diagnostics))
 
 
 def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnostic], int]:

@@ -96,8 +96,7 @@ class Request:
     was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.
     With `adopt_output` all files in the output folder count as newsgen's. With `all_warnings` those
     in releases of any age are looked for, and not only what stops a build. With `instead` sources
-    have other bytes, and those with none are left out; then only errors in sources and tombstones
-    stop a build.
+    have other bytes, and those with none are left out; then only errors in sources stop a build.
     """
 
     site: Path

@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.deployers.readable import ReadableSite, readable_site, with_settings_of
-from newsgen.diagnostics import errors_in
+from newsgen.deployers.readable import (
+    ReadableSite,
+    read_settings,
+    readable_site,
+    with_settings_of,
+)
+from newsgen.diagnostics import NewsgenError, errors_in
 from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.git import git
@@ -81,12 +86,6 @@ def test_older_text_with_errors_is_left_out_too(site: Path) -> None:
     assert b"About a" in output["a/a.aspx"]
 
 
-def test_tombstones_that_cannot_be_read_stop_it(site: Path) -> None:
-    write(site / "content/a.md", release("a", date="2026-13-01").text())
-    write(site / "tombstones.txt", "<<<<<<< HEAD\n")
-    assert readable(site, "HEAD")[0] is None
-
-
 @pytest.mark.parametrize(
     ("key", "value", "goes"),
     [
@@ -143,3 +142,43 @@ def test_settings_are_those_of_a_commit_and_the_content_is_that_of_now(site: Pat
         assert (now.site / "urls.txt").read_text().startswith(f"{HOST}/a/old.aspx")
     assert (site / "content/d.md").is_file()
     assert git(site, "worktree", "list").count("\n") == 1
+
+
+def test_wrong_line_of_the_tombstones_does_not_stop_it(site: Path) -> None:
+    write(site / "tombstones.txt", "<<<<<<< HEAD\n")
+    write(site / "content/b.md", release("b", **DOWN).text())
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert (facts.is_whole, facts.wrong) == (True, ["tombstones.txt"])
+    assert b"About b" not in output["index.html"]
+
+
+def test_files_that_are_not_utf_8_are_those_of_the_commit(site: Path) -> None:
+    write(site / "urls.txt", f"{HOST}/a/old.aspx gone\n")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "Second")
+    write(site / "urls.txt", b"\xff\xfe")
+    write(site / "tombstones.txt", b"\xff\xfe")
+    with with_settings_of(request(site), "HEAD") as now:
+        assert (now.site / "urls.txt").read_text() == f"{HOST}/a/old.aspx gone\n"
+        assert not (now.site / "tombstones.txt").exists()
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\n", b"\xff\xfe"])
+def test_settings_are_those_of_the_newest_commit_that_has_them_right(
+    site: Path, text: str | bytes
+) -> None:
+    settings = read_settings(site)
+    assert settings == (site / "newsgen.toml").read_text()
+    write(site / "newsgen.toml", text)
+    assert read_settings(site) == settings
+    git(site, "commit", "-qam", "A mistake")
+    assert read_settings(site) == settings
+
+
+def test_settings_that_no_commit_has_right_are_an_error(site: Path) -> None:
+    (site.parent / ".git").rename(site.parent / "not-git")
+    write(site / "newsgen.toml", "<<<<<<< HEAD\n")
+    with pytest.raises(NewsgenError) as raised:
+        read_settings(site)
+    assert raised.value.diagnostics[0].span.line == 1
