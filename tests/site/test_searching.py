@@ -72,7 +72,7 @@ def serve(folder: Path) -> Iterator[Server]:
     asked: list[str] = []
     handler = partial(Quiet, directory=str(folder), asked=asked)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Server(f"http://127.0.0.1:{server.server_port}", asked)
         server.shutdown()
@@ -545,6 +545,46 @@ def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path
         actual, other = reader.results()
         assert "5 Mawrth 2026" in actual["text"]
         assert [actual["language"], other["language"]] == ["", "en"], "one says so"
+
+
+WELSH = {
+    "nasal": ("Damwain yng Nghaerdydd", "Gwelodd tystion gar."),
+    "soft": ("Apêl o Gaerdydd", "Holwyd dau yrrwr o Went."),
+    "aspirate": ("Casnewydd a Chaerdydd", "Gwelodd y tystion gar yng Ngwent."),
+    "radical": ("Caerdydd", "Gwelwyd car a thystion yng nghanol Gwent."),
+    "other": ("Pen-y-bont ar Ogwr", "Gwelwyd lori."),
+}
+QUESTIONS = {
+    "Caerdydd": {"nasal", "soft", "aspirate", "radical"},
+    "gwent": {"soft", "aspirate", "radical"},
+    "tystion gwent": {"aspirate", "radical"},
+    "tystion caerdydd car": {"nasal", "aspirate", "radical"},
+    "Nghaerdydd": {"nasal"},
+    '"Caerdydd"': {"radical"},
+    "damwain caerdydd": {"nasal"},
+    "lori": {"other"},
+    "pen y bont": {"other"},
+}
+
+
+def test_a_welsh_word_is_found_however_it_begins(
+    chromium: webdriver.Chrome, tmp_path: Path
+) -> None:
+    files = {"newsgen.toml": '[site]\nsearch = true\nlanguage = "cy"\n'}
+    for slug, (title, text) in WELSH.items():
+        front = f"title: {title}\narea: X\ndate: 2026-03-05\nslug: {slug}"
+        files[f"content/{slug}.md"] = f"---\n{front}\n---\n\n{text}\n"
+    website = build(write_site(tmp_path / "site", files), tmp_path / "b", "--as-of", "2026-11-01")
+    answers = {}
+    for server in serve(website.folder):
+        reader = Reader(chromium, server)
+        for question in QUESTIONS:
+            reader.open(f"/search/?q={quote(question)}")
+            reader.wait_for("document.querySelector('#search-results li') !== null")
+            hrefs = [result["href"] for result in reader.results()]
+            assert len(hrefs) == len({*hrefs})
+            answers[question] = {href.rsplit("/", 1)[1].removesuffix(".aspx") for href in hrefs}
+    assert answers == QUESTIONS
 
 
 def test_an_arabic_result_runs_from_right_to_left(

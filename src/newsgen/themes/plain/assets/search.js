@@ -4,6 +4,18 @@
 const PAGE = 10;
 const PART = "site-lang-"; // how the index names parts of a text in another language
 const CHOICES = ["area", "year", "kind", "order"];
+const SOUNDS = [
+  ...["ch", "dd", "ng", "ph", "th"].map((start) => [start]), // that are such forms already
+  ["ll", "l"],
+  ["rh", "r"],
+  ["b", "f", "m"],
+  ["c", "g", "ngh", "ch"],
+  ["d", "dd", "n"],
+  ["g", "", "ng"],
+  ["m", "f"],
+  ["p", "b", "mh", "ph"],
+  ["t", "d", "nh", "th"],
+]; // with which a word of Welsh begins: Caerdydd, but “yng Nghaerdydd” and “o Gaerdydd”
 
 const form = document.getElementById("search");
 const status = document.getElementById("search-status");
@@ -79,7 +91,7 @@ async function search(wanted) {
   say(form.dataset.searching);
   try {
     const { pagefind, releases } = await load();
-    const { results } = await pagefind.search(wanted.q || null);
+    const results = await matching(pagefind, wanted.q);
     if (own !== latest) return;
     waiting = narrowed(results, releases, wanted);
     say(counted(waiting.length));
@@ -88,6 +100,39 @@ async function search(wanted) {
     console.error(error);
     if (own === latest) say(form.dataset.failed);
   }
+}
+
+/** Return what matches a question, the best first: in Welsh, what has its words in any form. */
+async function matching(pagefind, question) {
+  const whole = pagefind.search(question || null);
+  if (!question || question.includes('"') || !language.startsWith("cy")) return (await whole).results;
+  const words = question.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+  const [{ results }, ...each] = await Promise.all([
+    whole,
+    ...words.map((word) => inAnyForm(pagefind, word)),
+  ]);
+  const byName = new Map(results.map((result) => [result.id, result]));
+  const score = ({ id }) => each.reduce((sum, matches) => sum + matches.get(id).score, 0);
+  const complete = [...(each[0]?.values() ?? [])]
+    .filter(({ id }) => each.every((matches) => matches.has(id)))
+    .sort((one, other) => score(other) - score(one));
+  const names = new Set(complete.map(({ id }) => id));
+  return [
+    ...complete.map((result) => byName.get(result.id) ?? result), // which marks all words
+    ...results.filter(({ id }) => !names.has(id)),
+  ];
+}
+
+/** Return what has a word as it begins after any other, by the names of releases in the index. */
+async function inAnyForm(pagefind, word) {
+  const [sound, ...others] = SOUNDS.find(([start]) => word.startsWith(start)) ?? [""];
+  const forms = [word, ...others.map((other) => other + word.slice(sound.length))];
+  const answers = await Promise.all(forms.map((form) => pagefind.search(`"${form}"`)));
+  const best = new Map();
+  for (const result of answers.flatMap(({ results }) => results)) {
+    if (!(best.get(result.id)?.score >= result.score)) best.set(result.id, result);
+  }
+  return best;
 }
 
 function narrowed(results, releases, wanted) {
