@@ -13,7 +13,14 @@ from newsgen.fast.patterns import later
 from newsgen.files.unread import line_of, why_unread
 from newsgen.files.walk import read_own
 from newsgen.model.declared import ANY_ZONE, ValueReader
-from newsgen.model.refusal import Fault, Refusal, RefusalError, edits
+from newsgen.model.refusal import (
+    KEEP_A_VERSION,
+    Fault,
+    Refusal,
+    RefusalError,
+    edits,
+    unmerged,
+)
 from newsgen.model.wellformed import legal
 
 FILE: Final = "newsgen.toml"
@@ -118,8 +125,10 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         lines = text.split("\n")
         line, column = map(int, place.groups()) if place else (len(lines), len(lines[-1]) + 1)
-        message, hint = _twice(lines, line) if _TWICE.match(message) else (message, _SYNTAX)
         message = re.sub(r" \(at .*\)$", "", message)
+        if mark := unmerged(lines[line - 1]):
+            raise fatal("NG701", mark, Span(file, line), KEEP_A_VERSION) from None
+        message, hint = _twice(lines, line) if _TWICE.match(message) else (message, _SYNTAX)
         raise fatal(
             "NG701",
             f"the file is not valid TOML: {message[0].lower()}{message[1:]}",

@@ -11,7 +11,7 @@ repetition do no harm.
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from newsgen.model.refusal import did_you_mean
+from newsgen.model.refusal import KEEP_ALL_LINES, did_you_mean, unmerged
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 
 FILE: Final = "urls.txt"
@@ -75,6 +75,8 @@ def read(text: str) -> tuple[list[Line], list[Wrong]]:
 
 
 def _line(number: int, written: str) -> Line:
+    if mark := unmerged(written):
+        raise LineError(mark, KEEP_ALL_LINES)
     url, *rest = written.split()
     if url in _FATES and rest:
         right = " ".join([rest[0], url, *rest[1:]])[:300]

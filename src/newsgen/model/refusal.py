@@ -3,9 +3,12 @@
 The reader is a press officer: "should be a list, but it is the text “x”".
 """
 
+import re
 from collections.abc import Iterable
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from newsgen.fast.patterns import later
 
 
 class Fault(Enum):
@@ -101,6 +104,18 @@ def wrong_choice(value: str, words: Iterable[str], otherwise: str = "") -> Refus
     quoted = (f"'{word}'" for word in allowed)
     message = f"is “{value}”, but it can only be {either(quoted)}"
     return RefusalError(Refusal(Fault.CHOICE, message, hint, right=right))
+
+
+_LEFT_BY_MERGE: Final = later(r"\s*(?:<{7}|>{7}|\|{7})(?: .*)?|={7}\s*", re.DOTALL)
+KEEP_A_VERSION: Final = "Keep one of the two versions, and delete the marks of the merge."
+KEEP_ALL_LINES: Final = "Keep the lines of both versions, and delete the marks of the merge."
+
+
+def unmerged(line: str) -> str:
+    """Return what is wrong with a line that git wrote around two versions; "" if it did not."""
+    if not _LEFT_BY_MERGE.fullmatch(line):
+        return ""
+    return f"“{line.strip()[:60]}” was left by a merge of two versions"
 
 
 def either(words: Iterable[str]) -> str:

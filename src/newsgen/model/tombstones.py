@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NUMBERS
+from newsgen.model.refusal import KEEP_ALL_LINES, unmerged
 from newsgen.model.same_address import files_of_same, same_address, without_query
 from newsgen.model.urls import Address, URLError, folded, parse_url
 
@@ -137,9 +138,17 @@ def new_key() -> str:
     return token_hex(32)
 
 
-def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
-    """Take the text of a file apart. Returns the lines that cannot be read, and why, as well."""
-    keys, stones, wrong = list[str](), list[Tombstone](), []
+class WrongLine(NamedTuple):
+    """A line that cannot be read, by its number, why not and what to do."""
+
+    number: int
+    message: str
+    hint: str = "Restore the line from git: it keeps a removed release from coming back."
+
+
+def read(text: str) -> tuple[Tombstones, list[WrongLine]]:
+    """Take the text of a file apart. Returns the lines that cannot be read as well."""
+    keys, stones, wrong = list[str](), list[Tombstone](), list[WrongLine]()
     undone = list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -150,11 +159,13 @@ def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
             keys.append(match["key"])
         elif (match := _LINE.fullmatch(line)) and _is_address(match["folder"]):
             stones.append(Tombstone(*(part or "" for part in match.groups())))
+        elif mark := unmerged(line):
+            wrong.append(WrongLine(number, mark, KEEP_ALL_LINES))
         else:
-            wrong.append((number, "the line is not a tombstone"))
+            wrong.append(WrongLine(number, "the line is not a tombstone"))
     if not keys:
         without = Tombstones(undone=tuple(undone))
-        return without, [*wrong, (1, "the key is missing")] if stones else wrong
+        return without, [*wrong, WrongLine(1, "the key is missing")] if stones else wrong
     key, *more = dict.fromkeys(keys)
     return Tombstones(key, tuple(stones), tuple(more), tuple(undone)), wrong
 

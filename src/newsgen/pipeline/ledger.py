@@ -44,8 +44,10 @@ def read(site: Path) -> Ledger:
         )
         for wrong in broken
     ]
-    hint = "Restore the line from git: it keeps a removed release from coming back."
-    diagnostics += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
+    diagnostics += [
+        Diagnostic("NG431", wrong.message, Span(tombstones.FILE, wrong.number), wrong.hint)
+        for wrong in bad
+    ]
     return Ledger(lines, stones, diagnostics)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model.refusal import KEEP_A_VERSION
 from newsgen.model.release import Status
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, in_any_case, report_all_marks
@@ -124,7 +125,7 @@ def left_to_fill_in(m: Manuscript) -> Iterator[Diagnostic]:
     """Report places that nobody has filled in, and both versions of a merge."""
     if _is_draft(m):
         return
-    yield from report_all_marks("NG538", m, _unmerged, "Keep one of both versions, and no mark.")
+    yield from report_all_marks("NG538", m, _unmerged, KEEP_A_VERSION)
     yield from report_all_marks("NG538", m, _unfilled, _FILL_IN)
     for keys in (("title",), ("incident", "reference")):
         text = m.text(*keys)

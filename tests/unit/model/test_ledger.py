@@ -69,7 +69,7 @@ def test_tombstones_are_read_as_they_are_written() -> None:
 def test_what_is_no_tombstone_is_told(line: str) -> None:
     actual, wrong = tombstones.read(f"key {'0' * 64}\n{line}\n")
     assert actual.stones == ()
-    assert [number for number, _ in wrong] == [2]
+    assert [each.number for each in wrong] == [2]
 
 
 def test_keys_that_a_merge_brought_together_are_kept_and_tried_in_any_order() -> None:
@@ -102,7 +102,7 @@ def test_a_root_without_a_name_is_that_of_all_hosts() -> None:
 def test_tombstones_without_their_key_are_of_no_use_and_it_says_so() -> None:
     actual, wrong = tombstones.read(STONE.text)
     assert actual.stones == ()
-    assert wrong == [(1, "the key is missing")]
+    assert wrong == [tombstones.WrongLine(1, "the key is missing")]
 
 
 def test_a_digest_depends_on_the_key_and_not_on_letter_case() -> None:

@@ -15,6 +15,7 @@ from newsgen.model.refusal import (
     is_one_edit,
     refusal,
     shape_of,
+    unmerged,
     wrong_choice,
     wrong_shape,
 )
@@ -91,3 +92,21 @@ def test_one_edit_is_told_without_counting(text: str, other: str) -> None:
 
 def test_words_to_choose_from_are_listed_as_a_person_would() -> None:
     assert [either(words) for words in ("a", "ab", "abc")] == ["a", "a or b", "a, b or c"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("<<<<<<< HEAD", "<<<<<<< HEAD"),
+        ("=======", "======="),
+        (">>>>>>> a branch\r", ">>>>>>> a branch"),
+        ("||||||| 0931c3d", "||||||| 0931c3d"),
+        ("  <<<<<<<", "<<<<<<<"),
+        ("<<<<<<<HEAD", ""),
+        ("========", ""),
+        ("title: <<<<<<< HEAD", ""),
+        ("", ""),
+    ],
+)
+def test_marks_of_a_merge_are_known(line: str, mark: str) -> None:
+    assert unmerged(line) == (f"“{mark}” was left by a merge of two versions" if mark else "")

@@ -7,6 +7,7 @@ import pytest
 from newsgen.model.tombstones import (
     Tombstone,
     Tombstones,
+    WrongLine,
     cut,
     cut_again,
     folder_above,
@@ -82,18 +83,18 @@ def test_removal_that_was_undone_stays_in_the_file(sign: str) -> None:
         f"{'a' * 32} erasure 2026-11-25 not-an-address/",
         f"{'a' * 32} erasure yesterday https://h.example/",
         f"key {'a' * 63}",
-        "<<<<<<< HEAD",
+        "<<<<<<<HEAD",
     ],
 )
 def test_a_line_that_is_none_is_told_by_its_number(line: str) -> None:
     stones, wrong = read(f"key {KEY}\r\n\r\n# said\r\n{line}\r\n")
-    assert wrong == [(4, "the line is not a tombstone")]
+    assert wrong == [WrongLine(4, "the line is not a tombstone")]
     assert stones == Tombstones(KEY)
 
 
 def test_stones_without_a_key_are_told() -> None:
     text = stone("a.aspx").text + "\n"
-    assert read(text) == (Tombstones(), [(1, "the key is missing")])
+    assert read(text) == (Tombstones(), [WrongLine(1, "the key is missing")])
     assert read("") == (Tombstones(), [])
 
 

@@ -31,6 +31,7 @@ from newsgen.content.yaml._words import (
     tokens_of,
     value_at,
 )
+from newsgen.model.refusal import KEEP_A_VERSION, unmerged
 from newsgen.model.urls import name_of
 
 _COLUMNS: Final = "Keys of one group begin in the same column."
@@ -120,6 +121,14 @@ def _place_of_error(text: str) -> int | None:
     except yaml.YAMLError as error:
         return _trouble(error, text).at
     return None
+
+
+def _left_by_merge(trouble: _Trouble) -> Iterator[Words]:
+    """Find a line that git wrote around two versions: the one that was begun, or one near it."""
+    at, since = (line_start(trouble.text, place) for place in (trouble.at, trouble.since))
+    for start in (since, at, _above(trouble)):
+        if mark := unmerged(line_at(trouble.text, start)):
+            yield Words(start, mark, KEEP_A_VERSION)
 
 
 def _backslash(trouble: _Trouble) -> Iterator[Words]:
@@ -337,6 +346,7 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
     _too_deep,
     _invisible,
     _unseen,
+    _left_by_merge,
     _backslash,
     _unclosed,
     _document,
@@ -353,7 +363,7 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
 """Each knows one mistake; those before it have had their turn."""
 _WITHIN_LINE: Final = frozenset(
     [
-        *(_invisible, _unseen, _backslash, _unclosed, _document, _tab),
+        *(_invisible, _unseen, _left_by_merge, _backslash, _unclosed, _document, _tab),
         *(_after_quote, _begins_with, _colon_inside, _no_colon),
     ]
 )
