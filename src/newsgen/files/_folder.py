@@ -161,7 +161,7 @@ class OutputFolder:
         if not {"", ".", ".."}.isdisjoint(parts):
             return
         for depth in range(1, len(parts)):
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, NotADirectoryError):
                 if is_link(self._status("/".join(parts[:depth]))):
                     return
         descriptor = self._descriptor

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsgen.files import OutputFolder, Scratch, UnsafePathError, WindowsNameError
+from newsgen.files import OutputFolder, Scratch, UnsafePathError, WindowsNameError, walk
 
 
 def place(folder: OutputFolder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
@@ -43,12 +43,31 @@ def test_a_link_at_the_place_is_replaced_and_not_followed(
     assert not (output / "a.html").is_symlink()
 
 
-def test_a_link_on_the_way_is_refused(tmp_path: Path, output: Path, scratch: Scratch) -> None:
-    (tmp_path / "outside").mkdir()
+@pytest.mark.parametrize("path", ["a/b.html", "a/deep/b.html", "a/deep/er/b.html"])
+def test_a_link_on_the_way_is_refused(
+    path: str, tmp_path: Path, output: Path, scratch: Scratch
+) -> None:
+    (tmp_path / "outside/deep").mkdir(parents=True)
     (output / "a").symlink_to(tmp_path / "outside")
     with pytest.raises(UnsafePathError):
-        place(OutputFolder(output), scratch, "a/b.html")
-    assert list((tmp_path / "outside").iterdir()) == []
+        place(OutputFolder(output), scratch, path)
+    with pytest.raises(UnsafePathError):
+        OutputFolder(output).check(path)
+    assert [entry.path for entry in walk(tmp_path / "outside")] == []
+
+
+def test_a_check_says_which_files_are_in_the_way_and_follows_no_link(
+    tmp_path: Path, output: Path
+) -> None:
+    for folder in (tmp_path / "outside", output / "a.html"):
+        (folder / "below").mkdir(parents=True)
+        (folder / "below/x.html").write_text("x")
+    (output / "link.html").symlink_to(tmp_path / "outside")
+    (output / "file").write_text("x")
+    folder = OutputFolder(output)
+    assert folder.check("a.html") == {"a.html/below/x.html"}
+    for path in ("link.html", "file", "file/b.html", "file/b/c.html", "new.html"):
+        assert folder.check(path) == set()
 
 
 @pytest.mark.parametrize("path", ["", "..", "../x", "a/../x", "a/..", "./x", "a//x", "a/"])
@@ -83,9 +102,12 @@ def test_removing_a_file_removes_the_folders_left_empty(output: Path, scratch: S
     assert (output / "a/b/c.html").exists()
 
 
-def test_removing_what_is_gone_is_no_error(output: Path) -> None:
-    OutputFolder(output).remove("a/b.html")
-    assert output.is_dir()
+@pytest.mark.parametrize("path", ["a", "a/b.html", "a/b/c.html"])
+@pytest.mark.parametrize("instead", ["file.html", "a"], ids=["nothing", "a-file"])
+def test_removing_what_is_gone_is_no_error(output: Path, path: str, instead: str) -> None:
+    (output / instead).write_text("x")
+    OutputFolder(output).remove(path)
+    assert (output / instead).exists() == (path != instead)
 
 
 def test_removing_what_went_with_its_folder_removes_the_folders_above(output: Path) -> None:
@@ -121,10 +143,12 @@ def test_a_folder_that_is_held_open_stays_the_same_when_it_is_swapped(
     assert [p.name for p in (tmp_path / "outside").rglob("*")] == ["a", "keep.html"]
 
 
-@pytest.mark.parametrize("path", ["../keep.html", "a/../../keep.html", "/keep.html", "./x", ""])
+@pytest.mark.parametrize("path", ["../keep.html", "a/../../keep.html", "{}/keep.html", "./x", ""])
 def test_removing_never_leaves_the_folder(tmp_path: Path, output: Path, path: str) -> None:
     (tmp_path / "keep.html").write_text("kept")
-    OutputFolder(output).remove(path)
+    OutputFolder(output).remove(path.format(tmp_path))
+    with OutputFolder.held(output) as folder:
+        folder.remove(path.format(tmp_path))
     assert (tmp_path / "keep.html").read_text() == "kept"
 
 
