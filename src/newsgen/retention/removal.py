@@ -151,9 +151,7 @@ def _same_as(session: Session, files: Iterable[str]) -> set[str]:
     for file in files:
         alike = [path for path, stamp in sizes.items() if stamp.size == sizes[file].size]
         data = (content / file).read_bytes() if len(alike) > 1 else b""
-        same.update(
-            path for path in alike if path != file and (content / path).read_bytes() == data
-        )
+        same.update(path for path in alike if (content / path).read_bytes() == data)
     return same
 
 

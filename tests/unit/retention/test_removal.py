@@ -189,7 +189,16 @@ TOPICS = '\n[taxonomies.topics]\nkey = "tags"\n'
 HOME = '\n[languages.cy]\nhome = "/cy/"\ntitle = "Newyddion"\n'
 
 
-@pytest.mark.parametrize("status", [{}, {"status": "gone"}], ids=["published", "gone"])
+@pytest.mark.parametrize(
+    "status",
+    [
+        {},
+        {"status": "gone"},
+        {"expires": "2026-03-08T10:00+00:00"},
+        {"status": "moved", "superseded_by": f"{URL}/news/other.aspx"},
+    ],
+    ids=["published", "gone", "expired", "moved"],
+)
 def test_a_term_goes_from_the_home_of_a_language_that_a_part_is_in(
     site: Path, status: dict[str, str]
 ) -> None:
@@ -328,6 +337,7 @@ def test_a_page_that_the_settings_name_is_not_removed(
     error = refused(site, f"{URL}/team/")
     assert str(error) == f"{named} in newsgen.toml name content/team.md"
     assert "Take it out there first" in error.hint
+    assert looked_up(site) is not None
     assert {path: data for path, data in tree(site).items() if path in before} == before
 
 
@@ -336,7 +346,7 @@ def test_an_address_that_nobody_knows_is_none(site: Path) -> None:
 
 
 def test_a_line_of_the_ledger_can_be_removed_without_a_release(site: Path) -> None:
-    write(site / "urls.txt", f"{URL}/gone.aspx gone\n{URL}/was.aspx moved {URL}/gone.aspx\n")
+    write(site / "urls.txt", f"{URL}/gone.aspx gone\n{URL}/was.aspx moved {URL}/GONE.aspx\n")
     removal = looked_up(site, f"{URL}/gone.aspx")
     assert removal is not None
     assert removal.source == ""
@@ -349,9 +359,23 @@ def test_another_sites_address_is_refused_with_the_hosts(site: Path) -> None:
     assert URL.removeprefix("https://") in error.hint
 
 
-def test_an_old_address_is_refused_with_the_command_for_the_true_one(site: Path) -> None:
-    error = refused(site, f"{URL}/old/rowan.aspx")
+@pytest.mark.parametrize("keys", ["", "status: gone\n"], ids=["published", "gone"])
+@pytest.mark.parametrize(
+    ("old", "way"),
+    [
+        ("old/rowan.aspx", "take it out of redirect_from first"),
+        ("before.aspx", "write gone behind it in urls.txt first"),
+    ],
+)
+def test_an_old_address_is_refused_with_the_command_for_the_true_one(
+    site: Path, old: str, way: str, keys: str
+) -> None:
+    write(site / "urls.txt", f"{URL}/before.aspx moved {ROWAN}\n")
+    file = site / "content/p/rowan.md"
+    write(file, file.read_text().replace("area:", f"{keys}area:", 1))
+    error = refused(site, f"{URL}/{old}")
     assert "an old address of the release in content/p/rowan.md" in str(error)
+    assert way in error.hint
     assert f"newsgen remove {ROWAN}" in error.hint
 
 
@@ -468,9 +492,15 @@ def test_a_copy_of_its_picture_that_another_release_shows_is_named(site: Path) -
     assert removal.unused == ("lost.png", "spare.png")
 
 
-def test_a_picture_that_it_names_by_its_full_address_goes_with_it(site: Path) -> None:
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [(f"({URL}/p/rowan.png)", ""), ("(/map.png)", "og: {image: /p/rowan.png}\n")],
+    ids=["full-address", "for-sharing"],
+)
+def test_a_picture_goes_with_it_however_it_is_named(site: Path, body: str, key: str) -> None:
     file = site / "content/p/rowan.md"
-    write(file, file.read_text().replace("(rowan.png)", f"({URL}/p/rowan.png)"))
+    text = file.read_text().replace("(rowan.png)", body)
+    write(file, text.replace("area:", f"{key}area:", 1))
     removal = looked_up(site)
     assert removal is not None
     assert removal.files == ("p/rowan.png",)
@@ -484,10 +514,11 @@ def test_a_picture_that_it_names_by_its_full_address_goes_with_it(site: Path) ->
         {"status": "gone"},
     ],
 )
+@pytest.mark.parametrize("src", ["/lost.png", "/lo%73t.png"])
 def test_a_file_of_a_release_that_is_over_is_not_to_be_deleted(
-    site: Path, keys: dict[str, str]
+    site: Path, keys: dict[str, str], src: str
 ) -> None:
-    images = "[{src: /lost.png, alt: A coat}]"
+    images = f"[{{src: {src}, alt: A coat}}]"
     write(site / "content/over.md", appeal("over", "2026-03-07", images=images, **keys).text())
     built(site)
     removal = looked_up(site)
