@@ -61,6 +61,7 @@ def test_release_that_is_not_known_is_left_out(site: Path) -> None:
     facts, output = readable(site, "0" * 40)
     assert facts is not None
     assert not facts.is_whole
+    assert (facts.as_before, facts.not_known) == ([], [])
     assert "a/a.aspx" not in output
     assert "a/b.aspx" in output
 
@@ -95,6 +96,7 @@ def test_older_text_with_errors_is_left_out_too(site: Path) -> None:
         ("status", "published", False),
         ("status", "closed", False),
         ("status", "publisht", False),
+        ("former_status", "gone", False),
         ("expires", "2026-03-14T10:00Z", True),
         ("expires", "2030-03-14T10:00Z", False),
         ("expires", "soon", False),

@@ -57,7 +57,8 @@ def refused(site: Path, url: str) -> CannotRemoveError:
 def test_what_a_removal_means_is_told_before(site: Path) -> None:
     write(site / "content/mention.md", appeal("m", "2026-03-07", body=f"See <{ROWAN}>.").text())
     write(site / "content/next.md", appeal("n", "2026-03-07", related="[p/rowan.md]").text())
-    write(site / "themes/x/note.txt", "news/alex%2Drowan.aspx as in /NEWS/alex-rowan.aspx")
+    write(site / "themes/x/.hidden.txt", "As in /NEWS/alex-rowan.aspx")
+    write(site / "themes/x/note.txt", "As in /news/alex%2Drowan.aspx")
     removal = looked_up(site)
     assert removal is not None
     assert removal.source == "p/rowan.md"
@@ -66,7 +67,10 @@ def test_what_a_removal_means_is_told_before(site: Path) -> None:
     assert removal.files == ("p/rowan.png",)
     assert removal.shared == ("map.png",)
     assert removal.unused == ("lost.png",)
-    assert removal.mentions == ("content/mention.md", "content/next.md", "themes/x/note.txt")
+    assert removal.mentions == (
+        *("content/mention.md", "content/next.md"),
+        *("themes/x/.hidden.txt", "themes/x/note.txt"),
+    )
 
 
 def shown_by_query(number: int, **more: str) -> Release:
@@ -351,6 +355,13 @@ def test_a_line_of_the_ledger_can_be_removed_without_a_release(site: Path) -> No
     assert removal is not None
     assert removal.source == ""
     assert [p.address.path for p in removal.places] == ["/gone.aspx", "/was.aspx"]
+
+
+def test_nothing_names_the_address_of_the_home_page(site: Path) -> None:
+    write(site / "urls.txt", f"{URL}/ gone\n")
+    removal = looked_up(site, f"{URL}/")
+    assert removal is not None
+    assert removal.mentions == ()
 
 
 def test_another_sites_address_is_refused_with_the_hosts(site: Path) -> None:

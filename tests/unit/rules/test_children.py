@@ -31,6 +31,7 @@ from tests.support.manuscripts import manuscript, subjects
         ("Aged just six, Alex Rowan was the youngest.", "Aged just six, Alex Rowan"),
         ("Alex Rowan, aged 11 months, was hurt.", "Alex Rowan, aged 11 months"),
         ("An 18-month-old boy, Alex Rowan, was hurt.", "18-month-old boy, Alex Rowan"),
+        ("On Monday a man ran.\n\nThe boy Alex Rowan fell. He is 12.", "Alex Rowan fell. He is 12"),
     ],
 )
 def test_a_name_beside_an_age_under_18(body: str, expected: str) -> None:
@@ -86,6 +87,17 @@ def test_a_child_who_is_named_where_a_page_is_shared_is_reported() -> None:
     (finding,) = possible_child(manuscript("A child was hurt.", more=more))
     assert "Alex Rowan" in finding.message
     assert len(list(possible_child(manuscript("Alex Rowan, aged 15, was hurt.", more=more)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "is_missing"),
+    [("MISSING boy", "", True), ("A boy", " He is missing.", True), ("A boy", "", False)],
+)
+def test_the_hint_names_the_kind_of_a_missing_child(
+    title: str, body: str, *, is_missing: bool
+) -> None:
+    (finding,) = possible_child(manuscript(f"Alex Rowan, 15, was seen.{body}", title=title))
+    assert ("kind: missing" in finding.hint) is is_missing
 
 
 AS_OF = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)

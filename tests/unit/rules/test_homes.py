@@ -54,9 +54,23 @@ def test_what_is_nobodys_home_is_not_told(body: str) -> None:
     assert said(possible_address, body) == []
 
 
-def test_the_finding_names_the_person() -> None:
-    (message,) = said(possible_address, "Alex Rowan, of 12 Quarry Road, was charged.")
-    assert message == "“12 Quarry Road” may be the home of Alex Rowan"
+@pytest.mark.parametrize(
+    ("body", "whose"),
+    [
+        ("Alex Rowan, of 12 Quarry Road, was charged.", "Alex Rowan"),
+        ("At 12 Quarry Road officers saw Alex Rowan.", "Alex Rowan"),
+        ("At 12 Quarry Road officers saw Alex Rowan and Sam Roe.", "somebody"),
+        ("Alex Rowan attacked the house at 12 Quarry Road.", "somebody"),
+    ],
+)
+def test_the_finding_names_the_person(body: str, whose: str) -> None:
+    (message,) = said(possible_address, body)
+    assert message == f"“12 Quarry Road” may be the home of {whose}"
+
+
+def test_an_address_that_the_title_has_too_is_told_once() -> None:
+    body = "Alex Rowan, of 12 Quarry Road, was charged."
+    assert len(subjects(possible_address, manuscript(body, title=body))) == 1
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,16 @@ def test_nothing_that_tells_who_a_victim_is(body: str) -> None:
 
 def test_kin_far_from_the_offence_are_another_matter() -> None:
     far = "The day was long. " * 60
-    body = f"A man was jailed for rape. {far} Alex Rowan attacked his daughter."
+    offence, kin = "A man was jailed for rape.", "Alex Rowan attacked his daughter."
+    assert subjects(possible_victim, manuscript(f"{kin} {far} {offence}")) == []
+    body = f"{offence} {far} {kin}"
     assert subjects(possible_victim, manuscript(body)) == []
     assert subjects(possible_victim, manuscript(body, title="Man jailed for rape")) == [
         "his daughter"
     ]
+
+
+def test_a_victim_is_marked_once_in_its_place() -> None:
+    body = "A man was jailed for rape.\n\nThe victim, Jo Rowan, wept. The victim, Jo Rowan, spoke."
+    (finding,) = possible_victim(manuscript(body))
+    assert (finding.span.column, finding.span.end_column) == (13, 21)
