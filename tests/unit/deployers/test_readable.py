@@ -76,6 +76,17 @@ def test_release_that_is_down_is_left_out_and_not_as_it_was(site: Path) -> None:
     assert "a/a.aspx" not in output
 
 
+@pytest.mark.parametrize("keys", [{}, {"expires": "2030-01-01T10:00Z"}])
+def test_new_release_at_the_address_of_another_is_left_out(
+    site: Path, keys: dict[str, str]
+) -> None:
+    write(site / "content/d.md", release("a", **keys).text())
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert (facts.is_whole, facts.as_before) == (False, ["a.md"])
+    assert b"About a" in output["a/a.aspx"]
+
+
 def test_older_text_with_errors_is_left_out_too(site: Path) -> None:
     write(site / "content/a.md", release("a", date="2026-13-01").text())
     write(site / "content/d.md", release("a").text())

@@ -55,6 +55,8 @@ def test_two_forces_may_have_the_same_reference() -> None:
     [
         (Kind.APPEAL, Status.PUBLISHED, True),
         (Kind.CCTV, Status.DRAFT, True),
+        (Kind.MISSING, Status.PUBLISHED, True),
+        (Kind.WANTED, Status.PUBLISHED, True),
         (Kind.MISSING, Status.CLOSED, False),
         (Kind.NEWS, Status.PUBLISHED, False),
         (Kind.COURT_RESULT, Status.CLOSED, False),
@@ -89,11 +91,20 @@ def note(at: str, *, significant: bool = False) -> Note:
     return Note(moment(at), "Said more.", significant=significant)
 
 
-def test_notes_to_come_are_not_seen() -> None:
-    life = Life(
-        updates=(note("2026-03-02 09:00"), note("2026-03-20 09:00")),
-        corrections=(note("2026-03-15 12:00"), note("2026-03-15 12:01")),
-    )
+UPDATES = (note("2026-03-02 09:00"), note("2026-03-20 09:00"))
+CORRECTIONS = (note("2026-03-15 12:00"), note("2026-03-15 12:01"))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        {"updates": UPDATES},
+        {"corrections": CORRECTIONS},
+        {"updates": UPDATES, "corrections": CORRECTIONS},
+    ],
+)
+def test_notes_to_come_are_not_seen(notes: dict[str, tuple[Note, ...]]) -> None:
+    life = Life(**notes)
     seen = as_seen(release("a", life=life), NOW)
     assert seen.life == Life(updates=life.updates[:1], corrections=life.corrections[:1])
     assert seen.updated is None, "none of them was significant"

@@ -20,6 +20,10 @@ def hints(path: str, **values: str) -> list[str]:
         ("2026/_held/03/a.md", "2026/_held/**"),
         ("2026/_a.md", "2026/_a.md"),
         ("a.draft.md", "a.draft.md"),
+        ("a.private.md", "a.private.md"),
+        ("embargo-a.md", "embargo-a.md"),
+        ("a-embargoed.md", "a-embargoed.md"),
+        ("HOLD a.md", "HOLD a.md"),
     ],
 )
 def test_the_hint_has_the_setting_for_it(path: str, pattern: str) -> None:
@@ -33,6 +37,7 @@ def test_the_hint_has_the_setting_for_it(path: str, pattern: str) -> None:
         ("drafts/a.md", {"status": "draft"}),
         ("embargoed/a.md", {"embargo": "2026-12-01T10:00+00:00"}),
         ("draft-plan.md", {"title": "Draft plan"}),
+        ("drafts-of-air.md", {"title": "Keep out each draft of air"}),
         ("2026/a.md", {}),
     ],
 )
