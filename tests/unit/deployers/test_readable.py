@@ -127,6 +127,23 @@ def test_release_with_an_error_goes_if_it_says_so(
     assert (facts.is_whole, facts.not_known) == (True, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("status: gone\n\nText.\n", True),
+        ("\n\nstatus: gone\n\nText.\n", True),
+        ("title: About a\n\nstatus: gone\n", False),
+    ],
+)
+def test_release_without_fences_goes_if_its_first_lines_say_so(
+    site: Path, text: str, *, goes: bool
+) -> None:
+    write(site / "content/a.md", text)
+    facts, output = readable(site, "HEAD")
+    assert facts is not None
+    assert ("a/a.aspx" in output) is not goes
+
+
 def test_words_of_a_text_do_not_hide_a_release(site: Path) -> None:
     text = release("a", date="2026-13-01").text() + "\nstatus: gone\n"
     write(site / "content/a.md", text)
