@@ -9,7 +9,9 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.model import ledger
 from newsgen.model.tombstones import Tombstone, Tombstones
 from newsgen.pipeline.ledger import Ledger
-from newsgen.retention.ledger import missing_lines, save, save_text, written
+from newsgen.retention.ledger import missing_lines, public_urls, save, save_text, written
+from tests.support.builds import URL, appeal, ingested
+from tests.support.site import CONFIG as SETTINGS, Release, write_site
 
 HOST = "www.northshire.police.example"
 SITE = f"https://{HOST}"
@@ -28,6 +30,26 @@ def test_only_what_the_ledger_lacks_is_missing_and_nothing_that_was_removed() ->
     public = [f"{SITE}/a.aspx", f"{SITE}/b.aspx", f"{SITE}/Removed.aspx", f"{SITE}/caf%C3%A9.aspx"]
     lines = held(f"{SITE}/a.aspx", f"{SITE}/Café.aspx gone")
     assert missing_lines(lines, public, CONFIG) == [f"{SITE}/b.aspx", f"{SITE}/caf%C3%A9.aspx"]
+
+
+TOPICS = '\n[taxonomies.topics]\nkey = "tags"\n'
+
+
+def test_terms_of_what_is_not_published_yet_are_not_public(tmp_path: Path) -> None:
+    undated = Release("Undated", "Northshire", f"{URL}/news/u.aspx", None, more={"tags": "[old]"})
+    files: dict[str, str | Release] = {
+        "newsgen.toml": SETTINGS + TOPICS,
+        "content/a.md": appeal("a", "2026-03-01", tags="[rural]"),
+        "content/u.md": undated,
+        "content/d.md": appeal("d", "2026-03-01", tags="[secret]", status="draft"),
+        "content/e.md": appeal("e", "2026-03-01", tags="[held]", embargo="2030-01-01T10:00Z"),
+    }
+    with ingested(write_site(tmp_path / "site", files)) as session:
+        public = public_urls(session)
+    terms = [url.partition("/topics/")[2] for url in public if "/topics/" in url]
+    assert terms == ["old/", "old/undated/", "rural/", "rural/2026/"]
+    assert f"{URL}/news/a.aspx" in public
+    assert not {f"{URL}/news/d.aspx", f"{URL}/news/e.aspx"} & {*public}
 
 
 def test_a_line_with_a_fate_goes_before_a_plain_one_whatever_their_order() -> None:

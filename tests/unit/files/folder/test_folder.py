@@ -59,9 +59,9 @@ def test_a_link_on_the_way_is_refused(
 def test_a_check_says_which_files_are_in_the_way_and_follows_no_link(
     tmp_path: Path, output: Path
 ) -> None:
-    for folder in (tmp_path / "outside", output / "a.html"):
-        (folder / "below").mkdir(parents=True)
-        (folder / "below/x.html").write_text("x")
+    for above in (tmp_path / "outside", output / "a.html"):
+        (above / "below").mkdir(parents=True)
+        (above / "below/x.html").write_text("x")
     (output / "link.html").symlink_to(tmp_path / "outside")
     (output / "file").write_text("x")
     folder = OutputFolder(output)

@@ -96,15 +96,12 @@ CORRECTIONS = (note("2026-03-15 12:00"), note("2026-03-15 12:01"))
 
 
 @pytest.mark.parametrize(
-    "notes",
-    [
-        {"updates": UPDATES},
-        {"corrections": CORRECTIONS},
-        {"updates": UPDATES, "corrections": CORRECTIONS},
-    ],
+    ("updates", "corrections"), [(UPDATES, ()), ((), CORRECTIONS), (UPDATES, CORRECTIONS)]
 )
-def test_notes_to_come_are_not_seen(notes: dict[str, tuple[Note, ...]]) -> None:
-    life = Life(**notes)
+def test_notes_to_come_are_not_seen(
+    updates: tuple[Note, ...], corrections: tuple[Note, ...]
+) -> None:
+    life = Life(updates=updates, corrections=corrections)
     seen = as_seen(release("a", life=life), NOW)
     assert seen.life == Life(updates=life.updates[:1], corrections=life.corrections[:1])
     assert seen.updated is None, "none of them was significant"
