@@ -158,7 +158,8 @@ def filters_page() -> Iterator[str]:
     yield (
         "Templates have these beside Jinja's own filters.\n"
         "Jinja's `random` is not there: it would make another page each time.\n"
-        "A moment is a date with its precision, see [Moment](views.md#moment)."
+        "A moment is a date with its precision, see [Moment](views.md#moment).\n"
+        'Another form is as `page.release.published.at.strftime("%d/%m/%Y")`.'
     )
     rows = [
         (f"`{name}{_arguments(function)}`", _cell(_sentence(inspect.getdoc(function) or "")))

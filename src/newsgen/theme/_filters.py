@@ -25,6 +25,7 @@ from newsgen.model.named import is_caption
 from newsgen.model.typed_addresses import typed_addresses
 from newsgen.theme._addresses import absolute, in_query, share_links
 from newsgen.theme._files import file_words
+from newsgen.theme.failure import MisuseError, refuse_in_json
 
 
 @lru_cache(1024)
@@ -222,25 +223,37 @@ class DateNames(NamedTuple):
     at: str
 
 
+_ANOTHER_FORM: Final = 'Another form is as page.release.published.at.strftime("%d/%m/%Y").'
+
+
+class _Languages(dict[str, DateNames]):
+    """The names of dates by language; one that has none has those in English."""
+
+    def __missing__(self, language: str) -> DateNames:
+        if language and not re.fullmatch("[a-z]{2,3}", language):
+            said = f"“{language}” is not a language"
+            raise MisuseError(said, _ANOTHER_FORM)
+        return self["en"]
+
+
 def date_filters(words: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[..., str]]:
     """Return the filters that write dates, with the words of a theme by language."""
-    known = {language: _date_names(of) for language, of in words.items()}
-    english = known["en"]
+    known = _Languages({language: _date_names(of) for language, of in words.items()})
 
     def date(moment: Moment, language: str = "en") -> str:
         """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
-        names = known.get(language.partition("-")[0], english)
+        names = known[language.partition("-")[0]]
         return in_words(moment, language, names.dated, names.alone)
 
     def datetime(moment: Moment, language: str = "en") -> str:
         """`5 March 2020 at 10:49am`, as far as it is known."""
         hour = clock(moment)
         day = date(moment, language)
-        return f"{day} {known.get(language.partition('-')[0], english).at} {hour}" if hour else day
+        return f"{day} {known[language.partition('-')[0]].at} {hour}" if hour else day
 
     def weekday(moment: Moment, language: str = "en") -> str:
         """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
-        at, names = moment.at, known.get(language.partition("-")[0], english)
+        at, names = moment.at, known[language.partition("-")[0]]
         day, month = names.weekdays[at.weekday()], names.dated[at.month - 1]
         return f"{day} {at.day}\N{NO-BREAK SPACE}{month}"
 
@@ -297,7 +310,7 @@ def rfc822(moment: Moment) -> str:
 
 def as_json(value: Any) -> Markup:
     """Any plain value as JSON text."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, default=refuse_in_json)
     if "\\" in text:
         text = _ESCAPE.sub(_legal, text)
     return Markup(text)  # noqa: S704 (for .json only)

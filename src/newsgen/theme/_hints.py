@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple
 
 import jinja2
 from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.environment import TemplateModule
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.dates import Moment
-from newsgen.model.refusal import NoTextError, did_you_mean, shape_of
+from newsgen.model.refusal import NoTextError, did_you_mean, nearest, shape_of
 from newsgen.theme._expressions import (
     Sight,
     chains,
@@ -22,6 +23,8 @@ from newsgen.theme._expressions import (
 )
 from newsgen.theme._given import ChangeError
 from newsgen.theme.failure import (
+    ADD_ASSET,
+    MisuseError,
     UnknownNameError,
     at_name,
     line_of,
@@ -33,18 +36,25 @@ from newsgen.theme.failure import (
 
 _VIEWS: Final = "A template may use only what its view declares; the reference lists every view."
 _VALUES: Final = "Look at what the line does with the values of this page."
+_OPTIONS: Final = "Look at what the line does with the theme's options."
+_COMPARED: Final = 'Compare moments by their at, as in sort(attribute="published.at").'
+_ENDLESS: Final = "Take the line out, or put an {% if … %} around it that ends it."
+_BRACKETS: Final = "The documentation lists the filters, with what stands in their brackets."
 _OF_PYTHON: Final = ("strftime", "isoformat", "date", "time", "format")
 """What templates of other programs ask of a date."""
 _MOST: Final = 6
 """Names that a hint lists."""
 _GIVEN: Final = {
-    "moment": "a moment, such as page.release.published",
-    "fragment": "a body, such as page.release.body",
-    "image": "a picture, such as one of page.release.images",
-    "head": "page.head",
-    "file": "a file, such as one of page.release.files",
+    "moment": ("Moment", "a moment, such as page.release.published"),
+    "fragment": ("Fragment", "a body, such as page.release.body"),
+    "image": ("Image", "a picture, such as one of page.release.images"),
+    "head": ("Head", "page.head"),
+    "file": ("FileFacts", "a file, such as one of page.release.files"),
 }
 """What a filter takes, by the name of its first parameter; all others take a text."""
+_PLAIN: Final = (str, dict, list, tuple, bool, int, float)
+_SEEN: Final = "A template sees site and page, and the macros that it imports."
+_SEEN_BY_ASSETS: Final = "An asset sees options, and asset() for the address of another one."
 
 
 class Reason(NamedTuple):
@@ -68,14 +78,40 @@ def reason_for(error: BaseException, span: Span, sight: Sight) -> Reason:
         return _of_name(error, failed, span, line, sight)
     if other := _of_change(error, failed, span, line) or _of_macro(error, span, sight):
         return other
-    said = reason_of(error)
-    hint = meant_filter(error, sight.environment) or _VALUES
+    said, hint = reason_of(error), _hint_at(error, sight)
     quoted = re.findall("[“']([^”']+)[”']", said)
-    if isinstance(failed, nodes.Filter) and failed.name in sight.environment.filters:
-        place = _at_filter(failed.name, failed, span, line)
-        return Reason(f"the filter {failed.name} fails: {said}", place, hint)
+    is_misuse, known = isinstance(error, MisuseError), sight.environment.filters
+    if isinstance(failed, nodes.Filter) and failed.name in known and not is_misuse:
+        return _of_call(error, failed, hint, span, line)
     called = failed.node if isinstance(failed, nodes.Call) else failed
     return Reason(said, at_name(span, line, *quoted, written(called, line)), hint)
+
+
+def _of_call(
+    error: BaseException, failed: nodes.Filter, hint: str, span: Span, line: str
+) -> Reason:
+    """Say that a filter fails, or how many values its brackets lack or have too many of."""
+    place = _at_filter(failed.name, failed, span, line)
+    if wrong := re.match(r"[\w.<>]+\(\) (missing|takes|got)( .*)", str(error)):
+        verb = "is missing" if wrong[1] == "missing" else wrong[1]
+        return Reason(f"the filter {failed.name} {verb}{wrong[2]}", place, _BRACKETS)
+    return Reason(f"the filter {failed.name} fails: {reason_of(error)}", place, hint)
+
+
+def _hint_at(error: BaseException, sight: Sight) -> str:
+    """Return what to write instead, where no expression has to be looked at for that."""
+    if isinstance(error, MisuseError):
+        return error.hint
+    if isinstance(error, RecursionError):
+        return _ENDLESS
+    if isinstance(error, TypeError) and "'Moment'" in str(error):
+        return _COMPARED
+    return meant_filter(error, sight.environment) or (_VALUES if _has_page(sight) else _OPTIONS)
+
+
+def _has_page(sight: Sight) -> bool:
+    """Return whether what failed is a template, and not an asset."""
+    return "page" in sight.names
 
 
 def _of_change(
@@ -106,10 +142,11 @@ def _of_print(value: Any, failed: nodes.Expr | None, span: Span, line: str, sigh
         place = at_name(span, line, name)
         return Reason(f"{name or 'what this line prints'} is {what}", place, hint)
     given = written(failed.node, line)
-    name = f"({given} | {failed.name})" if given and not (failed.args or failed.kwargs) else ""
-    what, hint = _without_text(value, name)
+    returned = has_value(failed, sight)
+    is_short = returned and given and not (failed.args or failed.kwargs)
+    what, hint = _without_text(value, f"({given} | {failed.name})" if is_short else "")
     place = _at_filter(failed.name, failed, span, line)
-    if not has_value(failed, sight):
+    if not returned:
         said = f"the filter {failed.name} is given {_shape(value)}, which has no text of its own"
     elif value is None:
         said = f"the filter {failed.name} returned None, which has no text"
@@ -198,8 +235,10 @@ def _of_filter(
         frame, trace = trace.tb_frame, trace.tb_next
         if (name := by_code.get(frame.f_code)) and frame.f_code.co_argcount:
             parameter = frame.f_code.co_varnames[0]
-            value, wanted = frame.f_locals.get(parameter), _GIVEN.get(parameter)
-            if wanted:
+            value = frame.f_locals.get(parameter)
+            kind, wanted = _GIVEN.get(parameter, ("", ""))
+            is_there = not isinstance(value, jinja2.Undefined)
+            if wanted and is_there and type(value).__name__ != kind:
                 said = f"the filter {name} is given {_shape(value)}"
                 return name, said, f"It takes {wanted}."
     return None
@@ -217,7 +256,9 @@ def _shape(value: Any) -> str:
         return "a moment"
     if is_dataclass(value):
         return "a view"
-    return "nothing" if value is None else shape_of(value)
+    if value is None:
+        return "nothing"
+    return shape_of(value) if isinstance(value, _PLAIN) else "a Python object"
 
 
 # What a macro is given
@@ -272,6 +313,8 @@ def _of_name(
     """Say which name is not there, or which values of a line may not have it."""
     said, name = reason_of(error), str(error.name)
     hint = other_syntax(line) or _unknown(error, sight)
+    if error.name is None or isinstance(error.name, int):
+        return _of_item(error, failed, span, line)
     chain = written(failed, line)
     last = rf"(?<!\w){re.escape(name)}(?!\w)"
     if not chain and len(re.findall(last, line)) > 1:
@@ -285,6 +328,18 @@ def _of_name(
         place = replace(place, end_column=place.column + len(owner))
         return Reason(f"{owner} is absent here, so it has no {name}", place, hint)
     return Reason(said, _last(place, line, name), hint)
+
+
+def _of_item(error: UnknownNameError, failed: nodes.Expr | None, span: Span, line: str) -> Reason:
+    """Say of which list an item is not there: one with a number, or the first of none."""
+    owner = written(failed.node, line) if isinstance(failed, nodes.Filter | nodes.Getitem) else ""
+    said = reason_of(error)
+    hint = f"It is empty on this page: write {{% if {owner or 'NAME'} %}} around it."
+    if isinstance(error.thing, list | tuple) and error.thing:
+        count = len(error.thing)
+        hint = f"It has {count} item{'s' if count > 1 else ''}, counted from 0."
+    said = said.replace(" in it", f" in {owner}") if owner else said
+    return Reason(said, at_name(span, line, owner), hint)
 
 
 def _last(place: Span, line: str, name: str) -> Span:
@@ -307,11 +362,14 @@ def _unknown(error: UnknownNameError, sight: Sight) -> str:
             known = [known for known in vars(thing) if not known.startswith("_")]
             hint = did_you_mean(name, known, f"It has: {_listed(known)}.")
         case dict(known) if known and known is _followed("site.assets", sight.names):
-            hint = "Put the file into the folder assets of the theme, or name one that is there."
+            hint = ADD_ASSET
         case dict():
             hint = f"It has: {_listed(thing)}." if thing else "It is empty on this page."
         case _ if is_dataclass(thing):
-            hint = _VIEWS
+            inner = getattr(thing, "release", None)
+            known = [each.name for each in fields(inner)] if is_dataclass(inner) else []
+            near = name if name in known else nearest(name, known)
+            hint = f"Did you mean page.release.{near}?" if near else _VIEWS
         case _:
             hint = f"It is {shape_of(thing)}, which has no fields."
     return hint
@@ -340,14 +398,12 @@ def _bare(name: str, sight: Sight) -> str:
             owner = getattr(view, inner, None) if inner else view
             if is_dataclass(owner) and name in {field.name for field in fields(owner)}:
                 return f"Did you mean {'.'.join(filter(None, (first, inner, name)))}?"
-    known = {
-        *sight.names,
-        *sight.environment.globals,
-        *exported(sight.environment.parse(sight.text)),
-    }
-    return did_you_mean(
-        name, sorted(known), "A template sees site and page, and the macros that it imports."
-    )
+    functions = sight.environment.globals
+    if name in DEFAULT_NAMESPACE:
+        there = ", ".join(sorted(DEFAULT_NAMESPACE.keys() & functions.keys()))
+        return f"Of Jinja's functions, there is {there} alone."
+    known = {*sight.names, *functions, *exported(sight.environment.parse(sight.text))}
+    return did_you_mean(name, sorted(known), _SEEN if _has_page(sight) else _SEEN_BY_ASSETS)
 
 
 # What no page may meet

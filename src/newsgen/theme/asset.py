@@ -16,7 +16,10 @@ from newsgen.fast.patterns import later
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of, text_of
 from newsgen.theme.failure import (
+    ADD_ASSET,
+    JSON_OPTIONS,
     RANDOM,
+    MisuseError,
     Strict,
     at_name,
     guess,
@@ -32,6 +35,7 @@ from newsgen.theme.failure import (
 from newsgen.version import version
 
 RENDERED: Final = ".j2"
+_CIRCLE: Final = "Let one of the two do without it."
 _COMMENT: Final = later(r"/\*.*?\*/", re.DOTALL)
 _ADDRESS: Final = later(r"""(\burl\(\s*["']?|@import\s+["'])([^"')\s?#:]+)""")
 """An address in a style sheet, without what follows its path; that of another host has a colon."""
@@ -83,6 +87,7 @@ class Assets:
             autoescape=False,
         )
         del self.environment.filters[RANDOM], self.environment.globals["lipsum"]
+        self.environment.policies["json.dumps_kwargs"] = JSON_OPTIONS
         self.environment.globals["asset"] = self._link
         self._chain = chain
         self._labels = {source.name: source.label for source in chain}
@@ -123,9 +128,9 @@ class Assets:
         """Return the address of an asset, for those that are rendered."""
         if name not in self._files:
             said = guess(f"there is no asset “{name}”", name, list(self._files))
-            raise jinja2.TemplateRuntimeError(said)
+            raise MisuseError(said, ADD_ASSET)
         if name in self._open:
-            raise jinja2.TemplateRuntimeError(f"“{name}” needs its own address")
+            raise MisuseError(f"“{name}” needs its own address", _CIRCLE)
         return "/" + published(name, self.data(name))
 
     def _led(self, name: str, sheet: str) -> str:

@@ -21,6 +21,7 @@ from newsgen.theme._filters import FILTERS
 from newsgen.theme._given import Given
 from newsgen.theme._once import Once
 from newsgen.theme.failure import (
+    JSON_OPTIONS,
     RANDOM,
     Strict,
     at_name,
@@ -180,6 +181,7 @@ class Templates:
         )
         self.environment.globals.clear()
         self.environment.globals["range"] = range
+        self.environment.policies["json.dumps_kwargs"] = JSON_OPTIONS
         del self.environment.filters[RANDOM]
         self.environment.filters.update(FILTERS)
         self.environment.filters.update(site_filters)

@@ -2,12 +2,13 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import jinja2
 from jinja2.utils import missing as not_given
@@ -31,6 +32,14 @@ class UnknownNameError(jinja2.UndefinedError):
         self.is_bare = thing is not_given
 
 
+class MisuseError(jinja2.TemplateRuntimeError):
+    """A filter or function is given what it cannot take; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class Strict(jinja2.StrictUndefined):
     """Says that a view has no such field in the words of templates, not of Python."""
 
@@ -52,6 +61,8 @@ class Strict(jinja2.StrictUndefined):
             return super()._undefined_message
         if isinstance(thing, dict):
             return guess(f"there is no “{name}” in it", name, [str(key) for key in thing])
+        if isinstance(thing, list | tuple) and isinstance(self._undefined_name, int):
+            return f"there is no item {name} in it"
         if is_dataclass(thing) and not isinstance(thing, type):
             known = [field.name for field in fields(thing)]
             return guess(f"there is no {_word(thing)}.{name}", name, known)
@@ -73,6 +84,21 @@ def printable(value: Any) -> Any:
     return value
 
 
+def refuse_in_json(value: Any) -> NoReturn:
+    """Refuse what JSON has no form for: a value without a text, or a name that is not there.
+
+    Raises:
+        UnknownNameError: the name is not there.
+        NoTextError: it is another value.
+
+    """
+    str(value)  # of what is not there this fails
+    raise NoTextError(value)
+
+
+JSON_OPTIONS: Final = {"sort_keys": True, "default": refuse_in_json}
+"""What Jinja's filter `tojson` writes with."""
+ADD_ASSET: Final = "Put the file into the folder assets of the theme, or name one that is there."
 _NUMBERS: Final = frozenset({int, float, bool})
 
 
@@ -238,9 +264,14 @@ def ill_formed(file: str, fault: str) -> Diagnostic:
 
 
 def place_of(error: BaseException, otherwise: Span) -> Span:
-    """Return the innermost line of a template or asset that an error went through."""
-    step = _innermost(error)
-    return Span(step.tb_frame.f_code.co_filename, step.tb_lineno) if step else otherwise
+    """Return the innermost line of a template or asset that an error went through.
+
+    Of one that includes itself it is the line that does so.
+    """
+    lines = [(step.tb_frame.f_code.co_filename, step.tb_lineno) for step in _steps(error)]
+    if isinstance(error, RecursionError):  # it ends in any line that the circle comes by
+        lines = [line for line, _ in Counter(lines).most_common(1)]
+    return Span(*lines[-1]) if lines else otherwise
 
 
 def at_work() -> Iterator[str]:
@@ -258,17 +289,17 @@ def at_work() -> Iterator[str]:
 
 def names_at(error: BaseException) -> Mapping[str, Any]:
     """Return what that line could see: Jinja gives its frame the names of the template."""
-    step = _innermost(error)
-    return step.tb_frame.f_locals if step else {}
+    *_, innermost = (None, *_steps(error))
+    return innermost.tb_frame.f_locals if innermost else {}
 
 
-def _innermost(error: BaseException) -> TracebackType | None:
-    innermost, step = None, error.__traceback__
+def _steps(error: BaseException) -> Iterator[TracebackType]:
+    """Yield the steps of an error through templates and assets, from the outermost."""
+    step = error.__traceback__
     while step is not None:
         if _is_template(step.tb_frame.f_code.co_filename):
-            innermost = step
+            yield step
         step = step.tb_next
-    return innermost
 
 
 def _is_template(file: str) -> bool:

@@ -18,7 +18,9 @@ from newsgen.theme._files import Wording, described
 from newsgen.theme._filters import date_filters
 from newsgen.theme.environment import text_of
 from newsgen.theme.failure import (
+    MisuseError,
     at_name,
+    guess,
     ill_formed,
     line_of,
     missing,
@@ -32,6 +34,14 @@ IN_TEXT: Final = "text"
 """What a theme calls the place of pictures that stand in texts."""
 WHOLE: Final = "100vw"
 """How wide a picture is shown of which the theme does not say so: as wide as the window."""
+
+
+class _Places(dict[str, str]):
+    """How wide pictures are shown, by the places that a theme names."""
+
+    def __missing__(self, place: object) -> str:
+        said = guess(f"the theme has no place “{place}” for pictures", str(place), list(self))
+        raise MisuseError(said, "Name one of [pictures.sizes] in theme.toml, or add it there.")
 
 
 class Renderer:
@@ -49,8 +59,9 @@ class Renderer:
         self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
             self._filled(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))
         )
-        self._environment.filters["srcset"] = lambda image, place: srcset(image, sizes[place])
-        self._environment.filters["source"] = lambda image, place: source(image, sizes[place])
+        sizes_at = _Places(sizes)
+        self._environment.filters["srcset"] = lambda image, place: srcset(image, sizes_at[place])
+        self._environment.filters["source"] = lambda image, place: source(image, sizes_at[place])
 
     def _filled(self, html: str, fragment: Any, sizes: str) -> str:
         """Return a body with what the page adds: sizes of pictures, and what files are."""

@@ -1,5 +1,6 @@
 """What a template does wrong is said in the words of templates, with what to write instead."""
 
+from dataclasses import make_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,10 +8,10 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.model.dates import Moment, Precision
-from newsgen.site.views import Fragment, Link, PlainPage
+from newsgen.site.views import Fragment, Image, Link, PlainPage
 from newsgen.theme.load import SiteFilters, load_theme
 from newsgen.theme.render import Renderer
-from tests.support.themes import Themes
+from tests.support.themes import CHILD, Themes
 
 MOMENT = Moment(datetime(2026, 3, 5, 10, 49, tzinfo=UTC), Precision.MINUTE)
 PAGE: dict[str, Any] = {
@@ -20,6 +21,8 @@ PAGE: dict[str, Any] = {
     "links": (Link("Appeals", "/appeals/"),),
     "tags": ("harbour", "boats"),
     "nothing": None,
+    "none": (),
+    "ats": (MOMENT, Moment(datetime(2026, 3, 6, tzinfo=UTC), Precision.DAY)),
     "fields": {"ward": "Quay"},
     "words": ["<b>"],
 }
@@ -117,6 +120,18 @@ def test_what_has_a_text_is_printed_as_ever(render: Any, text: str, printed: str
         ('{{ "x" | datetime("en") }}', "It takes a moment, such as page.release.published."),
         ("{{ page.tags | date }}", "It takes a moment, such as page.release.published."),
         ("{{ page.at | html }}", "It takes a body, such as page.release.body."),
+        ("{{ page.link | json }}", "Print one of its fields: {{ page.link.title }}."),
+        ("{{ page.links | json }}", "Print one of its fields: {{ NAME.title }}."),
+        ("{{ page.at | tojson }}", "Use | date, or another filter for dates"),
+        ("{{ page.at.at | json }}", "Print a text or a number."),
+        ("{{ page.none[0].title }}", "It is empty on this page: write {% if page.none %} around"),
+        ("{{ page.links[3].title }}", "It has 1 item, counted from 0."),
+        ("{{ (page.none | first).title }}", "It is empty on this page: write {% if page.none %}"),
+        ("{{ page.at | date('%d/%m/%Y') }}", 'published.at.strftime("%d/%m/%Y").'),
+        ("{{ page.ats | sort | length }}", 'Compare moments by their at, as in sort(attribute="'),
+        ("{{ page.at < page.at }}", "Compare moments by their at"),
+        ("{{ site.title | replace('a') }}", "what stands in their brackets"),
+        ("{{ namespace(a=1) }}", "Of Jinja's functions, there is range alone."),
         ("{{ 1 // 0 }}", "Look at what the line does"),
         ("{{ range('x') }}", "Look at what the line does"),
         ("{{ sit.title }}", "Did you mean site?"),
@@ -167,6 +182,24 @@ FAILS = [
     ("{% macro m(a) %}{{ a.title }}{% endmacro %}{{ m(none) }}", "a is absent here", 19, "a"),
     ("{{ page.tags | length }} {{ page.tags | round }}", "the filter round fails", 40, "round"),
     ("{{ page.tags | length }} {{ range('x') }}", "TypeError", 28, "range"),
+    ("{{ page.nope | json }}", "there is no “nope” in it", 8, "nope"),
+    ("{{ page.nope | tojson }}", "there is no “nope” in it", 8, "nope"),
+    ("{{ [page.nope] | json }}", "there is no “nope” in it", 9, "nope"),
+    ("{{ page.at | json }}", "page.at is a moment, which has no text", 3, "page.at"),
+    ("{{ page.at.at | json }}", "the filter json is given a Python object", 16, "json"),
+    ("{{ page.links[3].title }}", "there is no item 3 in page.links", 3, "page.links"),
+    ("{{ page.at | date('%d %B') }}", "“%d %B” is not a language", 19, "%d %B"),
+    ("{{ page.at | datetime('long') }}", "“long” is not a language", 23, "long"),
+    ("{{ page.at | weekday('1/2') }}", "“1/2” is not a language", 22, "1/2"),
+    ("{{ page.nope | date(3) }}", "the filter date fails", 15, "date"),
+    ("{{ page.at | date(3) }}", "the filter date fails", 13, "date"),
+    ("{{ page.at | absolute }}", "the filter absolute is missing 1 required", 13, "absolute"),
+    ("{{ page.at | iso(1, 2) }}", "the filter iso takes 1 positional argument but", 13, "iso"),
+    ("{{ page.at | srcset }}", "the filter srcset is missing 1 required", 13, "srcset"),
+    ("{{ page.img | srcset('hero') }}", "the theme has no place “hero” for pic", 22, "hero"),
+    ("{{ page.nope | srcset('hero') }}", "the theme has no place “hero” for pic", 23, "hero"),
+    ("{{ page.img | source('lst') }}", "no place “lst” for pictures; did you mean list", 22, "lst"),
+    ("{{ page.nope | srcset('text') }}", "there is no “nope” in it", 8, "nope"),
     (
         "{{ page.link.title | flaky }} {{ site.title | flaky }}",
         "one of these is absent here: page.link.title | flaky, site.title | flaky",
@@ -188,8 +221,10 @@ def test_the_expression_that_failed_is_named(
 ) -> None:
     filters: dict[str, Any] = {"none": lambda _: None, "flaky": Flaky()}
     themes.template("child", "x.html", f"\n{text}\n")
+    themes.write("child", theme_toml=f'{CHILD}[pictures.sizes]\ntext = "40rem"\nlist = "8rem"\n')
     theme = load_theme(themes.site, "child", {}, filters=SiteFilters(load=lambda: filters))
     page = PAGE | {"no": None, "title": "", "both": (Link("A", "/"), None)}
+    page["img"] = Image("/a.jpg", "A van")
     site = {"title": "Northshire", "assets": {"site.css": "/assets/site.css"}, "no": None}
     with pytest.raises(NewsgenError) as error:
         Renderer(theme, str).render("x.html", site=site, page=page, subject="force/a.md")
@@ -218,6 +253,25 @@ def test_a_macro_that_takes_other_arguments_than_what_it_replaces_is_named(
     themes.template("child", "x.html", f"{how}\n{call}")
     first, *_ = themes.fails("x.html")
     assert first.startswith("themes/child/templates/x.html:2:"), "who calls its own is at fault"
+
+
+@pytest.mark.parametrize("name", ["title", "titel"])
+def test_a_name_of_the_release_is_looked_for_in_the_page(themes: Themes, name: str) -> None:
+    themes.template("child", "x.html", f"{{{{ page.{name} }}}}")
+    release = make_dataclass("ReleaseView", [("title", str)])("Van sought")
+    page = make_dataclass("ReleasePage", [("release", object)])(release)
+    assert themes.fails("x.html", page=page)[-1].endswith("Did you mean page.release.title?")
+
+
+def test_the_line_that_includes_its_own_template_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '\n{% include "_a.html" %}')
+    themes.template("child", "_a.html", '{% include "_b.html" %}\n<p>\n{% include "_a.html" %}')
+    themes.template("child", "_b.html", "{{ page }}" * 3)
+    page = make_dataclass("Page", [("__str__", object)], namespace={"__str__": lambda _: "x"})
+    first, *_, hint = themes.fails("x.html", page=page(1))
+    assert first.startswith("themes/child/templates/_a.html:3:")
+    assert "includes itself" in first
+    assert hint.endswith("Take the line out, or put an {% if … %} around it that ends it.")
 
 
 def test_a_name_of_the_page_is_looked_for_by_itself(themes: Themes) -> None:
@@ -288,6 +342,31 @@ def test_an_asset_prints_no_map_of_options(themes: Themes) -> None:
     (wrong,) = error.value.diagnostics
     assert (wrong.span.line, wrong.span.column) == (2, 13)
     assert wrong.hint == 'Name one of its values: {{ options["accent"] }}.'
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ site.options.accent }}", "An asset sees options, and asset() for the address of an"),
+        ("{{ option.accent }}", "Did you mean options?"),
+        ('{{ asset("gone.png") }}', "Put the file into the folder assets of the theme, or name"),
+        ('{{ asset("a.css") }}', "Let one of the two do without it."),
+        ("{{ 1 // 0 }}", "Look at what the line does with the theme's options."),
+        ("{{ options.nope | tojson }}", "It has: accent, note."),
+        ('{% include "child/a.css.j2" %}', "Take the line out, or put an {% if … %} around it"),
+    ],
+)
+def test_a_hint_at_an_asset_speaks_of_assets(themes: Themes, text: str, hint: str) -> None:
+    file = themes.site / "themes/child/assets/a.css.j2"
+    file.parent.mkdir()
+    (file.parent / "b.css").write_text("p {}")
+    file.write_text(f'{{% include "b.css" %}}\na {{ color: {text} }}\n')
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (wrong,) = error.value.diagnostics
+    assert (wrong.code, wrong.span.path) == ("NG804", "themes/child/assets/a.css.j2")
+    assert wrong.span.line == 2
+    assert hint in wrong.hint
 
 
 def test_an_asset_names_no_filter_that_is_not_there(themes: Themes) -> None:
