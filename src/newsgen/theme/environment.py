@@ -289,15 +289,25 @@ class Templates:
     def lost_parts(self, template: str) -> Iterator[Diagnostic]:
         """Yield what a template has outside of the blocks of those it extends: no page shows it.
 
+        Of a shipped one that is for want of a block in the template of the site that it extends.
+
         Raises:
             NewsgenError: a template is missing or is not valid Jinja.
 
         """
         outline, known = self._outline(template), self._inherited_blocks(template)
         parent = outline.extends or "the template that it extends"
+        extended = self._parsed[outline.extends].file if outline.extends else SHIPPED
         there_are = f"It has {', '.join(known) or 'none'}."
         for block, group in groupby(outline.outer, itemgetter(0)):
             if block in known:
+                continue
+            if outline.file.startswith(SHIPPED) and not extended.startswith(SHIPPED):
+                said = (
+                    f"there is no block {block}: what the templates that extend this one put there"
+                )
+                hint = f"Add {{% block {block} %}}{{% endblock %}}."
+                yield Diagnostic("NG802", f"{said} is on no page", Span(extended), hint)
                 continue
             _, line = next(group)
             said = f"{parent} has no block {block}" if block else f"{parent} shows only blocks"

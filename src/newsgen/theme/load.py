@@ -174,14 +174,16 @@ class Theme:
                 yield Diagnostic("NG811", said, place, NO_ASSET)
 
     def lost_parts(self, names: Iterable[str]) -> Iterator[Diagnostic]:
-        """Yield what templates of the site have and no page shows; `names` are the pages'."""
+        """Yield what no page shows, as templates of the site have it or lack its block.
+
+        `names` are the pages' templates.
+        """
         try:
-            used = {pair for name in names for pair in self.templates.files(name)}
+            used = {name for page in names for name, _ in self.templates.files(page)}
         except NewsgenError:  # it is said where a page needs it
             return
-        for name, file in sorted(used):
-            if not file.startswith(SHIPPED):
-                yield from self.templates.lost_parts(name)
+        parts = (part for name in sorted(used) for part in self.templates.lost_parts(name))
+        yield from dict.fromkeys(part for part in parts if not part.span.path.startswith(SHIPPED))
 
     @property
     def is_of_site(self) -> bool:

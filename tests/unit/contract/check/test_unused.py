@@ -7,6 +7,7 @@ import pytest
 from newsgen.codes import Severity
 from newsgen.contract.check import unused
 from newsgen.diagnostics import Diagnostic
+from newsgen.site.templates import TEMPLATES
 from newsgen.theme.load import load_theme
 from tests.support.site import write
 
@@ -45,6 +46,20 @@ def test_a_block_that_replaces_none_is_on_no_page(tmp_path: Path) -> None:
     assert wrong.message == "plain/base.html has no block footer_xtra, so this is on no page"
     assert wrong.hint == "Did you mean footer_extra?"
     assert wrong.severity is Severity.ERROR
+
+
+def test_a_block_that_shipped_templates_fill_is_missed(tmp_path: Path) -> None:
+    blocks = ("styles", "feeds", "head_extra", "twin", "main")
+    base = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in blocks)
+    theme = "themes/own/templates/base.html"
+    (wrong,) = {each.message: each for each in unused_of(tmp_path, base=base)}.values()
+    assert (wrong.span.path, wrong.span.line) == (theme, 1)
+    assert wrong.message == (
+        "there is no block content: what the templates that extend this one put there is on no page"
+    )
+    assert wrong.hint == "Add {% block content %}{% endblock %}."
+    theme = load_theme(tmp_path, "own", {})
+    assert list(theme.lost_parts(TEMPLATES)) == [wrong]
 
 
 EXTENDS = '{% extends "plain/month.html" %}\n'
