@@ -172,6 +172,42 @@ def test_an_extension_that_is_not_there_exits_2(site: Path, run: Console) -> Non
     assert "error[NG703] a Markdown extension cannot be loaded" in err
 
 
+@pytest.mark.parametrize(
+    ("settings", "place", "said", "hint"),
+    [
+        ('["tables", "footnote"]', "2:1", "No module named 'footnote'", "Did you mean footnotes?"),
+        (
+            '["tables", "toc"]\nextension_configs.toc.markr = "x"',
+            "3:1",
+            "toc has no setting markr",
+            "Did you mean marker?",
+        ),
+        (
+            '["tables", "toc"]\n[markdown.extension_configs.toc]\nnonsense = "x"',
+            "4:1",
+            "toc has no setting nonsense",
+            "It has: anchorlink, anchorlink_class, baselevel, ",
+        ),
+        (
+            '["tables", "toc"]\nextension_configs.tables = { use = 1, align = 2 }',
+            "3:1",
+            "tables has no setting use",
+            "It has: use_align_attribute.",
+        ),
+    ],
+)
+def test_an_extension_with_a_wrong_setting_is_named_on_its_line(
+    site: Path, run: Console, settings: str, place: str, said: str, hint: str
+) -> None:
+    (site / "newsgen.toml").write_text(f"[markdown]\nextensions = {settings}\n")
+    code, _, err = run("build")
+    assert code == 2
+    assert (
+        f"newsgen.toml:{place}: error[NG703] a Markdown extension cannot be loaded: {said}" in err
+    )
+    assert f"hint: {hint}" in err
+
+
 def test_a_template_that_fails_exits_1_and_writes_nothing(site: Path, run: Console) -> None:
     templates = site / "themes/own/templates"
     templates.mkdir(parents=True)

@@ -47,8 +47,11 @@ def check_option(
     if path not in present:
         code = "NG703" if _PICTURE.search(path) else "NG501"
         near = _Similar(present).to(path)
-        hint = f"Did you mean /{near}? Letter case counts." if near else ""
-        hint = hint or f"Put it there as content{link}, or change the option {name}."
+        hint = f"Put it there as content{link}, or change the option {name}."
+        if near:
+            hint = f"Did you mean /{near}? Letter case counts."
+        elif "/." in link:
+            hint = "Give it a name without a dot at its start: such files are left out."
         message = f"the option {name} names {link}, which is not in the content folder"
         yield Diagnostic(code, message, span, hint)
 

@@ -389,6 +389,10 @@ def _find(site: Path, name: str, asked: Span, *, wanted_by: str) -> Source:
         return Source(name, local, f"themes/{name}")
     if (shipped.folder / THEME_FILE).is_file():
         return shipped
+    if local.is_dir():
+        title = name.replace("-", " ").capitalize()
+        hint = f'Write it, with [theme], title = "{title}" and extends = "plain".'
+        raise fatal("NG801", f"the folder themes/{name} has no theme.toml", asked, hint)
     more = f", which {wanted_by} extends" if wanted_by else ""
     raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{more}", asked))
 

@@ -30,6 +30,7 @@ from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
 from newsgen.model.elements import HTML_TAG
 from newsgen.model.embed_blocks import SIGN as BLOCK
+from newsgen.model.refusal import did_you_mean
 from newsgen.model.worded import primary
 
 __all__ = [
@@ -68,11 +69,18 @@ It takes that error, and what extends the converter where the conversion works w
 class MarkupError(Exception):
     """An extension is missing, or fails on a body; or the body asks for too much.
 
-    `at` is where in the body, if that is known.
+    `at` is where in the body, if that is known, and `setting` what of [markdown] is wrong.
     """
 
-    def __init__(self, message: str, at: int | None = None, hint: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        at: int | None = None,
+        hint: str = "",
+        setting: tuple[str, ...] = ("extensions",),
+    ) -> None:
         super().__init__(message)
+        self.setting = setting
         self.at, self.hint = at, hint or "Look for deep nesting or unusual markup, and simplify it."
 
 
@@ -87,9 +95,8 @@ def extensions_told(config_text: str) -> Iterator[None]:
     try:
         yield
     except MarkupError as error:
-        place = find_key(config_text, CONFIG_FILE, ("markdown", "extensions"))
-        hint = "The settings under [markdown] name Python-Markdown's extensions."
-        raise fatal("NG703", str(error), place, hint) from None
+        place = find_key(config_text, CONFIG_FILE, ("markdown", *error.setting))
+        raise fatal("NG703", str(error), place, error.hint) from None
 
 
 class Markup:
@@ -198,8 +205,28 @@ def _load(
     except (NewsgenError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # an extension may even end the process
-        raise MarkupError(f"a Markdown extension cannot be loaded: {_said(error)}") from error
+        raise _unloaded(error, extensions, configs) from error
     return converter
+
+
+def _unloaded(
+    error: BaseException, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]
+) -> MarkupError:
+    """Say why an extension cannot be loaded: it is not there, say, or lacks one of its settings."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 (only a slip needs it)
+
+    installed = {each.name: each for each in entry_points(group="markdown.extensions")}
+    for name in extensions if isinstance(error, KeyError) else ():
+        (key,) = error.args
+        if name in installed and key in configs.get(name, {}):
+            known = sorted(installed[name].load()().config)
+            hint = did_you_mean(key, known, f"It has: {', '.join(known)}.")
+            said = f"a Markdown extension cannot be loaded: {name} has no setting {key}"
+            return MarkupError(said, hint=hint, setting=("extension_configs", name, key))
+    hint = "The settings under [markdown] name Python-Markdown's extensions."
+    if isinstance(error, ModuleNotFoundError) and error.name in extensions:
+        hint = did_you_mean(str(error.name), installed, hint)
+    return MarkupError(f"a Markdown extension cannot be loaded: {_said(error)}", hint=hint)
 
 
 def _said(error: BaseException) -> str:

@@ -51,15 +51,13 @@ def test_a_block_that_replaces_none_is_on_no_page(tmp_path: Path) -> None:
 def test_a_block_that_shipped_templates_fill_is_missed(tmp_path: Path) -> None:
     blocks = ("styles", "feeds", "head_extra", "twin", "main")
     base = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in blocks)
-    theme = "themes/own/templates/base.html"
     (wrong,) = {each.message: each for each in unused_of(tmp_path, base=base)}.values()
-    assert (wrong.span.path, wrong.span.line) == (theme, 1)
+    assert (wrong.span.path, wrong.span.line) == ("themes/own/templates/base.html", 1)
     assert wrong.message == (
         "there is no block content: what the templates that extend this one put there is on no page"
     )
     assert wrong.hint == "Add {% block content %}{% endblock %}."
-    theme = load_theme(tmp_path, "own", {})
-    assert list(theme.lost_parts(TEMPLATES)) == [wrong]
+    assert list(load_theme(tmp_path, "own", {}).lost_parts(TEMPLATES)) == [wrong]
 
 
 EXTENDS = '{% extends "plain/month.html" %}\n'

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsgen.rules.files_used import check_files, missing_files
+from newsgen.diagnostics import Span
+from newsgen.rules.files_used import check_files, check_option, missing_files
 from newsgen.store.uses import NamedFile
 
 PRESENT = [
@@ -165,3 +166,9 @@ def test_an_address_without_its_beginning_is_no_file(path: str, meant: str) -> N
 )
 def test_a_file_with_dots_in_its_name_is_one(path: str) -> None:
     assert hint(path).startswith("Put the file there")
+
+
+@pytest.mark.parametrize("link", ["/.well-known/security.txt", "/.crest.png"])
+def test_a_file_whose_name_begins_with_a_dot_is_not_looked_for_again(link: str) -> None:
+    (wrong,) = check_option("crest", link, PRESENT, Span("newsgen.toml"))
+    assert wrong.hint == "Give it a name without a dot at its start: such files are left out."

@@ -141,6 +141,15 @@ def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> 
     assert (diagnostics.code, diagnostics.hint) == ("NG801", "Did you mean plain?")
 
 
+def test_a_folder_without_its_declaration_is_told(themes: Themes) -> None:
+    themes.template("quay", "base.html", "x")
+    themes.write("child", theme_toml='[theme]\ntitle = "x"\nextends = "quay"\n')
+    for name in ("quay", "child"):
+        wrong = themes.refused(name)
+        assert (wrong.code, wrong.message) == ("NG801", "the folder themes/quay has no theme.toml")
+        assert wrong.hint == 'Write it, with [theme], title = "Quay" and extends = "plain".'
+
+
 @pytest.mark.parametrize("name", ["../child", "child/", "", ".", "Child"])
 def test_a_theme_outside_its_folder_is_no_theme(name: str, themes: Themes) -> None:
     assert themes.refused(name).code == "NG801"
