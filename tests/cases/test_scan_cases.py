@@ -276,14 +276,22 @@ def test_a_release_whose_name_ends_wrongly_is_reported(site: Path, name: str, ri
 
 
 @pytest.mark.parametrize(
-    "name", ["b.docx", "b.doc", "b.html", "b.htm", "b.rtf", "b.odt", "b.pages"]
+    ("names", "others"),
+    [
+        (["b.docx", "b.odt"], ", or link to it from a release."),
+        (["b.doc", "b.html", "b.htm", "b.rtf", "b.pages"], "."),
+    ],
 )
-def test_a_document_that_no_release_links_to_is_reported(site: Path, name: str) -> None:
-    (site / "content" / name).write_bytes(b"PK")
-    assert said(site) == [
-        f"content/{name}:1:1: {UNSEEN}",
-        "    hint: Save its text as Markdown in content/b.md, or link to it from a release.",
-    ]
+def test_a_document_that_no_release_links_to_is_reported(
+    site: Path, names: list[str], others: str
+) -> None:
+    for name in names:
+        (site / "content" / name).write_bytes(b"PK")
+        assert said(site) == [
+            f"content/{name}:1:1: {UNSEEN}",
+            f"    hint: Save its text as Markdown in content/b.md{others}",
+        ]
+        (site / "content" / name).unlink()
 
 
 def test_a_copy_beside_its_release_is_not_to_take_its_name(site: Path) -> None:

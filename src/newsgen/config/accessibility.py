@@ -90,7 +90,10 @@ class Accessibility:
     )
     telephone: str = setting(text(), "Another way to get in touch", "01632 960100", default="")
     failures: tuple[AccessibilityFailure, ...] = setting(
-        list_of(table(AccessibilityFailure)),
+        list_of(
+            table(AccessibilityFailure),
+            "Write each as a table: [[accessibility.failures]], then text, criterion and fix_by.",
+        ),
         "What does not comply with the regulations, each in a table of its own",
         [
             {

@@ -70,7 +70,10 @@ class MenuEntrySettings(MenuLinkSettings):
     """A link of the menu with those below it."""
 
     children: tuple[MenuLinkSettings, ...] = setting(
-        list_of(table(MenuLinkSettings, _leading(_ENTRY))),
+        list_of(
+            table(MenuLinkSettings, _leading(_ENTRY)),
+            "Write each link as a table: [[menu.children]], then title and page or link.",
+        ),
         "The links below it",
         [{"title": "Saltmere", "page": "courts/saltmere.md"}],
         default=(),

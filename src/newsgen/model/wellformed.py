@@ -42,19 +42,34 @@ def fault_of(name: str, text: bytes) -> str:
 def _fault_of_xml(text: bytes) -> str:
     from xml.parsers import expat  # noqa: PLC0415 (slow to load)
 
+    parser = expat.ParserCreate()
     try:
-        expat.ParserCreate().Parse(text, True)
+        parser.Parse(text, True)
     except expat.ExpatError as error:
-        return f"it is not well-formed XML: {error}"
+        before = text[: parser.ErrorByteIndex].decode(errors="replace")
+        return f"it is not well-formed XML: {error}{_behind(before)}"
     return ""
 
 
 def _fault_of_json(text: bytes) -> str:
     try:
         json.loads(text)
+    except json.JSONDecodeError as error:
+        return f"it is not JSON: {error}{_behind(error.doc[: error.pos])}"
     except (ValueError, RecursionError) as error:
         return f"it is not JSON: {error}"
     return ""
+
+
+def _behind(text: str) -> str:
+    """Show the end of what stands before a fault, as the file itself is not kept."""
+    shown = " ".join(text[-2 * _SHOWN :].split())
+    cut = f"…{shown[-_SHOWN:]}" if shown[_SHOWN:] else shown
+    return f", behind “{cut}”" if cut else ""
+
+
+_SHOWN: Final = 36
+"""How many characters of it are shown."""
 
 
 _FAULTS: Final[dict[str, Callable[[bytes], str]]] = {

@@ -349,13 +349,19 @@ def _several_hint(right: str) -> str:
     )
 
 
+_KEPT_BACK: Final = (".doc", ".htm", ".html", ".rtf", ".pages")
+"""What is not published though a release links to it."""
+
+
 def _unseen_hint(path: str, right: str, sources: Container[str]) -> str:
     name = _NAME_OF_RELEASE.fullmatch(path)
+    is_kept_back = path.lower().endswith(_KEPT_BACK)
+    others = "." if is_kept_back else ", or link to it from a release."
     if right in sources:
-        return f"Delete it if {_CONTENT}{right} has its text, or link to it from a release."
+        return f"Delete it if {_CONTENT}{right} has its text{others}"
     if name is None or name["markdown"]:
         return f"Rename it to {_CONTENT}{right}."
-    return f"Save its text as Markdown in {_CONTENT}{right}, or link to it from a release."
+    return f"Save its text as Markdown in {_CONTENT}{right}{others}"
 
 
 def check_outside(paths: Iterable[str]) -> Iterator[Diagnostic]:

@@ -86,3 +86,13 @@ def test_a_wrong_footer_is_reported_on_its_line(text: str, line: int, said: str)
         parse(text)
     diagnostics = caught.value.diagnostics
     assert [(d.line, said in d.message) for d in diagnostics] == [(line, True)], diagnostics
+
+
+@pytest.mark.parametrize("name", ["menu", "menu.children", "footer.links"])
+def test_a_table_that_should_be_one_of_a_list_is_told_how(name: str) -> None:
+    above = "[[menu]]\ntitle = 'A'\nlink = '/a/'\n" if name == "menu.children" else ""
+    with pytest.raises(NewsgenError) as caught:
+        parse(f"{above}[{name}]\ntitle = 'A'\nlink = '/a/'\n")
+    (wrong,) = caught.value.diagnostics
+    assert "should be a list, but it is a map" in wrong.message
+    assert f"as a table: [[{name}]], then title" in wrong.hint

@@ -45,6 +45,27 @@ def test_what_is_not_well_formed_is_said_with_its_place(name: str, text: str, fa
     assert fault_of(name, text.encode()).startswith(fault)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "behind"),
+    [
+        (
+            "feed.json",
+            '[{"title": "Van é",\n  "kind": }]',
+            ', behind “[{"title": "Van é", "kind":”',
+        ),
+        ("feed.atom", "<a>Van é\n<b>sought</a>", ", behind “<a>Van é <b>sought</”"),
+        ("feed.json", "[" + "1, " * 99 + "x]", f", behind “…{' 1,' * 12}”"),
+        ("feed.json", "{", ", behind “{”"),
+        ("feed.json", "", ""),
+        ("sitemap.xml", "", ""),
+    ],
+)
+def test_what_stands_before_the_fault_is_shown(name: str, text: str, behind: str) -> None:
+    fault = fault_of(name, text.encode())
+    assert fault.endswith(behind)
+    assert ("behind" in fault) is bool(behind)
+
+
 @pytest.mark.parametrize("name", ["page.html", "robots.txt", "newsgen.conf"])
 def test_other_files_may_hold_anything(name: str) -> None:
     assert fault_of(name, b"<") == ""

@@ -42,6 +42,14 @@ def test_the_hint_gives_the_name_to_write() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["b.HTML", "b.htm", "b.doc", "b.rtf", "b.pages"])
+def test_what_is_never_published_is_not_to_be_linked_to(name: str) -> None:
+    (alone,) = check_unseen([f"x/{name}"], set(), set())
+    assert alone.hint == "Save its text as Markdown in content/x/b.md."
+    (copy,) = check_unseen([f"x/{name}"], set(), {"x/b.md"})
+    assert copy.hint == "Delete it if content/x/b.md has its text."
+
+
 def test_only_texts_outside_the_content_folder_are_reported() -> None:
     diagnostics = list(check_outside(["newsgen.toml", "drafts/a.md", "logo.png"]))
     assert [(d.span.path, d.hint) for d in diagnostics] == [
