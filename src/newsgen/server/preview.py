@@ -115,15 +115,17 @@ class Preview:
         """Return why pages cannot be rendered: those at some roots and targets, then all known.
 
         One that failed is known until it renders or has gone; of those that fail at the same place
-        of a template the first is returned. While the settings or the theme cannot be used, pages
-        are rendered with the previous ones: what fails with these does not matter.
+        of a template the first is returned, without what a build would be refused for. While the
+        settings or the theme cannot be used, pages are rendered with the previous ones: what fails
+        with these does not matter.
         """
         if self.edition.trouble:
             return ()
         pages = [self.page(*place) for place in dict.fromkeys([*places, *self._failing])]
         first: dict[tuple[str, Span], Diagnostic] = {}
         for diagnostic in (each for page in pages for each in page.failed):
-            first.setdefault((diagnostic.code, diagnostic.span), diagnostic)
+            if diagnostic not in self.edition.errors:
+                first.setdefault((diagnostic.code, diagnostic.span), diagnostic)
         return tuple(first.values())
 
     def warnings_in(self, files: Iterable[str]) -> list[Diagnostic]:
@@ -217,7 +219,9 @@ class Preview:
                 return PageResponse(answered.status, wanted, b"", _mark(answered))
             rendered = self._make(singles, single)
         except NewsgenError as error:
-            return self._broken(error.diagnostics)
+            # The template of a page that went is missed where the page names it.
+            named = [each for each in self.edition.errors if each.code == "NG810"]
+            return self._broken(named or error.diagnostics)
         if rendered.failed:
             if not rendered.data:
                 return self._broken(rendered.failed)

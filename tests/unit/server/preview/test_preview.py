@@ -169,6 +169,22 @@ def test_a_page_that_never_was_is_replaced_by_what_is_wrong(site: Path) -> None:
         assert page.headers["Cache-Control"] == "no-store"
 
 
+def test_a_page_whose_template_went_says_where_it_is_named(site: Path) -> None:
+    own_theme(site, '{% extends "plain/release.html" %}')
+    template = site / "themes/own/templates/pages/contact.html"
+    write(template, '{% extends "page.html" %}')
+    write(site / "content/us.md", "---\ntype: page\ntitle: Us\ntemplate: contact\n---\n\nHello.\n")
+    with previewed(site, lambda: AT) as preview:
+        preview.refresh(EVERYTHING)
+        assert preview.page("", "/us/").status == 200
+        template.unlink()
+        preview.refresh(EVERYTHING)
+        (wrong,) = preview.page("", "/us/").failed
+        assert (wrong.code, wrong.span.path, wrong.span.line) == ("NG810", "content/us.md", 4)
+        assert preview.edition.errors == (wrong,)
+        assert preview.failed([("", "/us/")]) == (), "it is among the errors of the site"
+
+
 def test_a_site_that_cannot_be_read_is_told_on_every_page(site: Path) -> None:
     write(site / "newsgen.toml", "[site\n")
     with previewed(site, lambda: AT) as preview:
