@@ -65,23 +65,31 @@ def processes(
     `workers.workers`, which alone calls it, knows the types and what is raised.
     """
     executor = make_executor(jobs, _initialize, (open_worker, context))
-    with _quiet_threads():
-        _start(executor)
-        try:
-            _close_own_end(executor)
-            yield lambda items: _map_in_order(executor, items, jobs * BATCHES_IN_FLIGHT_PER_JOB)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+    with _quiet_threads(), ExitStack() as stack:
+        with _signals_blocked():
+            _start(executor)
+            stack.callback(_shut_down, executor)
+        _close_own_end(executor)
+        yield lambda items: _map_in_order(executor, items, jobs * BATCHES_IN_FLIGHT_PER_JOB)
 
 
 def _start(executor: Executor) -> None:
     """Start all processes, while there is no thread yet. Raises `NewsgenError`."""
     try:
-        with _signals_blocked():
-            executor.submit(os.getpid)
+        executor.submit(os.getpid)
     except (OSError, RuntimeError) as error:  # no memory for a process or a thread
         _terminate(multiprocessing.active_children())
         raise worker_died() from error
+
+
+def _shut_down(executor: Executor) -> None:
+    """Wait until all processes have ended, also if a Ctrl-C asks not to wait for their work."""
+    try:
+        executor.shutdown(wait=True, cancel_futures=True)
+    except KeyboardInterrupt:
+        _terminate(multiprocessing.active_children())
+        executor.shutdown(wait=True)
+        raise
 
 
 def _terminate(children: Iterable[BaseProcess]) -> None:

@@ -219,6 +219,50 @@ def test_an_interrupted_worker_says_what_it_was_at(kill: Callable[[int, int], No
     assert errors == b""
 
 
+INTERRUPTED_AS_WORKERS = """
+import multiprocessing, os, signal, threading
+from concurrent.futures import ProcessPoolExecutor, process
+from contextlib import contextmanager
+from newsgen.pipeline import _processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline.workers import workers
+
+def start(*arguments):
+    ProcessPoolExecutor.submit = submit
+    try:
+        return submit(*arguments)
+    finally:
+        os.kill(os.getpid(), signal.SIGINT)
+
+def end(thread):
+    Thread.join = join
+    os.kill(os.getpid(), signal.SIGINT)
+
+Thread = process._ExecutorManagerThread
+submit, join = ProcessPoolExecutor.submit, Thread.join
+{interrupted}
+
+@contextmanager
+def doubling():
+    yield lambda number: 2 * number
+
+try:
+    with workers(doubling, (), jobs=2) as mapped:
+        list(mapped(range(4)))
+except KeyboardInterrupt:
+    print(threading.active_count(), len(multiprocessing.active_children()))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a script of -c can only be forked")
+@pytest.mark.parametrize("interrupted", ["ProcessPoolExecutor.submit = start", "Thread.join = end"])
+def test_a_ctrl_c_as_workers_start_or_end_leaves_none(interrupted: str) -> None:
+    script = INTERRUPTED_AS_WORKERS.format(interrupted=interrupted)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=30, check=False
+    )
+    assert (run.stdout, run.stderr) == (b"1 0\n", b"")
+
+
 KILLED = """
 import time
 from contextlib import contextmanager
