@@ -57,7 +57,7 @@ def cli_page() -> Iterator[str]:
             ("1", "Findings that stop a build, or a template that fails; the output is unchanged."),
             ("2", "Wrong usage, configuration or theme, or a folder that cannot be written."),
             ("3", "A bug in newsgen."),
-            ("130", "Stopped with Ctrl-C."),
+            ("130", "Stopped with Ctrl-C; 143 by SIGTERM, and 129 as its terminal was closed."),
         ],
     )
     yield "## newsgen"

@@ -6,6 +6,7 @@ import sys
 from typing import Final
 
 _MEMORY_RAN_OUT: Final = b"error[NG904] memory ran out\n"
+_STOPPED: Final = b"Stopped.\n"
 _NO_MEMORY: Final = (
     b"error[NG904] memory ran out before newsgen was loaded: it needs more than this limit\n"
 )
@@ -34,6 +35,9 @@ def main(*, is_module: bool = False) -> None:
     except MemoryError:  # a call of a function, or an orderly exit, may need more than there is
         os.write(2, _NO_MEMORY)
         os._exit(2)
+    except KeyboardInterrupt:
+        os.write(2, _STOPPED)
+        os._exit(130)
     except (ImportError, OSError, SystemError) as error:
         if not _is_out_of_memory(error):
             raise
@@ -48,6 +52,9 @@ def main(*, is_module: bool = False) -> None:
     except MemoryError:  # to tell of it took memory too, and so does an orderly exit
         os.write(2, _MEMORY_RAN_OUT)
         os._exit(2)
+    except KeyboardInterrupt:  # before there is a command, or after it
+        os.write(2, _STOPPED)
+        os._exit(130)
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -1,13 +1,18 @@
 """The command line: one module a command, and the only import of click."""
 
+import codecs
 import errno
+import json
 import os
 import signal
 import sys
 import warnings
+from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
 from keyword import iskeyword
+from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import click
@@ -15,6 +20,7 @@ import click
 from newsgen import __version__, fast
 from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
 from newsgen.printing import say, say_warning
+from newsgen.stopping import on_stop
 
 COMMANDS: Final = {
     "build": "Build the website.",
@@ -99,7 +105,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every error ends here, as a message and an exit code."""
+    _open_closed_streams()
     _print_utf8()
+    on_stop(_stop)
     warnings.showwarning = say_warning  # type: ignore[assignment]
     try:
         colour = False if os.environ.get("NO_COLOR") else None
@@ -108,8 +116,9 @@ def main() -> None:
         _tell(error)
         code = error.exit_code
     except click.exceptions.Abort as stop:
-        say("Stopped.", *getattr(stop.__cause__, "__notes__", ()), err=True)
-        code = 130
+        with suppress(OSError):  # the terminal is closed
+            say("Stopped.", *getattr(stop.__cause__, "__notes__", ()), err=True)
+        code = _stopped_by(stop)
     except click.ClickException as error:
         _tell_usage(error)
         code = Exit.USAGE
@@ -118,20 +127,47 @@ def main() -> None:
     sys.exit(code or 0)
 
 
+def _stop(number: int, _frame: FrameType | None) -> None:
+    """Stop in order, as Python does at a Ctrl-C: what is half done is put away."""
+    raise KeyboardInterrupt(number)
+
+
+def _stopped_by(stop: click.exceptions.Abort) -> int:
+    """Return the exit code of shells for the signal that stopped newsgen; without one, a Ctrl-C."""
+    match stop.__cause__:
+        case KeyboardInterrupt(args=(int(number),)):
+            return 128 + number
+    return 128 + signal.SIGINT
+
+
+def _open_closed_streams() -> None:
+    """Open what is closed, as by `newsgen check >&-`, so that no other file gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def _print_utf8() -> None:
     """Print UTF-8 with line feeds to files and pipes, whatever the system's usual encoding is.
 
-    A terminal shows what it can. PYTHONIOENCODING has the last word.
+    A terminal shows what it can. PYTHONIOENCODING has the last word: what it has not is escaped.
     """
-    if os.environ.get("PYTHONIOENCODING"):
-        return
+    codecs.register_error("escaped", _escaped)
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, TextIOWrapper):
             continue
-        if stream.isatty():
-            stream.reconfigure(errors="backslashreplace")
+        if os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(errors="escaped" if stream.errors == "strict" else stream.errors)
+        elif stream.isatty():
+            stream.reconfigure(errors="escaped")
         elif sys.platform == "win32" or not _is_utf8(stream):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="escaped", newline="\n")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Return, for what an encoding has not, what JSON reads as the same."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def _is_utf8(stream: TextIOWrapper) -> bool:

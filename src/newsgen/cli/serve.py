@@ -32,8 +32,9 @@ from newsgen.server.findings import EDITORS, BrowserFindings
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.run import interrupt, listen, on_stop, serve
+from newsgen.server.run import interrupt, listen, serve
 from newsgen.server.snippet import Notice
+from newsgen.stopping import on_stop
 
 NO_CACHE: Final = "NG903"
 

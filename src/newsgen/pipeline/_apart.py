@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.pipeline._processes import START_METHOD
+from newsgen.stopping import STOP_SIGNALS
 from newsgen.theme.load import Theme
 
 SECONDS: Final = 2
@@ -61,7 +62,8 @@ def _too_much(theme: Theme, done: int) -> NewsgenError:
 
 def _render(theme: Theme, writer: Connection) -> None:
     """Send each asset, or what is wrong, and at the end None."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
+    for number in STOP_SIGNALS:  # the process that waits ends this one
+        signal.signal(number, signal.SIG_IGN)
     _limit()
     try:
         for asset in theme.rendered_assets():

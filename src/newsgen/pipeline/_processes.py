@@ -19,6 +19,7 @@ from typing import Any, Final
 from newsgen.diagnostics import is_out_of_memory, worker_died
 from newsgen.fast.collector import collect, pause_collector
 from newsgen.printing import say_warning
+from newsgen.stopping import STOP_SIGNALS
 
 BATCHES_IN_FLIGHT_PER_JOB: Final = 6
 """Batches that are submitted before the result of the first is taken; it bounds memory."""
@@ -26,9 +27,6 @@ SECONDS_BETWEEN_LOOKS: Final = 1.0
 """How often a result that does not come is a reason to look whether all workers are alive."""
 SECONDS_TO_STOP: Final = 3.0
 """How long workers have to stop in order at a Ctrl-C before they are ended."""
-STOP_SIGNALS: Final = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 
 START_METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
 """How a worker process starts.

@@ -33,6 +33,7 @@ from newsgen.server.guard import Guard, Hosts
 from newsgen.server.hub import MOST_CLIENTS, Client, Hub, News
 from newsgen.server.preview import Preview
 from newsgen.server.snippet import PREFIX, SCRIPT, STYLE
+from newsgen.stopping import on_stop
 
 ALIVE: Final = 15.0
 """Seconds between keep-alive events to an open page: some proxies drop idle connections."""
@@ -202,18 +203,6 @@ PATIENCE: Final = 10.0
 MOST_CONNECTIONS: Final = 512
 _end: Final = os._exit
 """That of the system: where code of the site runs, `os._exit` is refused."""
-
-
-def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
-    """Call a handler on SIGINT, SIGTERM and SIGHUP.
-
-    A signal that is ignored stays so: a shell that starts newsgen in the background has it ignore
-    Ctrl-C, and nohup has it ignore the end of the terminal.
-    """
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, handler)
 
 
 def interrupt(_sig: int, _frame: FrameType | None) -> None:

@@ -1,14 +1,14 @@
-"""Starting and ending: a port that is free, and signals that are not ignored."""
+"""Starting: a port that is free, and signals before the server is up."""
 
 import signal
 import socket
 from collections.abc import Iterator
-from types import FrameType
 
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.server.run import PORT, TRIES, interrupt, listen, on_stop
+from newsgen.server.run import PORT, TRIES, interrupt, listen
+from newsgen.stopping import on_stop
 
 
 @pytest.fixture(autouse=True)
@@ -63,21 +63,6 @@ def test_an_address_of_another_machine_is_told_at_once() -> None:
 def test_an_address_of_version_6_is_taken() -> None:
     with listen("::1", None) as taken:
         assert taken.family == socket.AF_INET6
-
-
-def test_signals_are_handled_but_those_that_are_ignored() -> None:
-    seen: list[int] = []
-
-    def note(sig: int, _frame: FrameType | None) -> None:
-        seen.append(sig)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has the tests ignore it
-    on_stop(note)
-    signal.raise_signal(signal.SIGINT)
-    signal.raise_signal(signal.SIGHUP)
-    signal.raise_signal(signal.SIGTERM)
-    assert seen == [signal.SIGHUP, signal.SIGTERM]
 
 
 def test_before_the_server_is_up_a_signal_interrupts() -> None:
