@@ -120,14 +120,10 @@ class Menu:
     def _hosts_with(self, paths: tuple[str, ...]) -> frozenset[str]:
         """Return the hosts that have a page at one of some paths, perhaps held back."""
         if paths not in self._hosts:
-            known = self._catalogue
             self._hosts[paths] = frozenset(
                 root
                 for root in self._own_pages.roots
-                if self._is_held_at(root, paths)
-                or self._own_pages.are_there(root, paths)
-                or any(known.paths.publishes(root, path) for path in paths)
-                or any(known.addresses.leading_from(root, path) for path in paths)
+                if self._is_seen_at(root, paths) or self._is_held_at(root, paths)
             )
         return self._hosts[paths]
 
@@ -162,11 +158,20 @@ class Menu:
         return self._is_held_at(root if entry.is_within else config.root_name(address), entry.paths)
 
     def _is_held_at(self, at: str, paths: tuple[str, ...]) -> bool:
-        known = self._catalogue.paths
-        if any(known.held_at(at, path) for path in paths):
-            return True
-        is_there = any(known.publishes(at, path) for path in paths)
-        return not is_there and self._own_pages.are_waiting(at, paths)
+        """Return whether what is at some paths is held back, and readers see nothing else there."""
+        if self._is_seen_at(at, paths):
+            return False
+        is_held = any(self._catalogue.paths.held_at(at, path) for path in paths)
+        return is_held or self._own_pages.are_waiting(at, paths)
+
+    def _is_seen_at(self, at: str, paths: tuple[str, ...]) -> bool:
+        """Return whether readers see a page at one of some paths, or are led on from there."""
+        known = self._catalogue
+        return (
+            self._own_pages.are_there(at, paths)
+            or any(known.paths.publishes(at, path) for path in paths)
+            or any(known.addresses.leading_from(at, path) for path in paths)
+        )
 
     def _words(self, title: Worded) -> tuple[dict[str, str], dict[str, str]]:
         """Return a title by language, and which of these are in another language."""

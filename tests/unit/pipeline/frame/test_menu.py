@@ -52,6 +52,7 @@ def menus(*sources: str, settings: str = SETTINGS, held: str = "") -> Menu:
             held_at=lambda at, path: (at, path) == (held, "held/index.html"),
             publishes=lambda *_: False,
         ),
+        addresses=SimpleNamespace(leading_from=lambda *_: None),
     )
     return Menu(parse(settings), catalogue, ("cy", "en"))
 
@@ -183,3 +184,24 @@ def test_a_path_is_left_out_on_hosts_that_lack_it_if_another_has_it(
     site = new_site(tmp_path / "site", releases, settings)
     write(site / "urls.txt", f"{cumbria}/contact/ moved {northshire}/contact/\n")
     assert [area for area, host in HOSTS.items() if footer(site, host)] == hosts
+
+
+@pytest.mark.parametrize("layout", ["single", "per-host"])
+@pytest.mark.parametrize("link", ["/newsroom/2026/", "/newsroom/raid.aspx", "/old/raid.aspx"])
+@pytest.mark.parametrize("is_other_case", [False, True])
+def test_a_draft_takes_no_link_from_what_readers_see_at_its_address(
+    tmp_path: Path, link: str, layout: str, *, is_other_case: bool
+) -> None:
+    """As a new text of a page is written beside it: drafts claim no address."""
+    url = f"https://{HOSTS['Northshire']}"
+    old = {"redirect_from": "[/old/raid.aspx]"}
+    raid = Release("Raid", "Northshire", f"{url}/newsroom/raid.aspx", "2026-03-01", more=old)
+    settings = CONFIG.replace("[site]", f'[site]\nlayout = "{layout}"')
+    settings += f'[[footer.links]]\ntitle = "Raid"\nlink = "{link}"\n'
+    site = new_site(tmp_path / "site", {"raid.md": raid}, settings)
+    root = HOSTS["Northshire"] if layout == "per-host" else ""
+    assert footer(site, root) == [link]
+    address = f"{url}{link.swapcase() if is_other_case else link}"
+    draft = Release("New", "Northshire", address, "2026-03-02", more={"status": "draft"})
+    write(site / "content/draft.md", draft.text())
+    assert footer(site, root) == [link]
