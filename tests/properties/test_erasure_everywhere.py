@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from newsgen.files import lock
 from tests.support.canary import ADDRESSES, MARCH, URL, WORDS, canary, other
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
@@ -122,12 +123,20 @@ def test_remove_looks_into_packed_copies(site: Path) -> None:
 
 def test_remove_deletes_what_a_killed_build_left(site: Path) -> None:
     left = [site / ".newsgen/scratch/1/1-0/0", site / ".newsgen/index/1-/fragment/x.pf_fragment"]
+    left += [site / ".newsgen/index-1/1-/fragment/x.pf_fragment"]
     left += [output / ".newsgen-scratch/1/a.aspx" for output in outputs(site)]
     for file in left:
         write(file, gzip.compress(b"Kanarytitle"))
     write(site / "content/broken.md", BROKEN)
     assert remove(site).code == 1
     assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
+def test_remove_empties_the_index_of_a_preview_that_runs(site: Path) -> None:
+    file = write(site / ".newsgen/index-1/1-/fragment/x.pf_fragment", gzip.compress(b"Kanarytitle"))
+    with lock(site / ".newsgen/index-1"):
+        assert remove(site).code == 0
+        assert not file.exists()
 
 
 def test_remove_names_the_other_outputs_that_lost_pages(site: Path) -> None:

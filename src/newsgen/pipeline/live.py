@@ -4,9 +4,9 @@ Each refresh looks at what may have changed and nothing else, and gives an editi
 which single pages can be made. The output folder is not touched.
 """
 
-import os
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.files import lock
 from newsgen.pipeline._receipt import is_within
 from newsgen.pipeline.central import assess_frame
 from newsgen.pipeline.frame import build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some, look_further
 from newsgen.pipeline.result import Request
-from newsgen.pipeline.session import Session, open_session
+from newsgen.pipeline.session import Session, empty_index, open_session, preview_index
 from newsgen.pipeline.variants import forget_cards
 from newsgen.site.frame import Frame
 from newsgen.store import DamagedStoreError, Scope, Snapshot
@@ -98,7 +99,8 @@ class Live:
         self._plugins: Plugins = ()
         assert request.cache is not None
         # The cache's own folder for the search index is emptied by whoever builds.
-        self._index = request.cache / f"index-{os.getpid()}"
+        self._index = preview_index(request.cache)
+        self._hold = ExitStack()
         self._missed = Changes()
 
     def refresh(self, changes: Changes = EVERYTHING, *, patience: float = 0) -> Edition:
@@ -126,12 +128,14 @@ class Live:
     def close(self) -> None:
         """Leave nothing behind but the cache."""
         self._close_reader()
+        self._hold.close()
         shutil.rmtree(self._index, ignore_errors=True)
 
     def _refreshed(self, patience: float) -> Edition:
         changes = self._missed
         request = replace(self.request, as_of=self._clock())
         with open_session(request, patience=patience) as session:
+            self._empty_index()
             is_lost = self.reader is None or self.reader.is_replaced()
             is_new = is_lost or changes.settings or self._is_other_site(session)
             is_moved = is_new or (self.reader is not None and self.reader.has_changed())
@@ -157,6 +161,14 @@ class Live:
             self._open(session.database.path, frame)  # before anyone else may write
         self._missed = Changes()
         return edition
+
+    def _empty_index(self) -> None:
+        """Hold the folder of the index, and delete what is in it: it is made again when needed."""
+        if not self._index.is_dir():
+            self._hold.close()
+            self._index.mkdir()
+            self._hold.enter_context(lock(self._index))
+        empty_index(self._index)
 
     def _is_other_site(self, session: Session) -> bool:
         return session.config != self._config or session.plugins != self._plugins

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
@@ -148,10 +148,37 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         # Of this build, or of one that was killed.
         for rest in (session.index, session.scratch, session.cleaned.parent):
             stack.callback(shutil.rmtree, rest, ignore_errors=True)
+        stack.callback(_delete_left_indexes, folder)
         stack.enter_context(_guarded(request, database, folder))
         _refuse_if_settings_lost(session)
         _forget_if_reconfigured(session)
         yield session
+
+
+_INDEX_OF_PREVIEW: Final = "index-"
+
+
+def preview_index(cache: Path) -> Path:
+    """Return where a preview of this process makes its search index, which it holds locked."""
+    return cache / f"{_INDEX_OF_PREVIEW}{os.getpid()}"
+
+
+def preview_indexes(cache: Path) -> Iterator[Path]:
+    """Yield the folders of the search indexes of all previews, also of those that were killed."""
+    return cache.glob(f"{_INDEX_OF_PREVIEW}*/")
+
+
+def empty_index(index: Path) -> None:
+    """Delete what a preview's index holds, and not the folder, as the preview holds that."""
+    for root in index.iterdir():
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _delete_left_indexes(cache: Path) -> None:
+    """Delete the search indexes of previews that were killed: they hold what is not published."""
+    for index in preview_indexes(cache):
+        with suppress(LockedError, OSError), lock(index, patience=0):
+            shutil.rmtree(index, ignore_errors=True)
 
 
 def _looked_for(request: Request, config: Config) -> LookedFor:

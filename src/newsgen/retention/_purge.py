@@ -16,7 +16,7 @@ from urllib.parse import quote
 from newsgen.files import PACKED, OutputFolder, walk
 from newsgen.model.urls import SAFE_IN_PATH
 from newsgen.pipeline.leftovers import adopt_listed
-from newsgen.pipeline.session import Session
+from newsgen.pipeline.session import Session, empty_index, preview_indexes
 from newsgen.retention._tombstones import Place
 from newsgen.site.addresses import SEARCH_INDEX
 from newsgen.site.cards import FOLDER as CARDS, mark_of
@@ -137,6 +137,8 @@ def delete_indexes(session: Session) -> None:
     """
     for folder in (session.scratch, session.index):
         shutil.rmtree(folder, ignore_errors=True)
+    for of_preview in preview_indexes(session.database.path.parent):
+        empty_index(of_preview)
     for output in outputs(session):
         shutil.rmtree(output.folder / ".newsgen-scratch", ignore_errors=True)
         per_host = session.config.site.layout == "per-host"

@@ -1,5 +1,6 @@
 """A site kept up to date: each refresh looks at what changed, and mistakes are in the edition."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +12,8 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import live as live_site
 from newsgen.pipeline.central import build
 from newsgen.pipeline.live import EVERYTHING, Changes, Live
-from newsgen.pipeline.session import open_session
-from tests.support.builds import AT, appeal, request
+from newsgen.pipeline.session import open_session, preview_indexes
+from tests.support.builds import AT, appeal, built, request
 from tests.support.site import CONFIG, write
 
 SITE = {
@@ -160,3 +161,24 @@ def test_a_rule_forgets_what_was_taken_down(site: Path, live: Live) -> None:
 def said_of(live: Live, path: str) -> str:
     assert live.reader is not None
     return str(live.reader.findings.reported_in(path))
+
+
+def test_the_index_is_held_and_empty_after_each_change(site: Path, live: Live) -> None:
+    """It has words that the change may have taken down; the next search makes it again."""
+    (index,) = preview_indexes(site / ".newsgen")
+    words = write(index / "1-/fragment/x.pf_fragment", "Appeal a")
+    built(site)
+    assert words.exists()
+    live.refresh(Changes(frozenset({"a.md"})))
+    assert not words.exists()
+    built(site)
+    assert index.is_dir()
+    live.close()
+    assert not index.exists()
+
+
+def test_the_index_is_held_though_the_cache_was_lost(site: Path, live: Live) -> None:
+    shutil.rmtree(site / ".newsgen")
+    live.refresh()
+    built(site)
+    assert len([*preview_indexes(site / ".newsgen")]) == 1

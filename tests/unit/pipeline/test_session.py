@@ -6,6 +6,7 @@ import pytest
 
 from newsgen.config.load import FILE, read
 from newsgen.diagnostics import NewsgenError
+from newsgen.files import lock
 from newsgen.pipeline.session import open_session
 from tests.support.builds import appeal, built, ingested, request
 from tests.support.site import CONFIG, tree, write
@@ -176,6 +177,18 @@ def test_the_folder_for_the_search_index_goes(site: Path) -> None:
         write(session.index / "x/a", "1")
         index = session.index
     assert not index.exists()
+
+
+def test_the_index_of_a_preview_goes_if_it_was_killed(site: Path) -> None:
+    """It has the words of drafts; no session of another command would ever delete it."""
+    left, held = (write(site / f".newsgen/index-{n}/x/a", "1").parent.parent for n in (1, 2))
+    with lock(held), ingested(site):
+        pass
+    assert not left.exists()
+    assert (held / "x/a").exists()
+    with ingested(site):
+        pass
+    assert not held.exists()
 
 
 def test_other_settings_read_all_sources_again(site: Path) -> None:
