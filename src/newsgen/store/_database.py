@@ -16,6 +16,7 @@ from urllib.parse import quote
 from xxhash import xxh3_64
 
 from newsgen.store._manifest import UNKNOWN, Manifest
+from newsgen.store._unused_space import clear_unused_space
 from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
 
 _CHUNK: Final = 1 << 20
@@ -39,6 +40,7 @@ class Seal:
         self.path = file.with_name(f"{file.name}-seal")
         self._file = file
         self._stamp: list[int] = []
+        self._is_by_stamp = False
 
     def state(self) -> SealState:
         """Compare the file with its seal; it is read only if its stamp is another."""
@@ -60,16 +62,17 @@ class Seal:
                 return False
         is_settled = sealed_ns - stamp[2] > _SETTLED_NS
         if kept_stamp == stamp and (checksum is None or is_settled):
-            self._stamp = stamp
+            self._stamp, self._is_by_stamp = stamp, checksum is None
             return True
         if checksum != _checksum(self._file):
             return False
         self._write(stamp, checksum)
         return True
 
-    def is_current(self) -> bool:
-        """Return whether nothing was written to the file since it was sealed."""
-        return bool(self._stamp) and self._stamp == _stamp(self._file)
+    def is_current(self, *, by_stamp: bool = False) -> bool:
+        """Return whether nothing was written to the file since it was sealed, so or better."""
+        is_enough = by_stamp or not self._is_by_stamp
+        return is_enough and bool(self._stamp) and self._stamp == _stamp(self._file)
 
     def remove(self) -> None:
         self._stamp = []
@@ -86,7 +89,7 @@ class Seal:
         self._write(stamp, None if by_stamp else _checksum(self._file))
 
     def _write(self, stamp: list[int], checksum: int | None) -> None:
-        self._stamp = stamp
+        self._stamp, self._is_by_stamp = stamp, checksum is None
         with suppress(OSError):  # without a seal the file is looked through when it is opened
             self.path.write_text(json.dumps([stamp, checksum]))
 
@@ -328,7 +331,9 @@ class Database:
             self._unseal()
             self.connection.commit()
             self.connection.close()
-            if not self._seal.is_current():
+            if not self._seal.is_current(by_stamp=self._seal_by_stamp):
+                if not self._seal_by_stamp:
+                    clear_unused_space(self.path)
                 self._seal.renew(by_stamp=self._seal_by_stamp)
 
 
