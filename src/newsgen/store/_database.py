@@ -80,13 +80,14 @@ class Seal:
             self.path.unlink()
 
     def renew(self, *, by_stamp: bool = False) -> None:
-        """Seal the file as it is; by its stamp alone, no copy of it is believed."""
+        """Clear the file and seal it; by its stamp alone, it is not read, and no copy believed."""
+        checksum = None if by_stamp else _cleared(self._file)
         status = self._file.stat()
         with suppress(OSError):  # without this it is read once more
             times = status.st_atime_ns, status.st_mtime_ns - _BACK_NS
             os.utime(self._file, ns=times)
         stamp = _stamp(self._file)
-        self._write(stamp, None if by_stamp else _checksum(self._file))
+        self._write(stamp, checksum)
 
     def _write(self, stamp: list[int], checksum: int | None) -> None:
         self._stamp, self._is_by_stamp = stamp, checksum is None
@@ -105,6 +106,13 @@ def _checksum(file: Path) -> int:
     with file.open("rb", buffering=0) as stream:
         while size := stream.readinto(buffer):
             checksum.update(buffer[:size])
+    return checksum.intdigest()
+
+
+def _cleared(file: Path) -> int:
+    """Overwrite the unused space of a file of SQLite, and return the checksum that it has then."""
+    checksum = xxh3_64()
+    clear_unused_space(file, checksum.update)
     return checksum.intdigest()
 
 
@@ -332,8 +340,6 @@ class Database:
             self.connection.commit()
             self.connection.close()
             if not self._seal.is_current(by_stamp=self._seal_by_stamp):
-                if not self._seal_by_stamp:
-                    clear_unused_space(self.path)
                 self._seal.renew(by_stamp=self._seal_by_stamp)
 
 

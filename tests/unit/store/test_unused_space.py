@@ -58,7 +58,9 @@ def test_no_byte_is_left_of_what_was_deleted(seed: int, size: int, tmp_path: Pat
         connection.execute("PRAGMA secure_delete = ON")
         live, every = fill(connection, seed)
         rows = [*connection.execute("SELECT * FROM text ORDER BY words")]
-    clear_unused_space(file)
+    seen = bytearray()
+    clear_unused_space(file, seen.extend)
+    assert seen == file.read_bytes()
     assert words_in(file, every) == live
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -70,9 +72,9 @@ def test_what_is_clear_is_not_written(tmp_path: Path) -> None:
     file = tmp_path / "some.sqlite"
     with closing(sqlite3.connect(file)) as connection:
         fill(connection, 1)
-    clear_unused_space(file)
+    clear_unused_space(file, len)
     os.utime(file, ns=(1, 1))
-    clear_unused_space(file)
+    clear_unused_space(file, len)
     assert file.stat().st_mtime_ns == 1
 
 
@@ -102,3 +104,17 @@ def test_a_cache_that_a_preview_sealed_is_written_once(tmp_path: Path) -> None:
     for is_preview in (False, True, False):
         Database(tmp_path, "1", seal_by_stamp=is_preview).close()
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("damage", ["0d0000ffff0001", "0a00000001ffff"])
+def test_a_damaged_page_is_left_as_it_is(tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "some.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        fill(connection, 1)
+    clear_unused_space(file, len)
+    data = bytearray(file.read_bytes())
+    data[4096:4103] = bytes.fromhex(damage)
+    file.write_bytes(data)
+    clear_unused_space(file, len)
+    assert file.read_bytes() == data
