@@ -27,6 +27,7 @@ from newsgen.theme.failure import (
     MisuseError,
     UnknownNameError,
     at_name,
+    caller_of,
     line_of,
     meant_filter,
     other_syntax,
@@ -312,6 +313,9 @@ def _of_name(
 ) -> Reason:
     """Say which name is not there, or which values of a line may not have it."""
     said, name = reason_of(error), str(error.name)
+    if re.fullmatch(r"parameter '\w+' was not provided", said) and (caller := caller_of(error)):
+        said += f", as {caller.path}:{caller.line} calls it"
+        return Reason(said, at_name(span, line, name), f"Give the macro its {name} there.")
     hint = other_syntax(line) or _unknown(error, sight)
     if error.name is None or isinstance(error.name, int):
         return _of_item(error, failed, span, line)
@@ -395,7 +399,8 @@ def _bare(name: str, sight: Sight) -> str:
     """Return what a name that stands by itself may mean."""
     for first, view in reversed(list(sight.names.items())):
         for inner in ("", "release"):
-            owner = getattr(view, inner, None) if inner else view
+            is_there = not isinstance(view, jinja2.Undefined)
+            owner = getattr(view, inner, None) if inner and is_there else view
             if is_dataclass(owner) and name in {field.name for field in fields(owner)}:
                 return f"Did you mean {'.'.join(filter(None, (first, inner, name)))}?"
     functions = sight.environment.globals

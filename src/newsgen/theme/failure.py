@@ -287,6 +287,12 @@ def at_work() -> Iterator[str]:
             yield f"{step.f_code.co_filename}:{line}: the template is at work."
 
 
+def caller_of(error: BaseException) -> Span | None:
+    """Return the line of a template that called what failed, such as a macro; None if none did."""
+    *_, step, _ = (None, None, *_steps(error))
+    return Span(step.tb_frame.f_code.co_filename, step.tb_lineno) if step else None
+
+
 def names_at(error: BaseException) -> Mapping[str, Any]:
     """Return what that line could see: Jinja gives its frame the names of the template."""
     *_, innermost = (None, *_steps(error))

@@ -135,6 +135,8 @@ def test_what_has_a_text_is_printed_as_ever(render: Any, text: str, printed: str
         ("{{ 1 // 0 }}", "Look at what the line does"),
         ("{{ range('x') }}", "Look at what the line does"),
         ("{{ sit.title }}", "Did you mean site?"),
+        ("{% set lost = page.nope %}{{ nonsense }}", "A template sees site and page"),
+        ("{% macro m(a, b) %}{{ nonsense }}{% endmacro %}{{ m(1) }}", "A template sees site"),
         ("{{ nonsense }}", "A template sees site and page, and the macros that it imports."),
         ("{% macro tag_list() %}{% endmacro %}{{ tag_lits() }}", "Did you mean tag_list?"),
         ("{% set heading = 1 %}{{ headin }}", "Did you mean heading?"),
@@ -253,6 +255,19 @@ def test_a_macro_that_takes_other_arguments_than_what_it_replaces_is_named(
     themes.template("child", "x.html", f"{how}\n{call}")
     first, *_ = themes.fails("x.html")
     assert first.startswith("themes/child/templates/x.html:2:"), "who calls its own is at fault"
+
+
+@pytest.mark.parametrize("use", ["{{ b }}", "{{ b.title }}", "{% if b %}{% endif %}"])
+def test_a_macro_that_is_not_given_what_it_needs_names_who_calls_it(
+    themes: Themes, use: str
+) -> None:
+    themes.template("child", "x.html", '{% from "_m.html" import m %}\n{{ m(1) }}')
+    themes.template("parent", "_m.html", f"{{% macro m(a, b) %}}\n{use}\n{{% endmacro %}}")
+    first, *_, hint = themes.fails("x.html")
+    assert first.startswith("themes/parent/templates/_m.html:2:")
+    said = "parameter 'b' was not provided, as themes/child/templates/x.html:2 calls it"
+    assert first.endswith(said)
+    assert hint.endswith("Give the macro its b there.")
 
 
 @pytest.mark.parametrize("name", ["title", "titel"])
