@@ -317,7 +317,8 @@ def _of_name(
         said += f", as {caller.path}:{caller.line} calls it"
         return Reason(said, at_name(span, line, name), f"Give the macro its {name} there.")
     hint = other_syntax(line) or _unknown(error, sight)
-    if error.name is None or isinstance(error.name, int):
+    is_item = isinstance(error.name, int) and isinstance(error.thing, list | tuple)
+    if is_item or error.name is None:
         return _of_item(error, failed, span, line)
     chain = written(failed, line)
     last = rf"(?<!\w){re.escape(name)}(?!\w)"
