@@ -165,7 +165,9 @@ def preview_index(cache: Path) -> Path:
 
 def preview_indexes(cache: Path) -> Iterator[Path]:
     """Yield the folders of the search indexes of all previews, also of those that were killed."""
-    return cache.glob(f"{_INDEX_OF_PREVIEW}*/")
+    with os.scandir(cache) as entries:
+        names = [entry.name for entry in entries if entry.name.startswith(_INDEX_OF_PREVIEW)]
+    yield from (cache / name for name in names)
 
 
 def empty_index(index: Path) -> None:
