@@ -103,6 +103,21 @@ def test_an_output_that_is_a_file_exits_2_and_stays(site: Path, run: Console) ->
     assert (site / "output").read_text() == "mine"
 
 
+def test_what_the_system_refuses_is_not_a_bug(
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
+) -> None:
+    """Permissions do not bind the user who runs the tests in a container, so the call fails."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "themes/own/theme.toml")
+
+    monkeypatch.setattr("newsgen.pipeline.session._with_lists_of_theme", refuse)
+    code, _, err = run("build")
+    assert code == 2
+    assert err.startswith("Error: themes/own/theme.toml cannot be used: permission denied.\n")
+    assert not (site / "output").exists()
+
+
 def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
     site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:

@@ -48,6 +48,14 @@ COMMANDS: Final = {
 
 _UNPRINTABLE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """Why standard output cannot be written, with no name of a file: its disk is full, or gone."""
+_REFUSED: Final = (
+    *_UNPRINTABLE,
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ESTALE),
+)
+"""Why the system refuses a file, whatever newsgen does."""
+_CHECK: Final = (
+    "Check its permissions, that its disk is sound and not full, and the limits of this process."
+)
 MODULES: Final = "newsgen.cli.{}"
 
 
@@ -203,6 +211,10 @@ def _unexpected(error: Exception) -> Exit:
             say(f"The output cannot be printed: {error.strerror}.", err=True)
         except OSError:
             os.dup2(nowhere, 2)
+        return Exit.USAGE
+    if isinstance(error, OSError) and error.errno in _REFUSED and error.filename is not None:
+        why = os.strerror(error.errno).lower()
+        say(f"Error: {error.filename} cannot be used: {why}.", _CHECK, err=True)
         return Exit.USAGE
     _tell_of_bug()
     return Exit.BUG

@@ -115,6 +115,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     with paused_collector(), ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
         database = stack.enter_context(_locked_database(request, folder, patience))
+        stack.enter_context(_guarded(request, database, folder))
         content = pinned(request.site / "content")
         if not request.keep_last_good:  # a preview reads pictures after its sessions
             content = stack.enter_context(held_path(content))
@@ -149,7 +150,6 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         for rest in (session.index, session.scratch, session.cleaned.parent):
             stack.callback(shutil.rmtree, rest, ignore_errors=True)
         stack.callback(_delete_left_indexes, folder)
-        stack.enter_context(_guarded(request, database, folder))
         _refuse_if_settings_lost(session)
         _forget_if_reconfigured(session)
         yield session

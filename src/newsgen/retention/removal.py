@@ -491,10 +491,14 @@ def _unlink(session: Session, paths: Iterable[str]) -> None:
     """Delete files of the content folder, and the folders that become empty with them."""
     content = OutputFolder(session.content)
     for path in paths:
-        content.remove(path)
+        why = "the file cannot be deleted"
+        try:
+            content.remove(path)
+        except OSError as error:
+            why += f": {error.strerror}"
         if (session.content / path).exists():
             hint = "Delete it yourself, with whatever link leads to it, and run this again."
-            raise fatal("NG905", "the file cannot be deleted", f"content/{path}", hint)
+            raise fatal("NG905", why, f"content/{path}", hint)
 
 
 def _forget_known(site: Path) -> None:

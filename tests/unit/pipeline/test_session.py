@@ -1,5 +1,6 @@
 """Opening a site: what is checked first, one at a time, and nothing left without a cache."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,16 @@ def test_why_a_cache_cannot_be_written_is_told_in_plain_words(
     folder = site / ".newsgen"
     why = f"the cache folder {folder} cannot be written: permission denied"
     assert [finding.message for finding in error.value.diagnostics] == [why]
+
+
+def test_a_cache_file_of_somebody_else_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("newsgen.store.Manifest.of_folder", refuse)
+    assert refused(site) == "NG903"
 
 
 def test_without_a_cache_nothing_is_left(site: Path) -> None:

@@ -179,6 +179,23 @@ def test_a_picture_that_cannot_be_deleted_leaves_the_file_to_run_it_again(
     assert not (site / "content/p").exists()
 
 
+def test_a_folder_that_may_not_be_changed_is_told_with_the_file(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/proc/1/fd/5/a.md")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("newsgen.retention.removal.OutputFolder.remove", refuse)
+        with pytest.raises(NewsgenError) as error:
+            removed(site)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path[:8]) == ("NG905", "content/")
+    assert diagnostic.message == "the file cannot be deleted: Permission denied"
+    removed(site)
+    assert not (site / "content/p").exists()
+
+
 def test_what_is_gone_already_has_its_tombstones(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
