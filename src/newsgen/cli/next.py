@@ -57,11 +57,15 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
 
 
 def _print_due(request: Request, since: str) -> int:
-    """Return whether a change came between a time and that of the request."""
-    before = replace(request, as_of=read_time(request.site, since, option="--due-since"))
-    with ingested(before) as (session, problems):
+    """Return whether a change came between a time and that of the request.
+
+    It may be the later one: a clock was ahead when the website was built, with what is held now.
+    """
+    built = read_time(request.site, since, option="--due-since")
+    first, last = sorted((built, request.as_of))
+    with ingested(replace(request, as_of=first)) as (session, problems):
         changes = scheduled(session, 1)
-    is_due = bool(changes) and changes[0].at <= request.as_of
+    is_due = bool(changes) and changes[0].at <= last
     say("due" if is_due else "not due")
     return exit_of(problems)
 
