@@ -165,9 +165,8 @@ def preview_index(cache: Path) -> Path:
 
 def preview_indexes(cache: Path) -> Iterator[Path]:
     """Yield the folders of the search indexes of all previews, also of those that were killed."""
-    with os.scandir(cache) as entries:
-        names = [entry.name for entry in entries if entry.name.startswith(_INDEX_OF_PREVIEW)]
-    yield from (cache / name for name in names)
+    files = cache.iterdir() if cache.is_dir() else ()
+    yield from (file for file in files if file.name.startswith(_INDEX_OF_PREVIEW))
 
 
 def empty_index(index: Path) -> None:

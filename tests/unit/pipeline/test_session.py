@@ -1,5 +1,6 @@
 """Opening a site: what is checked first, one at a time, and nothing left without a cache."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -188,6 +189,11 @@ def test_the_folder_for_the_search_index_goes(site: Path) -> None:
         write(session.index / "x/a", "1")
         index = session.index
     assert not index.exists()
+
+
+def test_a_cache_that_somebody_deletes_meanwhile_ends_nothing(site: Path) -> None:
+    with open_session(request(site)) as session:
+        shutil.rmtree(session.database.path.parent)
 
 
 def test_the_index_of_a_preview_goes_if_it_was_killed(site: Path) -> None:
