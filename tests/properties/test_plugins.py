@@ -42,8 +42,8 @@ def site(tmp_path: Path) -> Path:
         "{% endblock %}",
     )
     write(
-        local / "templates/404.html",
-        '{% extends "plain/404.html" %}{% block content %}{{ "A" | whisper }}{% endblock %}',
+        local / "templates/_error.html",
+        '{% extends "plain/_error.html" %}{% block content %}{{ "A" | whisper }}{% endblock %}',
     )
     release = Release("The road", date="2026-03-05 10:00", more={"case": "SALT/1"})
     files: dict[str, str | bytes | Release] = {
@@ -85,7 +85,7 @@ def test_a_filter_makes_the_pages_again_that_use_it(site: Path) -> None:
     write(site / "plugins/shout.py", "def shout(text): return text.upper() + '?'\n")
     assert {Path(path).suffix for path in written_by(site)} == {".aspx"}
     write(site / "plugins/whisper.py", "def whisper(text): return text.lower() + '…'\n")
-    assert written_by(site) == {"404.html", "410.html"}  # which extends it
+    assert written_by(site) == {"404.html", "410.html"}  # which extend it
     assert written_by(site) == set()
 
 
