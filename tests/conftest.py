@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ keep_files_in_memory()
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Write the files that the test's module has as `SITE`, by their path in the site."""
     return write_site(tmp_path / "site", request.module.SITE)
+
+
+@pytest.fixture
+def restored_signals() -> Iterator[None]:
+    """Set the signals back that a test handles."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis looks at its option

@@ -1,22 +1,13 @@
 """Signals that ask newsgen to stop, but for those that are ignored."""
 
 import signal
-from collections.abc import Iterator
 from types import FrameType
 
 import pytest
 
 from newsgen.stopping import on_stop
 
-
-@pytest.fixture(autouse=True)
-def signals() -> Iterator[None]:
-    """Set the signals back."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
-    yield
-    for name, handler in before.items():
-        signal.signal(getattr(signal, name), handler)
+pytestmark = pytest.mark.usefixtures("restored_signals")
 
 
 def test_signals_are_handled_but_those_that_are_ignored() -> None:

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,15 +9,7 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.server.run import PORT, TRIES, interrupt, listen
 from newsgen.stopping import on_stop
 
-
-@pytest.fixture(autouse=True)
-def signals() -> Iterator[None]:
-    """Set the signals back."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
-    yield
-    for name, handler in before.items():
-        signal.signal(getattr(signal, name), handler)
+pytestmark = pytest.mark.usefixtures("restored_signals")
 
 
 def test_a_port_that_is_given_is_taken() -> None:
