@@ -96,9 +96,9 @@ def live(deployed: Deployed) -> Deployed:
     return deployed
 
 
-def taken_down(site: Deployed) -> Outcome:
+def taken_down(site: Deployed, *target: str) -> Outcome:
     """Deploy take-downs alone; no word may be left of what is down."""
-    outcome = site.deploy("--take-downs-only")
+    outcome = site.deploy(*target, "--take-downs-only")
     assert site.holding(WORD) == [], outcome.out + outcome.err
     return outcome
 
@@ -334,6 +334,23 @@ def test_target_with_a_mistake_is_not_deployed_to(live: Deployed) -> None:
     outcome = live.deploy("--take-downs-only")
     assert outcome.code == 2
     assert "further" in outcome.err
+
+
+@pytest.mark.parametrize("over", OVER)
+@pytest.mark.parametrize("table", ['[deploy.other]\ntoo = "file:///x"\n', "[deploy]\nother = 1\n"])
+def test_another_target_with_a_mistake_holds_up_no_take_down(
+    live: Deployed, over: str, table: str
+) -> None:
+    take_down(live, over)
+    live.config += f"\n{table}"
+    live.configure()
+    assert live.deploy().code == 2
+    outcome = taken_down(live, "live")
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert_names(live, "About Kept")
+    outcome = live.deploy("other", "--take-downs-only")
+    assert outcome.code == 2
+    assert "deploy.other" in outcome.err
 
 
 def test_what_is_down_may_have_mistakes_itself(live: Deployed) -> None:

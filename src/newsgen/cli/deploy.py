@@ -1,6 +1,6 @@
 """The command newsgen deploy."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ import click
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, shown_progress
 from newsgen.config.deploy import DeploySettings, kind_of
-from newsgen.config.load import parse, read, require_site
+from newsgen.config.load import FILE, parse, parse_toml, read, require_site
 from newsgen.content import parse_site
 from newsgen.deployers.reach import reaching
 from newsgen.deployers.target import TargetError, plain_errors
@@ -88,8 +88,7 @@ def command(
         raise click.UsageError("an ADDRESS is for --verify.")
     with make_report(form).errors(), ExitStack() as stack:
         request = make_request()
-        targets = _targets(request.site, take_downs_only=take_downs_only)
-        name, settings = _chosen(targets, name)
+        name, settings = _target(request.site, name, take_downs_only=take_downs_only)
         reach = None
         if steps is None and not only_verify:
             reach = stack.enter_context(reaching(settings, request.site, request.cache))
@@ -143,21 +142,30 @@ def _check_folders(settings: DeploySettings, request: Request) -> None:
             )
 
 
-def _targets(site: Path, *, take_downs_only: bool) -> Mapping[str, DeploySettings]:
-    """Return the targets of a site; other settings with errors hold up no take-down."""
+def _target(site: Path, name: str | None, *, take_downs_only: bool) -> tuple[str, DeploySettings]:
+    """Return a target and its name; other settings with errors hold up no take-down."""
     try:
         text = read(site)
         require_site(site)
-        return parse_site(text).deploy
+        targets = parse_site(text).deploy
     except NewsgenError:
         if not (take_downs_only and site.is_dir()):
             raise
+        return _readable_target(site, name)
+    name = _chosen(targets, name)
+    return name, targets[name]
+
+
+def _readable_target(site: Path, name: str | None) -> tuple[str, DeploySettings]:
     from newsgen.deployers.readable import read_settings  # noqa: PLC0415 (rare)
 
-    return parse(read_settings(site), only="deploy").deploy
+    text = read_settings(site)
+    targets = parse_toml(text, FILE).get("deploy")
+    name = _chosen(targets if isinstance(targets, dict) else (), name)
+    return name, parse(text, only=("deploy", name)).deploy[name]
 
 
-def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[str, DeploySettings]:
+def _chosen(targets: Collection[str], name: str | None) -> str:
     if not targets:
         raise click.UsageError(_NO_TARGET)
     if name is None:
@@ -167,4 +175,4 @@ def _chosen(targets: Mapping[str, DeploySettings], name: str | None) -> tuple[st
     if name not in targets:
         hint = did_you_mean(name, targets, f"There are {', '.join(targets)}.")
         raise click.UsageError(f"newsgen.toml has no [deploy.{name}]. {hint}")
-    return name, targets[name]
+    return name

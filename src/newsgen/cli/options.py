@@ -205,7 +205,7 @@ def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datet
 def _zone(site: Path, text: str) -> ZoneInfo:
     """Return the zone of a site, or the usual one if its settings have errors and need not say."""
     try:
-        return parse(read(site), only="site").zone
+        return parse(read(site), only=("site",)).zone
     except NewsgenError:
         if dates.offset_in(text) is None:
             raise

@@ -91,12 +91,20 @@ def _is_nearly(name: str) -> bool:
     return of_copy or edits(name.casefold()[:20], FILE) <= _SLIPS
 
 
-def parse(text: str, *, only: str = "") -> Config:
-    """Read the text of a newsgen.toml, or `only` one of its tables. Raises as `load` does."""
+def parse(text: str, *, only: tuple[str, ...] = ()) -> Config:
+    """Read the text of a newsgen.toml, or `only` the table of that name. Raises as `load` does."""
     values = parse_toml(text, FILE)
     if only:
-        values = {key: value for key, value in values.items() if key == only}
+        values = _alone(values, *only)
     return read_table(CONFIG, values, text, FILE)
+
+
+def _alone(values: dict[str, Any], name: str, *further: str) -> dict[str, Any]:
+    """Return the table of a name alone, with nothing but the `further` table in it, if named."""
+    if name not in values:
+        return {}
+    inner = values[name]
+    return {name: _alone(inner, *further) if further and isinstance(inner, dict) else inner}
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
 
 
-def refused(text: str) -> tuple[Diagnostic, ...]:
+def refused(text: str, *, only: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
     with pytest.raises(NewsgenError) as error:
-        parse(text)
+        parse(text, only=only)
     assert error.value.exit_code == 2
     return error.value.diagnostics
 

@@ -57,6 +57,13 @@ def test_a_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
     assert [d.code for d in error.value.diagnostics] == ["NG701"]
 
 
+def test_a_table_can_be_read_alone() -> None:
+    text = '[menu]\nx = 1\n[deploy.live]\nto = "file:///srv/news"\n[deploy.other]\nx = 1\n'
+    assert [*parse(text, only=("deploy", "live")).deploy] == ["live"]
+    assert parse(text, only=("site",)) == parse("[deploy]", only=("deploy", "live")) == Config()
+    assert {wrong.span.line for wrong in refused(text, only=("deploy",))} == {5, 6}
+
+
 def test_an_unknown_setting_is_on_its_line_with_the_nearest_known_one() -> None:
     assert said('[site]\ntitle = "X"\n  tittle = "Y"\n') == [
         "newsgen.toml:3:3: error[NG702] there is no setting site.tittle",
