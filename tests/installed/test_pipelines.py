@@ -146,6 +146,22 @@ def test_without_a_target_nothing_is_deployed(quick: tuple[Desk, Service]) -> No
     assert "Nothing is deployed: newsgen.toml has no target" in ran.log
 
 
+def test_pipeline_that_is_started_by_hand_deploys_no_other_branch(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    desk.write("theft", "Bicycle found")
+    desk.push("proposal")
+    with pytest.raises(AssertionError, match="no job ran"):
+        ci.run("by hand", branch="proposal", now="2026-07-20T12:00:00Z")
+    assert not website.exists()
+    assert ci.run("by hand", now="2026-07-20T12:00:00Z").passed
+    assert "Bicycle stolen" in page(website, "theft").read_text()
+
+
 def test_what_is_taken_down_is_deployed_though_the_rest_is_refused(
     quick: tuple[Desk, Service], website: Path
 ) -> None:

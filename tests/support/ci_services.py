@@ -42,7 +42,7 @@ class Ran(NamedTuple):
 class Service(ABC):
     """A CI service with the repository that it watches.
 
-    `events` are its words for a push, a proposal and a schedule.
+    `events` are its words for a push, a proposal, a schedule and a start by hand.
     """
 
     name: str
@@ -208,11 +208,12 @@ def _copy(source: Path, target: Path) -> None:
 class GitHub(Service):
     """GitHub Actions: `run` steps in bash, conditions over contexts."""
 
-    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:  # noqa: ARG002
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:
         triggers = pipeline[True]  # what YAML 1.1 makes of the key `on`
         assert self.events[event] in triggers
         for job in pipeline["jobs"].values():
-            known = {"github.event_name": self.events[event]}
+            ref = "7/merge" if event == "proposal" else branch
+            known = {"github.event_name": self.events[event], "github.ref_name": ref}
             if _holds(job["if"], known):
                 shell = ("bash", "--noprofile", "--norc", "-e", "-c")
                 yield [
@@ -256,9 +257,10 @@ class Azure(Service):
 
     kept: ClassVar[tuple[str, ...]] = (".kept",)
 
-    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:  # noqa: ARG002
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:
         for job in pipeline["jobs"]:
-            self.outputs["Build.Reason"] = self.events[event]
+            ref = "refs/pull/7/merge" if event == "proposal" else f"refs/heads/{branch}"
+            self.outputs |= {"Build.Reason": self.events[event], "Build.SourceBranch": ref}
             if self.meets(job["condition"]):
                 shell = ("bash", "--noprofile", "--norc", "-c")
                 yield [
@@ -280,7 +282,9 @@ class Azure(Service):
 
 
 def _holds(condition: str, known: Mapping[str, str]) -> bool:
-    """Evaluate `a == 'b'` or `a != "b"`, where names stand for what is known."""
+    """Evaluate `a == 'b' && a != "c"`, where names stand for what is known."""
+    if "&&" in condition:
+        return all(_holds(part, known) for part in condition.split("&&"))
     match = re.fullmatch(r"(\S+) (==|!=) (\S+)", condition.strip())
     assert match, condition
     left, sign, right = match.groups()
@@ -293,17 +297,32 @@ def service(name: str, remote: Path, work: Path, environment: Mapping[str, str])
     kinds: dict[str, tuple[type[Service], dict[str, str], dict[str, str]]] = {
         "github": (
             GitHub,
-            {"push": "push", "proposal": "pull_request", "schedule": "schedule"},
+            {
+                "push": "push",
+                "proposal": "pull_request",
+                "schedule": "schedule",
+                "by hand": "workflow_dispatch",
+            },
             {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "{event}"},
         ),
         "gitlab": (
             GitLab,
-            {"push": "push", "proposal": "merge_request_event", "schedule": "schedule"},
+            {
+                "push": "push",
+                "proposal": "merge_request_event",
+                "schedule": "schedule",
+                "by hand": "web",
+            },
             {"GITLAB_CI": "true", "CI_PIPELINE_SOURCE": "{event}"},
         ),
         "azure": (
             Azure,
-            {"push": "IndividualCI", "proposal": "PullRequest", "schedule": "Schedule"},
+            {
+                "push": "IndividualCI",
+                "proposal": "PullRequest",
+                "schedule": "Schedule",
+                "by hand": "Manual",
+            },
             {"TF_BUILD": "True", "BUILD_REASON": "{event}"},
         ),
     }

@@ -89,12 +89,16 @@ def pipeline_path(service: str, place: RepositoryPlace = _ROOT) -> str:
 
 
 def _filled_in(text: str, place: RepositoryPlace) -> str:
-    """Write a site's place into a pipeline; lines with `{site}` are for sites in a folder alone."""
+    """Write a site's place into a pipeline; lines with `{site}` are for sites in a folder alone.
+
+    `{branch''}` is the branch as a text in a condition has it, which doubles quotes.
+    """
     lines = text.splitlines(keepends=True)
     text = "".join(line for line in lines if place.folder or "{site}" not in line)
     text = text.replace(" # in {site}", "").replace(
         "{site/}", f"{place.folder}/" * bool(place.folder)
     )
+    text = text.replace("{branch''}", place.branch.replace("'", "''"))
     is_plain = _PLAIN_BRANCH.fullmatch(place.branch)
     branch = place.branch if is_plain else json.dumps(place.branch)
     return text.replace("{site}", place.folder).replace("{branch}", branch)

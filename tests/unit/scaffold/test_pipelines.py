@@ -137,9 +137,12 @@ def test_the_branch_is_that_of_the_repository(service: str, branch: str, wheel: 
     read = yaml.safe_load(rendered(service, wheel, RepositoryPlace(branch=branch))[1])
     if service == "github":
         assert read[True]["push"]["branches"] == [branch]
+        condition = read["jobs"]["site"]["if"]
     else:
         assert read["trigger"] == {"batch": True, "branches": {"include": [branch]}}
         assert read["schedules"][0]["branches"]["include"] == [branch]
+        condition = read["jobs"][1]["condition"].removesuffix(")").removesuffix(")")
+    assert condition.endswith(f"{branch}'".replace("it's", "it''s"))
 
 
 def test_the_place_of_a_site_is_that_in_the_repository_around_it(tmp_path: Path) -> None:
