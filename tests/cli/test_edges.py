@@ -340,6 +340,28 @@ def test_a_setting_that_names_nothing_is_said_on_its_line(site: Path, run: Conso
     assert "newsgen.toml:2:1: error[NG703]" in err
 
 
+def test_a_file_that_the_settings_name_is_published_or_said_on_its_line(
+    site: Path, run: Console
+) -> None:
+    (site / "newsgen.toml").write_text('[site]\nfiles = ["/.well-known/security.txt"]\n')
+    for command in ("build", "check"):
+        code, _, err = run(command)
+        assert code == 1
+        assert "newsgen.toml:2:1: error[NG703] the setting files names /.well-known/sec" in err
+    (site / "content/.well-known").mkdir()
+    file = site / "content/.well-known/security.txt"
+    for text in ("Contact: tel:+441632960001\n", "Contact: tel:+441632960002\n"):
+        file.write_text(text)
+        assert run("build")[0] == 0
+        assert (site / "output/.well-known/security.txt").read_text() == text
+    file.write_text("\0")
+    for command in ("build", "check"):
+        code, _, err = run(command)
+        assert code == 0
+        assert "newsgen.toml:2:1: warning[NG551] the file .well-known/security.txt is not" in err
+    assert not (site / "output/.well-known").exists()
+
+
 @pytest.mark.parametrize(
     ("option", "said"),
     [

@@ -134,3 +134,22 @@ def test_the_page_above_the_hosts_has_the_crest(site: Path) -> None:
     write(site / "newsgen.toml", settings)
     built(site)
     assert not [*output.rglob("crest.png")]
+
+
+def test_each_host_has_the_files_of_the_settings(site: Path) -> None:
+    settings = SITE.replace('"plain"', '"plain"\nlayout = "per-host"')
+    named = settings.replace("[site]\n", '[site]\nfiles = ["/.well-known/security.txt"]\n')
+    write(site / "newsgen.toml", named)
+    write(site / "content/.well-known/security.txt", "Contact: tel:+441632960001\n")
+    write(site / "content/.well-known/else.txt", "Nothing names this\n")
+    write(site / "content/a.md", appeal("a", "2026-03-01").text())
+    built(site)
+    output = site / "output"
+    roots = {path.parents[1] for path in output.rglob("security.txt")}
+    assert roots == {output, output / HOSTS["Northshire"]}
+    assert not [*output.rglob("else.txt")]
+    with clean_build(site) as (_, folder):
+        assert tree(output) == tree(folder)
+    write(site / "newsgen.toml", settings)
+    built(site)
+    assert not [*output.rglob(".well-known")]

@@ -209,6 +209,17 @@ def content_file(text: str) -> str:
     return path
 
 
+def published_file(text: str) -> str:
+    """Take the address of a file of the content folder."""
+    if not text.startswith("/") or text.endswith(("/", ".md")) or "//" in text:
+        hint = "Write its path from the content folder, such as /.well-known/security.txt."
+        raise refusal(CODE, f"files has “{text}”, which is not the path of a file", hint)
+    if _path("files", text, text).path != text:
+        hint = "Write it as the file is called, without ?, # and %."
+        raise refusal(CODE, f"files has “{text}”, which is not a plain path", hint)
+    return text
+
+
 def menu_link(text: str) -> str:
     """Take a path from the root of the site, or the address of a web page."""
     is_path = text.startswith("/") and not text.startswith("//")

@@ -120,6 +120,13 @@ class SiteSettings:
         False,
         default=True,
     )
+    files: tuple[str, ...] = setting(
+        list_of(text(values.published_file, pattern="^/"), 'Write files = ["{}"]'),
+        "Files of the content folder that are published at their paths although no release uses "
+        "them",
+        ["/.well-known/security.txt"],
+        default=(),
+    )
     search: bool = setting(
         flag(),
         "Whether the site has a search page and an index for it; needs newsgen[search]",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
-from newsgen.files.walk import DEEPEST, with_line_feeds
+from newsgen.files.walk import DEEPEST, is_hidden, with_line_feeds
 from newsgen.model.host_files import trouble_of_name
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def scan_some(
     files = dict(result.files)  # the frame of the last edition holds the other one
     refused = {problem.span.path.removeprefix("content/") for problem in result.problems}
     for path in sorted(paths):
-        if any(name.startswith(".") for name in path.split("/")):
+        if is_hidden(path):
             continue
         stamp = plain_stamp(content, path)
         if path in refused or stamp is None or path.count("/") > DEEPEST:

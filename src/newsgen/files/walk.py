@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 DEEPEST: Final = 100
 """So many folders may lie within each other; no real archive or theme has a tenth of them."""
 Look = Callable[[str], os.stat_result]
+_WELL_KNOWN: Final = ".well-known"
+"""The folder of files that others look for on any host (RFC 8615)."""
 _JUNCTION: Final = 0xA0000003
 """The tag of a folder on Windows that is a link, and not called a symbolic one."""
 _UNKNOWN: Final = os.stat_result([0] * 10)
@@ -58,6 +60,11 @@ class WalkedFolder(NamedTuple):
     def entries(self) -> Iterator[WalkEntry]:
         paths = [self.path + name for name in self.names]
         return chain(map(WalkEntry, paths, map(Stamp._make, self.values)), self.others)
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a name in a path begins with a dot, which says that it is not for readers."""
+    return any(name.startswith(".") and name != _WELL_KNOWN for name in path.split("/"))
 
 
 def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
@@ -147,7 +154,9 @@ def _listing(folder: str, *, hidden: bool) -> tuple[list[str], list[os.stat_resu
 
     """
     with opened_to_look(folder) as (place, look):
-        names = sorted(name for name in os.listdir(place) if hidden or name[0] != ".")
+        names = sorted(
+            name for name in os.listdir(place) if name[0] != "." or hidden or not is_hidden(name)
+        )
         return names, _statuses(look, names)
 
 

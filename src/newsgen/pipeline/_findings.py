@@ -67,11 +67,12 @@ from newsgen.rules.files_used import (
     check_files,
     check_hidden,
     check_left_out,
-    check_option,
     check_pictures,
     check_shared,
     left_out,
     missing_files,
+    missing_in_settings,
+    missing_option,
 )
 from newsgen.rules.named import (
     check_links,
@@ -190,6 +191,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _default_pictures(session)
     yield from _of_addresses(session, frame, outlines, taken)
     yield from _options(session, frame)
+    yield from _named_in_settings(session, frame)
     yield from _of_theme(session, frame.theme)
 
 
@@ -353,16 +355,28 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
 
 def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """Yield the theme's options that name a file which is not there, or cannot be published."""
+    files, refused = session.scan.files, frame.refused
     for name, value in frame.theme.options.items():
         if not (value in frame.theme.urls and value.startswith("/")):
             continue
         path = value.lstrip("/")
-        if path not in session.scan.files:
+        if path not in files:
             span = frame.theme.option_place(name, session.config_text)
-            yield from check_option(name, value, session.scan.files, span)
-        elif path in frame.refused:
+            yield missing_option(name, value, files, span)
+        elif path in refused:
             span = frame.theme.option_place(name, session.config_text)
-            yield left_out(path, frame.refused[path], span)
+            yield left_out(path, refused[path], span)
+
+
+def _named_in_settings(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the files of the settings that are not there, or cannot be published."""
+    files, refused = session.scan.files, frame.refused
+    for link in session.config.site.files:
+        path, span = link.lstrip("/"), find_key(session.config_text, CONFIG_FILE, ("site", "files"))
+        if path not in files:
+            yield missing_in_settings(link, files, span)
+        elif path in refused:
+            yield left_out(path, refused[path], span)
 
 
 def _of_theme(session: Session, theme: "Theme") -> Iterator[Diagnostic]:

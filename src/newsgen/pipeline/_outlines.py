@@ -61,13 +61,14 @@ def draw_outlines(
     """Return the outline of each root of a site.
 
     `files` are those of the content folder that can be published. A root publishes those that its
-    releases use, and the theme's, and the variants of those that have some by `verdicts`.
+    releases use, the theme and the settings name, and the variants of those that have some by
+    `verdicts`.
     """
     host_of = dict(catalogue.overview.hosts())
     by_root: dict[str, list[MonthTally]] = {name: [] for name in _names(config, host_of)}
     for tally in catalogue.overview.tallies():
         by_root[tally.root].append(tally)
-    published = {name: _named_by(theme, files) for name in by_root}
+    published = {name: named_files(config, theme).intersection(files) for name in by_root}
     shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
         for each in {name, folder_of(name)}:  # a folder has the files of all its branches
@@ -119,8 +120,8 @@ def _with_variants(
 def portal_outline(config: Config, theme: Theme, files: Collection[str]) -> RootOutline:
     """Return the outline of the root above the hosts of a per-host site.
 
-    `files` are those of the content folder that can be published: it has those that the theme's
-    options name.
+    `files` are those of the content folder that can be published: it has those that settings and
+    options of the theme name.
     """
     root = Root(
         name="",
@@ -128,12 +129,13 @@ def portal_outline(config: Config, theme: Theme, files: Collection[str]) -> Root
         base_url=config.site.base_url or "",
         language=config.site.language,
     )
-    named = tuple(sorted(_named_by(theme, files)))
+    named = tuple(sorted(named_files(config, theme).intersection(files)))
     return RootOutline(root, assets=_assets(theme), files=named, is_portal=True)
 
 
-def _named_by(theme: Theme, files: Collection[str]) -> set[str]:
-    return {url.lstrip("/") for url in theme.urls}.intersection(files)
+def named_files(config: Config, theme: Theme) -> set[str]:
+    """Return the paths that settings and options of the theme name; not all need be there."""
+    return {url.lstrip("/") for url in (*theme.urls, *config.site.files)}
 
 
 def _assets(theme: Theme) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ from newsgen.pipeline._outlines import (
     draw_outlines,
     files_used,
     is_all_shown,
+    named_files,
     outlines_at_any_time,
     portal_outline,
     without,
@@ -281,12 +282,12 @@ def _doubtful(config: Config, verdicts: Mapping[str, VerdictRow]) -> dict[str, V
 
 
 def _named(session: Session, theme: Theme, used: UsedFiles) -> set[str]:
-    """Return the files that the theme names, and releases of any time."""
+    """Return the files that the theme and the settings name, and releases of any time."""
     files = session.scan.files
     if not is_all_shown(session):
         used = files_used(session.timeless, files)
-    of_theme = {url.lstrip("/") for url in theme.urls} & files.keys()
-    return of_theme.union(*used.values())
+    by_name = named_files(session.config, theme) & files.keys()
+    return by_name.union(*used.values())
 
 
 def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:

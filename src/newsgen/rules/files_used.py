@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
+from newsgen.files.walk import is_hidden
 from newsgen.model.refusal import is_one_edit
 from newsgen.store.uses import NamedFile
 
@@ -36,24 +37,29 @@ def left_out(path: str, against: ReasonAgainst, span: Span) -> Diagnostic:
     return Diagnostic("NG551", message, span, against.hint)
 
 
-def check_option(
-    name: str, link: str, present: Collection[str], span: Span
-) -> Iterator[Diagnostic]:
-    """Yield that an option of the theme names a file of the content folder which is not there.
+def missing_option(name: str, link: str, present: Collection[str], span: Span) -> Diagnostic:
+    """Return that an option of the theme names a file of the content folder which is not there.
 
     Without a picture all pages have a gap; another path may be that of a page elsewhere.
     """
-    path = link.lstrip("/")
-    if path not in present:
-        code = "NG703" if _PICTURE.search(path) else "NG501"
-        near = _Similar(present).to(path)
-        hint = f"Put it there as content{link}, or change the option {name}."
-        if near:
-            hint = f"Did you mean /{near}? Letter case counts."
-        elif "/." in link:
-            hint = "Give it a name without a dot at its start: such files are left out."
-        message = f"the option {name} names {link}, which is not in the content folder"
-        yield Diagnostic(code, message, span, hint)
+    code = "NG703" if _PICTURE.search(link) else "NG501"
+    return _missing(code, f"the option {name}", link, present, span)
+
+
+def missing_in_settings(link: str, present: Collection[str], span: Span) -> Diagnostic:
+    """Return that the setting files names a file of the content folder which is not there."""
+    return _missing("NG703", "the setting files", link, present, span)
+
+
+def _missing(code: str, what: str, link: str, present: Collection[str], span: Span) -> Diagnostic:
+    near = _Similar(present).to(link.lstrip("/"))
+    hint = f"Put it there as content{link}, or change {what}."
+    if near:
+        hint = f"Did you mean /{near}? Letter case counts."
+    elif is_hidden(link):
+        hint = "Give it a name without a dot at its start: such files are left out."
+    message = f"{what} names {link}, which is not in the content folder"
+    return Diagnostic(code, message, span, hint)
 
 
 MEGABYTE: Final = 1_000_000

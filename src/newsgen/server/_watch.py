@@ -21,6 +21,7 @@ from watchdog.observers.polling import PollingObserver
 
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.files import is_utf8
+from newsgen.files.walk import is_hidden
 from newsgen.model import ledger, tombstones
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.plugins.find import FOLDER as PLUGINS
@@ -147,7 +148,7 @@ class Watcher(FileSystemEventHandler):
             return EVERYTHING
         if path.is_relative_to(self._content):
             name = path.relative_to(self._content).as_posix()
-            if name.startswith(".") or "/." in name:
+            if is_hidden(name):
                 return None  # an editor's file, which no scan reads
             is_plain = not is_folder and is_utf8(name)
             return Changes(content=frozenset({name})) if is_plain else Changes(everything=True)

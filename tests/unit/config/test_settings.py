@@ -23,6 +23,7 @@ layout = "per-host"
 theme = "plain"
 appeal_age = "6 months"
 search = true
+files = ["/.well-known/security.txt"]
 curly_quotes = false
 
 [areas.Cumbria]
@@ -72,6 +73,7 @@ def test_every_setting_is_read() -> None:
         "theme": "plain",
         "appeal_age": "6 months",
         "search": True,
+        "files": ("/.well-known/security.txt",),
         "curly_quotes": False,
     }
     area = config.area("Cumbria")

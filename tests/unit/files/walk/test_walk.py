@@ -12,10 +12,13 @@ from newsgen.files.walk import DEEPEST, WalkEntry
 
 
 def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None:
-    for name in ("b.md", "a/c.md", "a/.hidden", ".git/x", "\u00e9.md"):
+    names = ("b.md", "a/c.md", "a/.hidden", ".git/x", "\u00e9.md", ".well-known-x", "..well-known")
+    for name in (*names, ".well-known/d.txt", ".well-known/.e"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")
-    assert [entry.path for entry in walk(tmp_path)] == ["b.md", "\u00e9.md", "a/c.md"]
+    assert [entry.path for entry in walk(tmp_path)] == [
+        *("b.md", "\u00e9.md", ".well-known/d.txt", "a/c.md")
+    ]
 
 
 def test_walking_is_in_order_whatever_the_order_of_the_disk(

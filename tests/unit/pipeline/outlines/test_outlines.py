@@ -57,10 +57,11 @@ def test_the_portal_has_the_themes_files_and_no_releases(site: Path) -> None:
     assert outline.files == ()
 
 
-def test_the_portal_has_the_files_that_options_name(site: Path) -> None:
-    write(
-        site / "newsgen.toml", f'{CONFIG}\n[theme.options]\ncrest = "/map.png"\nicon = "/x.png"\n'
-    )
+def test_the_portal_has_the_files_that_options_and_settings_name(site: Path) -> None:
+    settings = CONFIG.replace("[site]\n", '[site]\nfiles = ["/a.txt", "/b.txt"]\n')
+    options = '[theme.options]\ncrest = "/map.png"\nicon = "/x.png"\n'
+    write(site / "newsgen.toml", f"{settings}\n{options}")
+    present = {"map.png", "later.png", "a.txt"}
     with ingested(site) as session:
-        outline = portal_outline(session.config, open_theme(session), {"map.png", "later.png"})
-    assert outline.files == ("map.png",)
+        outline = portal_outline(session.config, open_theme(session), present)
+    assert outline.files == ("a.txt", "map.png")

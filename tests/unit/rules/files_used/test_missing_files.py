@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from newsgen.diagnostics import Span
-from newsgen.rules.files_used import check_files, check_option, missing_files
+from newsgen.rules.files_used import check_files, missing_files, missing_in_settings, missing_option
 from newsgen.store.uses import NamedFile
 
 PRESENT = [
@@ -168,7 +168,23 @@ def test_a_file_with_dots_in_its_name_is_one(path: str) -> None:
     assert hint(path).startswith("Put the file there")
 
 
-@pytest.mark.parametrize("link", ["/.well-known/security.txt", "/.crest.png"])
+@pytest.mark.parametrize("link", ["/.well-known/.security.txt", "/.crest.png", "/a/.b/c.png"])
 def test_a_file_whose_name_begins_with_a_dot_is_not_looked_for_again(link: str) -> None:
-    (wrong,) = check_option("crest", link, PRESENT, Span("newsgen.toml"))
+    wrong = missing_option("crest", link, PRESENT, Span("newsgen.toml"))
     assert wrong.hint == "Give it a name without a dot at its start: such files are left out."
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("/.well-known/security.txt", "Put it there as content/.well-known/security.txt, or"),
+        ("/images/Dogs.png", "Did you mean /images/dogs.png? Letter"),
+    ],
+)
+def test_a_file_that_the_settings_name_and_that_is_missing_is_an_error(
+    link: str, hint: str
+) -> None:
+    wrong = missing_in_settings(link, PRESENT, Span("newsgen.toml", 2))
+    assert wrong.code == "NG703"
+    assert wrong.message == f"the setting files names {link}, which is not in the content folder"
+    assert wrong.hint.startswith(hint)
