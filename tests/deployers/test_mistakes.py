@@ -2,10 +2,14 @@
 
 import textwrap
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 import pytest
 
+from newsgen.cli import deployment
+from newsgen.pipeline.central import build
+from newsgen.pipeline.result import Request, Result
 from tests.support.command import Outcome
 from tests.support.deploying import Deployed, commit
 from tests.support.git import git
@@ -351,6 +355,27 @@ def test_another_target_with_a_mistake_holds_up_no_take_down(
     outcome = live.deploy("other", "--take-downs-only")
     assert outcome.code == 2
     assert "deploy.other" in outcome.err
+
+
+@pytest.mark.parametrize(("times", "code"), [(2, 0), (3, 1)])
+def test_file_that_is_saved_during_the_build_holds_up_no_take_down(
+    live: Deployed, monkeypatch: pytest.MonkeyPatch, times: int, code: int
+) -> None:
+    saves = iter(range(times))
+
+    def build_while_somebody_saves(request: Request) -> Result:
+        result = build(request)
+        for n in islice(saves, 1):
+            live.write("other.md", release("Other", 4, description=f"Edition {n}."))
+        return result
+
+    take_down(live, "gone")
+    monkeypatch.setattr(deployment, "build", build_while_somebody_saves)
+    outcome = live.deploy("--take-downs-only")
+    assert outcome.code == code, outcome.out + outcome.err
+    assert bool(live.holding(WORD)) == bool(code)
+    assert ("files of the site were saved while it was built, 3 times" in outcome.err) == bool(code)
+    assert "newsgen deploy live --take-downs-only" not in outcome.err
 
 
 def test_what_is_down_may_have_mistakes_itself(live: Deployed) -> None:

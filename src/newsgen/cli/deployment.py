@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, nullcontext, suppress
 from functools import cache
+from typing import Final
 
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.results import show_findings
@@ -36,6 +37,9 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import CONTENT, Progress, Request
 from newsgen.report import text
+
+_BUILDS: Final = 3
+"""So often a site is built for a deployment, if files are saved meanwhile."""
 
 
 class DeployRun:
@@ -90,21 +94,27 @@ class DeployRun:
     ) -> BuiltOutput | None:
         """Return what to deploy; what has expired since the build is built without it first.
 
-        So is an output folder that would be refused, if it `is_stale` then.
+        So is an output folder that would be refused, if it `is_stale` then, and again if files were
+        saved meanwhile.
         """
-        with ExitStack() as opened:
-            output = opened.enter_context(open_output(request))
-            has_expired = output.built.has_expired
-            if has_expired:
-                self._facts.warn(
-                    "releases have expired since the build, so the site is built again"
-                )
-            if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
-                stack.enter_context(opened.pop_all())
-                return output
-        result = build(request)
-        if not result.refused:
-            return stack.enter_context(open_output(request))
+        for builds in range(_BUILDS + 1):
+            with ExitStack() as opened:
+                output = opened.enter_context(open_output(request))
+                has_expired = output.built.has_expired
+                if has_expired:
+                    self._facts.warn(
+                        "releases have expired since the build, so the site is built again"
+                    )
+                if dry_run or not (has_expired or (is_stale and any(refusals_of_output(output)))):
+                    stack.enter_context(opened.pop_all())
+                    return output
+            if builds == _BUILDS:
+                message = f"files of the site were saved while it was built, {_BUILDS} times"
+                hint = "Nothing was deployed. Save none for a moment, and try again."
+                raise TargetError(message, hint)
+            result = build(request)
+            if result.refused:
+                break
         show_findings(result.diagnostics, quiet=True)
         errors = errors_in(result.diagnostics)
         if is_stale and (readable := self._readable(stack, request, errors)):
