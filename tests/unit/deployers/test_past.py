@@ -1,11 +1,14 @@
 """An older commit of a site is built with what was taken down since."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from newsgen.deployers.output import open_output
 from newsgen.deployers.past import older_site
 from newsgen.deployers.target import TargetError
+from newsgen.model.tombstones import Tombstone, Tombstones, new_key
 from tests.support.builds import request
 from tests.support.git import git
 from tests.support.site import HOSTS, Release, new_site, write
@@ -52,6 +55,30 @@ def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
         assert (older.output / "a/c.aspx").is_file()
     assert not older.output.exists()
     assert git(site, "worktree", "list").count("\n") == 1
+
+
+def test_removed_address_is_removed_in_an_older_site_too(site: Path) -> None:
+    """It answers 410 there as well, and the next deployment knows of it."""
+    stones = replace(Tombstones(), key=new_key())
+    digest = stones.digest(HOSTS["Cumbria"], "a/a.aspx")
+    stone = Tombstone(digest, "erasure", "2026-03-02", f"{HOST}/a/")
+    (site / "content/a.md").unlink()
+    write(site / "tombstones.txt", replace(stones, stones=(stone,)).write())
+    with older_site(request(site), "HEAD", frozenset()) as older:
+        assert not (older.output / "a/a.aspx").exists()
+        assert (older.site / "tombstones.txt").read_text().splitlines()[-1].startswith(digest)
+        with open_output(older) as output:
+            assert output.answer_at("a/a.aspx").status == 410
+
+
+def test_release_that_its_twin_holds_back_by_now_is_not_in_an_older_site(site: Path) -> None:
+    """In the older commit the twin is missing, with the embargo that holds for both."""
+    write(site / "content/a.md", release("a", expires="2030-01-01T10:00Z").text())
+    twin = {"language": "cy", "translation_of": "a.md", "embargo": "2029-01-01T10:00Z"}
+    write(site / "content/twin.md", release("twin", **twin).text())
+    with older_site(request(site), "HEAD", frozenset()) as older:
+        assert not (older.output / "a/a.aspx").exists()
+        assert (older.output / "a/c.aspx").is_file()
 
 
 def test_commit_that_cannot_be_built_is_left(site: Path) -> None:

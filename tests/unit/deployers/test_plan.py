@@ -9,7 +9,7 @@ import pytest
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
-from newsgen.deployers.output import BuiltOutput, open_output
+from newsgen.deployers.output import BuiltOutput, OutputFile, open_output
 from newsgen.deployers.plan import (
     DAY,
     make_plan,
@@ -158,19 +158,68 @@ def test_take_downs_alone_leave_the_rest(output: BuiltOutput) -> None:
     assert set(part.removed) == {*names("Gone"), f"{MARCH}/index.html"}
 
 
+@pytest.mark.parametrize(
+    "address", ["Item.aspx?id=5&x=1", "Caf%C3%A9.aspx", "A%20(1).aspx", "folder/"]
+)
+def test_page_that_mentions_a_take_down_goes_with_it_however_its_link_is_written(
+    tmp_path: Path, address: str
+) -> None:
+    """The list of its month goes too, which has no other release; the home page is another."""
+    item = Release("An item", url=f"'{HOST}/{MARCH}/{address}'", date="2026-03-01 10:00")
+    old = Release("An old one", url=f"{HOST}/{MARCH}/Old.aspx", date="2001-03-01 10:00")
+    site = new_site(tmp_path / "site", {"item.md": item, "old.md": old})
+    build(request(site))
+    with open_output(request(site)) as output:
+        before, live = held(output), {f.path: output.read(f.path) for f in output.files.values()}
+        mentioning = {path for path in live if b"An item" in live[path]}
+    item.more |= {"status": "withdrawn", "explanation": "Wrong."}
+    write(site / "content/item.md", item.text())
+    build(request(site))
+    with open_output(request(site)) as output:
+        plan = make_plan(output, before, lambda: live, 0)
+        assert mentioning.intersection(plan.groups["deleted"])
+        part = only_take_downs(plan, output, lambda paths: ((path, live[path]) for path in paths))
+        assert part.groups["taken_down"]
+        assert len(mentioning) > 3
+        assert mentioning <= {*part.removed}
+        assert {*part.gone} | {file.path for file in part.written} >= mentioning
+
+
+def test_draft_goes_though_another_release_has_its_address(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", {"down.md": release("Down"), "new.md": release("New")})
+    build(request(site))
+    with open_output(request(site)) as output:
+        before, live = held(output), {f.path: output.read(f.path) for f in output.files.values()}
+    write(site / "content/down.md", release("Down", status="draft").text())
+    other = release("Down")
+    other.title = "Another"
+    write(site / "content/other.md", other.text())
+    write(site / "content/new.md", release("New", summary="Corrected").text())
+    build(request(site))
+    with open_output(request(site)) as output:
+        plan = make_plan(output, before, lambda: live, 0)
+        assert plan.groups["taken_down"] == names("Down")
+        assert plan.groups["changed"] == names("New")
+        part = only_take_downs(plan, output, lambda paths: ((path, live[path]) for path in paths))
+        assert {*names("Down")} <= {file.path for file in part.written} & {*part.removed}
+
+
 def test_pictures_of_a_page_that_nobody_has_said_to_be_gone_stay_with_it(
     output: BuiltOutput,
 ) -> None:
     page, media = FileKind.PAGE, FileKind.MEDIA
-    pictures = {"theirs": media, "shared": media, "nobodys": media}
+    pictures = {"theirs": media, "shared": media, "nobodys": media, "edited": media}
+    pictures |= {"theirs-480": FileKind.COPY, "nobodys-480": FileKind.COPY}
     before = held(output, Lost=page, Gone=page, **pictures)
     plan = make_plan(output, before, lambda: names("Lost", "Gone", *pictures), 0)
     new = next(file for file in output.files.values() if file.path == f"{MARCH}/New.aspx")
+    plan.groups["changed"].append(f"{MARCH}/Edited.aspx")  # as if it showed one no more
     plan.media.append(new.path)  # as if it were a picture with other bytes
     plan.written.append(new)
 
     def fetch(paths: object) -> Iterator[tuple[str, bytes]]:
-        for path, shown in (("Lost", ("theirs", "shared", "New")), ("Gone", ("shared",))):
+        of_lost = ("theirs", "theirs-480", "shared", "edited", "New")
+        for path, shown in (("Lost", of_lost), ("Gone", ("shared",)), ("Edited", ("edited",))):
             if f"{MARCH}/{path}.aspx" in list(paths):  # type: ignore[call-overload]
                 yield (
                     f"{MARCH}/{path}.aspx",
@@ -178,7 +227,8 @@ def test_pictures_of_a_page_that_nobody_has_said_to_be_gone_stay_with_it(
                 )
 
     part = only_take_downs(plan, output, fetch)
-    assert sorted(part.media) == sorted([*names("nobodys", "shared"), new.path])
+    assert sorted(part.media) == sorted([*names("edited", "nobodys", "shared"), new.path])
+    assert part.derived == {*names("nobodys-480")}
     assert part.left_up == []  # it mentions what goes, so it goes too
 
 
@@ -218,3 +268,27 @@ def test_older_commit_is_refused_if_it_brings_something_back(
     assert not [*refusals_of_commit(plan, output, live._replace(commit="c" * 40), "host")]
     same = make_plan(output, held(output), list, 0)
     assert not [*refusals_of_commit(same, output, live, "host")]
+
+
+def test_older_commit_is_refused_if_it_brings_a_picture_back(
+    output: BuiltOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture that is not there any more, or is another by now, such as a redacted one."""
+    monkeypatch.setattr(BuiltOutput, "is_older_than", lambda *_: True)
+    path, media = "pictures/a.png", FileKind.MEDIA
+    was = OutputFile(path, "", 1, HeldFile(media, b"x" * 16))
+    monkeypatch.setattr(output, "files", {**output.files, path_digest(path): was})
+    same = held(output)
+    changed = HeldFile(media, b"y" * 16)
+    for files in (
+        {digest: file for digest, file in same.files.items() if file != was.held},
+        {**same.files, path_digest(path): changed},
+    ):
+        plan = make_plan(output, same._replace(files=files), lambda: [path], 0)
+        (refusal,) = refusals_of_commit(plan, output, same._replace(commit="b" * 40), "host")
+        assert f"would bring back {path}" in refusal.reason
+    listing = path_digest("index.html")
+    files = {**same.files, listing: HeldFile(FileKind.LISTING, b"y" * 16)}
+    plan = make_plan(output, same._replace(files=files), list, 0)
+    assert plan.written
+    assert not [*refusals_of_commit(plan, output, same._replace(commit="b" * 40), "host")]

@@ -16,7 +16,7 @@ from newsgen.deployers.purge import TO_PURGE, Purging
 from newsgen.pipeline.central import build
 from tests.support.builds import request
 from tests.support.servers import free_port
-from tests.support.site import HOSTS, many_releases, new_site
+from tests.support.site import CONFIG, HOSTS, many_releases, new_site
 
 PUBLIC = "www.northshire.police.example"
 
@@ -62,6 +62,43 @@ def test_each_host_of_a_folder_is_purged_in_each_spelling(
     hosts = {PUBLIC, "news.example", *HOSTS.values()}
     ways = ("/newsroom/", "/newsroom", "/newsroom/index.html")
     assert {*urls} == {f"https://{host}{way}" for host in hosts for way in ways}
+
+
+def test_files_of_a_host_are_purged_there_and_of_no_other(tmp_path: Path) -> None:
+    """A folder that is the host's of no area any more has no address that could be purged."""
+    config = CONFIG.replace('theme = "plain"', 'theme = "plain"\nlayout = "per-host"')
+    site = new_site(tmp_path / "site", many_releases(2, a_month=2), config)
+    build(request(site))
+    (host,) = (host for host in HOSTS.values() if host != PUBLIC)
+    plan = plan_of(taken_down=[f"{host}/z.aspx", "www.former.example/z.aspx"])
+    with open_output(request(site)) as output:
+        assert purged(tmp_path, output, plan) == [f"https://{host}/z.aspx"]
+
+
+def test_address_of_a_target_is_purged_though_no_area_has_it(
+    tmp_path: Path, output: BuiltOutput
+) -> None:
+    settings = replace(
+        settings_of(f"command:cat > {tmp_path}/stale"), address="https://cdn.example"
+    )
+    purging = Purging(settings, output, LocalTarget("a", f"{tmp_path}/host"))
+    purging.expect([plan_of(taken_down=["z.aspx"])])
+    purging.purge()
+    assert "https://cdn.example/z.aspx" in (tmp_path / "stale").read_text().splitlines()
+
+
+def test_what_a_cache_takes_at_the_second_time_has_not_failed(
+    tmp_path: Path, output: BuiltOutput
+) -> None:
+    settings = settings_of(f"command:test -e {tmp_path}/up || ! touch {tmp_path}/up")
+    purging = Purging(settings, output, LocalTarget("a", f"{tmp_path}/host"))
+    purging.expect([plan_of(taken_down=["z.aspx"])])
+    purging.purge(["z.aspx"])
+    assert purging.failed
+    purging.purge()
+    assert purging.failed == {}
+    purging.keep_left()
+    assert LocalTarget("a", f"{tmp_path}/host").read(TO_PURGE) is None
 
 
 def test_take_downs_and_pictures_are_first_and_new_assets_left_out(

@@ -32,8 +32,9 @@ def test_an_address_that_a_server_cannot_read_is_named() -> None:
     assert configuration.files["site.map.txt"] == ""
 
 
-def test_a_page_with_a_long_address_is_served_by_its_file() -> None:
+def test_a_page_with_a_long_address_is_served_by_its_file_unless_a_query_is_its() -> None:
     long = HostedAddress(AddressKind.PAGE, "/" + "é" * 170, "", "/" + "%C3%A9" * 170, "x")
-    configuration = write("apache", site_of(long), OPTIONS)
-    assert configuration.unserved == []
+    query = long._replace(query="id=1", target=f"{long.target}?id=1")
+    configuration = write("apache", site_of(long, query), OPTIONS)
+    assert [unserved.address for unserved in configuration.unserved] == [query.link]
     assert configuration.files["site.map.txt"] == ""

@@ -34,6 +34,16 @@ def test_no_rule_leads_an_address_to_itself(host: str) -> None:
     assert [unserved.address for unserved in configuration.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
 
 
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+@pytest.mark.parametrize(
+    ("path", "to"), [("/old", "/old/?id=5"), ("/old/", "/old?id=5"), ("/", "/?id=5")]
+)
+def test_a_slash_at_the_end_makes_no_other_address(host: str, path: str, to: str) -> None:
+    stays = HostedAddress(AddressKind.MOVED, path, "", to)
+    configuration = write(host, site_of(stays), OPTIONS)
+    assert [unserved.address for unserved in configuration.unserved] == [path]
+
+
 @pytest.mark.parametrize("host", ["cloudflare", "netlify"])
 def test_a_page_whose_ending_is_in_capitals_is_sent_as_a_page(host: str) -> None:
     """Hosts match the patterns of headers letter by letter, and would offer it as a download."""

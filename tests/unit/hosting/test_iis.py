@@ -1,5 +1,7 @@
 """IIS; it was not run."""
 
+import re
+
 from lxml import etree
 
 from newsgen.hosting.configuration import HostOptions
@@ -22,6 +24,19 @@ def test_what_iis_gets_is_xml() -> None:
     assert keys['/news/gone & "lost".aspx'] == "gone"
     assert keys["/old.asp?id=3"] == "moved /newsroom/Plan?lang=cy"
     assert len(keys) == len(list(maps.iter("add"))), "IIS refuses a key that is given twice"
+
+
+def test_iis_redirects_no_page_to_itself() -> None:
+    archive = HostedAddress(AddressKind.PAGE, "/newsroom/", "", "/newsroom/", "newsroom/index.html")
+    files = write("iis", site_of(*SITE.roots[0].entries, archive), OPTIONS).files
+    maps = etree.fromstring(files["site/newsgen.maps.config"].encode())
+    config = etree.fromstring(files["site/web.config"].encode())
+    verdicts = {e.get("key"): e.get("value") for e in maps.iter("add")}
+    (rule,) = (e for e in config.iter("rule") if e.get("name") == "Another writing")
+    asked, (itself,) = rule.find("match").get("url"), rule.xpath(".//add[@negate='true']/@pattern")
+    for page in (archive, *SITE.roots[0].some(AddressKind.PAGE)):
+        path = "/" + re.sub(asked, r"\1", page.path[1:])  # as IIS has it in {R:1}
+        assert page.query or re.search(itself, f"{verdicts[path]}|{path}")
 
 
 def test_iis_is_told_of_a_file_that_is_large_and_of_names_that_windows_lacks() -> None:

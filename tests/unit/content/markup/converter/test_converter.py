@@ -42,9 +42,10 @@ def test_no_attribute_keeps_an_address_of_another_scheme(name: str) -> None:
     for value in (
         "javascript:x", " JavaScript:x", "java&#10;script:x", "&#1;javascript:x",
         "javascript&colon;x", "data:text/html,x", "vbscript:x", "blob:x", "x-y+z.1:x",
+        "ftp://x.example/", "ssh:x", "sms:x",
     ):  # fmt: skip
         for tag in TAGS:
-            assert "=" not in CONVERTER.convert(f'<{tag} {name}="{value}">a</{tag}>').split(">")[0]
+            assert "=" not in CONVERTER.convert(f'<{tag} {name}="{value}">a</{tag}>')
 
 
 @pytest.mark.parametrize("tag", [tag for tag, names in ATTRIBUTES.items() if "cite" in names])
@@ -53,6 +54,20 @@ def test_an_address_of_a_source_stays(tag: str) -> None:
     for value in (*schemes, "/a:b", "?a:b", "#a", "a b&amp;c", "//x.example/", "1:x", ""):
         text = f'<{tag} title="&gt;" cite="{value}" lang="cy">x cite="javascript:x"</{tag}>'
         assert text in CONVERTER.convert(text)
+
+
+def test_an_address_of_a_source_may_be_written_in_capitals() -> None:
+    text = '<q cite="HTTPS://x.example/">x</q>'
+    assert text in CONVERTER.convert(text)
+
+
+IDS = ("main-content", *(f"site-{name}" for name in ("contact", "menu", "action", "share")))
+
+
+@pytest.mark.parametrize("name", [*IDS, "site-related", "site-embed-1"])
+def test_a_body_has_no_id_that_links_of_the_page_lead_to(name: str) -> None:
+    assert CONVERTER.convert(f'<p id="{name}">a</p>') == "<p>a</p>"
+    assert "id" not in CONVERTER.convert(f"A paragraph.\n{{: #{name} }}")
 
 
 def test_one_body_leaves_nothing_for_the_next() -> None:
