@@ -156,10 +156,12 @@ def nothing_said(body: str, title: str) -> str | None:
     """
     if len(body) > _LONGEST_BODY or _SHOWN.search(body):
         return None
-    texts = list(markup.blocks(body))
-    if sum(map(_is_labelled, texts)) >= _FEWEST_LABELLED:
-        return None
-    if any(_is_text(text, title) for text in texts) or _INTRODUCED.search(body):
+    texts = []
+    for text in markup.blocks(body):
+        if _is_text(text, title):
+            return None
+        texts.append(text)
+    if sum(map(_is_labelled, texts)) >= _FEWEST_LABELLED or _INTRODUCED.search(body):
         return None
     return " ".join(texts)
 

@@ -335,7 +335,13 @@ _EDGE_OF_BLOCK = later(
 
 def blocks(clean: str) -> Iterator[str]:
     """Yield the words of each line, item, cell and the like that has some."""
-    yield from filter(None, map(plain_text, _EDGE_OF_BLOCK.split(clean)))
+    at = 0
+    for edge in _EDGE_OF_BLOCK.finditer(clean):
+        if text := plain_text(clean[at : edge.start()]):
+            yield text
+        at = edge.end()
+    if text := plain_text(clean[at:]):
+        yield text
 
 
 def plain_text(clean: str) -> str:
