@@ -11,6 +11,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
@@ -94,8 +95,16 @@ def picture_address(src: str, page: str) -> str:
     http is https, a host has small letters, and no parameter names a version. A path has the host
     of the page. What is not an address of the web is empty.
     """
+    return _shared(src, "" if src.startswith(_WEB) else page)
+
+
+_WEB: Final = ("https://", "http://")
+
+
+@lru_cache(maxsize=1024)  # old systems give many releases one picture
+def _shared(src: str, page: str) -> str:
     src = html.unescape(src).strip()
-    if src and not src.startswith(("https://", "http://")):
+    if src and not src.startswith(_WEB):
         try:
             src = urljoin(page, src)
         except ValueError:
