@@ -40,7 +40,8 @@ MOST_SIGNS: Final = 6
 """By so many signs, such as quotation marks, a paragraph differs from the title that it repeats."""
 MOST_CAPTIONS: Final = 2
 _AUTHOR = later(r"Author ID: ?\d+[ \t]*$", re.MULTILINE)
-_YEAR: Final = later(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_YEAR: Final = later(r"(?:19|20)(?<!\d..)\d\d(?!\d)", re.ASCII)
+"""It begins with a figure: Python looks for what a pattern begins with faster than before each."""
 _EDITED: Final = later(
     r"\s*(?:\((?:edited|amended|(?:last )?(?:updated|modified))\b(?: on| at|:)*(?P<date>[^()]+)\)"
     r"|[—–-]\s*update[ds]?:?\s+(?:at\s+)?(?P<time>\d[\d.:]*\s*(?:[ap]m|hrs|hours)?))$",
