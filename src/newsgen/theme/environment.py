@@ -414,17 +414,20 @@ def _no_bodies(_: Any) -> NoReturn:
 
 
 class Folder(jinja2.FileSystemLoader):
-    """A theme's templates or assets; file names in errors are as the user knows them."""
+    """A theme's templates or assets, each read once; errors name files as the user knows them."""
 
     def __init__(self, source: Source, kind: str) -> None:
         super().__init__(source.folder / kind)
         self.name = source.name
         self._folder = source.folder.resolve()
         self._label = f"{source.label}/{kind}"
+        self._known: dict[str, tuple[str, str, Callable[[], bool]]] = {}
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        if template in self._known:
+            return self._known[template]
         label = f"{self._label}/{template}"
         try:
             text, file, fresh = super().get_source(environment, template)
@@ -433,7 +436,8 @@ class Folder(jinja2.FileSystemLoader):
         except (OSError, UnicodeDecodeError) as error:
             raise unreadable(error, label) from None
         refuse_link_out(Path(file), self._folder)
-        return text, label, fresh
+        self._known[template] = text, label, fresh
+        return self._known[template]
 
 
 def text_of(chain: Iterable[Source], file: str) -> str:

@@ -66,6 +66,16 @@ def test_what_is_prepared_needs_no_renderer_and_is_not_read_again() -> None:
         assert templates.environment.get_template(name).name == name
 
 
+def test_a_template_is_rendered_as_it_was_when_its_key_was_made(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    file = tmp_path / "templates/home.html"
+    file.write_text("before", encoding="utf-8")
+    templates = Templates((Source("own", tmp_path, "themes/own"),))
+    assert templates.closure("home.html") == ["home.html", "before"]
+    file.write_text("after", encoding="utf-8")
+    assert templates.environment.get_template("home.html").render() == "before"
+
+
 @pytest.mark.parametrize(
     "text",
     [
