@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -367,24 +367,24 @@ def _load_chain(site: Path, name: str, config_text: str) -> list[tuple[Source, D
     """Load what a theme and its ancestors declare, nearest first."""
     chain: list[tuple[Source, Declaration]] = []
     wanted: str | None = name
-    asked = find_key(config_text, CONFIG_FILE, ("site", "theme"))
+    asked = partial(find_key, config_text, CONFIG_FILE, ("site", "theme"))
     while wanted is not None:
         source = _find(site, wanted, asked, wanted_by=chain[-1][0].name if chain else "")
         if any(source.folder == other.folder for other, _ in chain):
-            raise fatal("NG802", f"the theme {wanted} extends itself", asked)
+            raise fatal("NG802", f"the theme {wanted} extends itself", asked())
         declared, asked = _read_declaration(source)
         chain.append((source, declared))
         wanted = declared.theme.extends
     return chain
 
 
-def _find(site: Path, name: str, asked: Span, *, wanted_by: str) -> Source:
+def _find(site: Path, name: str, asked: Callable[[], Span], *, wanted_by: str) -> Source:
     """Find a theme, which is asked for in a place, maybe by one that extends it."""
     local = site / "themes" / name
     shipped = _shipped(name)
     if not NAME.fullmatch(name):
         why = "a theme's name has small letters, digits and -, and no more than 64"
-        raise NewsgenError(_no_theme(site, name, why, asked))
+        raise NewsgenError(_no_theme(site, name, why, asked()))
     if (local / THEME_FILE).is_file():
         return Source(name, local, f"themes/{name}")
     if (shipped.folder / THEME_FILE).is_file():
@@ -392,13 +392,13 @@ def _find(site: Path, name: str, asked: Span, *, wanted_by: str) -> Source:
     if local.is_dir():
         title = name.replace("-", " ").capitalize()
         hint = f'Write it, with [theme], title = "{title}" and extends = "plain".'
-        raise fatal("NG801", f"the folder themes/{name} has no theme.toml", asked, hint)
+        raise fatal("NG801", f"the folder themes/{name} has no theme.toml", asked(), hint)
     more = f", which {wanted_by} extends" if wanted_by else ""
-    raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{more}", asked))
+    raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{more}", asked()))
 
 
-def _read_declaration(source: Source) -> tuple[Declaration, Span]:
-    """Read what a theme declares, and where it says what it extends."""
+def _read_declaration(source: Source) -> tuple[Declaration, partial[Span]]:
+    """Read what a theme declares, and how to find where it says what it extends."""
     label = f"{source.label}/{THEME_FILE}"
     try:
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
@@ -412,7 +412,7 @@ def _read_declaration(source: Source) -> tuple[Declaration, Span]:
                 f"the default of option {key} {problem}",
                 find_key(text, label, ("options", key, "default")),
             )
-    return declared, find_key(text, label, ("theme", "extends"))
+    return declared, partial(find_key, text, label, ("theme", "extends"))
 
 
 def _refuse_taken(filters: SiteFilters, config_text: str) -> None:
