@@ -24,7 +24,7 @@ from newsgen.content._values import each_key
 from newsgen.content.keys import KEYS
 from newsgen.contract.shown import MODEL, NAMES, described, doc, view_classes
 from newsgen.frontmatter import ReleaseHandler
-from newsgen.importers.plan import FATES, PLAN, PROBLEMS
+from newsgen.importers.plan import PLAN, PROBLEMS
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.report.editor import release_keys, site_keys
@@ -237,7 +237,7 @@ def own_keys() -> str:
     made = release_keys()
     rows = [
         (f"`{name}`", _key_type(name) or _type(node, needed=name in made["required"]),
-         _example(node), _said(node))
+         _example(node), _said(node) + (_choices(node) if name == "type" else ""))
         for name, node in made["properties"].items()
         if name not in (*OLD, *OLD_WORDS)
     ]  # fmt: skip
@@ -310,7 +310,13 @@ def settings(*path: str, of: Callable[[], dict[str, Any]] = site_keys) -> Callab
             node = node["properties"][name] if name != "NAME" else node["additionalProperties"]
             node = node.get("items", node)
         rows = [
-            (f"`{name}`", _type(inner), _default(inner), _example(inner), _said(inner))
+            (
+                f"`{name}`",
+                _type(inner, needed=name in node.get("required", ())),
+                _default(inner),
+                _example(inner),
+                _said(inner) + _choices(inner),
+            )
             for name, inner in node["properties"].items()
         ]
         return _table(("Setting", "Type", "Default", "Example", "Meaning"), rows)
@@ -402,7 +408,6 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "fields": settings("fields", of=PLAN.schema),
         "dates": settings("dates", of=PLAN.schema),
         "addresses": settings("addresses", of=PLAN.schema),
-        "fates": words_of({str(fate): words.rstrip(".") for fate, words in FATES.items()}),
         "accept": settings("accept", of=PLAN.schema),
         "problems": words_of({n: f"{w[0].upper()}{w[1:]}" for n, w in PROBLEMS.items()}),
     },
@@ -451,7 +456,8 @@ def _type(node: dict[str, Any], *, needed: bool = False) -> str:
 
 def _example(node: dict[str, Any]) -> str:
     example = node["examples"][0]
-    return f"`{_cell(example if isinstance(example, str) else json.dumps(example))}`"
+    text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    return f"`{_cell(text)}`"
 
 
 def _default(node: dict[str, Any]) -> str:
@@ -460,6 +466,18 @@ def _default(node: dict[str, Any]) -> str:
 
 def _said(node: dict[str, Any]) -> str:
     return f"{_cell(node['description'])}."
+
+
+def _choices(node: dict[str, Any]) -> str:
+    """Say what each of the choices of a key means, unless there are too many for its row."""
+    choice = node.get("anyOf", [node])[0]
+    meanings = dict(zip(choice.get("enum", []), choice.get("enumDescriptions", []), strict=False))
+    if len(meanings) > _MOST_CHOICES:
+        return ""
+    return "".join(f" `{word}`: {said.removesuffix('.')}." for word, said in meanings.items())
+
+
+_MOST_CHOICES: Final = 10
 
 
 def _classes(classes: Iterable[Any]) -> Iterator[str]:

@@ -38,7 +38,7 @@ _NATIONS: Final = {
 _STATUSES: Final = {
     "full": "All success criteria of levels A and AA are met",
     "partial": "More than half of them are met, or do not apply",
-    "not": "Half of them or fewer are",
+    "not": "Half of them or fewer are met",
 }
 
 

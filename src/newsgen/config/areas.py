@@ -17,7 +17,7 @@ class AreaSettings:
 
     name: str = setting(
         text(),
-        "How pages call it. Default: the name of the table",
+        "What pages call it. Default: the name of the table",
         "Northshire Police",
         default="",
     )
@@ -48,7 +48,7 @@ class AreaSettings:
     )
     default_images: tuple[str, ...] = setting(
         list_of(text(), 'Write default_images = ["{}"]'),
-        "Addresses in og.image or images that stand for no picture, such as the logo that the old "
+        "Addresses in og.image or images that pages do not show, such as a logo that the old "
         "system put there",
         ["https://www.northshire.police.example/images/logo.png"],
         default=(),
@@ -62,8 +62,8 @@ class AreaSettings:
     )
     half_clock: bool = setting(
         flag(),
-        "Whether the times of its datelines are those of a 12-hour clock without am and pm: only "
-        "their day counts",
+        "Whether its datelines have times of a 12-hour clock without am or pm; if so, only the day "
+        "counts",
         True,
         default=False,
     )

@@ -36,7 +36,7 @@ class TargetKind(NamedTuple):
 
 
 KINDS: Final = {
-    "file": TargetKind("file:///srv/news", "a folder here", is_here=True),
+    "file": TargetKind("file:///srv/news", "a folder on this computer", is_here=True),
     "ssh": TargetKind("ssh://www@web1.northshire.example/srv/news", "a folder over SSH"),
     "s3": TargetKind("s3://bucket/prefix", "a bucket of S3", "store"),
     "command": TargetKind("command:COMMAND", "a command that gets the changes", "by_command"),
@@ -48,10 +48,10 @@ _STARTS: Final = [
 _NOUNS: Final = either(kind.noun for kind in KINDS.values())
 _BUCKET: Final = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 _SERVERS: Final = {
-    "none": "None: the website is served as files, from live/site",
-    "nginx": "That of nginx, as newsgen hosting writes it",
-    "apache": "That of Apache",
-    "caddy": "That of Caddy",
+    "none": "No configuration is deployed; the website is in live/site",
+    "nginx": "Include live/hosting/newsgen.conf",
+    "apache": "Include live/hosting/newsgen.conf",
+    "caddy": "Import live/hosting/Caddyfile",
 }
 _LISTEN: Final = matching(
     r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}",
@@ -141,8 +141,8 @@ class DeploySettings:
     )
     server: str = setting(
         choice(_SERVERS),
-        "The web server whose configuration is deployed beside the website: include "
-        "live/hosting/newsgen.conf, or live/hosting/Caddyfile",
+        "The web server whose configuration, as newsgen hosting writes it, is deployed beside the "
+        "website",
         "nginx",
         default="none",
     )
@@ -155,7 +155,7 @@ class DeploySettings:
     )
     reload: str = setting(
         text(),
-        "The command that has the web server load its configuration",
+        "The command that makes the web server load its configuration",
         "sudo systemctl reload nginx",
         default="",
     )
@@ -167,8 +167,8 @@ class DeploySettings:
     )
     most_deletions: int = setting(
         number(0, 100),
-        "Of all files that are there, how many in a hundred a deployment may delete; those that "
-        "are taken down do not count",
+        "The percentage of all files there that a deployment may delete; files of take-downs do "
+        "not count",
         20,
         default=5,
     )
@@ -186,8 +186,8 @@ class DeploySettings:
             "key_value_store “{}” is not the ARN of a key value store of CloudFront",
             "Write arn:aws:cloudfront::123456789012:key-value-store/… as Amazon shows it.",
         ),
-        "The key value store of the function of CloudFront, which gets the addresses that have "
-        "moved or are gone; only with a bucket",
+        "The key value store of the CloudFront function: newsgen writes moved and gone addresses "
+        "to it; only with a bucket",
         "arn:aws:cloudfront::123456789012:key-value-store/01234567-89ab-cdef-0123-456789abcdef",
         default="",
     )
@@ -196,8 +196,8 @@ class DeploySettings:
             text(_purge, pattern="^(purge|ban|cloudfront|cloudflare|command):"),
             'Write purge = "{}"',
         ),
-        "The caches that forget what a deployment changes: over HTTP, of CloudFront or Cloudflare, "
-        "or by a command. It needs address",
+        "The caches to purge of what a deployment changes: over HTTP, at CloudFront or Cloudflare, "
+        "or by a command. Needs address",
         "ban:http://127.0.0.1:6081",
         ["purge:http://cache1.northshire.example", "cloudflare:0123456789abcdef"],
         default=(),

@@ -92,7 +92,7 @@ class FooterSettings:
 
     copyright: Worded = setting(
         worded(values.CODE),
-        "Whose the site is, in one text or a text for each language",
+        "The copyright line, in one text or a text for each language",
         "© Northshire Police 2026",
         factory=dict,
     )
@@ -101,7 +101,7 @@ class FooterSettings:
             table(MenuLinkSettings, _leading("a link of the footer")),
             "Write each link as a table: [[footer.links]], then title and page or link.",
         ),
-        "Links behind newsgen's own, such as to the site's privacy notice, cookies and terms",
+        "Links after newsgen's own, such as to the site's privacy notice, cookies and terms",
         [{"title": "Privacy", "page": "privacy.md"}],
         default=(),
     )

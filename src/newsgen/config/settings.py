@@ -79,8 +79,8 @@ class SiteSettings:
     )
     base_url: str | None = setting(
         text(values.base_url, pattern="^https?://"),
-        "Where the site will be, without a path: for links in feeds, sitemaps and heads of pages. "
-        "Default: the host that most releases have",
+        "Scheme and host of the published site: for feeds, sitemaps and metadata. "
+        "Default: the host of most releases",
         "https://www.northshire.police.example",
         default=None,
     )
@@ -98,8 +98,8 @@ class SiteSettings:
         default="Europe/London",
     )
     layout: str = setting(
-        choice({"single": "One for all", "per-host": "One for each host"}),
-        "How many folders with a site there are",
+        choice({"single": "One for all hosts", "per-host": "One for each host"}),
+        "How many folders the website has",
         "per-host",
         default="single",
     )
@@ -253,8 +253,8 @@ class MediaSettings:
     )
     cards: bool = setting(
         flag(),
-        "Whether releases without a picture have one where they are shared, with their headline: "
-        "newsgen[pictures] draws it",
+        "Whether newsgen[pictures] draws a picture with the headline for sharing a release that "
+        "has no picture",
         True,
         default=False,
     )
@@ -269,8 +269,8 @@ class MediaSettings:
     )
     keep: tuple[str, ...] = setting(
         list_of(text(values.kept_of_pictures, enum=list(values.KEPT)), 'Write keep = ["{}"]'),
-        "The metadata that pictures keep: credit, who made them, and licence, whose they are and "
-        "how they may be used. All else is removed",
+        "Metadata that pictures keep: credit (who made them) and licence (who owns them, how to "
+        "use them). All else is removed",
         ["credit", "licence"],
         default=(),
     )
@@ -288,29 +288,29 @@ class HostingSettings:
 
     page_max_age: int = setting(
         number(0, 86_400),
-        "Seconds for which browsers and CDNs may keep a page, 0 to 86400: a page that was taken "
-        "down may be seen for as long",
+        "Seconds for which browsers and CDNs may keep a page, 0 to 86400. A page that is taken "
+        "down may be seen for so long",
         60,
         default=300,
     )
     image_hosts: tuple[str, ...] | None = setting(
         list_of(text(values.host), 'Write image_hosts = ["{}"]'),
-        "Hosts of which pages may show pictures, beside the site's own. Default: the hosts of all "
+        "Hosts whose pictures pages may show, beside the site itself. Default: the hosts of all "
         "areas",
         ["images.northshire.police.example"],
         default=None,
     )
     redirect_hosts: tuple[str, ...] = setting(
         list_of(text(values.host), 'Write redirect_hosts = ["{}"]'),
-        "Hosts of other sites to which addresses that have moved may lead; to any other is a "
+        "Hosts of other sites to which addresses that have moved may lead; any other host is a "
         "warning",
         ["www.gov.example"],
         default=(),
     )
     hsts: int = setting(
         number(0, 63_072_000),
-        "Seconds for which browsers that saw the site insist on HTTPS; 0 for not at all. It is "
-        "hard to take back",
+        "Seconds for which browsers insist on HTTPS after a visit (HSTS); 0 turns it off. It is "
+        "hard to undo",
         31_536_000,
         default=0,
     )

@@ -41,29 +41,29 @@ class PageSettings:
     """Where the parts of a release are in its page."""
 
     title: tuple[str, ...] = setting(
-        _SELECTORS, "CSS selectors of the headline; the first that fits counts", ["h1"], default=()
+        _SELECTORS, "Where the headline is; the first that fits counts", ["h1"], default=()
     )
     date: tuple[str, ...] = setting(
         _SELECTORS,
-        "Of the date; behind @ stands the attribute that has it",
+        "Where the date is; after @ comes the attribute that has it",
         ["time @datetime", ".published"],
         default=(),
     )
     body: tuple[str, ...] = setting(
         _SELECTORS,
-        "Of the text; all that fit count, in the order of the page",
+        "Where the text is; all that fit count, in the order of the page",
         ["div.article"],
         default=(),
     )
     remove: tuple[str, ...] = setting(
-        _SELECTORS, "Of what goes out of the text, such as share bars", [".share"], default=()
+        _SELECTORS, "What to take out of the text, such as share bars", [".share"], default=()
     )
     summary: tuple[str, ...] = setting(
-        _SELECTORS, "Of the summary", ["meta[name=description] @content"], default=()
+        _SELECTORS, "Where the summary is", ["meta[name=description] @content"], default=()
     )
-    tags: tuple[str, ...] = setting(_SELECTORS, "Of the tags, one each", [".tags a"], default=())
+    tags: tuple[str, ...] = setting(_SELECTORS, "Where each tag is", [".tags a"], default=())
     kind: tuple[str, ...] = setting(
-        _SELECTORS, "Of the words that say what kind of release it is", [".category"], default=()
+        _SELECTORS, "Where words say what kind of release it is", [".category"], default=()
     )
 
 
@@ -76,20 +76,20 @@ class RecordSettings:
 
     records: str = setting(
         text(),
-        "Of JSON, the field that has the list of records. Default: the longest list",
+        "For JSON: the field that has the list of records. Default: the longest list",
         "data.items",
         default="",
     )
     url: tuple[str, ...] = setting(
         _NAMES,
-        "The address; or a pattern of it, with names in braces, below base_url",
+        "The address; or a pattern of it below base_url, with names in braces",
         ["link", "/news/{slug}"],
         default=(),
     )
     also: tuple[str, ...] = setting(
         _NAMES,
-        "Other addresses that lead to it, or patterns of them; all count, and of records with the "
-        "same one the first",
+        "Other addresses that lead to it, or patterns of them; all count. One of several records "
+        "leads to the first",
         ["/node/{nid}"],
         default=(),
     )
@@ -98,23 +98,23 @@ class RecordSettings:
     )
     date: tuple[str, ...] = setting(_NAMES, "The date", ["published", "created"], default=())
     body: tuple[str, ...] = setting(
-        _NAMES, "The text; all that there are count, in this order", ["intro", "text"], default=()
+        _NAMES, "The text: all of these fields, in this order", ["intro", "text"], default=()
     )
     markup: str = setting(
-        choice({"html": "It is HTML.", "text": "It has no tags; a blank line ends a paragraph."}),
-        "What the text is",
+        choice({"html": "HTML.", "text": "Plain text; a blank line ends a paragraph."}),
+        "How the text is written",
         "html",
         default="html",
     )
     status: tuple[str, ...] = setting(
         _NAMES,
-        "Who may see it: only records of which all that there are say everybody are imported",
+        "Who may see it. A record is imported only if all values of these fields are in public",
         ["status"],
         default=(),
     )
     public: tuple[str, ...] = setting(
         list_of(text(), 'Write ["{}"]'),
-        "The words of status that say so; * is any word, an empty one fits a field with nothing",
+        'Values of status by which everybody may see it; * is any value, and "" an empty field',
         ["Published"],
         default=PUBLIC_WORDS,
     )
@@ -123,10 +123,10 @@ class RecordSettings:
     tags: tuple[str, ...] = setting(_NAMES, "The tags", ["tags[].name"], default=())
     language: tuple[str, ...] = setting(_NAMES, "The language", ["locale"], default=())
     pictures: tuple[str, ...] = setting(
-        _NAMES, "Pictures that stand above the text", ["image.src"], default=()
+        _NAMES, "Pictures, which are shown above the text", ["image.src"], default=()
     )
     files: tuple[str, ...] = setting(
-        _NAMES, "Documents that stand below the text", ["attachments"], default=()
+        _NAMES, "Documents, which are shown below the text", ["attachments"], default=()
     )
 
 
@@ -142,7 +142,7 @@ class DateSettings:
     )
     months: tuple[str, ...] = setting(
         list_of(text(not_empty, minLength=1), "Write all twelve, from January.", most=12),
-        "The names of the months in another language than English and Welsh, from January",
+        "The names of the months in a language other than English and Welsh, from January",
         ["janvier", "février"],
         default=(),
     )

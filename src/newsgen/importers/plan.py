@@ -91,13 +91,13 @@ class SourceSettings:
     )
     base_url: str | None = setting(
         text(values.base_url, pattern="^https?://"),
-        "The site whose pages the folder has, if no folder in it is called like its host; or to "
-        "which the addresses in a table, a log or the like belong that begin with /",
+        "Scheme and host of the old site, if no folder is named after the host, or if tables and "
+        "logs have addresses that begin with /",
         "https://www.northshire.police.example",
         default=None,
     )
     drafts: bool = setting(
-        flag(), "Whether drafts of WordPress are imported, as drafts", "true", default=False
+        flag(), "Whether drafts of WordPress are imported as drafts", "true", default=False
     )
 
 
@@ -118,20 +118,20 @@ class ReleaseSettings:
 
     addresses: tuple[str, ...] = setting(
         _PATTERNS,
-        "Patterns of their paths: * and {name} are anything up to the next /, ** is anything, and "
-        "{year}, {month}, {day} and {number} are what they say",
+        "Patterns of their paths: * and {name} are anything up to the next /, ** anything; {year}, "
+        "{month}, {day}, {number} what they say",
         ["/newsroom/{year}/{month}/*"],
         default=(),
     )
     types: tuple[str, ...] = setting(
         list_of(text(not_empty, minLength=1), 'Write ["{}"]'),
-        "Of WordPress, the types of posts that are releases, whatever their paths",
+        "For WordPress: the types of posts that are releases, whatever their paths",
         ["post", "news"],
         default=("post",),
     )
     language: str | None = setting(
         text(not_empty, minLength=1),
-        "Their language, if it is not that of the site and pages do not say it",
+        "Their language, if it is not that of the site and their pages do not say it",
         "cy",
         default=None,
     )
@@ -150,14 +150,14 @@ class AddressRule:
     """What became of addresses that are not releases."""
 
     match: tuple[str, ...] = setting(_PATTERNS, "Patterns of their paths", ["/category/**"])
-    fate: Fate = setting(choice(FATES), "What became of them", "not-a-release")
+    fate: Fate = setting(choice(FATES), "What became of these addresses", "not-a-release")
     to: str | None = setting(
         text(not_empty, minLength=1),
-        "Where a moved one leads; it may have the names in braces of match",
+        "Where an address that moved leads; it may have names in braces that match has",
         "/show.php?id={number}",
         default=None,
     )
-    reason: str = setting(text(), "Why, for the report", "Lists of releases", default="")
+    reason: str = setting(text(), "Why, as the report shows it", "Lists of releases", default="")
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,12 @@ class AcceptedProblem:
     )
     match: tuple[str, ...] = setting(
         list_of(text(not_empty, minLength=1), 'Write match = ["{}"]'),
-        "Patterns of paths; of what has no address, the name that the report has",
+        "Patterns of paths; for something without an address, its name in the report",
         ["/newsroom/1999/**"],
     )
-    reason: str = setting(text(not_empty, minLength=1), "Why", "The old pages had no dates.")
+    reason: str = setting(
+        text(not_empty, minLength=1), "Why it is right", "The old pages had no dates."
+    )
 
 
 @dataclass(frozen=True)
