@@ -53,11 +53,11 @@ def cli_page() -> Iterator[str]:
     yield _table(
         ("Code", "Meaning"),
         [
-            ("0", "Clean."),
+            ("0", "Success: no finding stops a build."),
             ("1", "Findings that stop a build, or a template that fails; the output is unchanged."),
             ("2", "Wrong usage, configuration or theme, or a folder that cannot be written."),
             ("3", "A bug in newsgen."),
-            ("130", "Stopped with Ctrl-C; 143 by SIGTERM, and 129 as its terminal was closed."),
+            ("130", "Stopped by Ctrl-C. SIGTERM gives 143, and a terminal that is closed 129."),
         ],
     )
     yield "## newsgen"

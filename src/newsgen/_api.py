@@ -60,7 +60,10 @@ class CheckResult:
     pages: int
     """How many pages (`type: page`) are published."""
     held: int
-    """How many of both are not: drafts, under embargo, expired or retired."""
+    """How many of both are not: drafts, under embargo or expired.
+
+    Those that were withdrawn, have moved or are gone do not count.
+    """
     known: int
     """How many findings the baseline hides."""
     seconds: float
@@ -355,7 +358,7 @@ def _request(
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least 1 process is needed")
     if cache is not None and not use_cache:
-        raise ValueError("cache and use_cache=False exclude each other")
+        raise ValueError("cache cannot be combined with use_cache=False")
     folder = Path(site)
     return Request(
         site=folder,

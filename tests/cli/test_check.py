@@ -200,7 +200,7 @@ def test_what_is_ignored_does_not_fail(check: Check, site: Path) -> None:
 
 def test_a_baseline_leaves_only_what_is_new(check: Check, site: Path) -> None:
     ran = check("--write-baseline")
-    assert (ran.code, ran.out) == (0, "3 known findings noted in newsgen-baseline.json.\n")
+    assert (ran.code, ran.out) == (0, "3 known findings written to newsgen-baseline.json.\n")
     ran = check("--fail-on", "warning")
     assert ran.code == 0
     assert ran.out == "3 releases checked: nothing wrong (3 known findings not shown).\n"

@@ -68,7 +68,7 @@ def test_an_interrupted_plugin_is_named_with_its_page(site: Path, run: Console) 
     code, _, err = run("build", "--jobs", "1")
     assert code == 130
     said = err.partition("Stopped.\n")[2].splitlines()
-    assert said[0] == "plugins/miles.py:2: the filter miles was at work."
+    assert said[0] == "plugins/miles.py:2: the filter miles was running."
     assert said[1].startswith("release.html was being filled in for content/")
 
 

@@ -124,7 +124,7 @@ def test_mistake_elsewhere_holds_up_no_take_down(
     assert live.holding(WORD)
     outcome = taken_down(live)
     assert outcome.code == 0, outcome.out + outcome.err
-    assert "errors; take-downs are deployed without what is new" in outcome.err
+    assert "errors, so only take-downs are deployed" in outcome.err
     assert (live.live / KEPT).is_file()
     for name in ("About Kept", "About Other"):
         assert_names(live, name)
@@ -261,7 +261,7 @@ def test_mistake_in_what_is_down_itself_holds_it_up_no_more(
     assert live.deploy().code == 1
     outcome = taken_down(live)
     assert outcome.code == 0, outcome.out + outcome.err
-    assert "content/down.md has errors; take-downs are deployed without" in outcome.err
+    assert "content/down.md has errors, so only take-downs are deployed" in outcome.err
     assert "as deployed before" not in outcome.err
     for name in ("About Kept", "About Other"):
         assert_names(live, name)
@@ -306,7 +306,7 @@ def test_removed_release_stays_away_where_its_tombstone_cannot_be_read(live: Dep
     outcome = taken_down(live)
     assert outcome.code == 1
     assert not (live.live / f"{FOLDER}/Other.aspx").exists()
-    assert "tombstones.txt lacks 1 removed address" in outcome.err
+    assert "tombstones.txt lacks 1 line on removed addresses" in outcome.err
 
 
 @pytest.mark.parametrize("over", OVER)

@@ -200,7 +200,7 @@ def test_more_deletions_than_the_settings_allow(deployed: Deployed) -> None:
     outcome = deployed.deploy()
     assert outcome.code == 1
     assert "12 addresses lost" in outcome.err
-    assert "would be deleted, more than 5 in 100" in outcome.err
+    assert "would be deleted, more than 5%" in outcome.err
     assert "raise most_deletions in [deploy.live]" in outcome.err
     write(deployed.site / "urls.txt", "".join(lines))
     deployed.deployed()

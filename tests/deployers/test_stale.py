@@ -16,7 +16,7 @@ FOLDER: Final = "News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"
 WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
 REFUSAL: Final = (
-    "this site folder is older than the website: its tombstones.txt lacks 1 removed address: "
+    "this site folder is not up to date: its tombstones.txt lacks 1 line on removed addresses: "
 )
 
 

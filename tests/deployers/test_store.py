@@ -125,7 +125,7 @@ def test_what_is_taken_down_goes_first(deployed: InStore, bucket: Bucket) -> Non
     deployed.write("canary.md", canary(**WITHDRAWN))
     deployed.write("other.md", other(1))
     outcome = deployed.deployed()
-    assert "The last word of what was taken down went after" in outcome.out
+    assert "All that was taken down was gone from every host after" in outcome.out
     paths = written(bucket)
     page = URL.partition(HOST)[2].lstrip("/")
     assert page in paths[:2]
@@ -304,7 +304,7 @@ def test_site_that_is_older_than_the_website_is_refused(
     older.build()
     outcome = older.deploy(*options)
     assert outcome.code == 1
-    assert "tombstones.txt lacks 2 removed addresses: " in outcome.err
+    assert "tombstones.txt lacks 2 lines on removed addresses: " in outcome.err
     assert deployed.holding(*words) == []
     older.write("canary.md", canary(**WITHDRAWN))
     older.write("fair.md", fair())
@@ -632,7 +632,7 @@ def test_reader_misses_no_part_and_sees_no_word_after_the_time_that_is_printed(
             accent = f"#00{n % 50 + 10:02}40"
             theme = f'[theme]\noptions = {{ accent = "{accent}" }}\n'
             write(deployed.site / "newsgen.toml", text + theme)
-            assert "The last word of what was taken down went after" in deployed.deployed().out
+            assert "gone from every host after" in deployed.deployed().out
             reader.over.append(word_of(n))
     finally:
         reader.stop()

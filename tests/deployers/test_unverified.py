@@ -35,7 +35,7 @@ def test_retry_asks_again_until_the_website_is_right(site: Deployed) -> None:
     for _ in range(2):
         outcome = site.deploy()
         assert outcome.code == 1, outcome.out
-        assert "asked for again" in outcome.out
+        assert "is verified again" in outcome.out
         assert "no answer" in outcome.err
         assert (site.folder / NOTE).exists()
     with files_served(site.live) as address:

@@ -189,7 +189,7 @@ def test_nothing_is_verified_where_nothing_is_deployed_or_known(deployed: Deploy
     shutil.rmtree(deployed.site / ".newsgen")
     code, said = verify(deployed, "/newsroom/never.aspx", "/newsroom/live.aspx")
     assert code == 1
-    assert "newsgen knows no built page" in said
+    assert "The cache has no built page" in said
     assert "Gone after" in said
     assert "/newsroom/live.aspx: still published, answers 200" in said
     shutil.rmtree(deployed.folder)

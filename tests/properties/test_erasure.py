@@ -112,7 +112,7 @@ def test_it_says_what_to_purge_and_that_git_remembers(site: Path) -> None:
         f"{HOST}/News/News-Articles/2026/March/Other-9.aspx",
     ):  # fmt: skip
         assert f"  {url}\n" in said
-    assert "git's history still holds the release" in said
+    assert "The release is still in git's history" in said
 
 
 def test_it_says_what_to_purge_though_the_website_cannot_be_built(site: Path) -> None:
@@ -202,7 +202,7 @@ def test_json_has_the_lists_that_text_has(site: Path) -> None:
 def test_json_asks_nothing_and_has_what_stops_it_and_the_build_after_it(site: Path) -> None:
     asked = remove(site, "--format", "json")
     assert (asked.code, asked.out) == (2, "")
-    assert "say --yes" in asked.err
+    assert "add --yes" in asked.err
     config = (site / "newsgen.toml").read_text()
     (site / "newsgen.toml").write_text("[site")
     (wrong,) = json.loads(remove(site, "--yes", "--format", "json").out)["diagnostics"]

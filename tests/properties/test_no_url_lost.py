@@ -43,7 +43,7 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-LINE: Final = re.compile(r"let the line in urls\.txt be: (\S+ gone)")
+LINE: Final = re.compile(r"change the line in urls\.txt to: (\S+ gone)")
 KEY: Final = re.compile(r"took its place, add there: (redirect_from: \[.*?\])\. If")
 
 

@@ -92,7 +92,7 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
     with socket.create_connection(("127.0.0.1", served.port)) as page:
         page.sendall(f"GET {RELEASE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(1)
-        named = "themes/northshire/templates/release.html:1: the template is at work."
+        named = "themes/northshire/templates/release.html:1: the template is running."
         soon(lambda: named in served.printed)
         served.process.send_signal(signal.SIGINT)
         assert page.recv(64).startswith(b"HTTP/1.1 503 ")
@@ -108,11 +108,11 @@ def style(release):
     if "Kanarix" in release.body:
         pathlib.Path({at_work!r}).touch() or time.sleep(600)
 """
-NAMED = f"plugins/style.py:4: the rule style {{}} at work on {SOURCE}."
+NAMED = f"plugins/style.py:4: the rule style {{}} running on {SOURCE}."
 
 
 def add_waiting_rule(site: Path) -> Path:
-    """Return the file that is there when the rule is at work."""
+    """Return the file that is there when the rule is running."""
     at_work = site.parent / "at-work"
     write(site / "plugins/style.py", WAITING.format(at_work=str(at_work)))
     with (site / "newsgen.toml").open("a") as file:
@@ -160,7 +160,7 @@ def test_it_says_after_some_seconds_which_plugin_it_waits_for(serve: Start, site
         events = page.makefile("rb")
         assert b"event: state\n" in iter(events.readline, b"")
         add_wait(site)
-        named = "plugins/wait.py:6: the Markdown extension wait is at work."
+        named = "plugins/wait.py:6: the Markdown extension wait is running."
         soon(lambda: named in served.printed)
         assert "press Ctrl-C twice" in served.printed
         assert b"event: waiting\n" in iter(events.readline, b"")
@@ -247,7 +247,7 @@ def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
         (["--bind", "203.0.113.9"], "cannot be used"),
         (["--editor", "edlin"], "edlin is not known. There are: vscode"),
         (["--as-of", "yesterday"], "--as-of"),
-        (["--cache", "x", "--no-cache"], "exclude each other"),
+        (["--cache", "x", "--no-cache"], "cannot be combined"),
         (["--only", "nonsense.example"], 'Only a site with layout = "per-host" under [site]'),
         (["--site", "/nothing"], "error[NG704] there is no folder /nothing"),
         (["--cache", "/dev/null/x"], "the cache folder /dev/null/x cannot be written"),

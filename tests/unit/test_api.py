@@ -159,7 +159,7 @@ def test_results_are_frozen(site: Path) -> None:
     [
         ({"as_of": datetime(2026, 3, 5)}, "time zone"),  # noqa: DTZ001 (what is refused)
         ({"jobs": 0}, "at least 1"),
-        ({"cache": Path("x"), "use_cache": False}, "exclude each other"),
+        ({"cache": Path("x"), "use_cache": False}, "cannot be combined"),
     ],
 )
 def test_wrong_arguments_are_refused(site: Path, options: dict[str, Any], words: str) -> None:

@@ -28,7 +28,7 @@ COMMANDS: Final = {
     "deploy": "Deploy the website.",
     "explain": "Explain a code and how to fix it.",
     "hosting": "Write the web server configuration.",
-    "import": "Bring an old archive in.",
+    "import": "Import an old archive.",
     "init": "Create a site.",
     "list": "List releases.",
     "media": "Show the metadata of files.",

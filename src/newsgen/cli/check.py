@@ -114,7 +114,7 @@ def _below_content(site: Path, path: Path) -> str:
 @click.option(
     "--write-baseline",
     is_flag=True,
-    help=f"Note what is found in {BASELINE_FILE}; from then on only new findings are reported.",
+    help=f"Write all findings to {BASELINE_FILE}; from then on only new ones are reported.",
 )
 @click.option("--no-baseline", is_flag=True, help=f"Report the findings of {BASELINE_FILE} too.")
 @click.option(
@@ -127,7 +127,7 @@ def _below_content(site: Path, path: Path) -> str:
 @click.option(
     "--no-plugins",
     is_flag=True,
-    help="Run no code of the site: leave out its plug-ins and Markdown extensions.",
+    help="Do not run the site's own code: leave out its plug-ins and Markdown extensions.",
 )
 @click.option("--summary", is_flag=True, help="Show the table of rules only.")
 @request_options
@@ -207,7 +207,7 @@ def _write_baseline(request: Request) -> int:
     known = policy.baseline_of(diagnostics)
     policy.save_baseline(request.site, known)
     left = known.unknown(diagnostics)
-    say(f"{text.count(known.known.total(), 'known finding')} noted in {BASELINE_FILE}.")
+    say(f"{text.count(known.known.total(), 'known finding')} written to {BASELINE_FILE}.")
     say(*overview.people_noted(diagnostics))
     if left:
         show_findings(left, quiet=False)

@@ -33,7 +33,7 @@ _NO_TARGET: Final = (
 @click.option(
     "--take-downs-only",
     is_flag=True,
-    help="Deploy what is taken down and nothing else; nothing holds that up.",
+    help="Deploy only what is taken down, even where other changes would be refused.",
 )
 @click.option(
     "--rollback",
@@ -54,7 +54,7 @@ _NO_TARGET: Final = (
 @click.option(
     "--upload-all",
     is_flag=True,
-    help="Upload every file, take none over from the target, and keep no earlier release.",
+    help="Upload every file, reuse none that the target has, and keep no earlier release.",
 )
 @format_option("text", "json")
 @shared("site", "output", "cache", "as_of", "jobs", "quiet")
@@ -72,20 +72,21 @@ def command(
     form: str,
     quiet: bool,
 ) -> int:
-    """Deploy the website that was built to the target NAME of newsgen.toml.
+    """Deploy the built website to the target NAME of newsgen.toml.
 
     Only what changed is sent. All hosts of the target get a new release beside the live one, and
-    then all switch to it. What is taken down is first, and nothing holds it up.
+    then all switch to it. If a deployment is refused, --take-downs-only still deploys what is
+    taken down.
 
-    With --verify, each ADDRESS is asked for and must be gone. It answers 410 or 404; where only
-    files are known, a withdrawn release may have the page that says so. One that leads to a page
-    is still published, and the exit code is 1.
+    With --verify, newsgen requests each ADDRESS, which must be gone: it has to answer 410 or 404.
+    Where the website is served as files only, a withdrawn release may answer with the page that
+    says so. If an ADDRESS leads to a page, it is still published, and the exit code is 1.
     """
     _check(steps, dry_run=dry_run, only_verify=only_verify, full=full, upload_all=upload_all)
     if name and "://" in name:
         addresses, name = (name, *addresses), None
     if addresses and not only_verify:
-        raise click.UsageError("an ADDRESS is for --verify.")
+        raise click.UsageError("an ADDRESS needs --verify.")
     with make_report(form).errors(), ExitStack() as stack:
         request = make_request()
         name, settings = _target(request.site, name, take_downs_only=take_downs_only)
@@ -120,9 +121,11 @@ def _check(
     steps: int | None, *, dry_run: bool, only_verify: bool, full: bool, upload_all: bool
 ) -> None:
     if steps is not None and (dry_run or only_verify or upload_all):
-        raise click.UsageError("--rollback stands alone.")
+        raise click.UsageError(
+            "--rollback cannot be combined with --dry-run, --verify or --upload-all."
+        )
     if full and not only_verify:
-        raise click.UsageError("--full is for --verify.")
+        raise click.UsageError("--full needs --verify.")
     if only_verify and (dry_run or upload_all):
         raise click.UsageError("--verify deploys nothing: leave the other options out.")
 
@@ -170,9 +173,9 @@ def _chosen(targets: Collection[str], name: str | None) -> str:
         raise click.UsageError(_NO_TARGET)
     if name is None:
         if len(targets) > 1:
-            raise click.UsageError(f"say which of the targets: {', '.join(targets)}.")
+            raise click.UsageError(f"name one of the targets: {', '.join(targets)}.")
         name = next(iter(targets))
     if name not in targets:
-        hint = did_you_mean(name, targets, f"There are {', '.join(targets)}.")
+        hint = did_you_mean(name, targets, f"It has: {', '.join(targets)}.")
         raise click.UsageError(f"newsgen.toml has no [deploy.{name}]. {hint}")
     return name

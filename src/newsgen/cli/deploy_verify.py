@@ -73,7 +73,7 @@ def _deployed(
         if holding.trouble:
             _tell_altered(facts, target, holding.trouble)
         elif files and _lasting(files) != _lasting(held):
-            facts.failed = f"{target.name} has another release than the hosts before. Deploy again."
+            facts.failed = f"{target.name} has another release than other hosts. Deploy again."
         files |= held
     return files
 
@@ -86,7 +86,7 @@ def _lasting(files: Mapping[bytes, HeldFile]) -> dict[bytes, bytes]:
 def _tell_newer(facts: DeployFacts, output: BuiltOutput, held: Mapping[bytes, HeldFile]) -> None:
     """Say where the output folder is not what was deployed, which is nothing wrong."""
     if not output.files:
-        facts.failed = "newsgen knows no built page to ask for. Run newsgen build, then this again."
+        facts.failed = "The cache has no built page to verify. Run newsgen build, then this again."
         return
     for refusal in refusals_of_output(output):
         facts.warn(refusal.reason)

@@ -138,9 +138,7 @@ class DeployRun:
         first, *others = readable.wrong
         more = f" and {text.count(len(others), 'other file')}" * bool(others)
         have = "have" if others else "has"
-        self._facts.warn(
-            f"{first}{more} {have} errors; take-downs are deployed without what is new"
-        )
+        self._facts.warn(f"{first}{more} {have} errors, so only take-downs are deployed")
         if as_before := readable.as_before:
             self._facts.warn(
                 f"{CONTENT}{as_before[0]}{text.and_more(as_before)}: as deployed before; to take "
@@ -274,12 +272,12 @@ class DeployRun:
             )
 
     def _tell_last_word(self, deployments: Iterable[AnyDeployment], seconds: float) -> None:
-        """Say when the last word went, where not all goes at one instant."""
+        """Say when all was gone that is taken down, where not all goes at one instant."""
         are_ordered = (isinstance(each, OrderedDeployment) for each in deployments)
         facts, plans = self._facts, [each.plan for each in deployments]
         if any(are_ordered) and any(plan.takes_down for plan in plans) and not facts.cached:
             facts.last_word = seconds
-            facts.tell(f"The last word of what was taken down went after {seconds:.1f} s.")
+            facts.tell(f"All that was taken down was gone from every host after {seconds:.1f} s.")
 
     def _tell_dropped(self, deployments: Iterable[AnyDeployment]) -> None:
         """Say which hosts keep no release any more, as its files may be those that were changed."""
@@ -292,7 +290,7 @@ class DeployRun:
     def _tell_nothing(self, deployments: Sequence[AnyDeployment], *, is_asked: bool) -> None:
         are_partial = all(each.is_partial for each in deployments)
         what = "No take-downs to deploy" if are_partial else "Nothing to deploy"
-        more = " What was wrong after the last deployment is asked for again." if is_asked else ""
+        more = " What was wrong after the last deployment is verified again." if is_asked else ""
         self._facts.tell(f"{what}: all hosts have it already.{more}")
 
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:

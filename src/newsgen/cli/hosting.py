@@ -39,7 +39,7 @@ _WHOLE: Final = re.compile(r"/|[A-Za-z]:[/\\]")
     "folder",
     type=FOLDER,
     required=True,
-    help="The folder for the configuration. Not in the website, where a browser could fetch it.",
+    help="The folder for the configuration, outside of the website, so that no browser gets it.",
 )
 @shared("site")
 @click.option(
@@ -57,7 +57,7 @@ _WHOLE: Final = re.compile(r"/|[A-Za-z]:[/\\]")
     metavar="PORT",
     default="80",
     show_default=True,
-    help="The port that nginx, Apache or Caddy listens on, perhaps with an address before it.",
+    help="The port that nginx, Apache or Caddy listens on, or ADDRESS:PORT.",
 )
 @shared("cache", "no_cache", "as_of")
 @makes_request

@@ -39,17 +39,17 @@ _NEEDED: Final = ("selectolax", "warcio")
     help="The plan. Default: import.toml in the site.",
 )
 @click.option("--dry-run", is_flag=True, help="Write the report only.")
-@click.option("--limit", type=click.IntRange(1), help="Import the first so many releases only.")
+@click.option("--limit", type=click.IntRange(1), help="Import only the first releases, this many.")
 @click.option(
     "--only",
     metavar="PATTERN",
-    help="Import only releases whose path the pattern fits, such as /news/2020/**.",
+    help="Import only releases whose path matches the pattern, such as /news/2020/**.",
 )
 @click.option(
     "--verify",
     "only_verify",
     is_flag=True,
-    help="After a build, compare the website with the source, and write nothing else.",
+    help="After a build, compare the website with the source, and write only the report.",
 )
 @shared("site", "output", "cache", "as_of", "jobs", "quiet")
 @makes_request
@@ -63,12 +63,12 @@ def command(
     only_verify: bool,
     quiet: bool,
 ) -> int:
-    """Bring an old archive in, with a report of what became of every address.
+    """Import an old archive, and report what became of every address.
 
-    SOURCE is the folder of a website that was copied, by wget or HTTrack, a WARC or WACZ, the
-    export of WordPress, RSS or Atom, CSV or JSON. Beside it, a sitemap, a log of the web server, a
-    list or a table of redirects names addresses that must be answered too. It is read only, and
-    nothing is downloaded.
+    SOURCE is a website that wget or HTTrack copied, a WARC or WACZ, an export of WordPress, RSS or
+    Atom, CSV or JSON. Give more of them for addresses that must be answered too: a sitemap, a log
+    of the web server, a list or a table of redirects. newsgen does not change a SOURCE, and
+    downloads nothing.
 
     Without a plan, newsgen looks at the source, writes import.toml, and stops: read it, correct it
     and run the command again. With a plan the releases are written. The exit code is 1 while the

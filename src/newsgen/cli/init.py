@@ -300,7 +300,7 @@ def _pipeline(service: str | None, wheel: Path | None, place: RepositoryPlace) -
     """
     if service is None:
         if wheel:
-            raise click.UsageError("--from-wheel is for a pipeline: give --ci too.")
+            raise click.UsageError("--from-wheel needs --ci: the wheel is for a pipeline.")
         return {}
     if wheel is None:
         message = "--ci needs --from-wheel FILE: the pipeline installs newsgen from that wheel."

@@ -35,10 +35,10 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option(
     "--translations",
     is_flag=True,
-    help="Those that have a translation, or say why not, and what lags.",
+    help="Only those that have a translation or say why not, and which translations lag behind.",
 )
 @click.option(
-    "--suggest", is_flag=True, help="With --translations: what may be a pair, for you to judge."
+    "--suggest", is_flag=True, help="With --translations: list possible pairs, for you to judge."
 )
 @retry_if_damaged
 def command(
@@ -52,7 +52,7 @@ def command(
 ) -> int:
     """List releases, oldest first; those without a date come last."""
     if suggest and not translations:
-        raise click.UsageError("--suggest is of --translations: say both.")
+        raise click.UsageError("--suggest needs --translations.")
     with ingested(make_request()) as (session, problems):
         catalogue, as_of = session.catalogue, session.request.as_of
         areas = _areas(area, {*session.config.areas, *catalogue.overview.areas()})

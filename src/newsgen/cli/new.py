@@ -35,7 +35,7 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
 @click.option(
     "--kind",
     type=Choice(list(_KINDS)),
-    help="What the release is for; it begins with the sections that this needs. Default: news.",
+    help="What the release is for; the file gets the sections for it. Default: news.",
 )
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
@@ -56,13 +56,13 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
     "--translation-of",
     "original",
     metavar="FILE",
-    help="The release of which this is the translation: what both have in common is carried over.",
+    help="The release that this one translates: the new file takes over what both have in common.",
 )
 @click.option(
     "--language",
     "tag",
     metavar="TAG",
-    help="The language of the translation, such as cy. Default: the other one of newsgen.toml.",
+    help="The language of the translation, such as cy. Default: the other one in newsgen.toml.",
 )
 @shared("site")
 def command(
@@ -99,9 +99,7 @@ def command(
         _tell(_written(site, release, "The translation is there already: edit that file."), release)
         return
     if tag is not None:
-        raise click.UsageError(
-            "--language is for a translation: say of what, --translation-of FILE."
-        )
+        raise click.UsageError("--language is for a translation: add --translation-of FILE.")
     area = _area(area, tuple(config.areas))
     now = datetime.now(UTC).astimezone(config.zone)
     values = _fields(config, given, now.date())

@@ -187,7 +187,7 @@ def report_options(command: Command) -> Any:
 def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
     """Return the cache folder of the options, or None."""
     if cache is not None and no_cache:
-        raise click.UsageError("--cache and --no-cache exclude each other.")
+        raise click.UsageError("--cache cannot be combined with --no-cache.")
     return None if no_cache else cache or site / ".newsgen"
 
 

@@ -18,7 +18,7 @@ from newsgen.printing import say
 def command(site: Path, form: str) -> None:
     """List the plug-ins that newsgen.toml names: role, name, where from, and a digest of the code.
 
-    None of their code is run.
+    The command does not run their code.
     """
     text = read_config(site)
     plugins = find_plugins(site, parse_site(text).plugins, text)

@@ -39,8 +39,8 @@ _HEADINGS: Final = {
     "translation": "Its translation stays. If it says the same, remove it too:",
     "shared": "Other releases use these pictures, or copies of them, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
-    "mentions": "These files name the address. Edit them, as newsgen does not:",
-    "edited": "Its translation was edited, to stand alone and be held as it was. Commit it too:",
+    "mentions": "These files name the address. newsgen does not edit them; do so yourself:",
+    "edited": "Its translation no longer names the release, and is held as before. Commit it too:",
     "unknown": "newsgen did not write these files, and they mention the release. Check them:",
     "purge": text.PURGE,
     "search_engines": "Ask search engines to take these out of their results and caches:",
@@ -49,8 +49,8 @@ _HEADINGS: Final = {
 }
 """What text says above each list of JSON."""
 _TO_COMMIT: Final = (
-    f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
-    "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
+    f"Commit the deletions together with {FILE}. The release is still in git's history, in every "
+    "clone and in backups: docs/how-to/take-a-page-down.md says what to do."
 )
 _TO_HOST: Final = (
     "Write the web server's configuration again with newsgen hosting, and reload the server. "
@@ -65,7 +65,7 @@ Facts = dict[str, list[str]]
     "--reason",
     type=Choice(REASONS),
     required=True,
-    help="Why: a request for erasure, a person was found, its time is over, or a court said so.",
+    help="Why: a request for erasure, a person was found, the retention period or a court order.",
 )
 @click.option(
     "--ref",
@@ -106,7 +106,7 @@ def command(
     if dry_run:
         summary = {"removed": False, "refused": False}
         if is_text:
-            say("Nothing was done.")
+            say("Nothing was changed.")
         else:
             show([json.document([], summary, **facts), "\n"])
         return Exit.CLEAN
@@ -126,7 +126,7 @@ def command(
 
 def _ask(*, can_ask: bool) -> None:
     if not can_ask:
-        raise click.UsageError("this cannot be undone: say --yes, or run it at a terminal.")
+        raise click.UsageError("this cannot be undone: add --yes, or run it at a terminal.")
     click.confirm("This cannot be undone. Remove it?", abort=True)
 
 

@@ -49,7 +49,7 @@ NO_CACHE: Final = "NG903"
     "address",
     default="127.0.0.1",
     metavar="ADDRESS",
-    help="Listen on another address, so that other computers can see the preview.",
+    help="Listen on this address, so that other computers can see the preview. Default: 127.0.0.1.",
 )
 @click.option(
     "--allow-host",
@@ -58,8 +58,8 @@ NO_CACHE: Final = "NG903"
     metavar="NAME",
     help="Answer to this name too, such as that of a proxy in front.",
 )
-@click.option("--open", "opens", is_flag=True, help="Open the browser.")
-@click.option("--navigate", is_flag=True, help="Open the release that was saved last.")
+@click.option("--open", "opens", is_flag=True, help="Open the preview in the browser.")
+@click.option("--navigate", is_flag=True, help="Show the release that was saved last.")
 @click.option(
     "--only", "root", default="", metavar="HOST", help="Serve only this host of a per-host site."
 )
@@ -68,8 +68,8 @@ NO_CACHE: Final = "NG903"
     default="",
     envvar="NEWSGEN_EDITOR",
     metavar="EDITOR",
-    help=f"What mistakes open in: {', '.join(EDITORS)}, or an address with {{path}}, {{line}} and "
-    "{column}. Default: the environment's NEWSGEN_EDITOR.",
+    help=f"The editor that opens mistakes: {', '.join(EDITORS)}, or an address with {{path}}, "
+    "{line} and {column}. Default: the environment variable NEWSGEN_EDITOR.",
 )
 def command(
     site: Path,

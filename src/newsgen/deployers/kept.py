@@ -166,7 +166,7 @@ class RollBack:
         earlier = sorted(name for name in self._holding.kept if name < place and not is_whole)
         if len(earlier) < steps:
             kept = f"{len(earlier)} earlier release{'s' * (len(earlier) != 1)}"
-            raise NothingKeptError(f"{target.name} keeps {kept} of those that may be shown again")
+            raise NothingKeptError(f"{target.name} keeps {kept} that may be shown again")
         self.release = earlier[-steps]
         every = _manifests(target, [*self._holding.kept, self._holding.live])
         self._down = [

@@ -225,7 +225,7 @@ def refusals_of_plan(
     most = settings.most_deletions
     if plan.counted * 100 > plan.total * most:
         yield DeployRefusal(
-            f"{plan.counted:,} of {plan.total:,} files would be deleted, more than {most} in 100",
+            f"{plan.counted:,} of {plan.total:,} files would be deleted, more than {most}%",
             f"If that is right, raise most_deletions in [deploy.{name}].",
         )
 
@@ -273,7 +273,7 @@ _SAY_IN_RELEASE: Final = (
     "Its release is a draft or held back again: give it status: gone or status: withdrawn if the "
     "page is to go, and else the date that it had. Then build and deploy again."
 )
-TAKE_DOWNS: Final = "Take-downs are not held up: newsgen deploy {} --take-downs-only."
+TAKE_DOWNS: Final = "To deploy take-downs all the same: newsgen deploy {} --take-downs-only."
 
 
 def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> DeployPlan:

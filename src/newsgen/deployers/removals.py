@@ -43,8 +43,8 @@ class KnownRemovals(NamedTuple):
             return None
         more = text.and_more(missing)
         reason = (
-            f"{self.target.name}: this site folder is older than the website: its {FILE} lacks "
-            f"{text.count(len(missing), 'removed address')}: {missing[0]}{more}"
+            f"{self.target.name}: this site folder is not up to date: its {FILE} lacks "
+            f"{text.count(len(missing), 'line')} on removed addresses: {missing[0]}{more}"
         )
         return DeployRefusal(reason, _WAY_OUT)
 

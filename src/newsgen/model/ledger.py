@@ -86,7 +86,7 @@ def _line(number: int, written: str) -> Line:
         raise LineError(message, did_you_mean(rest[0][:40], _FATES))
     if len(rest) != (0 if not rest else 1 if rest[0] == "gone" else 2):
         hint = f"Write {url[:300]} gone, or {url[:300]} moved and the new absolute URL."
-        raise LineError("gone stands alone, and moved needs one address behind it", hint)
+        raise LineError("gone is the last word of its line, and moved needs one address", hint)
     address = parse_url(url)
     fate, target = rest[0] if rest else "", _target(rest[1], address) if len(rest) > 1 else None
     target_file = output_path(target) if target else ""

@@ -204,8 +204,8 @@ def _refuse_query(query: str) -> None:
         kept = query[: tracked.start()]
         raise URLError(
             "NG403",
-            f"servers pass by “{query[tracked.start() :].lstrip('&')[:60]}” of the URL, which mail "
-            "and social networks add to links",
+            f"servers ignore “{query[tracked.start() :].lstrip('&')[:60]}” in the URL, as mail and "
+            "social networks add it to links",
             f"End the URL with ?{kept}" if kept else "End the URL before its question mark.",
         )
 
@@ -242,7 +242,7 @@ def _decode_any(path: str) -> str:
     if sign := _NO_ESCAPE.search(path):
         raise URLError(
             "NG403",
-            f"servers refuse “{path[sign.start() : sign.start() + 3]}” of the URL: a per cent sign "
+            f"servers refuse “{path[sign.start() : sign.start() + 3]}” in the URL: a per cent sign "
             "begins an escape",
             f"Write %25 for the sign itself: {_NO_ESCAPE.sub('%25', path)}",
         )
@@ -292,14 +292,14 @@ def _refuse(path: str) -> None:
         name = path[hidden.start() + 1 :].partition("/")[0]
         raise URLError(
             "NG403",
-            f"servers hide “{name}” of the URL, as it begins with a dot",
+            f"servers hide “{name}” in the URL, as it begins with a dot",
             "Give the release an address without the dot.",
         )
     composed = unicodedata.normalize("NFC", path)
     if path not in (composed, unicodedata.normalize("NFD", composed)):
         raise URLError(
             "NG403",
-            "a letter of the URL stands for another one, and only that is found",
+            "the URL has a character that is read as another one",
             f"Write {quoted(composed)}",
         )
 

@@ -291,7 +291,7 @@ def at_work() -> Iterator[str]:
 
 
 def _words_at_work(plugin: Plugin, place: Span, subject: Any = None, *, verb: str = "was") -> str:
-    words = f"{place.path}:{place.line}: {plugin.words} {verb} at work"
+    words = f"{place.path}:{place.line}: {plugin.words} {verb} running"
     if isinstance(subject, CheckedRelease):
         return f"{words} on {subject.path}."
     # Whoever calls a filter knows the page.

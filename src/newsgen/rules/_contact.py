@@ -174,7 +174,7 @@ def other_reference_quoted(m: Manuscript) -> Iterator[Diagnostic]:
     for passage, match in quoted[:1]:
         yield Diagnostic(
             "NG514",
-            f"the text has callers quote “{match['reference']}”, and incident.reference is "
+            f"the text asks callers to quote “{match['reference']}”, but incident.reference is "
             f"“{reference}”",
             passage.span(*match.span("reference")),
             "Look up the reference, and write it in both places.",

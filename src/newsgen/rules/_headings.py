@@ -70,7 +70,7 @@ def _problem(mark: str, space: str, words: str, *, is_lead: bool) -> tuple[str, 
         return f"“{mark}{words[:40]}” is not a heading, as no space follows the {mark}", hint
     longest = labels.LONGEST_LEAD if is_lead else labels.LONGEST_HEADING + 1
     if labels.is_paragraph(words.rstrip("# \t"), longest):
-        hint = f"Take the {mark} out: who navigates by headings hears all of it."
+        hint = f"Take the {mark} out: screen readers read all of it as a heading."
         return "this paragraph is typed as a heading", hint
     if len(mark) < HIGHEST:
         hint = "Write ## for a heading in the text."

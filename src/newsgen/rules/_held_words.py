@@ -120,7 +120,7 @@ def _held(_: Manuscript, words: str, span: Span) -> Iterator[Diagnostic]:
     words = " ".join(words.split())[:60]
     yield Diagnostic(
         "NG530",
-        f"“{words}” says that the release is held back, but nothing holds it",
+        f"“{words}” says that the release is held back, but it is not",
         span,
         "Add embargo: and the time with its offset, or status: draft. Delete the words before "
         "it is published.",
@@ -230,7 +230,7 @@ def held_by_path(m: Manuscript) -> Iterator[Diagnostic]:
     pattern = f"{held}/**" if held else path
     yield Diagnostic(
         "NG559",
-        f"“{held or name}” says that the release is held back, but nothing holds it",
+        f"“{held or name}” says that the release is held back, but it is not",
         Span(m.path),
         "Add embargo: and the time with its offset, or status: draft. If it is published on "
         f'purpose, move it, or write "{pattern}" = ["NG559"] below [rules.per_path].',

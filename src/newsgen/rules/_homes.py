@@ -144,7 +144,7 @@ def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
         return _nearest(sentence, people, home.start())
     if surname := _SURNAME.search(sentence):
         return surname["name"] or surname["only"]
-    return "whom the closure order puts out" if is_closed else _named(text, rest)
+    return "a person under a closure order" if is_closed else _named(text, rest)
 
 
 def _is_of_an_office(sentence: str, rest: str, home: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from newsgen.model.marks import (
 from newsgen.rules.rule import Mark, Rule, marks_in_body
 
 _BOLD: Final = later(r"\*\*(?<![*\w\\]\*\*)(?P<words>[^*\n]++)\*\*(?!\*)")
-_WITHIN: Final = "“{}” has blanks within its marks"
+_WITHIN: Final = "“{}” has spaces within its marks"
 
 
 @marks_in_body(

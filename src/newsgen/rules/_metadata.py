@@ -118,7 +118,7 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
             places += [f"ends in “{after.strip()}”"] if after else []
             message = f"{_name(keys)} {' and '.join(places)}"
             span = m.places.value(*keys)
-            hint = "Leave it out: the page and the share already name the force."
+            hint = "Leave it out: the page already names the force, also where it is shared."
             yield Diagnostic("NG213", message, span, hint, fix=m.places.fix(keys, short))
 
 

@@ -76,7 +76,7 @@ def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
         if not alt:
             yield _missing(
                 m.places.value("images", at, "src"),
-                f"Add alt: and the text. {_HINT} If it tells nothing, add decorative: true.",
+                f"Add alt: and the text. {_HINT} If it only decorates, add decorative: true.",
             )
         elif poor := _poor(alt):
             yield Diagnostic("NG521", poor, m.places.value("images", at, "alt"), _HINT)

@@ -188,8 +188,8 @@ _SPEECH_IS_OVER: Final = later(', "[a-z]$')
 
 @marks_in_body(  # as other texts are often the first words of the body, cut off anywhere
     "NG528",
-    "Add the missing mark. Of a quotation over several paragraphs each one is opened, "
-    "and only the last is closed.",
+    "Add the missing mark. In a quotation of several paragraphs, open each paragraph and close "
+    "only the last.",
 )
 def unbalanced_quotes(text: str) -> Iterator[Mark]:
     """Yield marks without a counterpart; a paragraph may reopen a quotation that is still open.

@@ -227,7 +227,7 @@ def _victims(text: str, start: int, end: int, accused: str) -> Iterator[tuple[st
         is_of_accused = kin[0].lower().startswith(_POSSESSIVES) or "'s" not in _plain(kin[0])
         who = str(people[0]) if people else accused if is_of_accused else ""
         if who:
-            message = f"“{kin[0]}” beside the name {who} may tell who a victim is"
+            message = f"“{kin[0]}” beside the name {who} may identify a victim"
             yield kin[0], start + kin.start(), message
 
 

@@ -134,16 +134,16 @@ def _onward(
     while following := free.get(_target_place(way[-1])):
         if following in way:
             if following is old:
-                related = [Related(other.span, "by way of this one") for other in way[1:]]
+                related = [Related(other.span, "through this redirect") for other in way[1:]]
                 hint = "Decide at which address the page is, and let the others lead there."
                 yield _about(old, "NG422", "leads back to itself", hint, *related)
             return
         way.append(following)
     if len(way) > 1:
-        end, related = way[-1].redirect.target, [Related(way[1].span, "it leads on from here")]
-        hint = "That one is gone: let this be gone too."
-        hint = f"Let it lead to {end.url} at once." if end else hint
-        yield _about(old, "NG421", "leads to one that leads on", hint, *related)
+        end, related = way[-1].redirect.target, [Related(way[1].span, "the second redirect")]
+        hint = "The other address is gone: say that this one is gone too."
+        hint = f"Let it lead straight to {end.url}." if end else hint
+        yield _about(old, "NG421", "leads to another redirect", hint, *related)
         return
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
@@ -161,16 +161,16 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
     target = old.redirect.target
     assert target is not None
     leads = f"leads to {target.url}"
-    end = "use status: gone" if old.source else "write gone in the place of moved and the address"
+    end = "use status: gone" if old.source else "write gone instead of moved and the address"
     if catalogue.paths.has_taken_down(target.root, target.path):
-        hint = f"If that is to stay so, {end}; or name the page that took its place."
+        hint = f"If it stays down, {end}; or name the page that took its place."
         return _about(old, "NG427", f"{leads}, whose release was taken down: both are gone", hint)
     hint = f"Correct the address, or {end} if there is no page that took its place."
     if catalogue.paths.has(target.root, target.path):
         return _about(old, "NG420", f"{leads}, whose release is not published", hint)
     if any(f"/{target.path}".startswith(archive) for archive in archives):
-        return _about(old, "NG420", f"{leads}, at which there is no page", hint)
-    hint = "Make sure that it is right: newsgen cannot, if the page is another system's."
+        return _about(old, "NG420", f"{leads}, where there is no page", hint)
+    hint = "Make sure that it is right: newsgen cannot see pages of other systems."
     return _about(old, "NG425", f"{leads}, which newsgen does not make", hint)
 
 
@@ -223,7 +223,7 @@ def _old_addresses(catalogue: Catalogue) -> Iterator[_Use]:
     """Yield the addresses that releases redirect from, and all redirect targets."""
     remove = f"Take it out. {_IF_IT_MAY}"
     onward = "Name another page, or use status: gone."
-    in_ledger = "Write gone in the place of moved and the address; newsgen urls does so too."
+    in_ledger = "Write gone instead of moved and the address; newsgen urls does so too."
     for old in catalogue.addresses.every():
         redirect, target = old.redirect, old.redirect.target
         if old.source:
@@ -321,7 +321,7 @@ def _lost_taxonomy(folder: str, rows: Sequence[LedgerRow]) -> Diagnostic:
         "were those of terms",
         _ledger_span(rows[0]),
         f'Put the taxonomy back in newsgen.toml: [taxonomies.NAME] with path = "{folder}{TERM}/". '
-        f"If it is over, let each of the lines in {LEDGER} be: {rows[0].url} gone",
+        f"If it is over, change each of the lines in {LEDGER} like this: {rows[0].url} gone",
         subject=folder,
     )
 
@@ -381,11 +381,11 @@ def _ledger_hint(row: LedgerRow, traced: Traced | None, heir: str | None) -> str
     if source:
         return (
             f"If the release of content/{source} took its place, add there: "
-            f"redirect_from: [{_quoted(row.url)}]. If not, let the line in {LEDGER} be: "
+            f"redirect_from: [{_quoted(row.url)}]. If not, change the line in {LEDGER} to: "
             f"{row.url} gone"
         )
     return (
-        f"Put the release back, or let the line in {LEDGER} be: {row.url} gone (or, instead of "
+        f"Put the release back, or change the line in {LEDGER} to: {row.url} gone (or, instead of "
         "gone, moved and the address of the page that took its place). newsgen remove leaves no "
         "address in the file."
     )

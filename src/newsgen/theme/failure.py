@@ -284,7 +284,7 @@ def at_work() -> Iterator[str]:
         if step:
             template = step.f_globals["__jinja_template__"]
             line = template.get_corresponding_lineno(step.f_lineno)
-            yield f"{step.f_code.co_filename}:{line}: the template is at work."
+            yield f"{step.f_code.co_filename}:{line}: the template is running."
 
 
 def caller_of(error: BaseException) -> Span | None:

@@ -100,7 +100,7 @@ def test_site_is_deployed_by_a_command(deployed: Deployed) -> None:
     assert "Nothing to deploy" in deployed.deployed().out
     deployed.write("fair.md", fair(status="withdrawn", explanation="Wrong."))
     outcome = deployed.deployed()
-    assert "The last word of what was taken down went after" in outcome.out
+    assert "All that was taken down was gone from every host after" in outcome.out
     assert "all files are new" not in outcome.err
     assert order(deployed)[0] == f"put\t{PAGE}"
     assert len(order(deployed)) < len(deployed.built)
@@ -118,7 +118,7 @@ def test_what_a_command_has_not_done_it_is_given_again(deployed: Deployed) -> No
     assert outcome.code == 1
     assert "exit code 1" in outcome.err
     assert "aken down after" not in outcome.out
-    assert "was taken down went after" not in outcome.out
+    assert "gone from every host after" not in outcome.out
     write(deployed.site / "upload.sh", SCRIPT)
     outcome = deployed.deploy()
     assert outcome.code == 0
@@ -173,5 +173,5 @@ def test_older_site_with_the_same_cache_is_not_given_to_a_command(deployed: Depl
     deployed.build()
     outcome = deployed.deploy()
     assert outcome.code == 1
-    assert "tombstones.txt lacks 1 removed address: " in outcome.err
+    assert "tombstones.txt lacks 1 line on removed addresses: " in outcome.err
     assert PAGE not in tree(deployed.folder)

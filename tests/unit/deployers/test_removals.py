@@ -32,7 +32,7 @@ def test_target_knows_all_that_any_site_folder_knew(target: LocalTarget) -> None
     assert known(target, C, B, A).refusal is None
     refusal = known(target, C).refusal
     assert refusal is not None
-    assert refusal.reason.endswith(f"lacks 2 removed addresses: {A} and 1 more")
+    assert refusal.reason.endswith(f"lacks 2 lines on removed addresses: {A} and 1 more")
 
 
 def test_removal_is_undone_by_its_line_behind_a_sign(target: LocalTarget) -> None:

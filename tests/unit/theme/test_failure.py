@@ -27,7 +27,7 @@ def test_which_template_is_at_work_can_be_asked_while_it_is(themes: Themes) -> N
     said = themes.render("y.html", page={"ask": lambda: [*at_work()]})
     assert said.split("\n") == [
         "one",
-        "themes/parent/templates/x.html:2: the template is at work.",
+        "themes/parent/templates/x.html:2: the template is running.",
     ]
     assert list(at_work()) == []
 

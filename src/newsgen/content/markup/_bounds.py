@@ -300,7 +300,7 @@ def _may_nest(body: str) -> bool:
 def _too_deep(at: int) -> Excess:
     message = f"more than {MOST_LEVELS} lists or quotations are within each other"
     return Excess(
-        at, message, "Indent it less, or delete the marks that lists and quotations nest."
+        at, message, "Indent it less, or delete some of the marks of lists and quotations."
     )
 
 

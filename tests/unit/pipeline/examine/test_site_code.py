@@ -170,4 +170,4 @@ def test_of_several_markdown_extensions_that_is_named_whose_result_cannot_be_use
 def test_an_interrupt_names_the_markdown_extension_that_was_at_work() -> None:
     with pytest.raises(KeyboardInterrupt) as stop:
         extended_by("raise KeyboardInterrupt")
-    assert stop.value.__notes__ == ["plugins/check.py:4: the Markdown extension check was at work."]
+    assert stop.value.__notes__ == ["plugins/check.py:4: the Markdown extension check was running."]

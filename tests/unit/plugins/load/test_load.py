@@ -171,10 +171,10 @@ def test_only_a_person_interrupts() -> None:
 @pytest.mark.parametrize(
     ("role", "value", "words"),
     [
-        (FILTER, 1, "the filter miles was at work."),
-        (RULE, RELEASE_A, "the rule miles was at work on content/a.md."),
-        (FIELD, "SALT/1", "the kind of field miles was at work on “SALT/1”."),
-        (FIELD, "x" * 100, f"the kind of field miles was at work on “{'x' * 80}”."),
+        (FILTER, 1, "the filter miles was running."),
+        (RULE, RELEASE_A, "the rule miles was running on content/a.md."),
+        (FIELD, "SALT/1", "the kind of field miles was running on “SALT/1”."),
+        (FIELD, "x" * 100, f"the kind of field miles was running on “{'x' * 80}”."),
     ],
 )
 def test_an_interrupt_says_which_plugin_was_at_work(
@@ -187,7 +187,7 @@ def test_an_interrupt_says_which_plugin_was_at_work(
 
 def test_what_is_at_work_can_be_asked_while_it_is() -> None:
     asking = "from newsgen.plugins.load import at_work\ndef miles(km):\n    return [*at_work()]\n"
-    assert load(plugin(asking))(1) == ["plugins/miles.py:3: the filter miles is at work."]
+    assert load(plugin(asking))(1) == ["plugins/miles.py:3: the filter miles is running."]
     assert list(at_work()) == []
 
 
@@ -196,18 +196,18 @@ def test_code_of_a_plugin_that_others_call_is_at_work_too() -> None:
         "from newsgen.plugins.load import at_work\ndef miles(md): return lambda: [*at_work()]\n"
     )
     ask = load(plugin(asking, MARKDOWN))(None)
-    assert ask() == ["plugins/miles.py:2: the Markdown extension miles is at work."]
+    assert ask() == ["plugins/miles.py:2: the Markdown extension miles is running."]
     forget_modules()
     assert ask() == []
     while_loaded = "from newsgen.plugins.load import at_work\nasked = [*at_work()]\n"
     function = load(plugin(f"{while_loaded}def miles(text): return asked\n", FIELD))
-    assert function("x") == ["plugins/miles.py:2: the kind of field miles is at work."]
+    assert function("x") == ["plugins/miles.py:2: the kind of field miles is running."]
 
 
 def test_an_interrupt_says_which_plugin_was_being_loaded() -> None:
     with pytest.raises(KeyboardInterrupt) as stop:
         load(plugin("\nraise KeyboardInterrupt\n", FIELD))
-    assert stop.value.__notes__ == ["plugins/miles.py:2: the kind of field miles was at work."]
+    assert stop.value.__notes__ == ["plugins/miles.py:2: the kind of field miles was running."]
 
 
 def test_an_interrupt_of_code_that_others_call_can_be_noted() -> None:
@@ -215,7 +215,7 @@ def test_an_interrupt_of_code_that_others_call_can_be_noted() -> None:
     with pytest.raises(IndexError) as stop:
         load(extension)(None)()
     note_interrupt((extension,), stop.value)
-    assert stop.value.__notes__ == ["plugins/miles.py:2: the Markdown extension miles was at work."]
+    assert stop.value.__notes__ == ["plugins/miles.py:2: the Markdown extension miles was running."]
 
 
 @pytest.mark.parametrize("value", ["'text'", "5", "[5]", "[None]"])

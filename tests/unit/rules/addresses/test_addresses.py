@@ -102,7 +102,7 @@ def test_a_chain_names_its_end(archive: Archive) -> None:
         indexed(release("first"), redirects=[redirect(f"{SITE}/start", hop)]),
     )
     (finding,) = found(archive)
-    assert (finding.code, finding.hint) == ("NG421", f"Let it lead to {SITE}/news/end at once.")
+    assert (finding.code, finding.hint) == ("NG421", f"Let it lead straight to {SITE}/news/end.")
 
 
 def at(path: str) -> Release:
