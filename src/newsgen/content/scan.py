@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
-from newsgen.files.walk import DEEPEST, is_hidden, with_line_feeds
-from newsgen.model.host_files import trouble_of_name
+from newsgen.files.walk import DEEPEST, with_line_feeds
+from newsgen.model.host_files import WELL_KNOWN, is_hidden, trouble_of_name
 
 if TYPE_CHECKING:
     from newsgen.store import Sources
@@ -79,7 +79,7 @@ def scan(
     A new archive's files are yielded as they are found. Those that are to be read `again` are
     yielded whatever is known of them. `result` is filled on the way.
     """
-    folders = _with_digests(walk_folders(content), result)
+    folders = _with_digests(walk_folders(content, shown=(WELL_KNOWN,)), result)
     if sources.is_empty():
         unread = chain.from_iterable(_unread(folder, {}, result) for folder in folders)
         yield from ((path, stamp, "") for path, stamp in unread)

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from errno import EINVAL
 from functools import partial
@@ -15,8 +15,6 @@ from typing import Final, NamedTuple
 DEEPEST: Final = 100
 """So many folders may lie within each other; no real archive or theme has a tenth of them."""
 Look = Callable[[str], os.stat_result]
-_WELL_KNOWN: Final = ".well-known"
-"""The folder of files that others look for on any host (RFC 8615)."""
 _JUNCTION: Final = 0xA0000003
 """The tag of a folder on Windows that is a link, and not called a symbolic one."""
 _UNKNOWN: Final = os.stat_result([0] * 10)
@@ -62,11 +60,6 @@ class WalkedFolder(NamedTuple):
         return chain(map(WalkEntry, paths, map(Stamp._make, self.values)), self.others)
 
 
-def is_hidden(path: str) -> bool:
-    """Return whether a name in a path begins with a dot, which says that it is not for readers."""
-    return any(name.startswith(".") and name != _WELL_KNOWN for name in path.split("/"))
-
-
 def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
     """Yield every file below `root`, in order of name, without hidden ones by default.
 
@@ -77,22 +70,24 @@ def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
     return chain.from_iterable(folder.entries() for folder in walk_folders(root, hidden=hidden))
 
 
-def walk_folders(root: Path, *, hidden: bool = False) -> Iterator[WalkedFolder]:
-    """Yield the folders that `walk` goes through, `root` first."""
+def walk_folders(
+    root: Path, *, hidden: bool = False, shown: Collection[str] = ()
+) -> Iterator[WalkedFolder]:
+    """Yield the folders that `walk` goes through, `root` first; those `shown` are not hidden."""
     real = os.path.realpath(root)
-    yield from _Walk(real, hidden=hidden).below(str(root), "", (real,))
+    yield from _Walk(real, hidden=hidden, shown=shown).below(str(root), "", (real,))
 
 
 class _Walk:
     """A walk below a folder, given as its real path; `above` are the real paths on the way."""
 
-    def __init__(self, root: str, *, hidden: bool) -> None:
+    def __init__(self, root: str, *, hidden: bool, shown: Collection[str]) -> None:
         self._root = root
-        self._hidden = hidden
+        self._hidden, self._shown = hidden, shown
 
     def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[WalkedFolder]:
         try:
-            names, statuses = _listing(folder, hidden=self._hidden)
+            names, statuses = _listing(folder, hidden=self._hidden, shown=self._shown)
         except OSError:
             unreadable = WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")
             yield WalkedFolder(prefix, [], [], [unreadable])
@@ -146,7 +141,9 @@ def _linked(place: str, path: str, real: str) -> WalkEntry:
     return WalkEntry(path, None, "special" if os.path.exists(real) else "circle")
 
 
-def _listing(folder: str, *, hidden: bool) -> tuple[list[str], list[os.stat_result]]:
+def _listing(
+    folder: str, *, hidden: bool, shown: Collection[str]
+) -> tuple[list[str], list[os.stat_result]]:
     """Return the names in a folder, in order, and the status of each, `_UNKNOWN` if it has none.
 
     Raises:
@@ -155,7 +152,7 @@ def _listing(folder: str, *, hidden: bool) -> tuple[list[str], list[os.stat_resu
     """
     with opened_to_look(folder) as (place, look):
         names = sorted(
-            name for name in os.listdir(place) if name[0] != "." or hidden or not is_hidden(name)
+            name for name in os.listdir(place) if name[0] != "." or hidden or name in shown
         )
         return names, _statuses(look, names)
 

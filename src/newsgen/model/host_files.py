@@ -9,6 +9,8 @@ from typing import Final
 
 from newsgen.fast.patterns import later
 
+WELL_KNOWN: Final = ".well-known"
+"""The folder of files that others look for on any host (RFC 8615)."""
 _ANYWHERE: Final = later(
     r"/("
     r"\.ht[^/]*|\.user\.ini|php\.ini"  # Apache, PHP
@@ -33,6 +35,11 @@ _RUN: Final = later(
 )
 """Apache takes an ending in the middle of a name for one, too."""
 _UNPRINTED: Final = later(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a name in a path begins with a dot, and is not for readers."""
+    return any(name.startswith(".") and name != WELL_KNOWN for name in path.split("/"))
 
 
 def read_by_hosts(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
-from newsgen.files.walk import is_hidden
+from newsgen.model.host_files import is_hidden
 from newsgen.model.refusal import is_one_edit
 from newsgen.store.uses import NamedFile
 

@@ -21,8 +21,8 @@ from watchdog.observers.polling import PollingObserver
 
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.files import is_utf8
-from newsgen.files.walk import is_hidden
 from newsgen.model import ledger, tombstones
+from newsgen.model.host_files import is_hidden
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.plugins.find import FOLDER as PLUGINS
 from newsgen.rules.policy import BASELINE_FILE

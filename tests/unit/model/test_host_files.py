@@ -2,7 +2,12 @@
 
 import pytest
 
-from newsgen.model.host_files import read_by_hosts, trouble_of_file, trouble_of_name
+from newsgen.model.host_files import (
+    is_hidden,
+    read_by_hosts,
+    trouble_of_file,
+    trouble_of_name,
+)
 from newsgen.model.urls import URLError, output_path, parse_url
 
 EVERYWHERE = [
@@ -109,3 +114,21 @@ def test_no_address_leads_there(name: str) -> None:
         with pytest.raises(URLError) as refused:
             output_path(parse_url(f"https://www.northshire.police.example/{path}"))
         assert refused.value.code in ("NG429", "NG403")  # servers hide what begins with a dot
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (".well-known/security.txt", False),
+        ("a/.well-known/b", False),
+        ("a.b/c", False),
+        ("", False),
+        (".well-known/.b", True),
+        (".git/HEAD", True),
+        ("a/.b", True),
+        ("..well-known/a", True),
+        (".well-known-x", True),
+    ],
+)
+def test_what_begins_with_a_dot_is_hidden(path: str, *, expected: bool) -> None:
+    assert is_hidden(path) is expected

@@ -7,17 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.files import walk
+from newsgen.files import walk, walk_folders
 from newsgen.files.walk import DEEPEST, WalkEntry
 
 
 def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None:
-    names = ("b.md", "a/c.md", "a/.hidden", ".git/x", "\u00e9.md", ".well-known-x", "..well-known")
-    for name in (*names, ".well-known/d.txt", ".well-known/.e"):
+    for name in ("b.md", "a/c.md", "a/.hidden", ".git/x", "\u00e9.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")
-    assert [entry.path for entry in walk(tmp_path)] == [
-        *("b.md", "\u00e9.md", ".well-known/d.txt", "a/c.md")
+    assert [entry.path for entry in walk(tmp_path)] == ["b.md", "\u00e9.md", "a/c.md"]
+
+
+def test_a_folder_that_is_shown_is_not_hidden(tmp_path: Path) -> None:
+    for name in ("b.md", ".well-known/d.txt", ".well-known/.e", ".well-known-x", "..well-known/f"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    folders = walk_folders(tmp_path, shown=(".well-known",))
+    assert [entry.path for folder in folders for entry in folder.entries()] == [
+        *("b.md", ".well-known/d.txt")
     ]
 
 
