@@ -869,7 +869,7 @@ def test_a_host_that_is_unknown_is_spoken_of_by_the_name_of_the_argument(
     ("options", "message"),
     [
         (["--ci", "github"], "--from-wheel FILE"),
-        (["--from-wheel", "newsgen.toml"], "give --ci too"),
+        (["--from-wheel", "newsgen.toml"], "needs --ci"),
         (["--ci", "azure", "--from-wheel", "newsgen.toml"], "is not a wheel of newsgen"),
         (["--ci", "jenkins"], "'jenkins' is not one of"),
         (["--ci", "gitlub"], "Did you mean gitlab?"),
