@@ -68,7 +68,8 @@ def draw_outlines(
     by_root: dict[str, list[MonthTally]] = {name: [] for name in _names(config, host_of)}
     for tally in catalogue.overview.tallies():
         by_root[tally.root].append(tally)
-    published = {name: named_files(config, theme).intersection(files) for name in by_root}
+    named = named_files(config, theme).intersection(files)
+    published = {name: set(named) for name in by_root}
     shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
         for each in {name, folder_of(name)}:  # a folder has the files of all its branches
