@@ -23,8 +23,6 @@ _SHIPPED: Final = sys.stdlib_module_names | {
     "click", "jinja2", "markdown", "newsgen", "phonenumbers", "yaml",
 }  # fmt: skip
 """The packages whose modules are part of the program; a site's own are not."""
-_OF_DATA: Final = "phonenumbers.re_util"
-"""A function in it compiles what its package's data hold: a hundred patterns for a wrong number."""
 
 
 def keep_patterns() -> None:
@@ -39,9 +37,8 @@ def keep_patterns() -> None:
 def _compile_once(pattern: Any, flags: int = 0, *, _usual: Any = _compiler.compile) -> Any:
     """Compile as `re` does, and keep the pattern if it stands in a module or class."""
     caller = sys._getframe(3)  # noqa: SLF001 (behind this are two functions of `re`)
-    name, is_in_function = caller.f_globals["__name__"], caller.f_code.co_flags & CO_OPTIMIZED
-    is_shipped = name == _OF_DATA if is_in_function else name.partition(".")[0] in _SHIPPED
-    if is_shipped and isinstance(pattern, str):
+    is_of_module = isinstance(pattern, str) and not caller.f_code.co_flags & CO_OPTIMIZED
+    if is_of_module and caller.f_globals["__name__"].partition(".")[0] in _SHIPPED:
         return compile_kept(pattern, flags)
     return _usual(pattern, flags)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from phonenumbers import re_util
 
 import newsgen
 from newsgen.fast import patterns
@@ -60,8 +59,6 @@ def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch)
         ("plugins", "pattern = re.compile('a(?P<x>b)', re.I)", False),
         ("html.parser", "pattern = re.compile(b'a(?P<x>b)', re.I)", False),
         ("html.parser", "pattern = (lambda: re.compile('a(?P<x>b)', re.I))()", False),
-        ("phonenumbers.re_util", "pattern = (lambda: re.compile('a(?P<x>b)', re.I))()", True),
-        ("phonenumbers.x", "pattern = (lambda: re.compile('a(?P<x>b)', re.I))()", False),
     ],
 )
 def test_what_shipped_modules_compile_is_kept(
@@ -83,21 +80,6 @@ def test_what_shipped_modules_compile_is_kept(
     real = re.compile(names["pattern"].pattern, re.IGNORECASE)
     assert names["pattern"] == real
     assert names["pattern"].groupindex == {"x": 1}
-
-
-def test_what_a_telephone_number_is_compared_with_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(re._compiler, "compile", re._compiler.compile)  # type: ignore[attr-defined]
-    asked = []
-
-    def compile_kept(pattern: str, flags: int) -> re.Pattern[str]:
-        asked.append(pattern)
-        return re.compile("x", flags)
-
-    monkeypatch.setattr(patterns, "compile_kept", compile_kept)
-    patterns.keep_patterns()
-    re_util.re_compile("[2-9]ab")
-    assert asked == ["[2-9]ab"]
-    re.purge()
 
 
 def all_patterns() -> Iterator[_Later]:
