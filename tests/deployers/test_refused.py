@@ -151,6 +151,16 @@ def test_output_with_drafts(live: Deployed) -> None:
     assert live.holding("Draft.aspx") == []
 
 
+def test_output_of_a_later_time(live: Deployed) -> None:
+    live.write("held.md", release("Held", embargo="2027-03-16T10:00+00:00"))
+    now, live.now = live.now, "2027-03-17T10:00Z"
+    live.build()
+    live.now = now
+    assert_refused(live, "was built for a later time", "without --as-of")
+    assert_takes_down(live)
+    assert live.holding("Held.aspx") == []
+
+
 def test_published_address_that_would_vanish(live: Deployed) -> None:
     (live.site / "content/other.md").unlink()
     live.configure(most_deletions="100")

@@ -205,6 +205,9 @@ def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
     elif built.has_drafts:
         reason = "drafts are in the output folder"
         yield DeployRefusal(reason, "Run newsgen build without --drafts, then deploy again.")
+    elif built.is_early:
+        reason = "the output folder was built for a later time, when other releases are published"
+        yield DeployRefusal(reason, "Run newsgen build without --as-of, then deploy again.")
     if built.current and built.altered:
         more = text.and_more(built.altered)
         reason = f"files in the output folder were changed since the build: {built.altered[0]}"

@@ -13,7 +13,7 @@ from newsgen.pipeline.session import open_session
 from tests.support.builds import request
 from tests.support.site import HOSTS, Release, new_site, write
 
-RIGHT = Built(current=True, has_drafts=False, has_expired=False, altered=())
+RIGHT = Built(current=True, has_drafts=False, is_early=False, has_expired=False, altered=())
 
 
 @pytest.fixture
@@ -54,6 +54,21 @@ def test_output_of_other_settings_is_not(site: Path) -> None:
 def test_drafts_are_known(site: Path) -> None:
     build(replace(request(site), drafts=True))
     assert look(request(site)) == RIGHT._replace(has_drafts=True)
+
+
+def test_output_of_a_later_time_is_known(site: Path) -> None:
+    url = f"https://{HOSTS['Cumbria']}/held.aspx"
+    held = Release("Held", url=url, date="2026-03-01", more={"embargo": "2027-03-01T10:00Z"})
+    write(site / "content/held.md", held.text())
+    later = replace(request(site), as_of=request(site).as_of + timedelta(days=400))
+    build(later)
+    assert look(later) == RIGHT
+    assert look(request(site)) == RIGHT._replace(is_early=True)
+
+
+def test_output_of_a_later_time_that_shows_the_same_is_not_early(site: Path) -> None:
+    build(replace(request(site), as_of=request(site).as_of + timedelta(days=1)))
+    assert look(request(site)) == RIGHT
 
 
 def test_altered_files_are_named(site: Path) -> None:
