@@ -31,7 +31,7 @@ def appeal(name: str, date: str, body: str = "Officers ask for help.", **more: s
     )
 
 
-PER_HOST: Final = {
+PER_HOST: Final[dict[str, str | bytes | Release]] = {
     "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
     "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
     "content/b.md": Release("B", url=f"https://{HOSTS['Cumbria']}/news/b.aspx", date="2026-02-01"),

@@ -237,9 +237,9 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     elsewhere = elsewhere_of(config, outlines)
     at_any_time = partial(outlines_at_any_time, session, theme, outlines, verdicts)
     menu = Menu(config, catalogue, theme.words, elsewhere, OwnPages(outlines, at_any_time))
-    sites = {o.root.name: _site_view(config, theme, o, menu) for o in outlines}
+    sites = {o.root.name: _site_view(session, theme, o, menu) for o in outlines}
     if portal:
-        sites[PORTAL] = _site_view(config, theme, portal, None)
+        sites[PORTAL] = _site_view(session, theme, portal, None)
     return Frame(
         config=config,
         theme=theme,
@@ -305,8 +305,9 @@ def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
     return digests
 
 
-def _site_view(config: Config, theme: Theme, outline: RootOutline, menu: Menu | None) -> SiteView:
-    root, copyright_line = outline.root, config.footer.copyright
+def _site_view(session: Session, theme: Theme, outline: RootOutline, menu: Menu | None) -> SiteView:
+    config, root = session.config, outline.root
+    copyright_line = config.footer.copyright
     statement, language = config.statement_of(root) or config.accessibility, root.language
     return SiteView(
         title=root.title,
@@ -324,6 +325,7 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline, menu: Menu | 
         ui_language=theme.ui_language_of(language),
         accessibility=_statement(config, outline),
         accessibility_contact=statement.contact if statement else "",
+        is_preview=session.request.drafts,
         search=root.at(SEARCH) if outline.has_search else "",
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),

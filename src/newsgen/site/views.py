@@ -117,6 +117,10 @@ class SiteView(View):
     accessibility_contact: str = means(
         "The link with which to ask for another format; empty if newsgen.toml has none", default=""
     )
+    is_preview: bool = means(
+        "Whether drafts are shown too: search engines are asked to leave all pages out",
+        default=False,
+    )
     fields: dict[str, dict[str, str]] = means(
         "What the fields of newsgen.toml are called, by name and then by the languages of words",
         default_factory=dict,
