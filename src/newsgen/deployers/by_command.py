@@ -6,7 +6,6 @@ all of them in the order in which to do it. What was deployed is noted beside th
 """
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT
+from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT, run_here
 from newsgen.deployers.ordered_target import OrderedTarget, Upload
 from newsgen.deployers.switch import CommandFailedError
 from newsgen.deployers.target import TargetError
@@ -84,21 +83,10 @@ class CommandTarget(OrderedTarget):
 
     def _run(self, folder: Path) -> None:
         names = {f"NEWSGEN_{name.upper()}": str(folder / name) for name in ("new", "gone", "order")}
-        done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
-            self._command,
-            shell=True,
-            cwd=self._site,
-            env={**os.environ, **names},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        if done.returncode:
+        code, said = run_here(self._command, self._site, {**os.environ, **names})
+        if code:
             hint = "The next deployment gives it all of this again."
-            said = done.stdout + done.stderr
-            raise CommandFailedError.of(self.name, done.returncode, said, hint)
+            raise CommandFailedError.of(self.name, code, said, hint)
 
     def can_hold(self, path: str) -> bool:
         return not _ENDS_FIELD.search(path)

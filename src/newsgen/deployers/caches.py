@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from http.client import HTTPException
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from newsgen.deployers.folder import run_here
 from newsgen.deployers.target import CachedAddress, TargetError, loaded
 from newsgen.deployers.verify import Browser, Reply
 
@@ -123,18 +123,10 @@ def _cloudflare(zone: str, scheme: str, browser: Browser, token: str) -> Purge:
 
 def _by_command(command: str, scheme: str, stale: Sequence[CachedAddress]) -> None:
     lines = "".join(f"{address.url(scheme)}\n" for address in stale)
-    done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
-        command,
-        shell=True,
-        input=lines,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        said = (done.stdout + done.stderr).strip().rpartition("\n")[2]
-        raise NotPurgedError(f"“{command}” has failed (exit code {done.returncode}): {said}")
+    code, said = run_here(command, given=lines)
+    if code:
+        last = said.strip().rpartition("\n")[2]
+        raise NotPurgedError(f"“{command}” has failed (exit code {code}): {last}")
 
 
 def purge(way: PurgeWay, stale: Sequence[CachedAddress]) -> dict[CachedAddress, str]:

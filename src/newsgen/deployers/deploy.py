@@ -296,7 +296,8 @@ class Deployment:
         if not self.release:
             return
         target, holding = self.target, self.holding
-        data = self._before.dump() if self.is_partial else target.read(self._staged) or b""
+        staged = f"{STATE}/{self.release}{STAGED}"
+        data = self._before.dump() if self.is_partial else target.read(staged) or b""
         takes_down = self.plan.takes_down or self._lacks_known
         checks = takes_down or bool(holding.trouble) or self._has_newer
         others = {*holding.kept, holding.live} - {"", self.release}
@@ -345,10 +346,6 @@ class Deployment:
         # The record is long, and says of few sites that they were returned to an older commit.
         place = place_of(holding) if b'"returns_to"' in holding.record else holding.live
         return any(name > place for name in holding.kept)
-
-    @property
-    def _staged(self) -> str:
-        return f"{STATE}/{self.release}{STAGED}"
 
 
 def _lacks_room(error: OSError) -> bool:

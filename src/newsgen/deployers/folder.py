@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
@@ -19,6 +19,32 @@ SPARE: Final = f"{STATE}/spare"
 """How copies begin that were made ahead for the next deployment."""
 OTHER_DEPLOYMENT: Final = "another deployment is using {}"
 WAIT: Final = "Wait until it is done, or end it; then deploy again."
+
+
+def spare_of(tree: str) -> str:
+    """Return the place of the copy of a tree that is made ahead."""
+    return f"{SPARE}-{'-'.join(tree.split('/')[1:])}"
+
+
+def run_here(
+    command: str,
+    folder: str | Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    given: str = "",
+) -> tuple[int, str]:
+    """Run a command of the settings in a shell here; return its exit code and output."""
+    done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 def kind_of(mode: int) -> str:
@@ -222,17 +248,7 @@ class LocalTarget(FolderTarget):
 
     def run(self, command: str) -> tuple[int, str]:
         self._ensure("")
-        done = subprocess.run(  # noqa: S602 (whoever writes the settings says what is run)
-            command,
-            shell=True,
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
+        return run_here(command, self.folder)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -24,7 +24,6 @@ from newsgen.deployers.folder import STATE
 from newsgen.deployers.manifest import (
     DamagedManifestError,
     DeployedManifest,
-    FileKind,
     HeldFile,
     path_digest,
     seal_of,
@@ -63,10 +62,6 @@ class Holding:
     kept: tuple[str, ...] = ()
     trouble: str = ""
     record: bytes = b""
-
-    @property
-    def is_first(self) -> bool:
-        return not self.live
 
 
 def check_place(target: DeployTarget) -> None:
@@ -144,13 +139,10 @@ def read_tree(
     target: DeployTarget, tree: str, manifest: DeployedManifest, output: BuiltOutput
 ) -> DeployedManifest:
     """Return what is on a target as its files say, whatever its manifest does."""
-    files = {}
-    for path, data in target.fetch(tree, target.paths(tree)):
-        built = output.files.get(path_digest(path))
-        kind = built.held.kind if built else FileKind.LISTING
-        if output.answer_at(path).status == 410:
-            kind = FileKind.PAGE
-        files[path_digest(path)] = HeldFile(kind, digest_bytes(data))
+    files = {
+        path_digest(path): HeldFile(output.kind_there(path), digest_bytes(data))
+        for path, data in target.fetch(tree, target.paths(tree))
+    }
     return manifest._replace(files=files)
 
 

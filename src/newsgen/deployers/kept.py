@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import SPARE, STATE
+from newsgen.deployers.folder import SPARE, STATE, spare_of
 from newsgen.deployers.holding import (
     RELEASES,
     STAGED,
@@ -46,7 +46,7 @@ def clear(
         folder = f"{RELEASES}/{holding.live}"
         trees = (f"{folder}/{name}" for name in target.names(folder) if name.startswith("tree-"))
         paths += [each for each in trees if each != tree]
-    spare = f"{SPARE}-{tree.partition('/')[2].replace('/', '-')}" if trusts_spare else ""
+    spare = spare_of(tree) if trusts_spare else ""
     spares = (f"{STATE}/{name}" for name in target.names(STATE))
     paths += [path for path in spares if path.startswith(SPARE) and path != spare]
     if paths:
@@ -148,11 +148,7 @@ class RollBack:
     """The way back to a release that a target keeps."""
 
     def __init__(
-        self,
-        target: DeployTarget,
-        settings: DeploySettings,
-        shown: ShownPages,
-        steps: int,
+        self, target: DeployTarget, settings: DeploySettings, shown: ShownPages, steps: int
     ) -> None:
         """Choose the release `steps` before the live one.
 

@@ -17,7 +17,6 @@ from newsgen.deployers.holding import NOT_LEFT, RECORD, Holding, look
 from newsgen.deployers.manifest import (
     DamagedManifestError,
     DeployedManifest,
-    FileKind,
     HeldFile,
     path_digest,
     seal_of,
@@ -172,12 +171,7 @@ def _last_release(record: bytes) -> str:
 
 def read_files(target: OrderedTarget, output: BuiltOutput) -> OrderedState:
     """Return what is on a target as its files say, whatever its state does; no bytes are known."""
-    paths, files = target.paths(), {}
-    for path in paths:
-        built = output.files.get(path_digest(path))
-        kind = built.held.kind if built else FileKind.LISTING
-        if output.answer_at(path).status == 410:
-            kind = FileKind.PAGE
-        files[path_digest(path)] = HeldFile(kind, IN_FLUX)
+    paths = target.paths()
+    files = {path_digest(path): HeldFile(output.kind_there(path), IN_FLUX) for path in paths}
     answers = target.answers.all() if target.answers else {}
     return OrderedState(DeployedManifest(files), frozenset(paths), answers)

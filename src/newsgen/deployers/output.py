@@ -192,6 +192,13 @@ class BuiltOutput:
 
         return Answer(404)
 
+    def kind_there(self, path: str) -> FileKind:
+        """Return what a file is that a target has, as far as its path tells."""
+        if self.answer_at(path).status == 410:
+            return FileKind.PAGE
+        built = self.files.get(path_digest(path))
+        return built.held.kind if built else FileKind.LISTING
+
     def is_lost(self, path: str) -> bool:
         """Return whether nobody has said what became of a release's page that was at a path.
 

@@ -54,11 +54,7 @@ def deployments_of(
     configuration = Configuration(output, settings)
     return [
         OrderedDeployment(
-            target,
-            output,
-            settings,
-            upload_all=upload_all,
-            take_downs_only=take_downs_only,
+            target, output, settings, upload_all=upload_all, take_downs_only=take_downs_only
         )
         if isinstance(target, OrderedTarget)
         else Deployment(

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Final, Protocol
 
 from newsgen.deployers.archive import packed
-from newsgen.deployers.folder import OTHER_DEPLOYMENT, SPARE, STATE, WAIT
+from newsgen.deployers.folder import OTHER_DEPLOYMENT, SPARE, STATE, WAIT, spare_of
 from newsgen.deployers.scripts import HOLD, LIST, LOCKED, PART, START, WHOLE, first_look
 from newsgen.deployers.target import TargetError
 
@@ -268,7 +268,7 @@ class ShellTarget:
 
     def clone(self, old: str, new: str, *, without: Collection[str]) -> None:
         self._ensure(new.rpartition("/")[0])
-        spare, into = _spare_of(old), shlex.quote(new)
+        spare, into = spare_of(old), shlex.quote(new)
         self._step(
             f"if [ -d {spare} ]; then mv -T {spare} {into}; else copy {shlex.quote(old)} {into}; fi"
         )
@@ -321,7 +321,7 @@ class ShellTarget:
 
     def tidy(self, paths: Collection[str], live: str) -> None:
         """Delete folders, and copy the live website ahead, after the deployment."""
-        spare = _spare_of(live)
+        spare = spare_of(live)
         gone = " ".join(shlex.quote(path) for path in paths)
         self._step(
             f"for old in {SPARE}*; do",
@@ -354,11 +354,6 @@ class ShellTarget:
             self._forget(PART)
             yield
             self.settle()
-
-
-def _spare_of(tree: str) -> str:
-    """Return the place of the copy of a tree."""
-    return f"{SPARE}-{'-'.join(tree.split('/')[1:])}"
 
 
 def _replacement(was: str, now: str) -> str:

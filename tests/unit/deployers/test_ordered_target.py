@@ -43,8 +43,8 @@ def test_damaged_state_is_not_read(at: int) -> None:
 
 
 def test_what_any_target_holds(tmp_path: Path) -> None:
-    assert look_at(LocalTarget("host", str(tmp_path / "www"))).is_first
+    assert not look_at(LocalTarget("host", str(tmp_path / "www"))).live
     command = CommandTarget("true", tmp_path, tmp_path)
-    assert look_at(command).is_first
+    assert not look_at(command).live
     command.write(DEPLOYED, OrderedState(is_unfinished=True).dump())
     assert look_at(command).is_unfinished
