@@ -27,7 +27,7 @@ def cleaned(data: bytes) -> bytes:
         UncleanError: it is damaged.
 
     """
-    kept, at = list[bytes](), 0
+    at = 0
     while data.startswith(b"ID3", at):
         at += _id3_size(data[at : at + 10])
     while data.startswith(b"\0", at):  # padding that the tag does not count
@@ -35,11 +35,10 @@ def cleaned(data: bytes) -> bytes:
     start = at
     while (size := _frame_size(data[at : at + _HEAD])) and at + size <= len(data):
         at += size
-    kept.append(data[start:at])
     is_cut_off = size and at + size > len(data)
     if start == at or not (is_cut_off or _TAG.match(data, at)):
         raise damaged()
-    return b"".join(kept)
+    return data[start:at]
 
 
 def _id3_size(head: bytes) -> int:

@@ -1,7 +1,5 @@
 """Documents of LibreOffice: ODT, ODS and ODP. Source: OpenDocument 1.3, parts 2 and 3."""
 
-import base64
-import binascii
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
@@ -10,8 +8,8 @@ from typing import Final
 
 from newsgen.media._ooxml import Media, local
 from newsgen.media._paths import names_path, value_without_paths, without_paths
-from newsgen.media._unclean import UncleanError, damaged
-from newsgen.media._xml import Attributes, rewritten
+from newsgen.media._unclean import damaged, locked, macros
+from newsgen.media._xml import Attributes, rewritten, rewritten_base64
 
 TYPE: Final = "mimetype"
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
@@ -57,7 +55,7 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
     rewritten(manifest, _not_locked)
     for name in files:
         if _MACROS.fullmatch(name) and not name.endswith((".xlb", "-lc.xml", "-lb.xml")):
-            raise UncleanError("it holds macros", "Save it as a document without macros.")
+            raise macros()
     kept, waiting = {"/"}, [name for name in _TEXTS if name in files]
     while waiting:
         name = waiting.pop()
@@ -117,16 +115,12 @@ class _OpenText:
             return without_paths(text)
         if local(element) != "binary-data":
             return text
-        try:
-            picture = base64.b64decode("".join(text.split()))
-        except binascii.Error:
-            raise damaged() from None
-        return base64.b64encode(self._media("", picture)).decode()
+        return rewritten_base64(text, partial(self._media, ""))
 
 
 def _not_locked(name: str, attributes: Attributes) -> Attributes:
     if name.endswith(("encryption-data", "encrypted-key")):
-        raise UncleanError("it is locked with a password", "Save it without a password.")
+        raise locked()
     return attributes
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.media._paths import names_path, value_without_paths, without_paths
-from newsgen.media._unclean import UncleanError, damaged, spend
+from newsgen.media._unclean import damaged, macros, spend
 from newsgen.media._xml import Attributes, rewritten
 
 TYPES: Final = "[Content_Types].xml"
@@ -107,7 +107,7 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
         kind = types.of(name)
         spend(len(name) + len(kind))
         if _MACROS.fullmatch(name) or _MACROS.fullmatch(kind):
-            raise _macros()
+            raise macros()
     parts = dict(_reached(files, names, types))
     if not parts:
         raise damaged()
@@ -118,10 +118,6 @@ def cleaned(files: Mapping[str, bytes], media: Media) -> Iterator[tuple[str, byt
             yield part.name, _part(files[part.name], types.of(part.name), part, media)
         if part.relations[1]:
             yield part.relations
-
-
-def _macros() -> UncleanError:
-    return UncleanError("it holds macros", "Save it as a document without macros.")
 
 
 def _word(kind: str) -> str:
@@ -198,7 +194,7 @@ class _Relations:
             return attributes
         word, target = _word(attributes.get("Type", "")), attributes["Target"]
         if word in _CONTROLS:
-            raise _macros()
+            raise macros()
         if word.startswith("xl") and word.endswith(("path", "missing", "startup", "library")):
             word = "externallinkpath"
         if word in _DRAWN and attributes.get("TargetMode") == "External":

@@ -12,7 +12,7 @@ from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
 from newsgen.media._paths import names_path
-from newsgen.media._unclean import UncleanError, damaged, inflated, spend
+from newsgen.media._unclean import UncleanError, damaged, inflated, locked, spend
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -121,7 +121,7 @@ def cleaned(data: bytes) -> bytes:
         check_packed(data)
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _locked()
+                raise locked()
             _clean(pdf, len(data))
             written = BytesIO()
             with catch_warnings(action="ignore"):  # of forms that are not as they should be
@@ -134,7 +134,7 @@ def cleaned(data: bytes) -> bytes:
                 )
             return written.getvalue()
     except pikepdf.PasswordError:
-        raise _locked() from None
+        raise locked() from None
     except (
         pikepdf.PdfError,
         ValueError,
@@ -145,10 +145,6 @@ def cleaned(data: bytes) -> bytes:
         zlib.error,
     ):
         raise damaged() from None
-
-
-def _locked() -> UncleanError:
-    return UncleanError("it is locked with a password", "Save it without a password.")
 
 
 def check_packed(data: bytes) -> None:
@@ -166,7 +162,7 @@ def check_packed(data: bytes) -> None:
         head = b" ".join(tokens)
         names = {token for token in tokens if token.startswith(b"/")}
         if b"/Encrypt" in names and (start[1] or b"/W" in names):
-            raise _locked()
+            raise locked()
         if not is_stream or not (b"/W" in names or {b"/N", b"/First"} <= names):
             continue
         if not (line_end := _LINE_END.match(data, end)):

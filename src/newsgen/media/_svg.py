@@ -1,13 +1,11 @@
 """SVG: its shapes, texts and animations. Sources: SVG 2, appendix N; SVG 1.1, appendix M."""
 
-import base64
-import binascii
 import re
 from typing import Final
 
 from newsgen.media import cleaned as cleaned_picture
-from newsgen.media._unclean import UncleanError, damaged
-from newsgen.media._xml import Attributes, rewritten
+from newsgen.media._unclean import UncleanError
+from newsgen.media._xml import Attributes, rewritten, rewritten_base64
 
 _ELEMENTS: Final = """
     a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix
@@ -112,11 +110,7 @@ def _link(element: str, target: str) -> str | None:
     picture = _DATA.fullmatch(target)
     if picture is None:
         raise UncleanError("it loads a file from elsewhere", _EMBED)
-    try:
-        data = cleaned_picture(base64.b64decode("".join(picture[2].split())))
-    except binascii.Error:
-        raise damaged() from None
-    return f"data:{picture[1]};base64,{base64.b64encode(data).decode()}"
+    return f"data:{picture[1]};base64,{rewritten_base64(picture[2], cleaned_picture)}"
 
 
 def _text(element: str, text: str) -> str:

@@ -39,6 +39,16 @@ def damaged() -> UncleanError:
     return UncleanError("it is damaged", "Open it, save it again, and check that all is there.")
 
 
+def locked() -> UncleanError:
+    """Return the error of a file that only a password opens."""
+    return UncleanError("it is locked with a password", "Save it without a password.")
+
+
+def macros() -> UncleanError:
+    """Return the error of a document that could do something where it is opened."""
+    return UncleanError("it holds macros", "Save it as a document without macros.")
+
+
 class _WorkLeft:
     """What may still be done for a file, in bytes of it that are unpacked."""
 

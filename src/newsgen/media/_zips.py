@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
-from newsgen.media._unclean import UncleanError, damaged, spend, too_much
+from newsgen.media._unclean import damaged, locked, spend, too_much
 
 MOST_BYTES: Final = 256 << 20
 """An archive may unpack to so many bytes."""
@@ -34,7 +34,7 @@ class ZippedFiles(Mapping[str, bytes]):
         for info in self._archive.infolist():
             name = info.filename
             if info.flag_bits & _ENCRYPTED:
-                raise UncleanError("it is locked with a password", "Save it without a password.")
+                raise locked()
             if name in self._files or name.startswith("/") or ".." in name.split("/"):
                 raise damaged()
             self._files[name] = info

@@ -46,13 +46,7 @@ class Credit(NamedTuple):
 
     def or_else(self, other: "Credit") -> "Credit":
         """Return these texts, and those of another where there is none."""
-        return Credit(
-            self.creators or other.creators,
-            self.credit or other.credit,
-            self.rights or other.rights,
-            self.terms or other.terms,
-            self.statement or other.statement,
-        )
+        return Credit._make(ours or theirs for ours, theirs in zip(self, other, strict=True))
 
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield the texts, each with its name."""

@@ -128,7 +128,6 @@ def _in_xml(packet: bytes) -> Iterator[MediaFact]:
 
 
 def _of_pdf(data: bytes) -> Iterator[MediaFact]:
-
     try:
         import pikepdf  # noqa: PLC0415 (an extra)
     except ImportError:
