@@ -145,7 +145,12 @@ class MarkdownWriter:
         return _without_sign(self._inner(inlines, "<br>"))
 
     def _inner(self, inlines: Sequence[Inline], line_break: str) -> str:
-        text = _entity_text if self._has_tags else _text
+        escaped = _entities if self._has_tags else _escaped
+
+        def text(inline: Inline) -> str:
+            words = escaped(inline.text)
+            return words if inline.src is None else f"![{words}]({_target(inline.src)})"
+
         return self._styled(inlines, text, line_break, self._marked)
 
     def _styled(
@@ -301,12 +306,6 @@ def _at_start(start: re.Match[str]) -> str:
     return f"&#x{ord(start['other']):X};"
 
 
-def _text(inline: Inline) -> str:
-    if inline.src is not None:
-        return f"![{_escaped(inline.text)}]({_target(inline.src)})"
-    return _escaped(inline.text)
-
-
 def _escaped(text: str) -> str:
     if not _MAY_BE_SIGN.search(text):  # which is seen much sooner
         return text
@@ -314,12 +313,6 @@ def _escaped(text: str) -> str:
 
 
 _ANY_SIGN: Final = later(r"[\\`*_\[\]{}<>&#|~+=!:-]")
-
-
-def _entity_text(inline: Inline) -> str:
-    if inline.src is not None:
-        return f"![{_entities(inline.text)}]({_target(inline.src)})"
-    return _entities(inline.text)
 
 
 def _entities(text: str) -> str:

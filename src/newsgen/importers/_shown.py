@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from html import escape, unescape
+from html import escape
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from newsgen.importers._nodes import parse
 from newsgen.importers._words import Comparison, compare
 from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
-from newsgen.importers.page_text import text_of
+from newsgen.importers.page_text import letters_in, text_of, words_of
 from newsgen.importers.release import losses
 from newsgen.model.dates import Moment, in_words
 from newsgen.model.residue import residue_in
@@ -112,14 +112,14 @@ def _without_lines(body: str, inner: str, release: ShownRelease) -> str:
     Those are what a copied page left, the headline and the date, which are above the text, and
     calls to get in touch if an appeal is closed.
     """
-    parsed, shown = parse(body), _letters(text_of(inner))
+    parsed, shown = parse(body), letters_in(text_of(inner))
     for node in parsed.css(_LINES):
         if len(node.css(_LINES)) == 1:  # the innermost
-            text = text_of(node.html or "")
-            if _letters(text) in shown:
+            text = words_of(node)
+            if letters_in(text) in shown:
                 continue
             is_short = len(text) <= _LONGEST_LINE
-            is_above = _letters(text) == _letters(release.title) or _is_date(text, release)
+            is_above = letters_in(text) == letters_in(release.title) or _is_date(text, release)
             if (is_short and (is_above or _is_left(text))) or (release.is_closed and asks(text)):
                 node.decompose()
     return parsed.inner_html or ""
@@ -197,21 +197,14 @@ def _of_files(record: Record, tree: LexborHTMLParser) -> Iterator[tuple[str, str
 
 # Titles and dates
 
-_NO_LETTER: Final = later(r"[\W_]+")
-
-
-def _letters(text: str) -> str:
-    """Return the letters of a title, which may have been escaped twice."""
-    return _NO_LETTER.sub("", unescape(text)).casefold()
-
 
 def _has_title(tree: LexborHTMLParser, title: str, built: str) -> bool:
     """Return whether a page has the title of the source, which newsgen may show without a name."""
-    shown, whole = _letters(built), _letters(title)
+    shown, whole = letters_in(built), letters_in(title)
     is_part = shown == whole or (
         len(built.split()) > 1 and (whole.startswith(shown) or whole.endswith(shown))
     )
-    headings = (_letters(text_of(node.html or "")) for node in tree.css("h1, h2, title"))
+    headings = (letters_in(words_of(node)) for node in tree.css("h1, h2, title"))
     return is_part and any(shown in heading for heading in headings)
 
 

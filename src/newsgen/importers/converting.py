@@ -3,7 +3,6 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import SelectolaxError
@@ -121,12 +120,11 @@ def _open_converter(
     plan: ImportPlan, config: Config, links: Links
 ) -> Iterator[Callable[[list[_Job]], list[ImportedRelease]]]:
     markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
-    convert = partial(_convert, plan=plan, config=config, links=links, markup=markup)
-    yield lambda batch: [convert(job) for job in batch]
+    yield lambda batch: [_convert(job, plan, config, links, markup) for job in batch]
 
 
 def _convert(
-    job: _Job, *, plan: ImportPlan, config: Config, links: Links, markup: Markup
+    job: _Job, plan: ImportPlan, config: Config, links: Links, markup: Markup
 ) -> ImportedRelease:
     """Return the release of a page. A page may be anything, and one must not stop the others."""
     try:

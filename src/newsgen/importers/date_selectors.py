@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from newsgen.importers.judged import FEWEST, JudgedPage
 from newsgen.importers.names import ChosenSelector, common
-from newsgen.importers.page_text import text_of
+from newsgen.importers.page_text import words_of
 from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import read_date
 from newsgen.model.dates import MONTH_NUMBERS, Moment, month_of_path
@@ -70,7 +70,7 @@ def choose_date(
 
     def wanted(page: JudgedPage) -> Iterator[LexborNode]:
         for node in page.tree.css(_MAY_BE_DATES):
-            text = text_of(node.html or "") if len(node.html or "") < 600 else ""
+            text = words_of(node) if len(node.html or "") < 600 else ""
             if text and len(text.split()) <= _LONGEST_DATE and read_date(text, settings, zone):
                 yield node
 
@@ -105,7 +105,7 @@ def _date_at(
 ) -> Moment | None:
     css, _, attribute = selector.partition("@")
     for node in page.tree.css(css.strip())[:4]:
-        value = node.attributes.get(attribute.strip()) if attribute else text_of(node.html or "")
+        value = node.attributes.get(attribute.strip()) if attribute else words_of(node)
         if value and (moment := read_date(value, settings, zone)):
             return moment
     return None

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -39,11 +40,10 @@ class FieldFit(NamedTuple):
 
 
 class _Values(NamedTuple):
-    """What the records have under a name: their first texts, and how many have several."""
+    """What the records have under a name: their first texts."""
 
     name: str
     texts: list[str]
-    several: int
 
 
 class GuessedFields(NamedTuple):
@@ -98,8 +98,7 @@ def guess_fields(
 
 
 def _values(name: str, rows: Iterable[Mapping[str, Any]]) -> _Values:
-    every = [list(texts(row, name)) for row in rows]
-    return _Values(name, [each[0] for each in every if each], sum(len(each) > 1 for each in every))
+    return _Values(name, [text for row in rows for text in islice(texts(row, name), 1)])
 
 
 def _is_translation(name: str, names: Iterable[str]) -> bool:
@@ -200,7 +199,7 @@ def _is_file(text: str) -> bool:
     return bool(_URL.match(text) and _FILE.search(text))
 
 
-_MUST_BE_CALLED: Final = frozenset({"language", "tags", "summary", "slug"})
+_MUST_BE_CALLED: Final = frozenset({"date", "language", "tags", "summary", "slug"})
 """Parts whose values look like those of many other fields."""
 
 
@@ -211,7 +210,7 @@ def _best(
     records: int,
     listed: Container[str] = frozenset(),
 ) -> list[FieldFit]:
-    """Return the field that fits best, and of texts the others that are called so."""
+    """Return the field that fits best, if one does."""
     likely = _NAMES[part]
     scored = []
     for each in every:
@@ -222,13 +221,11 @@ def _best(
         if (
             share < _LEAST
             or 2 * fitting < len(each.texts)
-            or not (is_called or part not in _MUST_BE_CALLED)
+            or (part in _MUST_BE_CALLED and not is_called)
         ):
             continue
         if part in ("title", "url") and len(set(each.texts)) * 2 < len(each.texts):
             continue  # the same for most, such as an area
-        if part == "date" and not is_called:
-            continue
         length = sum(map(len, each.texts)) / max(1, len(each.texts))
         is_of_system = each.name.startswith("sys.")
         bonus = 0 if is_of_system else (len(likely) - rank) / len(likely)

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from newsgen.importers.judged import JudgedPage
 from newsgen.importers.names import ChosenSelector, named
-from newsgen.importers.page_text import text_of
+from newsgen.importers.page_body import above
+from newsgen.importers.page_text import words_of
 
 _CALLED: Final = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|addtoany|sharedaddy|print|breadcrumbs?|cookies?"
@@ -78,23 +79,17 @@ class _Bodies:
             return True
         texts = [self._page.blocks[at].text for at in blocks]
         if not texts and len(node.html or "") < _LONGEST:
-            texts = [text_of(node.html or "")]
+            texts = [words_of(node)]
         pieces = [piece for text in texts for piece in _BETWEEN.split(text) if piece]
         return bool(pieces) and all(map(_PHRASES.fullmatch, pieces))
 
     def is_safe(self, name: str) -> bool:
         """Return whether all that a selector finds in the bodies is furniture."""
         return all(
-            node.mem_id in self._ids or not self._is_inside(node)
+            node.mem_id in self._ids
+            or self._tops.isdisjoint(each.mem_id for each in (node, *above(node)))
             for node in self._page.tree.css(name)
         )
-
-    def _is_inside(self, node: LexborNode | None) -> bool:
-        while node is not None:
-            if node.mem_id in self._tops:
-                return True
-            node = node.parent
-        return False
 
 
 def _names(node: LexborNode) -> Iterator[str]:
@@ -103,9 +98,9 @@ def _names(node: LexborNode) -> Iterator[str]:
     yield from sorted(names, key=lambda name: not _CALLED.search(re.sub(r"^\w+[.#]", "", name)))
     if node.tag == "a" and (node.attributes.get("href") or "").startswith("javascript:"):
         yield 'a[href^="javascript:"]'
-    above = next(named(node.parent), "") if node.parent else ""
-    if above and node.parent:
+    name = next(named(node.parent), "") if node.parent else ""
+    if name and node.parent:
         beside = [each.mem_id for each in node.parent.iter()]
         for at, place in ((0, "first"), (-1, "last")):
             if beside[at] == node.mem_id:
-                yield f"{above} > {node.tag}:{place}-child"
+                yield f"{name} > {node.tag}:{place}-child"

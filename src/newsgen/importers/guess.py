@@ -58,7 +58,6 @@ class Guess(NamedTuple):
 class _Cluster:
     """The pages of one pattern: how many, on which hosts, and some of them."""
 
-    pattern: str
     pages: int = 0
     hosts: Counter[str] = field(default_factory=Counter)
     kept: list[tuple[int, int, Capture]] = field(default_factory=list)
@@ -146,7 +145,7 @@ def _look(sources: Iterable[CaptureSource], progress: Progress) -> _FirstLook:
             pattern = pattern_of(address)
             if pattern not in clusters and len(clusters) >= _MOST_PATTERNS:
                 continue
-            clusters.setdefault(pattern, _Cluster(pattern)).add(address, capture, total)
+            clusters.setdefault(pattern, _Cluster()).add(address, capture, total)
             progress("Looking", total, total + 1)
     progress("Looking", total, total)
     return _FirstLook(_merged(clusters), total, aliases, seen, hosts)
@@ -192,7 +191,7 @@ def _merged(clusters: dict[str, _Cluster]) -> dict[str, _Cluster]:
         there = [pattern for pattern in patterns if pattern in merged]
         if len(there) <= _MANY:
             continue
-        whole = _Cluster(shape)
+        whole = _Cluster()
         for pattern in there:
             part = merged.pop(pattern)
             whole.pages += part.pages

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsgen.importers.capture import Capture
 from newsgen.importers.letters import tree_of
 from newsgen.importers.page_hidden import take_hidden
-from newsgen.importers.page_text import headings_of, is_error, text_of
+from newsgen.importers.page_text import headings_of, is_error, words_of
 from newsgen.model.dates import MONTH_NUMBERS, WEEKDAY_NAMES
 from newsgen.model.day_words import WELSH, forms
 
@@ -174,9 +174,7 @@ def text_at(page: JudgedPage, selectors: Iterable[str]) -> str:
         css, _, attribute = selector.partition("@")
         node = page.tree.css_first(css.strip())
         if node is not None:
-            value = (
-                node.attributes.get(attribute.strip()) if attribute else text_of(node.html or "")
-            )
+            value = node.attributes.get(attribute.strip()) if attribute else words_of(node)
             if value and value.strip():
                 return " ".join(value.split())
     return ""

@@ -41,10 +41,7 @@ def look(order: Order, progress: Progress) -> CaptureIndex:
 def _open_looker(
     plan: ImportPlan, config: Config, links: Links
 ) -> Iterator[Callable[[list[Capture]], list[tuple[Capture, PageFacts | None]]]]:
-    def look_at(batch: list[Capture]) -> list[tuple[Capture, PageFacts | None]]:
-        return [_looked_at(each, plan, config, links) for each in batch]
-
-    yield look_at
+    yield lambda batch: [_looked_at(each, plan, config, links) for each in batch]
 
 
 def _looked_at(

@@ -1,7 +1,6 @@
 """A page of an old site: the parts of it that the plan names."""
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,15 @@ from newsgen.importers.letters import tree_of
 from newsgen.importers.links import Links
 from newsgen.importers.page_body import highest, take_body
 from newsgen.importers.page_hidden import take_hidden
-from newsgen.importers.page_text import headings_of, is_error, lines_of, notices_in, text_of
+from newsgen.importers.page_text import (
+    headings_of,
+    is_error,
+    letters_in,
+    lines_of,
+    notices_in,
+    text_of,
+    words_of,
+)
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.written_dates import LONGEST_TEXT, doubt_about, is_label, read_date
 from newsgen.model.dates import Moment
@@ -229,18 +236,14 @@ _TITLES: Final = {"h1": "", "title": "", 'meta[property="og:title"]': "content"}
 
 def _other_titles(tree: LexborHTMLParser, title: str) -> Iterator[tuple[str, str]]:
     """Yield the titles of a page that say something else; a name may stand beside what they say."""
-    letters = _letters(title)
+    letters = letters_in(title)
     for selector, attribute in _TITLES.items() if letters else ():
-        values = [node.attributes.get(attribute) or "" if attribute else _words(node)
+        values = [node.attributes.get(attribute) or "" if attribute else words_of(node)
                   for node in tree.css(selector)]  # fmt: skip
-        shown = [value for value in map(_letters, values) if value]
+        shown = [value for value in map(letters_in, values) if value]
         if shown and not any(letters in each or letters.startswith(each) for each in shown):
             name = "og:title" if attribute else selector
             yield name, next(" ".join(value.split()) for value in values if value.strip())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", html.unescape(text)).casefold()
 
 
 def _base(tree: LexborHTMLParser, capture: Capture) -> str:
@@ -257,17 +260,13 @@ def _href(tree: LexborHTMLParser, selector: str) -> str:
     return ((node.attributes.get("href") or "") if node else "").strip()
 
 
-def _words(node: LexborNode) -> str:
-    return text_of(node.html or "")
-
-
 def _values(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterator[tuple[str, LexborNode]]:
     """Yield the words that selectors find, with the element that has them."""
     for selector in selectors:
         css, _, attribute = selector.partition("@")
         for node in tree.css(css.strip()):
             name = attribute.strip()
-            value = " ".join((node.attributes.get(name) or "").split()) if name else _words(node)
+            value = " ".join((node.attributes.get(name) or "").split()) if name else words_of(node)
             if value:
                 yield value, node
 

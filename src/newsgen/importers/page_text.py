@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BLOCKS: Final = (
     "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset"
@@ -16,12 +16,18 @@ _BLOCKS: Final = (
 _EDGE: Final = re.compile(rf"</?(?:{_BLOCKS}|{_BLOCKS.upper()})(?:\s[^>]*)?/?>")
 """Any case of letters would take six times as long."""
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _ANCHOR: Final = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 
 
 def text_of(clean: str) -> str:
     """Return the words of HTML, with white space where a block begins or ends."""
     return _words(_EDGE.sub(" ", clean))
+
+
+def words_of(node: LexborNode) -> str:
+    """Return the words of an element."""
+    return text_of(node.html or "")
 
 
 def _words(line: str) -> str:
@@ -43,6 +49,11 @@ def _line(piece: str) -> tuple[str, int]:
     return _words(piece), len(_words(plain).split())
 
 
+def letters_in(title: str) -> str:
+    """Return the letters of a title, which may have been escaped twice."""
+    return _NO_LETTER.sub("", html.unescape(title)).casefold()
+
+
 # Pages that say that they are not there
 
 _MISSING: Final = re.compile(
@@ -57,7 +68,7 @@ _FEW_WORDS: Final = 150
 
 def headings_of(tree: LexborHTMLParser) -> list[str]:
     """Return the words in which a page says what it is."""
-    return [text_of(node.html or "") for node in tree.css("title, h1, h2")[:4]]
+    return [words_of(node) for node in tree.css("title, h1, h2")[:4]]
 
 
 _LONGEST_NOTICE: Final = 30

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+BRACE: Final = re.compile(r"\{([^{}]+)\}")
+"""A name in a pattern of addresses."""
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 _STEP: Final = re.compile(r"\.|\[(?:(?P<key>\w+)=(?P<text>[^\]]*))?\]\.?")
 _FIELD: Final = re.compile(r"\[\w+=([^\]]*)\]\.\w+$")
 _KEYS: Final = ("name", "key", "alias")
@@ -74,6 +77,12 @@ def names_in(values: Any, depth: int = _DEEPEST) -> Iterator[str]:
 def plain_name(name: str) -> str:
     """Return a name in which a field of a list is called as others are: `Fields.Body`."""
     return _FIELD.sub(r".\1", name)
+
+
+def without_language(name: str) -> str:
+    """Return a name without the language at its end, such as `title` of `title.en-GB`."""
+    above, _, last = name.rpartition(".")
+    return above if above and _LANGUAGE.fullmatch(last) else name
 
 
 def _names_of_fields(values: list[Any]) -> Iterator[str]:

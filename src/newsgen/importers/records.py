@@ -17,18 +17,16 @@ from urllib.parse import quote, urljoin
 from newsgen.importers.capture import HTML, Capture, Record, RecordFile
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.record_status import why_not_public
-from newsgen.importers.record_values import names_in, texts, value_at
+from newsgen.importers.record_values import BRACE, names_in, texts, value_at, without_language
 from newsgen.importers.unread_fields import unread_in
 from newsgen.model.dates import MONTH_NAMES
 
-_BRACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST_ADDRESS: Final = 4_096
 _PARTS: Final = tuple(part.name for part in fields_of(RecordSettings)
                       if part.name not in ("records", "markup", "public"))  # fmt: skip
 _ADDRESSES: Final = ("src", "url", "href", "link", "file", "loc", "source_url", "guid")
 _WORDS: Final = ("alt", "alt_text", "title", "name", "description", "label")
 _CAPTIONS: Final = ("caption", "credit")
-_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 
 
 class DataRow(NamedTuple):
@@ -199,8 +197,8 @@ def _first_within(value: Mapping[str, Any], keys: Sequence[str]) -> str:
 
 def _last_step(name: str) -> str:
     """Return the last part of a name that is not a language, such as `title` of `title.en-GB`."""
-    above, _, last = name.rpartition(".")
-    return _last_step(above) if above and _LANGUAGE.fullmatch(last) else last
+    above = without_language(name)
+    return name.rpartition(".")[2] if above == name else _last_step(above)
 
 
 # Addresses
@@ -218,7 +216,7 @@ def _address(values: Any, names: Sequence[str], base: str | None) -> tuple[str, 
 
         is_pattern = "{" in name
         try:
-            text = _BRACE.sub(fill, name) if is_pattern else _first(values, [name])
+            text = BRACE.sub(fill, name) if is_pattern else _first(values, [name])
             text.encode()
         except UnicodeEncodeError as error:
             return "", f"“{error.object[:200]}” holds half of a character, so it is not an address"

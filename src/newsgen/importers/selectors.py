@@ -27,7 +27,7 @@ from newsgen.importers.judged import (
     text_at,
 )
 from newsgen.importers.names import ChosenSelector, common
-from newsgen.importers.page_text import text_of
+from newsgen.importers.page_text import words_of
 from newsgen.importers.part_settings import DateSettings
 from newsgen.importers.written_dates import dates_in
 
@@ -93,7 +93,7 @@ def _title(pages: Sequence[JudgedPage]) -> tuple[ChosenSelector, ...]:
         yield from page.tree.css(", ".join(_HEADINGS))
         for node in page.tree.css("[class*=title i], [id*=title i], [class*=headline i],"
                                   " [id*=headline i], [class*=heading i]"):  # fmt: skip
-            if node.tag not in ("body", "html") and len(text_of(node.html or "").split()) < 40:
+            if node.tag not in ("body", "html") and len(words_of(node).split()) < 40:
                 yield node
 
     names = [*common(pages, wanted), 'meta[property="og:title"] @content']

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from newsgen.importers.page_text import text_of
-from newsgen.importers.record_values import names_in, texts
+from newsgen.importers.record_values import BRACE, names_in, texts, without_language
 from newsgen.report.text import count
 
-_BRACE: Final = re.compile(r"\{([^{}]+)\}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Z]{2})?")
 _PICTURE: Final = re.compile(
     r"<ima?ge?\b|(?:https?:)?/\S*?([^\s/]+\.(?:jpe?g|png|gif|webp|avif))(?:$|[?#|])", re.IGNORECASE
 )
@@ -41,8 +39,8 @@ def unread_in(values: Any, named: Iterable[str], shown: str) -> Iterator[UnreadV
 
     What it holds is empty also if it is `shown`: in the HTML of the release, and its files.
     """
-    used = {_plain(each) for name in named for each in _BRACE.findall(name) or [name]}
-    languages = {_without_language(name): name for name in used}
+    used = {_plain(each) for name in named for each in BRACE.findall(name) or [name]}
+    languages = {without_language(name): name for name in used}
     letters = _letters(text_of(shown))
     names = list(names_in(values))
     lists = {name.partition("[")[0] for name in names if re.search(r"\[\w+=", name)}
@@ -51,11 +49,11 @@ def unread_in(values: Any, named: Iterable[str], shown: str) -> Iterator[UnreadV
         is_used = not used.isdisjoint(".".join(steps[:end]) for end in range(1, len(steps) + 1))
         if is_used or ("[]." in name and name.partition("[]")[0] in lists):
             continue
-        other = languages.get(_without_language(_plain(name)), "")
+        other = languages.get(without_language(_plain(name)), "")
         for text in texts(values, name):
             words = text_of(text)
             holds = _held(text, words, shown, letters)
-            is_language = holds and other and other != _without_language(other)
+            is_language = holds and other and other != without_language(other)
             yield UnreadValue(name, words or text, LANGUAGE if is_language else holds)
 
 
@@ -69,11 +67,6 @@ def _held(text: str, words: str, shown: str, letters: str) -> str:
 
 def _plain(name: str) -> str:
     return name.replace("[]", "")
-
-
-def _without_language(name: str) -> str:
-    above, _, last = name.rpartition(".")
-    return above if above and _LANGUAGE.fullmatch(last) else name
 
 
 def _letters(text: str) -> str:

@@ -26,7 +26,7 @@ from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
 from newsgen.importers.looking import look
-from newsgen.importers.order import CONTENT, Order, captures_of, path_in
+from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, captures_of, path_in
 from newsgen.importers.outcome import AcceptedByPlan
 from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
@@ -38,7 +38,6 @@ from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Catalogue
 
-_PAGES_IN_BATCH: Final = 16
 _MOST_HOPS: Final = 5
 _STAGE: Final = "Comparing"
 
@@ -303,7 +302,7 @@ def _compared(
     links = links_of(order.plan, order.config, aliases)
     done, total = 0, sum(len(list(each)) for each in wanted.values())
     with workers(_open_comparer, (order.plan, order.config, links), jobs=order.jobs) as in_order:
-        for batch in in_order(batches(jobs(), _PAGES_IN_BATCH)):
+        for batch in in_order(batches(jobs(), PAGES_IN_BATCH)):
             yield from batch
             done += len(batch)
             progress(_STAGE, min(done + len(files), total), total)

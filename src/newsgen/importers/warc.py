@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Container, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -180,21 +180,21 @@ def _time(text: str | None) -> datetime | None:
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes, str]]:
     """Yield the head and block of each record; without a head, why bytes were passed over."""
-    with closing(_Bytes(stream)) as unpacked:
-        while True:
-            head = b""
-            try:
-                head = unpacked.head()
-                if not head:
-                    return
-                block = unpacked.block(_length(head))
-            except DamagedError as error:
-                yield head, b"", f"{error}: what follows is skipped up to the next record"
-                if not unpacked.find_next():
-                    return
-                continue
-            too_long = "" if block is not None else f"it is larger than {LARGEST_FILE >> 20} MB"
-            yield head, block or b"", too_long
+    unpacked = _Bytes(stream)
+    while True:
+        head = b""
+        try:
+            head = unpacked.head()
+            if not head:
+                return
+            block = unpacked.block(_length(head))
+        except DamagedError as error:
+            yield head, b"", f"{error}: what follows is skipped up to the next record"
+            if not unpacked.find_next():
+                return
+            continue
+        too_long = "" if block is not None else f"it is larger than {LARGEST_FILE >> 20} MB"
+        yield head, block or b"", too_long
 
 
 def _length(head: bytes) -> int:
@@ -215,9 +215,6 @@ class _Bytes:
         self._unpack = zlib.decompressobj(31)
         self._ready = b""
         self._is_inside = False
-
-    def close(self) -> None:
-        self._ready = self._raw = b""
 
     def head(self) -> bytes:
         """Return the headers of the next record with the empty line; empty at the end."""
