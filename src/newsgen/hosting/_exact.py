@@ -7,6 +7,7 @@ letters, which is how most old links are changed, and the others are named.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import parse_qsl
 
 from newsgen.hosting.answer import leads_to
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration
@@ -25,11 +26,20 @@ _UNKNOWN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
 
 
 class RedirectRule(NamedTuple):
-    """A redirect of one address, as links write it, to another."""
+    """What is answered at an address, as links write it: a redirect, or a page with a status.
+
+    Without `force` a file goes before it.
+    """
 
     source: str
     target: str
     query: str = ""
+    status: int = 301
+    force: bool = True
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.query, keep_blank_values=True)
 
 
 def literal(path: str) -> str:
@@ -49,7 +59,7 @@ def lower_case_redirects(root: HostedRoot) -> Iterator[RedirectRule]:
     for entry in root.some(AddressKind.PAGE):
         small = entry.path.translate(LOWER)
         if not entry.query and small != entry.path:
-            yield RedirectRule(literal(small), entry.target)
+            yield RedirectRule(literal(small), entry.target, force=False)
 
 
 def types_of_pages(root: HostedRoot) -> dict[str, str]:

@@ -6,11 +6,11 @@ may fail with more.
 
 import json
 from collections.abc import Iterator
-from typing import Final, NamedTuple
-from urllib.parse import parse_qsl
+from typing import Final
 
 from newsgen.hosting._exact import (
     EXACT,
+    RedirectRule,
     literal,
     lower_case_redirects,
     redirects,
@@ -66,33 +66,17 @@ _TODO: Final = """\
 Put netlify.toml into the folder above the published one, the base of the repository."""
 
 
-class _RedirectLine(NamedTuple):
-    """A redirect or an answer; without `force` a file goes before it."""
-
-    source: str
-    target: str
-    status: int
-    query: str = ""
-    force: bool = True
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        return parse_qsl(self.query, keep_blank_values=True)
-
-
-def _rules(root: HostedRoot) -> Iterator[_RedirectLine]:
+def _rules(root: HostedRoot) -> Iterator[RedirectRule]:
     for entry in root.some(AddressKind.GONE):
-        yield _RedirectLine(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
+        yield RedirectRule(literal(entry.path), f"/{quoted(entry.target)}", entry.query, 410)
     for entry in root.some(AddressKind.PAGE):
         if entry.query:
-            yield _RedirectLine(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
-    for rule in redirects(root, queries=True):
-        yield _RedirectLine(rule.source, rule.target, 301, rule.query)
-    for rule in lower_case_redirects(root):
-        yield _RedirectLine(rule.source, rule.target, 301, force=False)
+            yield RedirectRule(literal(entry.path), f"/{quoted(entry.file)}", entry.query, 200)
+    yield from redirects(root, queries=True)
+    yield from lower_case_redirects(root)
     for grave in root.graves:
         if grave.endswith("/"):
-            yield _RedirectLine(f"{literal(grave)}*", "/410.html", 410, force=False)
+            yield RedirectRule(f"{literal(grave)}*", "/410.html", status=410, force=False)
 
 
 def _text(text: str) -> str:
