@@ -105,9 +105,7 @@ def _asked(
 ) -> Asked:
     right, held = answer(link, model), website.at(path)
     has_text_only, may_be = bool(website.settings.key_value_store) and right.status == 410, None
-    if (
-        not website.settings.knows_addresses
-    ):  # nobody knows whether the server knows more than files
+    if not website.settings.knows_addresses:  # nobody knows if the server knows more than files
         may_be = right if _may_be(website, path, right) else None
         right = Answer(200, path) if held else Answer(404)
     elif held and held.kind is FileKind.PAGE:

@@ -86,16 +86,12 @@ def differences(
 def _of_sight(item: str, capture: Capture, record: Record) -> Iterator[tuple[str, str]]:
     """Yield that nobody may see a post, or not yet, and the record does not say so."""
     status = _field(item, "wp:status")
-    if _field(item, "wp:post_password") or status not in (
-        "publish",
-        "future",
-        "draft",
-        "pending",
-    ):
+    is_waiting = status in ("future", "draft", "pending")
+    if _field(item, "wp:post_password") or not (is_waiting or status == "publish"):
         yield "unread", "nobody may see it"
     day = _field(item, "wp:post_date").partition(" ")[0]
     is_held = record.embargo.startswith(day) if status == "future" else record.status == "draft"
-    if status in ("future", "draft", "pending") and not (is_held and capture.is_hidden):
+    if is_waiting and not (is_held and capture.is_hidden):
         yield "unread", "nobody may see it yet"
 
 

@@ -35,18 +35,16 @@ class Redirects:
                 absolute = urljoin(url, self._index.seen[url].location)
                 url = address_of(self._index.aliases.get(unquote(absolute), absolute)).url
             except ValueError:
-                return row._replace(outcome=AddressFate.UNEXPLAINED, reason="it leads nowhere")
+                return _unexplained(row, "it leads nowhere")
             if url == row.url and url in self._releases:
                 return row._replace(target=url)
             if url in passed:
-                return row._replace(
-                    outcome=AddressFate.UNEXPLAINED, reason="the redirect is a circle"
-                )
+                return _unexplained(row, "the redirect is a circle")
             passed.add(url)
             seen = self._index.seen.get(url)
             if seen is None or not 300 <= seen.status < 400:
                 return self._ended(row, url)
-        return row._replace(outcome=AddressFate.UNEXPLAINED, reason="the redirect does not end")
+        return _unexplained(row, "the redirect does not end")
 
     def _ended(self, row: Account, url: str) -> Account:
         """Return the row of a redirect that ends at an address."""
@@ -55,12 +53,10 @@ class Redirects:
         if end is None and same:
             end, url = self._rows[same], same
         if url in self._private:
-            return row._replace(
-                outcome=AddressFate.UNEXPLAINED, reason="it leads to what is private"
-            )
+            return _unexplained(row, "it leads to what is private")
         if end is None:
             reason = f"it leads to {url}, which the source does not have"
-            return row._replace(outcome=AddressFate.UNEXPLAINED, reason=reason, target=url)
+            return _unexplained(row, reason)._replace(target=url)
         if end.outcome is AddressFate.REDIRECT:
             return row._replace(target=end.target)
         if end.outcome in (AddressFate.IMPORTED, AddressFate.COPIED):
@@ -79,3 +75,7 @@ class Redirects:
             for url, seen in self._index.seen.items()
             if url in self._releases
         }
+
+
+def _unexplained(row: Account, reason: str) -> Account:
+    return row._replace(outcome=AddressFate.UNEXPLAINED, reason=reason)

@@ -96,9 +96,8 @@ def _part(marker: int, content: bytes) -> bytes | None:
         return content
     match marker:
         case 0xE0 if content.startswith(b"JFIF\0"):
-            return content[:_JFIF_HEAD].ljust(
-                _JFIF_HEAD + 2, b"\0"
-            )  # without its small copy of the picture
+            # Without its small copy of the picture.
+            return content[:_JFIF_HEAD].ljust(_JFIF_HEAD + 2, b"\0")
         case 0xE1 if content.startswith(exif.PREFIX):
             turned = exif.only_orientation(content[len(exif.PREFIX) :])
             return exif.PREFIX + turned if turned else None
