@@ -306,12 +306,7 @@ class Deployment:
             drop(target, others)
             others.clear()
         surplus = prune(target, others, self.settings.keep, self.output if checks else None)
-        facts: dict[str, Any] = {
-            "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
-            "bytes": self.plan.bytes,
-            "seconds": round(seconds, 2),
-            **more,
-        }
+        facts = self.plan.facts(seconds) | more
         if self.is_partial:  # until the manifest is written too, either is right
             self.removals.note()  # not before, as a host without room may not hold a take-down up
             target.remove([self._tree])

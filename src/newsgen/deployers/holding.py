@@ -29,7 +29,7 @@ from newsgen.deployers.manifest import (
     seal_of,
 )
 from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.target import DeployTarget, TargetError
+from newsgen.deployers.target import DeployTarget, Notebook, TargetError
 from newsgen.digest import digest_bytes
 
 LIVE: Final = "live"
@@ -162,18 +162,23 @@ def own_tree(target: DeployTarget, release: str, *, of_its_own: bool = False) ->
 def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **facts: Any) -> None:
     """Add a line to the record, unless a deployment that was stopped has; then all is done.
 
-    The manifest is the one that was staged, if one was. No word and no address is in the record.
+    The manifest is the one that was staged, if one was.
     """
     seal = seal_of(data)
-    line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "release": release, **facts}
     last = holding.record.splitlines()[-1:]
     if not (last and seal.encode() in last[0]):
-        text = json.dumps(line | {"manifest": seal})
-        target.write(RECORD, holding.record + text.encode() + b"\n")
+        add_to_record(target, holding.record, release, seal, **facts)
     if target.kind(f"{STATE}/{release}{STAGED}"):
         target.rename(f"{STATE}/{release}{STAGED}", f"{STATE}/{release}")
     else:
         target.write(f"{STATE}/{release}", data)
+
+
+def add_to_record(target: Notebook, record: bytes, release: str, seal: str, **facts: Any) -> None:
+    """Add a line on a deployment to the record of a target. No word and no address is in it."""
+    time = datetime.now(UTC).isoformat(timespec="seconds")
+    line = {"time": time, "release": release, **facts, "manifest": seal}
+    target.write(RECORD, record + json.dumps(line).encode() + b"\n")
 
 
 class EarlierRelease(NamedTuple):

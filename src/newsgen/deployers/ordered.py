@@ -8,15 +8,13 @@ Before the first step the target's state says which files may be in flux. So whe
 is stopped, the next one knows what it has to do again, without a look at the files.
 """
 
-import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.holding import RECORD
+from newsgen.deployers.holding import add_to_record
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest, seal_of
 from newsgen.deployers.ordered_target import (
     DEPLOYED,
@@ -237,19 +235,9 @@ class OrderedDeployment:
         state = self._state_after()
         data = state.dump()
         before = int(self.holding.live or 0)
-        facts = {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
-            "release": f"{before + (not self.is_partial):06}",
-            "kind": kind,
-            "commit": self.output.commit,
-            "counts": {name: len(paths) for name, paths in self.plan.groups.items()},
-            "bytes": self.plan.bytes,
-            "seconds": round(seconds, 2),
-            **more,
-            "manifest": seal_of(data),
-        }
-        line = json.dumps(facts).encode() + b"\n"
-        self.target.write(RECORD, self.holding.record + line)
+        release = f"{before + (not self.is_partial):06}"
+        facts = {"kind": kind, "commit": self.output.commit} | self.plan.facts(seconds) | more
+        add_to_record(self.target, self.holding.record, release, seal_of(data), **facts)
         self.target.write(DEPLOYED, data)
 
     def _state_after(self) -> OrderedState:

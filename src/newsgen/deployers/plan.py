@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.config.deploy import DeploySettings
@@ -100,6 +100,11 @@ class DeployPlan:
     @property
     def takes_down(self) -> bool:
         return bool(self.groups["taken_down"] or self.groups["lost"] or self.media)
+
+    def facts(self, seconds: float) -> dict[str, Any]:
+        """Return what the record says of a deployment that took so long."""
+        counts = {name: len(paths) for name, paths in self.groups.items()}
+        return {"counts": counts, "bytes": self.bytes, "seconds": round(seconds, 2)}
 
     def summary(self) -> str:
         """Return the counts in words."""
