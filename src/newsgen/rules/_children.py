@@ -23,23 +23,10 @@ _BEFORE_AGE: Final = (
     ", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ", "now ",
     "sy'n ", "sy’n ",
 )  # fmt: skip
-_GOES_ON: Final = (
-    "from",
-    "of",
-    "is",
-    "was",
-    "who",
-    "has",
-    "had",
-    "and",
-    "went",
-    "died",
-    "when",
-    "oed",
-)
+_GOES_ON: Final = "from|of|is|was|who|has|had|and|went|died|when|oed"
 """Words that follow an age; of others, such as `miles`, the number may be."""
 _ANY_WORD: Final = "|".join(_WORDS)
-_AGE_ENDS: Final = rf"(?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)"
+_AGE_ENDS: Final = rf"(?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{_GOES_ON})\b)"
 _OLD_SINCE: Final = [
     *(f"{number}[- ]year" for number in (r"[\n (“‘*_][1-9]", *(word[1:] for word in _WORDS))),
     *("[- ]month", "[- ]week", "[- ]day"),

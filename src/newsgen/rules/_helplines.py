@@ -109,15 +109,8 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
 
 _IN_NAMES: Final = (
     *("fraud", "childline", "frank", "terror", "slavery", "domestic", "live fear", "advice line"),
-    *(
-        "victim support",
-        "nspcc",
-        "samaritans",
-        "samariaid",
-        "heb ofn",
-        "transport police",
-        "missing people",
-    ),
+    *("victim support", "nspcc", "samaritans", "samariaid", "heb ofn"),
+    *("transport police", "missing people"),
 )
 FAR: Final = 300
 """So many characters from a number may be the name of whose it is, in the same line."""
@@ -178,23 +171,11 @@ RULES: Final = (
         signs=[
             "FRANK",
             *in_any_case(
-                *(
-                    "ction Fraud",
-                    "eport Fraud",
-                    "hildline",
-                    "hildLine",
-                    "alk to Frank",
-                    "errorist hotline",
-                ),
-                *("error hotline", "errorism hotline", "odern slavery", "omestic abuse"),
-                *("omestic violence", "ive Fear Free", "s advice line", "ictim Support", "NSPCC"),
-                *(
-                    "amaritans",
-                    "amariaid",
-                    "yw Heb Ofn",
-                    "ritish Transport Police",
-                    "issing People",
-                ),
+                *("ction Fraud", "eport Fraud", "hildline", "hildLine", "alk to Frank"),
+                *("errorist hotline", "error hotline", "errorism hotline", "odern slavery"),
+                *("omestic abuse", "omestic violence", "ive Fear Free", "s advice line"),
+                *("ictim Support", "NSPCC", "amaritans", "amariaid", "yw Heb Ofn"),
+                *("ritish Transport Police", "issing People"),
             ),
         ],
     ),

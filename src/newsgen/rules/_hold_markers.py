@@ -210,14 +210,7 @@ SIGNS: Final = (
     *("ork in progress", "in Progress", "In Progress", "IN PROGRESS", "M B A R G O", "D R A F T"),
     *("\nhold", "\nHold", "on hold", "hold until", "hold till", "hold for rel", "hold pending"),
     *("ublished: f", "ublished: n", "ublished = f", "tatus:", "tatws:", "idden: ", "rivate: "),
-    *(
-        "waiting appr",
-        "waiting sign",
-        "waiting clear",
-        "ending appr",
-        "ending sign",
-        "nternal only",
-    ),
-    *("waiting Appr", "ending Appr", "ot approved", "ot Approved", "ot published"),
+    *("waiting appr", "waiting sign", "waiting clear", "ending appr", "ending sign"),
+    *("waiting Appr", "ending Appr", "ot approved", "ot Approved", "ot published", "nternal only"),
 )
 """What the texts of a release hold that has a marker, letter for letter."""

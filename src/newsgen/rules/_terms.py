@@ -46,6 +46,12 @@ class Term:
     """One sentence of fact, for the hint."""
 
 
+_FORCES_OF_SCOTLAND: Final = (
+    "Central Scotland Police", "Dumfries and Galloway Constabulary", "Fife Constabulary",
+    "Grampian Police", "Lothian and Borders Police", "Northern Constabulary",
+    "Strathclyde Police", "Tayside Police",
+)  # fmt: skip
+_ACCEDED: Final = "King Charles III acceded on that day."
 TERMS: Final = (
     Term(
         "CRB",
@@ -67,53 +73,9 @@ TERMS: Final = (
         "Disclosure and Barring Service",
         "It merged with the Criminal Records Bureau into the Disclosure and Barring Service.",
     ),
-    Term(
-        "Central Scotland Police",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Dumfries and Galloway Constabulary",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Fife Constabulary",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Grampian Police",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Lothian and Borders Police",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Northern Constabulary",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Strathclyde Police",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
-    ),
-    Term(
-        "Tayside Police",
-        date(2013, 4, 1),
-        "Police Scotland",
-        "Scotland's eight forces became one.",
+    *(
+        Term(force, date(2013, 4, 1), "Police Scotland", "Scotland's eight forces became one.")
+        for force in _FORCES_OF_SCOTLAND
     ),
     Term(
         "UK Border Agency",
@@ -214,29 +176,19 @@ TERMS: Final = (
         "National Highways",
         "The company took another name.",
     ),
-    Term(
-        "Her Majesty's Coroner",
-        date(2022, 9, 8),
-        "His Majesty's Coroner",
-        "King Charles III acceded on that day.",
-    ),
-    Term(
-        "Her Majesty's Courts and Tribunals Service",
-        date(2022, 9, 8),
-        "His Majesty's Courts and Tribunals Service",
-        "King Charles III acceded on that day.",
-    ),
-    Term(
-        "Her Majesty's Inspectorate",
-        date(2022, 9, 8),
-        "His Majesty's Inspectorate",
-        "King Charles III acceded on that day.",
+    *(
+        Term(f"Her {office}", date(2022, 9, 8), f"His {office}", _ACCEDED)
+        for office in (
+            "Majesty's Coroner",
+            "Majesty's Courts and Tribunals Service",
+            "Majesty's Inspectorate",
+        )
     ),
     Term(
         "Queen's Counsel",
         date(2022, 9, 8),
         "King's Counsel",
-        "King Charles III acceded on that day.",
+        _ACCEDED,
     ),
     Term(
         "Action Fraud",
