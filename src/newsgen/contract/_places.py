@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Span
-from newsgen.theme.environment import Templates, text_of
-from newsgen.theme.failure import line_of
+from newsgen.theme.environment import Templates, line_at
 from newsgen.theme.load import Theme
 from newsgen.theme.marks import MARK, Marks
 
@@ -54,7 +53,7 @@ class SourceSpans:
 
 def pointed(theme: Theme, span: Span, piece: str) -> Span:
     """Return the place on a template's line where a piece of a page, or its beginning, stands."""
-    line = line_of(text_of(theme.chain, span.path), span.line)
+    line = line_at(theme.chain, span)
     for length in range(min(len(piece), _LONGEST), _SHORTEST - 1, -1):
         if (at := line.find(piece[:length])) >= 0:
             word = re.match(r"\W*[\w-]*", piece[:length])

@@ -16,8 +16,8 @@ from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
-from newsgen.theme.environment import text_of
-from newsgen.theme.failure import line_of, unreadable
+from newsgen.theme.environment import line_at, text_of
+from newsgen.theme.failure import unreadable
 from newsgen.theme.load import NO_ASSET, Theme
 from newsgen.theme.marks import Marks
 
@@ -252,8 +252,8 @@ def contrasts(
 
 def _options(theme: Theme, place: Span) -> list[str]:
     """Return the options that a line of a style sheet names."""
-    line = line_of(text_of(theme.chain, place.path), place.line)
-    return [name for name in _OPTION.findall(line) if name in theme.options]
+    names = _OPTION.findall(line_at(theme.chain, place))
+    return [name for name in names if name in theme.options]
 
 
 def _contrast(

@@ -15,7 +15,7 @@ from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.model.worded import primary
 from newsgen.theme._filters import DATE_WORDS
 from newsgen.theme.environment import SHIPPED, Source
-from newsgen.theme.failure import refuse_link_out, unreadable
+from newsgen.theme.failure import reading, refuse_link_out
 
 FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
@@ -127,7 +127,8 @@ def _read(source: Source) -> Iterator[_ThemeWord]:
     for file in sorted(folder.glob("*.toml")):
         refuse_link_out(file, theme)
         label = f"{source.label}/words/{file.name}"
-        text, language = _text(file, label), file.stem
+        with reading(label):
+            text, language = read_regular_text(file), file.stem
         if not _LANGUAGE.fullmatch(language):
             raise _not_a_language(language, label)
         for name, value in parse_toml(text, label).items():
@@ -201,10 +202,3 @@ def _named_in(source: Source) -> set[str]:
 
 def _blanks(text: str) -> set[str]:
     return set(_BLANK.findall(text))
-
-
-def _text(file: Path, label: str) -> str:
-    try:
-        return read_regular_text(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(error, label) from None

@@ -14,23 +14,20 @@ from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
 from newsgen.fast.jinja import make_sandbox
 from newsgen.fast.patterns import later
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of, text_of
+from newsgen.theme.environment import SHIPPED, Folder, Source, loader_of, missing, text_of
 from newsgen.theme.failure import (
     ADD_ASSET,
     JSON_OPTIONS,
     RANDOM,
     MisuseError,
     Strict,
-    at_name,
     guess,
     ill_formed,
-    line_of,
-    missing,
     names_at,
     not_jinja,
     place_of,
     printable,
-    unreadable,
+    reading,
 )
 from newsgen.version import version
 
@@ -113,10 +110,8 @@ class Assets:
         source, path = self._files[name]
         if path.endswith(RENDERED):
             return self.render(f"{source.name}/{path}").encode()
-        try:
+        with reading(f"{source.label}/assets/{path}"):
             data = (source.folder / "assets" / path).read_bytes()
-        except OSError as error:
-            raise unreadable(error, f"{source.label}/assets/{path}") from None
         if not name.endswith(".css"):
             return data
         # As bytes that are no text stay what they are.
@@ -163,13 +158,9 @@ class Assets:
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, self.environment)) from None
         except jinja2.TemplateNotFound as error:
-            known, place = self.environment.list_templates(), place_of(error, span)
-            line = line_of(text_of(self._chain, place.path), place.line)
-            place = at_name(place, line, str(error.name))
-            raise NewsgenError(missing(str(error.name), place, known)) from None
-        except NewsgenError:
-            raise
-        except MemoryError:
+            place = place_of(error, span)
+            raise missing(str(error.name), place, self._chain, self.environment) from None
+        except (NewsgenError, MemoryError):
             raise
         except Exception as error:
             raise self._failure(error, place_of(error, span)) from error

@@ -14,7 +14,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.jinja import items_of, make_environment
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._filters import FILTERS
@@ -26,7 +26,6 @@ from newsgen.theme.failure import (
     Strict,
     at_name,
     line_of,
-    missing,
     not_jinja,
     printable,
     refuse_link_out,
@@ -277,6 +276,8 @@ class Templates:
             NewsgenError: a template is missing or is not valid Jinja.
 
         """
+        if template in self._outlines:
+            return self._outlines[template]
         closure = self.closure(template)
         tree = self.environment.parse(closure[closure.index(template) + 1])
         blocks = tuple(block.name for block in tree.find_all(nodes.Block))
@@ -284,7 +285,9 @@ class Templates:
         parent = extended.template if extended else None
         name = parent.value if isinstance(parent, nodes.Const) else None
         behind = dropwhile(lambda tag: not isinstance(tag, nodes.Extends), tree.body)
-        return Outline(self._parsed[template].file, blocks, name, tuple(_outside(behind)))
+        outline = Outline(self._parsed[template].file, blocks, name, tuple(_outside(behind)))
+        self._outlines[template] = outline
+        return outline
 
     def lost_parts(self, template: str) -> Iterator[Diagnostic]:
         """Yield what a template has outside of the blocks of those it extends: no page shows it.
@@ -295,7 +298,7 @@ class Templates:
             NewsgenError: a template is missing or is not valid Jinja.
 
         """
-        outline, known = self._outline(template), self._inherited_blocks(template)
+        outline, known = self.outline(template), self._inherited_blocks(template)
         parent = outline.extends or "the template that it extends"
         extended = self._parsed[outline.extends].file if outline.extends else SHIPPED
         there_are = f"It has {', '.join(known) or 'none'}."
@@ -326,23 +329,15 @@ class Templates:
             new = {name for each in extended for name in self._meant(each)} - names
             names |= new
             todo += new
-        return sorted({block for name in names for block in self._outline(name).blocks})
-
-    def _outline(self, template: str) -> Outline:
-        if template not in self._outlines:
-            self._outlines[template] = self.outline(template)
-        return self._outlines[template]
+        return sorted({block for name in names for block in self.outline(name).blocks})
 
     def _meant(self, reference: Reference) -> list[str]:
         """Return the templates that a reference may be to."""
         if reference.name is None:
             return self._names
-        if reference.optional and not self._has(reference.name):
+        if reference.optional and reference.name not in self._known:
             return []
         return [reference.name]
-
-    def _has(self, name: str) -> bool:
-        return name in self._known
 
     @cached_property
     def _names(self) -> list[str]:
@@ -366,11 +361,10 @@ class Templates:
             items = items_of(environment, (text, name, file), references, Reference)
             self._parsed[name] = _ParsedTemplate(text, file, items)
         except jinja2.TemplateNotFound:
-            place = at_name(asked, line_of(text_of(self._chain, asked.path), asked.line), name)
-            known, hint = environment.list_templates(), ""
+            hint = ""
             if asked == self._folder and len(self._chain) == 1:
                 hint = f'Write it, or extends = "plain" under [theme] of {THEME_FILE}.'
-            raise NewsgenError(missing(name, place, known, hint)) from None
+            raise missing(name, asked, self._chain, environment, hint) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, environment)) from None
         except RecursionError:
@@ -406,7 +400,7 @@ class Templates:
             pass
         bare = meant.partition("/templates/")[2]
         names = (f"{source.name}/{bare}" for source in sources)
-        return next((name for name in names if self._has(name)), "")
+        return next((name for name in names if name in self._known), "")
 
 
 def _no_bodies(_: Any) -> NoReturn:
@@ -448,6 +442,24 @@ def text_of(chain: Iterable[Source], file: str) -> str:
                 path = source.folder / file.removeprefix(f"{source.label}/")
                 return path.read_text(encoding="utf-8")
     return ""
+
+
+def line_at(chain: Iterable[Source], place: Span) -> str:
+    """Return the line of a theme's file at a place; empty if it has none."""
+    return line_of(text_of(chain, place.path), place.line)
+
+
+def missing(
+    name: str,
+    asked: Span,
+    chain: Iterable[Source],
+    environment: jinja2.Environment,
+    otherwise: str = "",
+) -> NewsgenError:
+    """Say that no theme of a chain has a template, on the line that names it."""
+    place = at_name(asked, line_at(chain, asked), name)
+    hint = did_you_mean(name, environment.list_templates(), otherwise)
+    return fatal("NG802", f"the template {name} is missing", place, hint)
 
 
 def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:

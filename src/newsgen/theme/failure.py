@@ -3,7 +3,8 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -123,6 +124,15 @@ def unreadable(error: OSError | UnicodeDecodeError, file: str) -> NewsgenError:
     return fatal("NG802", f"the file cannot be read: {why}", file)
 
 
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Translate an error in a `with` block that reads a file of a theme."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(error, file) from None
+
+
 def refuse_link_out(file: Path, folder: Path) -> None:
     """Refuse a file that a symbolic link brings in from outside its theme, a resolved folder.
 
@@ -137,12 +147,6 @@ def refuse_link_out(file: Path, folder: Path) -> None:
             str(file),
             "Copy the file into the theme instead of linking to it.",
         )
-
-
-def missing(name: str, asked: Span, known: Iterable[str], otherwise: str = "") -> Diagnostic:
-    """Say that no theme of the chain has a template, at the place that names it."""
-    hint = did_you_mean(name, list(known), otherwise)
-    return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
 
 
 def not_jinja(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment) -> Diagnostic:

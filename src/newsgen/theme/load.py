@@ -33,7 +33,7 @@ from newsgen.theme.environment import (
     Templates,
     text_of,
 )
-from newsgen.theme.failure import at_name, line_of, refuse_link_out, unreadable
+from newsgen.theme.failure import at_name, line_of, reading, refuse_link_out
 
 NO_ASSET: Final = (
     "Put the file into the folder assets, and count its address from the style sheet's folder."
@@ -250,7 +250,8 @@ class Theme:
             file = source.folder / "fonts" / self.cards.font
             if file.is_file():
                 refuse_link_out(file, source.folder.resolve())
-                return _bytes_of(file, f"{source.label}/fonts/{self.cards.font}")
+                with reading(f"{source.label}/fonts/{self.cards.font}"):
+                    return file.read_bytes()
         folders = (source.folder / "fonts" for source in self.chain)
         known = sorted(file.name for folder in folders for file in folder.glob("*"))
         there_are = f"There are: {', '.join(known)}." if known else ""
@@ -400,10 +401,8 @@ def _find(site: Path, name: str, asked: Callable[[], Span], *, wanted_by: str) -
 def _read_declaration(source: Source) -> tuple[Declaration, partial[Span]]:
     """Read what a theme declares, and how to find where it says what it extends."""
     label = f"{source.label}/{THEME_FILE}"
-    try:
+    with reading(label):
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(error, label) from None
     declared = declaration(text, label)
     for key, option in declared.options.items():
         if problem := option.mismatch(option.default):
@@ -432,13 +431,6 @@ def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
     names = installed(site)
     hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
     return Diagnostic("NG801", why, asked, hint)
-
-
-def _bytes_of(file: Path, label: str) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise unreadable(error, label) from None
 
 
 def _checked(

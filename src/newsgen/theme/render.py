@@ -16,18 +16,8 @@ from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import Wording, described
 from newsgen.theme._filters import date_filters
-from newsgen.theme.environment import text_of
-from newsgen.theme.failure import (
-    MisuseError,
-    at_name,
-    guess,
-    ill_formed,
-    line_of,
-    missing,
-    names_at,
-    not_jinja,
-    place_of,
-)
+from newsgen.theme.environment import missing, text_of
+from newsgen.theme.failure import MisuseError, guess, ill_formed, names_at, not_jinja, place_of
 from newsgen.theme.load import Theme
 
 IN_TEXT: Final = "text"
@@ -100,10 +90,8 @@ class Renderer:
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error, self._environment)) from None
         except jinja2.TemplateNotFound as error:
-            place, known = place_of(error, Span(template)), self._environment.list_templates()
-            line = line_of(text_of(self.theme.chain, place.path), place.line)
-            place = at_name(place, line, str(error.name))
-            raise NewsgenError(missing(str(error.name), place, known)) from None
+            place, chain = place_of(error, Span(template)), self.theme.chain
+            raise missing(str(error.name), place, chain, self._environment) from None
         except (MemoryError, KeyboardInterrupt):
             raise
         except NewsgenError as error:
