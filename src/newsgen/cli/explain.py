@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, code_of, select
-from newsgen.model.refusal import closest, is_one_edit
+from newsgen.model.refusal import closest, is_one_edit, suggestion
 from newsgen.printing import say
 from newsgen.report.explained import Shape, whole
 
@@ -41,8 +41,7 @@ def _named(text: str) -> list[Code]:
     """Return the codes that an argument names, in the order of the table."""
     selected = select(text)
     if not selected:
-        near = _meant(text)
-        hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
+        hint = suggestion(_meant(text), "newsgen explain lists all codes.")
         raise click.UsageError(f"There is no code “{text}”. {hint}")
     known = [code for code in CODES.values() if code.id in selected]
     return known or list(map(code_of, selected))

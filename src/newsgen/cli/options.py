@@ -14,7 +14,7 @@ from newsgen.codes import Severity
 from newsgen.config.load import parse, read
 from newsgen.diagnostics import NewsgenError
 from newsgen.model import dates
-from newsgen.model.refusal import closest
+from newsgen.model.refusal import closest, suggestion
 from newsgen.model.urls import URLError
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.workers import default_jobs
@@ -31,8 +31,8 @@ class Choice(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            near = closest(str(value), map(str, self.choices))
-            message = f"{error.message} Did you mean {near}?" if near else error.message
+            hint = suggestion(closest(str(value), map(str, self.choices)))
+            message = f"{error.message} {hint}".rstrip()
             # An argument is called by its name: click would call it by all its words.
             name = f"'{param.human_readable_name}'" if isinstance(param, click.Argument) else None
             raise click.BadParameter(message, ctx, param, name) from None
@@ -228,7 +228,6 @@ def read_release(session: "Session", text: str) -> str:
 def read_area(text: str, known: Collection[str]) -> str:
     """Return an area that is given, which is one of those that are known, if any are."""
     if known and text not in known:
-        near = closest(text, known)
-        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+        hint = suggestion(closest(text, known), f"There are: {', '.join(known)}.")
         raise click.BadParameter(f"there is no area {text}. {hint}", param_hint="--area")
     return text

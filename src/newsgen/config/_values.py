@@ -9,7 +9,7 @@ from newsgen.codes import CODES, code_of, select
 from newsgen.config.rows import name_in_templates
 from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching, names
-from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
+from newsgen.model.refusal import closest, did_you_mean, refusal, suggestion, wrong_shape
 from newsgen.model.release import KINDS
 from newsgen.model.urls import (
     PLACEHOLDERS,
@@ -64,12 +64,9 @@ def timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = closest(text, available_timezones())
-        raise refusal(
-            CODE,
-            f"timezone “{text}” is unknown; the United Kingdom's is Europe/London",
-            f"Did you mean {near}?" if near else "",
-        ) from None
+        message = f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
+        hint = suggestion(closest(text, available_timezones()))
+        raise refusal(CODE, message, hint) from None
     return text
 
 

@@ -189,11 +189,11 @@ def check_homes(
         if of != tag:
             message = f"{tag} has a home of its own, and is the language of {of}"
             hint = "Take home out: the home page of a language is at one address."
-            yield refusal(values.CODE, message, hint).below("home").below(tag).below("languages")
+            yield refusal(values.CODE, message, hint).below("languages", tag, "home")
         if any(folder.startswith(home) or home.startswith(folder) for folder in taken):
             message = f"the pages of the language {tag} would be among others below {settings.home}"
             hint = f'Give it a folder of its own, such as home = "/{tag}/".'
-            yield refusal(values.CODE, message, hint).below("home").below(tag).below("languages")
+            yield refusal(values.CODE, message, hint).below("languages", tag, "home")
         taken.append(home)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,14 @@ from newsgen.model.declared import (
     text,
 )
 from newsgen.model.lists import FIELD, HOME, MOST, PLACES, ReleaseList
-from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal, wrong_shape
+from newsgen.model.refusal import (
+    RefusalError,
+    closest,
+    did_you_mean,
+    refusal,
+    suggestion,
+    wrong_shape,
+)
 from newsgen.model.release import KINDS, Status
 from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.model.worded import Worded, worded
@@ -97,8 +105,8 @@ _LANGUAGES: Final = {
 
 def _no_language(tag: str) -> RefusalError:
     """Return the refusal of a language that no release can be in."""
-    code = _LANGUAGES.get(tag.casefold())
-    hint = f"Did you mean {code}?" if code else "Write its tag, such as en or cy."
+    code = _LANGUAGES.get(tag.casefold(), "")
+    hint = suggestion(code, "Write its tag, such as en or cy.")
     return refusal(values.CODE, f"“{tag}” is not the tag of a language", hint)
 
 
@@ -115,8 +123,7 @@ def _unknown(given: Iterable[str], known: Collection[str]) -> tuple[str, str] | 
     folded = {word.casefold() for word in known}
     for value in given:
         if value.casefold() not in folded:
-            near = closest(value, known)
-            return value, f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+            return value, suggestion(closest(value, known), f"Known are {', '.join(known)}.")
     return None
 
 
@@ -212,12 +219,9 @@ def check_lists(
     """Yield what lists ask for that the site does not have: a field, choice, term or area."""
     for name, settings in lists.items():
         for key, given in settings.where.items():
-            wrongs = (
-                *_wrong_values(key, given, fields, areas),
-                *_wrong_terms(key, given, taxonomies),
-            )
-            for wrong in wrongs:
-                yield wrong.below(key).below("where").below(name).below("lists")
+            wrongs = _wrong_values(key, given, fields, areas), _wrong_terms(key, given, taxonomies)
+            for wrong in chain(*wrongs):
+                yield wrong.below("lists", name, "where", key)
 
 
 def _wrong_values(
@@ -250,6 +254,6 @@ def _wrong_terms(
             for value in given:
                 if slug_of(value) not in slugs:
                     near = closest(value, taxonomy.terms)
-                    hint = f"Did you mean {near}?" if near else "Add it to terms, or take it out."
+                    hint = suggestion(near, "Add it to terms, or take it out.")
                     message = f"“{value}” is not a term of {taxonomy.name}"
                     yield refusal(values.CODE, message, hint)

@@ -10,7 +10,7 @@ from newsgen.config import _values as values
 from newsgen.config.fields import TYPES, FieldSettings
 from newsgen.config.rows import setting
 from newsgen.model.declared import ValueReader, list_of, matching
-from newsgen.model.refusal import RefusalError, closest, refusal, wrong_choice
+from newsgen.model.refusal import RefusalError, closest, refusal, suggestion, wrong_choice
 
 _NAME: Final = matching(
     "[a-z][a-z0-9_]*",
@@ -88,17 +88,11 @@ def check_plugins(
         if field.type not in known:
             hint = f'A kind of your own is listed in [plugins]: fields = ["{field.type}"].'
             error = wrong_choice(field.type, known, hint)
-            yield error.below("type").below(name).below("fields")
+            yield error.below("fields", name, "type")
     for keys, selector in selectors:
         (code,) = select(selector) if selector.upper().startswith(SITE_RULE) else ("",)
         if code and code not in plugins.codes:
-            hint = _meant(code, plugins.codes)
+            near = closest(code, plugins.codes)
+            hint = suggestion(near, "Rules of the site are listed in [plugins].")
             error = refusal(values.CODE, f"the site has no rule “{selector}”", hint)
-            for key in reversed(("rules", *keys)):
-                error = error.below(key)
-            yield error
-
-
-def _meant(code: str, known: Iterable[str]) -> str:
-    near = closest(code, known)
-    return f"Did you mean {near}?" if near else "Rules of the site are listed in [plugins]."
+            yield error.below("rules", *keys)

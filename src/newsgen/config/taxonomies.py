@@ -8,7 +8,7 @@ from newsgen.config.fields import WORDED, FieldSettings
 from newsgen.config.rows import setting, table
 from newsgen.model.area import AREAS
 from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
-from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal
+from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal, suggestion
 from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
 from newsgen.model.urls import folded
@@ -102,7 +102,7 @@ def _with_folders(taxonomies: dict[str, TaxonomySettings]) -> dict[str, Taxonomy
         if other != name:
             message = f"the taxonomies {other} and {name} have the same path, so the same pages"
             hint = f'Give one of them its own, such as path = "/by-{name}/{TERM}/".'
-            raise refusal(values.CODE, message, hint).below("path").below(name)
+            raise refusal(values.CODE, message, hint).below(name, "path")
     return taxonomies
 
 
@@ -123,18 +123,20 @@ def check_taxonomies(
     for taxonomy in taxonomies:
         name, folder = taxonomy.name, folded(taxonomy.folder)
         if wrong := _wrong_key(taxonomy, fields):
-            yield wrong.below("key").below(name).below("taxonomies")
+            yield wrong.below("taxonomies", name, "key")
         elif wrong := _needless_terms(taxonomy, fields):
-            yield wrong.below("terms").below(name).below("taxonomies")
+            yield wrong.below("taxonomies", name, "terms")
         if folder == AREAS:
             message = f"the pages of {name} would be among those of areas"
-            hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
-            yield refusal(values.CODE, message, hint).below("path").below(name).below("taxonomies")
+            yield _in_a_folder(message, name)
         if any(archive.startswith(folder) for archive in folders):
             message = f"the pages of {name} would be among the releases of an archive"
-            hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
-            among = refusal(values.CODE, message, hint)
-            yield among.below("path").below(name).below("taxonomies")
+            yield _in_a_folder(message, name)
+
+
+def _in_a_folder(message: str, name: str) -> RefusalError:
+    hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
+    return refusal(values.CODE, message, hint).below("taxonomies", name, "path")
 
 
 def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
@@ -172,10 +174,9 @@ def check_names(
         slugs = {slug_of(each) for each in known}
         for term in settings.names if known else ():
             if slug_of(term) not in slugs:
-                near = closest(term, known)
-                hint = f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+                hint = suggestion(closest(term, known), f"Known are {', '.join(known)}.")
                 wrong = refusal(values.CODE, f"“{term}” is not a term of {name}", hint)
-                yield wrong.below(term).below("names").below(name).below("taxonomies")
+                yield wrong.below("taxonomies", name, "names", term)
 
 
 def titles(taxonomies: Iterable[Taxonomy], languages: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -40,9 +40,9 @@ class Refusal(NamedTuple):
     known: tuple[str, ...] = ()
     right: str = ""
 
-    def below(self, key: str | int) -> "Refusal":
-        """Return the same mistake as seen from the group or the list that holds the value."""
-        return self._replace(keys=(key, *self.keys))
+    def below(self, *keys: str | int) -> "Refusal":
+        """Return the same mistake as seen from what holds the value; keys lead there to it."""
+        return self._replace(keys=(*keys, *self.keys))
 
     def words(self, name: str) -> str:
         """Return what is wrong with the value called `name`."""
@@ -56,9 +56,9 @@ class RefusalError(ValueError):
         super().__init__(*refusals)
         self.refusals = refusals
 
-    def below(self, key: str | int) -> "RefusalError":
-        """Return the same error as seen from the group or the list that holds the value."""
-        return RefusalError(*(wrong.below(key) for wrong in self.refusals))
+    def below(self, *keys: str | int) -> "RefusalError":
+        """Return the same error as seen from what holds the value; keys lead there to it."""
+        return RefusalError(*(wrong.below(*keys) for wrong in self.refusals))
 
 
 class NoTextError(TypeError):
@@ -141,7 +141,11 @@ def shape_of(value: Any) -> str:
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint at the known name that a misspelt one is nearest to, or another hint."""
-    near = nearest(name, known)
+    return suggestion(nearest(name, known), otherwise)
+
+
+def suggestion(near: str, otherwise: str = "") -> str:
+    """Return a hint at what is meant, or another hint if that is not known."""
     return f"Did you mean {near}?" if near else otherwise
 
 

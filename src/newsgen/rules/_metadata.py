@@ -14,7 +14,7 @@ from newsgen.files import windows_trouble
 from newsgen.model import titles
 from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES
-from newsgen.model.refusal import closest
+from newsgen.model.refusal import closest, suggestion
 from newsgen.model.titles import LONGEST_TITLE
 from newsgen.model.urls import URLError, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
@@ -27,7 +27,7 @@ def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
     if m.areas and (area := m.text("area").strip()) and area not in m.areas:
         near = closest(area, m.areas)
         message = f"the area “{area}” is not one of those in newsgen.toml"
-        hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
+        hint = suggestion(near, f"Write one of these: {_listed(m.areas)}.")
         is_certain = folded_name(near) == folded_name(area) and bool(m.text("url").strip())
         fix = m.places.fix(("area",), near) if is_certain else None
         yield Diagnostic("NG208", message, m.places.value("area"), hint, fix=fix)

@@ -11,7 +11,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.lists import PLACES, ReleaseList
-from newsgen.model.refusal import closest, did_you_mean
+from newsgen.model.refusal import closest, did_you_mean, suggestion
 from newsgen.model.release import TRANSLATION_OF, LinkUse, Release
 from newsgen.model.urls import Address, URLError, as_sent, output_path, parse_url
 from newsgen.rules.manuscript import Keys, Manuscript
@@ -69,7 +69,7 @@ def _meant(name: WrongName, catalogue: Catalogue) -> str:
         others = claims if len(claims) <= _MOST else []
         paths = [claim.path for claim in others if claim.source != name.source]
         near = closest(_shown(name.named_path), map(_shown, paths))
-    return f"Did you mean {near}?" if near else "Correct it, or take the line out."
+    return suggestion(near, "Correct it, or take the line out.")
 
 
 def _shown(path: str) -> str:
@@ -106,8 +106,7 @@ def check_lists(
     for each in lists:
         for source in each.on:
             if source not in PLACES and source not in pages and not is_unread(source):
-                near = closest(source, pages)
-                hint = f"Did you mean {near}?" if near else "Name a file whose type is page."
+                hint = suggestion(closest(source, pages), "Name a file whose type is page.")
                 message = f"the list {each.name} is for {source}, which is not a page"
                 yield Diagnostic("NG709", message, place(("lists", each.name, "on")), hint)
 
@@ -139,7 +138,7 @@ def _page(
     sources = catalogue.paths.sources()
     if source not in sources and not is_unread(source):
         near = closest(source, sources)
-        hint = f"Did you mean {near}?" if near else "Write the file's path from the content folder."
+        hint = suggestion(near, "Write the file's path from the content folder.")
         yield Diagnostic("NG707", f"{of} names {source}, which is not a page", span, hint)
 
 
