@@ -19,11 +19,13 @@ Where = Mapping[str, Sequence[str]]
 """What the releases of a list have: of each key, one of these values."""
 
 
-class OnwardWindow(Protocol):
-    """What the window of a part has whose lists go on.
+class ListsWindow(Protocol):
+    """What the window of a part has whose pages show lists.
 
     Attributes:
         term_of: a term of a taxonomy, by the taxonomy's name and its slug, if it has releases.
+        lists: all of them, in order.
+        list_items: the first releases of a list, so many of them, of an area or of any.
 
     """
 
@@ -41,9 +43,17 @@ class OnwardWindow(Protocol):
     def sorted_by(self) -> tuple[Taxonomy, ...]: ...
     @property
     def term_of(self) -> Question[[str, str], TermOutline | None]: ...
+    @property
+    def lists(self) -> tuple[ReleaseList, ...]: ...
+    @property
+    def list_items(self) -> Question[[ReleaseList, int, str], Sequence[Release]]: ...
+    @property
+    def area_of(self) -> dict[str, Area]: ...
+    @property
+    def picture(self) -> PictureOf: ...
 
 
-def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
+def onward(window: ListsWindow, where: Where) -> tuple[Link, ...]:
     """Return links to the pages that have all releases of a list, and the fewest others.
 
     They are those of terms of one key. An archive or an area does not suit a list that asks for
@@ -62,14 +72,14 @@ def onward(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
     return of_archives(window.words, *archives)
 
 
-def of_terms(window: OnwardWindow, where: Where) -> tuple[Link, ...]:
+def of_terms(window: ListsWindow, where: Where) -> tuple[Link, ...]:
     """Return links to the pages of terms that have all releases of a list, if there are any."""
     of_keys = [_terms(window, key, values) for key, values in where.items()]
     known = [terms for terms in of_keys if terms]
     return _of_terms(window, min(known, key=_releases)) if known else ()
 
 
-def _terms(window: OnwardWindow, key: str, values: Sequence[str]) -> list[TermOutline]:
+def _terms(window: ListsWindow, key: str, values: Sequence[str]) -> list[TermOutline]:
     """Return the terms whose pages have all releases with some values; none if some are on none."""
     slugs = dict.fromkeys(map(slug_of, values))
     for taxonomy in window.sorted_by:
@@ -84,7 +94,7 @@ def _releases(terms: Iterable[TermOutline]) -> int:
     return sum(year.releases for term in terms for year in term.years)
 
 
-def _of_terms(window: OnwardWindow, terms: Sequence[TermOutline]) -> tuple[Link, ...]:
+def _of_terms(window: ListsWindow, terms: Sequence[TermOutline]) -> tuple[Link, ...]:
     if len(terms) > FEW:
         taxonomy = terms[0].taxonomy
         return (taxonomy_link(taxonomy, window.language),)
@@ -104,25 +114,6 @@ def _of_archive(words: Words, archive: Archive) -> Iterator[Link]:
         yield archive.year_link(years[-1])
     elif archive.undated:
         yield Link(say(words, "undated"), archive.undated_href)
-
-
-class ListsWindow(OnwardWindow, Protocol):
-    """What the window of a part has whose pages show lists.
-
-    Attributes:
-        lists: all of them, in order.
-        list_items: the first releases of a list, so many of them, of an area or of any.
-
-    """
-
-    @property
-    def lists(self) -> tuple[ReleaseList, ...]: ...
-    @property
-    def list_items(self) -> Question[[ReleaseList, int, str], Sequence[Release]]: ...
-    @property
-    def area_of(self) -> dict[str, Area]: ...
-    @property
-    def picture(self) -> PictureOf: ...
 
 
 def lists_on(

@@ -1,6 +1,6 @@
 """Releases as lists and feeds show them, with their documents, films and sounds."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from posixpath import splitext
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -45,15 +45,10 @@ def _document(attached: Attachment, facts: FileFacts) -> Document:
 
 def files_in_body(release: Release, file: FileOf) -> tuple[FileFacts, ...]:
     """Return the files of the site that a body may link to, but for pictures."""
-    return tuple(_linked(release, file))
-
-
-def _linked(release: Release, file: FileOf) -> Iterator[FileFacts]:
-    for use in release.files:
-        if splitext(use.path)[1].lower() not in _PICTURES:
-            facts = _facts("/" + quote(use.path, safe=SAFE_IN_PATH), file)
-            if facts:
-                yield facts
+    paths = (use.path for use in release.files)
+    others = (path for path in paths if splitext(path)[1].lower() not in _PICTURES)
+    facts = (_facts("/" + quote(path, safe=SAFE_IN_PATH), file) for path in others)
+    return tuple(filter(None, facts))
 
 
 def _facts(href: str, file: FileOf) -> FileFacts | None:
