@@ -17,6 +17,7 @@ from newsgen.diagnostics import (
     count_files,
     has_errors,
     is_out_of_memory,
+    of_severity,
     out_of_memory,
     sort_diagnostics,
 )
@@ -49,6 +50,13 @@ def test_findings_are_ordered_by_place_and_then_by_code() -> None:
     assert sort_diagnostics([WARNING, two, first, ERROR]) == [ERROR, first, two, WARNING]
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING])
+
+
+def test_those_of_a_severity_keep_their_order() -> None:
+    errors = [*of_severity(FOUND, Severity.ERROR)]
+    warnings = [*of_severity(FOUND, Severity.WARNING)]
+    assert [f for f in FOUND if f in errors] == errors
+    assert len(errors) + len(warnings) == len(FOUND)
 
 
 def test_files_are_told_with_their_findings_in_order() -> None:

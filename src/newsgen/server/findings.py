@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.printing import visible
 from newsgen.report import text
@@ -67,7 +66,3 @@ class BrowserFindings:
         for name, value in place.items():
             link = link.replace(name, value)
         return link
-
-
-def of_severity(diagnostics: Iterable[Diagnostic], severity: Severity) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is severity]

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, of_severity
 from newsgen.pipeline.live import Changes, Edition
 from newsgen.plugins.load import at_work
 from newsgen.server._page import PageResponse
-from newsgen.server.findings import BrowserFindings, of_severity
+from newsgen.server.findings import BrowserFindings
 from newsgen.server.preview import Preview
 from newsgen.theme import failure as templates
 

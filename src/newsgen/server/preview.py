@@ -15,7 +15,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, of_severity
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, Answer, answer, files
 from newsgen.hosting.headers import header_settings, headers
@@ -29,7 +29,7 @@ from newsgen.report import text
 from newsgen.rules.policy import CONTENT
 from newsgen.server import _documents as documents
 from newsgen.server._page import PageResponse, RenderedFile
-from newsgen.server.findings import BrowserFindings, of_severity
+from newsgen.server.findings import BrowserFindings
 from newsgen.server.snippet import Notice, with_snippet
 from newsgen.site.frame import PORTAL
 from newsgen.store import Catalogue
@@ -141,7 +141,7 @@ class Preview:
         sources = dict.fromkeys([*files, *(use.source for use in uses)])
         paths = [CONTENT + source for source in [*sources][:MOST_SAVED]]
         diagnostics = [d for path in paths for d in reader.findings.reported_in(path)]
-        return of_severity(diagnostics, Severity.WARNING)
+        return [*of_severity(diagnostics, Severity.WARNING)]
 
     def known(self, root: str, target: str) -> PageResponse | None:
         """Return the response to a request if it is cached for this edition."""

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.server.findings import EDITORS, BrowserFindings, explanation_link, of_severity
+from newsgen.server.findings import EDITORS, BrowserFindings, explanation_link
 from tests.support.nasty import FOUND, write_files
 from tests.support.site import write
 
@@ -50,10 +49,3 @@ def test_a_place_that_is_no_file_has_no_link(tmp_path: Path) -> None:
         [Diagnostic("NG201", "x", Span("gone.md"))]
     )
     assert member["editor"] == ""
-
-
-def test_those_of_a_severity_keep_their_order() -> None:
-    errors = of_severity(FOUND, Severity.ERROR)
-    warnings = of_severity(FOUND, Severity.WARNING)
-    assert [f for f in FOUND if f in errors] == errors
-    assert len(errors) + len(warnings) == len(FOUND)
