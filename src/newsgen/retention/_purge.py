@@ -24,7 +24,6 @@ from newsgen.store import Manifest, WrittenList, list_file
 
 LEAST_TITLE: Final = 8
 """Letters: a shorter title is not a sign that a file mentions the release."""
-"""Endings of packed copies that a server sends in the place of a file."""
 
 
 class Output(NamedTuple):

@@ -33,7 +33,7 @@ from newsgen.pipeline.taken_down import FileAddresses, forget_noted_of
 from newsgen.pipeline.variants import CopiesOf, cards_of, copies_of, forget_cards, forget_copies
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
-from newsgen.retention.import_report import FOLDER, delete_report
+from newsgen.retention.import_report import delete_report
 from newsgen.retention.named import hosts_of, sources_at
 from newsgen.rules import policy
 from newsgen.store.terms import TermName
@@ -346,7 +346,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
 
     """
     site = session.request.site
-    _delete_report(site)
+    delete_report(site)
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     removed, copies = _purge_outputs(session, removal)
     forget_noted_of(session, {*removed.pages})  # while its release says what its address is
@@ -365,15 +365,6 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     ledger.sync(session)
     session.database.commit()
     return removed
-
-
-def _delete_report(site: Path) -> None:
-    """Delete the report of an import. Raises NewsgenError if that is not possible."""
-    try:
-        delete_report(site)
-    except OSError as error:
-        hint = "Delete this folder yourself: it names what was imported."
-        raise fatal("NG905", f"it cannot be deleted: {error.strerror}", FOLDER, hint) from None
 
 
 def _purge_outputs(session: Session, removal: Removal) -> tuple[Removed, set[str]]:
