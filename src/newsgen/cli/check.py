@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from newsgen.cli.options import MakeRequest, report_options, request_options, with_options
+from newsgen.cli.options import MakeRequest, report_options, request_options
 from newsgen.cli.results import Report, show_findings, shown_progress
 from newsgen.codes import CODES, select
 from newsgen.config import load as load_config
@@ -22,27 +21,6 @@ from newsgen.printing import say
 from newsgen.report import overview, text
 from newsgen.rules import policy
 from newsgen.rules.policy import BASELINE_FILE
-
-_OPTIONS = (
-    click.argument(
-        "paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
-    ),
-    click.option(
-        "--select",
-        "selected",
-        metavar="CODES",
-        multiple=True,
-        help="Report only these: codes, names or prefixes of codes, such as NG5,NG601.",
-    ),
-    click.option(
-        "--ignore", "ignored", metavar="CODES", multiple=True, help="Do not report these."
-    ),
-)
-
-
-def selection_options(command: Any) -> Any:
-    """Give a command `paths`, `selected` and `ignored`."""
-    return with_options(command, *_OPTIONS)
 
 
 def selection(
@@ -108,7 +86,17 @@ def _below_content(site: Path, path: Path) -> str:
 
 
 @click.command("check")
-@selection_options
+@click.argument(
+    "paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--select",
+    "selected",
+    metavar="CODES",
+    multiple=True,
+    help="Report only these: codes, names or prefixes of codes, such as NG5,NG601.",
+)
+@click.option("--ignore", "ignored", metavar="CODES", multiple=True, help="Do not report these.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes, and check what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch.")
 @click.option(

@@ -10,7 +10,7 @@ import click
 
 from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
-from newsgen.cli.theming import chosen_theme, theme_option
+from newsgen.cli.theming import chosen_theme
 from newsgen.contract.shown import (
     TemplateFile,
     described,
@@ -29,7 +29,7 @@ from newsgen.theme.load import Theme
 
 @click.command("show")
 @click.argument("template", required=False)
-@theme_option
+@click.option("--theme", "name", help="Theme to use instead of the one in newsgen.toml.")
 @shared("site")
 @format_option("text", "json")
 def command(site: Path, template: str | None, name: str | None, form: str) -> None:

@@ -15,10 +15,6 @@ from newsgen.printing import say
 from newsgen.theme.lists import with_theme_lists
 from newsgen.theme.load import Theme, installed, load_theme
 
-theme_option = click.option(
-    "--theme", "name", help="Theme to use instead of the one in newsgen.toml."
-)
-
 
 def chosen_theme(site: Path, name: str | None, *, no_plugins: bool = False) -> tuple[Theme, Config]:
     """Load the theme of a site with its options, or another with its defaults.

@@ -44,9 +44,8 @@ def command(make_request: MakeRequest, releases: tuple[str, ...], check: bool) -
     if check:
         say(*missing)
         if missing:
-            noun = "published address" if len(missing) == 1 else "published addresses"
-            words = f"{len(missing):,} {noun} not in {FILE}: run newsgen urls and commit it."
-            say(words, err=True)
+            count = text.count(len(missing), "published address")
+            say(f"{count} not in {FILE}: run newsgen urls and commit it.", err=True)
         return Exit.FINDINGS if missing else Exit.CLEAN
     lines = written(ledger, missing, config)
     save(site, lines)
