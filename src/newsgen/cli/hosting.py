@@ -8,6 +8,7 @@ import click
 
 from newsgen.cli.options import FOLDER, Choice, MakeRequest, makes_request, shared
 from newsgen.cli.results import show_findings
+from newsgen.config.deploy import can_listen_at
 from newsgen.diagnostics import Exit, errors_in, fatal
 from newsgen.hosting.configuration import (
     CannotHostError,
@@ -26,9 +27,6 @@ from newsgen.report import text
 
 _SHOWN = 20
 """Addresses that are listed; the rest is counted."""
-_LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?(\d{1,5})", re.ASCII)
-"""A port, perhaps with an address: anything else could be configuration syntax."""
-_LAST_PORT: Final = 65_535
 _WHOLE: Final = re.compile(r"/|[A-Za-z]:[/\\]")
 
 
@@ -92,8 +90,7 @@ def command(
 
 
 def _check_port(listen: str) -> None:
-    match = _LISTEN.fullmatch(listen)
-    if not match or not 1 <= int(match[1]) <= _LAST_PORT:
+    if not can_listen_at(listen):
         message = (
             f"“{listen}” is not a port: write 8080, or an address too, such as 127.0.0.1:8080."
         )

@@ -1,5 +1,6 @@
 """Checks of texts in newsgen.toml: each returns the text, or raises what is wrong with it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -77,6 +78,14 @@ def host(text: str) -> str:
         hint = f"Write {right}" if right else "Leave out https:// and any path."
         raise refusal(CODE, f"host “{text}” is not a host name", hint)
     return name
+
+
+def is_port(text: str) -> bool:
+    """Return whether a text is the number of a port."""
+    return re.fullmatch("[0-9]{1,5}", text) is not None and 0 < int(text) <= _HIGHEST_PORT
+
+
+_HIGHEST_PORT: Final = 65_535
 
 
 def archive(text: str) -> str:

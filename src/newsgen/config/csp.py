@@ -3,12 +3,11 @@
 Source: Content Security Policy Level 3, https://www.w3.org/TR/CSP3/.
 """
 
-import re
 from base64 import b64decode
 from typing import Final
 from urllib.parse import urlsplit
 
-from newsgen.config._values import CODE
+from newsgen.config._values import CODE, is_port
 from newsgen.fast.patterns import later
 from newsgen.model.declared import ValueReader, list_of, table_of, text
 from newsgen.model.refusal import RefusalError, did_you_mean, refusal
@@ -36,7 +35,6 @@ _SUFFIX: Final = later(
 _LIKE: Final = "Write a host such as https://plausible.example, or a hash such as 'sha256-…'."
 _ELSEWHERE: Final = later(r"[^!$%&()*+./:=@\w~-]")
 """What no path of a source has: Caddy would put a variable in the place of `{env.HOME}`."""
-_HIGHEST_PORT: Final = 65_535
 _DATA: Final = ("img-src", "font-src", "media-src")
 _UNSAFE: Final = {
     "'unsafe-inline'": "Put the script into a file of the theme's assets, or give its hash.",
@@ -113,7 +111,7 @@ def _host(source: str) -> str:
     host, slash, path = rest.partition("/")
     name, colon, port = host.removeprefix("*.").partition(":")
     has_scheme = not mark or scheme in ("https", "wss")
-    has_port = not colon or (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) <= _HIGHEST_PORT)
+    has_port = not colon or is_port(port)
     if not (has_scheme and has_port) or _ELSEWHERE.search(source):
         raise _no_source(source)
     try:

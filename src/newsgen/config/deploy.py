@@ -53,12 +53,7 @@ _SERVERS: Final = {
     "apache": "Include live/hosting/newsgen.conf",
     "caddy": "Import live/hosting/Caddyfile",
 }
-_LISTEN: Final = matching(
-    r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}",
-    values.CODE,
-    "listen “{}” is not a port",
-    "Write 8080, or an address too, such as 127.0.0.1:8080.",
-)
+_LISTEN: Final = r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}"
 _NAME: Final = matching(
     "[a-z][a-z0-9_-]*",
     values.CODE,
@@ -101,6 +96,19 @@ def _target(url: str) -> str:
         message = f"to “{url}” names a folder with characters that commands or servers may misread"
         raise refusal(values.CODE, message, "Use letters, digits and . _ - + @ only.")
     return url.rstrip("/")
+
+
+def can_listen_at(listen: str) -> bool:
+    """Return whether a server can listen there; what is no port could be configuration syntax."""
+    port = listen.rpartition(":")[2]
+    return re.fullmatch(_LISTEN, listen, re.ASCII) is not None and values.is_port(port)
+
+
+def _listen(listen: str) -> str:
+    if not can_listen_at(listen):
+        hint = "Write 8080, or an address too, such as 127.0.0.1:8080."
+        raise refusal(values.CODE, f"listen “{listen}” is not a port", hint)
+    return listen
 
 
 _PURGE_FORMS: Final = (
@@ -146,7 +154,12 @@ class DeploySettings:
         "nginx",
         default="none",
     )
-    listen: str = setting(_LISTEN, "The port that the web server listens on", "8080", default="80")
+    listen: str = setting(
+        text(_listen, pattern=f"^{_LISTEN}$"),
+        "The port that the web server listens on",
+        "8080",
+        default="80",
+    )
     test: str = setting(
         text(),
         "The command that tests the web server's configuration on the host, before it is used",

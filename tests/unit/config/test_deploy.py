@@ -57,6 +57,8 @@ def test_wrong_target_is_refused(url: str, words: str) -> None:
         ('to = ["file:///a", "file:///a"]', "the same folder twice"),
         ('to = "file:///a"\nserver = "ngnix"', "ngnix"),
         ('to = "file:///a"\nlisten = "80; rm"', "is not a port"),
+        ('to = "file:///a"\nlisten = "99999"', "is not a port"),
+        ('to = "file:///a"\nlisten = "127.0.0.1:0"', "is not a port"),
         ('to = "file:///a"\naddress = "www.northshire.example"', "is not that of a website"),
         ('to = "file:///a"\nmost_deletions = 101', "at most 100"),
         ('server = "nginx"', "to"),
