@@ -16,7 +16,7 @@ from newsgen.model.release import Kind
 from newsgen.model.safe_again import NEWS_FIRST
 from newsgen.rules._prose import Name, names, sentences_with
 from newsgen.rules._still_named import BEFORE, NOT_OF_A_PERSON, named_in_address, still_names
-from newsgen.rules.manuscript import NOTES, Manuscript
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import WELSH, Rule, in_any_case
 
 _MISSING: Final = later(r"\b(?:ar goll|a welsoch chi|pryder\w* (?:am|ynghylch))\b", re.IGNORECASE)
@@ -55,8 +55,7 @@ def found_in_welsh(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a missing person who was found, and whom a release in Welsh still names."""
     title = m.text("title")
     is_asked = m.kind == Kind.MISSING or _MISSING.search(title) is not None
-    notes = [value for value in m.texts if value.keys[0] in NOTES]
-    texts = [("title", title), *((note.name, note.text) for note in notes)]
+    texts = [("title", title), *((note.name, note.text) for note in m.notes)]
     if m.kind != Kind.MISSING or not _MISSING.search(m.body.text[:NEWS_FIRST]):
         texts.append(("text", m.body.text[:NEWS_FIRST]))
     where = next((name for name, text in texts if _says_found_in_welsh(text)), "")

@@ -1,6 +1,6 @@
 """The rule on helplines that are named beside a number that is not theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic
@@ -76,12 +76,23 @@ _FEWEST_DIGITS: Final = 7
 
 def another_s_number(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a helpline whose name stands beside a number that is not its own."""
-    if not m.look(holds_numbers):
-        return
+    if m.look(holds_numbers):
+        yield from _report(m, _wrong_numbers)
+
+
+def _report(
+    m: Manuscript, find: Callable[[str], Iterable[tuple[_Helpline, Mark]]]
+) -> Iterator[Diagnostic]:
     for passage in m.passages:
-        for line, mark in _wrong_numbers(passage.text):
+        for line, mark in find(passage.text):
             hint = f"It is {line.numbers[0]}. Look it up before you change it."
             yield from report_marks("NG511", passage, [mark], hint)
+
+
+def _named(text: str, start: int, end: int) -> list[tuple[_Helpline, int]]:
+    """Return the helplines that a stretch of a text names, and where each name ends."""
+    names = _NAME.finditer(text, start, end)
+    return [(_HELPLINES[int((name.lastgroup or "")[1:])], name.end()) for name in names]
 
 
 def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
@@ -90,10 +101,7 @@ def _wrong_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
         words = text[start:end].lower()
         if not any(sign in words for sign in _IN_NAMES):
             continue
-        names = [
-            (_HELPLINES[int((match.lastgroup or "")[1:])], match.end())
-            for match in _NAME.finditer(text, start, end)
-        ]
+        names = _named(text, start, end)
         digits = national_digits(number.written)
         theirs = {digits_of(form) for line, _ in names for form in (CRIMESTOPPERS, *line.numbers)}
         if digits in theirs or len(digits) < _FEWEST_DIGITS or is_called(text, number) is False:
@@ -139,10 +147,7 @@ _COUNTED: Final = later(
 
 def another_s_short_number(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Samaritans on 116 132`."""
-    for passage in m.passages:
-        for line, mark in _wrong_short_numbers(passage.text):
-            hint = f"It is {line.numbers[0]}. Look it up before you change it."
-            yield from report_marks("NG511", passage, [mark], hint)
+    yield from _report(m, _wrong_short_numbers)
 
 
 def _wrong_short_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
@@ -150,11 +155,8 @@ def _wrong_short_numbers(text: str) -> Iterator[tuple[_Helpline, Mark]]:
         number = Number(*match.span(), match[0])
         if _COUNTED.match(text, match.end()) or is_called(text, number) is False:
             continue
-        lines = [
-            _HELPLINES[int((name.lastgroup or "")[1:])]
-            for name in _NAME.finditer(text, *_around(text, number))
-        ]
-        short = [line for line in lines if line.numbers[0].startswith("116")]
+        lines = _named(text, *_around(text, number))
+        short = [line for line, _ in lines if line.numbers[0].startswith("116")]
         if short and number.digits not in _SHORT_NUMBERS:
             said = f"“{number.written}” is not the number of {short[-1].name}"
             yield short[-1], Mark(number.start, number.end, said)

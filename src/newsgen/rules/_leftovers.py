@@ -1,4 +1,4 @@
-"""Rules on what is not for readers: notes of colleagues, gaps to fill in, marks of a merge."""
+"""Rules on what is not for readers: notes of colleagues, gaps, marks of a merge, old buttons."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,16 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.refusal import KEEP_A_VERSION
 from newsgen.model.release import Status
+from newsgen.model.residue import residue_in
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import ENGLISH_AND_WELSH, Mark, Rule, in_any_case, report_all_marks
+from newsgen.rules.rule import (
+    ENGLISH_AND_WELSH,
+    Mark,
+    Rule,
+    in_any_case,
+    marks_in_body,
+    report_all_marks,
+)
 
 
 def _is_draft(m: Manuscript) -> bool:
@@ -159,7 +167,16 @@ def _nothing_quoted(text: str) -> Iterator[Mark]:
         yield _mark(match, "gives callers nothing to quote")
 
 
+@marks_in_body("NG546", "Delete it: it was a part of the old page and does nothing here.")
+def residue(text: str) -> Iterator[Mark]:
+    """Mark lines that were a button, a form or a caption of the page that was copied."""
+    for start, end, words, is_certain in residue_in(text):
+        message = f"“{words}” was left by the page that was copied"
+        yield Mark(start, end, message, "" if is_certain else None)
+
+
 RULES: Final = (
+    Rule(residue, "NG546"),
     Rule(
         left_by_colleagues,
         "NG530",

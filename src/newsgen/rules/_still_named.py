@@ -11,7 +11,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.model.safe_again import AGED, BACK, HOME, NEWS_FIRST, says_back
 from newsgen.rules._prose import Name, is_nobody, names, sentences_with
-from newsgen.rules.manuscript import NOTES, TITLES, Manuscript, Value
+from newsgen.rules.manuscript import TITLES, Manuscript, Value
 from newsgen.rules.rule import ENGLISH, Rule
 
 _FOUND: Final = later(
@@ -135,10 +135,7 @@ def _is_of_missing(m: Manuscript, title: str) -> bool:
 
 def _note_found(m: Manuscript) -> Value | None:
     """Return an explanation, or a note, that says that a person was found."""
-    for value in m.texts:
-        if value.keys[0] in NOTES and _says_found_in_note(value.text):
-            return value
-    return None
+    return next((note for note in m.notes if _says_found_in_note(note.text)), None)
 
 
 def _says_found_in_note(note: str) -> bool:
@@ -161,7 +158,7 @@ def _still_named(m: Manuscript, where: str, *, is_asked: bool) -> Iterator[Diagn
         for name in _people(alone["name"]):
             span = m.body.span(start + name.start, start + name.end)
             yield still_names(f"{said} the text", span, name)
-    for value in m.texts if is_asked or m.body.text else _notes(m):
+    for value in m.texts if is_asked or m.body.text else m.notes:
         if value.keys[-1] not in NOT_OF_A_PERSON:
             place = "the title" if value.keys == ("title",) else value.name
             for name in _named_in(value, is_asked=is_asked):
@@ -273,11 +270,6 @@ _NO_NAME: Final = later(
     r"|driver|owner|family|patient|prisoner|dogs?|cats?|horses?|pets?|car|van|vehicle|bike)"
 )
 """Words behind `missing` in an address that are not a name."""
-
-
-def _notes(m: Manuscript) -> list[Value]:
-    """Return the notes alone, which is all that is left of a release that was withdrawn."""
-    return [value for value in m.texts if value.keys[0] in NOTES]
 
 
 def _where_found(m: Manuscript, title: str) -> str:

@@ -320,6 +320,11 @@ class Manuscript:
         """The texts of the front matter that readers see, with their places."""
         return [Value(text, keys, self.places) for text, keys in self.seen]
 
+    @property
+    def notes(self) -> list[Value]:
+        """What is said of the release later than its text: all that is left of a withdrawn one."""
+        return [value for value in self.texts if value.keys[0] in NOTES]
+
     @cached_property
     def parts(self) -> tuple[LanguagePart, ...]:
         """The parts of the body that say their language; hardly any release has some."""

@@ -23,7 +23,6 @@ from newsgen.rules import (
     _missing,
     _pictures,
     _plates,
-    _residue,
     _still_named,
     _telephone,
     _terms,
@@ -38,7 +37,7 @@ from newsgen.rules.rule import RuleSet
 MODULES: Final = (
     _elements, _headings, _links, _metadata, _pictures, _telephone, _helplines, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _weekdays,
-    _todays, _impossible_days, _clock, _doubled, _residue, _leftovers, _idle_marks, _still_named,
+    _todays, _impossible_days, _clock, _doubled, _leftovers, _idle_marks, _still_named,
     _found_in_welsh, _embeds, _language, appeals,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in MODULES for rule in module.RULES])
