@@ -87,7 +87,7 @@ def _print_translations(
     if suggest:
         columns: tuple[str, ...] = ("source", "translation_of", "shared")
         rows = [
-            dict(zip(columns, (f"content/{b.source}", a.source, shared), strict=True))
+            {"source": f"content/{b.source}", "translation_of": a.source, "shared": shared}
             for a, b, shared in translations.likely_pairs((r for _, r in releases), pairs)
         ]
     else:

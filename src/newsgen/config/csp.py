@@ -14,17 +14,9 @@ from newsgen.model.refusal import RefusalError, did_you_mean, refusal
 from newsgen.model.urls import URLError, ascii_host, parse_url
 
 DIRECTIVES: Final = (
-    "script-src",
-    "style-src",
-    "img-src",
-    "font-src",
-    "media-src",
-    "connect-src",
-    "frame-src",
-    "worker-src",
-    "form-action",
-    "frame-ancestors",
-)
+    "script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src",
+    "worker-src", "form-action", "frame-ancestors",
+)  # fmt: skip
 _HASH: Final = later(r"'?sha(256|384|512)-([A-Za-z0-9+/]+={0,2})'?")
 _WORDS: Final = ("self", "none", "report-sample", "wasm-unsafe-eval", "inline-speculation-rules")
 """Words that a policy has in quotes."""

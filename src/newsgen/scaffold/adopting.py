@@ -304,12 +304,8 @@ def _base_url(addresses: Sequence[Address]) -> Pattern | None:
 
 
 ZONES: Final = (
-    "Europe/London",
-    "Europe/Gibraltar",
-    "Asia/Nicosia",
-    "Atlantic/Bermuda",
-    "Atlantic/Stanley",
-)
+    "Europe/London", "Europe/Gibraltar", "Asia/Nicosia", "Atlantic/Bermuda", "Atlantic/Stanley",
+)  # fmt: skip
 """The time zones of British forces, at home and overseas; the first if nothing shows another."""
 
 

@@ -24,15 +24,9 @@ _VALUES: Final = {
 }
 """What each placeholder of a permalink stands for."""
 _DATES: Final = (
-    "{year}",
-    "{month_name}",
-    "{month_name_lower}",
-    "{month_name}-{year}",
-    "{month_name_lower}-{year}",
-    "{year}-{month}",
-    "{year}-{month}-{day}",
-    "{day}-{month}-{year}",
-)
+    "{year}", "{month_name}", "{month_name_lower}", "{month_name}-{year}",
+    "{month_name_lower}-{year}", "{year}-{month}", "{year}-{month}-{day}", "{day}-{month}-{year}",
+)  # fmt: skip
 """The names of folders that a date gives."""
 _PARTS_OF_YEAR: Final = {
     "{year}": "{month}",

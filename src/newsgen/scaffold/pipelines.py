@@ -22,12 +22,8 @@ SERVICES: Final = {
 IGNORED: Final = "/.ci-venv/\n/.last-build\n/.build-result\n/.kept/\n/findings.xml\n"
 """What the pipelines write into the site, as lines of .gitignore."""
 _SCRIPTS: Final = (
-    "install.sh",
-    "build.sh",
-    "deploy.sh",
-    "requirements.txt",
-    "requirements-deploy.txt",
-)
+    "install.sh", "build.sh", "deploy.sh", "requirements.txt", "requirements-deploy.txt",
+)  # fmt: skip
 
 
 _PLAIN_BRANCH: Final = re.compile(r"[A-Za-z][\w./-]*")

@@ -63,23 +63,16 @@ class ArchiveFolder(NamedTuple):
 
 def read_archive(folder: Path) -> ArchiveFolder:
     """Read the releases of a folder: its files that end in .md. Hidden files are left out."""
-    files, releases, unreadable = [], [], []
-    refused: list[str] = []
-    closed: list[str] = []
-    for path, stamp, problem in walk(folder):
-        if stamp is None:
-            into = closed if problem == "unreadable" else refused
-            into.append(path)
-            continue
-        files.append(path)
-        if path.endswith(SUFFIX):
-            release = _release(folder, path)
-            if release is None:
-                unreadable.append(path)
-            else:
-                releases.append(release)
+    entries = list(walk(folder))
+    files = tuple(entry.path for entry in entries if entry.stamp)
+    others = [(entry.path, entry.problem) for entry in entries if not entry.stamp]
+    releases = {path: _release(folder, path) for path in files if path.endswith(SUFFIX)}
     return ArchiveFolder(
-        tuple(files), tuple(releases), tuple(unreadable), tuple(refused), tuple(closed)
+        files=files,
+        releases=tuple(filter(None, releases.values())),
+        unreadable=tuple(path for path, release in releases.items() if release is None),
+        refused=tuple(path for path, problem in others if problem != "unreadable"),
+        closed=tuple(path for path, problem in others if problem == "unreadable"),
     )
 
 

@@ -41,11 +41,8 @@ PART: Final = "site-lang-"
 _MARK: Final = b"pagefind_dcd"
 """What Pagefind's files begin with, once they are unpacked."""
 _UNUSED: Final = (
-    "pagefind-ui",
-    "pagefind-modular-ui",
-    "pagefind-component-ui",
-    "pagefind-highlight",
-)
+    "pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight",
+)  # fmt: skip
 """Pagefind's own pages for searching; the theme has one."""
 _WORD: Final = later(r"\w")
 

@@ -22,23 +22,9 @@ from newsgen.site.search import INDEX, SEARCH_PAGE
 from newsgen.site.variants import VARIANTS
 
 PARTS: tuple[AnyPart, ...] = (
-    LISTINGS,
-    FEEDS,
-    SITEMAPS,
-    STATIC,
-    STATEMENT,
-    INDEX,
-    SEARCH_PAGE,
-    VARIANTS,
-    ASSETS,
-    PORTAL,
-    RETIRED,
-    PAGES,
-    TAXONOMIES,
-    TERMS,
-    MONTH,
-    TERM_YEARS,
-)
+    LISTINGS, FEEDS, SITEMAPS, STATIC, STATEMENT, INDEX, SEARCH_PAGE, VARIANTS, ASSETS, PORTAL,
+    RETIRED, PAGES, TAXONOMIES, TERMS, MONTH, TERM_YEARS,
+)  # fmt: skip
 
 
 def part_named(name: str) -> AnyPart:
