@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 
-from newsgen.rules._days import DAY_MONTH, existing_days, is_of_a_place, nearest_day, shown_day
+from newsgen.rules._days import (
+    DAY_MONTH,
+    existing_days,
+    impossible_day,
+    impossible_day_in_welsh,
+    is_of_a_place,
+    nearest_day,
+    shown_day,
+)
+from tests.support.manuscripts import said
 
 RELEASED = date(2020, 3, 10)
 
@@ -44,3 +53,39 @@ def test_a_month_may_be_the_name_of_a_street(text: str, is_place: bool) -> None:
 
 def test_a_day_is_shown_without_a_zero() -> None:
     assert shown_day(date(2020, 3, 4)) == "4 March 2020"
+
+
+NEVER = [
+    ("He was seen on 30 February.", "30 February"),
+    ("He was seen on 31st of June 2021.", "31st of June 2021"),
+    ("Before 29 February 2019, and after.", "29 February 2019"),
+    ("On November 31, 2020 it began.", "November 31, 2020"),
+    ("Between 31/04/2020 and 1 May.", "31/04/2020"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), NEVER)
+def test_a_day_that_no_calendar_has_is_told_of(text: str, day: str) -> None:
+    assert said(impossible_day, text) == [f"there is no day “{day}”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was seen on 29 February.",  # of some year
+        "He was seen on 29 February 2020.",
+        "In April 31 people were arrested.",
+        "See 31/04/20200 and £31 June.",
+        "It was on 31 May and 30 June.",
+    ],
+)
+def test_others_are_left_alone(text: str) -> None:
+    assert said(impossible_day, text) == []
+
+
+def test_so_it_is_in_welsh() -> None:
+    text = "Rhwng 30 Chwefror a 31ain o Fehefin 2021, ac ar 31 Mawrth."
+    assert said(impossible_day_in_welsh, text, language="cy") == [
+        "there is no day “30 Chwefror”",
+        "there is no day “31ain o Fehefin 2021”",
+    ]
