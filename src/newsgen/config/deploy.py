@@ -99,7 +99,7 @@ def _target(url: str) -> str:
 
 
 def can_listen_at(listen: str) -> bool:
-    """Return whether a server can listen there; what is no port could be configuration syntax."""
+    """Return whether a server can listen there; anything else could be configuration syntax."""
     port = listen.rpartition(":")[2]
     return re.fullmatch(_LISTEN, listen, re.ASCII) is not None and values.is_port(port)
 
