@@ -156,7 +156,7 @@ class RollBack:
             NothingKeptError: none is kept, or pages are in it that are not published any more.
 
         """
-        self.target, self._settings, self._holding = target, settings, look(target)
+        self.target, self._holding = target, look(target)
         place = place_of(self._holding)
         is_whole = self._holding.manifest.is_whole  # those before it may have been tampered with
         earlier = sorted(name for name in self._holding.kept if name < place and not is_whole)
