@@ -173,7 +173,8 @@ _IN_COURT: Final = later(
 _WAS_IN_COURT: Final = later(
     r"\b(?:(?<!be )(?:sentenced|jailed|convicted|tried)|appeared|pleaded|stood trial)\b"
     r"(?!.*\b(?:will|due|set|fixed|listed|adjourned|until|trial"
-    r"|to (?:appear|attend|be|begin|face|return|stand|start|take))\b)",
+    r"|to (?:appear|attend|be|begin|face|return|stand|start|take))\b)"
+    r"|\b(?:was|was held|took place) on \w*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A day in court that is past, unless one to come is told of behind it."""
