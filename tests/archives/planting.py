@@ -21,6 +21,8 @@ Plant = Callable[[Draft], None]
 LONGEST_SEGMENT: Final = 253
 LONGEST_TITLE: Final = 506
 LONGEST_IN_LISTS: Final = 150
+MONTHS_OF_WORK: Final = 2
+"""So many months after that of its folder a page may be published."""
 _SHARED: Final = tuple(words.paragraph(Random("shared"), 3) for _ in range(8))
 
 
@@ -263,9 +265,10 @@ def url_of_earlier(change: Callable[[str], str]) -> Plant:
     def plant(draft: Draft) -> None:
         assert draft.earlier, "the first release of a force has none before it"
         draft.url = change(draft.earlier.url)
-        is_of_month = re.search(r"/20\d\d/\w+/", draft.url)
-        if is_of_month and f"{draft.at:%Y%m}" != f"{draft.earlier.at:%Y%m}":
-            draft.finds["NG306"] += 1
+        names_month = re.search(r"/20\d\d/\w+/", draft.url) is not None
+        months_later = 12 * (draft.at.year - draft.earlier.at.year)
+        months_later += draft.at.month - draft.earlier.at.month
+        draft.finds["NG306"] += names_month and months_later not in range(MONTHS_OF_WORK + 1)
 
     return plant
 
