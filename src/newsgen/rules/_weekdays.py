@@ -179,7 +179,7 @@ _WAS_IN_COURT: Final = later(
 )
 """A day in court that is past, unless one to come is told of behind it."""
 LONG_AGO: Final = timedelta(60)
-"""A day so long before the release may be that of the next year."""
+"""A day so long before the release may be that of the next year, and an update of another."""
 NEAR_COURT: Final = 100
 """So many characters before a date can say that it is that of a trial, which may be a year off."""
 
@@ -187,15 +187,16 @@ NEAR_COURT: Final = 100
 def _days_of_other_years(match: re.Match[str], m: Manuscript, passage: Passage) -> list[date]:
     """Return the days that a date without a year can be in a less usual year.
 
-    That is one to come, the year of the last update, and any that the text names; of a note also
-    the year in which it was written, and the one before.
+    That is one to come, the year of an update long after, and any that the text names; of a note
+    also the year in which it was written, and the one before.
     """
     if match["year"] or not m.published:
         return []
     day, month, text = int(match["day"]), month_number(match["month"]), match.string
     published = m.published.at.date()
     years = set(_years_named(text))
-    if updated := m.release and m.release.updated:
+    updated = m.release and m.release.updated
+    if updated and updated.at.date() - published > LONG_AGO:
         years.add(updated.year)
     is_long_ago = published - _days_meant(match, m)[0] > LONG_AGO
     before = text[max(match.start() - NEAR_COURT, 0) : match.start()]

@@ -83,3 +83,10 @@ UPDATED = {"date": "2020-03-10 10:00", "updated": "2021-04-20 09:00"}
 def test_a_date_without_a_year_may_be_of_that_of_the_update(text: str, wrong: bool) -> None:
     assert bool(said(weekday_of_another_date, text, **UPDATED)) is wrong
     assert said(weekday_of_another_date, text, date=DATE)
+
+
+def test_an_update_soon_after_the_release_gives_no_other_year() -> None:
+    soon = {"date": "2021-01-07 10:00", "updated": "2021-01-08 10:00"}
+    assert said(weekday_of_another_date, "on Friday 17 December", **soon)
+    later = soon | {"updated": "2021-11-08 10:00"}
+    assert said(weekday_of_another_date, "on Friday 17 December", **later) == []
