@@ -199,10 +199,9 @@ RULES: Final = (
         "NG538",
         signs=(
             *("<<<<<<<", ">>>>>>>", "|||||||", "INSERT", "ENTER ", "TYPE ", "[insert", "[Insert"),
-            *("[ADD", "TBC", "TBA", "[NAME", "[AGE", "[DA", "[PLACE", "[TIME"),
-            *("[LOCATION", "[RANK"),
-            *("[QUOTE", "[ADDRESS", "[REFERENCE", "[TOWN", "QUOTE TO", "QUOTES TO", "XX", "Xx"),
-            "xx",
+            *("[ADD", "TBC", "TBA", "[NAME", "[AGE", "[DA", "[PLACE", "[TIME", "[LOCATION"),
+            *("[RANK", "[QUOTE", "[ADDRESS", "[REFERENCE", "[TOWN", "QUOTE TO", "QUOTES TO"),
+            *("XX", "Xx", "xx"),
             *("X:", "X.", "Xam", "Xpm", "X am", "X pm", "orem ipsum", "LOREM IPSUM"),
         ),
         keys=("incident",),

@@ -184,12 +184,7 @@ TERMS: Final = (
             "Majesty's Inspectorate",
         )
     ),
-    Term(
-        "Queen's Counsel",
-        date(2022, 9, 8),
-        "King's Counsel",
-        _ACCEDED,
-    ),
+    Term("Queen's Counsel", date(2022, 9, 8), "King's Counsel", _ACCEDED),
     Term(
         "Action Fraud",
         date(2025, 12, 4),

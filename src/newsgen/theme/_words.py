@@ -126,9 +126,9 @@ def _read(source: Source) -> Iterator[_ThemeWord]:
     folder, theme = source.folder / "words", source.folder.resolve()
     for file in sorted(folder.glob("*.toml")):
         refuse_link_out(file, theme)
-        label = f"{source.label}/words/{file.name}"
+        label, language = f"{source.label}/words/{file.name}", file.stem
         with reading(label):
-            text, language = read_regular_text(file), file.stem
+            text = read_regular_text(file)
         if not _LANGUAGE.fullmatch(language):
             raise _not_a_language(language, label)
         for name, value in parse_toml(text, label).items():
