@@ -447,7 +447,8 @@ class SourceReader:
             place = draft.located.value("url")
             draft.diagnostics.append(Diagnostic(error.code, str(error), place, error.hint))
             return
-        draft.featured_until = meta.featured_until.end if meta.featured_until else None
+        if meta.featured_until:
+            draft.featured_until = meta.featured_until.end(self._zone)
         draft.release = Release(
             source=draft.source,
             area=meta.area,

@@ -70,12 +70,12 @@ class Moment(Textless):
     def has_day(self) -> bool:
         return self.precision is not Precision.MONTH
 
-    @property
-    def end(self) -> datetime:
-        """Where a day or a month ends; a time is its own end."""
+    def end(self, zone: ZoneInfo) -> datetime:
+        """Return when a day or a month is over by the clocks of a zone; a time is its own end."""
         if self.precision is Precision.MINUTE:
             return self.at
-        return Period(0 if self.has_day else 1, int(self.has_day)).after(self.at)
+        period = Period(0 if self.has_day else 1, int(self.has_day))
+        return period.after(self.at.astimezone(zone))  # in two nights not as far from UTC
 
     def agrees_with(self, other: "Moment") -> bool:
         """Return whether both can name the same instant, as far as the coarser of them says."""

@@ -333,10 +333,15 @@ def test_a_period_has_one_length(text: str, days: int) -> None:
         ("2026-12-31", "2027-01-01T00:00"),
         ("24 March 2026 18:00", "2026-03-24T18:00"),
         ("2026-02", "2026-03-01T00:00"),
+        ("2026-03-29", "2026-03-29T23:00"),
+        ("2026-10-25", "2026-10-26T00:00"),
+        ("2026-03", "2026-03-31T23:00"),
+        ("2026-10", "2026-11-01T00:00"),
     ],
 )
 def test_a_day_and_a_month_have_an_end(text: str, end: str) -> None:
-    assert f"{parse(text, LONDON).end:%Y-%m-%dT%H:%M}" == end
+    at = parse(text, LONDON).end(LONDON)
+    assert f"{at.astimezone(UTC):%Y-%m-%dT%H:%M}" == end
 
 
 @pytest.mark.parametrize(
