@@ -15,7 +15,7 @@ from newsgen.content.keys import KEYS
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import fatal
 from newsgen.model import dates
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import Doubt, Moment, Precision
 from newsgen.model.declared import TAG
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, TRANSLATION_OF, Kind, Status
 from newsgen.model.urls import Address, adds_to_ending, fill, is_dated, is_slug, name_in, slugify
@@ -181,9 +181,10 @@ def new_release(
     title = " ".join(title.split())
     place = config.area(area)
     name = _name_of(title, slug, place.permalink)
-    date = Moment(now.replace(second=0, microsecond=0), Precision.MINUTE)
+    date = Moment(dates.fixed(now.replace(second=0, microsecond=0)), Precision.MINUTE)
     if at_text is not None:
         date = _moment(at_text, config, "--at")
+    first_until = _moment(featured_text, config, "--featured-until") if featured_text else None
     at = date.at.replace(tzinfo=None)
     host = place.hosts[0] if place.hosts else ""
     url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""
@@ -191,10 +192,10 @@ def new_release(
         "title": title,
         "area": area,
         **({"url": url} if url else {"slug": name}),
-        "date": _stamp(date, config),
+        "date": dates.written(date, config.zone),
         "status": Status.DRAFT.value,
         **({"kind": kind.value} if kind is not Kind.NEWS else {}),
-        **({"featured_until": _written(featured_text, config)} if featured_text else {}),
+        **({"featured_until": dates.written(first_until, config.zone)} if first_until else {}),
         **({"incident": {"reference": _REFERENCE}} if _REFERENCE in BODIES[kind] else {}),
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
@@ -243,7 +244,8 @@ def new_translation(
     url = Address("https", host, path).url if host and path else ""
     kept = {key: before[key] for key in (*_SHARED, *config.fields) if key in before}
     keys: dict[str, Any] = {
-        **({"date": _stamp(day, config)} if day and day.has_day else {}),  # it may be in the text
+        # It may be in the text.
+        **({"date": dates.written(day, config.zone)} if day and day.has_day else {}),
         **kept,
         "title": title,
         **({"url": url} if url else {"slug": name}),
@@ -303,6 +305,10 @@ def _moment(text: str, config: Config, option: str) -> Moment:
     except dates.DateError as error:
         hint = f"Write it like {dates.EXAMPLES}."
         raise fatal(error.code, str(error), option, hint) from None
+    if moment.doubt is Doubt.SKIPPED:
+        message = f"“{text}” does not exist: the clocks go forward over it"
+        hint = f'Correct the time, such as {option} "{moment.at:%Y-%m-%d %H:%M}".'
+        raise fatal("NG302", message, option, hint)
     if both := dates.off_season(text, moment.at, config.zone):
         clocks, local = both
         offset = local.isoformat()[-6:]
@@ -311,20 +317,3 @@ def _moment(text: str, config: Config, option: str) -> Moment:
         hint = f"Write {written} for {clocks:%H:%M} by the clocks, or {same}."
         raise fatal("NG310", message, option, hint)
     return moment
-
-
-def _written(featured: str, config: Config) -> str:
-    """Return until when a release comes first: a time, or the last day."""
-    return _stamp(_moment(featured, config, "--featured-until"), config)
-
-
-def _stamp(moment: Moment, config: Config) -> str:
-    """Return a time of the site's clock, or a day or a month, as a release has it."""
-    return f"{moment.at.astimezone(config.zone):{_FORMS[moment.precision]}}"
-
-
-_FORMS: Final = {
-    Precision.MINUTE: "%Y-%m-%d %H:%M",
-    Precision.DAY: "%Y-%m-%d",
-    Precision.MONTH: "%Y-%m",
-}

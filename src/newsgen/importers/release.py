@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from newsgen.config import Config
 from newsgen.content.handler import ReleaseHandler
@@ -17,7 +16,7 @@ from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
 from newsgen.importers.unread_fields import UnreadValue
 from newsgen.model import dates
-from newsgen.model.dates import DateError, Moment, Precision
+from newsgen.model.dates import Moment
 from newsgen.model.urls import Address, is_slug, name_in, output_path, slugify
 
 _UNDATED: Final = "undated"
@@ -153,7 +152,7 @@ def _keys(
         "title": parts.title,
         "area": target.area,
         "url": target.address.url,
-        "date": _written_date(parts.date, config.zone) if parts.date else "",
+        "date": dates.written(parts.date, config.zone) if parts.date else "",
         "summary": parts.summary,
         "language": "" if spoken == config.site.language else spoken,
         "kind": parts.kind or (parts.record.kind if parts.record else ""),
@@ -195,23 +194,6 @@ def _keys_of_record(record: Record) -> dict[str, Any]:
 
 def _main(language: str) -> str:
     return re.split("[-_]", language)[0].lower()
-
-
-def _written_date(moment: Moment, zone: ZoneInfo) -> str:
-    """Write a date as far as it is known, with its offset where the clocks were changed."""
-    at = moment.at
-    match moment.precision:
-        case Precision.MONTH:
-            return f"{at:%Y-%m}"
-        case Precision.DAY:
-            return f"{at:%Y-%m-%d}"
-    has_seconds = at.second != 0
-    local = f"{at:%Y-%m-%d %H:%M:%S}" if has_seconds else f"{at:%Y-%m-%d %H:%M}"
-    try:
-        is_clear = dates.parse(local, zone).at == at.replace(microsecond=0)
-    except DateError:
-        is_clear = False
-    return local if is_clear else at.isoformat(timespec="seconds" if has_seconds else "minutes")
 
 
 def _in_words(moment: Moment | None) -> str:

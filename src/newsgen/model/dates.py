@@ -426,6 +426,25 @@ def fixed(local: datetime) -> datetime:
     return local.replace(tzinfo=timezone(offset), fold=0)
 
 
+def written(moment: Moment, zone: ZoneInfo) -> str:
+    """Write a date as a release has it, by the clocks of a zone and as far as it is known.
+
+    A time that occurs twice has its offset, if that is known.
+    """
+    at = fixed(moment.at.astimezone(zone).replace(microsecond=0))
+    if moment.precision is not Precision.MINUTE:
+        return f"{at:%Y-%m-%d}" if moment.has_day else f"{at:%Y-%m}"
+    exactness = "seconds" if at.second else "minutes"
+    local = at.replace(tzinfo=None).isoformat(" ", exactness)
+    try:
+        again = parse(local, zone)
+    except DateError:
+        is_clear = False
+    else:
+        is_clear = again.at == at and again.doubt in (Doubt.NONE, moment.doubt)
+    return local if is_clear else at.isoformat(timespec=exactness)
+
+
 _SEGMENT = later(r"(?P<month>[a-z]{3,10}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)
 
 

@@ -122,6 +122,7 @@ def test_what_differs_afterwards_is_told_of(
         ("2020-03-05T10:49:15+00:00", "date: 2020-03-05 10:49:15"),
         ("01:30 25 October 2020", "date: 2020-10-25 01:30"),
         ("2020-10-25T01:30:00+00:00", "date: 2020-10-25T01:30+00:00"),
+        ("2020-10-25T01:30:00+01:00", "date: 2020-10-25T01:30+01:00"),
     ],
 )
 def test_dates_are_written_as_far_as_they_are_known(date: str, line: str) -> None:

@@ -10,6 +10,7 @@ from newsgen.config.load import parse
 from newsgen.content.release import SourceReader
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import NewsgenError
+from newsgen.model import dates
 from newsgen.model.release import Kind, Status
 from tests.support.site import CONFIG
 
@@ -109,6 +110,45 @@ def test_an_offset_of_the_other_season_is_refused(option: str, name: str) -> Non
     assert finding.hint == (
         f'Write {name} "2027-11-12 10:00" for 10:00 by the clocks, or {name} "2027-11-12 09:00".'
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "date"),
+    [
+        ("2026-10-25T01:30+00:00", "2026-10-25T01:30+00:00"),
+        ("25 October 2026 at 1.30am GMT", "2026-10-25T01:30+00:00"),
+        ("25 October 2026 01:30 BST", "2026-10-25T01:30+01:00"),
+        ("2026-10-25T02:30Z", "2026-10-25 02:30"),
+        ("2026-07-25T01:30Z", "2026-07-25 02:30"),
+        ("25 October 2026 01:30", "2026-10-25 01:30"),
+    ],
+)
+def test_a_time_that_occurs_twice_keeps_its_offset(at: str, date: str) -> None:
+    draft = new("A title", at_text=at, featured_text=at)
+    assert f"\ndate: {date}\n" in draft.text.replace("'", "")
+    assert f"\nfeatured_until: {date}\n" in draft.text.replace("'", "")
+    parsed = SourceReader(SITE).parse(draft.text, draft.path)
+    assert parsed.published == dates.parse(at, SITE.zone)
+
+
+@pytest.mark.parametrize(
+    ("hour", "date"), [(0, "2026-10-25T01:30+01:00"), (1, "2026-10-25T01:30+00:00")]
+)
+def test_a_release_begun_in_the_hour_that_occurs_twice_has_its_offset(hour: int, date: str) -> None:
+    now = datetime(2026, 10, 25, hour, 30, 9, tzinfo=UTC).astimezone(SITE.zone)
+    assert f"\ndate: {date}\n" in new("A title", now=now).text.replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("at_text", "--at"), ("featured_text", "--featured-until")]
+)
+def test_a_time_that_the_clocks_skip_is_refused(option: str, name: str) -> None:
+    with pytest.raises(NewsgenError) as error:
+        new("A title", config=SITE, **{option: "28 March 2027 01:30"})
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG302", name)
+    assert finding.message == "“28 March 2027 01:30” does not exist: the clocks go forward over it"
+    assert finding.hint == f'Correct the time, such as {name} "2027-03-28 02:30".'
 
 
 @pytest.mark.parametrize(
