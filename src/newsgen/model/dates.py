@@ -473,7 +473,10 @@ def _month_of_folder(folder: str) -> tuple[int, int] | None:
 
 
 NEVER: Final = "never"
-_PERIOD: Final = later(r"(?P<number>\d{1,4})\s*(?P<unit>d|w|m|y|days?|weeks?|months?|years?)")
+_PERIOD: Final = later(
+    r"(?P<number>\d{1,3}(?:\d(?!\s*y))?)\s*(?P<unit>d|w|m|y|days?|weeks?|months?|years?)"
+)
+"""Of years at most 999, as the calendar ends with the year 9999."""
 
 
 class Period(NamedTuple):

@@ -326,6 +326,14 @@ def test_a_period_has_one_length(text: str, days: int) -> None:
     assert period.length.days == days
 
 
+@pytest.mark.parametrize("text", ["999 years", "9999 months", "9999w", "9999d"])
+def test_the_longest_periods_end_within_the_calendar(text: str) -> None:
+    period = dates.parse_period(text)
+    assert period is not None
+    assert period.after(datetime(dates.YEARS[-1], 12, 31, 23, 59, tzinfo=LONDON)).year < 3100
+    assert (datetime(dates.YEARS[0], 1, 1, tzinfo=UTC) - period.length).year > 800
+
+
 @pytest.mark.parametrize(
     ("text", "end"),
     [
@@ -345,7 +353,7 @@ def test_a_day_and_a_month_have_an_end(text: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "30", "d", "-1d", "1.5 years", "1 month 2 days", "never"]
+    "text", ["", "x", "30", "d", "-1d", "1.5 years", "1 month 2 days", "never", "1000 years"]
 )
 def test_what_is_no_period_is_none(text: str) -> None:
     assert dates.parse_period(text) is None
