@@ -233,7 +233,7 @@ def _holds(control: Control, value: Any, moment: Moment | None, clock: Clock) ->
 def _meant(control: Control, value: Any, moment: Moment | None) -> str:
     """Return what to write instead."""
     if control.effect is Effect.ENDS:
-        return f"expires: {_iso(moment)}" if moment else "expires:"
+        return f"expires: {dates.exact(moment.at)}" if moment else "expires:"
     if moment:
         return _embargo(moment)
     if ": " in control.key:
@@ -245,11 +245,7 @@ def _meant(control: Control, value: Any, moment: Moment | None) -> str:
 
 
 def _embargo(moment: Moment) -> str:
-    return f"embargo: {_iso(moment)}"
-
-
-def _iso(moment: Moment) -> str:
-    return moment.at.isoformat(timespec="minutes")
+    return f"embargo: {dates.exact(moment.at)}"
 
 
 def _not_held(keys: Keys, meant: str, located: Located) -> Diagnostic:

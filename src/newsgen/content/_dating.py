@@ -445,7 +445,7 @@ def off_season(
     """Report summer's offset in winter, and winter's in summer: it moves the hour."""
     if both := dates.off_season(written, instant, zone):
         clocks, local = both
-        meant, same = (f"{key}: {at.isoformat(timespec='minutes')}" for at in both)
+        meant, same = (f"{key}: {dates.exact(at)}" for at in both)
         yield Diagnostic(
             "NG310",
             f"{key}: the clocks show {local:%H:%M} then, as they are at {same[-6:]} on that day",

@@ -295,7 +295,7 @@ def off_season(text: str, instant: datetime, zone: ZoneInfo) -> tuple[datetime, 
     offset = offset_in(text) or "z"
     if offset.lower() in _UNIVERSAL or (given := _length(offset)) == local.utcoffset():
         return None
-    return parse(f"{instant.astimezone(timezone(given)):%Y-%m-%d %H:%M}", zone).at, local
+    return parse(f"{instant.astimezone(timezone(given)):%Y-%m-%d %H:%M:%S}", zone).at, local
 
 
 _UNIVERSAL: Final = ("z", "utc")
@@ -434,15 +434,19 @@ def written(moment: Moment, zone: ZoneInfo) -> str:
     at = fixed(moment.at.astimezone(zone).replace(microsecond=0))
     if moment.precision is not Precision.MINUTE:
         return f"{at:%Y-%m-%d}" if moment.has_day else f"{at:%Y-%m}"
-    exactness = "seconds" if at.second else "minutes"
-    local = at.replace(tzinfo=None).isoformat(" ", exactness)
+    local = f"{at:%Y-%m-%d %H:%M:%S}".removesuffix(":00")
     try:
         again = parse(local, zone)
     except DateError:
         is_clear = False
     else:
         is_clear = again.at == at and again.doubt in (Doubt.NONE, moment.doubt)
-    return local if is_clear else at.isoformat(timespec=exactness)
+    return local if is_clear else exact(at)
+
+
+def exact(at: datetime) -> str:
+    """Write a time with its offset from UTC, and with its seconds if it has any."""
+    return at.isoformat(timespec="seconds" if at.second else "minutes")
 
 
 _SEGMENT = later(r"(?P<month>[a-z]{3,10}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)

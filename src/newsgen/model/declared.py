@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.fast.patterns import later
 from newsgen.model import dates, shown
-from newsgen.model.dates import DateError, Moment, Precision
+from newsgen.model.dates import DateError, Doubt, Moment, Precision
 from newsgen.model.refusal import (
     Fault,
     Refusal,
@@ -240,7 +240,10 @@ def _instant(value: Any, zone: ZoneInfo) -> Moment:
     moment = _moment(value, zone, "2026-03-30T10:00+01:00")
     if moment.precision is Precision.MINUTE and dates.offset_in(value):
         return moment
-    hint = f"Write {moment.at.isoformat(timespec='minutes')}."
+    hint = f"Write {dates.exact(moment.at)}."
+    if moment.doubt is Doubt.REPEATED:
+        second = dates.exact(moment.at.astimezone(zone).replace(fold=1))
+        hint = f"Write {dates.exact(moment.at)}, or {second} for the second time."
     if moment.precision is not Precision.MINUTE:
         ten = moment.at.replace(hour=10, tzinfo=zone).isoformat(timespec="minutes")
         hint = f"Write the time and its offset too, such as {ten} for 10 o'clock."

@@ -197,6 +197,12 @@ def test_dates() -> None:
     assert said(declared.instant(), "2026-07-01 10:00") == [
         "“2026-07-01 10:00” does not say how far it is from UTC Write 2026-07-01T10:00+01:00."
     ]
+    assert said(declared.instant(), "2026-07-01 23:59:59")[0].endswith(
+        "Write 2026-07-01T23:59:59+01:00."
+    )
+    assert said(declared.instant(), "2026-10-25 01:30")[0].endswith(
+        "Write 2026-10-25T01:30+01:00, or 2026-10-25T01:30+00:00 for the second time."
+    )
     (words,) = said(declared.instant(), "1 July 2026")
     assert words.endswith("such as 2026-07-01T10:00+01:00 for 10 o'clock.")
     assert "Write it like 2026-03-30T10:00+01:00." in said(declared.instant(), "soon")[0]

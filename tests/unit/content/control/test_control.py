@@ -128,3 +128,15 @@ def test_what_holds_nothing_is_deleted_unless_it_may_be_the_date(
 )
 def test_other_days_are_no_day_of_publication(front: str) -> None:
     assert findings(front) == []
+
+
+@pytest.mark.parametrize("key", ["date", "publishDate"])
+def test_the_embargo_of_a_hint_holds_to_the_second(key: str) -> None:
+    text = (
+        appeal("a", "2026-03-01")
+        .text()
+        .replace("2026-03-01 10:00", "2026-12-31 23:59:59")
+        .replace("date:", f"{key}:")
+    )
+    (hint,) = [d.hint for d in EXAMINER.examine(text, "a.md").diagnostics if "embargo" in d.hint]
+    assert "embargo: 2026-12-31T23:59:59+00:00" in hint

@@ -72,6 +72,13 @@ def test_the_finding_says_what_to_write() -> None:
         "Write date: 2026-12-24T09:00+00:00 for 09:00 by the clocks, or "
         "date: 2026-12-24T08:00+00:00 for 08:00."
     )
+    (finding,) = [
+        d for d in parsed("date: 2026-12-24T09:00:59+01:00").diagnostics if d.code == "NG310"
+    ]
+    assert finding.hint == (
+        "Write date: 2026-12-24T09:00:59+00:00 for 09:00 by the clocks, or "
+        "date: 2026-12-24T08:00:59+00:00 for 08:00."
+    )
     notes = "date: 2026-10-24 09:00\nupdates:\n- at: 2026-12-24T09:00+01:00\n  note: A charge.\n"
     (finding,) = [d for d in parsed(notes).diagnostics if d.code == "NG310"]
     assert finding.hint.startswith("Write at: 2026-12-24T09:00+00:00")
