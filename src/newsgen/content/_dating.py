@@ -293,17 +293,26 @@ _OWN_KEYS: Final = ("date", "updated", "embargo", "expires", "review_by", "featu
 _NOTES: Final = ("updates", "corrections")
 
 
-def wrong_weekdays(meta: Meta, located: Located) -> Iterator[Diagnostic]:
-    """Report the keys whose dates give another weekday than it was."""
+def check_keys(meta: Meta, located: Located) -> Iterator[Diagnostic]:
+    """Report the keys whose dates give another weekday than it was, or a time that is unclear.
+
+    A date that is unclear is reported if it is the one that counts.
+    """
     values: dict[str, Any] = located.values
     for key in _OWN_KEYS:
         text, moment = values.get(key, ""), getattr(meta, key)
-        if moment is not None and not text[:4].isdigit():
+        if moment is None:
+            continue
+        if not text[:4].isdigit():
             yield from _weekday(text, moment, partial(located.value, key))
+        if moment.doubt and key != "date":
+            yield _unclear(moment, located.value(key))
     for key in _NOTES:
         for at, note in enumerate(getattr(meta, key)):
             place = partial(located.value, key, at, "at")
             yield from _weekday(values[key][at]["at"], note.at, place)
+            if note.at.doubt:
+                yield _unclear(note.at, place())
 
 
 def _weekday(text: str, moment: Moment, span: Callable[[], Span]) -> Iterator[Diagnostic]:
@@ -370,6 +379,18 @@ def _doubtful(claim: _Claim) -> Diagnostic:
 
 
 _OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
+
+
+def _unclear(moment: Moment, span: Span) -> Diagnostic:
+    skipped = moment.doubt is Doubt.SKIPPED
+    return Diagnostic(
+        "NG303" if skipped else "NG304",
+        "this time did not exist: the clocks went forward over it"
+        if skipped
+        else "this time occurred twice: the clocks went back over it",
+        span,
+        f"It is read as {moment.at:%H:%M %z}. Write the offset to be sure.",
+    )
 
 
 def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:

@@ -169,7 +169,6 @@ def _times(reading: Reading) -> Iterator[Diagnostic]:
             )
     for key, notes in (("updates", meta.updates), ("corrections", meta.corrections)):
         for at, note in enumerate(notes):
-            yield from _doubt(note.at, located.value(key, at, "at"))
             if meta.status not in RETIRED:
                 yield from _ahead(at, key, note, reading)
             if _is_before(note.at, reading.published):
@@ -183,19 +182,6 @@ def _times(reading: Reading) -> Iterator[Diagnostic]:
 
 def _is_before(moment: Moment, published: Moment | None) -> bool:
     return published is not None and moment.at < published.at and not moment.agrees_with(published)
-
-
-def _doubt(moment: Moment, span: Span) -> Iterator[Diagnostic]:
-    if moment.doubt:
-        skipped = moment.doubt == "skipped"
-        yield Diagnostic(
-            "NG303" if skipped else "NG304",
-            "this time did not exist: the clocks went forward over it"
-            if skipped
-            else "this time occurred twice: the clocks went back over it",
-            span,
-            f"It is read as {moment.at:%H:%M %z}. Write the offset to be sure.",
-        )
 
 
 def _season(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnostic]:

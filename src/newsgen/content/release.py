@@ -306,7 +306,7 @@ class SourceReader:
         if meta:
             draft.diagnostics += control.without_effect(meta, held, located)
             draft.diagnostics += control.far_off(meta, held, located, draft.clock)
-            draft.diagnostics += dating.wrong_weekdays(meta, located)
+            draft.diagnostics += dating.check_keys(meta, located)
             if meta.status in RETIRED:
                 return
             if meta.date and dating.OFFSET.search(located.values["date"]):
