@@ -12,7 +12,7 @@ from hypothesis import Phase, example, given, strategies as st
 
 from newsgen.codes import CODES, Severity
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline.central import check, examine
+from newsgen.pipeline.central import build, check, examine
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import open_session
 from newsgen.rules.policy import NEW, Baseline, baseline_of, save_baseline
@@ -59,15 +59,20 @@ def text_at(day: date, name: str) -> str:
     return f"{head}\n{rest}" if "\ndate:" in written else f"{head}\ndate: {day}\n{rest}"
 
 
+def copy_of(day: date, name: str) -> str:
+    head = f"---\ntitle: A copy\narea: Northshire\ndate: {day}\n"
+    url = f"https://www.northshire.police.example/newsroom/{day}/{name}.aspx"
+    return f"{head}url: {url}\n---\n\n{COPIED}\n"
+
+
 def make_site(site: Path) -> None:
     for folder, day in DAYS.items():
         for name in FORMS if day else ():
             assert day
             write(site / f"content/{folder}/{name}.md", text_at(day, name))
         for name in COPIES if day else ():
-            head = f"---\ntitle: A copy\narea: Northshire\ndate: {day}\n"
-            url = f"https://www.northshire.police.example/newsroom/{day}/{name}.aspx"
-            write(site / f"content/{folder}/{name}.md", f"{head}url: {url}\n---\n\n{COPIED}\n")
+            assert day
+            write(site / f"content/{folder}/{name}.md", copy_of(day, name))
     write(
         site / f"content/old/{LINK}.md",
         f"---\ntitle: A link\narea: Northshire\ndate: {OLD}\n---\n\nThe [plan](/files/plan.pdf).\n",
@@ -227,6 +232,32 @@ def test_copies_are_looked_for_among_new_releases(site: Path) -> None:
         assert sorted(set(repeated)) == copies
     full = [d.span.path for d in checked(site, TIMES[1], cached=False) if d.code == "NG601"]
     assert {path.split("/")[1] for path in full} == {"old", "new"}
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "fail_on"),
+    [
+        ("check", TIMES[1], Severity.ERROR),
+        ("build", TIMES[2], Severity.ERROR),
+        ("build", TIMES[3], Severity.ERROR),
+        ("build", TIMES[1], Severity.WARNING),
+    ],
+)
+def test_a_build_without_a_change_reports_what_a_clean_one_does(
+    tmp_path: Path, before: str, at: datetime, fail_on: Severity
+) -> None:
+    write(tmp_path / "newsgen.toml", CONFIG)
+    for day in (OLD, NEW_ONCE):
+        for name in COPIES:
+            write(tmp_path / f"content/{day}-{name}.md", copy_of(day, name))
+    errors_only = request(tmp_path, TIMES[1], cached=True, fail_on=Severity.ERROR)
+    build(errors_only)
+    if before == "check":
+        check(errors_only)
+    again, clean = (
+        build(request(tmp_path, at, cached=cached, fail_on=fail_on)) for cached in (True, False)
+    )
+    assert (again.refused, again.diagnostics) == (clean.refused, clean.diagnostics)
 
 
 def test_an_unused_acceptance_is_an_error_only_where_all_was_looked_for(site: Path) -> None:

@@ -32,7 +32,7 @@ from newsgen.pipeline._outlines import (
     reserved,
     without_same_pages,
 )
-from newsgen.pipeline._receipt import is_within, policy_key, policy_of
+from newsgen.pipeline._receipt import compared_since, is_within, policy_key, policy_of
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import (
@@ -82,7 +82,7 @@ from newsgen.rules.named import (
     check_related,
     check_templates,
 )
-from newsgen.rules.policy import CONTENT, NO_FACTS, Policy, SourceFacts
+from newsgen.rules.policy import CONTENT, NO_FACTS, SourceFacts
 from newsgen.site.frame import Frame
 from newsgen.site.outline import RootOutline
 from newsgen.site.templates import TEMPLATES
@@ -110,7 +110,8 @@ def find(session: Session, frame: Frame) -> None:
         until = session.catalogue.schedule.next_change()
         since = session.request.as_of.timestamp()
         diagnostics = _of_archive(session, frame)
-        codes = kept.put_archive(diagnostics, json.dumps([inputs, since, until]))
+        examined = json.dumps([inputs, since, until, compared_since(session)])
+        codes = kept.put_archive(diagnostics, examined)
         if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
             kept.invalidate_archive()
     if kept.examined("policy") != policy:
@@ -123,7 +124,7 @@ def _holds(looked: str, inputs: str, session: Session) -> bool:
     """Return whether the archive would give the findings that it gave before."""
     if not looked:
         return False
-    before, since, until = json.loads(looked)
+    before, since, until, _ = json.loads(looked)
     return bool(before == inputs) and is_within(session, since, until)
 
 
@@ -141,19 +142,12 @@ def _inputs(session: Session, frame: Frame) -> str:
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
-        str(_compared_since(session)),
+        compared_since(session),
     ).hex()
 
 
-def _compared_since(session: Session) -> datetime | None:
-    """Return since when releases are compared with others: None is for all.
-
-    A build compares new ones, or all if that can stop it.
-    """
-    severity = Policy(session.config.rules).severity
-    of_others = ("NG234", "NG235", "NG601", "NG602")  # the last: none of the others was accepted
-    is_error = any(severity.get(code) is Severity.ERROR for code in of_others)
-    day = "" if is_error else session.looked_for.since
+def _compared_from(session: Session) -> datetime | None:
+    day = compared_since(session)
     return datetime.fromisoformat(day).replace(tzinfo=session.config.zone) if day else None
 
 
@@ -180,7 +174,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     yield from _of_files(session, frame)
     yield from check_term_names(catalogue.terms.spellings())
-    yield from check_texts(catalogue.claims, _compared_since(session))
+    yield from check_texts(catalogue.claims, _compared_from(session))
     content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
     yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())
@@ -240,7 +234,7 @@ def _of_addresses(
         from newsgen.rules import pairs  # noqa: PLC0415 (few sites have two languages)
 
         yield from pairs.check_pairs(always.pairs)
-        yield from pairs.check_alike(always.pairs, _compared_since(session))
+        yield from pairs.check_alike(always.pairs, _compared_from(session))
         for gate in gates:
             yield from pairs.check_translations(gate, catalogue.pairs)
     yield from check_links(always, Fragments(session.database.connection), pages)

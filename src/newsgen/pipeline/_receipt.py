@@ -5,8 +5,9 @@ would find and make the same. If the files that it wrote are untouched too, ther
 """
 
 import json
+from typing import Final
 
-from newsgen.codes import site_rule
+from newsgen.codes import Severity, site_rule
 from newsgen.config import Config
 from newsgen.digest import digest
 from newsgen.pipeline.session import Session, keep_layout
@@ -36,7 +37,24 @@ def files_if_unchanged(session: Session) -> int | None:
     drafts = session.request.drafts
     if not is_within(session, since, until) or inputs != inputs_of(session, drafts=drafts):
         return None
+    if not _is_compared(session):
+        return None
     return None if session.survey.altered else session.survey.counts.total()
+
+
+def _is_compared(session: Session) -> bool:
+    """Return whether the findings of releases that were compared with others are those of now.
+
+    A check compares all of them, and a build those since another day; one that compares fewer finds
+    nothing else.
+    """
+    examined = session.findings.examined("archive")
+    if not examined:
+        return False
+    (*_, before), now = json.loads(examined), compared_since(session)
+    if before < now:
+        return not any(finding.code in _OF_OTHERS for finding in session.findings.archive())
+    return bool(before == now)
 
 
 def inputs_of(session: Session, *, drafts: bool) -> str:
@@ -61,6 +79,21 @@ def policy_of(config: Config, plugins: Plugins) -> Policy:
     """Return the policy of a site; what it accepts of rules that are left out is not unused."""
     run = {site_rule(plugin.name) for plugin in of_role(plugins, RULE)}
     return Policy(config.rules, left_out=config.plugins.codes - run)
+
+
+_OF_OTHERS: Final = ("NG234", "NG235", "NG601")
+"""The findings on releases that are compared with others."""
+
+
+def compared_since(session: Session) -> str:
+    """Return the day since when releases are compared with others; it is empty if all are.
+
+    A build compares new ones, or all if that can stop it.
+    """
+    severity = Policy(session.config.rules).severity
+    of_others = (*_OF_OTHERS, "NG602")  # none of the others was accepted
+    is_error = any(severity.get(code) is Severity.ERROR for code in of_others)
+    return "" if is_error else session.looked_for.since
 
 
 def is_within(session: Session, since: float, until: float | None) -> bool:
