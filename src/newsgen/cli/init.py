@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -266,7 +267,8 @@ def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArch
     if not in_place:
         _refuse_full(directory, f" To take over releases in it, move them to {directory}/content.")
     old = read_old_archive(folder, directory)
-    files = {_SETTINGS: settings_of(old.facts, datetime.now(UTC).date()).encode()}
+    today = datetime.now(ZoneInfo(old.facts.timezone.text)).date()
+    files = {_SETTINGS: settings_of(old.facts, today).encode()}
     if not (directory / ".gitignore").exists():
         files[".gitignore"] = IGNORED.encode()
     if not in_place:

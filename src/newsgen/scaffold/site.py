@@ -33,16 +33,16 @@ IGNORED: Final = "/output/\n/.newsgen/\n"
 
 def site_files(now: datetime) -> dict[str, str]:
     """Return the texts of a new site's files by their paths: settings, .gitignore and a draft."""
-    settings = _SETTINGS % now.date()
-    config = parse(settings)
+    local = now.astimezone(parse("").zone)
+    settings = _SETTINGS % local.date()
     first = new_release(
-        config,
+        parse(settings),
         title="Our first release",
         area="Example",
         kind=Kind.NEWS,
         slug=None,
         at_text=None,
-        now=now.astimezone(config.zone),
+        now=local,
     )
     return {
         "newsgen.toml": settings,

@@ -15,6 +15,12 @@ def test_the_settings_are_valid_and_strict_from_today_on() -> None:
     assert list(config.areas) == ["Example"]
 
 
+def test_today_is_that_of_the_site() -> None:
+    files = site_files(datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    assert str(parse(files["newsgen.toml"]).rules.strict_since) == "2026-07-01"
+    assert "content/example/2026/07-our-first-release.md" in files
+
+
 def test_the_first_release_is_a_draft_of_this_minute_in_the_time_of_the_site() -> None:
     path = "content/example/2026/07-our-first-release.md"
     parts = split(site_files(NOW)[path], path)
