@@ -17,6 +17,8 @@ _CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all b
 _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
 """The characters that can begin an inline pattern, a table row or an attribute list."""
 _MARK: Final = re.escape(_MARKS)
+_NOTED: Final = _MARKS + "\ufffe\uffff"
+"""These, and what the cleaner leaves out beside control characters."""
 
 # A line that begins like this may start a list, a rule, a heading or code.
 _START: Final = r"(?:[-+=]|\d+[.)]|[*_]+(?=\s)|[*_]{2,}(?!\S))"
@@ -105,7 +107,7 @@ class Shortcuts:
 
     def __init__(self, text: str, void: str = ">") -> None:
         """Note which marks the text has, and how a tag without content ends."""
-        self._present = [mark for mark in _MARKS if mark in text]
+        self._present = [mark for mark in _NOTED if mark in text]
         self._void = void
         # Then [words] may be a link to an address below.
         self._names_links = "]" in self._present and "]:" in text

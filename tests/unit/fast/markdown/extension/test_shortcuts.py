@@ -129,6 +129,7 @@ def bodies(draw: st.DrawFn) -> str:
 @example("<div>\n\nplain\n\n\n\n- plain & _x_\n\n</div>\n")
 @example("Name: A\nCall: 101\nQuay Road\n\n- a  \nb\n")
 @example("> a\n>\n> *b*\n> c\n\n> d  \n> \n> e\n\n> # f\n>\n> - g\n\nh_i_j k_ _l_m_\n")
+@example("plain \ufffe\n\n- and \uffff\n")
 @example("A | *b*  \n-|-\n\nC | d\n | :- | -:\n\n e | f\n--\ng\n\n- a | b\n\n- - | -\n")
 @example("As:\n• a\n• *b*\n\n* ### c\n\n#d 2*3*4 ** e **\n")
 def test_the_shortcuts_change_nothing(body: str) -> None:
