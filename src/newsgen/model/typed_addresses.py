@@ -26,8 +26,9 @@ _HOST: Final = (
     rf"(?!(?i:{_FILES})(?!\w))(?:[a-z]{{2,24}}|[A-Z]{{2,24}})(?![A-Za-z0-9@-]|_+[A-Za-z0-9])"
 )
 """A host's last name is not that of a file, and not the next sentence: `x.example.Anyone`."""
-_END_OF_WORD: Final = r"(?![^\W\x00-\x7f]|[@…]|\.{2}|<(?!/|br\b))"
-"""What would go on behind an address: a letter of any language, an ellipsis or an element."""
+_END_OF_WORD: Final = r"(?![^\W\x00-\x7f]|[@…+]|\.{2}|<(?!/|br\b))"
+"""What would go on behind an address: a letter of any language, an ellipsis, a number with a plus
+sign or an element."""
 _REST: Final = (
     r"(?::[0-9]{2,5}(?![0-9]))?+"
     r"(?:[/?#](?:[A-Za-z0-9._~/?#@!$()*+,;=:%-]|&(?!(?:nbsp|lt|gt|quot|#160);)"

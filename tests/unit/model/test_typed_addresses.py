@@ -55,6 +55,7 @@ def test_an_address_is_one_to_its_end(text: str, address: str, href: str) -> Non
         "M&amp;S@x.example", "a@b", "siân@x.example", "user@www", "a@x.example/b", "a@@x.example",
         "a..b@x.example", "https://www.x.example@y", "control@ x.example", "control @x.example",
         "control@x.example.Please", "#a@x.example", "/@alex@x.example",
+        "www.x.example+44 1632 960123", "a@x.example+44", "https://x.example:8080+44",
     ],
 )  # fmt: skip
 def test_what_may_be_cut_or_something_else_is_none(text: str) -> None:

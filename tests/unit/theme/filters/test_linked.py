@@ -192,6 +192,9 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 @example("0800 555 111&nbsp;+44 1632 960123")
 @example("0800 555 111 07700 900123")
+@example("www.x.example+44 1632 960123")
+@example("a@x.example+44 1632 960123")
+@example("https://x.example:8080+44 1632 960123")
 def test_what_is_linked_once_is_linked_no_further(html: str) -> None:
     linked(html)
     once = links(html)
