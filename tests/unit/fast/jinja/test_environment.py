@@ -386,6 +386,12 @@ def test_a_macro_may_include_what_needs_no_context() -> None:
     assert outcome(QuickEnvironment, text, "x.html") == "(alone False01)"
 
 
+def test_what_is_set_may_include_what_needs_no_context() -> None:
+    """Jinja's own code prints it there, and sets an empty text."""
+    text = '{% set w %}{% include "alone.html" without context %}{% endset %}({{ w }})'
+    assert outcome(QuickEnvironment, text, "x.html") == "(alone False01)"
+
+
 def test_the_code_is_our_own() -> None:
     """What is above says nothing if both environments compile alike."""
     template = made(QuickEnvironment, "{{ page.title }}", "x.html")
