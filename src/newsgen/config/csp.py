@@ -48,9 +48,15 @@ def csp() -> ValueReader[Csp]:
 
 def hosts_of(policy: Csp) -> frozenset[str]:
     """Return the hosts that a policy names."""
-    return frozenset(
-        urlsplit(source).netloc for sources in policy.values() for source in sources
-    ) - {""}
+    return frozenset(host_in(source) for sources in policy.values() for source in sources) - {""}
+
+
+def host_in(address: str) -> str:
+    """Return the host of an address, all of it if it cannot be read, or "" if it has none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return address
 
 
 def _directive(name: str) -> str:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from justhtml import JustHTML
 
+from newsgen.config.csp import host_in
 from newsgen.contract._samples import UNESCAPED
 
 _HEADING: Final = re.compile("h[1-6]")
@@ -266,7 +266,7 @@ def _policy(elements: list[Any], hosts: Collection[str]) -> Iterator[MarkupProbl
 def _host_asked(node: Any) -> str:
     if node.name == "link" and not set(_split(node.attrs.get("rel"))) & set(_LOADED_LINKS):
         return ""
-    return urlsplit(node.attrs.get(_LOADED.get(node.name, "")) or "").netloc
+    return host_in(node.attrs.get(_LOADED.get(node.name, "")) or "")
 
 
 def _at(node: Any, code: str, message: str, hint: str, *, nu: bool = False) -> MarkupProblem:

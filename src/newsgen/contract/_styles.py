@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import tinycss2
 
+from newsgen.config.csp import host_in
 from newsgen.config.load import find_key
 from newsgen.contract import _contrast as contrast
 from newsgen.contract._places import SourceSpans, pointed
@@ -170,7 +171,7 @@ def requests(sheets: Iterable[Sheet], hosts: Collection[str]) -> Iterator[Diagno
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True)
         for address, line, column in _addresses(rules):
-            host = urlsplit(address).netloc
+            host = host_in(address)
             if host and host not in hosts:
                 place = sheet.at(line, column)
                 said = f"the style sheet {sheet.name} asks another host, {host}"

@@ -85,6 +85,7 @@ def test_a_right_page_has_no_problem(text: str) -> None:
         (page(head='<title>T</title><link rel="stylesheet" href="https://f.example/a.css">'),
          "NG808", "f.example"),
         (page('<h1>A</h1><img src="https://p.example/1.gif" alt="">'), "NG808", "p.example"),
+        (page('<h1>A</h1><img src="//[p/1.gif" alt="">'), "NG808", "another host, //[p/1.gif"),
     ],
 )  # fmt: skip
 def test_a_wrong_page_has_one_problem(text: str, code: str, words: str) -> None:

@@ -42,6 +42,7 @@ def requested(site: Path, sheet: str) -> list[Diagnostic]:
         "a { background: url(//images.example/a.png) }",
         "@media print { a { background: url('https://images.example/é.png') } }",
         "@font-face { src: url(http://fonts.example/a.woff2) }",
+        "a { background: url(https://[images.example/a.png) }",
     ],
 )
 def test_a_request_to_another_host_is_told_on_its_line(tmp_path: Path, sheet: str) -> None:
