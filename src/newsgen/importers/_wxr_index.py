@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 from typing import Final, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from newsgen.importers._wordpress import Library, LibraryFile
 from newsgen.importers._wxr_items import WxrItem
@@ -187,9 +187,9 @@ class WxrIndex:
             for date in item.meta_of("_wp_old_date") for name in names
         ]  # fmt: skip
         others += (_page_of(url, page) for page in range(2, pages + 1))
-        host = urlsplit(url).netloc
+        host = _host_of(url)
         for other in dict.fromkeys(filter(None, others)):
-            if other != url and other not in self.links and urlsplit(other).netloc == host:
+            if other != url and other not in self.links and _host_of(other) == host:
                 yield other
 
     def _filled(self, post: WxrPost, name: str, date: str) -> str:
@@ -219,6 +219,10 @@ def path_of(url: str) -> str:
     """Return the path of an address, with letters in place of escapes."""
     path = url.partition("://")[2].partition("/")[2] if "://" in url else url.lstrip("/")
     return f"/{unquote(re.split('[?#]', path, maxsplit=1)[0])}"
+
+
+def _host_of(url: str) -> str:
+    return re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0]
 
 
 def _family(url: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
-from newsgen.importers.capture import UNKNOWN_HOST
+from newsgen.importers.capture import UNKNOWN_HOST, joined
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
 from newsgen.importers.file_uses import only_theirs, uses_of, without_target
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
@@ -256,7 +256,7 @@ class Accounting:
     def _target(self, address: Address, rule: AddressRule) -> str:
         """Return where the plan leads from an address; empty if that is not an address."""
         to = filled(rule.to or "", rule.match, _path(address))
-        return self._index.known(urljoin(address.url, to))
+        return self._index.known(joined(address.url, to))
 
     def _by_answer(self, seen: Seen) -> Decision | None:
         """Return what the server's answer says, unless it is a page or a file."""

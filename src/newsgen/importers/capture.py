@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
+from urllib.parse import urljoin
 
 from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.unread_fields import UnreadValue
@@ -113,6 +114,14 @@ class CaptureSource(Protocol):
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
         """Yield all captures, always in one order, or those that have a wanted origin."""
+
+
+def joined(base: str, address: str) -> str:
+    """Return what an address means where it stands; one that cannot be read is as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def media_type_of(name: str, body: bytes) -> str:

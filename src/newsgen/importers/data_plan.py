@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
@@ -60,11 +61,13 @@ def _listed(sources: Sequence[CaptureSource]) -> dict[str, str]:
     """Return the paths that lists beside the data name, each with its host."""
     lists = (source for source in sources if isinstance(source, AddressList))
     every = (capture.url for each in lists for capture in islice(each.captures(), _MOST_LISTED))
-    parts = (urlsplit(url) for url in every if url)
-    return {
-        each._replace(scheme="", netloc="", fragment="").geturl(): f"{each.scheme}://{each.netloc}"
-        for each in parts
-    }
+    listed = {}
+    for url in filter(None, every):
+        with suppress(ValueError):
+            parts = urlsplit(url)
+            path = parts._replace(scheme="", netloc="", fragment="").geturl()
+            listed[path] = f"{parts.scheme}://{parts.netloc}"
+    return listed
 
 
 class _LookedAt(NamedTuple):

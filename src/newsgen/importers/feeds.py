@@ -6,10 +6,9 @@ from html import escape
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urljoin
 from xml.parsers import expat
 
-from newsgen.importers.capture import LARGEST_PAGE
+from newsgen.importers.capture import LARGEST_PAGE, joined
 from newsgen.importers.page_text import text_of
 from newsgen.importers.records import DataRow, paragraphs
 
@@ -122,7 +121,7 @@ class _FeedReader:
         name = _name(qualified)
         given = {_name(key): value for key, value in attributes.items()}
         self._above.append(name)
-        self._bases.append(urljoin(self._bases[-1], given.get("xml:base", "")))
+        self._bases.append(joined(self._bases[-1], given.get("xml:base", "")))
         if len(self._above) > _DEEPEST:
             raise self._damage("its elements are nested too deep")
         if self._item is None:
@@ -150,9 +149,9 @@ class _FeedReader:
             case "link" if "href" in given:
                 rel = given.get("rel", "alternate")
                 key = "link" if rel == "alternate" else f"link {rel}"
-                self._put(key, urljoin(base, given["href"]))
+                self._put(key, joined(base, given["href"]))
             case "enclosure" | "media:content" | "media:thumbnail" if "url" in given:
-                self._put(name, urljoin(base, given["url"]))
+                self._put(name, joined(base, given["url"]))
             case "category" if "term" in given:
                 self._put(name, given.get("label") or given["term"])
 

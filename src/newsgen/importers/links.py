@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from newsgen.config import Config
+from newsgen.importers.capture import joined
 from newsgen.importers.plan import ImportPlan
 
 
@@ -28,10 +29,7 @@ class Links:
         href = href.strip()
         if not href or href.startswith("#") or _OTHER_SCHEME.match(href):
             return href
-        try:
-            url, sign, fragment = urljoin(base, href).partition("#")
-        except ValueError:
-            return href
+        url, sign, fragment = joined(base, href).partition("#")
         if self.aliases:
             url = self.aliases.get(unquote(url), url)
         return url + sign + fragment

@@ -11,10 +11,10 @@ from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.parsers import expat
 
-from newsgen.importers.capture import Capture
+from newsgen.importers.capture import Capture, joined
 
 _CHUNK: Final = 1 << 16
 _LONGEST_LINE: Final = 1 << 14
@@ -166,8 +166,7 @@ def _of_named(
 def _listed(origin: str, url: str, base: str | None, status: int = 200) -> Capture:
     """Return what is known of an address that is in a list, or why it is not one."""
     if url.startswith("/") and base:
-        with suppress(ValueError):
-            url = urljoin(base, url)
+        url = joined(base, url)
     if not url.lower().startswith(("http://", "https://")):
         hint = ": write base_url into the plan" if url.startswith("/") else ""
         return Capture(origin, trouble=f"“{url[:200]}” is not an absolute URL{hint}")

@@ -165,7 +165,9 @@ class Mirror:
         """Return the address of a page, and whether it is guessed."""
         if mirrored := _MIRRORED.search(body[:4096]):
             address = mirrored[1].decode("utf-8", "replace")
-            return urljoin(named.url, f"https://{address.partition('://')[2] or address}"), False
+            with suppress(ValueError):
+                address = f"https://{address.partition('://')[2] or address}"
+                return urljoin(named.url, address), False
         canonical = canonical_link(body, named.url)
         if canonical and self._is_same(canonical, named):
             return canonical, False

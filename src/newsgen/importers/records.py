@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
-from newsgen.importers.capture import HTML, Capture, Record, RecordFile
+from newsgen.importers.capture import HTML, Capture, Record, RecordFile, joined
 from newsgen.importers.part_settings import RecordSettings
 from newsgen.importers.record_status import why_not_public
 from newsgen.importers.record_values import BRACE, names_in, texts, value_at, without_language
@@ -100,7 +100,7 @@ class DataSource:
         written = [text for name in names if "{" not in name for text in texts(row.values, name)]
         written += [_address(row.values, [name], self._base)[0] for name in names if "{" in name]
         for other in filter(None, dict.fromkeys(written)):
-            old = urljoin(f"{self._base}/", other) if self._base else other
+            old = joined(f"{self._base}/", other) if self._base else other
             if old != url and old not in passed:
                 passed.add(old)
                 yield Capture(f"{row.origin}, another address", old, status=301, location=url)

@@ -11,9 +11,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import urljoin
 
-from newsgen.importers.capture import LARGEST_FILE, Capture
+from newsgen.importers.capture import LARGEST_FILE, Capture, joined
 from newsgen.importers.letters import letters_of
 from newsgen.importers.tables import DELIMITERS, records_of
 
@@ -63,7 +62,7 @@ class RedirectTable:
         """Return a redirect with its old address as an absolute URL."""
         if redirect.trouble:
             return redirect
-        url = urljoin(f"{self._base}/", redirect.url) if self._base else redirect.url
+        url = joined(f"{self._base}/", redirect.url) if self._base else redirect.url
         if url.startswith("/"):
             trouble = f"“{url[:200]}” is not an absolute URL: write base_url into the plan"
             return Capture(redirect.origin, trouble=trouble)

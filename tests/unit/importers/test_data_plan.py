@@ -79,7 +79,8 @@ def test_nothing_to_read_is_a_plan_to_fill_in() -> None:
 def test_a_list_beside_the_data_gives_the_host_and_the_field_of_addresses(tmp_path: Path) -> None:
     listed = tmp_path / "list.txt"
     listed.write_text(
-        "".join(f"https://www.old.example/news/{n}\n" for n in range(9)), encoding="utf-8"
+        "".join(f"https://www.old.example/news/{n}\n" for n in range(9)) + "https://[x/\n",
+        encoding="utf-8",
     )
     file = tmp_path / "news.json"
     data = [

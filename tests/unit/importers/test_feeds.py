@@ -57,6 +57,16 @@ def test_atom(tmp_path: Path) -> None:
     assert second.values == {"title": ["D"], "summary": ["<p>Less &lt; more</p>"]}
 
 
+def test_an_address_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:
+    text = ATOM.replace('"a"', '"//[a"').replace(
+        "<entry><title>D", '<entry xml:base="//["><title>D'
+    )
+    first, second = read(tmp_path, text.replace("/a.pdf", "http://[a.pdf"))
+    assert first.values["link"] == ["//[a"]
+    assert first.values["link enclosure"] == ["http://[a.pdf"]
+    assert (second.values["title"], second.trouble) == (["D"], "")
+
+
 def test_damage_costs_what_follows(tmp_path: Path) -> None:
     for text in (
         RSS[:-40],

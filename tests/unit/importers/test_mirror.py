@@ -69,6 +69,13 @@ def test_the_comment_of_httrack_tells_the_address(tmp_path: Path) -> None:
     assert capture.alias == f"{HOST}/News/A9f3.html"
 
 
+def test_a_comment_of_httrack_that_has_no_address_is_passed_over(tmp_path: Path) -> None:
+    comment = "<!-- Mirrored from [www.old.example/A by HTTrack Website Copier/3.x -->"
+    write(tmp_path, "www.old.example/A.html", f"<!doctype html><html>{comment}</html>")
+    (capture,) = Mirror(tmp_path).captures()
+    assert (capture.url, capture.trouble) == (f"{HOST}/A.html", "")
+
+
 def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     write(folder, "www.old.example/empty.html", b"")

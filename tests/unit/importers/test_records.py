@@ -205,3 +205,11 @@ def test_other_addresses_of_a_record_lead_to_it(tmp_path: Path) -> None:
         ("/d", ""),
     ]  # fmt: skip
     assert len(list(source.captures({"record 1"}))) == 1
+
+
+def test_another_address_that_cannot_be_read_is_told_of_later(tmp_path: Path) -> None:
+    row = DataRow("record 1", {"link": "/a", "old": ["//[b", "/c"], "title": "T"})
+    source = DataSource(
+        "json", tmp_path, lambda *_: iter([row]), replace(FIELDS, also=("old",)), HOST
+    )
+    assert [each.url for each in source.captures()] == [f"{HOST}/a", "//[b", f"{HOST}/c"]

@@ -32,6 +32,14 @@ def test_lines_with_two_addresses(text: str, tmp_path: Path) -> None:
     assert list(RedirectTable(file).captures({"x"})) == []
 
 
+def test_an_old_address_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    file = tmp_path / "redirects.csv"
+    file.write_text("old,new\n//[a,/b\nhttps://[c,/d\n", encoding="utf-8")
+    first, second = RedirectTable(file, HOST).captures()
+    assert "is not an absolute URL" in first.trouble
+    assert (second.url, second.location) == ("https://[c", "/d")
+
+
 def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     file = tmp_path / "redirects.csv"
     file.write_text("old,new\n/a,/b\nhttp://www.old.example/c,/d\n/e,\n/f,/g\n", encoding="utf-8")

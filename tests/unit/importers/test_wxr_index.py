@@ -179,6 +179,7 @@ def test_pages_of_a_text_and_other_guids_are_addresses_too() -> None:
     assert others(item(1, link=f"{BLOG}/?p=1"), pages=2) == ["/?p=1&page=2"]
     assert others(item(1, guid=f"{BLOG}/old.php?x=1")) == ["/?p=1", "/old.php?x=1"]
     assert others(item(1, guid="http://staging.example/?p=1")) == ["/?p=1"]
+    assert others(item(1, guid="http://[staging/?p=1")) == ["/?p=1"]
     assert others(item(1, post_type="page")) == ["/?page_id=1", "/?p=1"]
 
 
