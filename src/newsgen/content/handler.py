@@ -75,7 +75,7 @@ class ReleaseHandler(BaseHandler):
         """
         options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10_000}
         written: str = yaml.dump(metadata, stream=None, **{"Dumper": _Dumper, **options, **kwargs})
-        return written.strip()
+        return written.strip(" \n")
 
 
 class _Dumper(yaml.SafeDumper):

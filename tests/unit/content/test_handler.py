@@ -101,6 +101,10 @@ def test_a_byte_order_mark_and_line_ends_of_windows_are_read(text: str) -> None:
     assert frontmatter.loads(text, handler=ReleaseHandler()).metadata == {"title": "A"}
 
 
+def test_a_no_break_space_at_the_end_stays() -> None:
+    assert ReleaseHandler().export({"url": "x", "title": "A\xa0"}) == "url: x\ntitle: A\xa0"
+
+
 def test_a_text_without_front_matter_is_a_body_to_python_frontmatter() -> None:
     post = frontmatter.loads("Only text.", handler=ReleaseHandler())
     assert (post.metadata, post.content) == ({}, "Only text.")
