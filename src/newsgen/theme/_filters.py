@@ -69,8 +69,8 @@ _Contact = tuple[int, int, str]
 
 def _apart(first: str) -> str:
     """Return an expression for behind a number's beginning: nothing clings to it on the left."""
-    digits = ("[0-9]:", "[0-9] ", "[0-9]&nbsp;", "[0-9]</a> ", "[0-9]</a>&nbsp;")
-    clinging = (r"[\w.,/@=&%#£€$+-]", *digits)
+    digits = (f"[0-9]{end}{space}" for end in ("", "</a>") for space in (" ", "&nbsp;", r"\n"))
+    clinging = (r"[\w.,/@=&%#£€$+-]", "[0-9]:", *digits)
     return "".join(f"(?<!{before}{first})" for before in clinging)
 
 
@@ -124,14 +124,15 @@ _OF_A_QUOTED: Final = frozenset({
     "number", "no", "code", "of", "is",
 })  # fmt: skip
 _BEFORE: Final = 64
-_TAG: Final = later(r"<[^<>]*>")
+_TAG: Final = later(r"(?:<|\A)[^<>]*>")
+"""A tag, or the end of one at the beginning of a text."""
 _WORD: Final = later(r"[^\W_]+")
 
 
 def _before(html: str, at: int) -> str:
     """Return the text before a place in the same paragraph or item, in small letters."""
     text = html[max(0, at - _BEFORE) : at].rpartition("<p>")[2].rpartition("<li>")[2]
-    if "<" in text:
+    if ">" in text:
         text = _TAG.sub(" ", text)
     return text.replace("&nbsp;", " ").rstrip().lower()
 
