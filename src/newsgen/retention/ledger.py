@@ -52,18 +52,15 @@ def _is_removed(url: str, site_ledger: Ledger, config: Config) -> bool:
 def written(site_ledger: Ledger, missing: list[str], config: Config) -> list[str]:
     """Return the lines of the ledger with those that are missing, without removed addresses.
 
-    The first word on an address counts: a line that says where it went goes before a plain one.
+    A line that says where an address went goes before a plain one. Two that disagree both stay.
     """
-    by_url: dict[str, str] = {}
+    texts: dict[str, set[str]] = {}
     for line in site_ledger.lines:
-        if site_ledger.tombstones.at(config.root_name(line.address), line.file):
-            continue
-        url = line.address.url
-        if by_url.get(url, url) == url:
-            by_url[url] = (
-                f"{url} gone" if _leads_to_removed(line, site_ledger, config) else line.text
-            )
-    return sorted({*by_url.values(), *missing})
+        if not site_ledger.tombstones.at(config.root_name(line.address), line.file):
+            url = line.address.url
+            is_dead_end = _leads_to_removed(line, site_ledger, config)
+            texts.setdefault(url, set()).add(f"{url} gone" if is_dead_end else line.text)
+    return sorted({*missing}.union(*(said - {url} or said for url, said in texts.items())))
 
 
 def _leads_to_removed(line: ledger.Line, site_ledger: Ledger, config: Config) -> bool:

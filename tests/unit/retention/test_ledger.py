@@ -58,9 +58,10 @@ def test_a_line_with_a_fate_goes_before_a_plain_one_whatever_their_order() -> No
         assert text == [f"{SITE}/a.aspx gone"]
 
 
-def test_of_two_fates_the_first_counts() -> None:
-    lines = [f"{SITE}/a.aspx moved {SITE}/b.aspx", f"{SITE}/a.aspx gone"]
-    assert written(held(*lines), [], CONFIG) == lines[:1]
+def test_of_two_fates_both_stay_until_somebody_keeps_one_of_them() -> None:
+    lines = [f"{SITE}/a.aspx gone", f"{SITE}/a.aspx moved {SITE}/b.aspx"]
+    for order in (lines, lines[::-1], [f"{SITE}/a.aspx", *lines, *lines]):
+        assert written(held(*order), [], CONFIG) == lines
 
 
 def test_a_removed_address_is_in_no_line_of_either_side() -> None:
