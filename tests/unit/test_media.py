@@ -9,6 +9,8 @@ from newsgen.media import UncleanError, published
 from tests.media import FILES, SECRET, read
 from tests.unit.media.test_gif import FRAME, HEAD
 
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
 
 @pytest.mark.parametrize("name", [file.name for file in FILES])
 def test_a_file_of_a_known_kind_is_published_clean(name: str) -> None:
@@ -37,6 +39,8 @@ def test_a_plain_text_is_published_as_it_is(name: str) -> None:
         ("a.exe", b"MZ", "kind"),
         ("a.html", b"<html>", "kind"),
         ("a.jpg", b"A text", "kind"),
+        ("a.jpg", POINTER, "it is a pointer of Git LFS"),
+        ("a.csv", POINTER, "it is a pointer of Git LFS"),
         ("a.doc", b"\xd0\xcf\x11\xe0", "kind"),
         ("a.jpg", read("camera.png"), "PNG by its content"),
         ("a.txt", read("drawing.svg"), "SVG by its content"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp, WalkedFolder, walk_folders
+from newsgen.files.unread import FETCH_IT, LFS_POINTER
 from newsgen.files.walk import DEEPEST, with_line_feeds
 from newsgen.model.host_files import WELL_KNOWN, is_hidden, trouble_of_name
 
@@ -96,7 +97,7 @@ def scan(
     blobs = result.blobs = git_blobs(content) if len(entries) >= WORTH_ASKING_GIT else {}
     for path, stamp in entries:
         digest = before.get(path, "")
-        if digest and blobs.get(path) == digest:
+        if digest and blobs.get(path) == digest and known[path][0] == stamp.size:
             result.same.append((path, stamp))
         else:
             yield path, stamp, digest
@@ -216,7 +217,10 @@ def blob_digest(data: bytes) -> str:
 
 
 def git_blobs(content: Path) -> dict[str, str]:
-    """Return the digests of the files that git holds unmodified; empty without git."""
+    """Return the digests of the files that git holds unmodified; empty without git.
+
+    A filter of git may have put other bytes there, of another size.
+    """
     listed = git(content, "ls-files", "-s", "-v", "-z", "--", ".")
     changed = git(content, "diff-files", "--name-only", "-z", "--relative", "--", ".")
     if listed is None or changed is None:
@@ -311,6 +315,7 @@ _OTHER_FILES: Final = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
+    LFS_POINTER: "a pointer of Git LFS",
 }
 """What other files begin with that are given the name of a release."""
 _FIRST_BYTES: Final = {start[:1] for start in _OTHER_FILES}
@@ -323,6 +328,8 @@ def _other_file(data: bytes, path: str) -> Diagnostic | None:
             hint += "save that as plain text in UTF-8."
             if "picture" in what:
                 hint = "Give it the ending that it had: a release names it under images."
+            elif start == LFS_POINTER:
+                hint = FETCH_IT
             return Diagnostic("NG103", f"this is {what}, and not a text", Span(path), hint)
     return None
 

@@ -1,4 +1,10 @@
-"""Why a text file cannot be read, in words for a finding."""
+"""Why a file cannot be read, in words for a finding."""
+
+from typing import Final
+
+LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+"""How the file begins that git has in place of one that Git LFS keeps."""
+FETCH_IT: Final = "Run git lfs pull; in CI let the checkout do that, as with lfs: true on GitHub."
 
 
 def why_unread(error: OSError | UnicodeDecodeError) -> str:

@@ -15,6 +15,7 @@ from posixpath import splitext
 from typing import Final
 
 from newsgen.files.imagesize import size_of
+from newsgen.files.unread import FETCH_IT, LFS_POINTER
 from newsgen.media._unclean import MOST_PIXELS, UncleanError, bounded, too_large
 from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of, refused_kind
 
@@ -46,13 +47,7 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
     """
     kind, ending = kind_of(data), splitext(name)[1].lower()
     if kind is None:
-        if not data:
-            raise UncleanError("it is empty", "Put the whole file there.")
-        if ending in TEXTS and not _CONTROLS.search(data):
-            return data
-        if data.startswith(_UTF_16):
-            raise UncleanError("it is a text in UTF-16", "Save it again as UTF-8.")
-        raise refusal(data) or _of_no_kind(data)
+        return _text(data, ending)
     if data[4:8] == b"ftyp" and _is_heic(data):
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if ending not in kind.endings:
@@ -72,10 +67,19 @@ def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
     return with_credit(clean, data, keep)
 
 
-def _of_no_kind(data: bytes) -> UncleanError:
+def _text(data: bytes, ending: str) -> bytes:
+    """Return a plain text, which is of no kind; raise why another file of none is not published."""
+    if not data:
+        raise UncleanError("it is empty", "Put the whole file there.")
+    if data.startswith(LFS_POINTER):
+        raise UncleanError("it is a pointer of Git LFS, and not the file itself", FETCH_IT)
+    if ending in TEXTS and not _CONTROLS.search(data):
+        return data
+    if data.startswith(_UTF_16):
+        raise UncleanError("it is a text in UTF-16", "Save it again as UTF-8.")
     if data.startswith(_FONTS):
-        return UncleanError("it is a font", _TO_THE_THEME)
-    return UncleanError("its kind is not one that can be cleaned", _CONVERT)
+        raise UncleanError("it is a font", _TO_THE_THEME)
+    raise refusal(data) or UncleanError("its kind is not one that can be cleaned", _CONVERT)
 
 
 def _is_heic(data: bytes) -> bool:

@@ -41,6 +41,15 @@ def test_other_bytes_are_told_where_they_stand(
     assert (diagnostic.code, diagnostic.span.line, diagnostic.span.column) == (code, *place)
 
 
+def test_a_pointer_of_git_lfs_is_told_as_such() -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    diagnostic = decode(pointer, "content/a.md")
+    assert isinstance(diagnostic, Diagnostic)
+    assert diagnostic.message == "this is a pointer of Git LFS, and not a text"
+    assert "git lfs pull" in (diagnostic.hint or "")
+    assert isinstance(decode(b"version 2", "content/a.md"), str)
+
+
 def test_files_are_read_in_order_and_those_that_cannot_be_are_told(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "one")
     (tmp_path / "folder.md").mkdir()

@@ -250,6 +250,25 @@ def test_a_file_that_git_was_told_not_to_look_at_is_read(content: Path, flag: st
     assert sorted(git_blobs(content)) == [".hidden.md", "b/É – x.md", "map.png"]
 
 
+def test_a_file_that_a_filter_of_git_put_there_is_read(content: Path, memory: Memory) -> None:
+    names = [f"many/{number}.md" for number in range(60)]
+    for name in names:
+        write(content / name, f"pointer {name}")
+    write(content / ".gitattributes", "*.md filter=far")
+    git(content, "init", "-q")
+    git(content, "config", "filter.far.clean", "sed s/^text/pointer/")
+    git(content, "add", ".")
+    known = stamps(content, *names)
+    rows = [SourceFileRow(p, *known[p], blob_digest((content / p).read_bytes())) for p in names]
+    memory.sources.put(rows)
+    for name in names:
+        (content / name).write_text(f"text {name}")
+    git(content, "add", ".")
+    assert git_blobs(content)[names[0]] == rows[0].digest
+    unread, _ = scanned(content, memory)
+    assert {*unread} >= {*names}
+
+
 def test_git_starts_no_program_that_a_repository_names(content: Path) -> None:
     git(content, "init", "-q")
     git(content, "add", ".")
