@@ -256,3 +256,26 @@ def test_withdrawn_page_is_not_published_by_a_clone_that_lacks_the_live_commit(
     commit(stale.site, "Publish again")
     stale.deployed()
     assert stale.holding(WORD)
+
+
+@pytest.mark.rotates(4)
+def test_withdrawn_page_is_not_published_where_git_refuses_to_read_the_site(
+    live: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container whose user does not own the checkout."""
+    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    commit(live.site, "Withdraw")
+    live.deployed()
+    live.write("down.md", release("Down", f"About {WORD}"))
+    commit(live.site, "Publish again")
+    live.build()
+    before = live.idle()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        outcome = live.deploy()
+    assert outcome.code == 1
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert "safe.directory" in outcome.err
+    assert live.idle() == before
+    live.deployed()
+    assert live.holding(WORD)

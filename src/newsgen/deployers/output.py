@@ -87,9 +87,11 @@ class BuiltOutput:
         return self._commit()
 
     def is_older_than(self, commit: str) -> bool | None:
-        """Return whether the site is at an ancestor of a commit; None if its clone lacks that."""
-        if not commit or self.commit in ("", commit):
+        """Return whether the site is at an ancestor of a commit; None if git does not know."""
+        if not commit or self.commit == commit:
             return False
+        if not self.commit:
+            return None
         site = str(self._session.request.site)
         command = ["git", "-C", site, "merge-base", "--is-ancestor", self.commit, commit]
         code = subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603

@@ -243,7 +243,7 @@ def refusals_of_commit(
 ) -> Iterator[DeployRefusal]:
     """Yield why an older commit is refused: it has pages or pictures that went with a later one.
 
-    One of which a clone cannot say whether it is older is refused for pages that were withdrawn.
+    One of which git cannot say whether it is older is refused for pages that were withdrawn.
     """
     media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
     back = [*plan.groups["new"], *media]
@@ -260,12 +260,21 @@ def refusals_of_commit(
     if withdrawn and is_older is None:
         more = text.and_more(withdrawn)
         yield DeployRefusal(
-            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and this "
-            f"clone cannot say whether its commit is newer than {live.commit[:12]}, which is live",
-            "Get the newest commit and the whole history (git fetch --unshallow; in CI "
-            "fetch-depth: 0 or GIT_DEPTH: 0), then build and deploy again. If the live commit is "
-            "lost, deploy once with the release withdrawn.",
+            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and git "
+            f"does not say whether the site is newer than commit {live.commit[:12]}, which is live",
+            f"{_GET_HISTORY if output.commit else _LET_GIT_READ}, then build and deploy again. If "
+            "the live commit is lost, deploy once with the release withdrawn.",
         )
+
+
+_GET_HISTORY: Final = (
+    "Get the newest commit and the whole history (git fetch --unshallow; in CI fetch-depth: 0 or "
+    "GIT_DEPTH: 0)"
+)
+_LET_GIT_READ: Final = (
+    "Run git log in the site, and correct what it says: in a container, git may need "
+    "git config --global --add safe.directory with the folder of the repository"
+)
 
 
 def _was_withdrawn(path: str, live: DeployedManifest) -> bool:

@@ -158,4 +158,8 @@ def test_site_is_older_than_commits_that_its_clone_has(site: Path) -> None:
             assert not output.is_older_than(other)
     git.git(site, "checkout", "--quiet", newest)
     with open_output(request(site)) as output:
-        assert not output.is_older_than(git.git(site, "rev-parse", "HEAD~1").strip())
+        assert output.is_older_than(git.git(site, "rev-parse", "HEAD~1").strip()) is False
+    (site / ".git").rename(site / "not-git")
+    with open_output(request(site)) as output:
+        assert output.is_older_than(newest) is None
+        assert output.is_older_than("") is False
