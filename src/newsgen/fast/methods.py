@@ -15,14 +15,20 @@ import sys
 import typing
 from collections.abc import Callable, Iterable
 from functools import partial
+from reprlib import recursive_repr
 from types import CodeType, FunctionType, GenericAlias, UnionType
 from typing import Any, Final, Self
 
 from newsgen import fast
 
-KNOWN: Final = ((3, 11),)
-"""Versions of Python that compile each method by itself, as 3.13 no longer does."""
-_ALWAYS: Final = {"__annotations__", "__doc__", "__module__", "__orig_bases__", "__qualname__"}
+KNOWN: Final = ((3, 11), (3, 13))
+"""Versions of Python whose way of writing methods is known here: all of them are tested."""
+_Builder: Final[Any] = getattr(dataclasses, "_FuncBuilder", object)
+"""It writes the methods of a class as one text, since Python 3.13."""
+_ALWAYS: Final = {
+    "__annotations__", "__doc__", "__module__", "__orig_bases__", "__qualname__",
+    "__firstlineno__", "__static_attributes__",
+}  # fmt: skip
 """What the declaration of a class may have beside fields, methods and properties."""
 _usual_named_tuple: Final = typing.NamedTupleMeta.__new__  # type: ignore[attr-defined]
 
@@ -57,16 +63,21 @@ class _NamedTuple(tuple[Any, ...]):
         return tuple(self)
 
 
-_METHODS: Final = {
+_METHODS: Final[dict[str, Any]] = {
     name: vars(_NamedTuple)[name]
     for name in ("_make", "_replace", "__repr__", "_asdict", "__getnewargs__", "__slots__")
 }
+if sys.version_info >= (3, 13):
+    _METHODS["__replace__"] = _METHODS["_replace"]
 
 
 def compile_methods_later() -> None:
     """Have methods of classes that are declared from now on compiled by their first call."""
     if fast.is_on("methods") and sys.version_info[:2] in KNOWN:
-        dataclasses._create_fn = _method  # type: ignore[attr-defined]  # noqa: SLF001
+        if hasattr(dataclasses, "_FuncBuilder"):
+            dataclasses._FuncBuilder = _LaterBuilder  # noqa: SLF001
+        else:
+            dataclasses._create_fn = _method  # type: ignore[attr-defined]  # noqa: SLF001
         typing.NamedTupleMeta.__new__ = _named_tuple  # type: ignore[attr-defined]
 
 
@@ -87,6 +98,24 @@ def _method(
 
     known = dict(locals or {}, _return_type=return_type)
     return _later(name, text, known, (globals or {}).get("__name__"))
+
+
+class _LaterBuilder(_Builder):  # type: ignore[misc]
+    """Gives a class the methods that dataclasses write for it, but with their code to come."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        super().__init__(names)
+        self._methods = dict[str, Callable[..., Any]]()
+
+    def add_fn(self, name: str, *written: Any, decorator: str = "", **named: Any) -> None:
+        super().add_fn(name, *written, **named)
+        known, text = self.locals, self.src.pop()
+        method = _later(name, lambda: f"if 1:\n{text}", known, self.globals.get("__name__"))
+        self._methods[name] = recursive_repr()(method) if decorator else method
+
+    def add_fns_to_class(self, cls: type) -> None:
+        self.locals = self._methods
+        super().add_fns_to_class(cls)
 
 
 def _named_tuple(

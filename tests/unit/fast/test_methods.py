@@ -19,26 +19,34 @@ from newsgen.fast import _kept, methods
 from newsgen.fast.methods import compile_methods_later
 
 IS_KNOWN: Final = sys.version_info[:2] in methods.KNOWN
-MISSING: Final = object()
+
+
+WAYS: Final = [name for name in ("_create_fn", "_FuncBuilder") if hasattr(dataclasses, name)]
+"""By what this version of Python writes methods."""
 
 
 @pytest.fixture(autouse=True)
 def compiler() -> Iterator[None]:
     """Begin with dataclasses' own way, which another test may have replaced, and set it back."""
-    now = getattr(dataclasses, "_create_fn", MISSING)
+    now = way()
     named_tuple = typing.NamedTupleMeta.__new__  # type: ignore[attr-defined]
     typing.NamedTupleMeta.__new__ = methods._usual_named_tuple  # type: ignore[attr-defined]
-    if now is not MISSING:
-        spec = importlib.util.find_spec("dataclasses")
-        assert spec is not None
-        assert spec.loader is not None
-        fresh = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(fresh)
-        dataclasses._create_fn = fresh._create_fn  # type: ignore[attr-defined]
+    spec = importlib.util.find_spec("dataclasses")
+    assert spec is not None
+    assert spec.loader is not None
+    fresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    for name in WAYS:
+        setattr(dataclasses, name, vars(fresh)[name])
     yield
-    if now is not MISSING:
-        dataclasses._create_fn = now  # type: ignore[attr-defined]
+    for name, before in zip(WAYS, now, strict=True):
+        setattr(dataclasses, name, before)
     typing.NamedTupleMeta.__new__ = named_tuple  # type: ignore[attr-defined]
+
+
+def way() -> list[object]:
+    """Return by what methods are written now."""
+    return [vars(dataclasses)[name] for name in WAYS]
 
 
 def declare() -> tuple[type[Any], ...]:
@@ -273,15 +281,15 @@ def test_its_values_go_from_process_to_process(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_it_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = getattr(dataclasses, "_create_fn", MISSING)
+    now = way()
     monkeypatch.setattr(fast, "_OFF", frozenset({"methods"}))
     compile_methods_later()
-    assert getattr(dataclasses, "_create_fn", MISSING) is now
+    assert way() == now
     assert typing.NamedTupleMeta.__new__ is methods._usual_named_tuple  # type: ignore[attr-defined]
     monkeypatch.setattr(fast, "_OFF", frozenset())
     monkeypatch.setattr(methods, "KNOWN", ())
     compile_methods_later()
-    assert getattr(dataclasses, "_create_fn", MISSING) is now
+    assert way() == now
 
 
 def test_each_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
