@@ -124,9 +124,15 @@ def joined(base: str, address: str) -> str:
         return address
 
 
+def type_by_name(name: str) -> str:
+    """Return the media type that the name of a file, or its address, ends with; else ""."""
+    last = name.partition("?")[0].rpartition("/")[2]  # the host may be one that cannot be read
+    return mimetypes.guess_type(last)[0] or ""
+
+
 def media_type_of(name: str, body: bytes) -> str:
     """Return the media type of a file that came without one, by its bytes or its name."""
-    guessed = mimetypes.guess_type(name.partition("?")[0])[0] or ""
+    guessed = type_by_name(name)
     if guessed and guessed not in _HTML_TYPES and not name.lower().endswith(PAGE_EXTENSIONS):
         return guessed
     return HTML if _LOOKS_LIKE_HTML.match(as_utf8(body[:_START])) else guessed or UNKNOWN_TYPE

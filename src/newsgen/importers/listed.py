@@ -4,7 +4,6 @@ They stand beside another source, as they have no pages.
 """
 
 import gzip
-import mimetypes
 import re
 import zlib
 from collections.abc import Container, Iterator
@@ -14,7 +13,7 @@ from typing import IO, Final, cast
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
-from newsgen.importers.capture import Capture, joined
+from newsgen.importers.capture import Capture, joined, type_by_name
 
 _CHUNK: Final = 1 << 16
 _LONGEST_LINE: Final = 1 << 14
@@ -170,7 +169,7 @@ def _listed(origin: str, url: str, base: str | None, status: int = 200) -> Captu
     if not url.lower().startswith(("http://", "https://")):
         hint = ": write base_url into the plan" if url.startswith("/") else ""
         return Capture(origin, trouble=f"“{url[:200]}” is not an absolute URL{hint}")
-    kind = mimetypes.guess_type(url.partition("?")[0])[0] or ""
+    kind = type_by_name(url)
     return Capture(origin, url[:_LONGEST_ADDRESS], None, status, kind, is_listed=True)
 
 

@@ -16,6 +16,7 @@ PAGE = b"<!DOCTYPE html><title>x</title>"
         ("a/map.png", b"\x89PNG", "image/png"),
         ("a/plan.pdf?v=2", b"%PDF-1.4", "application/pdf"),
         ("a/style.css", b"body{}", "text/css"),
+        ("https://[x/map.png", b"\x89PNG", "image/png"),
         ("a/data", b"\x00\x01", "application/octet-stream"),
         ("a/page.html", b"plain words", "text/html"),
     ],

@@ -1,12 +1,13 @@
 """Keys that are off are counted by area, with the first of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import ClockOff, Status
-from tests.support.catalogue import Archive, indexed, release
+from tests.support.catalogue import Archive, indexed, open_archive, release
 
 
 def off(source: str) -> ClockOff:
@@ -15,8 +16,9 @@ def off(source: str) -> ClockOff:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path) as archive:
+        yield archive
 
 
 def put(archive: Archive, name: str, day: str, **changes: object) -> None:
