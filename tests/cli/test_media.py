@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.media import SECRET, read
-from tests.support.command import newsgen_in_fork
+from tests.support.command import Console, newsgen_in_fork
 from tests.support.site import CONFIG, Release, new_site, write
 
 
@@ -48,6 +48,16 @@ def test_as_json(site: Path) -> None:
 def test_a_site_without_files_says_so(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {"a.md": Release("A", date="2026-03-02 10:00")})
     assert newsgen_in_fork("media", "--site", site).out == "No file has metadata.\n"
+
+
+def test_a_file_that_is_too_large_is_listed_and_not_read(
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
+) -> None:
+    monkeypatch.setattr("newsgen.media.MOST_BYTES", 1 << 20)
+    write(site / "content/long.mp4", read("film.mp4") + bytes(1 << 20))
+    lines = run("media", "--site", site).out.splitlines()
+    (line,) = (line for line in lines if line.startswith("long.mp4"))
+    assert line.split(maxsplit=1)[1] == "not published  it is over 1 MB"
 
 
 def test_it_says_what_is_kept(site: Path) -> None:

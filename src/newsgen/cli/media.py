@@ -8,7 +8,8 @@ import click
 from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import exit_of
-from newsgen.media import UncleanError, published
+from newsgen.files import Stamp
+from newsgen.media import UncleanError, check_size, published
 from newsgen.media.credit import Credit, credit_kept
 from newsgen.media.facts import MediaFact, facts_of
 from newsgen.pipeline.central import ingested, retry_if_damaged
@@ -27,7 +28,7 @@ def command(make_request: MakeRequest, form: str) -> int:
     """
     with ingested(make_request()) as (session, problems):
         content, keep = session.content, session.config.media.keep
-        files = [_described(content, path, keep) for path in session.scan.files]
+        files = [_described(content, *file, keep) for file in session.scan.files.items()]
     if form == "json":
         print_json(files=files)
         return exit_of(problems)
@@ -38,12 +39,13 @@ def command(make_request: MakeRequest, form: str) -> int:
     return exit_of(problems)
 
 
-def _described(content: Path, path: str, keep: Collection[str]) -> dict[str, object]:
+def _described(content: Path, path: str, stamp: Stamp, keep: Collection[str]) -> dict[str, object]:
     """Return a file's metadata, what is kept of it, and why the file cannot be published."""
     reason = hint = ""
     data = clean = b""
     credit = Credit()
     try:
+        check_size(stamp.size)
         data = clean = (content / path).read_bytes()
         clean = published(path, data)
         credit = credit_kept(data, keep)

@@ -19,7 +19,7 @@ from newsgen.files.unread import FETCH_IT, LFS_POINTER
 from newsgen.media._unclean import MOST_PIXELS, UncleanError, bounded, too_large
 from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of, refused_kind
 
-__all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
+__all__ = ["UncleanError", "check_size", "cleaned", "published"]
 
 MOST_BYTES: Final = 512 << 20
 """Larger files are not published: they are read as a whole."""
@@ -34,6 +34,12 @@ _HEVC: Final = frozenset({b"hvc1", b"hev1", b"lhv1"})
 """How their pixels are packed."""
 _PACKED: Final = frozenset({"Office", "PDF"})
 """Kinds of files that may end as an archive does."""
+
+
+def check_size(size: int) -> None:
+    """Raise UncleanError for a file of so many bytes that it is neither read nor published."""
+    if size > MOST_BYTES:
+        raise UncleanError(f"it is over {MOST_BYTES >> 20} MB", "Make it smaller.")
 
 
 def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:

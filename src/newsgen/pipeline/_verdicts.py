@@ -15,7 +15,7 @@ from newsgen.content.scan import WORTH_ASKING_GIT, blob_digest, git_blobs
 from newsgen.digest import digest
 from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
-from newsgen.media import MOST_BYTES, UncleanError, published
+from newsgen.media import UncleanError, check_size, published
 from newsgen.media.documents import document_facts
 from newsgen.media.drawings import drawing_size
 from newsgen.media.pictures import (
@@ -186,9 +186,8 @@ def _verdict(
 ) -> VerdictRow:
     path, stamp, kept = file
     row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, recipe=how, keep=" ".join(keep))
-    if stamp.size > MOST_BYTES:
-        return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
     try:
+        check_size(stamp.size)
         original = (content / path).read_bytes()
         row = row._replace(source=blob_digest(original))
         data = published(path, original, keep)

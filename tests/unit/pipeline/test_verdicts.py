@@ -112,7 +112,7 @@ def test_what_is_published_of_a_file_is_measured(tmp_path: Path) -> None:
 def test_a_file_that_is_too_big_or_not_there_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_verdicts, "MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("newsgen.media.MOST_BYTES", 1 << 20)
     stamp = Stamp(5 << 20, 2, 3)
     with open_judge(tmp_path, None, "", ()) as look:
         big, lost = look([Unjudged("a.png", stamp), Unjudged("b.png", stamp._replace(size=1))])
