@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from newsgen.content.scan import LARGEST
+from newsgen.content.scan import LARGEST, SUFFIX
 from newsgen.diagnostics import Span
 from newsgen.printing import visible_character, width, without_commands
 
@@ -21,9 +21,9 @@ _ELLIPSIS: Final = "…"
 class Excerpts:
     """The lines of a site's files, as newsgen reads them.
 
-    A file that is not there, no regular file, too big or outside the site has no lines: a link
-    that leads out of the site must not bring what it leads to into a log. The content folder itself
-    may be a link.
+    A file that is not there, no regular file, too big, not a text or outside the site has no lines:
+    a link that leads out of the site must not bring what it leads to into a log. The content folder
+    itself may be a link.
     """
 
     def __init__(self, site: Path) -> None:
@@ -41,9 +41,12 @@ def _read(site: Path, path: str) -> Sequence[str]:
         inside = any(map(file.is_relative_to, (site.resolve(), (site / "content").resolve())))
         if not inside or not file.is_file() or file.stat().st_size > LARGEST:
             return ()
-        text = file.read_bytes().decode(errors="replace").removeprefix("\ufeff")
+        data = file.read_bytes()
     except (OSError, ValueError, RuntimeError):
         return ()
+    if b"\0" in data and not path.endswith(SUFFIX):
+        return ()
+    text = data.decode(errors="replace").removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

@@ -128,8 +128,15 @@ def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
             yield _own_clash(message, span, seen[folder])
 
 
+def _is_file(path: str) -> bool:
+    """Return whether a path of the site is that of a picture or document."""
+    return path.startswith("content/") and not path.endswith(".md")
+
+
 def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
     hint = "Give each area a slug and an archive of its own in newsgen.toml, or rename the file."
+    if all(_is_file(place.path) for place in (span, other)):
+        hint = "Give one of the two files another name: some servers ignore letter case."
     related = (Related(other, "the other one is decided here"),)
     return Diagnostic("NG415", message, span, hint, related)
 

@@ -114,6 +114,14 @@ def test_lines_are_those_that_newsgen_reads(tmp_path: Path) -> None:
     assert [lines.line("a.md", n) for n in range(7)] == [None, "one", "two", "three", "�", "", None]
 
 
+def test_the_bytes_of_a_picture_are_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "van.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\n")
+    (tmp_path / "nul.md").write_bytes(b"Call \x00101.\n")
+    lines = Excerpts(tmp_path)
+    assert lines.line("van.jpg", 1) is None
+    assert lines.line("nul.md", 1) == "Call \x00101."
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a name there")
 def test_what_is_no_file_of_the_site_is_not_shown(tmp_path: Path) -> None:
     site = tmp_path / "site"

@@ -101,6 +101,23 @@ def test_the_pages_of_the_site_itself_do_not_clash(archive: Archive) -> None:
     assert "the site has the file about" in below.message
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "hint"),
+    [
+        ("content/Van.jpg", "content/van.jpg", "Give one of the two files another name"),
+        ("content/a.md", "content/b.md", "Give each area a slug"),
+        ("newsgen.toml", "content/van.jpg", "Give each area a slug"),
+    ],
+)
+def test_two_pictures_whose_names_differ_by_case_are_renamed(
+    archive: Archive, first: str, second: str, hint: str
+) -> None:
+    reserved: Reserved = {"": [("Van.jpg", Span(first)), ("van.jpg", Span(second))]}
+    (same,) = check_archive(archive.at().claims, reserved, {})
+    assert (same.code, same.span.path) == ("NG415", second)
+    assert same.hint.startswith(hint)
+
+
 def test_a_release_with_the_text_of_an_older_one_is_reported_whatever_its_title(
     archive: Archive,
 ) -> None:
