@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Final, NamedTuple, Protocol, TypeVar
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
@@ -185,7 +187,7 @@ def check_files(
             message = f"the file {use.path} is not in the content folder"
             hint = "Put the file there, or correct its name; letter case counts."
             if same := similar.to(use.path):
-                hint = f"Did you mean {_written(same, use.source)}? Letter case counts."
+                hint = _meant(same, use)
             elif near := similar.nearly(use.path):
                 hint = f"{_written(near, use.source)} has nearly that name: look whether it is it."
             elif address := _address_meant(use):
@@ -257,6 +259,23 @@ def _written(path: str, source: str) -> str:
     return basename(path) if dirname(path) == dirname(source) else f"/{path}"
 
 
+def _meant(path: str, use: NamedFile) -> str:
+    """Return how to name the file that is meant, as a link where it looks the same."""
+    written = _written(path, use.source)
+    name, named = basename(path), basename(use.path)
+    if name.casefold() == named.casefold() or _plain(name) != _plain(named):
+        return f"Did you mean {written}? Letter case counts."
+    why = "its accents are stored in another form"
+    if unquote(name) != name:
+        why = "its name has a percent sign in it"
+    return f"Write {quote(written)}, or rename the file: {why}."
+
+
+def _plain(path: str) -> str:
+    """Return a path in small letters, without escapes, its accents in one of their two forms."""
+    return normalize("NFC", unquote(path)).casefold()
+
+
 class _PresentFile(NamedTuple):
     """A file by what of its path may be written in another way, and its digits, which may not."""
 
@@ -268,14 +287,15 @@ class _PresentFile(NamedTuple):
 
     @classmethod
     def of(cls, path: str) -> "_PresentFile":
-        name, letters = basename(path), _letters(basename(path))
+        plain = _plain(path)
+        letters = _letters(basename(plain))
         digits = "".join(filter(str.isdigit, letters))
-        return cls(path, name.casefold(), dirname(path).casefold(), letters, digits)
+        return cls(path, basename(plain), dirname(plain), letters, digits)
 
 
 def _letters(name: str) -> str:
     """Return the letters and digits of a file's name, with its ending; all pictures have one."""
-    stem, dot, ending = name.casefold().rpartition(".")
+    stem, dot, ending = name.rpartition(".")
     letters = "".join(filter(str.isalnum, stem if dot else ending)) or name
     kind = "picture" if _PICTURE.search(name) else ending
     return f"{letters}.{kind}" if dot else letters

@@ -80,6 +80,26 @@ def test_the_file_that_is_meant_is_in_the_hint(path: str, meant: str) -> None:
     assert hint(path) == f"Did you mean {meant}? Letter case counts."
 
 
+def test_a_name_that_looks_the_same_is_written_so_that_it_is_found() -> None:
+    for there, named, address in (
+        ("images/Cafe\u0301 2.jpg", "images/Caf\xe9 2.jpg", "/images/Cafe%CC%81%202.jpg"),
+        ("images/Caf\xe9.jpg", "images/Cafe\u0301.jpg", "/images/Caf%C3%A9.jpg"),
+        ("north/Cafe\u0301.jpg", "north/caf\xe9.jpg", "Cafe%CC%81.jpg"),
+    ):
+        (finding,) = check_files([NamedFile(named, "north/a.md", "4 2", sure=True)], [there])
+        assert finding.hint == (
+            f"Write {address}, or rename the file: its accents are stored in another form."
+        )
+
+
+def test_a_percent_sign_in_the_name_of_a_file_is_written_so_that_it_is_found() -> None:
+    named = NamedFile("images/one two.jpg", "north/a.md", "4 2", sure=True)
+    (finding,) = check_files([named], ["images/one%20two.jpg"])
+    assert finding.hint == (
+        "Write /images/one%2520two.jpg, or rename the file: its name has a percent sign in it."
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "near"),
     [
