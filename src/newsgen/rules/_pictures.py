@@ -46,11 +46,12 @@ _MOST_OF_A_NAME: Final = 12
 _LEAST_BESIDE: Final = 60
 """Words of a body that may say what the picture does."""
 _NOT_OF_THE_WEB = later(
-    r"(?:!\[[^\[\]]*\]\(\s*<?|<img\b[^<>]*?\bsrc\s*=\s*[\"']?)"
-    r"(?P<address>(?:file|data|cid|blob|[a-z]):[^\s\"'<>)]*)",
+    r"(?:!\[[^\[\]]*\]\(\s*+<?+|<img\b[^<>]*?\bsrc\s*+=\s*+[\"']?+)"
+    r"(?P<address>(?:file|data|cid|blob|[a-z]):[^\s\"'<>)]*|(?=[\"'<>)]))",
     re.IGNORECASE,
 )
-"""A picture of a computer, or one that was pasted from a letter or a page."""
+"""A picture of a computer, one that was pasted from a letter or a page, or one of no address."""
+_NO_ADDRESS = later(r'<img\b(?![^>]*\bsrc="[^"])')
 _WRITTEN: Final = later(
     r"(?P<code>`{3}(?s:.*?)`{3}|`[^`\n]*`)"
     r"|!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])?"
@@ -117,19 +118,19 @@ def _has_no_text(piece: str) -> bool:
 
 
 def pasted(m: Manuscript) -> Iterator[Diagnostic]:
-    """Yield pictures whose addresses no website has, so that the page has none either."""
-    left_out = sum('src="' not in match[0] for match in _IMAGE.finditer(m.html))
+    """Yield pictures that have no address, or one that no website has: the page has none either."""
+    left_out = len(_NO_ADDRESS.findall(m.html))
     for match in islice(_NOT_OF_THE_WEB.finditer(m.body.text), left_out):
         address = match["address"]
         name = re.split(r"[\\/]", address)[-1]
         name = name if _FILE.fullmatch(name) else "van.jpg"
         shown = address if len(address) <= _MOST_SHOWN else f"{address[:_MOST_SHOWN]}…"
-        yield Diagnostic(
-            "NG501",
-            f"the picture “{shown}” is not in the content folder, so the page leaves it out",
-            m.body.span(*match.span("address")),
-            f"Put the file there, and write its path, such as /images/{name}.",
-        )
+        message = f"the picture “{shown}” is not in the content folder, so the page leaves it out"
+        hint = f"Put the file there, and write its path, such as /images/{name}."
+        if not address:
+            message = "the picture has no address, so the page has a gap"
+            hint = "Write the path of its file, such as /images/van.jpg."
+        yield Diagnostic("NG501", message, m.body.span(*match.span("address")), hint)
 
 
 def _text_in_picture(m: Manuscript, alt: str, src: str) -> str:

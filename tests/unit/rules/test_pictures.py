@@ -115,6 +115,23 @@ def test_a_picture_that_no_website_has_is_told(address: str, path: str) -> None:
         assert diagnostic.hint.endswith(f"such as {path}.")
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        (f"![{GOOD}]()", len(GOOD) + 5),
+        (f"![{GOOD}](<>)", len(GOOD) + 6),
+        (f'<img src="" alt="{GOOD}">', 11),
+        (f"<img alt='{GOOD}' src=''>", len(GOOD) + 18),
+        (f"![{GOOD}](/a.png) ![{GOOD}]( /a.png ) ![{GOOD}]()", 3 * len(GOOD) + 31),
+    ],
+)
+def test_a_picture_without_an_address_is_told(text: str, column: int) -> None:
+    (diagnostic,) = asked(pasted, manuscript(text))
+    assert diagnostic.message == "the picture has no address, so the page has a gap"
+    assert diagnostic.hint == "Write the path of its file, such as /images/van.jpg."
+    assert diagnostic.span.column == column
+
+
 def test_a_picture_in_an_address_is_not_quoted_whole() -> None:
     (message,) = said(pasted, f"![{GOOD}](data:image/png;base64,{'A' * 900})")
     assert len(message) < 150
