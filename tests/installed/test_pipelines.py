@@ -181,6 +181,49 @@ def test_what_is_taken_down_is_deployed_though_the_rest_is_refused(
     assert "Bicycle stolen" not in page(website, "theft").read_text()
 
 
+def test_what_is_taken_down_is_deployed_though_another_release_has_a_mistake(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    """With a push, and later at the time of an expiry; the mistake itself is never published."""
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.write("crash", "Two cars crashed", "expires: 2026-07-21T09:00+01:00\n")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    desk.write("bad", "Appeal", "kind: apeal\n")
+    desk.write("theft", "Bicycle stolen", "status: withdrawn\nexplanation: Wrong.\n")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T13:00:00Z")
+    assert not ran.passed
+    assert "Did you mean appeal?" in ran.log
+    assert "Bicycle stolen" not in page(website, "theft").read_text()
+    assert "Two cars crashed" in page(website, "crash").read_text()
+    ran = ci.run("schedule", now="2026-07-21T08:00:00Z")
+    assert not ran.passed
+    assert not page(website, "crash").exists()
+    assert not page(website, "bad").exists()
+
+
+def test_first_commit_with_a_mistake_deploys_nothing(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.write("bad", "Appeal", "kind: apeal\n")
+    desk.push()
+    assert not ci.run("push", now="2026-07-20T12:00:00Z").passed
+    assert not page(website, "theft").exists()
+
+
+def test_build_that_is_refused_fails_without_a_target(quick: tuple[Desk, Service]) -> None:
+    desk, ci = quick
+    desk.write("bad", "Appeal", "kind: apeal\n")
+    desk.push()
+    assert not ci.run("push", now="2026-07-20T12:00:00Z").passed
+
+
 def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(
     quick: tuple[Desk, Service], website: Path
 ) -> None:

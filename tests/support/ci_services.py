@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,17 +85,18 @@ class Service(ABC):
         """Yield the steps of each job that runs for an event."""
 
     @abstractmethod
-    def meets(self, condition: str) -> bool:
-        """Return whether a step's condition is met."""
+    def meets(self, condition: str, passed: bool) -> bool:
+        """Return whether a step's condition is met, if all steps before it passed or not."""
 
     kept: ClassVar[tuple[str, ...]] = (".newsgen", "output", ".last-build")
 
     def _run_steps(
         self, steps: list[Step], checkout: Path, event: str, now: str
     ) -> tuple[bool, str]:
-        log = ""
+        """Run the steps of a job whose conditions are met; without one, none may have failed."""
+        log, passed = "", True
         for step in steps:
-            if step.condition and not self.meets(step.condition):
+            if not (self.meets(step.condition, passed) if step.condition else passed):
                 continue
             script = step.script
             if script.strip() == INSTALL and self.installed:
@@ -111,11 +113,11 @@ class Service(ABC):
             )
             log += done.stdout
             self._note_outputs(step, checkout, done.stdout)
-            if done.returncode:
-                return False, log
+            self._note_outcome(step, done.returncode)
+            passed = passed and not done.returncode
             if script.strip() == INSTALL:
                 self.installed = checkout / ".ci-venv"
-        return True, log
+        return passed, log
 
     def _variables(self, checkout: Path, event: str, now: str) -> dict[str, str]:
         named = {
@@ -157,6 +159,9 @@ class Service(ABC):
         file.unlink(missing_ok=True)
         for key, value in re.findall(r"##vso\[task\.setvariable variable=(\w+)\](.*)", printed):
             self.outputs[key] = value
+
+    def _note_outcome(self, step: Step, code: int) -> None:
+        self.outputs[f"steps.{step.name}.outcome"] = "failure" if code else "success"
 
     def _restore(self, checkout: Path) -> None:
         for name in self.kept:
@@ -228,8 +233,9 @@ class GitHub(Service):
                     if "run" in step
                 ]
 
-    def meets(self, condition: str) -> bool:
-        return _holds(condition, self.outputs)
+    def meets(self, condition: str, passed: bool) -> bool:
+        """Without a function that asks how the steps before ended, they must have passed."""
+        return (passed or "cancelled()" in condition) and _holds(condition, self.outputs)
 
 
 class GitLab(Service):
@@ -248,8 +254,8 @@ class GitLab(Service):
                 shell = ("sh", "-e", "-c")
                 yield [Step(line, shell) for line in job["script"]]
 
-    def meets(self, condition: str) -> bool:
-        raise AssertionError(condition)
+    def meets(self, condition: str, passed: bool) -> bool:
+        raise AssertionError((condition, passed))
 
 
 class Azure(Service):
@@ -261,7 +267,7 @@ class Azure(Service):
         for job in pipeline["jobs"]:
             ref = "refs/pull/7/merge" if event == "proposal" else f"refs/heads/{branch}"
             self.outputs |= {"Build.Reason": self.events[event], "Build.SourceBranch": ref}
-            if self.meets(job["condition"]):
+            if self.meets(job["condition"], passed=True):
                 shell = ("bash", "--noprofile", "--norc", "-c")
                 yield [
                     Step(step["script"], shell, step.get("condition", ""), "", step.get("env", {}))
@@ -269,27 +275,35 @@ class Azure(Service):
                     if "script" in step
                 ]
 
-    def meets(self, condition: str) -> bool:
-        functions = {
-            "and": lambda *parts: all(parts),
+    def meets(self, condition: str, passed: bool) -> bool:
+        names = {
+            "and_": lambda *parts: all(parts),
+            "not_": lambda part: not part,
+            "in_": lambda first, *others: first in others,
             "eq": lambda first, other: first == other,
             "ne": lambda first, other: first != other,
-            "succeeded": lambda: True,
+            "succeeded": lambda: passed,
+            "canceled": lambda: False,
+            "variables": defaultdict(str, self.outputs),
         }
-        text = re.sub(r"\band\(", "all_of(", condition)
-        names = {"all_of": functions["and"], **functions, "variables": self.outputs}
+        text = re.sub(r"\b(and|not|in)\(", r"\1_(", condition)
         return bool(eval(text, {"__builtins__": {}}, names))
 
 
 def _holds(condition: str, known: Mapping[str, str]) -> bool:
-    """Evaluate `a == 'b' && a != "c"`, where names stand for what is known."""
-    if "&&" in condition:
-        return all(_holds(part, known) for part in condition.split("&&"))
-    match = re.fullmatch(r"(\S+) (==|!=) (\S+)", condition.strip())
-    assert match, condition
-    left, sign, right = match.groups()
-    values = [known.get(side, side).strip("'\"") for side in (left, right)]
-    return (values[0] == values[1]) is (sign == "==")
+    """Evaluate `a == 'b' && a != "c"`, where names stand for what is known; no run is cancelled."""
+    text = re.sub(r"^\$\{\{|\}\}$", "", condition.strip()).replace("!cancelled()", "True")
+    text = text.replace("&&", " and ").replace("||", " or ")
+    words = re.compile(r"""'[^']*'|"[^"]*"|\$?\w[\w.]*""")
+    constants = ("and", "or", "True")
+
+    def value(word: re.Match[str]) -> str:
+        is_text = word[0][0] in "'\""
+        if word[0] in constants:
+            return word[0]
+        return repr((word[0] if is_text else known.get(word[0], "")).strip("'\""))
+
+    return bool(eval(words.sub(value, text).strip(), {"__builtins__": {}}))
 
 
 def service(name: str, remote: Path, work: Path, environment: Mapping[str, str]) -> Service:

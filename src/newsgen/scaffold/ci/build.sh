@@ -3,8 +3,9 @@
 # Usage: ci/build.sh [schedule]
 # A scheduled run builds only if a release was published, has expired or was updated by its date
 # since the last build, or if that was of another commit: a service keeps .last-build only of runs
-# that passed. It writes "built" or "not due" to the file .build-result.
+# that passed. It writes "built", "not due" or, if it fails, "refused" to the file .build-result.
 set -eu
+echo refused >.build-result
 now=${NOW:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}
 commit=$(git rev-parse HEAD 2>/dev/null || true)
 case "${1:-}" in

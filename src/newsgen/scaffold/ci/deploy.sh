@@ -1,8 +1,8 @@
 #!/bin/sh
 # Deploy the folder output/ to the targets of newsgen.toml. Run it in the root of the site, after a build.
 # Usage: ci/deploy.sh [NAME]...
-# Without a name it deploys to each target, one after the other. If a deployment is refused or fails, what is
-# taken down is deployed all the same, and the next scheduled run tries again.
+# Without a name it deploys to each target, one after the other. If the build was refused, or a deployment is
+# refused or fails, what is taken down is deployed all the same, and the next scheduled run tries again.
 set -eu
 # Of a secret that the service does not have, it gives an empty text, or Azure its name.
 for name in NEWSGEN_SSH_KEY CLOUDFLARE_API_TOKEN FASTLY_API_TOKEN \
@@ -24,10 +24,15 @@ if [ $# = 0 ]; then
     echo "Nothing is deployed: newsgen.toml has no target, such as [deploy.live]."
     exit 0
 fi
-read -r now _ <.last-build
+result=$(cat .build-result)
+if [ "$result" = built ]; then
+    read -r now _ <.last-build
+else
+    now=${NOW:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}
+fi
 failed=0
 for target; do
-    if ! .ci-venv/bin/newsgen deploy "$target" --as-of "$now"; then
+    if [ "$result" = refused ] || ! .ci-venv/bin/newsgen deploy "$target" --as-of "$now"; then
         failed=1
         .ci-venv/bin/newsgen deploy "$target" --as-of "$now" --take-downs-only || true
     fi
