@@ -54,8 +54,20 @@ def cli_page() -> Iterator[str]:
         ("Code", "Meaning"),
         [
             ("0", "Success: no finding stops a build."),
-            ("1", "Findings that stop a build, or a template that fails; the output is unchanged."),
-            ("2", "Wrong usage, configuration or theme, or a folder that cannot be written."),
+            (
+                "1",
+                (
+                    "Findings that stop a build, or a template that fails; the output is "
+                    "unchanged. A deployment that is refused or fails."
+                ),
+            ),
+            (
+                "2",
+                (
+                    "Wrong usage, configuration or theme, a folder that cannot be written, or a "
+                    "site that another newsgen is using."
+                ),
+            ),
             ("3", "A bug in newsgen."),
             ("130", "Stopped by Ctrl-C. SIGTERM gives 143, and a terminal that is closed 129."),
         ],
