@@ -611,6 +611,10 @@ def test_init_in_a_fresh_clone_writes_the_pipeline_where_the_service_looks_for_i
     assert (clone / ".github/workflows/news.yml").is_file()
     assert {path.name for path in clone.joinpath("news").iterdir()} >= {"ci", "content"}
     assert not (clone / "news/.github").exists()
+    ran = run("init", "news #2", "--ci", "github", "--from-wheel", str(wheel))
+    assert ran.code == 2
+    assert "news #2 cannot be written into a pipeline: rename the folder" in ran.err
+    assert not (clone / "news #2").exists()
 
 
 @pytest.mark.parametrize(

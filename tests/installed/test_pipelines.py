@@ -12,6 +12,7 @@ from typing import Final
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from newsgen.cli.init import command as init
 from newsgen.scaffold.pipelines import SERVICES
@@ -222,6 +223,57 @@ def test_build_that_is_refused_fails_without_a_target(quick: tuple[Desk, Service
     desk.write("bad", "Appeal", "kind: apeal\n")
     desk.push()
     assert not ci.run("push", now="2026-07-20T12:00:00Z").passed
+
+
+def test_settings_with_a_byte_order_mark_are_deployed(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    """As editors on Windows write them."""
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    settings = desk.site / "newsgen.toml"
+    settings.write_text(settings.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T12:00:00Z")
+    assert ran.passed, ran.log
+    assert page(website, "theft").exists()
+
+
+def test_commit_is_tried_again_where_git_does_not_answer(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    """As in a container that lacks it, or whose user does not own the clone."""
+    desk, ci = quick
+    ci.environment = {**ci.environment, "GIT_DIR": str(website)}
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    desk.write("theft", "Bicycle recovered")
+    desk.push()
+    (website.parent / "closed").touch()
+    assert not ci.run("push", now="2026-07-20T12:05:00Z").passed
+    (website.parent / "closed").unlink()
+    assert ci.run("schedule", now="2026-07-20T12:15:00Z").passed
+    assert "Bicycle recovered" in page(website, "theft").read_text()
+
+
+@pytest.mark.parametrize("quick", ["gitlab"], indirect=True)
+def test_gitlab_keeps_the_website_only_of_a_run_that_built_it(
+    quick: tuple[Desk, Service], website: Path
+) -> None:
+    """It would keep it every 15 minutes; the other services have a condition for it."""
+    desk, ci = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    desk.push()
+    text = (desk.site / SERVICES["gitlab"]).read_text(encoding="utf-8")
+    (path,) = yaml.safe_load(text)["site"]["artifacts"]["paths"]
+    assert ci.run("push", now="2026-07-20T12:00:00Z").passed
+    assert "not due" in ci.run("schedule", now="2026-07-20T12:15:00Z").log
+    assert [*(ci.work / "checkout-1" / path).glob("news/2026/March/theft.aspx")]
+    assert not (ci.work / "checkout-2" / path).exists()
 
 
 def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(

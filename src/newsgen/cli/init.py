@@ -22,6 +22,7 @@ from newsgen.scaffold.pipelines import (
     IGNORED as PIPELINE_FILES,
     SERVICES,
     RepositoryPlace,
+    is_plain_folder,
     pipeline_files,
     pipeline_path,
     place_of,
@@ -297,7 +298,8 @@ def _pipeline(service: str | None, wheel: Path | None, place: RepositoryPlace) -
     """Return the files of a service's pipeline by their paths from the site.
 
     Raises:
-        click.UsageError: the options do not go together, or the file is not a wheel of newsgen.
+        click.UsageError: the options do not go together, the file is not a wheel of newsgen, or
+            the folder of the site has a name that a pipeline cannot have.
 
     """
     if service is None:
@@ -306,6 +308,12 @@ def _pipeline(service: str | None, wheel: Path | None, place: RepositoryPlace) -
         return {}
     if wheel is None:
         message = "--ci needs --from-wheel FILE: the pipeline installs newsgen from that wheel."
+        raise click.UsageError(message)
+    if not is_plain_folder(place.folder):
+        message = (
+            f"{visible(place.folder)} cannot be written into a pipeline: rename the folder, "
+            "with letters, digits, spaces, dots, hyphens and underscores."
+        )
         raise click.UsageError(message)
     try:
         return {file.path: file.data for file in pipeline_files(service, wheel, place)}

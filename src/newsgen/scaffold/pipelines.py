@@ -26,7 +26,7 @@ _SCRIPTS: Final = (
 )  # fmt: skip
 
 
-_PLAIN_BRANCH: Final = re.compile(r"[A-Za-z][\w./-]*")
+_PLAIN_FOLDER: Final = re.compile(r"([\w.][\w ./&-]*)?")
 
 
 class RepositoryPlace(NamedTuple):
@@ -66,6 +66,11 @@ def _branch(git: Path) -> str:
     return head.partition("ref: refs/heads/")[2]
 
 
+def is_plain_folder(folder: str) -> bool:
+    """Return whether services take a folder as it is: some give other characters a meaning."""
+    return _PLAIN_FOLDER.fullmatch(folder) is not None
+
+
 class PipelineFile(NamedTuple):
     """A file of a pipeline: its path in the site, and its bytes."""
 
@@ -79,9 +84,14 @@ def pipeline_path(service: str, place: RepositoryPlace = _ROOT) -> str:
     Services look for it in the root of the repository, where other sites may have theirs.
     """
     path = SERVICES[service]
-    if service == "github" and place.folder:
-        path = path.replace("site.yml", f"{place.folder.replace('/', '-')}.yml")
+    if service == "github":
+        path = path.replace("site.yml", f"{_name(place)}.yml")
     return place.root + path
+
+
+def _name(place: RepositoryPlace) -> str:
+    """Return a name for a site's workflow that no other site of the repository has."""
+    return place.folder.replace("/", "-") or "site"
 
 
 def _filled_in(text: str, place: RepositoryPlace) -> str:
@@ -95,9 +105,8 @@ def _filled_in(text: str, place: RepositoryPlace) -> str:
         "{site/}", f"{place.folder}/" * bool(place.folder)
     )
     text = text.replace("{branch''}", place.branch.replace("'", "''"))
-    is_plain = _PLAIN_BRANCH.fullmatch(place.branch)
-    branch = place.branch if is_plain else json.dumps(place.branch)
-    return text.replace("{site}", place.folder).replace("{branch}", branch)
+    text = text.replace("{branch}", json.dumps(place.branch, ensure_ascii=False))
+    return text.replace("{site}", place.folder).replace("{name}", _name(place))
 
 
 def pipeline_files(

@@ -1,6 +1,7 @@
 """The files of a pipeline."""
 
 import re
+import shlex
 import tomllib
 import zipfile
 from pathlib import Path
@@ -8,7 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsgen.scaffold.pipelines import SERVICES, RepositoryPlace, pipeline_files, place_of
+from newsgen.scaffold.pipelines import (
+    SERVICES,
+    RepositoryPlace,
+    is_plain_folder,
+    pipeline_files,
+    place_of,
+)
 from tests.support.paths import REPOSITORY
 
 
@@ -131,7 +138,75 @@ def test_a_site_that_is_the_repository_names_no_folder(service: str, wheel: Path
     assert not re.search(r"(?i)working-?directory|before_script|\{site", text)
 
 
-@pytest.mark.parametrize("branch", ["master", "release/2026", "news#1", "it's"])
+def folders_of(service: str, text: str) -> set[object]:
+    """Return the folders in which the steps of a pipeline run."""
+    read = yaml.safe_load(text)
+    if service == "github":
+        return {read["defaults"]["run"]["working-directory"]}
+    if service == "gitlab":
+        (line,) = read["default"]["before_script"]
+        return set(shlex.split(line)[1:])
+    steps = [step for job in read["jobs"] for step in job["steps"] if "script" in step]
+    return {step["workingDirectory"] for step in steps}
+
+
+@pytest.mark.parametrize("folder", ["2026", "on", "1.5", "Press & media", ".news", "sites/naïve"])
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_folder_is_a_text_whatever_its_name_is(service: str, folder: str, wheel: Path) -> None:
+    assert is_plain_folder(folder)
+    text = rendered(service, wheel, RepositoryPlace("../", folder, "main"))[1]
+    assert folders_of(service, text) == {folder}
+
+
+@pytest.mark.parametrize(
+    "folder", ["news #1", "news: x", "@news", "[news]", "it's", 'a"b', "news $x", "- x", "a/*"]
+)
+def test_what_a_service_reads_otherwise_is_not_a_plain_folder(folder: str) -> None:
+    assert not is_plain_folder(folder)
+
+
+def test_the_root_of_a_repository_is_a_plain_folder() -> None:
+    assert is_plain_folder("")
+
+
+def test_two_sites_of_a_repository_do_not_wait_for_each_other(wheel: Path) -> None:
+    """A run that waits is cancelled by another of its group."""
+    texts = [
+        rendered("github", wheel, RepositoryPlace("../", folder, "main"))[1]
+        for folder in ("north", "south", "")
+    ]
+    read = [yaml.safe_load(text) for text in texts]
+    assert [each["name"] for each in read] == ["north", "south", "site"]
+    assert {each["concurrency"]["group"].partition("-")[0] for each in read} == {
+        "${{ github.workflow }}"
+    }
+
+
+def test_the_artifact_holds_up_no_deployment(wheel: Path) -> None:
+    """GitHub refuses some characters of addresses in names of files, and a full store."""
+    github = yaml.safe_load(rendered("github", wheel, RepositoryPlace())[1])
+    *_, deploy, upload = github["jobs"]["site"]["steps"]
+    assert (deploy["name"], upload["uses"]) == ("Deploy", "actions/upload-artifact@v4")
+    assert upload["continue-on-error"] is True
+    azure = yaml.safe_load(rendered("azure", wheel, RepositoryPlace())[1])
+    *_, deploy, upload, _ = azure["jobs"][1]["steps"]
+    assert (deploy["displayName"], upload["publish"]) == ("Deploy", "output")
+    assert upload["continueOnError"] is True
+
+
+def test_the_artifact_has_hidden_folders_and_is_kept_for_a_week(wheel: Path) -> None:
+    """A website may have `.well-known`."""
+    github = yaml.safe_load(rendered("github", wheel, RepositoryPlace())[1])
+    assert github["jobs"]["site"]["steps"][-1]["with"] == {
+        "name": "website", "path": "output", "include-hidden-files": True, "retention-days": 7,
+    }  # fmt: skip
+    gitlab = yaml.safe_load(rendered("gitlab", wheel, RepositoryPlace())[1])
+    assert gitlab["site"]["artifacts"]["expire_in"] == "1 week"
+
+
+@pytest.mark.parametrize(
+    "branch", ["master", "release/2026", "news#1", "it's", "on", "2026", "n😀"]
+)
 @pytest.mark.parametrize("service", ["github", "azure"])
 def test_the_branch_is_that_of_the_repository(service: str, branch: str, wheel: Path) -> None:
     read = yaml.safe_load(rendered(service, wheel, RepositoryPlace(branch=branch))[1])

@@ -7,7 +7,8 @@
 set -eu
 echo refused >.build-result
 now=${NOW:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}
-commit=$(git rev-parse HEAD 2>/dev/null || true)
+# Where git does not answer, each run counts as one of another commit.
+commit=$(git rev-parse HEAD 2>/dev/null || echo "$now")
 case "${1:-}" in
 [Ss]chedule)
     if [ -s .last-build ]; then

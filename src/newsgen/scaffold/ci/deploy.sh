@@ -15,8 +15,8 @@ done
 if [ $# = 0 ]; then
     names=$(.ci-venv/bin/python -c '
 import tomllib
-with open("newsgen.toml", "rb") as settings:
-    print(*tomllib.load(settings).get("deploy", ()))')
+with open("newsgen.toml", encoding="utf-8-sig") as settings:
+    print(*tomllib.loads(settings.read()).get("deploy", ()))')
     # shellcheck disable=SC2086 (names have no spaces)
     set -- $names
 fi
