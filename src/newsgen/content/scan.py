@@ -240,24 +240,51 @@ _LOOKED_AT: Final = "H "
 
 
 def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
-    """Return what git says, or None if there is none, it fails, or it takes too long.
-
-    A repository's own settings may name a program as a file system monitor: none is started.
-    """
+    """Return what git says, or None if there is none, it fails, or it takes too long."""
     if "GIT_DIR" not in os.environ and repository_of(folder) is None:
         return None  # starting git to ask it takes a while
     import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
 
+    command, environment = git_call(folder, *arguments)
     try:
         done = subprocess.run(  # noqa: S603 (fixed arguments)
-            ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
-            capture_output=True,
-            check=True,
-            timeout=patience,
+            command, env=environment, capture_output=True, check=True, timeout=patience
         )
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.decode(errors="surrogateescape")
+
+
+def git_call(folder: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """Return the command that asks git about a folder, and its environment.
+
+    A repository's own settings may name a program as a file system monitor: none is started. In a
+    hook, the repository of the folder counts, and not the one that the hook runs for.
+    """
+    environment = dict(os.environ)
+    if repository_of(folder):
+        for name in _OF_A_HOOK:
+            environment.pop(name, None)
+    settings = (word for setting in _SETTINGS for word in ("-c", setting))
+    return ["git", *settings, "-C", str(folder), *arguments], environment
+
+
+_SETTINGS: Final = (
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "color.ui=false",
+    "grep.fullName=false",
+    "log.showSignature=false",
+)
+_OF_A_HOOK: Final = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+)
+"""With these, git takes the folder for the root of another repository, or writes into its index."""
 
 
 def repository_of(folder: Path) -> Path | None:

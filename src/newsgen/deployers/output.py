@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsgen.content.scan import git_call
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
 from newsgen.deployers.shown import MovedPages, ShownPages, withheld_places
 from newsgen.deployers.target import TargetError
@@ -92,10 +93,10 @@ class BuiltOutput:
             return False
         if not self.commit:
             return None
-        site = str(self._session.request.site)
-        command = ["git", "-C", site, "merge-base", "--is-ancestor", self.commit, commit]
-        code = subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
-        return {0: True, 1: False}.get(code)
+        site = self._session.request.site
+        command, environment = git_call(site, "merge-base", "--is-ancestor", self.commit, commit)
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
+        return {0: True, 1: False}.get(done.returncode)
 
     @cached_property
     def site(self) -> "HostedSite":
@@ -331,10 +332,12 @@ def _kind(part: str, path: str, root: str) -> FileKind:
 @contextmanager
 def _commit_of(site: Path) -> Iterator[Callable[[], str]]:
     """Ask git which commit a site is at; the function that is yielded waits for the answer."""
-    command = ["git", "-C", str(site), "rev-parse", "--verify", "--quiet", "HEAD"]
-    pipe = subprocess.PIPE
+    command, environment = git_call(site, "rev-parse", "--verify", "--quiet", "HEAD")
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            command, env=environment, stdout=pipe, stderr=nowhere, text=True
+        )
     except OSError:
         yield lambda: ""
         return

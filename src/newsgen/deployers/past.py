@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from newsgen.codes import Severity
-from newsgen.content.scan import SUFFIX
+from newsgen.content.scan import SUFFIX, git_call
 from newsgen.deployers.manifest import path_digest
 from newsgen.deployers.shown import MovedPages, withheld_places
 from newsgen.deployers.target import TargetError
@@ -100,9 +100,11 @@ def checked_out(site: Path, commit: str, tree: Path) -> Iterator[Path]:
 
 
 def _git(site: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(site), "-c", "core.hooksPath=/dev/null", *arguments]
+    command, environment = git_call(site, "-c", "core.hooksPath=/dev/null", *arguments)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, env=environment, capture_output=True, text=True, check=False
+        )
     except OSError as error:
         raise TargetError(f"git cannot be run: {error.strerror}", "Install it.") from None
     if done.returncode:

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from newsgen.config.load import FILE, parse_toml, read
 from newsgen.content import frontmatter, keys, matter
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
-from newsgen.content.scan import SUFFIX, decode
+from newsgen.content.scan import SUFFIX, decode, git_call
 from newsgen.deployers.past import checked_out, take_over
 from newsgen.deployers.shown import withheld_places
 from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
@@ -176,9 +176,9 @@ def _older(site: Path, commits: Iterable[str], sources: Collection[str]) -> dict
 
 def _git(site: Path, *arguments: str) -> bytes:
     """Return what git prints; nothing if it fails, or is not installed."""
-    command = ["git", "-C", str(site), *arguments]
+    command, environment = git_call(site, *arguments)
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
     except OSError:
         return b""
     return b"" if done.returncode else done.stdout

@@ -57,6 +57,27 @@ def test_what_is_down_is_as_today_and_all_else_as_then(site: Path) -> None:
     assert git(site, "worktree", "list").count("\n") == 1
 
 
+def test_older_site_leaves_the_index_of_a_hook_alone(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook, git would put the older commit into the index that the hook runs for."""
+    first = git(site, "rev-parse", "HEAD").strip()
+    write(site / "content/e.md", release("e").text())
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "Second")
+    write(site / "content/f.md", release("f").text())
+    git(site, "add", "-A")
+    with monkeypatch.context() as hook:
+        hook.setenv("GIT_DIR", str(site.parent / ".git"))
+        hook.setenv("GIT_INDEX_FILE", str(site.parent / ".git/index"))
+        with older_site(request(site), first, frozenset()) as older:
+            assert not (older.site / "content/e.md").exists()
+            assert (older.output / "a/a.aspx").is_file()
+        with open_output(request(site)) as output:
+            assert output.is_older_than(first) is False
+    assert git(site, "status", "--porcelain") == "A  news/content/f.md\n"
+
+
 def test_removed_address_is_removed_in_an_older_site_too(site: Path) -> None:
     """It answers 410 there as well, and the next deployment knows of it."""
     stones = replace(Tombstones(), key=new_key())

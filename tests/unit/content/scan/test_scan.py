@@ -280,6 +280,42 @@ def test_git_starts_no_program_that_a_repository_names(content: Path) -> None:
     assert not (content.parent / "started").exists()
 
 
+def test_settings_of_git_change_nothing_in_what_it_says(content: Path) -> None:
+    git(content, "init", "-q")
+    signer = content.parent / "signer"
+    signer.write_text(
+        "#!/bin/sh\ncat > /dev/null\nprintf '\\n[GNUPG:] SIG_CREATED \\n' >&2\n"
+        "printf '%s PGP SIGNATURE-----\\n' -----BEGIN -----END\n"
+    )
+    signer.chmod(0o755)
+    for setting in ("log.showSignature=true", "color.ui=always", "grep.fullName=true"):
+        git(content, "config", *setting.split("="))
+    git(content, "config", "gpg.program", str(signer))
+    git(content, "add", ".")
+    git(content, "commit", "-q", "-S", "-m", "First")
+    date = ask_git(content, "log", "-1", "--format=%ct")
+    assert date is not None
+    assert date.strip().isdecimal()
+    assert ask_git(content / "b", "grep", "-l", "", "HEAD", "--", "*.md") == "HEAD:É – x.md\n"
+
+
+def test_git_is_asked_about_the_repository_of_a_folder_in_a_hook_too(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hook names the repository that it runs for, which makes each folder the root of that."""
+    repository, other = content.parent, tmp_path / "other"
+    for folder in (repository, other):
+        folder.mkdir(exist_ok=True)
+        git(folder, "init", "-q")
+    git(repository, "add", "content")
+    expected = git_blobs(content)
+    for hooked in (repository, other):
+        monkeypatch.setenv("GIT_DIR", str(hooked / ".git"))
+        monkeypatch.setenv("GIT_INDEX_FILE", str(hooked / ".git/index"))
+        assert ask_git(content, "rev-parse", "--show-prefix") == f"{content.name}/\n"
+        assert git_blobs(content) == expected
+
+
 def test_git_is_asked_only_about_a_folder_that_may_be_in_a_repository(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
