@@ -116,7 +116,7 @@ def _read_manifest(target: DeployTarget, holding: Holding) -> None:
     try:
         holding.manifest = DeployedManifest.load(data)
     except DamagedManifestError:
-        holding.trouble = "the manifest of the last deployment is missing or damaged"
+        holding.trouble = "the manifest of the last deployment is missing, damaged or newer"
         return
     last = b"".join(holding.record.splitlines()[-1:])
     if not holding.is_unfinished and seal_of(data).encode() not in last:

@@ -95,10 +95,14 @@ class DeployedManifest(NamedTuple):
         if digest_bytes(_FORM, data) != seal or not line_feed or len(rows) % _ROW.size:
             raise DamagedManifestError
         kinds = {kind.encode(): kind for kind in FileKind}
-        files = {
-            path: HeldFile(kinds[kind], content) for path, content, kind in _ROW.iter_unpack(rows)
-        }
-        return cls(files, **json.loads(head))
+        try:
+            files = {
+                path: HeldFile(kinds[kind], content)
+                for path, content, kind in _ROW.iter_unpack(rows)
+            }
+            return cls(files, **json.loads(head))
+        except (KeyError, TypeError):  # what a newer version added
+            raise DamagedManifestError from None
 
 
 def seal_of(data: bytes) -> str:

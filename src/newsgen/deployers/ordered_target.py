@@ -149,7 +149,7 @@ def look_at_state(target: OrderedTarget) -> tuple[Holding, OrderedState]:
     try:
         state = OrderedState.load(data)
     except DamagedManifestError:
-        holding.trouble = "the manifest of the last deployment is damaged"
+        holding.trouble = "the manifest of the last deployment is damaged or newer"
         return holding, state
     holding.live, holding.is_unfinished = _last_release(holding.record), state.is_unfinished
     holding.manifest = state.manifest

@@ -10,6 +10,7 @@ from newsgen.deployers.manifest import (
     path_digest,
     seal_of,
 )
+from newsgen.digest import SIZE, digest_bytes
 
 FILES = {
     path_digest(f"{kind}/x.aspx"): HeldFile(kind, bytes([n] * 16))
@@ -45,6 +46,18 @@ def test_any_changed_byte_is_seen() -> None:
 def test_part_of_a_manifest_is_damaged(data: bytes) -> None:
     with pytest.raises(DamagedManifestError):
         DeployedManifest.load(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"is_whole"', b'"is_older"'), (bytes([8] * 16) + b"s", bytes([8] * 16) + b"x")],
+)
+def test_manifest_of_a_newer_version_is_as_a_damaged_one(old: bytes, new: bytes) -> None:
+    """An older version that is installed again cannot know what the newer one added."""
+    data = MANIFEST._replace(files={path_digest("s"): HeldFile(FileKind.SEARCH, bytes([8] * 16))})
+    newer = data.dump()[:-SIZE].replace(old, new)
+    with pytest.raises(DamagedManifestError):
+        DeployedManifest.load(newer + digest_bytes(b"newsgen-deployed-1", newer))
 
 
 def test_seal_is_that_of_one_manifest() -> None:
