@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from newsgen.importers.capture import LARGEST_PAGE
 
 CACHE: Final = "hts-cache/new.zip"
-_DAMAGED: Final = (
+DAMAGED_ZIP: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error),
     *(OSError, ValueError, RuntimeError, EOFError),
 )
@@ -61,7 +61,7 @@ class HTTrackCache:
             return ()
         try:
             entries.extend(_entry(self._zip, info) for info in self._zip.infolist())
-        except _DAMAGED as error:
+        except DAMAGED_ZIP as error:
             self.trouble = f"HTTrack's cache cannot be read: {error}"
         return tuple(entries)
 
@@ -82,7 +82,7 @@ class HTTrackCache:
             return b"", ""
         try:
             return self._zip.read(entry.info), ""
-        except _DAMAGED as error:
+        except DAMAGED_ZIP as error:
             return b"", f"HTTrack's cache has it damaged: {error}"
 
 

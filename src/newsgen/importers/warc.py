@@ -8,8 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Container, Iterator
-from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
@@ -27,6 +26,7 @@ from newsgen.importers.capture import (
     media_type_of,
 )
 from newsgen.importers.http_body import unpacked
+from newsgen.importers.httrack import DAMAGED_ZIP
 
 _CHUNK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 16
@@ -61,16 +61,35 @@ class Warc:
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
         """Yield what the records say that are answers of a server."""
-        with ExitStack() as stack:
-            if not zipfile.is_zipfile(self._file):
-                yield from _captures(self._file.name, stack.enter_context(self._file.open("rb")),
-                                     wanted)  # fmt: skip
+        with self._file.open("rb") as stream:
+            if not _is_zip(stream):
+                yield from _captures(self._file.name, stream, wanted)
                 return
-            packed = stack.enter_context(zipfile.ZipFile(self._file))
-            for name in sorted(packed.namelist()):
-                if name.lower().endswith(_NAMES):
-                    with packed.open(name) as stream:
-                        yield from _captures(f"{self._file.name}/{name}", stream, wanted)
+        try:
+            with zipfile.ZipFile(self._file) as packed:
+                for name in sorted(packed.namelist()):
+                    if name.lower().endswith(_NAMES):
+                        yield from self._packed(packed, name, wanted)
+        except DAMAGED_ZIP as error:
+            yield Capture(self._file.name, trouble=f"the WACZ cannot be read: {_line(error)}")
+
+    def _packed(
+        self, packed: zipfile.ZipFile, name: str, wanted: Container[str] | None
+    ) -> Iterator[Capture]:
+        """Yield what a WARC of a WACZ has, as far as it can be read: others may be whole."""
+        origin = f"{self._file.name}/{name}"
+        try:
+            with packed.open(name) as stream:
+                yield from _captures(origin, stream, wanted)
+        except DAMAGED_ZIP as error:
+            yield Capture(origin, trouble=f"it cannot be read to its end: {_line(error)}")
+
+
+def _is_zip(stream: IO[bytes]) -> bool:
+    """Return whether a file is a zip, and not one that only ends with a document that is."""
+    is_zip = stream.read(2) == b"PK" and zipfile.is_zipfile(stream)
+    stream.seek(0)
+    return is_zip
 
 
 def is_warc(file: Path) -> bool:
@@ -173,9 +192,10 @@ def _body(record: ArcWarcRecord, http: Any, is_page: bool) -> tuple[bytes, str]:
 
 def _time(text: str | None) -> datetime | None:
     try:
-        return datetime.fromisoformat(text) if text else None
+        at = datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return at.replace(tzinfo=UTC) if at and not at.tzinfo else at  # WARC has no other zone
 
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes, str]]:

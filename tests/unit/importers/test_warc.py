@@ -172,3 +172,48 @@ def test_only_the_web_has_addresses(tmp_path: Path) -> None:
 def test_names_tell_what_is_a_warc() -> None:
     names = ("a.warc", "a.WARC.GZ", "a.wacz", "a.zip", "a.gz")
     assert [is_warc(Path(name)) for name in names] == [True, True, True, False, False]
+
+
+def test_a_warc_may_end_with_a_document_that_is_a_zip(tmp_path: Path) -> None:
+    """A reader of zips looks for one at the end of a file: it is not what the file is."""
+    document = tmp_path / "minutes.docx"
+    with zipfile.ZipFile(document, "w") as packed:
+        packed.writestr("word/document.xml", "<document/>")
+    answers = ANSWERS | {f"{HOST}/minutes.docx": Answer(document.read_bytes(), "application/zip")}
+    got = captures(tmp_path, warc(answers, is_packed=False), "a.warc")
+    assert [each.url for each in got] == list(answers)
+
+
+def test_a_time_without_a_zone_is_universal(tmp_path: Path) -> None:
+    record = warc_record("response", f"{HOST}/", http(ANSWERS[f"{HOST}/"]), is_packed=False)
+    bare = record.replace(b"2024-05-01T00:00:00Z", b"2024-05-01T00:00:00")
+    assert bare != record
+    assert captures(tmp_path, bare, "a.warc")[0].at == datetime(2024, 5, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_damaged_wacz_is_told_of(tmp_path: Path, method: int) -> None:
+    file, first, second = tmp_path / "a.wacz", warc(ANSWERS), warc({f"{HOST}/c": Answer(b"c")})
+    with zipfile.ZipFile(file, "w", method) as packed:
+        packed.writestr("archive/a.warc.gz", first)
+        packed.writestr("archive/b.warc.gz", second)
+    whole, random_ = file.read_bytes(), random.Random(7)
+    contents = whole.index(b"PK\1\2")  # whose names and lengths nothing guards
+    urls = [each.url for each in Warc(file).captures()]
+    for _ in range(300):
+        damaged, at = bytearray(whole), random_.randrange(len(whole))
+        damaged[at] ^= random_.randrange(1, 256)
+        got = captures(tmp_path, bytes(damaged), "damaged.wacz")
+        is_same = [each.url for each in got] == urls
+        assert is_same or any(each.trouble for each in got) or at >= contents
+
+
+def test_a_damaged_warc_of_a_wacz_costs_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "a.wacz"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("archive/a.warc", warc(ANSWERS, is_packed=False))
+        packed.writestr("archive/b.warc.gz", warc({f"{HOST}/c": Answer(b"c")}))
+    damaged = file.read_bytes().replace(b"<html>home", b"<html>HOME")
+    got = captures(tmp_path, damaged, "damaged.wacz")
+    assert got[-1].url == f"{HOST}/c"
+    assert [each.origin for each in got if each.trouble] == ["damaged.wacz/archive/a.warc"]
