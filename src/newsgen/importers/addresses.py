@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
-from urllib.parse import urljoin
 
 from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
@@ -122,7 +121,7 @@ class Accounting:
         if not 300 <= seen.status < 400:
             return False
         try:
-            return self._is_removed(address_of(urljoin(seen.address.url, seen.location)))
+            return self._is_removed(address_of(joined(seen.address.url, seen.location)))
         except ValueError:
             return False
 

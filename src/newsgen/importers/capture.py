@@ -117,11 +117,17 @@ class CaptureSource(Protocol):
 
 
 def joined(base: str, address: str) -> str:
-    """Return what an address means where it stands; one that cannot be read is as it is."""
+    """Return what an address means to browsers where it stands.
+
+    One that cannot be read is as it is.
+    """
+    path = address.partition("#")[0].partition("?")[0]  # behind it a backslash is one
     try:
-        return urljoin(base, address)
+        url = urljoin(base, path.replace("\\", "/") + address[len(path) :])
     except ValueError:
         return address
+    scheme, sign, rest = url.partition("://")
+    return scheme.lower() + sign + rest if scheme.isalpha() else url
 
 
 def type_by_name(name: str) -> str:

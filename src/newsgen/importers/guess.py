@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from newsgen.config import Config
-from newsgen.importers.capture import Capture, CaptureSource
+from newsgen.importers.capture import Capture, CaptureSource, joined
 from newsgen.importers.date_selectors import date_settings
 from newsgen.importers.judged import JudgedPage, TextLine, sample_of
 from newsgen.importers.part_settings import DateSettings
@@ -263,10 +263,7 @@ def _pattern_of(url: str) -> str:
 def _targets(page: JudgedPage, aliases: dict[str, str]) -> set[str]:
     targets = set()
     for href in page.links:
-        try:
-            url = urljoin(page.url, href.strip()).partition("#")[0]
-        except ValueError:
-            continue
+        url = joined(page.url, href.strip()).partition("#")[0]
         if url.startswith(("http:", "https:")):
             targets.add(_plain_url(aliases.get(unquote(url), url)))
     return targets

@@ -3,9 +3,10 @@
 from collections.abc import Container, Mapping
 from functools import cached_property
 from typing import Final
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from newsgen.importers.accounts import Account, AddressFate
+from newsgen.importers.capture import joined
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.same_pages import folded
 from newsgen.importers.seen import CaptureIndex, address_of
@@ -32,7 +33,7 @@ class Redirects:
         url, passed = row.url, {row.url}
         for _ in range(_MOST_HOPS):
             try:
-                absolute = urljoin(url, self._index.seen[url].location)
+                absolute = joined(url, self._index.seen[url].location)
                 url = address_of(self._index.aliases.get(unquote(absolute), absolute)).url
             except ValueError:
                 return _unexplained(row, "it leads nowhere")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.importers.capture import Capture, media_type_of
+from newsgen.importers.capture import Capture, joined, media_type_of
 
 PAGE = b"<!DOCTYPE html><title>x</title>"
 
@@ -30,3 +30,18 @@ def test_a_file_without_a_type_is_what_its_bytes_or_its_name_say(
 def test_pages_are_known_by_their_type() -> None:
     assert Capture("x", media_type="application/xhtml+xml").is_page
     assert not Capture("x", media_type="image/png").is_page
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("HTTP://WWW.old.example/Plan.pdf", "http://WWW.old.example/Plan.pdf"),
+        (r"\docs\plan.pdf", "https://old.example/docs/plan.pdf"),
+        (r"..\images\map.jpg", "https://old.example/images/map.jpg"),
+        (r"http:\\www.old.example\a.pdf", "http://www.old.example/a.pdf"),
+        (r"b.aspx?at=c:\x#y\z", r"https://old.example/news/b.aspx?at=c:\x#y\z"),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_links_mean_what_browsers_take_them_for(address: str, expected: str) -> None:
+    assert joined("https://old.example/news/a.aspx", address) == expected

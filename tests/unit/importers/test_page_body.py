@@ -33,3 +33,10 @@ def test_links_are_written_as_a_release_has_them(written: str, expected: str) ->
     tree = LexborHTMLParser(f"<div class=text>{written}x</div>")
     body, _ = take_body(tree, [".text"], "https://www.old.example/news/a.aspx", LINKS)
     assert f'"{expected}"' in body
+
+
+@pytest.mark.parametrize("href", ["/map.pdf", "HTTPS://WWW.old.example/map.pdf", r"..\map.pdf"])
+def test_a_file_is_known_however_its_link_is_written(href: str) -> None:
+    tree = LexborHTMLParser(f'<div class=text><a href="{href}">x</a></div>')
+    _, files = take_body(tree, [".text"], "https://www.old.example/news/a.aspx", LINKS)
+    assert [each.lower() for each in files] == ["https://www.old.example/map.pdf"]
