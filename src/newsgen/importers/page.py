@@ -25,7 +25,13 @@ from newsgen.importers.page_text import (
     words_of,
 )
 from newsgen.importers.plan import ImportPlan
-from newsgen.importers.written_dates import LONGEST_TEXT, doubt_about, is_label, read_date
+from newsgen.importers.written_dates import (
+    LONGEST_TEXT,
+    doubt_about,
+    in_words_of,
+    is_label,
+    read_date,
+)
 from newsgen.model.dates import Moment
 
 
@@ -287,7 +293,10 @@ def _dated(tree: LexborHTMLParser, selector: str) -> Iterator[tuple[str, LexborN
 def _dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator[DateFound]:
     """Yield what each selector of dates finds first: a date, or a text that is none."""
     for selector in plan.page.date:
-        every = [_date_of(selector, text, plan, zone) for text, _ in _dated(tree, selector)]
+        every = [
+            _date_of(selector, text, plan, zone, words_of(node) if "@" in selector else "")
+            for text, node in _dated(tree, selector)
+        ]
         best = next((each for each in every if each.moment), None)
         best = best or next((each for each in every if each.doubt), None)
         if best:
@@ -296,9 +305,14 @@ def _dates(tree: LexborHTMLParser, plan: ImportPlan, zone: ZoneInfo) -> Iterator
             yield every[0]._replace(text=every[0].text[:LONGEST_TEXT])
 
 
-def _date_of(name: str, text: str, plan: ImportPlan, zone: ZoneInfo) -> DateFound:
+def _date_of(name: str, text: str, plan: ImportPlan, zone: ZoneInfo, shown: str = "") -> DateFound:
+    """Return the date in a text; `shown` is what readers saw of it, where that is another text."""
     moment = read_date(text, plan.dates, zone)
-    return DateFound(name, text, moment, doubt_about(text, plan.dates, zone))
+    doubt = doubt_about(text, plan.dates, zone)
+    seen = read_date(shown, plan.dates, zone)
+    if moment and seen and not moment.agrees_with(seen):
+        doubt = f"“{text}” is {in_words_of(moment)}, and readers saw “{shown}”"
+    return DateFound(name, text, moment, doubt)
 
 
 def _length(tree: LexborHTMLParser) -> int:

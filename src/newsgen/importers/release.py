@@ -10,11 +10,13 @@ from newsgen.config import Config
 from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
 from newsgen.content.markup import Markup
+from newsgen.content.scan import LARGEST
 from newsgen.importers._markdown import to_markdown
 from newsgen.importers._words import KINDS, Comparison, Contents, compare
 from newsgen.importers.capture import Record
 from newsgen.importers.page import PageParts
 from newsgen.importers.unread_fields import UnreadValue
+from newsgen.importers.written_dates import in_words_of
 from newsgen.model import dates
 from newsgen.model.dates import Moment
 from newsgen.model.urls import Address, is_slug, name_in, output_path, slugify
@@ -120,13 +122,16 @@ def written_of(
     before, after = _counts(compared.before), _counts(compared.after)
     keys = _keys(parts, target, config, language)
     text = f"```yaml\n{yaml_of(keys)}\n```\n\n{converted.text}".strip() + "\n"
+    if (size := len(text.encode())) > LARGEST:
+        why = f"a build refuses the release, which has {size >> 10} KiB of {LARGEST >> 10}"
+        problems.append(("refused-file", why))
     return ImportedRelease(
         target.address.url,
         target.path,
         text,
         parts.title,
         str(keys.get("date", "")),
-        tuple((each.text, _in_words(each.moment)) for each in parts.dates),
+        tuple((each.text, in_words_of(each.moment)) for each in parts.dates),
         before,
         before if before == after else after,  # there are many releases
         compared.missing,
@@ -196,10 +201,6 @@ def _main(language: str) -> str:
     return re.split("[-_]", language)[0].lower()
 
 
-def _in_words(moment: Moment | None) -> str:
-    return f"{dates.in_words(moment)} {dates.clock(moment)}".strip() if moment else ""
-
-
 def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
     """Yield that dates of a page disagree by more than a day, as one may be of another thing."""
     first = parts.date
@@ -208,7 +209,7 @@ def _contradictions(parts: PageParts) -> Iterator[tuple[str, str]]:
         return
     for each in parts.dates:
         if first and each.moment and abs((each.moment.at - first.at).days) > 1:
-            yield "dates", f"{_in_words(first)}, and “{each.text}” at {each.selector}"
+            yield "dates", f"{in_words_of(first)}, and “{each.text}” at {each.selector}"
             return
 
 

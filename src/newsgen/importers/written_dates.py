@@ -37,6 +37,11 @@ class WrittenDate(NamedTuple):
     is_other: bool
 
 
+def in_words_of(moment: Moment | None) -> str:
+    """Write a date with its time, if it has one: “5 March 2020 10:49am”."""
+    return f"{dates.in_words(moment)} {dates.clock(moment)}".strip() if moment else ""
+
+
 def is_label(text: str) -> bool:
     """Return whether a text says of what the date behind it is."""
     return len(text.split()) <= _LONGEST_LABEL and _LABEL.match(text) is not None

@@ -136,6 +136,32 @@ def test_a_page_without_a_date_or_with_two_is_told_of() -> None:
     assert [name for name, _ in written(two).problems] == ["dates"]
 
 
+@pytest.mark.parametrize(
+    ("machine", "shown", "problems"),
+    [
+        ("2020-07-05T10:49:00+00:00", "5 July 2020 10:49", ["dates"]),  # local time, said to be UTC
+        ("2020-07-05T09:49:00Z", "Posted on 5 July 2020 at 10.49am", []),
+        ("2020-07-05T23:30:00+00:00", "5 July 2020", ["dates"]),
+        ("2020-07-05", "5 July 2020 10:49", []),
+        ("2020-07-05T10:49:00+00:00", "last week", []),
+    ],
+)
+def test_a_date_that_is_not_what_its_element_shows_is_told_of(
+    machine: str, shown: str, problems: list[str]
+) -> None:
+    page = parts(f'<p><time datetime="{machine}">{shown}</time></p><p>words</p>', date="")
+    got = written(page)
+    assert [name for name, _ in got.problems if name != "words"] == problems
+    assert all(shown in words for name, words in got.problems if name == "dates")
+
+
+def test_a_release_that_no_build_reads_is_told_of() -> None:
+    """A build reads files of a certain size, and ends at a larger one."""
+    problems = written(parts(f"<p>{'All the words. ' * 20_000}</p>")).problems
+    assert [name for name, _ in problems] == ["refused-file"]
+    assert "293 KiB" in problems[0][1]
+
+
 def test_the_language_is_said_where_it_is_not_that_of_the_site() -> None:
     assert "language: cy" in written(parts(lang="cy")).text
     assert "language:" not in written(parts(lang="en-US")).text
