@@ -113,7 +113,10 @@ class CaptureSource(Protocol):
     kind: str
 
     def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
-        """Yield all captures, always in one order, or those that have a wanted origin."""
+        """Yield all captures, always in one order, or those that have a wanted origin.
+
+        What cannot be read may be among these too.
+        """
 
 
 def joined(base: str, address: str) -> str:

@@ -41,6 +41,8 @@ def captures_of(order: Order, wanted: Collection[str] | None = None) -> Iterator
         is_empty = wanted is None
         for capture in source.captures(places):
             is_empty = False
+            if places is not None and capture.origin not in places:
+                continue  # it cannot be read, which was said before
             yield replace(capture, origin=start + capture.origin) if start else capture
         if is_empty:
             yield Capture(f"source {number}", trouble="it has nothing that can be read")
