@@ -40,7 +40,8 @@ class Accounts:
     written at. `removed` and `private` are counts. `redirects` are the old addresses of releases,
     `lines` are those of the ledger. `hidden` are addresses that the report does not list, `counts`
     are what the source only counts. `users` has the releases that use each copied file,
-    `nowhere` those that link to each address of the site which is not known.
+    `nowhere` those that link to each address of the site which is not known. `places` are the
+    addresses of files, by host and path of those that lead there.
     """
 
     rows: dict[str, Account]
@@ -57,3 +58,4 @@ class Accounts:
     counts: Mapping[str, int] = field(default_factory=dict)
     users: Mapping[str, Sequence[str]] = field(default_factory=dict)
     nowhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict)

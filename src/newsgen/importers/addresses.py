@@ -10,7 +10,14 @@ from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.capture import UNKNOWN_HOST, joined
 from newsgen.importers.decisions import Decision, extension, other_file, used_file
-from newsgen.importers.file_uses import only_theirs, uses_of, without_target
+from newsgen.importers.file_uses import (
+    apart_in_case,
+    only_theirs,
+    places_of_files,
+    uses_of,
+    without_target,
+)
+from newsgen.importers.links import place_of
 from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.patterns import filled, names_in
 from newsgen.importers.plan import AddressRule, Fate, ImportPlan
@@ -69,6 +76,8 @@ class Accounting:
             if url in self._rows or url in self._removed or url in self._private:
                 continue
             self._rows[url] = self._row(seen, used)
+        for row in list(apart_in_case(self._rows, self._index, self._plan, used)):
+            self._rows[row.url] = row
         self._follow_redirects()
         self._account_for_listed()
         for url, (origin, message) in self._index.refused.items():
@@ -375,9 +384,11 @@ class Accounting:
                     self._note_redirect(row, seen.address, redirects)
         known = (line.address.url for line in self._ledger.lines)
         nowhere = without_target(self._index, self._plan, used, known)
+        places = places_of_files(self._rows, self._plan)
         missing = {
             url: pages[0] for url, pages in used.items()
             if url not in self._seen and self._is_file_of_site(url)
+            and place_of(url) not in places
         }  # fmt: skip
         pages = (self._seen[url].facts for url in self._removed if url in self._seen)
         return Accounts(
@@ -397,6 +408,7 @@ class Accounting:
              if row.outcome is AddressFate.COPIED and row.url in used},
             {url: pages for url, pages in nowhere.items()
              if url not in missing and not self._tells_of_removed(address_of(url))},
+            places,
         )  # fmt: skip
 
     def _hidden(self) -> frozenset[str]:

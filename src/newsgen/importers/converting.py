@@ -93,7 +93,7 @@ def converted(
             for address in files.get(capture.origin, ()):
                 writer.copy(address, capture.body)
 
-    links = links_of(order.plan, order.config, aliases)
+    links = links_of(order.plan, order.config, aliases, accounts.places)
     context = (order.plan, order.config, links)
     done = 0
     with (

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from newsgen.content.scan import SUFFIX
 from newsgen.importers.accounts import AddressFate
 from newsgen.importers.seen import Seen
+from newsgen.model.host_files import trouble_of_file
 from newsgen.model.urls import PAGE_EXTENSIONS, Address
 
 _THEME: Final = (
@@ -32,6 +33,8 @@ def used_file(seen: Seen, used: Mapping[str, Sequence[str]]) -> Decision | None:
     if not ending or ending == SUFFIX.removeprefix("."):
         reason = "a release uses it, and newsgen has no files with such a name"
         return Decision(AddressFate.UNEXPLAINED, reason)
+    if why := trouble_of_file(seen.address.path.lstrip("/")):
+        return Decision(AddressFate.UNEXPLAINED, f"a release uses it, and {why}")
     without = ", without its query" if seen.address.query else ""
     return Decision(AddressFate.COPIED, f"used by {used[url][0]}{without}")
 

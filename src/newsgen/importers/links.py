@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from newsgen.config import Config
 from newsgen.importers.capture import joined
 from newsgen.importers.plan import ImportPlan
+from newsgen.model.same_address import fold
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,12 @@ class Links:
 
     `hosts` are those of the areas, each with a name that those share whose pages are one site.
     `aliases` are the addresses that the links of a copied folder were changed to, each with the one
-    that the page has.
+    that the page has. `files` are the addresses of files, by the places of those that lead there.
     """
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def absolute(self, href: str, base: str) -> str:
         """Return the address that a link leads to; what is not one of the web is as it is."""
@@ -32,6 +34,8 @@ class Links:
         url, sign, fragment = joined(base, href).partition("#")
         if self.aliases:
             url = self.aliases.get(unquote(url), url)
+        if self.files:
+            url = self.files.get(place_of(url), url)
         return url + sign + fragment
 
     def written(self, href: str, base: str) -> str:
@@ -50,12 +54,22 @@ class Links:
 
 
 def links_of(
-    plan: ImportPlan, config: Config, aliases: Mapping[str, str] = MappingProxyType({})
+    plan: ImportPlan,
+    config: Config,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> Links:
     """Return the links of a source: with a site for each host, areas do not share paths."""
     is_one_site = config.site.layout != "per-host"
     hosts = {host: "" if is_one_site else area for host, area in plan.area_of_host.items()}
-    return Links(hosts, dict(aliases))
+    return Links(hosts, dict(aliases), dict(files))
+
+
+def place_of(url: str) -> tuple[str, str]:
+    """Return host and path of an absolute address, in one letter case."""
+    host, _, path = url.partition("://")[2].partition("/")
+    path, _, query = path.partition("?")
+    return host.lower(), fold(f"/{unquote(path)}", query)
 
 
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -66,15 +66,15 @@ class Redirects:
         return row._replace(outcome=end.outcome, reason=reason, target=url)
 
     def _same_fold(self, url: str) -> str:
-        """Return the address of a row that servers answer as this one, if there is one."""
+        """Return the release or file that the old server had at this address, if there is one."""
         return self._folds.get(folded(address_of(url), self._plan), "")
 
     @cached_property
     def _folds(self) -> dict[tuple[str, str], str]:
         return {
-            folded(seen.address, self._plan): url
-            for url, seen in self._index.seen.items()
-            if url in self._releases
+            folded(self._index.seen[url].address, self._plan): url
+            for url, row in self._rows.items()
+            if row.outcome in (AddressFate.IMPORTED, AddressFate.COPIED)
         }
 
 

@@ -194,7 +194,8 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
     }  # fmt: skip
     verification = Verification()
     wanted = {**accounts.files, **accounts.releases}
-    for url, wrong in _compared(order, wanted, answers, built, survey.aliases, progress):
+    links = links_of(order.plan, order.config, survey.aliases, accounts.places)
+    for url, wrong in _compared(order, wanted, answers, built, links, progress):
         problems[url] += wrong
         verification.compared += 1
     accept = AcceptedByPlan(order.plan.accept, verification.accepted)
@@ -278,7 +279,7 @@ def _compared(
     wanted: Mapping[str, Iterable[Address]],
     answers: Mapping[str, SiteAnswer],
     built: BuiltSite,
-    aliases: Mapping[str, str],
+    links: Links,
     progress: Progress,
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each address whose page or file was compared, with what is wrong with it."""
@@ -299,7 +300,6 @@ def _compared(
                     kept = order.site / CONTENT / address.path.lstrip("/")
                     files.append((address.url, list(_other_bytes(capture, built.file(at), kept))))
 
-    links = links_of(order.plan, order.config, aliases)
     done, total = 0, sum(len(list(each)) for each in wanted.values())
     with workers(_open_comparer, (order.plan, order.config, links), jobs=order.jobs) as in_order:
         for batch in in_order(batches(jobs(), PAGES_IN_BATCH)):

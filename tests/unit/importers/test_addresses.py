@@ -50,6 +50,15 @@ def test_each_kind_of_address_has_its_fate() -> None:
     assert rows["/news/cut"].reason == "the file is empty"
 
 
+def test_a_file_whose_name_stops_a_build_is_not_copied() -> None:
+    paths = ("/GetFile.ashx?id=12", "/image.axd?picture=van.jpg", "/uploads/web.config")
+    files = [Visit(path, media_type="application/pdf") for path in paths]
+    accounts, rows = account([Visit("/news/a", files=tuple(HOST + path for path in paths)), *files])
+    assert [rows[path].outcome for path in paths] == [UNEXPLAINED] * 3
+    assert "a web server may run “GetFile.ashx”" in rows[paths[0]].reason
+    assert not accounts.files
+
+
 def test_pages_of_a_host_that_the_plan_forgot_are_not_explained() -> None:
     here, there = "/news/a", "https://new.example/news/b"
     visits = [Visit(here), Visit(there), Visit("https://new.example/x.png", media_type="image/png")]
