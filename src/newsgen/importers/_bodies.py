@@ -314,11 +314,18 @@ class _BodyReader:
         size = node.attributes.get("width"), node.attributes.get("height")
         if src is None or size == ("1", "1"):
             if src is None:
-                self._drop("img")
+                self.leave_out(node)
             return
         self._sources.add(src)
         alt = collapsed(node.attributes.get("alt"))
         self._open[-1].inlines.append(Inline(alt, self._words_are(), src))
+
+    def leave_out(self, node: LexborNode) -> None:
+        """Leave out a picture in the page itself, or a link on a part of a picture."""
+        attributes = node.attributes
+        address = attributes.get("src") or attributes.get("href") or ""
+        words = node.tag, address.partition(";base64,")[0], collapsed(attributes.get("alt"))
+        self._drop(" ".join(filter(None, words)))
 
     def add_hidden(self, node: LexborNode) -> None:
         """Leave out what is not read, but not a picture that is there for want of a script."""
@@ -435,6 +442,7 @@ class _BodyReader:
 
 
 _SINGLE: Final[dict[str, Callable[[_BodyReader, LexborNode], None]]] = {
+    "area": _BodyReader.leave_out,
     "br": _BodyReader.add_break,
     "hr": _BodyReader.add_rule,
     "img": _BodyReader.add_picture,

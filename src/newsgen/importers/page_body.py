@@ -63,7 +63,9 @@ def _inner(node: LexborNode) -> str:
 
 def _rewritten(node: LexborNode, base: str, links: Links) -> Iterator[str]:
     """Write links in an element as a release has them; yield the absolute addresses of files."""
-    for each in node.css("a[href], img, source, video, audio, iframe[src], embed, object"):
+    for each in node.css(
+        "a[href], area[href], img, source, video, audio, iframe[src], embed, object"
+    ):
         attributes = each.attributes
         if each.tag == "img" and (src := _picture(attributes)):
             each.attrs["src"] = src
@@ -74,7 +76,7 @@ def _rewritten(node: LexborNode, base: str, links: Links) -> Iterator[str]:
                 continue
             url = links.absolute(value, base)
             each.attrs[name] = links.relative(url, base)
-            if each.tag in (*_FILE_ELEMENTS, "a") and url.startswith(("http:", "https:")):
+            if each.tag in (*_FILE_ELEMENTS, "a", "area") and url.startswith(("http:", "https:")):
                 yield url.partition("#")[0]
 
 

@@ -15,6 +15,12 @@ _DOTTED: Final = re.compile(r"\b(\d{1,2})[.-](\d{1,2})[.-](\d{4})\b")
 _NUMBERS: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:\.(?=\s)|(?:er|re|º|ª)\b)")
 _OF: Final = re.compile(r"\b(?:de|del|di|the)\s+|(?<=\s)à\s+", re.IGNORECASE)
+_OFFSETS: Final = {
+    "UT": "+0000", "EDT": "-0400", "EST": "-0500", "CDT": "-0500", "CST": "-0600", "MDT": "-0600",
+    "MST": "-0700", "PDT": "-0700", "PST": "-0800",
+}  # fmt: skip
+"""The zones that RSS may name (RFC 822), beside those that releases have."""
+_ZONE: Final = re.compile(rf"(?<=:\d\d )(?:{'|'.join(_OFFSETS)})\b")
 LONGEST_TEXT: Final = 120
 _MOST_WORDS: Final = 12
 _EDGES: Final = " ,;:|.()[]–—-·•"
@@ -85,7 +91,7 @@ def _dates_in(
         text = _OF.sub("", _ORDINAL.sub("", text))
         for name, english in zip(months, dates.MONTH_NAMES, strict=True):
             text = re.sub(rf"\b{re.escape(name)}\b", english, text, flags=re.IGNORECASE)
-    text = _DOTTED.sub(r"\1/\2/\3", text)
+    text = _DOTTED.sub(r"\1/\2/\3", _ZONE.sub(lambda match: _OFFSETS[match[0]], text))
     if order == "month-first":
         text = _NUMBERS.sub(r"\2/\1/\3", text)
     every, words, at = [], text.split(), 0

@@ -36,13 +36,16 @@ def test_what_pages_may_not_have_is_named() -> None:
         "<p>Hello</p><script>x</script><script src=/chart.js></script><style>x</style><form>"
         "<input type=hidden><input><select><option>y</select></form>"
         '<a href="javascript:print()">Print</a><iframe src="https://x.example/f"></iframe>'
-        '<img src="data:x"><object></object><svg><title>z</title></svg>'
+        '<img src="data:image/png;base64,iVBORw0KGgo" alt="A map of roads"><map name=roads>'
+        '<area href="/north.pdf" alt="North"></map><img alt="Bare">'
+        "<object></object><svg><title>z</title></svg>"
     )
     converted = to_markdown(html)
     assert converted.text == "Hello\n\nPrint\n\n[x.example](https://x.example/f)\n"
     assert converted.dropped == (
         "script /chart.js", "input", "select", "a javascript:print()",
-        "iframe https://x.example/f", "img", "object", "svg",
+        "iframe https://x.example/f", "img data:image/png A map of roads",
+        "area /north.pdf North", "img Bare", "object", "svg",
     )  # fmt: skip
 
 

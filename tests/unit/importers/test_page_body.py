@@ -35,8 +35,9 @@ def test_links_are_written_as_a_release_has_them(written: str, expected: str) ->
     assert f'"{expected}"' in body
 
 
+@pytest.mark.parametrize("tag", ["a", "area"])
 @pytest.mark.parametrize("href", ["/map.pdf", "HTTPS://WWW.old.example/map.pdf", r"..\map.pdf"])
-def test_a_file_is_known_however_its_link_is_written(href: str) -> None:
-    tree = LexborHTMLParser(f'<div class=text><a href="{href}">x</a></div>')
+def test_a_file_is_known_however_its_link_is_written(tag: str, href: str) -> None:
+    tree = LexborHTMLParser(f'<div class=text><{tag} href="{href}">x</div>')
     _, files = take_body(tree, [".text"], "https://www.old.example/news/a.aspx", LINKS)
     assert [each.lower() for each in files] == ["https://www.old.example/map.pdf"]
