@@ -209,11 +209,16 @@ class Mirror:
     def _saved(self, entry: CacheEntry, trouble: str) -> tuple[bytes, str]:
         """Return the file that HTTrack made of an entry, and why there is none."""
         file = self._folder / entry.saved
-        if entry.saved and not file.resolve().is_relative_to(self._folder.resolve()):
-            return b"", "its path leads out of the folder"
-        if entry.saved and file.is_file():
-            body = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
-            return body, "" if body else "the file is empty, or too large"
+        try:
+            if entry.saved and not file.resolve().is_relative_to(self._folder.resolve()):
+                return b"", "its path leads out of the folder"
+            if entry.saved and file.is_file():
+                body = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
+                return body, "" if body else "the file is empty, or too large"
+        except OSError as error:
+            return b"", f"the file cannot be read: {error.strerror}"
+        except ValueError as error:  # the name is none that a file can have
+            return b"", f"the file cannot be read: {error}"
         return b"", trouble or ("HTTrack did not keep the file" if entry.status == "200" else "")
 
 

@@ -61,6 +61,18 @@ def test_the_cache_of_httrack_knows_everything(tmp_path: Path) -> None:
     assert got[f"{HOST}/out"].trouble == "its path leads out of the folder"
 
 
+@pytest.mark.parametrize("saved", ["www.old.example/a\0.html", f"www.old.example/{'a' * 300}.html"])
+def test_an_entry_with_a_name_that_no_file_has_costs_no_other(tmp_path: Path, saved: str) -> None:
+    """A cache may be damaged, and Windows has longer names than others."""
+    picture = _extra(200, Content_Type="image/png", X_Save=saved)
+    _cache(tmp_path, {f"{HOST}/a.png": (picture, b"")})
+    write(tmp_path, "www.old.example/b.html")
+    entry, page = Mirror(tmp_path).captures()
+    assert entry.url == f"{HOST}/a.png"
+    assert entry.trouble.startswith("the file cannot be read: ")
+    assert page.url == f"{HOST}/b.html"
+
+
 def test_the_list_that_httrack_makes_itself_is_no_page_of_the_site(tmp_path: Path) -> None:
     write(
         tmp_path, "index.html", "<html><!-- Mirror and index made by HTTrack Website Copier/3 -->"
