@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -43,11 +44,8 @@ def letters_of(body: bytes, header: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     words = f"it says {said} and is not" if said else "it does not say its encoding"
-    mixed = body.decode("utf-8", _MIXED)
-    if 2 * _bad_bytes(body) < len(body) - len(mixed):
-        return mixed, f"{words}: read as utf-8 with letters of {_WINDOWS} in it"
-    guess = _guessed(body)
-    return body.decode(guess, "replace"), f"{words}: read as {guess}"
+    text, name = max(_readings(body), key=lambda reading: _plausible(reading[0]))
+    return text, f"{words}: read as {name}"
 
 
 def _decoded_wide(body: bytes, wide: str) -> tuple[str, str]:
@@ -70,10 +68,6 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_MIXED, _as_windows)
 
 
-def _bad_bytes(body: bytes) -> int:
-    return body.decode("utf-8", "replace").count("\ufffd")
-
-
 def _known(name: str) -> str:
     """Return a charset's name as Python has it, or an empty text."""
     name = name.strip().lower()
@@ -85,12 +79,14 @@ def _known(name: str) -> str:
     return name
 
 
-def _guessed(body: bytes) -> str:
-    """Return which of the encodings of English and Welsh it is most likely to be.
+def _readings(body: bytes) -> Iterator[tuple[str, str]]:
+    """Yield a text as each of the encodings has it that English and Welsh are likely to be in.
 
     Read with the right one, signs stand beside words, and letters in them.
     """
-    return max(_LIKELY, key=lambda name: _plausible(body.decode(name, "replace")))
+    for name in _LIKELY:
+        yield body.decode(name, "replace"), name
+    yield body.decode("utf-8", _MIXED), f"utf-8 with letters of {_WINDOWS} in it"
 
 
 _LIKELY: Final = (_WINDOWS, "iso8859_14", "mac_roman", "cp850")

@@ -4,6 +4,7 @@ Records are cut out here, so that a damaged one costs itself and no other; what 
 by warcio.
 """
 
+import logging
 import re
 import zipfile
 import zlib
@@ -28,6 +29,7 @@ from newsgen.importers.capture import (
 from newsgen.importers.http_body import unpacked
 from newsgen.importers.httrack import DAMAGED_ZIP
 
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # else Python prints what it logs
 _CHUNK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 16
 """Bytes of the headers of a record."""

@@ -31,6 +31,20 @@ def test_a_page_in_utf8_with_some_letters_of_windows_is_read_as_both() -> None:
     assert "letters of cp1252" in oddity
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Café £5 ".encode() + b"\x93bad\x94 \x96 it\x92s", "Café £5 “bad” – it’s"),
+        ("© Siân Ŵyl".encode() + b" \x93One\x94 \x93two\x94 \x93three\x94 \x93four\x94",
+         "© Siân Ŵyl “One” “two” “three” “four”"),
+        ("CAFÉ’S £5 – “so”, SIÂN’S".encode("cp1252"), "CAFÉ’S £5 – “so”, SIÂN’S"),
+    ],
+)  # fmt: skip
+def test_a_page_of_two_encodings_is_read_as_what_makes_sense(body: bytes, expected: str) -> None:
+    """Whichever of them has more letters, as a template may be in one, and the texts in another."""
+    assert letters_of(b"<p>" + body, "utf-8")[0] == f"<p>{expected}"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "utf-8-sig", "cp1252"])
 def test_bytes_are_believed_more_than_a_page_that_says_utf_16(encoding: str) -> None:
     body = f"<meta charset=utf-16><p>{TEXT}</p>".encode(encoding)

@@ -2,6 +2,8 @@
 
 import gzip
 import random
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,6 +169,18 @@ def test_only_the_web_has_addresses(tmp_path: Path) -> None:
         warc_record("response", "dns:www.old.example", b"20240501 www.old.example 127.0.0.1"),
     ]
     assert captures(tmp_path, b"".join(records)) == []
+
+
+def test_an_address_with_spaces_is_read_and_nothing_is_printed(tmp_path: Path) -> None:
+    """Where no one listens, Python prints what libraries log."""
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(warc_record("response", f"{HOST}/a b", http(Answer(b"<html>x"))))
+    code = (
+        "import sys; from pathlib import Path; from newsgen.importers.warc import Warc; "
+        "print(next(Warc(Path(sys.argv[1])).captures()).url)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, file], capture_output=True, check=True)
+    assert (done.stdout.decode().strip(), done.stderr) == (f"{HOST}/a%20b", b"")
 
 
 def test_names_tell_what_is_a_warc() -> None:
