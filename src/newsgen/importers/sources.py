@@ -39,6 +39,8 @@ def open_source(
         return [Wxr(exports, settings.base_url, drafts=settings.drafts)]
     if path.is_dir():
         archives = sorted(file for file in path.iterdir() if file.is_file() and is_warc(file))
+        if settings.kind == Warc.kind and not archives:
+            raise UnknownSourceError(f"{path} has no WARC, and the plan says that it has some")
         if settings.kind == Warc.kind or (archives and not _has_others(path, archives)):
             return [Warc(file) for file in archives]
         if settings.kind != Mirror.kind and (data := _data_in(path, settings, fields)):

@@ -64,3 +64,9 @@ def test_a_folder_of_data_alone_is_read_as_data(tmp_path: Path) -> None:
 def test_a_folder_of_lists_alone_is_a_mirror(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("https://www.old.example/a\n", encoding="utf-8")
     assert kinds(tmp_path) == ["mirror"]
+
+
+def test_a_folder_without_the_warcs_that_the_plan_expects_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "www.old.example").mkdir()
+    with pytest.raises(UnknownSourceError, match="has no WARC"):
+        open_source(tmp_path, SourceSettings(kind="warc"))
