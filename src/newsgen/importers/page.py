@@ -32,7 +32,7 @@ from newsgen.importers.written_dates import (
     is_label,
     read_date,
 )
-from newsgen.model.dates import Moment
+from newsgen.model.dates import Moment, Precision
 
 
 class DateFound(NamedTuple):
@@ -310,9 +310,16 @@ def _date_of(name: str, text: str, plan: ImportPlan, zone: ZoneInfo, shown: str 
     moment = read_date(text, plan.dates, zone)
     doubt = doubt_about(text, plan.dates, zone)
     seen = read_date(shown, plan.dates, zone)
-    if moment and seen and not moment.agrees_with(seen):
+    if moment and seen and _are_apart(moment, seen):
         doubt = f"“{text}” is {in_words_of(moment)}, and readers saw “{shown}”"
     return DateFound(name, text, moment, doubt)
+
+
+def _are_apart(moment: Moment, seen: Moment) -> bool:
+    """Return whether dates are of two times; a day alone may be that of another time zone."""
+    if moment.precision is Precision.MINUTE is seen.precision:
+        return not moment.agrees_with(seen)
+    return abs((moment.at - seen.at).days) > 1
 
 
 def _length(tree: LexborHTMLParser) -> int:

@@ -141,7 +141,8 @@ def test_a_page_without_a_date_or_with_two_is_told_of() -> None:
     [
         ("2020-07-05T10:49:00+00:00", "5 July 2020 10:49", ["dates"]),  # local time, said to be UTC
         ("2020-07-05T09:49:00Z", "Posted on 5 July 2020 at 10.49am", []),
-        ("2020-07-05T23:30:00+00:00", "5 July 2020", ["dates"]),
+        ("2020-07-05T23:30:00+00:00", "5 July 2020", []),  # the day of UTC
+        ("2020-07-05T23:30:00+00:00", "9 July 2020", ["dates"]),
         ("2020-07-05", "5 July 2020 10:49", []),
         ("2020-07-05T10:49:00+00:00", "last week", []),
     ],
