@@ -29,7 +29,7 @@ from newsgen.importers.capture import (
 from newsgen.importers.http_body import unpacked
 from newsgen.importers.httrack import DAMAGED_ZIP
 
-logging.getLogger("warcio").addHandler(logging.NullHandler())  # else Python prints what it logs
+logging.getLogger("warcio").setLevel(logging.ERROR)  # else Python prints its warnings
 _CHUNK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 16
 """Bytes of the headers of a record."""
