@@ -7,11 +7,13 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup, escape
 
 from newsgen.fast.patterns import later
+from newsgen.theme.failure import MisuseError
 
 _RELATIVE: Final = later(
     r'="(?:(?<= href=")|(?<= src=")|(?<= cite=")|(?<= poster="))'
     r'(?!(?i:https?|mailto|tel):)([^"]*)"'
 )
+_BASES: Final = "In feeds write absolute(item.base_url), elsewhere absolute(site.base_url)."
 
 
 def absolute(text: str, base: str, page: str = "") -> Markup:
@@ -20,8 +22,10 @@ def absolute(text: str, base: str, page: str = "") -> Markup:
     An address from the root gets the host of `base`. Any other, such as `#there`, is resolved
     against that of the `page`; without one it stays.
     """
-    html, (scheme, _, host) = str(text), base.split("/", 3)[:3]
-    around = str(escape(page))
+    scheme, separator, rest = base.partition("//")
+    if not separator:
+        raise MisuseError(f"“{base}” is not an absolute URL", _BASES)
+    html, host, around = str(text), rest.partition("/")[0], str(escape(page))
 
     def whole(address: re.Match[str]) -> str:
         given, at = address[1], address.start()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from newsgen.theme._addresses import absolute, in_query
+from newsgen.theme.failure import MisuseError
 
 
 @given(st.text())
@@ -48,3 +49,10 @@ def test_without_a_page_only_addresses_from_the_root_change() -> None:
     assert absolute(body, "https://news.example/x/") == body.replace(
         "/d", "https://news.example/d", 1
     )
+
+
+@pytest.mark.parametrize("base", ["", "/news/", "news.example"])
+def test_what_has_no_host_is_not_a_base(base: str) -> None:
+    with pytest.raises(MisuseError, match=f"“{base}” is not an absolute URL") as caught:
+        absolute('<a href="/b">', base)
+    assert "item.base_url" in caught.value.hint
