@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from newsgen.site.addresses import file_of
 from newsgen.site.opened import OpenRoot
@@ -78,28 +78,6 @@ class OpenWindow(NamedTuple):
     targets: Iterator[Target]
 
 
-class AnyPart(Protocol):
-    """A part, whatever its window is: see `Part`."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def pieces(self) -> Callable[[RootOutline], Iterable[Piece]]: ...
-    @property
-    def claims(self) -> Callable[[RootOutline], Iterable[PathClaim]]: ...
-    @property
-    def templates(self) -> tuple[str, ...]: ...
-    @property
-    def applies(self) -> Callable[[RootOutline], bool]: ...
-    @property
-    def href(self) -> str: ...
-    @property
-    def piece_at(self) -> Callable[[OpenRoot, str], str | None] | None: ...
-    @property
-    def is_last(self) -> bool: ...
-    def opened(self, root: OpenRoot, piece: str = "", only: str = "") -> OpenWindow: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Part(Generic[W]):
     """A part of the site, planned as one for each root that it applies to, or piece by piece.
@@ -147,3 +125,7 @@ class Part(Generic[W]):
             if target.template and not {target.template, folder} & set(self.templates):
                 raise ValueError(f"the part {self.name} does not declare {target.template}")
             yield target
+
+
+AnyPart = Part[Any]
+"""A part, whatever its window is."""
