@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsgen.model.area import Area, Root
-from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
+from newsgen.model.area import Root
+from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME
 from newsgen.model.month import Month
 from newsgen.model.release import APPEALS as APPEAL_KINDS, KINDS, Release
-from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, Taxonomy, slug_of
+from newsgen.model.taxonomy import AREA as AREA_KEY, KIND, slug_of
 from newsgen.site._head import list_head, titled
-from newsgen.site._lists import lists_on, of_archives, of_terms
+from newsgen.site._lists import ListsWindow, lists_on, of_archives, of_terms
 from newsgen.site.addresses import feed_links, file_of
 from newsgen.site.elsewhere import Elsewhere
 from newsgen.site.items import items
@@ -20,16 +20,14 @@ from newsgen.site.outline import (
     AreaCount,
     RootOutline,
     TermOutline,
-    Words,
     months_of,
     say,
     worded_link,
 )
 from newsgen.site.part import Part, PathClaim
-from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target, page
 from newsgen.site.views import ArchivePage, AreaPage, Count, Head, HomePage, Link, YearPage
-from newsgen.site.window import Question, Window
+from newsgen.site.window import Question
 
 LATEST: Final = 20
 """Releases on a home or area page."""
@@ -39,25 +37,13 @@ OPEN_APPEALS: Final = {KIND: tuple(str(kind) for kind in KINDS if kind in APPEAL
 
 
 @dataclass(frozen=True, slots=True)
-class ListingsWindow(Window):
+class ListingsWindow(ListsWindow):
     """All counts, the latest releases of the root and of each area, open appeals and lists."""
 
-    root: Root
-    words: Words
-    language: str
-    archives: tuple[Archive, ...]
-    areas: tuple[AreaCount, ...]
-    area_of: dict[str, Area]
     latest: Question[[int, str], Sequence[Release]]
     featured: Question[[int, str], Sequence[Release]]
     appeals: Question[[int], Sequence[Release]]
-    picture: Question[[str], PictureFile]
-    sorted_by: tuple[Taxonomy, ...]
     area_terms: tuple[TermOutline, ...]
-    term_of: Question[[str, str], TermOutline | None]
-    lists: tuple[ReleaseList, ...]
-    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
-    pages: Question[[], Sequence[Release]]
     elsewhere: Elsewhere = field(default_factory=dict)
 
 

@@ -1,17 +1,19 @@
 """The lists that a site or its theme names, on pages that show them, and where they go on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from dataclasses import dataclass
+from typing import Final
 
 from newsgen.model.area import Area, Root
 from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import AREA, KIND, Taxonomy, slug_of
 from newsgen.model.worded import in_language, other_language, unless_same
-from newsgen.site.items import PictureOf, items
+from newsgen.site.items import items
 from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say, taxonomy_link
+from newsgen.site.pictures import PictureFile
 from newsgen.site.views import Link, ListView
-from newsgen.site.window import Question
+from newsgen.site.window import Question, Window
 
 FEW: Final = 6
 """Links below a list."""
@@ -19,38 +21,30 @@ Where = Mapping[str, Sequence[str]]
 """What the releases of a list have: of each key, one of these values."""
 
 
-class ListsWindow(Protocol):
+@dataclass(frozen=True, slots=True)
+class ListsWindow(Window):
     """What the window of a part has whose pages show lists.
 
     Attributes:
         term_of: a term of a taxonomy, by the taxonomy's name and its slug, if it has releases.
         lists: all of them, in order.
         list_items: the first releases of a list, so many of them, of an area or of any.
+        pages: the pages of the root that are not releases, by path.
 
     """
 
-    @property
-    def root(self) -> Root: ...
-    @property
-    def words(self) -> Words: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def archives(self) -> tuple[Archive, ...]: ...
-    @property
-    def areas(self) -> tuple[AreaCount, ...]: ...
-    @property
-    def sorted_by(self) -> tuple[Taxonomy, ...]: ...
-    @property
-    def term_of(self) -> Question[[str, str], TermOutline | None]: ...
-    @property
-    def lists(self) -> tuple[ReleaseList, ...]: ...
-    @property
-    def list_items(self) -> Question[[ReleaseList, int, str], Sequence[Release]]: ...
-    @property
-    def area_of(self) -> dict[str, Area]: ...
-    @property
-    def picture(self) -> PictureOf: ...
+    root: Root
+    words: Words
+    language: str
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    area_of: dict[str, Area]
+    picture: Question[[str], PictureFile]
+    sorted_by: tuple[Taxonomy, ...]
+    term_of: Question[[str, str], TermOutline | None]
+    lists: tuple[ReleaseList, ...]
+    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
+    pages: Question[[], Sequence[Release]]
 
 
 def onward(window: ListsWindow, where: Where) -> tuple[Link, ...]:

@@ -4,52 +4,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.model.area import Area, Root
 from newsgen.model.fields import from_plain
-from newsgen.model.lists import PAGE, ReleaseList
+from newsgen.model.lists import PAGE
 from newsgen.model.month import PAGES as OF_PAGES
 from newsgen.model.release import Release, Status, Twin
-from newsgen.model.taxonomy import Taxonomy
 from newsgen.site._head import list_head
-from newsgen.site._lists import lists_on
+from newsgen.site._lists import ListsWindow, lists_on
 from newsgen.site._release import alternates, body_of, twin_link
 from newsgen.site.items import FileSize, documents_of, image_of, shared
 from newsgen.site.opened import OpenRoot
-from newsgen.site.outline import Archive, AreaCount, TermOutline, Words, say
+from newsgen.site.outline import say
 from newsgen.site.part import Part, no_claims
-from newsgen.site.pictures import PictureFile
 from newsgen.site.target import Target
 from newsgen.site.templates import PAGE_FOLDER
 from newsgen.site.views import ContentPage, Head, Link
-from newsgen.site.window import Question, Window
+from newsgen.site.window import Question
 
 
 @dataclass(frozen=True, slots=True)
-class PagesWindow(Window):
-    """The pages of a root.
+class PagesWindow(ListsWindow):
+    """The pages of a root; `only` is the path of the one that a preview asks for, or empty."""
 
-    Attributes:
-        pages: all of them, by path.
-        only: the path of the one that a preview asks for; empty in a build.
-
-    """
-
-    root: Root
-    words: Words
-    language: str
     only: str
-    pages: Question[[], Sequence[Release]]
     twins: Question[[], Mapping[str, Twin]]
-    picture: Question[[str], PictureFile]
     file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
-    area_of: dict[str, Area]
-    archives: tuple[Archive, ...]
-    areas: tuple[AreaCount, ...]
-    sorted_by: tuple[Taxonomy, ...]
-    term_of: Question[[str, str], TermOutline | None]
-    lists: tuple[ReleaseList, ...]
-    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
 
 
 def _open(root: OpenRoot, _piece: str, only: str) -> PagesWindow:
