@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from posixpath import basename, dirname
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
@@ -12,31 +12,22 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.host_files import is_hidden
 from newsgen.model.refusal import is_one_edit
+from newsgen.store.tables import VerdictRow
 from newsgen.store.uses import NamedFile
 
 
-class ReasonAgainst(Protocol):
-    """Why a file cannot be published, and what its author can do."""
-
-    @property
-    def reason(self) -> str: ...
-
-    @property
-    def hint(self) -> str: ...
-
-
 def check_left_out(
-    uses: Iterable[NamedFile], refused: Mapping[str, ReasonAgainst]
+    uses: Iterable[NamedFile], refused: Mapping[str, VerdictRow]
 ) -> Iterator[Diagnostic]:
     """Yield the files that releases use and that are left out of the site: `refused` has each."""
     for use in uses:
         yield left_out(use.path, refused[use.path], use.span)
 
 
-def left_out(path: str, against: ReasonAgainst, span: Span) -> Diagnostic:
+def left_out(path: str, verdict: VerdictRow, span: Span) -> Diagnostic:
     """Return the finding on a file that is left out, where it is named."""
-    message = f"the file {path} is not published: {against.reason}"
-    return Diagnostic("NG551", message, span, against.hint)
+    message = f"the file {path} is not published: {verdict.reason}"
+    return Diagnostic("NG551", message, span, verdict.hint)
 
 
 def missing_option(name: str, link: str, present: Collection[str], span: Span) -> Diagnostic:
@@ -67,31 +58,21 @@ def _missing(code: str, what: str, link: str, present: Collection[str], span: Sp
 MEGABYTE: Final = 1_000_000
 
 
-class PictureFacts(Protocol):
-    """What is known of a picture: its bytes, and why no smaller copies of it can be made."""
-
-    @property
-    def size(self) -> int: ...
-
-    @property
-    def fault(self) -> str: ...
-
-
 def check_pictures(
-    uses: Iterable[NamedFile], doubtful: Mapping[str, PictureFacts], budget: int
+    uses: Iterable[NamedFile], doubtful: Mapping[str, VerdictRow], budget: int
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures, where releases use them: `doubtful` has each.
 
     `budget` is in megabytes.
     """
     for use in uses:
-        facts = doubtful[use.path]
-        if facts.fault:
-            message = f"no smaller copies can be made of the picture {use.path}: {facts.fault}"
+        verdict = doubtful[use.path]
+        if verdict.fault:
+            message = f"no smaller copies can be made of the picture {use.path}: {verdict.fault}"
             hint = "Open it, save it again as JPEG, PNG or WebP, and check that all is there."
             yield Diagnostic("NG556", message, use.span, hint)
-        if facts.size > budget * MEGABYTE:
-            size = f"{facts.size / MEGABYTE:.1f} MB"
+        if verdict.size > budget * MEGABYTE:
+            size = f"{verdict.size / MEGABYTE:.1f} MB"
             message = f"the picture {use.path} has {size}; {budget} are enough"
             hint = "Make it smaller: 2,000 pixels across are enough for any screen."
             yield Diagnostic("NG557", message, use.span, hint)
@@ -103,15 +84,8 @@ _EXPORT_AGAIN: Final = (
 )
 
 
-class KnownDocument(Protocol):
-    """What is known of a document: the names of what it lacks, with blanks between them."""
-
-    @property
-    def lacks(self) -> str: ...
-
-
 def check_documents(
-    uses: Iterable[NamedFile], documents: Mapping[str, KnownDocument]
+    uses: Iterable[NamedFile], documents: Mapping[str, VerdictRow]
 ) -> Iterator[Diagnostic]:
     """Yield the PDFs without what a screen reader needs; `documents` has each of them."""
     for use in uses:
@@ -133,15 +107,8 @@ _UNCOVERED: Final = (
 )
 
 
-class HidingDocument(Protocol):
-    """What is known of a document: what it holds and does not show, with blanks between."""
-
-    @property
-    def hides(self) -> str: ...
-
-
 def check_hidden(
-    uses: Iterable[NamedFile], documents: Mapping[str, HidingDocument]
+    uses: Iterable[NamedFile], documents: Mapping[str, VerdictRow]
 ) -> Iterator[Diagnostic]:
     """Yield the documents that hold what they do not show; `documents` has each of them."""
     for use in uses:
