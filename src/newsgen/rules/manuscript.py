@@ -154,25 +154,6 @@ class KeySpans(Protocol):
     def addition(self, key: str, text: str) -> Fix | None: ...
 
 
-class Passage(Protocol):
-    """A text that readers will see."""
-
-    text: str
-
-    @property
-    def name(self) -> str:
-        """Its name in a message: a key, or empty for the body."""
-        ...
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the span between two characters."""
-        ...
-
-    def fix(self, start: int, end: int, text: str) -> Fix | None:
-        """Return the edit that replaces a stretch by a text, or None if no edit is safe."""
-        ...
-
-
 @dataclass
 class Body:
     """The text below the front matter; `line` is the one at which it begins in the file."""
@@ -207,13 +188,19 @@ class Value:
 
     @property
     def name(self) -> str:
+        """Its name in a message: a key; that of the body is empty."""
         return ".".join(str(k + 1) if isinstance(k, int) else k for k in self.keys)
 
     def span(self, start: int, end: int) -> Span:  # noqa: ARG002
         return self.places.value(*self.keys)
 
     def fix(self, start: int, end: int, text: str) -> Fix | None:
+        """Return the edit that replaces a stretch by a text, or None if no edit is safe."""
         return self.places.fix(self.keys, self.text[:start] + text + self.text[end:])
+
+
+Passage = Body | Value
+"""A text that readers will see."""
 
 
 TITLES: Final[tuple[Keys, ...]] = (("title",), ("og", "title"), ("twitter", "title"))
