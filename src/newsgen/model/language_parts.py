@@ -34,24 +34,10 @@ _LETTERS: Final = {
 Source: ISO 639-1, https://www.loc.gov/standards/iso639-2/.
 """
 _CODES: Final = frozenset(first + last for first, every in _LETTERS.items() for last in every)
-_LONG_CODES: Final = frozenset(
-    (
-        "bfi",
-        "ckb",
-        "cmn",
-        "fil",
-        "kmr",
-        "kri",
-        "pnb",
-        "prs",
-        "rmn",
-        "rmy",
-        "rom",
-        "sco",
-        "syl",
-        "yue",
-    )
-)
+_LONG_CODES: Final = frozenset({
+    "bfi", "ckb", "cmn", "fil", "kmr", "kri", "pnb", "prs", "rmn", "rmy", "rom", "sco", "syl",
+    "yue",
+})  # fmt: skip
 """Some that have three letters, as British forces may need them: ISO 639-3."""
 _NAMES: Final = {
     "english": "en", "saesneg": "en", "eng": "en", "welsh": "cy", "cymraeg": "cy", "cym": "cy",

@@ -102,22 +102,11 @@ _WORDS: Final = frozenset({"END", "FIN", "NO", "NOT", "OK", "RIP", "SOS", "UK", 
 """Words in capitals that may end a text; others are the initials of its author."""
 
 _MARKS: Final = " \t*_#>-+["
-_STARTS: Final = frozenset(
-    {
-        label[:4].lower()
-        for label in (
-            *_LABELS,
-            "Author ID",
-            "Download",
-            "Lawrlwytho",
-            "Your",
-            "Eich",
-            "News",
-            "There",
-        )
-    }
-    | {"issu", "post", "prev", "gall", "imag", "pict", "phot"}
-)
+_STARTS: Final = frozenset({
+    *(label[:4].lower() for label in _LABELS),
+    "auth", "down", "lawr", "your", "eich", "news", "ther",
+    "issu", "post", "prev", "gall", "imag", "pict", "phot",
+})  # fmt: skip
 """The first letters of such lines; the others have one of the signs below."""
 _LETTERS: Final = "".join(
     f"[{''.join(sorted({*letters}))}]" for letters in zip(*_STARTS, strict=True)
