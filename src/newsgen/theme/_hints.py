@@ -156,18 +156,6 @@ def _of_print(value: Any, failed: nodes.Expr | None, span: Span, line: str, sigh
     return Reason(said, place, hint)
 
 
-def _followed(chain: str, names: Mapping[str, Any]) -> Any:
-    """Return what a name such as `page.release.title` leads to; itself if it leads nowhere."""
-    value: Any = names
-    for part in re.findall(r"\w+|\"[^\"]*\"|'[^']*'", chain):
-        key = part.strip("\"'")
-        try:
-            value = value[key] if isinstance(value, Mapping) else getattr(value, key)
-        except (KeyError, AttributeError):
-            return chain
-    return value
-
-
 def _without_text(value: Any, name: str) -> tuple[str, str]:
     """Say what a value is that has no text, and how it can be printed."""
     name = name or "NAME"
@@ -366,7 +354,7 @@ def _unknown(error: UnknownNameError, sight: Sight) -> str:
         case TemplateModule():
             known = [known for known in vars(thing) if not known.startswith("_")]
             hint = did_you_mean(name, known, f"It has: {_listed(known)}.")
-        case dict(known) if known and known is _followed("site.assets", sight.names):
+        case dict(known) if known and known is _assets(sight):
             hint = ADD_ASSET
         case dict():
             hint = f"It has: {_listed(thing)}." if thing else "It is empty on this page."
@@ -378,6 +366,10 @@ def _unknown(error: UnknownNameError, sight: Sight) -> str:
         case _:
             hint = f"It is {shape_of(thing)}, which has no fields."
     return hint
+
+
+def _assets(sight: Sight) -> Any:
+    return sight.environment.getattr(sight.names.get("site"), "assets")
 
 
 def _imported_name(error: UnknownNameError, sight: Sight) -> str:
