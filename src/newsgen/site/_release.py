@@ -80,7 +80,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         key: Link(window.area_of[key].name, area_href(window.area_of[key]))
         for key in {release.area for release in releases}
     }
-    related, twins = RelatedItems(window), window.twins()
+    twins = window.twins()
     for at, release in enumerate(releases):
         area, ui_language = window.area_of[release.area], ui_languages[release.language]
         picture, alt = _shared_picture(window, release)
@@ -98,7 +98,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
-            related=related.to(release),
+            related=related_to(release, window),
             twin=twin_link(window.root, twin) if twin else None,
             ui_language=ui_language,
             terms=_terms(release, window) if window.sorted_by else (),
@@ -383,37 +383,34 @@ _LOCALES: Final = {"cy": "cy_GB", "en": "en_GB"}
 """Locales of languages that name no country, which Open Graph asks for."""
 
 
-class RelatedItems:
-    """What is related to each release of a month."""
+def related_to(release: Release, window: MonthWindow) -> tuple[Item, ...]:
+    """Return the releases that are related to one: each once, and a few at most.
 
-    def __init__(self, window: MonthWindow) -> None:
-        self._window = window
+    They are those of its incident, then those that it names, then older ones with a tag of it.
+    """
+    shown: dict[str, Release] = {}
+    for other in _related(release, window):
+        if other.source != release.source:
+            shown.setdefault(other.source, other)
+        if len(shown) == MOST:
+            break
+    if not shown:
+        return ()
+    return tuple([_related_item(other, release, window) for other in shown.values()])
 
-    def to(self, release: Release) -> tuple[Item, ...]:
-        """Return the releases that are related to one: each once, and a few at most.
 
-        They are those of its incident, then those that it names, then older ones with a tag of it.
-        """
-        shown: dict[str, Release] = {}
-        for other in self._every(release):
-            if other.source != release.source:
-                shown.setdefault(other.source, other)
-            if len(shown) == MOST:
-                break
-        return tuple([self._item(other, release) for other in shown.values()]) if shown else ()
+def _related(release: Release, window: MonthWindow) -> Iterator[Release]:
+    if release.case:
+        yield from reversed(_around(release, window.same_incident(release.case)))
+    yield from window.named(release.source)
+    if release.tags:
+        yield from window.tagged(release.source)
 
-    def _every(self, release: Release) -> Iterator[Release]:
-        if release.case:
-            yield from reversed(_around(release, self._window.same_incident(release.case)))
-        yield from self._window.named(release.source)
-        if release.tags:
-            yield from self._window.tagged(release.source)
 
-    def _item(self, other: Release, release: Release) -> Item:
-        """Return a related release; it has the name of its area if that is another."""
-        area_of = self._window.area_of
-        is_elsewhere = other.area != release.area and other.area in area_of
-        return self._window.item(other, area_of[other.area].name if is_elsewhere else "")
+def _related_item(other: Release, release: Release, window: MonthWindow) -> Item:
+    """Return a related release; it has the name of its area if that is another."""
+    is_elsewhere = other.area != release.area and other.area in window.area_of
+    return window.item(other, window.area_of[other.area].name if is_elsewhere else "")
 
 
 def _around(release: Release, group: Sequence[Release]) -> Sequence[Release]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from newsgen.model.area import Area
 from newsgen.model.release import Incident, Release
-from newsgen.site._release import RelatedItems
+from newsgen.site._release import related_to
 from tests.support.catalogue import release
 from tests.support.windows import month_window
 
@@ -20,7 +20,7 @@ def named(*names: str, **changes: Any) -> list[Release]:
 
 def shown(what: Release, **seen: Any) -> list[str]:
     window = replace(month_window(AREA, [what], **seen), area_of={"Northshire": AREA})
-    return [item.href.removeprefix("/news/") for item in RelatedItems(window).to(what)]
+    return [item.href.removeprefix("/news/") for item in related_to(what, window)]
 
 
 def test_those_of_the_incident_are_the_nearest_and_newest_first() -> None:
@@ -44,4 +44,4 @@ def test_a_release_of_another_area_has_its_name() -> None:
     others = [release("y"), release("z", area="Westmarch"), release("w", area="Far")]
     window = month_window(AREA, [page], named=others)
     window = replace(window, area_of={"Northshire": AREA, "Westmarch": OTHER})
-    assert [item.area for item in RelatedItems(window).to(page)] == ["", "Westmarch Police", ""]
+    assert [item.area for item in related_to(page, window)] == ["", "Westmarch Police", ""]
