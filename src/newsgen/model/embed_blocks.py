@@ -11,13 +11,13 @@ and a transcript, each in a line of its own.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsgen.fast.patterns import later
 from newsgen.model.embeds import KINDS, SERVICES, VIDEO, Player, player_of
+from newsgen.model.language_parts import SIGN, BlockFault
 from newsgen.model.refusal import closest
 
-SIGN: Final = ":::"
 OPTIONS: Final = ("poster", "captions", "transcript")
 """What else a film of the site may have: files, or the address of a page."""
 _FILMS: Final = (".mp4", ".m4v", ".mov", ".webm", ".mkv", ".ogv")
@@ -81,15 +81,6 @@ class EmbedBlock:
     def is_shown(self) -> bool:
         """Whether anything is left of it on a page: at least a link."""
         return self.is_file or bool(_WEB.match(self.address))
-
-
-class EmbedFault(NamedTuple):
-    """What is wrong in a text, where, and what to do."""
-
-    start: int
-    end: int
-    message: str
-    hint: str
 
 
 def fits(name: str, address: str) -> bool:
@@ -171,19 +162,19 @@ def _block(text: str, opening: re.Match[str], closing: re.Match[str]) -> EmbedBl
 AS_WRITTEN: Final = "readers see the block as it is written"
 
 
-def embed_faults(text: str) -> Iterator[EmbedFault]:
+def embed_faults(text: str) -> Iterator[BlockFault]:
     """Yield what is wrong with the blocks of a text."""
     for part in _parts(text):
         if isinstance(part, EmbedBlock):
             for message, hint in _faults(part):
-                yield EmbedFault(part.start, part.start + len(SIGN + part.kind), message, hint)
+                yield BlockFault(part.start, part.start + len(SIGN + part.kind), message, hint)
         elif (word := part["word"].lower()) in KINDS:
             message = f"the block :::{word} has no end"
             hint = "Write ::: on a line of its own below the address."
-            yield EmbedFault(*part.span(), message, hint)
+            yield BlockFault(*part.span(), message, hint)
         elif near := closest(word, KINDS):
             message = f"there is no block :::{part['word']}"
-            yield EmbedFault(*part.span(), message, f"Did you mean :::{near}?")
+            yield BlockFault(*part.span(), message, f"Did you mean :::{near}?")
 
 
 def _faults(block: EmbedBlock) -> Iterator[tuple[str, str]]:

@@ -57,8 +57,8 @@ class LanguagePart(NamedTuple):
     language: str
 
 
-class PartFault(NamedTuple):
-    """What is wrong with the first line of a part, where, and what to do."""
+class BlockFault(NamedTuple):
+    """What is wrong with a part or an embed, where, and what to do."""
 
     start: int
     end: int
@@ -73,12 +73,12 @@ def language_parts(text: str) -> tuple[LanguagePart, ...]:
     return tuple(part for part in _parts(text) if isinstance(part, LanguagePart))
 
 
-def part_faults(text: str) -> Iterator[PartFault]:
+def part_faults(text: str) -> Iterator[BlockFault]:
     """Yield what is wrong with the parts of a text."""
-    return (part for part in _parts(text) if isinstance(part, PartFault))
+    return (part for part in _parts(text) if isinstance(part, BlockFault))
 
 
-def _parts(text: str) -> Iterator[LanguagePart | PartFault]:
+def _parts(text: str) -> Iterator[LanguagePart | BlockFault]:
     opening: re.Match[str] | None = None
     is_code = is_embed = False
     for line in _LINE.finditer(text):
@@ -113,24 +113,24 @@ def is_tag(word: str) -> bool:
     return code in _CODES or code in _LONG_CODES
 
 
-def _fault(line: re.Match[str]) -> PartFault | None:
+def _fault(line: re.Match[str]) -> BlockFault | None:
     """Return what is wrong with a line that begins a part, or was meant to."""
     tag, rest = line["tag"], line["rest"].strip()
     code = primary(tag).lower()
     right = _NAMES.get(code, "")
     if not rest and (right or (_TAG.fullmatch(tag) and len(code) == 2 and code not in _CODES)):
         hint = f"Did you mean :::{right}?" if right else "Write a tag such as :::cy or :::en."
-        return PartFault(*line.span(), f"“{tag}” is not the tag of a language", hint)
+        return BlockFault(*line.span(), f"“{tag}” is not the tag of a language", hint)
     if rest and code in _CODES:
         hint = "Write its text in the lines below."
-        return PartFault(*line.span(), f"there are words behind :::{tag}", hint)
+        return BlockFault(*line.span(), f"there are words behind :::{tag}", hint)
     return None
 
 
-def _endless(opening: re.Match[str] | None) -> Iterator[PartFault]:
+def _endless(opening: re.Match[str] | None) -> Iterator[BlockFault]:
     if opening:
         message = f"the part :::{opening['tag']} has no end"
-        yield PartFault(*opening.span(), message, "Write ::: on a line of its own below its text.")
+        yield BlockFault(*opening.span(), message, "Write ::: on a line of its own below its text.")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -11,7 +11,6 @@ from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import (
     AS_WRITTEN,
     OPTIONS,
-    SIGN,
     EmbedBlock,
     embed_blocks,
     embed_faults,
@@ -20,7 +19,7 @@ from newsgen.model.embed_blocks import (
     unused_fault,
 )
 from newsgen.model.embeds import KINDS, SERVICES, VIDEO, player_of
-from newsgen.model.language_parts import is_tag, part_faults
+from newsgen.model.language_parts import SIGN, is_tag, part_faults
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 

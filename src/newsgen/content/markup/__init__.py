@@ -29,7 +29,7 @@ from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.fast.markdown import shortened
 from newsgen.fast.patterns import later
 from newsgen.model.elements import HTML_TAG
-from newsgen.model.embed_blocks import SIGN as BLOCK
+from newsgen.model.language_parts import SIGN as BLOCK
 from newsgen.model.refusal import did_you_mean
 from newsgen.model.worded import primary
 
