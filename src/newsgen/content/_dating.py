@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -371,14 +371,12 @@ def _claims_of_parts(
 def _doubtful(claim: _Claim) -> Diagnostic:
     at = claim.moment.at
     day = f"{at.day} {at:%B %Y}"
-    if claim.moment.doubt is dates.Doubt.REPEATED:
+    if claim.moment.doubt is Doubt.REPEATED:
         message = f"{at:%H:%M} on {day} occurred twice, as the clocks went back; the first is taken"
-        return Diagnostic("NG304", message, claim.span(), _OFFSET_HINT.format(at=at))
+        hint = f"Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
+        return Diagnostic("NG304", message, claim.span(), hint)
     message = f"this time on {day} does not exist, as the clocks went forward; {at:%H:%M} is taken"
     return Diagnostic("NG303", message, claim.span(), "Correct the time.")
-
-
-_OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
 
 
 def _unclear(moment: Moment, span: Span) -> Diagnostic:
@@ -408,7 +406,7 @@ def _say(moment: Moment) -> str:
     if not moment.has_day:
         return day
     day = f"{moment.at.day} {day}"
-    return day if moment.precision is dates.Precision.DAY else f"{moment.at:%H:%M} on {day}"
+    return day if moment.precision is Precision.DAY else f"{moment.at:%H:%M} on {day}"
 
 
 _UTC: Final = frozenset({"z", "utc", "gmt", "+00:00", "+0000", "-00:00", "-0000"})
@@ -425,15 +423,11 @@ def is_off(text: str, moment: Moment, line: str, local: Moment) -> bool:
         return False
     if not (moment.precision is local.precision is Precision.MINUTE):
         return False
-    apart = _minute(moment.at) - _minute(local.at)
+    apart = moment.at.replace(second=0) - local.at.replace(second=0)
     if abs(apart) != abs(offset) or posted.offset_in(line):
         return False
     given = posted.offset_in(text)
     return apart == -offset if given is None else apart == offset and given.lower() in _UTC
-
-
-def _minute(at: datetime) -> datetime:
-    return at - timedelta(seconds=at.second)
 
 
 OFFSET: Final = later(r"(?:[+-]\d\d:?\d\d|GMT|BST)\b", re.IGNORECASE)

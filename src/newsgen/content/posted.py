@@ -428,14 +428,9 @@ def _texts(value: Any) -> Iterable[str]:
     """Yield all texts of the front matter."""
     if isinstance(value, str):
         yield value
-    for below in _below(value):
-        yield from _texts(below)
-
-
-def _below(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+    elif isinstance(value, dict | list):
+        for below in value.values() if isinstance(value, dict) else value:
+            yield from _texts(below)
 
 
 def _weekday(date: str, year: int) -> int | None:
