@@ -5,10 +5,8 @@ from typing import Any
 
 from newsgen.config.settings import CONFIG, Config
 from newsgen.model.declared import ValueReader
-from newsgen.model.refusal import Fault, Refusal, did_you_mean
+from newsgen.model.refusal import Fault, Keys, Refusal, did_you_mean
 from newsgen.model.worded import BY_LANGUAGE, Worded, primary
-
-_Keys = tuple[str | int, ...]
 
 
 def named_languages(config: Config) -> set[str]:
@@ -30,9 +28,7 @@ def check_texts(config: Config, of_theme: Collection[str]) -> Iterator[Refusal]:
                 yield Refusal(Fault.RULE, message, hint, keys=(*keys, tag))
 
 
-def _texts(
-    reader: ValueReader[Any], value: Any, keys: _Keys = ()
-) -> Iterator[tuple[_Keys, Worded]]:
+def _texts(reader: ValueReader[Any], value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Worded]]:
     """Yield the texts by language in a value that a reader took, each with the keys to it."""
     if reader.label == BY_LANGUAGE:
         yield keys, value

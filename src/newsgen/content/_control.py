@@ -22,10 +22,9 @@ from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment, in_words
 from newsgen.model.declared import Row
 from newsgen.model.labels import ABOVE_KEYS
-from newsgen.model.refusal import edits, nearest
+from newsgen.model.refusal import Keys, dotted, edits, nearest
 from newsgen.model.release import STATUSES, Status
 
-Keys = tuple[str | int, ...]
 Known = Mapping[str, "Known"]
 """Names of keys, each with those below it."""
 
@@ -35,21 +34,17 @@ _TRUTH: Final = (
     | dict.fromkeys(("none", "null", "~", "never", "na", "nac ydy", "naddo", "anwir"), False)
     | dict.fromkeys(("ie", "ydy", "do", "gwir"), True)
 )
-_SHOWN: Final = frozenset(
-    {
-        "published", "public", "live", "active", "released", "final", "visible", "open", "approved",
-        "everyone", "all", "usable", "listed", "cleared", "done", "closed", "cyhoeddwyd",
-        "cyhoeddedig", "cyhoeddus",
-    }
-)  # fmt: skip
+_SHOWN: Final = frozenset({
+    "published", "public", "live", "active", "released", "final", "visible", "open", "approved",
+    "everyone", "all", "usable", "listed", "cleared", "done", "closed", "cyhoeddwyd",
+    "cyhoeddedig", "cyhoeddus",
+})  # fmt: skip
 """Words of other systems for a release that everybody may see."""
-_WORDS_HELD: Final = frozenset(
-    {
-        "draft", "drafft", "embargo", "embargoed", "under embargo", "unpublished", "withheld",
-        "not published", "do not publish", "not for publication", "not for release",
-        "official-sensitive", "official sensitive", "official - sensitive",
-    }
-)  # fmt: skip
+_WORDS_HELD: Final = frozenset({
+    "draft", "drafft", "embargo", "embargoed", "under embargo", "unpublished", "withheld",
+    "not published", "do not publish", "not for publication", "not for release",
+    "official-sensitive", "official sensitive", "official - sensitive",
+})  # fmt: skip
 """Words that say of any unknown key's release that nobody may see it."""
 _STARTS_HELD: Final = (
     "embargoed until", "embargo until", "strictly embargoed", "under embargo", "dan embargo",
@@ -112,7 +107,7 @@ def unknown(
             held = f"If the release is to be held back until then, write {_embargo(moment)}."
             yield Diagnostic(
                 "NG218",
-                f"the key {_dotted(keys)} is unknown, and its time is in the future",
+                f"the key {dotted(keys)} is unknown, and its time is in the future",
                 located.value(*keys),
                 f"Did you mean {near}?" if near else held,
                 subject=name,
@@ -120,7 +115,7 @@ def unknown(
         elif moment and not is_dated and is_date_name(name):
             yield Diagnostic(
                 "NG217",
-                f"the key {_dotted(keys)} is unknown, and gives the release no date",
+                f"the key {dotted(keys)} is unknown, and gives the release no date",
                 located.key(*keys),
                 f"Did you mean date: {value}?",
                 subject=name,
@@ -139,7 +134,7 @@ def _idle(control: Control, keys: Keys, located: Located, only_date: str) -> Dia
         hint = f"Did you mean date: {only_date}?"
     return Diagnostic(
         "NG217",
-        f"the key {_dotted(keys)} is unknown, and would hold nothing back now",
+        f"the key {dotted(keys)} is unknown, and would hold nothing back now",
         located.key(*keys),
         hint,
         subject=str(keys[-1]),
@@ -201,12 +196,7 @@ def _unknown(values: Any, known: Known, above: Keys) -> list[tuple[Keys, Any, Kn
 
 def known_names(rows: Sequence[Row]) -> Known:
     """Return the names of keys, each with those in its group or in the items of its list."""
-    return {row.name: known_names(_rows_below(row)) for row in rows}
-
-
-def _rows_below(row: Row) -> tuple[Row, ...]:
-    items = row.reader.items
-    return row.reader.rows or (items.rows if items else ())
+    return {row.name: known_names(row.reader.rows_below) for row in rows}
 
 
 def _moment(value: Any, zone: ZoneInfo) -> Moment | None:
@@ -251,14 +241,10 @@ def _embargo(moment: Moment) -> str:
 def _not_held(keys: Keys, meant: str, located: Located) -> Diagnostic:
     return Diagnostic(
         "NG207",
-        f"the key {_dotted(keys)} is unknown, so it would not hold the release back",
+        f"the key {dotted(keys)} is unknown, so it would not hold the release back",
         located.key(*keys),
         f"Did you mean {meant}?",
     )
-
-
-def _dotted(keys: Keys) -> str:
-    return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
 
 
 FAR_OFF: Final = timedelta(days=30)

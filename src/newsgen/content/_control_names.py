@@ -51,12 +51,10 @@ _FLAGS: Final = {
 }
 
 _CAMEL: Final = later(r"(?<=[a-z0-9])(?=[A-Z])")
-_STRONG: Final = frozenset(
-    {
-        "embargo", "embargoed", "draft", "withheld", "unpublish", "unpublished", "expires",
-        "expiry", "expiration", "withdrawn",
-    }
-)  # fmt: skip
+_STRONG: Final = frozenset({
+    "embargo", "embargoed", "draft", "withheld", "unpublish", "unpublished", "expires",
+    "expiry", "expiration", "withdrawn",
+})  # fmt: skip
 """Words that make a control of any name they are in, such as `news_embargo`."""
 
 

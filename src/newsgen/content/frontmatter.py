@@ -16,7 +16,7 @@ from newsgen.content.yaml import Block
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 from newsgen.fast.patterns import later
-from newsgen.fast.yaml import Extent, Nodes, Written, gives
+from newsgen.fast.yaml import Extent, Keys, Nodes, Written, gives
 from newsgen.model.refusal import nearest
 from newsgen.model.urls import slugify
 
@@ -197,7 +197,7 @@ class Located:
         self._block = Block(path, parts.yaml_line, parts.yaml)
         self._nodes = yaml.read(parts.yaml, partial(_parse, self._block, mistakes))
         self.values: dict[str, Any] = self._nodes.values
-        self._spans: dict[tuple[str | int, ...], Span] = {}  # of values, as several ask for some
+        self._spans: dict[Keys, Span] = {}  # of values, as several ask for some
         self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
         if self.has_escapes or (not parts.yaml.isascii() and _WIDE_BLANK.search(parts.yaml)):
             self.values = {key: _with_spaces(key, value) for key, value in self.values.items()}
@@ -224,7 +224,7 @@ class Located:
     def _span(self, extent: yaml.Extent | None) -> Span:
         return self._block.span(*extent) if extent else self._block.top()
 
-    def fix(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
+    def fix(self, keys: Keys, text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is.
 
         Where the address is made from the title, another title comes with the `slug` of the old.
@@ -287,7 +287,7 @@ _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "
 _FENCES: Final = ("```", "---", "...")
 
 
-def replaced(block: Block, nodes: Nodes, keys: tuple[str | int, ...], text: str) -> Fix | None:
+def replaced(block: Block, nodes: Nodes, keys: Keys, text: str) -> Fix | None:
     """Return the edit that gives a key another text and changes nothing else.
 
     As little as possible is replaced, so that quotes, folds and comments stay; else the value is
@@ -331,9 +331,7 @@ def with_slug(block: Block, nodes: Nodes, title: str, slug: str) -> Fix | None:
     return None
 
 
-def deleted(
-    block: Block, values: Any, keys: tuple[str | int, ...], key: Extent, value: Extent
-) -> Fix | None:
+def deleted(block: Block, values: Any, keys: Keys, key: Extent, value: Extent) -> Fix | None:
     """Return the edit that deletes a key with its value, if they have a line for themselves."""
     text = block.text
     start, end = text.rfind("\n", 0, key[0]) + 1, text.find("\n", value[1]) + 1
@@ -345,7 +343,7 @@ def deleted(
     return Fix(block.span(start, end), "")
 
 
-def _without(values: Any, keys: tuple[str | int, ...]) -> Any:
+def _without(values: Any, keys: Keys) -> Any:
     """Return a copy of nested mappings that lacks a key."""
     first, below = keys[0], keys[1:]
     if below:
@@ -381,7 +379,7 @@ def _shared(old: str, new: str) -> int:
     return bisect_left(range(shorter), True, key=lambda last: old[: last + 1] != new[: last + 1])
 
 
-def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
+def _with(values: Any, keys: Keys, text: str) -> Any:
     """Return a copy of nested values in which one is another text."""
     if not keys:
         return text

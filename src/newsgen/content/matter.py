@@ -13,7 +13,7 @@ from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
-from newsgen.model.refusal import Fault, Refusal, RefusalError, closest, nearest
+from newsgen.model.refusal import Fault, Refusal, RefusalError, closest, dotted, nearest
 from newsgen.model.release import RETIRED, Acceptance
 from newsgen.model.taxonomy import TAGS, Taxonomy, slug_of, terms_among
 from newsgen.model.urls import UNSEEN, name_of
@@ -203,7 +203,7 @@ def _diagnostic(wrong: Refusal, given: dict[str, Any], located: Located) -> Diag
     keys = wrong.keys
     if len(keys) == 1 and keys[0] not in given:
         return _missing(wrong, str(keys[0]), located)
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in keys)
+    name = dotted(keys)
     if wrong.fault is Fault.UNKNOWN:
         return Diagnostic("NG206", f"there is no key {name}", located.key(*keys), wrong.hint)
     message = wrong.words(name)
@@ -242,7 +242,7 @@ def _outdented(
     for row in table.rows:
         if is_blank(located.values.get(row.name)):
             items = row.reader.items
-            for key in _names(row.reader.rows or (items.rows if items else ())):
+            for key in _names(row.reader.rows_below):
                 if key in unknown:
                     hint = f"Indent it by two spaces below {row.name}:"
                     hint += ", with a hyphen and a space before the first key." if items else "."

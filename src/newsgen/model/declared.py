@@ -52,6 +52,11 @@ class ValueReader(Generic[Value]):
     items: "ValueReader[Any] | None" = None
     step: str = "[]"
 
+    @property
+    def rows_below(self) -> tuple["Row", ...]:
+        """The rows of a group, or of each item of a list."""
+        return self.rows or (self.items.rows if self.items else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -10,6 +10,14 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.fast.patterns import later
 
+Keys = tuple[str | int, ...]
+"""What leads to a value inside of others."""
+
+
+def dotted(keys: Keys) -> str:
+    """Return the name of a value in messages, such as `images.1.alt`."""
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
+
 
 class Fault(Enum):
     """The kinds of mistake; who reads the value gives each a code, unless the refusal has its own.
@@ -36,7 +44,7 @@ class Refusal(NamedTuple):
     message: str
     hint: str = ""
     code: str = ""
-    keys: tuple[str | int, ...] = ()
+    keys: Keys = ()
     known: tuple[str, ...] = ()
     right: str = ""
 

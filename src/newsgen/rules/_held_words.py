@@ -37,12 +37,10 @@ _LABELLED: Final = later(
 _NUMBER: Final = later(r"(?<!\d)0\d(?:[ \u00a0()-]?\d){7,9}(?!\d)")
 _HELD_BY: Final = ("embargo", "status")
 _OUT: Final = ("", Status.PUBLISHED, Status.CLOSED)
-_TAGS: Final = frozenset(
-    {
-        "draft", "drafft", "embargoed", "under embargo", "unpublished", "not for publication",
-        "not for release", "do not publish", "on hold", "wip",
-    }
-)  # fmt: skip
+_TAGS: Final = frozenset({
+    "draft", "drafft", "embargoed", "under embargo", "unpublished", "not for publication",
+    "not for release", "do not publish", "on hold", "wip",
+})  # fmt: skip
 _WORD: Final = later(r"(?:<(?!!)[^>]*>|<!|[^\w<])*\w")
 
 

@@ -14,10 +14,10 @@ from newsgen.files import windows_trouble
 from newsgen.model import titles
 from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES
-from newsgen.model.refusal import closest, suggestion
+from newsgen.model.refusal import Keys, closest, suggestion
 from newsgen.model.titles import LONGEST_TITLE
 from newsgen.model.urls import URLError, parse_url
-from newsgen.rules.manuscript import Keys, Manuscript
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Mark, Rule, report_marks
 
 # Areas.

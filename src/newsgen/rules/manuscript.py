@@ -24,6 +24,7 @@ from newsgen.model.language_parts import (
     language_parts,
     text_of_languages,
 )
+from newsgen.model.refusal import Keys, dotted
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
 from newsgen.model.worded import primary
@@ -142,9 +143,6 @@ def _keys(written: str) -> Iterator[str]:
         yield name
 
 
-Keys = tuple[str | int, ...]
-
-
 class KeySpans(Protocol):
     """The spans of front matter (`content.frontmatter.Located`)."""
 
@@ -189,7 +187,7 @@ class Value:
     @property
     def name(self) -> str:
         """Its name in a message: a key; that of the body is empty."""
-        return ".".join(str(k + 1) if isinstance(k, int) else k for k in self.keys)
+        return dotted(self.keys)
 
     def span(self, start: int, end: int) -> Span:  # noqa: ARG002
         return self.places.value(*self.keys)

@@ -11,10 +11,10 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.lists import PLACES, ReleaseList
-from newsgen.model.refusal import closest, did_you_mean, suggestion
+from newsgen.model.refusal import Keys, closest, did_you_mean, suggestion
 from newsgen.model.release import TRANSLATION_OF, LinkUse, Release
 from newsgen.model.urls import Address, URLError, as_sent, output_path, parse_url
-from newsgen.rules.manuscript import Keys, Manuscript
+from newsgen.rules.manuscript import Manuscript
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.related import WrongName
 from newsgen.store.uses import BodyLink, BodyLinks

@@ -9,14 +9,9 @@ import yaml
 
 from newsgen.content.yaml import Block
 from newsgen.content.yaml._refused import DEEPEST, MOST_VALUES, deep, of_error, of_excess, too_many
-from newsgen.content.yaml._words import Words, no_space, of_losses
+from newsgen.content.yaml._words import LOADER, Words, no_space, of_losses
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
-from newsgen.fast.yaml import MOST_KEYS, Extent, Written
-
-try:
-    from yaml import CBaseLoader as _Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+from newsgen.fast.yaml import MOST_KEYS, Extent, Keys, Written
 
 MOST_MISTAKES: Final = 10
 """Mistakes of a block that are reported: one without end is read no further."""
@@ -25,7 +20,7 @@ MOST_MISTAKES: Final = 10
 def _parsed(text: str) -> tuple[yaml.Node | None, Words | None]:
     """Return the node of a text, or why it has none."""
     try:
-        return _Loader(text).get_single_node(), None
+        return LOADER(text).get_single_node(), None
     except yaml.YAMLError as error:
         return None, of_error(error, text)
     except RecursionError:
@@ -177,17 +172,17 @@ class Tree:
         left = Tree(self._block._replace(text=text), most_mistakes=1).mistakes
         return not left or (text != self._block.text and all(d.fix for d in left))
 
-    def key(self, keys: tuple[str | int, ...]) -> Extent | None:
+    def key(self, keys: Keys) -> Extent | None:
         """Return where a key stands, or the deepest key above it that exists."""
         steps = self._steps(keys)
         return self._extent(steps[-1][0]) if steps else None
 
-    def value(self, keys: tuple[str | int, ...]) -> Extent | None:
+    def value(self, keys: Keys) -> Extent | None:
         """Return where a value stands, or that of the deepest key above it that exists."""
         steps = self._steps(keys)
         return self._extent(steps[-1][1]) if steps else None
 
-    def written(self, keys: tuple[str | int, ...]) -> Written | None:
+    def written(self, keys: Keys) -> Written | None:
         """Return how the text of a key is written, if it has one."""
         steps = self._steps(keys)
         node = steps[-1][1] if steps and len(steps) == len(keys) else None
@@ -195,7 +190,7 @@ class Tree:
             return None
         return Written(node.start_mark.index, node.end_mark.index, node.value, node.style)
 
-    def _steps(self, keys: tuple[str | int, ...]) -> list[tuple[yaml.Node, yaml.Node]]:
+    def _steps(self, keys: Keys) -> list[tuple[yaml.Node, yaml.Node]]:
         """Return the nodes of each key and its value, as far down as they exist."""
         steps: list[tuple[yaml.Node, yaml.Node]] = []
         for key in keys:
