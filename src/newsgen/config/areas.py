@@ -1,12 +1,13 @@
 """The areas of forces: the tables `[areas.NAME]` of newsgen.toml."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from newsgen.config import _values as values
-from newsgen.config.languages import AreaLanguageSettings, declared_area_languages
+from newsgen.config.languages import AREA_LANGUAGE_TABLES, AreaLanguageSettings
 from newsgen.config.rows import setting, table
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
-from newsgen.model.declared import ValueReader, flag, list_of, not_empty, table_of, text
+from newsgen.model.declared import flag, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal
 from newsgen.model.urls import folded
 
@@ -69,7 +70,7 @@ class AreaSettings:
     )
 
     languages: dict[str, AreaLanguageSettings] = setting(
-        declared_area_languages(),
+        AREA_LANGUAGE_TABLES,
         "A table for each language of the area beside that of most of its releases",
         {"cy": {"permalink": "/newyddion/{year}/{month_name}/{slug}.aspx"}},
         factory=dict,
@@ -102,11 +103,6 @@ class AreaSettings:
         return self.slug or unconfigured_area(key).slug
 
 
-def declared_areas() -> ValueReader[dict[str, AreaSettings]]:
-    """Take the tables of areas, by the words that releases use."""
-    return table_of(table(AreaSettings), check=_with_own_pages)
-
-
 def _with_own_pages(areas: dict[str, AreaSettings]) -> dict[str, AreaSettings]:
     """Refuse two areas whose pages would be the same."""
     seen: dict[str, str] = {}
@@ -119,3 +115,6 @@ def _with_own_pages(areas: dict[str, AreaSettings]) -> dict[str, AreaSettings]:
                 'Give one of them its own, such as slug = "north".',
             ).below(key)
     return areas
+
+
+AREA_TABLES: Final = table_of(table(AreaSettings), check=_with_own_pages)

@@ -9,7 +9,6 @@ from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.fast.patterns import later
 from newsgen.model.declared import (
-    ValueReader,
     choice,
     matching,
     names,
@@ -248,6 +247,4 @@ def _agreeing(settings: DeploySettings) -> DeploySettings:
     return settings
 
 
-def declared_targets() -> ValueReader[dict[str, DeploySettings]]:
-    """Take the tables of targets, by their names."""
-    return table_of(table(DeploySettings, _agreeing), names(_NAME))
+TARGET_TABLES: Final = table_of(table(DeploySettings, _agreeing), names(_NAME))

@@ -146,6 +146,4 @@ def labels(
     }
 
 
-def declared_fields() -> ValueReader[dict[str, FieldSettings]]:
-    """Take the tables of fields, by their names."""
-    return table_of(table(FieldSettings, _agreeing), values.field_name)
+FIELD_TABLES: Final = table_of(table(FieldSettings, _agreeing), values.field_name)

@@ -11,7 +11,6 @@ from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.rows import setting, table
 from newsgen.model.area import LanguageOfArea
 from newsgen.model.declared import (
-    ValueReader,
     choice,
     day,
     language,
@@ -168,9 +167,8 @@ def gates_of(
             yield Gate(area, tag, translations == REQUIRED, settings.kinds, begins)
 
 
-def declared_languages() -> ValueReader[dict[str, LanguageSettings]]:
-    """Take the tables of the site's languages."""
-    return table_of(table(LanguageSettings), names(language(values.CODE)))
+LANGUAGE_TABLES: Final = table_of(table(LanguageSettings), names(language(values.CODE)))
+AREA_LANGUAGE_TABLES: Final = table_of(table(AreaLanguageSettings), names(language(values.CODE)))
 
 
 def check_homes(
@@ -195,8 +193,3 @@ def check_homes(
             hint = f'Give it a folder of its own, such as home = "/{tag}/".'
             yield refusal(values.CODE, message, hint).below("languages", tag, "home")
         taken.append(home)
-
-
-def declared_area_languages() -> ValueReader[dict[str, AreaLanguageSettings]]:
-    """Take the tables of an area's languages."""
-    return table_of(table(AreaLanguageSettings), names(language(values.CODE)))

@@ -205,9 +205,7 @@ def _shown(settings: ListSettings) -> ListSettings:
     return settings
 
 
-def declared_lists() -> ValueReader[dict[str, ListSettings]]:
-    """Take the tables of lists, by their names."""
-    return table_of(table(ListSettings, _shown), values.list_name)
+LIST_TABLES: Final = table_of(table(ListSettings, _shown), values.list_name)
 
 
 def check_lists(

@@ -10,27 +10,27 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
-from newsgen.config.areas import AreaSettings, declared_areas
+from newsgen.config.areas import AREA_TABLES, AreaSettings
 from newsgen.config.csp import Csp, csp
-from newsgen.config.deploy import DeploySettings, declared_targets
-from newsgen.config.fields import FieldSettings, declared_fields
+from newsgen.config.deploy import TARGET_TABLES, DeploySettings
+from newsgen.config.fields import FIELD_TABLES, FieldSettings
 from newsgen.config.languages import (
+    LANGUAGE_TABLES,
     REASONS,
     Gate,
     LanguageSettings,
     check_homes,
-    declared_languages,
     gates_of,
 )
-from newsgen.config.lists import ListSettings, check_lists, declared_lists
+from newsgen.config.lists import LIST_TABLES, ListSettings, check_lists
 from newsgen.config.menu import FooterSettings, MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import (
+    TAXONOMY_TABLES,
     TaxonomySettings,
     check_names,
     check_taxonomies,
-    declared_taxonomies,
 )
 from newsgen.model import shown
 from newsgen.model.area import (
@@ -331,33 +331,33 @@ class Config:
         SiteSettings, "The site as a whole", {"title": "Northshire Police news"}
     )
     areas: dict[str, AreaSettings] = setting(
-        declared_areas(),
+        AREA_TABLES,
         "A table for each area, named as in the area of its releases",
         {"Northshire": {"name": "Northshire Police"}},
         factory=dict,
     )
     languages: dict[str, LanguageSettings] = setting(
-        declared_languages(),
+        LANGUAGE_TABLES,
         "A table for each language in which the site wants translations of its releases",
         {"cy": {"translations": "required"}},
         factory=dict,
     )
     fields: dict[str, FieldSettings] = setting(
-        declared_fields(),
+        FIELD_TABLES,
         "A table for each key that the site adds to the front matter of its releases: templates "
         "have it as release.fields.NAME",
         {"district": {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}},
         factory=dict,
     )
     taxonomies: dict[str, TaxonomySettings] = setting(
-        declared_taxonomies(),
+        TAXONOMY_TABLES,
         "A table for each thing that releases are sorted by: each of its terms has a page, a page "
         "for each year, and a feed",
         {"topics": {"key": "tags", "path": "/topics/{term}/"}},
         factory=dict,
     )
     lists: dict[str, ListSettings] = setting(
-        declared_lists(),
+        LIST_TABLES,
         "A table for each list of releases that pages show: templates have it as page.lists.NAME",
         {"court": {"title": "Court results", "where": {"kind": "court-result"}}},
         factory=dict,
@@ -398,7 +398,7 @@ class Config:
         HostingSettings, "What web servers are told beside addresses", {"hsts": 31536000}
     )
     deploy: dict[str, DeploySettings] = setting(
-        declared_targets(),
+        TARGET_TABLES,
         "A table for each place that newsgen deploy takes the website to",
         {"live": {"to": "ssh://www@web1.northshire.example/srv/news"}},
         factory=dict,

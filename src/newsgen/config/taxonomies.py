@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from newsgen.config import _values as values
 from newsgen.config.fields import WORDED, FieldSettings
 from newsgen.config.rows import setting, table
 from newsgen.model.area import AREAS
-from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
+from newsgen.model.declared import list_of, not_empty, table_of, text
 from newsgen.model.refusal import RefusalError, closest, did_you_mean, refusal, suggestion
 from newsgen.model.release import KINDS
 from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
@@ -106,13 +107,9 @@ def _with_folders(taxonomies: dict[str, TaxonomySettings]) -> dict[str, Taxonomy
     return taxonomies
 
 
-def declared_taxonomies() -> ValueReader[dict[str, TaxonomySettings]]:
-    """Take the tables of taxonomies, by their names."""
-    return table_of(
-        table(TaxonomySettings, _agreeing),
-        values.taxonomy_name,
-        check=_with_folders,
-    )
+TAXONOMY_TABLES: Final = table_of(
+    table(TaxonomySettings, _agreeing), values.taxonomy_name, check=_with_folders
+)
 
 
 def check_taxonomies(

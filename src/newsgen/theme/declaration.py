@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.config.lists import ListSettings, declared_lists
+from newsgen.config.lists import LIST_TABLES, ListSettings
 from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import name_in_templates, setting, table
 from newsgen.fast.patterns import later
@@ -261,7 +261,7 @@ class Declaration:
         factory=dict,
     )
     lists: dict[str, ListSettings] = setting(
-        declared_lists(),
+        LIST_TABLES,
         "A table for each list of releases that the theme shows; newsgen.toml goes before it",
         {"court": {"where": {"kind": "court-result"}}},
         factory=dict,
