@@ -168,11 +168,6 @@ def counts_of(diagnostics: Sequence[Diagnostic]) -> Counter[Severity]:
     return counts
 
 
-def count_fixable(diagnostics: Sequence[Diagnostic]) -> int:
-    """Count the findings that have a fix."""
-    return sum(tally.fixable for tally in tallies_of(diagnostics))
-
-
 def of_severity(
     diagnostics: Sequence[Diagnostic], severity: Severity, limit: int | None = None
 ) -> Iterator[Diagnostic]:

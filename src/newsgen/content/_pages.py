@@ -11,7 +11,6 @@ from newsgen.content._meta import Meta
 from newsgen.content._values import NO_TITLE_OF_PAGE, KeyRow, worded
 from newsgen.content.frontmatter import Located
 from newsgen.content.matter import is_blank
-from newsgen.content.posted import Dateline
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.area import Area, unconfigured_area
@@ -159,11 +158,6 @@ def area_of(meta: Meta, config: Config) -> Area:
 
 
 _NO_AREA: Final = unconfigured_area("")
-
-
-def without_dateline(body: str) -> Dateline:
-    """Return the body of a page: a date in it is not a dateline."""
-    return Dateline(body, None, None)
 
 
 def dates_of(meta: Meta | None) -> Dates:

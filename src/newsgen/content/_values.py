@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from newsgen.codes import CODES, code_of, select
 from newsgen.fast.patterns import later
-from newsgen.model import shown
 from newsgen.model.declared import Row, ValueReader, choice, text, walk
 from newsgen.model.refusal import (
     Fault,
@@ -228,10 +227,6 @@ def code(text: str) -> str:
             "Correct what it says instead.",
         )
     return code
-
-
-def code_schema() -> JsonSchema:
-    return shown.rule_choice(shown.rules())
 
 
 _TEXT: Final = text()

@@ -16,7 +16,7 @@ from newsgen.content.yaml import Block
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 from newsgen.fast.patterns import later
-from newsgen.fast.yaml import Extent, Keys, Nodes, Written, gives
+from newsgen.fast.yaml import Keys, Nodes, Written, gives
 from newsgen.model.refusal import nearest
 from newsgen.model.urls import slugify
 
@@ -254,12 +254,18 @@ class Located:
         return Fix(self._block.span(stop, stop), edit)
 
     def deletion(self, *keys: str | int) -> Fix | None:
-        """Return the edit that deletes a key and changes nothing else, if there is."""
-        key, value = self._nodes.key(keys), self._nodes.value(keys)
+        """Return the edit that deletes a key with lines for itself, and changes nothing else."""
+        key, value, text = self._nodes.key(keys), self._nodes.value(keys), self._block.text
         is_in_list = any(isinstance(step, int) for step in keys)
         if is_in_list or key is None or value is None:
             return None
-        return deleted(self._block, self._nodes.values, keys, key, value)
+        start, end = text.rfind("\n", 0, key[0]) + 1, text.find("\n", value[1]) + 1
+        before, behind = text[start : key[0]], text[value[1] : end].strip()
+        if not end or before.strip() or (behind and not behind.startswith("#")):
+            return None
+        if not _reads_as(text[:start] + text[end:], _without(self._nodes.values, keys)):
+            return None
+        return Fix(self._block.span(start, end), "")
 
 
 _WIDE_BLANK: Final = later("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -329,18 +335,6 @@ def with_slug(block: Block, nodes: Nodes, title: str, slug: str) -> Fix | None:
         if _reads_as(text[: was.start] + edit + text[stop:], wanted):
             return Fix(block.span(was.start, stop), edit)
     return None
-
-
-def deleted(block: Block, values: Any, keys: Keys, key: Extent, value: Extent) -> Fix | None:
-    """Return the edit that deletes a key with its value, if they have a line for themselves."""
-    text = block.text
-    start, end = text.rfind("\n", 0, key[0]) + 1, text.find("\n", value[1]) + 1
-    before, behind = text[start : key[0]], text[value[1] : end].strip()
-    if not end or before.strip() or (behind and not behind.startswith("#")):
-        return None
-    if not _reads_as(text[:start] + text[end:], _without(values, keys)):
-        return None
-    return Fix(block.span(start, end), "")
 
 
 def _without(values: Any, keys: Keys) -> Any:

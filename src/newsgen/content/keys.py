@@ -13,6 +13,7 @@ from typing import Final
 from newsgen.content import _values as values
 from newsgen.content._old_keys import ADDRESS, DATED, OLD_KEYS
 from newsgen.content._values import KeyRow
+from newsgen.model import shown
 from newsgen.model.declared import (
     ValueReader,
     choice,
@@ -426,7 +427,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
             group(
                 KeyRow(
                     "code",
-                    text(values.code, schema=values.code_schema),
+                    text(values.code, schema=lambda: shown.rule_choice(shown.rules())),
                     "The finding's code, or the name of its rule",
                     ("NG531", "possible-child"),
                     missing=MISSING,

@@ -259,7 +259,7 @@ class SourceReader:
         title = meta.title if meta else str(draft.located.values.get("title", ""))
         draft.clean = _without_controls(draft.parts.body)
         if draft.is_page:
-            draft.dateline = pages.without_dateline(draft.clean)
+            draft.dateline = Dateline(draft.clean, None, None)  # a page has none
             draft.body = draft.parts.body
             return
         year_of = partial(posted.year_of, values=draft.located.values, body=draft.clean)

@@ -188,9 +188,5 @@ def _is_answer(asked: Asked, right: Answer, reply: Reply, location: str) -> bool
     if right.status in GONE:
         return reply.status in GONE
     base = f"http://{asked.host}{asked.path}"
-    to, there = (_without_scheme(urljoin(base, each)) for each in (location, right.location))
+    to, there = (urljoin(base, each).partition("://")[2] for each in (location, right.location))
     return reply.status == right.status and to == there
-
-
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2]

@@ -406,10 +406,8 @@ def table_of(
             raise RefusalError(*refusals)
         return check(taken) if check else taken
 
-    def any_names() -> JsonSchema:
-        return {"type": "object", "additionalProperties": items.schema()}
-
-    return ValueReader(read, "map", schema or any_names, items=items, step=".NAME")
+    schema = schema or (lambda: {"type": "object", "additionalProperties": items.schema()})
+    return ValueReader(read, "map", schema, items=items, step=".NAME")
 
 
 def group(

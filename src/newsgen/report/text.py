@@ -9,11 +9,11 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import (
     Diagnostic,
     Span,
-    count_fixable,
     counts_of,
     errors_in,
     of_severity,
     sort_diagnostics,
+    tallies_of,
 )
 from newsgen.pipeline.result import Action, Result, TakenDown
 from newsgen.printing import visible
@@ -87,7 +87,7 @@ def counts_text(by_severity: Mapping[Severity, int]) -> str:
 
 def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return how many findings have a fix, or an empty string."""
-    fixes = count_fixable(diagnostics)
+    fixes = sum(tally.fixable for tally in tallies_of(diagnostics))
     return f"{fixes:,} can be fixed with newsgen check --fix." if fixes else ""
 
 

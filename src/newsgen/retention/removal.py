@@ -305,7 +305,7 @@ class _SourceTexts:
                 yield f"content/{source}"
         themes = (site / "themes" / entry.path for entry in walk(site / "themes", hidden=True))
         for file in (site / "newsgen.toml", *themes):
-            if file.is_file() and pattern.search(unquote(_text_of(file))):
+            if file.is_file() and pattern.search(unquote(file.read_text("utf-8", "replace"))):
                 yield file.relative_to(site).as_posix()
 
 
@@ -319,10 +319,6 @@ def _naming(place: Place) -> str:
         return rf"{path}/?{_ENDS}"
     query = re.escape(unquote(place.address.query)).replace(r"\&", "&(?:amp;|#38;|#x26;)?")
     return rf"{path or '/'}/?\?{query}{_ENDS}"
-
-
-def _text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
 
 
 # Doing it

@@ -12,7 +12,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
 from newsgen.rules._prose import ASK, LONGEST, Name, names, names_in_capitals, sentences_with
-from newsgen.rules.manuscript import Manuscript, Passage
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import ENGLISH, Rule
 
 _WORDS: Final = (
@@ -185,7 +185,8 @@ def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
     An appeal of the kind for missing persons rightly names one for as long as it runs.
     """
     said: set[str] = set()
-    for passage in _passages(m):
+    # Those that are in lists first.
+    for passage in sorted(m.passages, key=lambda each: each.name not in ("title", "summary")):
         for name, words, at in (*_children(passage.text), *_of_youth_court(passage.text)):
             if (who := str(name)) in said:
                 continue
@@ -209,11 +210,6 @@ def _is_overdue(m: Manuscript) -> bool:
 def _missing_too(m: Manuscript) -> str:
     is_missing = "missing" in m.text("title").lower() or "missing" in m.body.text
     return " For a missing person, add kind: missing and review_by." if is_missing else ""
-
-
-def _passages(m: Manuscript) -> list[Passage]:
-    """Return every text that readers see, title and summary first: they are in lists."""
-    return sorted(m.passages, key=lambda passage: passage.name not in ("title", "summary"))
 
 
 def _children(text: str) -> Iterator[tuple[Name, str, int]]:
