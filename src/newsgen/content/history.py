@@ -4,9 +4,10 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsgen.content.scan import git
+from newsgen.model.ledger import Trace
 
 PATIENCE: Final = 10.0
 """Seconds for all questions of one check: looking through a long history takes time."""
@@ -14,18 +15,6 @@ MOST_LIKE: Final = 20
 """Files with the same title that are looked into: some titles come back each week."""
 _HARDLY: Final = "aceinouwyACEINOUWY"
 """Letters that may have lost an accent on their way into a slug."""
-
-
-class Trace(NamedTuple):
-    """Where a text was last, and the commit that took it out; no commit if none has yet.
-
-    `path` is the file, from the content folder; `is_there` says whether it still exists.
-    """
-
-    path: str
-    commit: str
-    day: str
-    is_there: bool
 
 
 Had = Callable[[str, str], bool]

@@ -21,6 +21,18 @@ _HEAD: Final = (
 )
 
 
+class Trace(NamedTuple):
+    """Where an address was last, and the commit that took it out; no commit if none has yet.
+
+    `path` is the file, from the content folder; `is_there` says whether it still exists.
+    """
+
+    path: str
+    commit: str
+    day: str
+    is_there: bool
+
+
 class Line(NamedTuple):
     """An address of the ledger, with the file it lived in and what came of it.
 

@@ -22,7 +22,7 @@ from newsgen.content.history import History, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.model.ledger import FILE as LEDGER, Line
+from newsgen.model.ledger import FILE as LEDGER, Line, Trace
 from newsgen.model.same_address import files_of_same, served_alike
 from newsgen.model.urls import folded, name_in
 from newsgen.pipeline import ledger
@@ -36,8 +36,7 @@ from newsgen.pipeline._receipt import compared_since, is_within, policy_key, pol
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import (
-    Trace,
-    Traced,
+    Tracer,
     check_held,
     check_ledger,
     check_redirects,
@@ -463,7 +462,7 @@ def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
             database.remember("had ledger", "no")
 
 
-def _tracer(session: Session) -> Trace:
+def _tracer(session: Session) -> Tracer:
     """Return what finds where an address went: it may have been made from a title."""
     history = History(session.content)
 
@@ -475,7 +474,7 @@ def _tracer(session: Session) -> Trace:
         with extensions_told(session.config_text):
             return SourceReader(session.config)
 
-    def trace(row: LedgerRow) -> Traced | None:
+    def trace(row: LedgerRow) -> Trace | None:
         def had(text: str, path: str) -> bool:
             parsed = reader().parse(text, path)
             return parsed.release is not None and is_like(row, parsed.release)

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.fast.patterns import later
 from newsgen.model.dates import month_of_path
-from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import FILE as LEDGER, Trace
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import TERM
@@ -256,23 +256,10 @@ def is_like(row: LedgerRow, release: Release) -> bool:
     return month_of_path(row.path) in filter(None, months)
 
 
-class Traced(Protocol):
-    """What git knows of a lost address (`content.history.Trace`)."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def commit(self) -> str: ...
-    @property
-    def day(self) -> str: ...
-    @property
-    def is_there(self) -> bool: ...
+Tracer = Callable[[LedgerRow], Trace | None]
 
 
-Trace = Callable[[LedgerRow], Traced | None]
-
-
-def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> Iterator[Diagnostic]:
+def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Tracer) -> Iterator[Diagnostic]:
     """Yield the addresses of the ledger that lead nowhere, each with a way to fix it."""
     heirs = Heirs(releases.with_page() if lost else ())
     of_taxonomies = terms_by_folder(lost)
@@ -366,7 +353,7 @@ class Heirs:
         return next(iter([*of_month, *alone]), None)
 
 
-def _fate(traced: Traced | None) -> str:
+def _fate(traced: Trace | None) -> str:
     if traced is None:
         return ""
     what = "taken out of" if traced.is_there else "deleted with"
@@ -376,7 +363,7 @@ def _fate(traced: Traced | None) -> str:
     return f": {what} content/{traced.path} {when}"
 
 
-def _ledger_hint(row: LedgerRow, traced: Traced | None, heir: str | None) -> str:
+def _ledger_hint(row: LedgerRow, traced: Trace | None, heir: str | None) -> str:
     source = traced.path if traced and traced.is_there else heir or ""
     if source:
         return (

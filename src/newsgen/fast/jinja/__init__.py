@@ -4,7 +4,7 @@ The two are devices of their own. Templates print, and fail at, what they would 
 """
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 import jinja2
 from jinja2 import nodes
@@ -17,18 +17,6 @@ from newsgen.fast.jinja._bytecode import Shelf
 KNOWN: Final = frozenset({"3.1.5", "3.1.6"})
 """The versions of Jinja whose generated code is known here: all of them are tested."""
 Item = TypeVar("Item", bound=tuple[Any, ...])
-
-
-class _Looking(Protocol):
-    """What `items_of` is in an environment that remembers."""
-
-    def __call__(
-        self,
-        template: tuple[str, str, str],
-        look: Callable[[nodes.Template], tuple[Item, ...]],
-        kind: type[Item],
-        /,
-    ) -> tuple[Item, ...]: ...
 
 
 def make_environment(*, edition: str, shipped: str, **options: Any) -> jinja2.Environment:
@@ -64,7 +52,7 @@ def items_of(
 
     The template is given by its text, its name and its file.
     """
-    remember: _Looking | None = getattr(environment, "items_of", None)
+    remember: Callable[..., tuple[Item, ...]] | None = getattr(environment, "items_of", None)
     return remember(template, look, kind) if remember else look(environment.parse(*template))
 
 

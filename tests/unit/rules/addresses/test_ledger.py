@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.content.history import Trace
 from newsgen.diagnostics import Diagnostic
+from newsgen.model.ledger import Trace
 from newsgen.model.release import Status
 from newsgen.model.urls import folded, output_path, parse_url
 from newsgen.rules.addresses import MOST_TRACED, Heirs, check_held, check_ledger, is_like
