@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
+from itertools import chain
 from typing import Final, Protocol
 
 from newsgen.deployers.archive import packed
@@ -291,7 +292,7 @@ class ShellTarget:
             self._step(f"{extract} < {PART}", data=b"".join(small))
             return
         self.settle()
-        self._done(START + extract, _chained(small, pieces))
+        self._done(START + extract, chain(small, pieces))
 
     def adapt(self, old: str, new: str, *, was: str, now: str) -> None:
         self._ensure(new.rpartition("/")[0])
@@ -388,8 +389,3 @@ def _pair(data: bytes, at: int) -> tuple[str, int, int]:
     middle = data.index(b"\0", at)
     end = data.index(b"\0", middle + 1)
     return os.fsdecode(data[at:middle]), int(data[middle + 1 : end]), end + 1
-
-
-def _chained(pieces: Iterable[bytes], more: Iterator[bytes]) -> Iterator[bytes]:
-    yield from pieces
-    yield from more

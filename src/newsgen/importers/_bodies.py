@@ -368,7 +368,8 @@ class _BodyReader:
             self._embed({"kind": kind, "frame": player.frame, "address": page, "title": title})
         elif EmbedBlock(0, 0, VIDEO, title, address).is_film:
             options = {"poster": address_of(node.attributes.get("poster"))}
-            options |= {"captions": next((_track(each) for each in node.css("track")), None)}
+            if (track := node.css_first("track")) is not None:
+                options["captions"] = address_of(track.attributes.get("src"))
             given = {
                 name: path
                 for name, path in options.items()
@@ -462,7 +463,3 @@ def _targets(body: LexborNode) -> Iterator[str]:
 
 def _primary(language: str) -> str:
     return language.lower().replace("_", "-").partition("-")[0]
-
-
-def _track(node: LexborNode) -> str | None:
-    return address_of(node.attributes.get("src"))

@@ -194,12 +194,8 @@ def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
             m.places.value("og", "title"),
             "Write the whole title, or delete og.title: newsgen shares the title.",
             (Related(m.places.value("title"), "the title is here"),),
-            fix=m.places.fix(("og", "title"), _clean(title, m)),
+            fix=m.places.fix(("og", "title"), _without_force(_once(title) or title, m)),
         )
-
-
-def _clean(title: str, m: Manuscript) -> str:
-    return _without_force(_once(title) or title, m)
 
 
 def _name(keys: Keys) -> str:

@@ -224,7 +224,8 @@ def _victims(text: str, start: int, end: int, accused: str) -> Iterator[tuple[st
     if kin := next((k for k in _KINSHIP.finditer(sentence) if _is_victim(sentence, k)), None):
         if not people and _SAID_TO_BE.search(sentence, 0, kin.start()):
             people = list(names(text[max(start - _NEAR, 0) : start]))[-1:]
-        is_of_accused = kin[0].lower().startswith(_POSSESSIVES) or "'s" not in _plain(kin[0])
+        words = kin[0].replace("’", "'")
+        is_of_accused = words.lower().startswith(_POSSESSIVES) or "'s" not in words
         who = str(people[0]) if people else accused if is_of_accused else ""
         if who:
             message = f"“{kin[0]}” beside the name {who} may identify a victim"
@@ -232,10 +233,6 @@ def _victims(text: str, start: int, end: int, accused: str) -> Iterator[tuple[st
 
 
 _POSSESSIVES: Final = ("his ", "her ", "their ")
-
-
-def _plain(words: str) -> str:
-    return words.replace("’", "'")
 
 
 def _is_named_victim(sentence: str, name: Name) -> bool:

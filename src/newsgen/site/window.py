@@ -14,10 +14,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _unknown() -> bytes:
-    return b""
-
-
 class Question(Generic[P, T]):
     """A question that a part may ask through its window.
 
@@ -27,7 +23,7 @@ class Question(Generic[P, T]):
 
     __slots__ = ("_ask", "digest")
 
-    def __init__(self, ask: Callable[P, T], digest: Callable[[], bytes] = _unknown) -> None:
+    def __init__(self, ask: Callable[P, T], digest: Callable[[], bytes] = bytes) -> None:
         self._ask = ask
         self.digest: Final = digest
 
