@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
-from functools import reduce, wraps
+from functools import partial, reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -160,7 +160,7 @@ def makes_request(command: Command) -> Command:
                 cache=kept,
                 jobs=jobs or default_jobs(),
                 drafts=drafts,
-                notice=_show_notice,
+                notice=partial(say, err=True),
                 is_cache_named=cache is not None,
                 **more,
             )
@@ -168,10 +168,6 @@ def makes_request(command: Command) -> Command:
         return command(make_request=make_request, **rest)
 
     return with_request  # type: ignore[return-value]
-
-
-def _show_notice(line: str) -> None:
-    say(line, err=True)
 
 
 def report_options(command: Command) -> Any:

@@ -16,7 +16,7 @@ from newsgen.content.yaml import Block
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 from newsgen.fast.patterns import later
-from newsgen.fast.yaml import Keys, Nodes, Written, gives
+from newsgen.fast.yaml import Keys, Written, gives
 from newsgen.model.refusal import nearest
 from newsgen.model.urls import slugify
 
@@ -229,10 +229,43 @@ class Located:
 
         Where the address is made from the title, another title comes with the `slug` of the old.
         """
-        edit = replaced(self._block, self._nodes, keys, text)
+        edit = self._replaced(keys, text)
         if edit and keys == ("title",) and (slug := slug_to_keep(self.values, text)):
-            return with_slug(self._block, self._nodes, text, slug)
+            return self._with_slug(text, slug)
         return edit
+
+    def _replaced(self, keys: Keys, text: str) -> Fix | None:
+        """Return the edit that gives a key another text and changes nothing else.
+
+        As little as possible is replaced, so that quotes, folds and comments stay; else the value
+        is rewritten on one line. What is proposed has been read again, and is what was meant.
+        """
+        whole, was = self._block.text, self._nodes.written(keys)
+        for start, end, new in _rewritings(whole, was, text) if was else ():
+            begin, stop = whole.rfind("\n", 0, start) + 1, _line_end(whole, end)
+            after = whole[begin:start] + new + whole[end:stop]
+            if _fences(after) == _fences(whole[begin:stop]) and (
+                gives(self._nodes, after, text)
+                or _reads_as(
+                    whole[:begin] + after + whole[stop:], _with(self._nodes.values, keys, text)
+                )
+            ):
+                return Fix(self._block.span(start, end), new)
+        return None
+
+    def _with_slug(self, title: str, slug: str) -> Fix | None:
+        """Return the edit that gives a release another title, and below it the slug that it had."""
+        was, key = self._nodes.written(("title",)), self._nodes.key(("title",))
+        if was is None or key is None or was.style in ("|", ">"):
+            return None
+        text, stop = self._block.text, _line_end(self._block.text, was.end)
+        indent = text[text.rfind("\n", 0, key[0]) + 1 : key[0]]
+        for new in _as_yaml(title, was.style):
+            edit = f"{new}{text[was.end : stop]}\n{indent}slug: {slug}"
+            wanted = {**self._nodes.values, "title": title, "slug": slug}
+            if _reads_as(text[: was.start] + edit + text[stop:], wanted):
+                return Fix(self._block.span(was.start, stop), edit)
+        return None
 
     def addition(self, key: str, text: str) -> Fix | None:
         """Return the edit that gives a key that is missing, or has no value, a word as its value.
@@ -293,48 +326,12 @@ _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "
 _FENCES: Final = ("```", "---", "...")
 
 
-def replaced(block: Block, nodes: Nodes, keys: Keys, text: str) -> Fix | None:
-    """Return the edit that gives a key another text and changes nothing else.
-
-    As little as possible is replaced, so that quotes, folds and comments stay; else the value is
-    rewritten on one line. What is proposed has been read again, and is what was meant.
-    """
-    was = nodes.written(keys)
-    for start, end, new in _rewritings(block.text, was, text) if was else ():
-        begin, stop = block.text.rfind("\n", 0, start) + 1, _line_end(block.text, end)
-        before = block.text[begin:stop]
-        after = block.text[begin:start] + new + block.text[end:stop]
-        if _fences(after) == _fences(before) and (
-            gives(nodes, after, text)
-            or _reads_as(
-                block.text[:begin] + after + block.text[stop:], _with(nodes.values, keys, text)
-            )
-        ):
-            return Fix(block.span(start, end), new)
-    return None
-
-
 def slug_to_keep(values: dict[str, Any], title: str) -> str:
     """Return the slug that another title would change, and with it the address; else empty."""
     if any(str(values.get(key, "")).strip() for key in ("url", "slug")):
         return ""
     slug = slugify(clean(str(values["title"])))
     return slug if slug != slugify(clean(title)) else ""
-
-
-def with_slug(block: Block, nodes: Nodes, title: str, slug: str) -> Fix | None:
-    """Return the edit that gives a release another title, and below it the slug that it had."""
-    was, key = nodes.written(("title",)), nodes.key(("title",))
-    if was is None or key is None or was.style in ("|", ">"):
-        return None
-    text, stop = block.text, _line_end(block.text, was.end)
-    indent = text[text.rfind("\n", 0, key[0]) + 1 : key[0]]
-    for new in _as_yaml(title, was.style):
-        edit = f"{new}{text[was.end : stop]}\n{indent}slug: {slug}"
-        wanted = {**nodes.values, "title": title, "slug": slug}
-        if _reads_as(text[: was.start] + edit + text[stop:], wanted):
-            return Fix(block.span(was.start, stop), edit)
-    return None
 
 
 def _without(values: Any, keys: Keys) -> Any:

@@ -71,7 +71,7 @@ def guess_fields(
         return read_date(date_text(text), dates, zone) is not None
 
     for part, is_fit in (
-        ("url", _is_url), ("date", is_date), ("language", _is_language), ("body", _is_long),
+        ("url", _is_url), ("date", is_date), ("language", _LANGUAGE.fullmatch), ("body", _is_long),
         ("title", _is_title), ("pictures", _is_picture), ("files", _is_file),
         ("summary", _is_summary), ("tags", _is_tag),
     ):  # fmt: skip
@@ -82,7 +82,7 @@ def guess_fields(
     for part in ("pictures", "files"):
         fits[part] = tuple(fit._replace(name=_object_of(fit.name, rows)) for fit in fits[part])
     if not fits["url"]:
-        slug = next(iter(_best("slug", _is_slug, every, len(rows))), None)
+        slug = next(iter(_best("slug", _SLUG.fullmatch, every, len(rows))), None)
         fits["url"] = (FieldFit(f"/news/{{{slug.name}}}", slug.records),) if slug else ()
     bodies = [
         text for each in every if each.name in {f.name for f in fits["body"]} for text in each.texts
@@ -150,14 +150,6 @@ def _is_url(text: str) -> bool:
     return bool(_URL.fullmatch(text)) and not (_PICTURE.search(text) or _FILE.search(text))
 
 
-def _is_slug(text: str) -> bool:
-    return bool(_SLUG.fullmatch(text))
-
-
-def _is_language(text: str) -> bool:
-    return bool(_LANGUAGE.fullmatch(text))
-
-
 def _is_long(text: str) -> bool:
     return len(text) > _LONG or bool(_HAS_TAGS.search(text))
 
@@ -205,7 +197,7 @@ _MUST_BE_CALLED: Final = frozenset({"date", "language", "tags", "summary", "slug
 
 def _best(
     part: str,
-    is_fit: Callable[[str], bool],
+    is_fit: Callable[[str], object],
     every: Iterable[_Values],
     records: int,
     listed: Container[str] = frozenset(),
@@ -214,7 +206,7 @@ def _best(
     likely = _NAMES[part]
     scored = []
     for each in every:
-        fitting = sum(map(is_fit, each.texts))
+        fitting = sum(1 for text in each.texts if is_fit(text))
         share = fitting / max(1, records)
         rank = _rank(each.name, likely)
         is_called = rank < len(likely)

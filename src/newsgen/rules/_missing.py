@@ -31,6 +31,7 @@ _OVER: Final = later(
     r"|died|death|body|tribute|identified)\b|: ?safe\b|\bsafe$",
     re.IGNORECASE,
 )
+_OVER_IN_BODY: Final = later(r"\b(?:found|located|traced|safe and well)\b")
 _NO_PERSON: Final = later(
     r"\b(?:missing (?:the|a|your|out|link|property|items?|pets?|dogs?|cats?|horses?|pony|puppy"
     r"|sheep|cattle|medals?|rings?|jewellery|vehicle|car|van|bike|cash|money|trailer|quad|tools"
@@ -92,7 +93,7 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     if is_back(m.body.text):
         return
     if _SOUGHT.search(title) and _is_of_person(title):
-        if not (opening and _is_over(opening[1])):
+        if not (opening and _OVER_IN_BODY.search(opening[1])):
             yield _missing(m.places.value("title"), title)
     elif opening and (match := _SOUGHT_IN_BODY.search(opening[1])) and not _is_other(opening[1]):
         start = opening.start(1) + match.start()
@@ -103,10 +104,6 @@ def _is_of_person(title: str) -> bool:
     """Return whether who or what is missing is a person, as far as the words tell."""
     is_missing = "missing" in title.lower()
     return not is_missing or bool(_PERSON.search(title) or _NAMED.search(title))
-
-
-def _is_over(opening: str) -> bool:
-    return bool(re.search(r"\b(?:found|located|traced|safe and well)\b", opening))
 
 
 def _is_other(opening: str) -> bool:
