@@ -162,7 +162,7 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
             yield from _flat(some, names)
             continue
         yield f"route `{beginning}*` {{"
-        yield from _indented(_branch(some, names))
+        yield from (f"\t{line}" for line in _branch(some, names))
         yield "}"
 
 
@@ -209,10 +209,6 @@ def _query_paths(path: str, query: str) -> Iterator[tuple[str, str]]:
         yield "", f"vars_regexp {{newsgen_own}} `(?i)^{_exact(query)}$`"
     else:
         yield from _paths([f"{path}@{query}", f"{path}/@{query}"])
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"\t{line}" for line in lines)
 
 
 def _text(text: str) -> str:

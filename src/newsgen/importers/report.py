@@ -86,7 +86,8 @@ def lines(report: ImportReport, *, is_dry: bool) -> Iterator[str]:
     if report.private or report.removed:
         yield f"Not listed: {report.private:,} private, {report.removed:,} removed permanently."
     if report.counts:
-        yield f"Only counted: {_counted(report)}."
+        counts = ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
+        yield f"Only counted: {counts}."
     verb = "would be written" if is_dry else "written"
     changed = f", {report.changed:,} {verb} again" if report.changed else ""
     yield f"{count(report.created, 'file')} {verb}{changed}, {report.unchanged:,} as they were."
@@ -114,10 +115,6 @@ def _example(problems: Sequence[Cells]) -> str:
     often, _ = Counter(words for _, words in problems).most_common(1)[0]
     place = next(place for place, words in problems if words == often)
     return f"{place}: {shorten(str(often))}"
-
-
-def _counted(report: ImportReport) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
 
 
 # Pages
