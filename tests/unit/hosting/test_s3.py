@@ -58,9 +58,21 @@ def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> No
         last = [kind for pattern, kind in kinds.items() if fnmatchcase(file, pattern)][-1]
         assert last == content_type(file), file
     assert ["--cache-control", "public, max-age=60"] in [copy[11:13] for copy in copies]
+    for file in ("a/Fragment.pf_fragment", "LICENCE", "a/x.aspx.bak", "assets/x.xyz"):
+        (sent,) = (copy for copy in copies if is_chosen(file, copy))
+        assert sent[9:13] == [
+            "--content-type", "application/octet-stream", "--cache-control", "public, max-age=60"
+        ], f"a sync would send {file} without Cache-Control"  # fmt: skip
+    assert not [copy for copy in copies if copy[8] == "*" and is_chosen("a/b.Aspx", copy)]
     assert lines[-1] == "s3|sync|/srv/www|s3://bucket|--delete|--size-only|"
     aspx, assets = (
         next(n for n, line in enumerate(lines) if f"--include|{p}|" in line)
         for p in ("*.[cC][sS][sS]", "assets/*.[cC][sS][sS]")
     )
     assert aspx < assets, "the last of the commands for a file counts"
+
+
+def is_chosen(file: str, copy: list[str]) -> bool:
+    """Return whether a command copies a file: the last filter that matches counts."""
+    filters = [(name, copy[n + 1]) for n, name in enumerate(copy) if name.endswith("clude")]
+    return [name for name, pattern in filters if fnmatchcase(file, pattern)][-1] == "--include"

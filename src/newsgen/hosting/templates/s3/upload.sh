@@ -4,9 +4,15 @@ set -eu
 folder=«text(site.folder(root))»
 bucket=$1
 copy() {
-    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$1" \
-        --content-type "$2" --cache-control "$3"
+    pattern=$1 kind=$2 cached=$3
+    shift 3
+    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$pattern" \
+        --content-type "$kind" --cache-control "$cached" "$@"
 }
+# Files with other endings, such as those of the search.
+copy "*" «text(unknown)» «text(shortly)»{% for ending in types %} \
+    --exclude "*«any_case(ending)»"{% endfor %}
+
 {% for ending, kind in types.items() %}
 copy "*«any_case(ending)»" «text(kind)» «text(shortly)»
 {% endfor %}

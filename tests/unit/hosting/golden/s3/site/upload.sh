@@ -4,9 +4,59 @@ set -eu
 folder='/srv/www'
 bucket=$1
 copy() {
-    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$1" \
-        --content-type "$2" --cache-control "$3"
+    pattern=$1 kind=$2 cached=$3
+    shift 3
+    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$pattern" \
+        --content-type "$kind" --cache-control "$cached" "$@"
 }
+# Files with other endings, such as those of the search.
+copy "*" 'application/octet-stream' 'public, max-age=60' \
+    --exclude "*.[hH][tT][mM][lL]" \
+    --exclude "*.[hH][tT][mM]" \
+    --exclude "*.[aA][sS][pP][xX]" \
+    --exclude "*.[aA][sS][pP]" \
+    --exclude "*.[pP][hH][pP]" \
+    --exclude "*.[aA][tT][oO][mM]" \
+    --exclude "*.[rR][sS][sS]" \
+    --exclude "*.[xX][mM][lL]" \
+    --exclude "*.[tT][xX][tT]" \
+    --exclude "*.[mM][dD]" \
+    --exclude "*.[cC][sS][vV]" \
+    --exclude "*.[iI][cC][sS]" \
+    --exclude "*.[vV][tT][tT]" \
+    --exclude "*.[cC][sS][sS]" \
+    --exclude "*.[jJ][sS]" \
+    --exclude "*.[mM][jJ][sS]" \
+    --exclude "*.[jJ][sS][oO][nN]" \
+    --exclude "*.[mM][aA][pP]" \
+    --exclude "*.[wW][eE][bB][mM][aA][nN][iI][fF][eE][sS][tT]" \
+    --exclude "*.[wW][aA][sS][mM]" \
+    --exclude "*.[sS][vV][gG]" \
+    --exclude "*.[pP][nN][gG]" \
+    --exclude "*.[jJ][pP][gG]" \
+    --exclude "*.[jJ][pP][eE][gG]" \
+    --exclude "*.[gG][iI][fF]" \
+    --exclude "*.[wW][eE][bB][pP]" \
+    --exclude "*.[aA][vV][iI][fF]" \
+    --exclude "*.[iI][cC][oO]" \
+    --exclude "*.[bB][mM][pP]" \
+    --exclude "*.[wW][oO][fF][fF]2" \
+    --exclude "*.[wW][oO][fF][fF]" \
+    --exclude "*.[tT][tT][fF]" \
+    --exclude "*.[oO][tT][fF]" \
+    --exclude "*.[mM][pP]3" \
+    --exclude "*.[mM]4[aA]" \
+    --exclude "*.[wW][aA][vV]" \
+    --exclude "*.[mM][pP]4" \
+    --exclude "*.[wW][eE][bB][mM]" \
+    --exclude "*.[pP][dD][fF]" \
+    --exclude "*.[zZ][iI][pP]" \
+    --exclude "*.[dD][oO][cC]" \
+    --exclude "*.[dD][oO][cC][xX]" \
+    --exclude "*.[xX][lL][sS]" \
+    --exclude "*.[xX][lL][sS][xX]" \
+    --exclude "*.[oO][dD][sS]" \
+    --exclude "*.[oO][dD][tT]"
 copy "*.[hH][tT][mM][lL]" 'text/html; charset=utf-8' 'public, max-age=60'
 copy "*.[hH][tT][mM]" 'text/html; charset=utf-8' 'public, max-age=60'
 copy "*.[aA][sS][pP][xX]" 'text/html; charset=utf-8' 'public, max-age=60'
