@@ -149,6 +149,9 @@ def test_the_function_for_cloudfront_answers_as_the_model_does(
             wanted = expected if expected.status == 200 else expected._replace(file="")
             if (given := as_answer(actual, lookup)) != wanted:
                 wrong.append(f"{root.label}{target}: {given}, not {wanted}")
+            cached = headers("", given.status, served.site.settings)["Cache-Control"]
+            if actual["status"] and actual["cached"] != cached:
+                wrong.append(f"{root.label}{target}: cached for {actual['cached']!r}")
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
 
 

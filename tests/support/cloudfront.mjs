@@ -1,5 +1,5 @@
 // Run the function of CloudFront on requests: {"keys": FILE, "function": FILE, "targets": [...]} comes in,
-// a list of {status, location, uri} goes out. What is no answer yet goes to S3 with its uri.
+// a list of {status, location, cached, uri} goes out. What is no answer yet goes to S3 with its uri.
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ for (const target of asked.targets) {
   }
   const result = await handler({ request: { uri, querystring, headers: {} } });
   const location = result.headers?.location?.value ?? '';
-  answers.push({ status: result.statusCode ?? 0, location, uri: result.uri ?? '' });
+  const cached = result.headers?.['cache-control']?.value ?? '';
+  answers.push({ status: result.statusCode ?? 0, location, cached, uri: result.uri ?? '' });
 }
 console.log(JSON.stringify(answers));

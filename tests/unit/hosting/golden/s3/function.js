@@ -5,6 +5,8 @@ import cf from 'cloudfront';
 
 const store = cf.kvs();
 const TRACKING = /(?:^|&)(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|mc_cid|mc_eid|_hsenc)=/i;
+// Without it, browsers keep a redirect for as long as they like.
+const CACHED = { value: 'public, max-age=60' };
 const GONE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>This page has been removed' +
   '</title><h1>This page has been removed</h1><p><a href="/">Home</a>';
 
@@ -42,7 +44,11 @@ function act(request, found, asked, rest) {
   rest = rest.replace(/^&+/, '');
   const joint = words[1].indexOf('?') < 0 ? '?' : '&';
   const location = rest ? words[1] + joint + rest : words[1];
-  return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: location } } };
+  return {
+    statusCode: 301,
+    statusDescription: 'Moved Permanently',
+    headers: { location: { value: location }, 'cache-control': CACHED },
+  };
 }
 
 // Whether a request is for this very link: it must not be redirected to itself, which would never end.
@@ -68,6 +74,7 @@ function gone() {
     statusDescription: 'Gone',
     headers: {
       'content-type': { value: 'text/html; charset=utf-8' },
+      'cache-control': CACHED,
       'x-robots-tag': { value: 'noindex' },
     },
     body: GONE,
