@@ -206,6 +206,23 @@ def test_texts_are_compressed_and_pictures_are_not(served: Website, client: Clie
     assert gzip.decompress(missing.body) == (folder / "404.html").read_bytes()
 
 
+@pytest.mark.parametrize("target", ["/", "/no-such-page"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_the_head_of_a_page_has_a_length_that_the_page_has(
+    served: Website, client: Client, target: str, encoding: str
+) -> None:
+    host = served.site.roots[0].hosts[0]
+    whole = client.get(target, host)
+    wanted = {"Accept-Encoding": encoding}
+    sent = client.get_with(target, host, wanted)
+    head = client.get_with(target, host, wanted, method="HEAD")
+    assert (head.status, head.body) == (sent.status, b"")
+    assert head.headers["Content-Type"] == sent.headers["Content-Type"]
+    lengths = {head.headers.get("Content-Encoding", ""): len(sent.body), "": len(whole.body)}
+    if length := head.headers.get("Content-Length"):
+        assert int(length) == lengths[head.headers.get("Content-Encoding", "")]
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_pages_can_only_be_read(served: Website, client: Client, method: str) -> None:
     root = served.site.roots[0]
