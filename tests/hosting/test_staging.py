@@ -1,0 +1,72 @@
+"""The server that the guide puts before a staging website, at a real nginx."""
+
+import base64
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.hosting.test_command import RELEASE, SETTINGS
+from tests.support.command import newsgen
+from tests.support.paths import REPOSITORY
+from tests.support.servers import Client, free_port, started
+
+GUIDE: Final = REPOSITORY / "docs/how-to/stage-a-site.md"
+HOST: Final = "staging.northshire.example"
+PAGE: Final = "/News/2026/March/Fair.aspx"
+OLD: Final = "https://www.northshire.police.example/old/fair.asp"
+STATUS: Final = {
+    "/": 200,
+    PAGE: 200,
+    PAGE.lower(): 301,
+    "/old/fair.asp": 301,
+    "/old/fair.asp?id=1": 301,
+    "/old/gone.asp": 410,
+    "/no-such-page": 404,
+    "/.git/config": 404,
+}
+
+
+@pytest.fixture
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Start what the guide says, in another folder and without TLS."""
+    folder = Path(tempfile.mkdtemp(prefix="newsgen-staging-"))
+    site, conf, port, inner = folder / "site", folder / "conf", free_port(), free_port()
+    (site / "content").mkdir(parents=True)
+    (site / "newsgen.toml").write_text(SETTINGS)
+    text = RELEASE.format(title="Fair", day=2, more=f"redirect_from: {OLD}\n")
+    (site / "content/fair.md").write_text(text)
+    (site / "urls.txt").write_text(f"{OLD.replace('fair', 'gone')} gone\n")
+    assert newsgen("build", "--drafts", "--site", site, "--output", folder / "www").returncode == 0
+    options = ("--site", site, "--output", conf, "--website", folder / "www")
+    run = newsgen("hosting", "nginx", *options, "--listen", f"127.0.0.1:{inner}")
+    assert run.returncode == 0, run.stderr
+    (block,) = re.findall(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    (folder / "passwords").write_text("colleague:{PLAIN}a word\n")
+    (folder / "guide").mkdir()
+    (folder / "guide/newsgen.conf").write_text(
+        re.sub(r" *ssl_.*\n", "", block)
+        .replace("443 ssl", f"127.0.0.1:{port}")
+        .replace("127.0.0.1:8081", f"127.0.0.1:{inner}")
+        .replace("/etc/nginx/staging.passwords", f"{folder}/passwords")
+        .replace("/etc/nginx/staging", str(conf))
+    )
+    try:
+        with started("nginx", tmp_path_factory.mktemp("work"), folder / "guide", port) as client:
+            yield client
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_nothing_is_answered_without_the_password(client: Client) -> None:
+    password = base64.b64encode(b"colleague:a word").decode()
+    for target, status in STATUS.items():
+        for method in ("GET", "HEAD", "POST"):
+            refused = client.get_with(target, HOST, {}, method=method)
+            assert (refused.status, "Location" in refused.headers) == (401, False), target
+        shown = client.get_with(target, HOST, {"Authorization": f"Basic {password}"})
+        assert (shown.status, shown.headers["X-Robots-Tag"][:7]) == (status, "noindex"), target
