@@ -4,6 +4,7 @@ import gzip
 import random
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,6 +109,20 @@ def test_nginx_has_room_for_all_addresses(tmp_path: Path, count: int, longest: i
     folder = tmp_path / "configuration"
     write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
     assert said_by_nginx(tmp_path, folder) == ""
+
+
+def test_nginx_takes_maps_of_others_behind_those_of_newsgen(tmp_path: Path) -> None:
+    website = site_of(HostedAddress(AddressKind.PAGE, "/a.aspx", "", "/a.aspx", "a.aspx"))
+    folder = tmp_path / "configuration"
+    write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
+    main = folder / "newsgen.conf"
+    ours, others = main.read_text(), 'map $http_upgrade $others { default upgrade; "" close; }\n'
+    main.write_text(ours + others)
+    assert said_by_nginx(tmp_path, folder) == ""
+    main.write_text(others + ours)
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        said_by_nginx(tmp_path, folder)
+    assert '"map_hash_bucket_size" directive is duplicate' in refused.value.stderr
 
 
 def test_a_redirect_is_the_only_one(served: Website) -> None:

@@ -36,7 +36,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
 
 
 _TODO: Final = """\
-Add this line to the http part of nginx.conf, then test with nginx -t and reload:
+Add this line at the start of the http part of nginx.conf, then test with nginx -t and reload:
     include "{at}/newsgen.conf";"""
 
 
