@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,27 @@ def test_nginx_has_room_for_all_addresses(tmp_path: Path, count: int, longest: i
     names = (chance.randbytes(chance.randint(10, 35)).hex() for _ in range(count))
     paths = [*(f"/{name}.aspx" for name in names), "/" + "a" * longest]
     website = site_of(*(HostedAddress(AddressKind.PAGE, each, "", each, each) for each in paths))
+    folder = tmp_path / "configuration"
+    write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
+    assert said_by_nginx(tmp_path, folder) == ""
+
+
+@pytest.mark.parametrize(("roots", "aliases", "length"), [
+    (2, 1, 46), (2, 1, 47), (2, 1, 120), (6, 1, 30), (8, 1, 30), (50, 1, 40), (120, 1, 60),
+    (2, 25, 30), (2, 40, 30), (2, 400, 30),
+])  # fmt: skip
+def test_nginx_has_room_for_all_hosts(
+    tmp_path: Path, roots: int, aliases: int, length: int
+) -> None:
+    website = site_of(HostedAddress(AddressKind.PAGE, "/a.aspx", "", "/a.aspx", "a.aspx"))
+    (only,) = website.roots
+    chance = random.Random(roots)
+    names = [
+        [f"{chance.randbytes(99).hex()[: length - 15]}.police.example" for _ in range(aliases)]
+        for _ in range(roots)
+    ]
+    several = tuple(replace(only, name=each[0], hosts=tuple(each)) for each in names)
+    website = replace(website, roots=several)
     folder = tmp_path / "configuration"
     write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
     assert said_by_nginx(tmp_path, folder) == ""

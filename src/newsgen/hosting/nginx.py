@@ -28,8 +28,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         for part in ("server", "answer"):
             name = f"{root.label}.{part}.conf"
             configuration.render(name, f"nginx/{part}.conf", site, **values)
-    sizes = _sizes(configuration)
-    configuration.render("maps.conf", "nginx/maps.conf", site, below=_below, **sizes, **quoting)
+    values = {"sizes": _sizes(site, configuration), "below": _below, **quoting}
+    configuration.render("maps.conf", "nginx/maps.conf", site, **values)
     listen = {"at": options.at, "listen": options.listen}
     configuration.render("newsgen.conf", "nginx/newsgen.conf", site, **listen)
     return configuration
@@ -40,8 +40,8 @@ Add this line at the start of the http part of nginx.conf, then test with nginx 
     include "{at}/newsgen.conf";"""
 
 
-def _sizes(configuration: HostConfiguration) -> dict[str, int]:
-    """Return the sizes of the hash of all maps.
+def _sizes(site: HostedSite, configuration: HostConfiguration) -> dict[str, int]:
+    """Return the sizes of hashes, by directive: of all maps, and of others that need more room.
 
     There are two buckets an address, so that hardly more than a few fall into one. Where more do
     than it has room for, nginx looks for another size, in vain, and warns.
@@ -49,16 +49,37 @@ def _sizes(configuration: HostConfiguration) -> dict[str, int]:
     maps = [text for name, text in configuration.files.items() if name.endswith(".map")]
     lines = [line for text in maps for line in text.splitlines()]
     longest = max((len(line.partition('" "')[0].encode()) for line in lines), default=0)
-    bucket = 128
-    while bucket < _IN_A_BUCKET * (longest + _BESIDE):
-        bucket *= 2
-    return {"bucket": bucket, "size": max(2048, 2 * len(lines))}
+    sizes = {
+        "map_hash_bucket_size": _bucket_size(longest),
+        "map_hash_max_size": max(2048, 2 * len(lines)),
+    }
+    hosts = [len(host) for root in site.roots for host in root.hosts]
+    if max(hosts, default=0) > _LONGEST_HOST or len(hosts) > _MOST_HOSTS:
+        sizes["server_names_hash_bucket_size"] = _bucket_size(max(hosts))
+        sizes["server_names_hash_max_size"] = max(512, 2 * len(hosts))
+    if len(site.roots) > _MOST_ROOTS:
+        sizes["variables_hash_bucket_size"] = 512
+        sizes["variables_hash_max_size"] = 1024 + 20 * len(site.roots)
+    return sizes
+
+
+_LONGEST_HOST: Final = 46
+"""Letters of a host that nginx has room for beside another one."""
+_MOST_HOSTS: Final = 50
+_MOST_ROOTS: Final = 6
+
+
+def _bucket_size(longest: int) -> int:
+    size = 128
+    while size < _IN_A_BUCKET * (longest + _BESIDE):
+        size *= 2
+    return size
 
 
 _IN_A_BUCKET: Final = 8
-"""Addresses that a bucket has room for, be they as long as the longest."""
+"""Words that a bucket has room for, be they as long as the longest."""
 _BESIDE: Final = 24
-"""Bytes that nginx keeps beside an address, at most."""
+"""Bytes that nginx keeps beside a word, at most."""
 
 
 def _below(grave: str) -> str:
