@@ -47,8 +47,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         left = tuple(entry for entry in root.entries if entry not in odd)
         values = _routes(replace(root, entries=left)) | {"hidden": _HIDDEN, "text": _text}
         configuration.render(f"{root.label}.caddy", "caddy/site.caddy", site, **values)
-    *address, port = options.listen.rsplit(":", 1)
-    listen = {"address": "".join(address), "port": port, "at": options.at, "text": _text}
+    address, _, port = options.listen.removeprefix("*:").rpartition(":")
+    listen = {"address": address, "port": port, "at": options.at, "text": _text}
     configuration.render("Caddyfile", "caddy/Caddyfile", site, **listen)
     return configuration
 

@@ -14,6 +14,14 @@ def test_many_addresses_are_spoken_of() -> None:
     assert "20,001 addresses" in note
 
 
+def test_caddy_listens_at_all_addresses_unless_one_is_given() -> None:
+    """It takes a star for the name of a host, and does not start."""
+    for listen, line in (("*:8080", ""), ("8080", ""), ("[::1]:8080", "\tbind [::1]\n")):
+        text = write("caddy", site_of(*ENTRIES), HostOptions("/etc/newsgen", listen)).files
+        sites = f"http://h.example:8080 {{\n{line}\timport `/etc/newsgen/site.caddy`\n}}\n"
+        assert text["Caddyfile"] == sites, listen
+
+
 def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
     odd = HostedAddress(AddressKind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
     configuration = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
