@@ -62,6 +62,11 @@ def lower_case_redirects(root: HostedRoot) -> Iterator[RedirectRule]:
             yield RedirectRule(literal(small), entry.target, force=False)
 
 
+def asset_paths(root: HostedRoot) -> list[str]:
+    """Return the paths of the files that caches may keep for ever, as rules name them."""
+    return [literal(f"/{file}") for file in root.assets]
+
+
 def types_of_pages(root: HostedRoot) -> dict[str, str]:
     """Return the types of endings that hosts do not know, in any case that a page has."""
     written = {Path(entry.file).suffix for entry in root.some(AddressKind.PAGE)}

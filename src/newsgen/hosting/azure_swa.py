@@ -6,7 +6,7 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting._exact import literal, redirects, start
+from newsgen.hosting._exact import asset_paths, literal, redirects, start
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
@@ -66,4 +66,5 @@ def _routes(root: HostedRoot) -> list[dict[str, Any]]:
         for e in root.some(AddressKind.GONE)
         if not e.query
     ]
-    return [*moved, *gone, {"route": "/assets/*", "headers": {"Cache-Control": IMMUTABLE}}]
+    kept = [{"route": path, "headers": {"Cache-Control": IMMUTABLE}} for path in asset_paths(root)]
+    return [*moved, *gone, *kept]

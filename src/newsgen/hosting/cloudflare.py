@@ -7,7 +7,14 @@ redirects is not in them; sites have lost rules beyond it without a word.
 
 from typing import Final
 
-from newsgen.hosting._exact import EXACT, lower_case_redirects, redirects, start, types_of_pages
+from newsgen.hosting._exact import (
+    EXACT,
+    asset_paths,
+    lower_case_redirects,
+    redirects,
+    start,
+    types_of_pages,
+)
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedSite
 
@@ -39,8 +46,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         configuration.leave_out(entry.link, "Cloudflare answers 404 or 200, not 410")
     for grave in root.graves:
         configuration.leave_out(grave, "pages removed from here are 404, not 410")
-    types = types_of_pages(root)
-    configuration.render("_headers", "cloudflare/_headers", site, page_types=types)
+    values = {"page_types": types_of_pages(root), "assets": asset_paths(root)}
+    configuration.render("_headers", "cloudflare/_headers", site, **values)
     return configuration
 
 

@@ -146,9 +146,14 @@ def cache_control(file: str, status: int, settings: HeaderSettings) -> str:
 
     Pictures and documents are kept as shortly as pages, as a take-down must reach them too.
     """
-    if status == 200 and _FINGERPRINTED.match(file):
+    if status == 200 and is_fingerprinted(file):
         return IMMUTABLE
     return page_cache_control(settings)
+
+
+def is_fingerprinted(file: str) -> bool:
+    """Return whether the name of a file changes with its bytes, as those of a theme do."""
+    return _FINGERPRINTED.match(file) is not None
 
 
 def page_headers(settings: HeaderSettings) -> dict[str, str]:

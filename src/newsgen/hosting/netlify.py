@@ -11,6 +11,7 @@ from typing import Final
 from newsgen.hosting._exact import (
     EXACT,
     RedirectRule,
+    asset_paths,
     literal,
     lower_case_redirects,
     redirects,
@@ -52,8 +53,9 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
             f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
             "Serve the archive by nginx, Apache, Caddy or IIS.",
         )
-    values = {"page_types": types_of_pages(root), "rules": rules, "text": _text}
-    configuration.render("netlify.toml", "netlify/netlify.toml", site, **values)
+    paths = {"page_types": types_of_pages(root), "assets": asset_paths(root)}
+    template = "netlify/netlify.toml"
+    configuration.render("netlify.toml", template, site, rules=rules, text=_text, **paths)
     return configuration
 
 

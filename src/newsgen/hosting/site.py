@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from newsgen.config import Config
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE
-from newsgen.hosting.headers import HeaderSettings, header_settings
+from newsgen.hosting.headers import HeaderSettings, header_settings, is_fingerprinted
 from newsgen.model.release import Destination, Redirect
 from newsgen.model.same_address import fold, merged
 from newsgen.model.taxonomy import Taxonomy
@@ -84,6 +84,11 @@ class HostedRoot:
     def label(self) -> str:
         """A name for files about this root."""
         return self.name or "site"
+
+    @property
+    def assets(self) -> list[str]:
+        """The files that caches may keep for ever, for hosts that know no expressions."""
+        return [file for file in self.files if is_fingerprinted(file)]
 
     @property
     def has_queries(self) -> bool:

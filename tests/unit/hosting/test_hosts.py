@@ -5,7 +5,11 @@ difference before you commit it.
 """
 
 import os
+import re
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -34,6 +38,32 @@ def test_a_host_gets_the_files_that_were_read(host: str) -> None:
         assert text == file.read_bytes().decode(), name
     there = {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
     assert there == set(files)
+
+
+IMMUTABLE_FOR: Final = {
+    "iis": r'<location path="([^"]*)">\s*<system.webServer>\s*<httpProtocol>',
+    "azure-swa": r'"route":"([^"]*)","headers":{"Cache-Control":"[^"]*immutable',
+    "cloudflare": r"(?m)^/(\S*)\n  ! Cache-Control\n.*immutable$",
+    "netlify": r'for = "([^"]*)"\n  \[headers.values\]\n    Cache-Control = "[^"]*immutable',
+    "s3": r'copy "([^"]*)" .*immutable',
+}
+"""How hosts that know no expressions are told what they may keep for ever."""
+
+
+@pytest.mark.parametrize("host", IMMUTABLE_FOR)
+def test_only_files_whose_name_has_a_digest_are_kept_for_ever(host: str) -> None:
+    """A picture of the content folder may be in its folder assets; a take-down must reach it."""
+    (root,) = SITE.roots
+    site = replace(SITE, roots=(replace(root, files=(*root.files, "assets/face.png")),))
+    texts = "".join(write(host, site, OPTIONS).files.values())
+    patterns = [each.lstrip("/") for each in re.findall(IMMUTABLE_FOR[host], texts)]
+
+    def is_kept(path: str) -> bool:
+        return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+    assert is_kept("assets/site.0123456789.css")
+    assert not is_kept("assets/face.png")
+    assert not is_kept("assets")
 
 
 def test_there_is_no_other_folder_of_files() -> None:

@@ -21,7 +21,7 @@ copy "«any_case(name)»" «text(kind)» «text(shortly)»
 copy "*/«any_case(name)»" «text(kind)» «text(shortly)»
 {% endfor %}
 {% for ending, kind in types.items() %}
-copy "assets/*«any_case(ending)»" «text(kind)» «text(immutable)»
+copy "assets/*.«"[0-9a-f]" * 10»«any_case(ending)»" «text(kind)» «text(immutable)»
 {% endfor %}
 # What is no longer part of the website goes; a sync by itself would guess the types.
 aws s3 sync "$folder" "s3://$bucket" --delete --size-only
