@@ -45,8 +45,9 @@ Turn on the modules rewrite, headers, dir, mime and deflate, and add this line t
 Test with apachectl configtest and reload."""
 _MANY: Final = 5_000
 _HASHED: Final = (
-    "{count:,} addresses are many for a text that Apache searches from its beginning; make it a "
-    "hash, and again after each change: httxt2dbm -f sdbm -i {map}.txt -o {map}.dbm"
+    "{count:,} addresses are many for a text that Apache searches from its beginning; run "
+    "httxt2dbm -f sdbm -i {map}.txt -o {map}.new && mv {map}.new.dir {map}.dbm.dir && "
+    "mv {map}.new.pag {map}.dbm.pag to make it a hash, and again after each change"
 )
 
 
