@@ -49,11 +49,11 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     (folder / "passwords").write_text("colleague:{PLAIN}a word\n")
     (folder / "guide").mkdir()
     (folder / "guide/newsgen.conf").write_text(
-        re.sub(r" *ssl_.*\n", "", block)
+        f'include "{conf}/newsgen.conf";\n'
+        + re.sub(r" *ssl_.*\n", "", block)
         .replace("443 ssl", f"127.0.0.1:{port}")
         .replace("127.0.0.1:8081", f"127.0.0.1:{inner}")
         .replace("/etc/nginx/staging.passwords", f"{folder}/passwords")
-        .replace("/etc/nginx/staging", str(conf))
     )
     try:
         with started("nginx", tmp_path_factory.mktemp("work"), folder / "guide", port) as client:
