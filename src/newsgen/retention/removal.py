@@ -18,7 +18,7 @@ from newsgen.content.frontmatter import OPENING
 from newsgen.content.markup import extensions_told
 from newsgen.content.release import SourceReader
 from newsgen.content.scan import decode
-from newsgen.diagnostics import fatal
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.files import OutputFolder, walk, write_atomically
 from newsgen.model.area import folder_of
 from newsgen.model.ledger import FILE as LEDGER, Line
@@ -112,9 +112,13 @@ def look_up(session: Session, url: str) -> Removal | None:
         URLError: it is not an address.
         CannotRemoveError: it is another site's, an old one of a release that is there, or that of a
             page which the settings name.
+        NewsgenError: a line of the ledger or of the tombstones cannot be read: it would be lost,
+            and with it what became of an address.
 
     """
-    place, lines = place_of(url), ledger.read(session.request.site).lines
+    place, (lines, _, wrong) = place_of(url), ledger.read(session.request.site)
+    if wrong:
+        raise NewsgenError(*wrong)
     _check_host(session, place, lines)
     source = next(sources_at(session, place.address), "")
     if source:

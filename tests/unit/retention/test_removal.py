@@ -54,6 +54,19 @@ def refused(site: Path, url: str) -> CannotRemoveError:
     return error.value
 
 
+@pytest.mark.parametrize("name", ["urls.txt", "tombstones.txt"])
+def test_lines_that_cannot_be_read_are_not_lost_by_a_removal(site: Path, name: str) -> None:
+    """One may keep a removed release from coming back, or an address from being lost."""
+    before = f"<<<<<<< HEAD\n{'0' * 32} newer 2026-12-02 {URL}/news/\n=======\n>>>>>>> other\n"
+    write(site / name, before)
+    with pytest.raises(NewsgenError) as error:
+        looked_up(site)
+    assert {(each.code, each.span and each.span.path) for each in error.value.diagnostics} == {
+        ("NG431", name)
+    }
+    assert (site / name).read_text() == before
+
+
 def test_what_a_removal_means_is_told_before(site: Path) -> None:
     write(site / "content/mention.md", appeal("m", "2026-03-07", body=f"See <{ROWAN}>.").text())
     write(site / "content/next.md", appeal("n", "2026-03-07", related="[p/rowan.md]").text())
