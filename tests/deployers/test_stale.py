@@ -204,7 +204,9 @@ def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) 
     assert f"is older than {was[:12]}, which is live" in outcome.err
     assert f"bring back {FOLDER}/Down.aspx" in outcome.err
     assert live.idle() == before
-    git(live.site, "commit", "--allow-empty", "--quiet", "--message", "Publish it after all")
+    git(live.site, "checkout", "--quiet", was)
+    live.write("down.md", release("Down", f"About {WORD}"))
+    commit(live.site, "Publish it after all")
     live.deployed()
     assert live.holding(WORD) != []
 
@@ -256,6 +258,49 @@ def test_withdrawn_page_is_not_published_by_a_clone_that_lacks_the_live_commit(
     commit(stale.site, "Publish again")
     stale.deployed()
     assert stale.holding(WORD)
+
+
+@pytest.mark.rotates(4)
+def test_withdrawn_page_is_not_published_by_another_branch(live: Deployed) -> None:
+    """Such as that of a clone which fetched the withdrawal and did not merge it."""
+    git(live.site, "checkout", "--quiet", "-b", "edit")
+    live.write("other.md", release("Other", "Third"))
+    commit(live.site, "Edit")
+    git(live.site, "checkout", "--quiet", "-")
+    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    commit(live.site, "Withdraw")
+    live.deployed()
+    git(live.site, "checkout", "--quiet", "edit")
+    live.build()
+    before = live.idle()
+    outcome = live.deploy()
+    assert outcome.code == 1
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert "the site is not newer than commit" in outcome.err
+    assert live.idle() == before
+    git(live.site, "merge", "--quiet", "--no-edit", "-")
+    live.deployed()
+    assert live.holding(WORD) == []
+
+
+@pytest.mark.rotates(4)
+def test_withdrawal_that_was_deployed_before_it_was_committed_is_not_undone(
+    live: Deployed,
+) -> None:
+    """By the pipeline, which has the commit that both are at."""
+    pipeline = replace(live, site=live.site.with_name("pipeline"))
+    git(live.site, "clone", "--quiet", str(live.site), str(pipeline.site))
+    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    live.deployed()
+    pipeline.build()
+    outcome = pipeline.deploy()
+    assert outcome.code == 1
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert live.holding(WORD) == []
+    commit(live.site, "Withdraw")
+    git(pipeline.site, "pull", "--quiet")
+    pipeline.deployed()
+    assert live.holding(WORD) == []
 
 
 @pytest.mark.rotates(4)

@@ -89,12 +89,22 @@ class BuiltOutput:
 
     def is_older_than(self, commit: str) -> bool | None:
         """Return whether the site is at an ancestor of a commit; None if git does not know."""
-        if not commit or self.commit == commit:
+        return self._is_before(self.commit, commit) if commit else False
+
+    def is_newer_than(self, commit: str) -> bool | None:
+        """Return whether the site is at a descendant of a commit; None if git does not know.
+
+        It is newer than what was deployed without git.
+        """
+        return self._is_before(commit, self.commit) if commit else True
+
+    def _is_before(self, older: str, newer: str) -> bool | None:
+        if older == newer:
             return False
         if not self.commit:
             return None
         site = self._session.request.site
-        command, environment = git_call(site, "merge-base", "--is-ancestor", self.commit, commit)
+        command, environment = git_call(site, "merge-base", "--is-ancestor", older, newer)
         done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
         return {0: True, 1: False}.get(done.returncode)
 

@@ -243,7 +243,8 @@ def refusals_of_commit(
 ) -> Iterator[DeployRefusal]:
     """Yield why an older commit is refused: it has pages or pictures that went with a later one.
 
-    One of which git cannot say whether it is older is refused for pages that were withdrawn.
+    Pages that were withdrawn are back only with a newer commit than the live one: neither another
+    branch nor the same commit, if that of the withdrawal is not made yet, says that they may be.
     """
     media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
     back = [*plan.groups["new"], *media]
@@ -257,13 +258,18 @@ def refusals_of_commit(
             "those are to be published again, commit that first.",
         )
     withdrawn = [path for path in plan.groups["new"] if _was_withdrawn(path, live)]
-    if withdrawn and is_older is None:
+    if not withdrawn or is_older:
+        return
+    is_newer = output.is_newer_than(live.commit)
+    if not is_newer:
         more = text.and_more(withdrawn)
+        why = "git does not say whether the site is" if is_newer is None else "the site is not"
         yield DeployRefusal(
-            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and git "
-            f"does not say whether the site is newer than commit {live.commit[:12]}, which is live",
+            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and {why} "
+            f"newer than commit {live.commit[:12]}, which is live",
             f"{_GET_HISTORY if output.commit else _LET_GIT_READ}, then build and deploy again. If "
-            "the live commit is lost, deploy once with the release withdrawn.",
+            "the release is to be published again, commit that after the live commit; if that "
+            "commit is lost, deploy once with the release withdrawn.",
         )
 
 

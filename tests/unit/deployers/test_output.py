@@ -154,12 +154,19 @@ def test_site_is_older_than_commits_that_its_clone_has(site: Path) -> None:
     git.git(site, "checkout", "--quiet", "HEAD~1")
     with open_output(request(site)) as output:
         assert output.is_older_than(newest)
+        assert output.is_newer_than(newest) is False
         for other in ("", output.commit, "0" * 40):
             assert not output.is_older_than(other)
+        assert output.is_newer_than("")
+        assert output.is_newer_than(output.commit) is False
+        assert output.is_newer_than("0" * 40) is None
     git.git(site, "checkout", "--quiet", newest)
     with open_output(request(site)) as output:
-        assert output.is_older_than(git.git(site, "rev-parse", "HEAD~1").strip()) is False
+        first = git.git(site, "rev-parse", "HEAD~1").strip()
+        assert output.is_older_than(first) is False
+        assert output.is_newer_than(first)
     (site / ".git").rename(site / "not-git")
     with open_output(request(site)) as output:
         assert output.is_older_than(newest) is None
+        assert output.is_newer_than(newest) is None
         assert output.is_older_than("") is False
