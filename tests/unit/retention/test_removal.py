@@ -1,6 +1,7 @@
 """Removing a release: what it means, what is refused, and what is left."""
 
 import json
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from newsgen.retention import removal
 from newsgen.retention.named import UnknownReleaseError, hint_at_removal, url_named
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 from newsgen.site.cards import mark_of
+from newsgen.store.entries import Entries
 from tests.support.builds import URL, appeal, built, ingested
 from tests.support.pictures import png
 from tests.support.site import CONFIG, HOSTS, Release, tree, write
@@ -65,6 +67,32 @@ def test_lines_that_cannot_be_read_are_not_lost_by_a_removal(site: Path, name: s
         ("NG431", name)
     }
     assert (site / name).read_text() == before
+
+
+def test_removal_on_a_full_disk_is_not_a_damaged_cache(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite takes all of the transaction back then, and so where the look began."""
+
+    def remove() -> None:
+        with ingested(site) as session:
+            removal = look_up(session, ROWAN)
+            assert removal is not None
+
+            def full(*_: object) -> None:
+                session.database.connection.rollback()
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+
+            monkeypatch.setattr(Entries, "drop", full)
+            carry_out(session, removal, reason="erasure", ref="")
+
+    with pytest.raises(NewsgenError) as refusal:
+        remove()
+    assert [each.code for each in refusal.value.diagnostics] == ["NG903"]
+    monkeypatch.undo()
+    assert removed(site).of_release
 
 
 def test_what_a_removal_means_is_told_before(site: Path) -> None:
