@@ -149,3 +149,30 @@ def test_what_cannot_be_printed_is_told(arguments: tuple[str, ...], site: Path) 
     assert "The output cannot be printed: No space left on device." in words
     assert "Traceback" not in words
     assert (ended.returncode, silent.returncode) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "One", "--area", "Cumbria", "--site", "site"),
+        ("theme", "new", "own", "--site", "site"),
+        ("init", "other"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_file_that_cannot_be_written_whole_is_not_there(
+    site: Path, arguments: tuple[str, ...]
+) -> None:
+    """As on a full disk: half of it would stop the next build, and be in the way of the next try.
+
+    Python keeps what the signal of a limit would end.
+    """
+    before = set(site.parent.rglob("*"))
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (8, 8))
+    ended = subprocess.run(
+        command(*arguments), cwd=site.parent, capture_output=True, text=True, check=False,
+        preexec_fn=limit,
+    )  # fmt: skip
+    assert ended.returncode == 2, ended.stderr
+    assert "cannot be written: File too large" in ended.stderr
+    assert not [path for path in {*site.parent.rglob("*")} - before if path.is_file()]

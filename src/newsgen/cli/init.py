@@ -13,6 +13,7 @@ import click
 from newsgen.cli.options import FOLDER, Choice
 from newsgen.cli.results import writing
 from newsgen.diagnostics import Exit
+from newsgen.files import write_atomically
 from newsgen.model.urls import is_dated
 from newsgen.printing import say, visible, width
 from newsgen.report.text import count
@@ -329,7 +330,7 @@ def _ignore(file: Path) -> None:
         lines = [line for line in PIPELINE_FILES.splitlines() if line.strip("/") not in known]
         if lines:
             gap = "" if before.endswith("\n") or not before else "\n"
-            file.write_text(before + gap + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+            write_atomically(file, (before + gap + "\n".join(lines) + "\n").encode())
 
 
 def _write(directory: Path, files: Mapping[str, bytes]) -> None:
@@ -345,4 +346,4 @@ def _write(directory: Path, files: Mapping[str, bytes]) -> None:
         file = directory / path
         with writing(file):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            write_atomically(file, data)

@@ -18,7 +18,7 @@ from newsgen.content.fields import rows_of
 from newsgen.content.scan import decode
 from newsgen.content.template import NewRelease, new_release, new_translation
 from newsgen.diagnostics import fatal
-from newsgen.files import is_utf8
+from newsgen.files import is_utf8, write_atomically
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import RefusalError, did_you_mean
 from newsgen.model.release import Kind
@@ -149,8 +149,7 @@ def _written(site: Path, release: NewRelease, if_there: str) -> Path:
         raise click.UsageError(f"{file} exists already, and stays as it is. {if_there}")
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(release.text)
+        write_atomically(file, release.text.encode())
     return file
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from newsgen.contract.shown import templates
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.files import write_atomically
 from newsgen.theme.asset import RENDERED
 from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.load import NAME, installed, load_theme
@@ -104,7 +105,7 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
         file = folder / path
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.format(**words), encoding="utf-8", newline="\n")
+            write_atomically(file, text.format(**words).encode())
         except OSError as error:
             hint = "Look at the permissions of the folder themes."
             raise _refused(f"{file} cannot be written: {error.strerror}", name, hint) from None
