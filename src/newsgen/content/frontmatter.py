@@ -17,7 +17,7 @@ from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 from newsgen.fast.patterns import later
 from newsgen.fast.yaml import Keys, Written, gives
-from newsgen.model.refusal import nearest
+from newsgen.model.refusal import KEEP_A_VERSION, nearest, unmerged
 from newsgen.model.urls import slugify
 
 OPENING: Final = later(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -59,7 +59,9 @@ def split(text: str, path: str) -> Parts:
     """
     opening = OPENING.match(text)
     if opening is None:
-        message, hint = "the file does not begin with front matter", _how_to_begin(text)
+        mark = unmerged(text.lstrip().partition("\n")[0])
+        message = mark or "the file does not begin with front matter"
+        hint = KEEP_A_VERSION if mark else _how_to_begin(text)
         raise FrontMatterError(Diagnostic("NG110", message, Span(path, 1, 1), hint))
     fence = opening.group().strip()
     end_fence = fence[:3]
