@@ -66,6 +66,17 @@ def test_only_files_whose_name_has_a_digest_are_kept_for_ever(host: str) -> None
     assert not is_kept("assets")
 
 
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_a_theme_with_very_many_assets_stays_within_the_limits(host: str) -> None:
+    (root,) = SITE.roots
+    icons = [f"assets/icon{number}.0123456789.svg" for number in range(300)]
+    files = write(host, replace(SITE, roots=(replace(root, files=(*root.files, *icons)),)), OPTIONS)
+    kept = re.findall(IMMUTABLE_FOR[host], "".join(files.files.values()))
+    assert 20 <= len(kept) <= 50
+    rules = [line for line in files.files.get("_headers", "").splitlines() if line[0] == "/"]
+    assert len(rules) <= 100
+
+
 def test_there_is_no_other_folder_of_files() -> None:
     assert {folder.name for folder in GOLDEN.iterdir()} == set(HOSTS)
 
