@@ -28,6 +28,7 @@ from newsgen.theme.failure import (
     place_of,
     printable,
     reading,
+    refuse_unmerged,
 )
 from newsgen.version import version
 
@@ -112,6 +113,8 @@ class Assets:
             return self.render(f"{source.name}/{path}").encode()
         with reading(f"{source.label}/assets/{path}"):
             data = (source.folder / "assets" / path).read_bytes()
+        if b"<<<<<<< " in data:
+            refuse_unmerged(data.decode(errors="replace"), f"{source.label}/assets/{path}")
         if not name.endswith(".css"):
             return data
         # As bytes that are no text stay what they are.

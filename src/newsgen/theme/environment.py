@@ -29,6 +29,7 @@ from newsgen.theme.failure import (
     not_jinja,
     printable,
     refuse_link_out,
+    refuse_unmerged,
     too_deep,
     unreadable,
 )
@@ -430,6 +431,7 @@ class Folder(jinja2.FileSystemLoader):
         except (OSError, UnicodeDecodeError) as error:
             raise unreadable(error, label) from None
         refuse_link_out(Path(file), self._folder)
+        refuse_unmerged(text, label)
         self._known[template] = text, label, fresh
         return self._known[template]
 

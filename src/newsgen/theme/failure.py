@@ -16,7 +16,7 @@ from jinja2.utils import missing as not_given
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.fast.patterns import later
-from newsgen.model.refusal import NoTextError, did_you_mean, nearest
+from newsgen.model.refusal import KEEP_A_VERSION, NoTextError, did_you_mean, nearest, unmerged
 
 _FOLDERS: Final = ("/templates/", "/assets/")
 _TESTS: Final = "The documentation of Jinja lists the tests, such as defined and none."
@@ -122,6 +122,21 @@ def unreadable(error: OSError | UnicodeDecodeError, file: str) -> NewsgenError:
         return fatal("NG802", "the file is not UTF-8", file, hint)
     why = error.strerror or str(error)
     return fatal("NG802", f"the file cannot be read: {why}", file)
+
+
+_MARK: Final = "<<<<<<< "
+
+
+def refuse_unmerged(text: str, file: str) -> None:
+    """Refuse a file of a theme in which a merge left its marks: readers would see them.
+
+    Raises:
+        NewsgenError: at the first of them.
+
+    """
+    for number, line in enumerate(text.split("\n"), 1) if _MARK in text else ():
+        if line.startswith(_MARK):
+            raise fatal("NG802", unmerged(line), Span(file, number), KEEP_A_VERSION)
 
 
 @contextmanager

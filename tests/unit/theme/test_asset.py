@@ -39,6 +39,17 @@ def asset(themes: Themes, theme: str, name: str, text: str) -> Path:
     return file
 
 
+@pytest.mark.parametrize("name", ["site.css.j2", "site.css", "site.js"])
+def test_an_asset_with_marks_of_a_merge_is_refused(themes: Themes, name: str) -> None:
+    asset(themes, "child", name, "a{}\n<<<<<<< HEAD\nb{}\n=======\nc{}\n>>>>>>> other\n")
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.line) == ("NG802", 2)
+    assert diagnostic.span.path.endswith(f"child/assets/{name}")
+    assert "“<<<<<<< HEAD” was left by a merge" in diagnostic.message
+
+
 def test_an_asset_may_include_one_of_an_ancestor(themes: Themes) -> None:
     asset(themes, "parent", "site.css.j2", "a { color: {{ options.accent }} }\n")
     asset(themes, "parent", "more.css", "#a{#b{} {{ not rendered }}\n")

@@ -100,3 +100,15 @@ def test_a_theme_that_extends_none_and_lacks_a_template_is_told_what_to_extend(
         Templates((Source("own", tmp_path, "themes/own"),)).closure("home.html")
     (diagnostic,) = error.value.diagnostics
     assert diagnostic.hint == 'Write it, or extends = "plain" under [theme] of theme.toml.'
+
+
+def test_a_template_with_marks_of_a_merge_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    file = tmp_path / "templates/home.html"
+    file.write_text("a <<<<<<< b\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n", "utf-8")
+    with pytest.raises(NewsgenError) as error:
+        Templates((Source("own", tmp_path, "themes/own"),)).closure("home.html")
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "NG802"
+    assert (diagnostic.span.path, diagnostic.span.line) == ("themes/own/templates/home.html", 2)
+    assert "delete the marks" in diagnostic.hint
