@@ -1,8 +1,6 @@
 """Real web servers serve what was deployed, and load each new configuration."""
 
 import json
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 
 from tests.support.command import Console
 from tests.support.deploying import Deployed, new_deployed
-from tests.support.servers import Client, free_port, started
+from tests.support.servers import Client, free_port, readable_folder, started
 from tests.support.site import HOSTS, Release, many_releases
 
 pytestmark = pytest.mark.rotates(3)
@@ -40,11 +38,8 @@ def server(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder that a server without rights can read, as Apache's is."""
-    scratch = Path(tempfile.mkdtemp(prefix="newsgen-deployed-"))
-    scratch.chmod(0o755)
-    yield scratch
-    shutil.rmtree(scratch)
+    with readable_folder() as scratch:
+        yield scratch
 
 
 @pytest.fixture

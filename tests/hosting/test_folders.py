@@ -1,7 +1,5 @@
 """Folders whose names have spaces and other signs, at real servers."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,18 +8,15 @@ import pytest
 from newsgen.hosting.hosts import PLACED
 from tests.hosting.test_command import RELEASE, SETTINGS
 from tests.support.command import newsgen
-from tests.support.servers import BINARIES, free_port, started
+from tests.support.servers import BINARIES, free_port, readable_folder, started
 
 PAGE = "/News/2026/March/Fair.aspx"
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder that a server without rights can read, as Apache's is."""
-    scratch = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
-    scratch.chmod(0o755)
-    yield scratch
-    shutil.rmtree(scratch)
+    with readable_folder() as scratch:
+        yield scratch
 
 
 @pytest.mark.parametrize("server", [host for host in PLACED if host in BINARIES])

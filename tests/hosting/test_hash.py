@@ -2,9 +2,7 @@
 
 import os
 import re
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +15,7 @@ from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
 from newsgen.hosting.write import write_files
 from tests.support.paths import REPOSITORY
-from tests.support.servers import free_port, started
+from tests.support.servers import free_port, readable_folder, started
 from tests.support.small import pages, site_of
 
 GUIDE: Final = REPOSITORY / "docs/how-to/host-on-apache.md"
@@ -28,11 +26,8 @@ ENVIRONMENT: Final = os.environ | {"PATH": f"{os.environ['PATH']}:/usr/sbin"}
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder that a server without rights can read, as Apache's is."""
-    scratch = Path(tempfile.mkdtemp(prefix="newsgen-hash-"))
-    scratch.chmod(0o755)
-    yield scratch
-    shutil.rmtree(scratch)
+    with readable_folder() as scratch:
+        yield scratch
 
 
 def commands_of_guide(_conf: Path) -> str:

@@ -1,7 +1,6 @@
 """An address that tries to break something is refused by the check, or rightly answered."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,7 +11,7 @@ import pytest
 from newsgen.model.urls import parse_url
 from tests.support.command import build, newsgen_in_fork as newsgen
 from tests.support.nasty_urls import nasty_urls
-from tests.support.servers import Client, Reply, free_port, started
+from tests.support.servers import Client, Reply, free_port, readable_folder, started
 from tests.support.site import CONFIG, HOSTS, new_site, write
 
 NOW: Final = "2026-03-15T12:00Z"
@@ -79,12 +78,8 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    folder = Path(tempfile.mkdtemp(prefix="newsgen-nasty-"))
-    folder.chmod(0o755)
-    try:
+    with readable_folder() as folder:
         yield serve(folder)
-    finally:
-        shutil.rmtree(folder)
 
 
 def serve(folder: Path) -> Served:

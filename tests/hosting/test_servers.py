@@ -3,9 +3,7 @@
 import gzip
 import random
 import re
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +22,7 @@ from tests.support.archive_folders import SHAPES
 from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import SECRET, OnDisk, Website
 from tests.support.requests_of import HOSTILE, href_of, requests_of
-from tests.support.servers import Client, Reply, running, said_by_nginx
+from tests.support.servers import Client, Reply, readable_folder, running, said_by_nginx
 from tests.support.small import site_of
 
 pytestmark = pytest.mark.archive
@@ -39,9 +37,7 @@ LARGE = [
 @pytest.fixture(scope="module", params=["demo", *LARGE])
 def served(request: pytest.FixtureRequest) -> Iterator[Website]:
     """Build a site in a folder that a server without rights can read, as Apache's is."""
-    folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
-    folder.chmod(0o755)
-    try:
+    with readable_folder() as folder:
         website: Website = getattr(hosted, request.param)(folder)
         for root in website.site.roots:
             place = Path(website.site.folder(root))
@@ -52,8 +48,6 @@ def served(request: pytest.FixtureRequest) -> Iterator[Website]:
             (place / "Old").mkdir(exist_ok=True)
             (place / "Old" / "Moved..aspx").write_text("a page for hosts without redirects")
         yield website
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])

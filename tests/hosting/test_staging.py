@@ -2,8 +2,6 @@
 
 import base64
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,7 +11,7 @@ import pytest
 from tests.hosting.test_command import RELEASE, SETTINGS
 from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
-from tests.support.servers import Client, free_port, started
+from tests.support.servers import Client, free_port, readable_folder, started
 
 GUIDE: Final = REPOSITORY / "docs/how-to/stage-a-site.md"
 HOST: Final = "staging.northshire.example"
@@ -32,10 +30,17 @@ STATUS: Final = {
 
 
 @pytest.fixture
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def client(tmp_path: Path) -> Iterator[Client]:
     """Start what the guide says, in another folder and without TLS."""
-    folder = Path(tempfile.mkdtemp(prefix="newsgen-staging-"))
-    site, conf, port, inner = folder / "site", folder / "conf", free_port(), free_port()
+    with readable_folder() as folder:
+        port = free_port()
+        write_guide(folder, port)
+        with started("nginx", tmp_path, folder / "guide", port) as client:
+            yield client
+
+
+def write_guide(folder: Path, port: int) -> None:
+    site, conf, inner = folder / "site", folder / "conf", free_port()
     (site / "content").mkdir(parents=True)
     (site / "newsgen.toml").write_text(SETTINGS)
     text = RELEASE.format(title="Fair", day=2, more=f"redirect_from: {OLD}\n")
@@ -55,11 +60,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         .replace("127.0.0.1:8081", f"127.0.0.1:{inner}")
         .replace("/etc/nginx/staging.passwords", f"{folder}/passwords")
     )
-    try:
-        with started("nginx", tmp_path_factory.mktemp("work"), folder / "guide", port) as client:
-            yield client
-    finally:
-        shutil.rmtree(folder)
 
 
 def test_nothing_is_answered_without_the_password(client: Client) -> None:

@@ -3,8 +3,6 @@
 Whatever files are there, no redirect leads to where it began.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +18,7 @@ from tests.support import hosted
 from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
-from tests.support.servers import Client, running
+from tests.support.servers import Client, readable_folder, running
 
 ERRORS = ("404.html", "410.html")
 ODD = (
@@ -41,9 +39,7 @@ ODD = (
 @pytest.fixture(scope="module")
 def served() -> Iterator[Website]:
     """Serve the demo, of which no page is left but those for errors."""
-    folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
-    folder.chmod(0o755)
-    try:
+    with readable_folder() as folder:
         website = hosted.demo(folder)
         (root,) = website.site.roots
         odd = [entry._replace(target=entry.target.replace("HOST", root.hosts[0])) for entry in ODD]
@@ -52,8 +48,6 @@ def served() -> Iterator[Website]:
             if file.is_file() and file.name not in ERRORS:
                 file.unlink()
         yield Website(folder, replace(website.site, roots=(root,)))
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])

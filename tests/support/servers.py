@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -32,6 +33,15 @@ AddHandler type-map var
 """
 """Of the settings of a fresh Debian, those that could get in the way of names with many dots, and
 what a careful administrator makes of those of the root."""
+
+
+@contextmanager
+def readable_folder() -> Iterator[Path]:
+    """Make a folder that a server without rights can read, as Apache's is."""
+    with tempfile.TemporaryDirectory(prefix="newsgen-hosting-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 class Reply(NamedTuple):
