@@ -6,6 +6,7 @@ Where there is no room at all, they have the old one without the files of what i
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,17 @@ def mounted(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run([*AS_ROOT, "umount", str(folder)], check=True)
+        unmount(folder)
+
+
+def unmount(folder: Path) -> None:
+    """Unmount a disk as soon as the processes of the host that have just ended let go of it."""
+    command = [*AS_ROOT, "umount", str(folder)]
+    for _ in range(100):
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    subprocess.run(command, check=True)
 
 
 @pytest.fixture(scope="module", params=["file", "ssh"])
