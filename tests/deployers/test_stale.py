@@ -31,6 +31,15 @@ def remove(deployed: Deployed, name: str) -> None:
     assert outcome.code == 0, outcome.err
 
 
+def refused(deployed: Deployed, *options: str) -> str:
+    """Return what a deployment says that is refused and changes nothing on the host."""
+    before = deployed.idle()
+    outcome = deployed.deploy(*options)
+    assert outcome.code == 1
+    assert deployed.idle() == before
+    return outcome.err
+
+
 @pytest.fixture
 def live(deployed: Deployed) -> Deployed:
     """Return a site in git with a release about a word in two deployments of it."""
@@ -66,12 +75,9 @@ def test_removed_page_is_not_published_by_an_older_site(
     stale: Deployed, options: tuple[str, ...]
 ) -> None:
     stale.build()
-    before = stale.idle()
-    outcome = stale.deploy(*options)
-    assert outcome.code == 1
-    assert REFUSAL in outcome.err
-    assert "Get the newest commit" in outcome.err
-    assert stale.idle() == before
+    err = refused(stale, *options)
+    assert REFUSAL in err
+    assert "Get the newest commit" in err
 
 
 @pytest.mark.rotates(4)
@@ -198,12 +204,9 @@ def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) 
     was = git(live.site, "rev-parse", "HEAD").strip()
     git(live.site, "checkout", "--quiet", "HEAD~1")
     live.build()
-    before = live.idle()
-    outcome = live.deploy()
-    assert outcome.code == 1
-    assert f"is older than {was[:12]}, which is live" in outcome.err
-    assert f"bring back {FOLDER}/Down.aspx" in outcome.err
-    assert live.idle() == before
+    err = refused(live)
+    assert f"is older than {was[:12]}, which is live" in err
+    assert f"bring back {FOLDER}/Down.aspx" in err
     git(live.site, "checkout", "--quiet", was)
     live.write("down.md", release("Down", f"About {WORD}"))
     commit(live.site, "Publish it after all")
@@ -272,12 +275,9 @@ def test_withdrawn_page_is_not_published_by_another_branch(live: Deployed) -> No
     live.deployed()
     git(live.site, "checkout", "--quiet", "edit")
     live.build()
-    before = live.idle()
-    outcome = live.deploy()
-    assert outcome.code == 1
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
-    assert "the site is not newer than commit" in outcome.err
-    assert live.idle() == before
+    err = refused(live)
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in err
+    assert "the site is not newer than commit" in err
     git(live.site, "merge", "--quiet", "--no-edit", "-")
     live.deployed()
     assert live.holding(WORD) == []
@@ -314,13 +314,10 @@ def test_withdrawn_page_is_not_published_where_git_refuses_to_read_the_site(
     live.write("down.md", release("Down", f"About {WORD}"))
     commit(live.site, "Publish again")
     live.build()
-    before = live.idle()
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-        outcome = live.deploy()
-    assert outcome.code == 1
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
-    assert "safe.directory" in outcome.err
-    assert live.idle() == before
+        err = refused(live)
+    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in err
+    assert "safe.directory" in err
     live.deployed()
     assert live.holding(WORD)
