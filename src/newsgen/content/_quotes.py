@@ -14,8 +14,8 @@ from newsgen.model.release import Life, Picture
 LANGUAGES: Final = ("en", "cy")
 """Those whose quotation marks these are."""
 _CURLY: Final = "\u2019\u201c\u2018\u201d"
-_CLIPPED: Final = r"\d0s\b|(?:[Tt]is|[Tt]was|em|til|[Cc]ause|n|bout)\b"
-"""What an apostrophe begins: '90s, 'tis, 'em."""
+_CLIPPED: Final = r"\d0s\b|(?:[Tt]is|[Tt]was|em|til|[Cc]ause|n|bout|s)\b"
+"""What an apostrophe begins: '90s, 'tis, 'em, and an s apart from its word."""
 _OPENED: Final = later(rf"(?!{_CLIPPED})[^\W\d]")
 """What follows a single mark that opens, if a mark that closes comes before a tag."""
 _CLOSING: Final = later(r"['\u2019](?<=\S.)(?!\w)")

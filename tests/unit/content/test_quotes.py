@@ -17,6 +17,9 @@ TEXTS = {
     "'Tis the season, as in the '90s and rock 'n' roll": (
         "’Tis the season, as in the ’90s and rock ’n’ roll"
     ),
+    "Saltmere Police 's Marine Unit said the 'Heron' sank": (
+        "Saltmere Police ’s Marine Unit said the ‘Heron’ sank"
+    ),
     "Sold by 'phone": "Sold by ’phone",
     "Girls' and boys' clubs": "Girls’ and boys’ clubs",
     "The 1990's": "The 1990’s",
