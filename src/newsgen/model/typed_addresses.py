@@ -43,7 +43,7 @@ _WEB: Final = later(rf"{_START}(?P<host>{_HOST}){_REST}{_END_OF_WORD}")
 _SIGNS: Final = (("http", ""), ("www.", "https://"))
 _PUNCTUATION: Final = ".,;:!?*_"
 _MAIL_HOST: Final = later(rf"(?![0-9]\.){_HOST}(?!/[A-Za-z0-9]){_END_OF_WORD}")
-_LOCAL: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+'-%"
+_LOCAL: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+'’-%"
 _LONGEST_LOCAL: Final = 64
 _NOT_BEFORE: Final = ("/", "=", "@", "#", "?", "!", "&amp;", "&", "~", "$")
 
@@ -105,14 +105,15 @@ def _mail(text: str) -> Iterator[TypedAddress]:
         local = _local(text, at) if host else ""
         if host and local:
             start, end = at - len(local), host.end()
-            yield TypedAddress(start, end, f"mailto:{text[start:end].replace('%', '%25')}")
+            address = text[start:end].replace("%", "%25").replace("’", "'")
+            yield TypedAddress(start, end, f"mailto:{address}")
         at = text.find("@", at + 1)
 
 
 def _local(text: str, at: int) -> str:
     """Return what stands before an `@` if that is a mailbox's name, else an empty text."""
     before = text[max(0, at - _LONGEST_LOCAL - 2) : at]
-    local = before[len(before.rstrip(_LOCAL)) :].lstrip("._'-")
+    local = before[len(before.rstrip(_LOCAL)) :].lstrip("._'’-")
     rest = before[: len(before) - len(local)]
     if not local or len(local) > _LONGEST_LOCAL or local.endswith(".") or ".." in local:
         return ""

@@ -31,6 +31,8 @@ from newsgen.model.typed_addresses import typed_addresses, without_brackets
         ("**www.northshire.example/a**", "www.northshire.example/a", "https://*"),
         ("101@northshire.example", "101@northshire.example", "mailto:*"),
         ("O'Rowan@northshire.example", "O'Rowan@northshire.example", "mailto:*"),
+        ("O’Rowan@x.example", "O’Rowan@x.example", "mailto:O'Rowan@x.example"),
+        ("’control@northshire.example’", "control@northshire.example", "mailto:*"),
         ("'control@northshire.example'", "control@northshire.example", "mailto:*"),
         ("Roads_Unit_East@nsp.police.example", "Roads_Unit_East@nsp.police.example", "mailto:*"),
         ("a%b@northshire.example", "a%b@northshire.example", "mailto:a%25b@northshire.example"),
