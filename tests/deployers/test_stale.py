@@ -15,6 +15,10 @@ HOST: Final = f"https://{HOSTS['Cumbria']}"
 FOLDER: Final = "News/News-Articles/2026/March"
 WORD: Final = "Zebrawood"
 WITHDRAWN: Final = {"status": "withdrawn", "explanation": "This was wrong."}
+EXPIRED: Final = {"expires": "2026-03-03T10:00+00:00"}
+TAKEN_DOWN: Final = pytest.mark.parametrize(
+    "over", [WITHDRAWN, {"status": "gone"}, EXPIRED], ids=["withdrawn", "gone", "expired"]
+)
 REFUSAL: Final = (
     "this site folder is not up to date: its tombstones.txt lacks 1 line on removed addresses: "
 )
@@ -196,7 +200,7 @@ def test_take_downs_of_an_older_site_are_deployed_without_its_other_files(
 
 
 @pytest.mark.rotates(4)
-@pytest.mark.parametrize("over", [WITHDRAWN, {"status": "gone"}], ids=["withdrawn", "gone"])
+@TAKEN_DOWN
 def test_older_commit_brings_no_page_back(live: Deployed, over: dict[str, str]) -> None:
     live.write("down.md", release("Down", f"About {WORD}", **over))
     commit(live.site, "Take down")
@@ -251,7 +255,7 @@ def test_withdrawn_page_is_not_published_by_a_clone_that_lacks_the_live_commit(
     stale.build()
     outcome = stale.deploy()
     assert outcome.code == 1
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert f": {FOLDER}/Down.aspx was taken down and would be published again" in outcome.err
     assert "git fetch --unshallow" in outcome.err
     assert stale.holding(WORD) == []
     git(stale.site, "fetch", "--quiet", "--unshallow")
@@ -264,23 +268,48 @@ def test_withdrawn_page_is_not_published_by_a_clone_that_lacks_the_live_commit(
 
 
 @pytest.mark.rotates(4)
-def test_withdrawn_page_is_not_published_by_another_branch(live: Deployed) -> None:
+@pytest.mark.parametrize("options", [(), ("--take-downs-only",)], ids=str)
+@TAKEN_DOWN
+def test_page_that_is_down_is_not_published_by_another_branch(
+    live: Deployed, over: dict[str, str], options: tuple[str, ...]
+) -> None:
     """Such as that of a clone which fetched the withdrawal and did not merge it."""
     git(live.site, "checkout", "--quiet", "-b", "edit")
     live.write("other.md", release("Other", "Third"))
     commit(live.site, "Edit")
     git(live.site, "checkout", "--quiet", "-")
-    live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
+    live.write("down.md", release("Down", f"About {WORD}", **over))
     commit(live.site, "Withdraw")
-    live.deployed()
+    live.build()
+    assert live.deploy(*options).code == 0
     git(live.site, "checkout", "--quiet", "edit")
     live.build()
     err = refused(live)
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in err
+    assert f": {FOLDER}/Down.aspx was taken down and would be published again" in err
     assert "the site is not newer than commit" in err
     git(live.site, "merge", "--quiet", "--no-edit", "-")
     live.deployed()
     assert live.holding(WORD) == []
+
+
+@pytest.mark.rotates(4)
+@TAKEN_DOWN
+def test_take_downs_of_another_branch_bring_no_page_back(
+    live: Deployed, over: dict[str, str]
+) -> None:
+    """Though listings that are written for them lead to one which that branch still has."""
+    git(live.site, "checkout", "--quiet", "-b", "edit")
+    live.write("other.md", release("Other", status="gone"))
+    commit(live.site, "Take down")
+    git(live.site, "checkout", "--quiet", "-")
+    live.write("down.md", release("Down", f"About {WORD}", **over))
+    commit(live.site, "Withdraw")
+    live.deployed()
+    git(live.site, "checkout", "--quiet", "edit")
+    live.build()
+    assert live.deploy("--take-downs-only").code == 0
+    assert not (live.live / FOLDER / "Other.aspx").exists()
+    assert WORD.encode() not in live.served.get(f"{FOLDER}/Down.aspx", b"")
 
 
 @pytest.mark.rotates(4)
@@ -295,7 +324,7 @@ def test_withdrawal_that_was_deployed_before_it_was_committed_is_not_undone(
     pipeline.build()
     outcome = pipeline.deploy()
     assert outcome.code == 1
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in outcome.err
+    assert f": {FOLDER}/Down.aspx was taken down and would be published again" in outcome.err
     assert live.holding(WORD) == []
     commit(live.site, "Withdraw")
     git(pipeline.site, "pull", "--quiet")
@@ -317,7 +346,7 @@ def test_withdrawn_page_is_not_published_where_git_refuses_to_read_the_site(
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
         err = refused(live)
-    assert f": {FOLDER}/Down.aspx was withdrawn and would be published again" in err
+    assert f": {FOLDER}/Down.aspx was taken down and would be published again" in err
     assert "safe.directory" in err
     live.deployed()
     assert live.holding(WORD)

@@ -164,6 +164,7 @@ class Deployment:
             self.configuration.key,
             {digest.hex(): since for digest, since in self.plan.left.items()},
             self._uploads_all,
+            dict.fromkeys(self.output.down, ""),
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
         self.removals.note()
@@ -287,7 +288,7 @@ class Deployment:
         for path in plan.removed:
             files.pop(path_digest(path), None)
         files.update((path_digest(file.path), file.held) for file in written)
-        self._before = self._before._replace(files=files)
+        self._before = self._before._replace(files=files, down=self.output.down_with(self._before))
         self.release = live
         return new
 

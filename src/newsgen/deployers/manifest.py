@@ -60,7 +60,8 @@ class DeployedManifest(NamedTuple):
     `before` is the release that was live before it, `commit` that of the content, `configuration`
     the digest of what that of the web server was made from, and `left` has when each asset was left
     behind, in seconds since 1970. What `is_whole` shares no file with the releases before it, which
-    are not to be shown again.
+    are not to be shown again. `down` has the digests of the paths at which releases are down, each
+    with the commit of which only take-downs were deployed, if it is from there.
     """
 
     files: Mapping[bytes, HeldFile]
@@ -69,6 +70,7 @@ class DeployedManifest(NamedTuple):
     configuration: str = ""
     left: Mapping[str, int] = {}
     is_whole: bool = False
+    down: Mapping[str, str] = {}
 
     def has_page(self, digest: bytes) -> bool:
         """Return whether a release's page is at a path, by its digest."""
@@ -82,6 +84,7 @@ class DeployedManifest(NamedTuple):
             "configuration": self.configuration,
             "left": dict(self.left),
             "is_whole": self.is_whole,
+            "down": dict(sorted(self.down.items())),
         }
         rows = (path + file.content + file.kind.encode() for path, file in self.files.items())
         data = json.dumps(head).encode() + b"\n" + b"".join(sorted(rows))

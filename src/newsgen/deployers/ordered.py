@@ -64,7 +64,7 @@ class OrderedDeployment:
         self.unverified, self.runs = Unverified.noted_on(target), ""
         self._uploads_all = upload_all
         if upload_all or (take_downs_only and self.holding.trouble):
-            self._before = read_files(target, output)
+            self._before = read_files(target, output, self._before.manifest)
         before, now = self._before.manifest, int(time.time())
         self.plan = make_plan(output, before, lambda: self._before.paths, now)
         if upload_all:
@@ -249,7 +249,8 @@ class OrderedDeployment:
                 files.pop(path_digest(path), None)
             left = {digest.hex(): since for digest, since in plan.left.items()}
             key = output.model_key if self.target.answers else ""
-            manifest = DeployedManifest(files, output.commit, "", key, left)
+            down = dict.fromkeys(output.down, "")
+            manifest = DeployedManifest(files, output.commit, "", key, left, down=down)
             paths |= {file.path for file in output.files.values()}
             return OrderedState(manifest, _known(paths, files), self._answers)
         files = dict(manifest.files)
@@ -259,7 +260,8 @@ class OrderedDeployment:
         paths |= {file.path for file in plan.written}
         gone = {key: value for key, value in self._answers.items() if value == "gone"}
         answers = {**before.answers, **gone}
-        manifest = manifest._replace(files=files, configuration="")
+        down = output.down_with(manifest)
+        manifest = manifest._replace(files=files, configuration="", down=down)
         return OrderedState(manifest, _known(paths, files), answers)
 
 

@@ -169,9 +169,12 @@ def _last_release(record: bytes) -> str:
     return max(re.findall(rb'"release": "(\d{6})"', record), default=b"000000").decode()
 
 
-def read_files(target: OrderedTarget, output: BuiltOutput) -> OrderedState:
+def read_files(
+    target: OrderedTarget, output: BuiltOutput, manifest: DeployedManifest
+) -> OrderedState:
     """Return what is on a target as its files say, whatever its state does; no bytes are known."""
     paths = target.paths()
     files = {path_digest(path): HeldFile(output.kind_there(path), IN_FLUX) for path in paths}
     answers = target.answers.all() if target.answers else {}
-    return OrderedState(DeployedManifest(files), frozenset(paths), answers)
+    manifest = manifest._replace(files=files, configuration="")
+    return OrderedState(manifest, frozenset(paths), answers)

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
 from newsgen.model.partition import Partition
 from newsgen.model.tombstones import Tombstones
-from newsgen.model.urls import folded
+from newsgen.model.urls import Address, URLError, folded, output_path
 from newsgen.pipeline.built import look_at_output
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.ledger import read_tombstones
@@ -261,6 +261,20 @@ class BuiltOutput:
             return True
         digest, moves = path_digest(path), self._moves
         return digest in moves and not moves.shows(digest, earlier)
+
+    @cached_property
+    def down(self) -> list[str]:
+        """The digests of the paths at which releases are down, but for those that were removed."""
+        paths = set[str]()
+        for root, path, query, _ in self.catalogue.retired.gone():
+            with suppress(URLError):  # no file has so long a name
+                file = output_path(Address("https", "host", path, query))
+                paths.add(f"{root}/{file}".lstrip("/"))
+        return [path_digest(path).hex() for path in paths.difference(self._published.files)]
+
+    def down_with(self, before: DeployedManifest) -> dict[str, str]:
+        """Return what is down after the take-downs alone were deployed to what was before."""
+        return {**dict.fromkeys(self.down, self.commit), **before.down}
 
     @cached_property
     def _moves(self) -> MovedPages:

@@ -61,7 +61,8 @@ class DeployPlan:
     other reasons than a take-down or a new name. `left` are assets that stay a while, by their
     digest and with the time at which they were left. `media` are pictures and documents that go,
     and `derived` what else goes that was made of releases: copies, cards, search. `withheld` are
-    lost addresses of releases that nobody may see: drafts again, held back or over.
+    lost addresses of releases that nobody may see: drafts again, held back or over. `restored` are
+    pages that are down on the target.
     """
 
     groups: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in GROUPS})
@@ -73,6 +74,7 @@ class DeployPlan:
     left: dict[bytes, int] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     withheld: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
     left_up: list[str] = field(default_factory=list)
     """What stays of a plan of take-downs, as nobody has said that it is down."""
     still_naming: list[str] = field(default_factory=list)
@@ -136,6 +138,8 @@ def make_plan(
             plan.groups[_group(output, file, old, before)].append(file.path)
             if old and old.kind is FileKind.MEDIA:
                 plan.media.append(file.path)
+            if file.held.kind is FileKind.PAGE and digest.hex() in before.down:
+                plan.restored.append(file.path)
     gone = before.files.keys() - output.files.keys()
     for digest in sorted(gone):
         if before.files[digest].kind in (FileKind.ASSET, FileKind.LEFT):
@@ -243,8 +247,9 @@ def refusals_of_commit(
 ) -> Iterator[DeployRefusal]:
     """Yield why an older commit is refused: it has pages or pictures that went with a later one.
 
-    Pages that were withdrawn are back only with a newer commit than the live one: neither another
-    branch nor the same commit, if that of the withdrawal is not made yet, says that they may be.
+    Pages that were taken down are back only with a newer commit than the deployed one: neither
+    another branch nor the same commit, if that of the take-down is not made yet, says that they may
+    be.
     """
     media = (file.path for file in plan.written if file.held.kind is FileKind.MEDIA)
     back = [*plan.groups["new"], *media]
@@ -257,19 +262,20 @@ def refusals_of_commit(
             "Get the newest commit, then build and deploy again, or go back with --rollback. If "
             "those are to be published again, commit that first.",
         )
-    withdrawn = [path for path in plan.groups["new"] if _was_withdrawn(path, live)]
-    if not withdrawn or is_older:
-        return
-    is_newer = output.is_newer_than(live.commit)
-    if not is_newer:
-        more = text.and_more(withdrawn)
-        why = "git does not say whether the site is" if is_newer is None else "the site is not"
+    pages = (file.path for file in plan.written if file.held.kind is FileKind.PAGE)
+    down = {path: commit for path in pages if (commit := _taken_down_by(path, live))}
+    is_newer = {commit: output.is_newer_than(commit) for commit in {*down.values()}}
+    back = [path for path, commit in down.items() if not is_newer[commit]]
+    if back and not is_older:
+        commit = down[back[0]]
+        silent = is_newer[commit] is None
+        why = "git does not say whether the site is" if silent else "the site is not"
         yield DeployRefusal(
-            f"{target}: {withdrawn[0]}{more} was withdrawn and would be published again, and {why} "
-            f"newer than commit {live.commit[:12]}, which is live",
+            f"{target}: {back[0]}{text.and_more(back)} was taken down and would be published "
+            f"again, and {why} newer than commit {commit[:12]}, which was deployed",
             f"{_GET_HISTORY if output.commit else _LET_GIT_READ}, then build and deploy again. If "
-            "the release is to be published again, commit that after the live commit; if that "
-            "commit is lost, deploy once with the release withdrawn.",
+            "the release is to be published again, commit that after that commit; if that commit "
+            "is lost, deploy once with the release withdrawn.",
         )
 
 
@@ -283,9 +289,12 @@ _LET_GIT_READ: Final = (
 )
 
 
-def _was_withdrawn(path: str, live: DeployedManifest) -> bool:
-    file = live.files.get(path_digest(path))
-    return file is not None and file.kind is FileKind.RETIRED
+def _taken_down_by(path: str, live: DeployedManifest) -> str:
+    """Return the commit that was deployed when a page was down or had moved, if it was in git."""
+    digest = path_digest(path)
+    file = live.files.get(digest)
+    is_down = digest.hex() in live.down or (file is not None and file.kind is FileKind.RETIRED)
+    return live.down.get(digest.hex(), "") or live.commit if is_down else ""
 
 
 SAY_WHAT_BECAME: Final = (
@@ -326,7 +335,7 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
         *(path for path in down if path in new),
         *(path for path, file in new.items() if file.held.kind is FileKind.SEARCH),
     }
-    chosen |= _led_to(chosen, new.keys() - {*plan.removed}, output)
+    chosen |= _led_to(chosen, new.keys() - {*plan.removed, *plan.restored}, output)
     gone = down | derived | mentioning
     part.removed = sorted(gone | chosen.intersection(plan.removed))
     part.written = [new[path] for path in sorted(chosen)]

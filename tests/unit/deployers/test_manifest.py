@@ -16,7 +16,7 @@ FILES = {
     path_digest(f"{kind}/x.aspx"): HeldFile(kind, bytes([n] * 16))
     for n, kind in enumerate(FileKind)
 }
-MANIFEST = DeployedManifest(FILES, "abc", "000001", "ff", {"00": 5})
+MANIFEST = DeployedManifest(FILES, "abc", "000001", "ff", {"00": 5}, down={"01": "abc"})
 
 
 def test_manifest_is_read_as_it_was_written() -> None:

@@ -54,6 +54,19 @@ def test_each_file_has_its_kind(site: Path) -> None:
     assert FileKind.ASSET in kinds.values()
 
 
+def test_what_is_down_has_its_paths_with_a_file_or_without(site: Path) -> None:
+    """But for an address at which another page is, and one that no file can be named by."""
+    gone = {"status": "gone", "redirect_from": f"['{HOST}/d/Old/']"}
+    write(site / "content/d.md", Release("D", url=f"{HOST}/d/D.asp?Id=2", more=gone).text())
+    over = {"expires": "2026-03-02T10:00+00:00"}
+    write(site / "content/e.md", Release("E", url=f"{HOST}/e/E", more=over).text())
+    write(site / "urls.txt", f"{HOST}/f/F.aspx gone\n{HOST}/f/{'x' * 256}.aspx gone\n")
+    build(request(site))
+    paths = ["b/B/index.html", "d/D.asp@Id=2.html", "d/Old/index.html", "e/E/index.html"]
+    with open_output(request(site)) as output:
+        assert {*output.down} == {path_digest(path).hex() for path in [*paths, "f/F.aspx"]}
+
+
 def test_answers_are_those_of_the_model(site: Path) -> None:
     with open_output(request(site)) as output:
         assert output.answer_at("a/A.aspx") == Answer(200, "a/A.aspx")

@@ -270,6 +270,32 @@ def test_older_commit_is_refused_if_it_brings_something_back(
     assert not [*refusals_of_commit(same, output, live, "host")]
 
 
+def test_page_that_is_down_is_back_only_with_a_newer_commit(
+    output: BuiltOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Than that of which the take-downs were deployed alone, if it went with those."""
+    newer_than: dict[str, bool | None] = {"live": True, "part": True}
+    monkeypatch.setattr(BuiltOutput, "is_older_than", lambda *_: False)
+    monkeypatch.setattr(BuiltOutput, "is_newer_than", lambda _, commit: newer_than[commit])
+    (path,) = names("New")
+    new = path_digest(path)
+    files = {digest: file for digest, file in held(output).files.items() if digest != new}
+    for kind in (None, FileKind.RETIRED, FileKind.PAGE):  # as files say that are read
+        there = {new: HeldFile(kind, b"x" * 16)} if kind else {}
+        for by in ("", "part"):
+            before = EMPTY._replace(files=files | there, commit="live", down={new.hex(): by})
+            plan = make_plan(output, before, list, 0)
+            assert plan.restored == [path]
+            for newer_than[by or "live"] in (True, False, None):
+                refusals = [*refusals_of_commit(plan, output, before, "host")]
+                assert len(refusals) == (not newer_than[by or "live"])
+            assert f"{path} was taken down and would be published again" in refusals[0].reason
+            assert f"newer than commit {by or 'live'}," in refusals[0].reason
+            newer_than |= {"live": True, "part": True}
+            without_git = before._replace(commit="", down={new.hex(): ""})
+            assert not [*refusals_of_commit(plan, output, without_git, "host")]
+
+
 def test_older_commit_is_refused_if_it_brings_a_picture_back(
     output: BuiltOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
