@@ -313,6 +313,26 @@ def test_take_downs_of_another_branch_bring_no_page_back(
 
 
 @pytest.mark.rotates(4)
+@TAKEN_DOWN
+def test_page_that_comes_back_is_named(live: Deployed, over: dict[str, str]) -> None:
+    """As when a commit is reverted that took more down than its author knew."""
+    live.write("down.md", release("Down", f"About {WORD}", **over))
+    commit(live.site, "Take down")
+    assert "taken down" not in live.deployed().err
+    git(live.site, "revert", "--no-edit", "HEAD")
+    live.write("new.md", release("New"))
+    live.build()
+    said = f"Warning: /{FOLDER}/Down.aspx was taken down and is about to be published again.\n"
+    for options in (("--dry-run",), ("--quiet",)):
+        err = live.deploy(*options).err
+        assert said in err
+        assert "New.aspx" not in err
+    assert live.holding(WORD)
+    live.write("new.md", release("New", "Newer"))
+    assert "taken down" not in live.deployed().err
+
+
+@pytest.mark.rotates(4)
 def test_withdrawal_that_was_deployed_before_it_was_committed_is_not_undone(
     live: Deployed,
 ) -> None:

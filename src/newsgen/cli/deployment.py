@@ -227,6 +227,10 @@ class DeployRun:
                 live = each.holding.manifest
                 refused += refusals_of_commit(each.plan, each.output, live, each.target.name)
         refused[:] = dict.fromkeys(refused)
+        restored = dict.fromkeys(path for each in deployments for path in each.plan.restored)
+        for path in restored:
+            url = deployments[0].output.url_of(path)
+            self._facts.warn(f"{url} was taken down and is about to be published again")
 
     def _tell_left_up(self, deployments: Sequence[AnyDeployment]) -> None:
         """Say what is not taken down as nobody has said that it is; if it is all, that is wrong."""
