@@ -9,6 +9,9 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsgen.config import Config
+from newsgen.diagnostics import NewsgenError
+from newsgen.importers.accounts import Accounts
+from newsgen.importers.addresses import Accounting
 from newsgen.importers.byte_order import as_utf8
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
@@ -16,13 +19,28 @@ from newsgen.importers.order import PAGES_IN_BATCH, Order, captures_of
 from newsgen.importers.page import main_parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import CaptureIndex, PageFacts, facts_of
+from newsgen.pipeline.ledger import read
 from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 
 _STAGE: Final = "Looking"
 
 
-def look(order: Order, progress: Progress) -> CaptureIndex:
+def accounted(order: Order, progress: Progress) -> tuple[CaptureIndex, Accounts]:
+    """Look at every capture, and decide what becomes of each address.
+
+    Raises:
+        NewsgenError: urls.txt or tombstones.txt cannot be read.
+
+    """
+    ledger = read(order.site)
+    if ledger.wrong:  # a line may be what keeps a release from coming back
+        raise NewsgenError(*ledger.wrong)
+    index = _look(order, progress)
+    return index, Accounting(index, order.plan, order.config, ledger).accounts()
+
+
+def _look(order: Order, progress: Progress) -> CaptureIndex:
     """Look at every capture, and keep what is needed to decide."""
     index = CaptureIndex()
     captures = (each if each.is_page else replace(each, body=b"") for each in captures_of(order))

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen.diagnostics import NewsgenError, fatal
-from newsgen.importers.addresses import Accounting
+from newsgen.diagnostics import fatal
 from newsgen.importers.capture import UNKNOWN_HOST
 from newsgen.importers.converting import chosen, converted, targets
 from newsgen.importers.earlier import places_of_releases, without_those_there
-from newsgen.importers.looking import look
+from newsgen.importers.looking import accounted
 from newsgen.importers.order import CONTENT, Order
 from newsgen.importers.outcome import ImportReport, OutsideTexts, account
 from newsgen.importers.plan import FILE
@@ -30,11 +29,7 @@ def run(order: Order, progress: Progress) -> ImportReport:
         message = f"{UNKNOWN_HOST} is not a host: nothing in the source says whose pages it has"
         hint = "Write base_url under [source], and its host into hosts under [areas]."
         raise fatal("NG703", message, FILE, hint)
-    ledger = read_ledger(order.site)
-    if ledger.wrong:  # a line may be what keeps a release from coming back
-        raise NewsgenError(*ledger.wrong)
-    index = look(order, progress)
-    accounts = Accounting(index, order.plan, order.config, ledger).accounts()
+    index, accounts = accounted(order, progress)
     report = ImportReport(
         captures=index.captures, removed=accounts.removed, private=accounts.private,
         counts={name: number for name, number in sorted(accounts.counts.items()) if number},

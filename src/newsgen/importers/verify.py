@@ -17,15 +17,13 @@ from urllib.parse import urljoin
 from selectolax.lexbor import SelectolaxError
 
 from newsgen.config import Config
-from newsgen.diagnostics import NewsgenError
 from newsgen.hosting.answer import Lookup, answer
 from newsgen.hosting.site import AddressKind, HostedRoot
 from newsgen.importers._shown import BuiltPages, ShownRelease
 from newsgen.importers.accounts import Account, Accounts, AddressFate
-from newsgen.importers.addresses import Accounting
 from newsgen.importers.capture import Capture
 from newsgen.importers.links import Links, links_of
-from newsgen.importers.looking import look
+from newsgen.importers.looking import accounted
 from newsgen.importers.order import CONTENT, PAGES_IN_BATCH, Order, captures_of, path_in
 from newsgen.importers.outcome import AcceptedByPlan
 from newsgen.importers.page import parts_of
@@ -33,7 +31,6 @@ from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import address_of
 from newsgen.model.release import Release, Status
 from newsgen.model.urls import Address, URLError, ascii_host, encode_query, output_path, quoted
-from newsgen.pipeline.ledger import read as read_ledger
 from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Catalogue
@@ -181,11 +178,7 @@ def verify(order: Order, built: BuiltSite, progress: Progress) -> Verification:
         NewsgenError: urls.txt or tombstones.txt cannot be read.
 
     """
-    ledger = read_ledger(order.site)
-    if ledger.wrong:
-        raise NewsgenError(*ledger.wrong)
-    survey = look(order, progress)
-    accounts = Accounting(survey, order.plan, order.config, ledger).accounts()
+    survey, accounts = accounted(order, progress)
     answers = {url: built.ask(url) for url in accounts.rows if url not in accounts.hidden}
     problems = {
         url: [] if _is_unused(url, accounts, answers)
