@@ -9,7 +9,15 @@ from typing import Final
 from newsgen.config import Config
 from newsgen.importers.accounts import Account, Accounts, AddressFate
 from newsgen.importers.capture import UNKNOWN_HOST, joined
-from newsgen.importers.decisions import Decision, extension, other_file, used_file
+from newsgen.importers.decisions import (
+    PRINTED,
+    Decision,
+    extension,
+    fate_of_listed,
+    other_file,
+    used_file,
+    without_print,
+)
 from newsgen.importers.file_uses import (
     apart_in_case,
     only_theirs,
@@ -18,7 +26,6 @@ from newsgen.importers.file_uses import (
     without_target,
 )
 from newsgen.importers.links import place_of
-from newsgen.importers.listed_fates import PRINTED, fate_of_listed, without_print
 from newsgen.importers.patterns import filled, names_in
 from newsgen.importers.plan import AddressRule, Fate, ImportPlan
 from newsgen.importers.redirects import Redirects
