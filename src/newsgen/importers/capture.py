@@ -2,7 +2,7 @@
 
 import mimetypes
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
@@ -112,7 +112,7 @@ class CaptureSource(Protocol):
 
     kind: str
 
-    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+    def captures(self, wanted: Collection[str] | None = None) -> Iterator[Capture]:
         """Yield all captures, always in one order, or those that have a wanted origin.
 
         What cannot be read may be among these too.

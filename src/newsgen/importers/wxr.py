@@ -1,7 +1,7 @@
 """WordPress: its export (WXR), with the folder of uploads beside it."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -42,7 +42,7 @@ class Wxr:
         places = (files[0].parent / each for each in _UPLOADS)
         self._uploads = next((each for each in places if each.is_dir()), None)
 
-    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
+    def captures(self, wanted: Collection[str] | None = None) -> Iterator[Capture]:
         """Yield a capture for each post, each of its other addresses, and each file."""
         items = 0
         for origin, item in self._items(wanted):
@@ -63,7 +63,7 @@ class Wxr:
 
     # Items
 
-    def _items(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, WxrItem | str]]:
+    def _items(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, WxrItem | str]]:
         """Yield the place of each item with what it says, or with why it cannot be read."""
         texts: dict[int, int] = {}
         for file in self._files:
@@ -199,7 +199,7 @@ class Wxr:
             else:
                 yield Capture(f"{origin}, its page", page, status=403)
 
-    def _of_uploads(self, wanted: Container[str] | None) -> Iterator[Capture]:
+    def _of_uploads(self, wanted: Collection[str] | None) -> Iterator[Capture]:
         """Yield the files. Smaller copies of a picture that no post shows lead to the picture."""
         index, start = self._index, "uploads/"
         paths: set[str] = set()
@@ -207,7 +207,9 @@ class Wxr:
             base = index.base
             if (site := _SITE.search(base)) and (self._uploads / site[0][1:]).is_dir():
                 base = base[: site.start()]
-            asked = None if wanted is None else _WithStart(start, wanted)
+            asked = wanted and {
+                each.removeprefix(start) for each in wanted if each.startswith(start)
+            }
             for capture in Mirror(self._uploads, base).captures(asked):
                 paths.add(path_of(capture.url))
                 named = replace(capture, origin=start + capture.origin)
@@ -236,16 +238,6 @@ class Wxr:
         if sight is Reach.WAITING and is_shown:
             return replace(capture, is_hidden=True)
         return Capture(capture.origin, url, status=403)
-
-
-class _WithStart:
-    """The names in a set that begin so, without that."""
-
-    def __init__(self, start: str, names: Container[str]) -> None:
-        self._start, self._names = start, names
-
-    def __contains__(self, name: object) -> bool:
-        return f"{self._start}{name}" in self._names
 
 
 def _date_of(item: WxrItem) -> str:
