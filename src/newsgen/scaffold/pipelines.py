@@ -41,9 +41,6 @@ class RepositoryPlace(NamedTuple):
     branch: str = "main"
 
 
-_ROOT: Final = RepositoryPlace()
-
-
 def place_of(site: Path) -> RepositoryPlace:
     """Return where a site is in the git repository around it, and which branch is checked out."""
     real, root = site.resolve(), repository_of(site)
@@ -78,7 +75,7 @@ class PipelineFile(NamedTuple):
     data: bytes
 
 
-def pipeline_path(service: str, place: RepositoryPlace = _ROOT) -> str:
+def pipeline_path(service: str, place: RepositoryPlace) -> str:
     """Return the path of a service's pipeline as seen from the site.
 
     Services look for it in the root of the repository, where other sites may have theirs.
@@ -109,9 +106,7 @@ def _filled_in(text: str, place: RepositoryPlace) -> str:
     return text.replace("{site}", place.folder).replace("{name}", _name(place))
 
 
-def pipeline_files(
-    service: str, wheel: Path, place: RepositoryPlace = _ROOT
-) -> Iterator[PipelineFile]:
+def pipeline_files(service: str, wheel: Path, place: RepositoryPlace) -> Iterator[PipelineFile]:
     """Yield the files of a service's pipeline, which installs newsgen from a wheel.
 
     Raises:

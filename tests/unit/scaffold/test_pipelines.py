@@ -31,7 +31,7 @@ def wheel(tmp_path: Path) -> Path:
 def test_a_pipeline_is_yaml_and_comes_with_its_scripts_and_the_wheel(
     service: str, wheel: Path
 ) -> None:
-    actual = {file.path: file.data for file in pipeline_files(service, wheel)}
+    actual = {file.path: file.data for file in pipeline_files(service, wheel, RepositoryPlace())}
     assert set(actual) == {
         SERVICES[service], "ci/install.sh", "ci/build.sh", "ci/deploy.sh", "ci/requirements.txt",
         "ci/requirements-deploy.txt", f"ci/{wheel.name}",
@@ -48,7 +48,7 @@ def test_what_is_no_wheel_of_newsgen_is_refused(tmp_path: Path, wheel: Path) -> 
     renamed = wheel.rename(tmp_path / "newsgen.zip")
     for file in (text, other, renamed):
         with pytest.raises(ValueError, match="is not a wheel of newsgen"):
-            list(pipeline_files("github", file))
+            list(pipeline_files("github", file, RepositoryPlace()))
 
 
 @pytest.mark.parametrize("name", ["", "-deploy"])
