@@ -12,7 +12,7 @@ from newsgen.deployers.target import CachedAddress
 from newsgen.deployers.unverified import NotedAddress
 from newsgen.hosting.answer import Answer, answer, files
 from newsgen.hosting.site import AddressKind
-from newsgen.model.urls import URLError, ascii_host, encode_query, parse_url, quoted
+from newsgen.model.urls import URLError, ascii_host, parse_url
 
 SAMPLE: Final = 50
 """Pages of the rest that are asked for."""
@@ -165,7 +165,7 @@ def of_address(website: LiveWebsite, url: str) -> Asked:
     if model is None or host not in {model.root.name, *model.root.hosts, *known}:
         hint = "Give an address of the site."
         raise URLError("NG709", f"the site has no host {address.host}", hint)
-    link = quoted(address.path) + (f"?{encode_query(address.query)}" if address.query else "")
+    link = address.link
     host = host if host in model.root.hosts else website.host(model)
     path, modelled = _path_at(website, model, link), answer(link, model)
     shown = website.at(_below(model, modelled.file)) if modelled.status == 200 else None

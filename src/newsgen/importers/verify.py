@@ -30,7 +30,7 @@ from newsgen.importers.page import parts_of
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.seen import address_of
 from newsgen.model.release import Release, Status
-from newsgen.model.urls import Address, URLError, ascii_host, encode_query, output_path, quoted
+from newsgen.model.urls import Address, URLError, ascii_host, output_path
 from newsgen.pipeline.result import Progress
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Catalogue
@@ -107,7 +107,7 @@ class BuiltSite:
                 why = f"the site has no host {address.host}"
                 end = AnswerKind.REDIRECT if kind else AnswerKind.NOT_FOUND
                 return SiteAnswer(kind or end, end, url=at, why=why)
-            status, file, location = answer(_target(address), root)
+            status, file, location = answer(address.link, root)
             if status != 301:
                 end = self._end(status, name, file, address)
                 return SiteAnswer(kind or end, end, name, file, at)
@@ -132,11 +132,6 @@ class BuiltSite:
             return None
         is_closed = release.status is Status.CLOSED
         return ShownRelease(release.title, release.summary, release.published, is_closed)
-
-
-def _target(address: Address) -> str:
-    query = f"?{encode_query(address.query)}" if address.query else ""
-    return quoted(address.path) + query
 
 
 class VerifiedAddress(NamedTuple):

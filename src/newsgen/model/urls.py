@@ -67,17 +67,18 @@ class Address:
     def href(self) -> str:
         """The link to it within its host, percent-encoded with upper-case hex."""
         # A path that begins with two slashes would be taken for another host.
-        return self.url if self.path.startswith("//") else self._rooted
+        return self.url if self.path.startswith("//") else self.link
 
     @property
-    def _rooted(self) -> str:
+    def link(self) -> str:
+        """Path and query, encoded, as a request for it has them."""
         path = quoted(self.path)
         return f"{path}?{self.query}" if self.query else path
 
     @property
     def url(self) -> str:
         """The absolute URL: canonical link, sitemap and feeds all use this one."""
-        return f"{self.scheme}://{self.host}{self._rooted}"
+        return f"{self.scheme}://{self.host}{self.link}"
 
 
 @lru_cache
