@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsgen.cli import import_
 from newsgen.pipeline._processes import START_METHOD
 from tests.support.command import AS_OF, Console, build
 from tests.support.crawl import DATA, crawled_site
@@ -249,7 +248,7 @@ def test_nothing_is_guessed_of_nothing(name: str, tmp_path: Path, run: Console) 
 def test_without_its_libraries_the_command_says_what_to_install(
     tmp_path: Path, run: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_, "_NEEDED", ("no_such_library",))
+    monkeypatch.setattr("newsgen.cli.options.find_spec", lambda _: None)
     ran = run("import", tmp_path, "--site", tmp_path)
     assert ran.code == 2
     assert 'pip install "newsgen[import]"' in ran.err

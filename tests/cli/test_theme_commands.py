@@ -520,7 +520,7 @@ def test_the_text_names_place_and_remedy(run: Console, site: Path) -> None:
 
 
 def test_what_reads_html_may_be_missing(run: Console, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.contract.check.find_spec", lambda _: None)
+    monkeypatch.setattr("newsgen.cli.options.find_spec", lambda _: None)
     code, _, err = run("theme", "check")
     assert code == 2
     assert 'pip install "newsgen[theme]"' in err

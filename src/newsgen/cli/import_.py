@@ -1,19 +1,18 @@
 """The command newsgen import."""
 
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from newsgen.cli.options import MakeRequest, makes_request, shared
+from newsgen.cli.options import MakeRequest, makes_request, require_extra, shared
 from newsgen.cli.results import shown_progress, writing
 from newsgen.config.load import read as read_config
 from newsgen.content import parse_site
 from newsgen.content.markup import extensions_told
 from newsgen.deployers.output import open_output
 from newsgen.deployers.plan import refusals_of_output
-from newsgen.diagnostics import Exit, fatal
+from newsgen.diagnostics import Exit
 from newsgen.model.refusal import RefusalError
 from newsgen.pipeline.result import Request
 from newsgen.printing import say
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from newsgen.config import Config
     from newsgen.importers.capture import CaptureSource
     from newsgen.importers.order import Order
-
-_NEEDED: Final = ("selectolax", "warcio")
 
 
 @click.command("import")
@@ -77,7 +74,7 @@ def command(
     With --verify, the output directory is asked for every address of the source, and the words of
     its pages are compared. No server has to run.
     """
-    _require_libraries()
+    require_extra("import", "what reads old archives", "selectolax", "warcio")
     if only:
         _check_pattern(only)
     if only_verify and (dry_run or only or limit is not None):
@@ -175,15 +172,3 @@ def _check_pattern(written: str) -> None:
         refusal = error.refusals[0]
         message = f"{refusal.message}. {refusal.hint}"
         raise click.BadParameter(message, param_hint="--only") from None
-
-
-def _require_libraries() -> None:
-    """Check that the libraries of an extra are installed.
-
-    Raises:
-        NewsgenError: one is not.
-
-    """
-    if any(find_spec(name) is None for name in _NEEDED):
-        message = "what reads old archives is not installed"
-        raise fatal("NG706", message, "newsgen", 'Install it with pip install "newsgen[import]".')

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import partial, reduce, wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ import click
 from newsgen.cli.results import make_report
 from newsgen.codes import Severity
 from newsgen.config.load import parse, read
-from newsgen.diagnostics import NewsgenError
+from newsgen.diagnostics import NewsgenError, fatal
 from newsgen.model import dates
 from newsgen.model.refusal import closest, suggestion
 from newsgen.model.urls import URLError
@@ -227,3 +228,15 @@ def read_area(text: str, known: Collection[str]) -> str:
         hint = suggestion(closest(text, known), f"There are: {', '.join(known)}.")
         raise click.BadParameter(f"there is no area {text}. {hint}", param_hint="--area")
     return text
+
+
+def require_extra(extra: str, what: str, *packages: str) -> None:
+    """Check that the libraries of an extra are installed.
+
+    Raises:
+        NewsgenError: one is not.
+
+    """
+    if any(find_spec(name) is None for name in packages):
+        hint = f'Install it with pip install "newsgen[{extra}]".'
+        raise fatal("NG706", f"{what} is not installed", "newsgen", hint)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from newsgen.cli.options import format_option, shared
+from newsgen.cli.options import format_option, require_extra, shared
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.theming import chosen_theme
 from newsgen.config.load import read as read_config
 from newsgen.content.markup import extensions_told
-from newsgen.contract.check import ThemeReport, check_theme, require_parsers
+from newsgen.contract.check import ThemeReport, check_theme
 from newsgen.diagnostics import Exit
 from newsgen.printing import say, show
 from newsgen.report import json, text
@@ -47,7 +47,7 @@ def command(
     of newsgen.toml.
     """
     with make_report(form).errors():
-        require_parsers()
+        require_extra("theme", "what reads HTML and style sheets", "justhtml", "tinycss2")
         theme, config = chosen_theme(site, name, no_plugins=no_plugins)
         text_of_site = read_config(site)
         with extensions_told(text_of_site):

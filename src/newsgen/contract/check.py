@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.codes import Severity
@@ -13,15 +12,13 @@ from newsgen.config.csp import hosts_of
 from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, pointed, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, sort_diagnostics
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.find import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
 from newsgen.theme.load import Theme
 from newsgen.theme.render import Renderer
-
-_NEEDED: Final = ("justhtml", "tinycss2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +52,6 @@ class ThemeReport:
     pages: int
     pairs: int
     nu: bool
-
-
-def require_parsers() -> None:
-    """Check that the parsers of HTML and CSS are installed.
-
-    Raises:
-        NewsgenError: it is not installed.
-
-    """
-    if any(find_spec(name) is None for name in _NEEDED):
-        message = "what reads HTML and style sheets is not installed"
-        hint = 'Install it with pip install "newsgen[theme]".'
-        raise fatal("NG706", message, "newsgen", hint)
 
 
 def check_theme(

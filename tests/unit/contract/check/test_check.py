@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.codes import Severity
 from newsgen.config import Config
-from newsgen.contract.check import ThemeReport, check_theme, require_parsers
+from newsgen.contract.check import ThemeReport, check_theme
 from newsgen.site.templates import TEMPLATES
 from newsgen.theme.load import load_theme
 from tests.support.site import write
@@ -47,7 +47,3 @@ def test_how_much_was_looked_at_is_told(report: ThemeReport) -> None:
     assert report.templates == len(TEMPLATES)
     assert report.pages > len(TEMPLATES)
     assert not report.nu
-
-
-def test_what_it_needs_is_installed() -> None:
-    require_parsers()
