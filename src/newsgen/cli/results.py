@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import click
 
@@ -29,14 +29,8 @@ from newsgen.report.excerpt import Excerpts
 COMMANDS: Final = ("github", "azure")
 DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
-
-
-class FindingLines(Protocol):
-    """What a terminal shows of findings."""
-
-    def __call__(
-        self, diagnostics: Sequence[Diagnostic], *, excerpts: Excerpts | None
-    ) -> Iterable[str]: ...
+FindingLines = Callable[..., Iterable[str]]
+"""What a terminal shows of diagnostics, with `excerpts` of their files."""
 
 
 @dataclass(frozen=True, slots=True)
