@@ -73,9 +73,9 @@ class DeployRun:
                 facts.warn(f"{due} came due since the build; build again")
             held = [dry_run or self._take_hold(target, output, stack) for target in targets]
             take_downs_only = take_downs_only or not all(held)
-            deployments = self._planned(
-                targets, output, upload_all=upload_all, take_downs_only=take_downs_only
-            )
+            options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
+            deployments = deployments_of(targets, output, self._settings, **options)
+            self._judge(deployments, **options)
             facts.tell_plans(deployments, is_full=dry_run)
             if not (dry_run or facts.refused):
                 self._deploy(deployments, output)
@@ -191,19 +191,6 @@ class DeployRun:
             self._facts.fail(f"{error}. {error.hint}")
             return False
         return True
-
-    def _planned(
-        self,
-        targets: Iterable[AnyTarget],
-        output: BuiltOutput,
-        *,
-        upload_all: bool,
-        take_downs_only: bool,
-    ) -> list[AnyDeployment]:
-        options = {"upload_all": upload_all, "take_downs_only": take_downs_only}
-        deployments = deployments_of(targets, output, self._settings, **options)
-        self._judge(deployments, **options)
-        return deployments
 
     def _judge(
         self, deployments: Sequence[AnyDeployment], *, upload_all: bool, take_downs_only: bool
