@@ -1,11 +1,10 @@
 """What --verify says of a website that real servers serve: what is gone, and what is not."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ import pytest
 from tests.support.command import Console
 from tests.support.deploying import Deployed, new_deployed
 from tests.support.servers import free_port, started
+from tests.support.serving import answered_by
 from tests.support.site import HOSTS, Release
 
 HOST: Final = HOSTS["Northshire"]
@@ -33,14 +33,8 @@ def files_served(folder: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answered_by(partial(Quiet, directory=str(folder))) as address:
+        yield address
 
 
 @pytest.fixture

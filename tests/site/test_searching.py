@@ -1,12 +1,11 @@
 """Searching in a real browser, under a strict Content-Security-Policy."""
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -22,6 +21,7 @@ from tests.support.archive_folders import archive_folder
 from tests.support.built import Built, build
 from tests.support.chromium import chromium_at
 from tests.support.paths import TOOLS
+from tests.support.serving import answered_by
 from tests.support.site import write_site
 from tests.support.sources import Source, one_force_settings
 
@@ -31,6 +31,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
+
 ROMANCE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 INDEXED = ("/pagefind/",)
@@ -70,13 +71,8 @@ class Server:
 
 def serve(folder: Path) -> Iterator[Server]:
     asked: list[str] = []
-    handler = partial(Quiet, directory=str(folder), asked=asked)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield Server(f"http://127.0.0.1:{server.server_port}", asked)
-        server.shutdown()
-        thread.join()
+    with answered_by(partial(Quiet, directory=str(folder), asked=asked)) as address:
+        yield Server(address, asked)
 
 
 @pytest.fixture(scope="module")

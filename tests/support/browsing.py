@@ -2,11 +2,10 @@
 
 import gzip
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 
 from tests.support.built import Built
+from tests.support.serving import answered_by
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
@@ -109,13 +109,8 @@ class Strict(SimpleHTTPRequestHandler):
 def served(site: Built, policy: str = POLICY) -> Iterator[str]:
     """Serve a site on the loopback interface, and give its address."""
     strict = type("Strict", (Strict,), {"policy": policy})
-    handler = partial(strict, directory=site.folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with answered_by(partial(strict, directory=site.folder)) as address:
+        yield address
 
 
 class Reader:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,7 @@ from moto.s3.models import s3_backends
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.deploying import Deployed
+from tests.support.serving import answered_by
 
 ACCOUNT: Final = "123456789012"
 BUCKET: Final = "news"
@@ -193,13 +194,5 @@ def website(cdn: Cdn) -> Iterator[Cdn]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    cdn.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with answered_by(Handler) as cdn.url:
         yield cdn
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

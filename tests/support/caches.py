@@ -11,11 +11,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
+
+from tests.support.serving import answered_by
 
 ACCESS: Final = "AKIAEXAMPLEEXAMPLE00"
 SECRET: Final = "exampleexampleexampleexampleexample/0000"
@@ -86,16 +88,8 @@ def running(service: Service) -> Iterator[Service]:
 
     for method in ("GET", "POST", "PUT", "DELETE", "PURGE", "BAN"):
         setattr(Handler, f"do_{method}", Handler._answer)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    service.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with answered_by(Handler) as service.url:
         yield service
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def by_method(service: Service, sent: Sent) -> Answer:

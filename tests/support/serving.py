@@ -1,4 +1,4 @@
-"""Running `newsgen serve` in a process of its own, and asking it for pages."""
+"""Running `newsgen serve` in a process of its own, and asking it for pages; servers of tests."""
 
 import asyncio
 import http.client
@@ -8,11 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +52,19 @@ def soon(ask: Callable[[], Found], seconds: float = SOON) -> Found:
 async def until(is_so: Callable[[], bool]) -> None:
     while not is_so():  # noqa: ASYNC110 (what is waited for knows of no event)
         await asyncio.sleep(0.01)
+
+
+@contextmanager
+def answered_by(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve what a handler answers on the loopback interface, and give the address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @contextmanager

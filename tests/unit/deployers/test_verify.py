@@ -1,10 +1,9 @@
 """Asking a website whether it answers as was deployed."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -12,6 +11,7 @@ from newsgen.deployers.asked import Asked
 from newsgen.deployers.verify import Verdict, verify
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer
+from tests.support.serving import answered_by
 from tests.support.site import HOSTS
 
 HOST = HOSTS["Cumbria"]
@@ -37,15 +37,8 @@ def website(said: dict[str, list[Said]]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answered_by(Handler) as address:
+        yield address
 
 
 def ask(asked: Asked, *answers: Said, patience: float = 0) -> Verdict:
