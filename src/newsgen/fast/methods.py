@@ -21,7 +21,7 @@ from typing import Any, Final, Self
 
 from newsgen import fast
 
-KNOWN: Final = ((3, 11), (3, 13))
+KNOWN: Final = ((3, 11), (3, 12), (3, 13))
 """Versions of Python whose way of writing methods is known here: all of them are tested."""
 _Builder: Final[Any] = getattr(dataclasses, "_FuncBuilder", object)
 """It writes the methods of a class as one text, since Python 3.13."""

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, cast
 from newsgen import fast
 from newsgen.fast._kept import file_of, kept
 
-KNOWN: Final = ((3, 11), (3, 13))
+KNOWN: Final = ((3, 11), (3, 12), (3, 13))
 """Versions of Python whose way of compiling is known here: all of them are tested."""
 FILE: Final = file_of("patterns")
 _SHIPPED: Final = sys.stdlib_module_names | {
