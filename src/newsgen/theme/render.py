@@ -16,7 +16,7 @@ from newsgen.model.embeds import SERVICES
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._files import Wording, described
 from newsgen.theme._filters import date_filters
-from newsgen.theme.environment import missing, text_of
+from newsgen.theme.environment import SHIPPED, missing, text_of
 from newsgen.theme.failure import MisuseError, guess, ill_formed, names_at, not_jinja, place_of
 from newsgen.theme.load import Theme
 
@@ -125,6 +125,11 @@ class Renderer:
         sight = Sight(self._environment, {**views, **names_at(error)}, text)
         cause = error.__cause__ if isinstance(error, NewsgenError) else None
         said, place, hint = reason_for(cause or error, place, sight)
+        if place.path.startswith(SHIPPED):
+            files = {file for _, file in self.theme.templates.files(template)}
+            of_site = ", ".join(sorted(file for file in files if not file.startswith(SHIPPED)))
+            compare = f"Compare yours with the shipped ones of this version: {of_site}."
+            hint = compare if of_site else hint
         said = f"the template fails on {subject}: {said}"
         return NewsgenError(Diagnostic("NG804", said, place, hint), exit_code=Exit.FINDINGS)
 

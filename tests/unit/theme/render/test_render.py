@@ -1,6 +1,6 @@
 """Pages from templates: what these see, and whose they are."""
 
-from tests.support.themes import Themes
+from tests.support.themes import CHILD, Themes
 
 
 def test_a_template_comes_from_the_ancestor_if_the_theme_has_none(themes: Themes) -> None:
@@ -30,3 +30,13 @@ def test_templates_see_nothing_but_site_page_and_range(themes: Themes) -> None:
     assert themes.render("x.html", site="s", page="p") == "spsp"
     themes.template("child", "y.html", "{{ dict(a=1) }}")
     assert "'dict' is undefined" in themes.fails("y.html")[0]
+
+
+def test_templates_of_the_site_are_named_where_a_shipped_one_fails(themes: Themes) -> None:
+    """A copy from an older version, which the templates of this one do not fit."""
+    themes.write("child", theme_toml=CHILD.replace("parent", "plain"))
+    themes.template("child", "base.html", "{% block content %}{% endblock %}")
+    themes.template("child", "_macros.html", "")
+    first, hint = themes.fails("home.html")
+    assert first.startswith("newsgen/themes/plain/templates/home.html:")
+    assert "themes/child/templates/_macros.html, themes/child/templates/base.html" in hint
