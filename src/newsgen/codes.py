@@ -272,7 +272,7 @@ CODES: Final = _table(
     ("NG559", "held-by-path", "WE", "A file's path says that the release is held"),
     ("NG560", "second-front-matter", "WE", "The body begins with a second front matter"),
     ("NG561", "document-hides", "W", "A document holds what its pages do not show"),
-    ("NG562", "host-file", "E", "Web servers read or run a file of this name themselves"),
+    ("NG562", "host-file", "E", "Web servers read or run a file of this name, or caches keep it"),
     ("NG563", "appeal-without-kind", "W fix", "A title asks for help, and kind does not say so"),
     ("NG564", "other-language", "W", "A text is in another language than its page says"),
     ("NG565", "part-unread", "E", "A part in another language has no tag, no end or a wrong place"),

@@ -15,6 +15,7 @@ from newsgen.deployers.target import TargetError
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
+from newsgen.model.host_files import FINGERPRINTED
 from newsgen.model.partition import Partition
 from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import Address, URLError, folded, output_path
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 # Of newsgen.site and newsgen.hosting, which are slow to load and not needed for most edits:
 ASSETS: Final = "assets"
 CARDS: Final = "media/cards/"
-FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
 KINDS: Final = {
     "retired": FileKind.RETIRED,
     "variants": FileKind.COPY,

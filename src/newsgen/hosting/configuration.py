@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.hosting import headers
 from newsgen.hosting.site import HostedSite
+from newsgen.model.host_files import FINGERPRINTED
 from newsgen.model.urls import HIDDEN, TRACKING
-from newsgen.site.assets import FINGERPRINTED
 from newsgen.theme.environment import page_renderer
 
 _render: Final = page_renderer(

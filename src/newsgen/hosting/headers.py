@@ -11,8 +11,8 @@ from typing import Final
 
 from newsgen.config import Config
 from newsgen.model.embeds import frame_hosts
+from newsgen.model.host_files import FINGERPRINTED
 from newsgen.model.urls import ascii_host
-from newsgen.site.assets import FINGERPRINTED
 
 ENDINGS: Final = {
     "text/html; charset=utf-8": ("html", "htm", "aspx", "asp", "php"),

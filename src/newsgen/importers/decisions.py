@@ -10,7 +10,7 @@ from newsgen.importers.accounts import Account, AddressFate
 from newsgen.importers.plan import ImportPlan
 from newsgen.importers.same_pages import folded
 from newsgen.importers.seen import Seen
-from newsgen.model.host_files import trouble_of_file
+from newsgen.model.host_files import trouble_of_content
 from newsgen.model.urls import PAGE_EXTENSIONS, Address
 
 _THEME: Final = (
@@ -37,7 +37,7 @@ def used_file(seen: Seen, used: Mapping[str, Sequence[str]]) -> Decision | None:
     if not ending or ending == SUFFIX.removeprefix("."):
         reason = "a release uses it, and newsgen has no files with such a name"
         return Decision(AddressFate.UNEXPLAINED, reason)
-    if why := trouble_of_file(seen.address.path.lstrip("/")):
+    if why := trouble_of_content(seen.address.path.lstrip("/")):
         return Decision(AddressFate.UNEXPLAINED, f"a release uses it, and {why}")
     without = ", without its query" if seen.address.query else ""
     return Decision(AddressFate.COPIED, f"used by {used[url][0]}{without}")

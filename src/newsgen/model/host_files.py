@@ -1,7 +1,8 @@
 """Names that a web server or a host reads as configuration, or runs, instead of sending them.
 
 Whoever may publish a file of such a name decides how the whole website is served: one list for
-addresses and files, whatever host the site has. Windows ignores case, so all of it does.
+addresses and files, whatever host the site has. Windows ignores case, so all of it does. And names
+by which caches are told to keep a file for ever.
 """
 
 import re
@@ -34,6 +35,12 @@ _RUN: Final = later(
     re.IGNORECASE,
 )
 """Apache takes an ending in the middle of a name for one, too."""
+FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
+"""The assets of a theme, by their paths in a root: the name changes with the bytes.
+
+Servers tell caches by it to keep them for ever, and no other file has such a name.
+"""
+_FINGERPRINTED: Final = later(FINGERPRINTED)
 _UNPRINTED: Final = later(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -46,6 +53,13 @@ def read_by_hosts(path: str) -> str:
     """Return the name in a path from the top of a website that a host reads; or an empty text."""
     match = _AT_THE_TOP.match(path) or _ANYWHERE.search(f"/{path}")
     return match[1] if match else ""
+
+
+def trouble_of_content(path: str) -> str:
+    """Return what is wrong with the path of a file of the content folder; or an empty text."""
+    if _FINGERPRINTED.match(path):
+        return f"caches would keep “{path}” for a year, as it is named like an asset of a theme"
+    return trouble_of_file(path)
 
 
 def trouble_of_file(path: str) -> str:

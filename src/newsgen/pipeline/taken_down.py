@@ -12,13 +12,14 @@ from typing import Final
 
 from newsgen.fast.patterns import later
 from newsgen.model.area import folder_of
+from newsgen.model.host_files import FINGERPRINTED
 from newsgen.model.partition import Partition
 from newsgen.model.urls import both_spellings, link_to
 from newsgen.pipeline.result import TakenDown
 from newsgen.pipeline.session import Session
 from newsgen.site._retired import RETIRED
 from newsgen.site.addresses import SEARCH_INDEX
-from newsgen.site.assets import ASSETS, FINGERPRINTED
+from newsgen.site.assets import ASSETS
 from newsgen.site.cards import FOLDER as CARDS, said_by
 from newsgen.site.pictures import VARIANT
 from newsgen.store import UNKNOWN, Replaced

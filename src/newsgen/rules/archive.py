@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.fast.patterns import later
-from newsgen.model.host_files import read_by_hosts, trouble_of_file
+from newsgen.model.host_files import read_by_hosts, trouble_of_content, trouble_of_file
 from newsgen.model.taxonomy import are_one_word
 from newsgen.model.urls import above, folded
 from newsgen.store.claims import Claims, ReleaseClaim
@@ -104,11 +104,13 @@ def _pages_taken(
 def _read_by_hosts(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Find pages and files of the site itself that hosts would take for their configuration."""
     for path, span in pages:
-        if not span.path.startswith(("content/", "themes/")):
+        is_asset = span.path.startswith("themes/")
+        trouble_of = trouble_of_file if is_asset else trouble_of_content
+        if not (is_asset or span.path.startswith("content/")):
             if name := read_by_hosts(path):
                 message = f"the page {path} would be at “{name}”, which web servers read themselves"
                 yield Diagnostic("NG429", message, span, "Give it another address in newsgen.toml.")
-        elif reason := trouble_of_file(path):
+        elif reason := trouble_of(path):
             hint = "Give the file another name, and correct the links to it."
             yield Diagnostic("NG562", reason, span, hint)
 

@@ -12,9 +12,6 @@ from newsgen.site.part import Part, PathClaim, is_whole
 from newsgen.site.target import AssetFile, CopiedFile, Target
 from newsgen.site.window import Question, Window
 
-FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
-"""The files of a theme, by their paths in a root: the name changes with the bytes."""
-
 
 @dataclass(frozen=True, slots=True)
 class AssetsWindow(Window):

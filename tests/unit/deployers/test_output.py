@@ -8,7 +8,6 @@ from newsgen.deployers.manifest import FileKind, path_digest
 from newsgen.deployers.output import (
     ASSETS,
     CARDS,
-    FINGERPRINTED,
     KINDS,
     open_output,
     shown_pages,
@@ -150,7 +149,6 @@ def test_pages_that_may_be_shown_are_known_without_a_theme(site: Path) -> None:
 def test_names_are_those_of_the_site() -> None:
     """A deployment knows them without loading what makes the pages."""
     assert (assets.ASSETS.name, f"{cards.FOLDER}/") == (ASSETS, CARDS)
-    assert FINGERPRINTED == assets.FINGERPRINTED
     assert {
         RETIRED.name: FileKind.RETIRED,
         VARIANTS.name: FileKind.COPY,

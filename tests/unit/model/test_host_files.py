@@ -5,6 +5,7 @@ import pytest
 from newsgen.model.host_files import (
     is_hidden,
     read_by_hosts,
+    trouble_of_content,
     trouble_of_file,
     trouble_of_name,
 )
@@ -99,6 +100,28 @@ def test_files_that_servers_run_are_refused(ending: str) -> None:
 @pytest.mark.parametrize("path", FREE)
 def test_what_no_host_reads_is_free(path: str) -> None:
     assert trouble_of_file(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "is_like_one"),
+    [
+        ("assets/x.0123456789.png", True),
+        ("assets/a/b/x.y.0123456789", True),
+        ("assets/x.012345678.png", False),
+        ("assets/x.0123456789.png/x.png", False),
+        ("files/assets/x.0123456789.png", False),
+        ("Assets/x.0123456789.png", False),
+    ],
+)
+def test_no_file_of_the_content_is_named_like_an_asset_of_a_theme(
+    path: str, is_like_one: bool
+) -> None:
+    assert trouble_of_file(path) == ""
+    assert ("for a year" in trouble_of_content(path)) is is_like_one
+
+
+def test_files_of_the_content_have_no_other_trouble() -> None:
+    assert trouble_of_content("x.php") == trouble_of_file("x.php")
 
 
 @pytest.mark.parametrize("char", "\n\r\t\0\x1b\x7f\x85\x9b\u2028\u2029\u202e\u2066")
