@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import click
 
@@ -29,8 +29,14 @@ from newsgen.report.excerpt import Excerpts
 COMMANDS: Final = ("github", "azure")
 DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
-FindingLines = Callable[..., Iterable[str]]
-"""What a terminal shows of diagnostics, with `excerpts` of their files."""
+
+
+class FindingLines(Protocol):
+    """What a terminal shows of findings."""
+
+    def __call__(
+        self, diagnostics: Sequence[Diagnostic], *, excerpts: Excerpts | None
+    ) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
