@@ -31,7 +31,6 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
-
 ROMANCE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 INDEXED = ("/pagefind/",)
