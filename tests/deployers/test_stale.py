@@ -370,3 +370,63 @@ def test_withdrawn_page_is_not_published_where_git_refuses_to_read_the_site(
     assert "safe.directory" in err
     live.deployed()
     assert live.holding(WORD)
+
+
+@pytest.mark.rotates(4)
+@TAKEN_DOWN
+def test_clone_without_the_take_down_brings_no_page_back_with_a_roll_back(
+    live: Deployed, over: dict[str, str]
+) -> None:
+    stale = replace(live, site=live.site.with_name("stale"))
+    git(live.site, "clone", "--quiet", str(live.site), str(stale.site))
+    live.write("down.md", release("Down", f"About {WORD}", **over))
+    commit(live.site, "Take down")
+    live.deployed()
+    stale.build()
+    assert "this site folder is not up to date: it lacks commit" in refused(stale, "--rollback")
+    git(stale.site, "pull", "--quiet")
+    assert stale.deploy("--rollback").code == 0
+    assert live.holding(WORD) == []
+
+
+@pytest.mark.rotates(4)
+@TAKEN_DOWN
+def test_take_down_that_is_in_no_commit_outlives_a_roll_back(
+    live: Deployed, over: dict[str, str]
+) -> None:
+    pipeline = replace(live, site=live.site.with_name("pipeline"))
+    git(live.site, "clone", "--quiet", str(live.site), str(pipeline.site))
+    live.write("down.md", release("Down", f"About {WORD}", **over))
+    live.deployed()
+    outcome = pipeline.deploy("--rollback")
+    assert outcome.code == 0, outcome.err
+    assert live.holding(WORD) == []
+
+
+@pytest.mark.rotates(4)
+@pytest.mark.parametrize("name", ["down", "new"])
+@TAKEN_DOWN
+def test_branch_without_the_take_down_publishes_nothing_of_it_after_a_roll_back(
+    live: Deployed, over: dict[str, str], name: str
+) -> None:
+    """Though it is newer than the commit that is live again, which a target may have kept."""
+    live.write("new.md", release("New", f"Also about {WORD}"))
+    commit(live.site, "Publish")
+    live.deployed()
+    git(live.site, "checkout", "--quiet", "-b", "edit")
+    live.write("other.md", release("Other", "Third"))
+    commit(live.site, "Edit")
+    git(live.site, "checkout", "--quiet", "-")
+    for each in {"new", name}:
+        live.write(f"{each}.md", release(each.title(), f"About {WORD}", **over))
+    commit(live.site, "Take down")
+    live.deployed()
+    outcome = live.deploy("--rollback")
+    assert outcome.code == 0, outcome.err
+    git(live.site, "checkout", "--quiet", "edit")
+    live.build()
+    err = refused(live)
+    assert f": {FOLDER}/{name.title()}.aspx" in err
+    assert "was taken down and would be published again" in err
+    git(live.site, "merge", "--quiet", "--no-edit", "-")
+    live.deployed()

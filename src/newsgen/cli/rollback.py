@@ -37,16 +37,21 @@ def roll_back(
         removals = [KnownRemovals.of(target, stones) for target in targets]
         for refusal in filter(None, (each.refusal for each in removals)):
             raise TargetError(*refusal)
-        shown = shown_pages(request)
+        live = [look_at(target).manifest for target in targets]
+        down = {bytes.fromhex(digest) for each in live for digest in each.down}
+        shown = shown_pages(request).without(down)
         try:
             changes = [_way_back(target, settings, shown, steps) for target in targets]
         except NothingKeptError as reason:
             before = deployed_before(look_at(targets[0]), steps)
             if before is None:
                 raise
+            from newsgen.deployers.past import commit_of_today  # noqa: PLC0415 (slow to load)
+
+            today = commit_of_today(request.site, live)
             facts.tell(f"{reason}: commit {before.commit[:12]} is built without what is down now.")
-            down = shown.down([each for target in targets for each in manifests_of(target)])
-            _go_further_back(facts, request, settings, before, targets, progress, down)
+            down |= shown.down([each for target in targets for each in manifests_of(target)])
+            _go_further_back(facts, request, settings, before, targets, progress, down, today)
             return
         stale = [path for each in changes for path in each.changed()] if settings.purge else []
         with open_output(request) as output:
@@ -82,11 +87,15 @@ def _go_further_back(
     targets: Iterable[AnyTarget],
     progress: Progress,
     down: set[bytes],
+    today: str,
 ) -> None:
     """Build what was deployed before, with what was taken down since, and deploy that."""
     from newsgen.deployers.past import older_site  # noqa: PLC0415 (slow to load)
 
-    with older_site(request, before.commit, down) as older, open_output(older) as output:
+    with (
+        older_site(request, before.commit, down) as older,
+        open_output(older, today=today) as output,
+    ):
         deployments = deployments_of(targets, output, settings)
         for each in deployments:
             if each.holding.trouble:

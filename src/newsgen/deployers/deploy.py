@@ -164,7 +164,7 @@ class Deployment:
             self.configuration.key,
             {digest.hex(): since for digest, since in self.plan.left.items()},
             self._uploads_all,
-            dict.fromkeys(self.output.down, ""),
+            self.output.down,
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
         self.removals.note()

@@ -177,7 +177,8 @@ class RollBack:
                 f"{target.name}: pages were taken down since release {self.release}"
             )
         self._manifest = manifest
-        self._data = manifest._replace(before=self._holding.live).dump()
+        down = {**manifest.down, **self._holding.manifest.down_by}
+        self._data = manifest._replace(before=self._holding.live, down=down).dump()
         self.commit = manifest.commit
         self._tree = own_tree(target, self._holding.live)
         runs = Unverified.noted_on(target).runs

@@ -61,7 +61,7 @@ class DeployedManifest(NamedTuple):
     the digest of what that of the web server was made from, and `left` has when each asset was left
     behind, in seconds since 1970. What `is_whole` shares no file with the releases before it, which
     are not to be shown again. `down` has the digests of the paths at which releases are down, each
-    with the commit of which only take-downs were deployed, if it is from there.
+    with the commit that says so, if that is another.
     """
 
     files: Mapping[bytes, HeldFile]
@@ -76,6 +76,11 @@ class DeployedManifest(NamedTuple):
         """Return whether a release's page is at a path, by its digest."""
         file = self.files.get(digest)
         return file is not None and file.kind is FileKind.PAGE
+
+    @property
+    def down_by(self) -> dict[str, str]:
+        """The commit of which each path was deployed that is down, by its digest."""
+        return {digest: commit or self.commit for digest, commit in self.down.items()}
 
     def dump(self) -> bytes:
         head = {

@@ -249,8 +249,7 @@ class OrderedDeployment:
                 files.pop(path_digest(path), None)
             left = {digest.hex(): since for digest, since in plan.left.items()}
             key = output.model_key if self.target.answers else ""
-            down = dict.fromkeys(output.down, "")
-            manifest = DeployedManifest(files, output.commit, "", key, left, down=down)
+            manifest = DeployedManifest(files, output.commit, "", key, left, down=output.down)
             paths |= {file.path for file in output.files.values()}
             return OrderedState(manifest, _known(paths, files), self._answers)
         files = dict(manifest.files)

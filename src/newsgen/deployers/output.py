@@ -63,7 +63,8 @@ class BuiltOutput:
 
     The model of answers agrees with it where `built` says that it is current. `withheld` are places
     of more releases that nobody may see. Unless it `is_whole`, releases are left out of it that may
-    be published, as their files have errors.
+    be published, as their files have errors. `today` is the commit of which its take-downs are, if
+    that is another than its own.
     """
 
     def __init__(
@@ -73,8 +74,9 @@ class BuiltOutput:
         withheld: frozenset[str] = frozenset(),
         *,
         is_whole: bool = True,
+        today: str = "",
     ) -> None:
-        self._session = session
+        self._session, self._today = session, today
         self._known_withheld, self.is_whole = withheld, is_whole
         self.folder, self._commit = session.output, commit
         self.built = look_at_output(session)
@@ -101,12 +103,7 @@ class BuiltOutput:
     def _is_before(self, older: str, newer: str) -> bool | None:
         if older == newer:
             return False
-        if not self.commit:
-            return None
-        site = self._session.request.site
-        command, environment = git_call(site, "merge-base", "--is-ancestor", older, newer)
-        done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
-        return {0: True, 1: False}.get(done.returncode)
+        return comes_of(self._session.request.site, older, newer) if self.commit else None
 
     @cached_property
     def site(self) -> "HostedSite":
@@ -263,14 +260,15 @@ class BuiltOutput:
         return digest in moves and not moves.shows(digest, earlier)
 
     @cached_property
-    def down(self) -> list[str]:
-        """The digests of the paths at which releases are down, but for those that were removed."""
+    def down(self) -> dict[str, str]:
+        """What a manifest says of the paths of releases that are down, but for those removed."""
         paths = set[str]()
         for root, path, query, _ in self.catalogue.retired.gone():
             with suppress(URLError):  # no file has so long a name
                 file = output_path(Address("https", "host", path, query))
                 paths.add(f"{root}/{file}".lstrip("/"))
-        return [path_digest(path).hex() for path in paths.difference(self._published.files)]
+        down = paths.difference(self._published.files)
+        return {path_digest(path).hex(): self._today for path in down}
 
     def down_with(self, before: DeployedManifest) -> dict[str, str]:
         """Return what is down after the take-downs alone were deployed to what was before."""
@@ -289,7 +287,11 @@ class BuiltOutput:
 
 @contextmanager
 def open_output(
-    request: Request, withheld: frozenset[str] = frozenset(), *, is_whole: bool = True
+    request: Request,
+    withheld: frozenset[str] = frozenset(),
+    *,
+    is_whole: bool = True,
+    today: str = "",
 ) -> Iterator[BuiltOutput]:
     """Look at the content, and take stock of the output folder beside it: see `BuiltOutput`.
 
@@ -301,7 +303,7 @@ def open_output(
         _commit_of(request.site) as commit,
         open_session(replace(request, drafts=False)) as session,
     ):
-        yield BuiltOutput(session, commit, withheld, is_whole=is_whole)
+        yield BuiltOutput(session, commit, withheld, is_whole=is_whole, today=today)
 
 
 def shown_pages(request: Request) -> ShownPages:
@@ -351,6 +353,13 @@ def _kind(part: str, path: str, root: str) -> FileKind:
     if part == ASSETS:
         return FileKind.ASSET if _OF_THEME.match(in_root) else FileKind.MEDIA
     return FileKind.COPY if in_root.startswith(CARDS) else FileKind.LISTING
+
+
+def comes_of(site: Path, older: str, newer: str) -> bool | None:
+    """Return whether a commit of a site is another, or comes of it; None if git does not know."""
+    command, environment = git_call(site, "merge-base", "--is-ancestor", older, newer)
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
+    return {0: True, 1: False}.get(done.returncode)
 
 
 @contextmanager

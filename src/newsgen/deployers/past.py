@@ -6,7 +6,7 @@ is not published today is not in it, pictures and documents included.
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from filecmp import cmp
@@ -16,7 +16,9 @@ from typing import Final, NamedTuple
 
 from newsgen.codes import Severity
 from newsgen.content.scan import SUFFIX, git_call
-from newsgen.deployers.manifest import path_digest
+from newsgen.deployers.manifest import DeployedManifest, path_digest
+from newsgen.deployers.output import comes_of
+from newsgen.deployers.plan import GET_HISTORY
 from newsgen.deployers.shown import MovedPages, withheld_places
 from newsgen.deployers.target import TargetError
 from newsgen.diagnostics import of_severity
@@ -61,6 +63,24 @@ class Today(NamedTuple):
         """
         moved = {page for page, to in self.moved.items() if to and to not in older}
         return {*older} & (self.published | moved)
+
+
+def commit_of_today(site: Path, live: Iterable[DeployedManifest]) -> str:
+    """Return the commit that a site is at.
+
+    Raises:
+        TargetError: it lacks one that is live, and so what was taken down with that.
+
+    """
+    commit = _git(site, "rev-parse", "HEAD")
+    for each in live:
+        if each.commit and not comes_of(site, each.commit, commit):
+            raise TargetError(
+                f"this site folder is not up to date: it lacks commit {each.commit[:12]}, which is "
+                "live",
+                f"Nothing was changed. {GET_HISTORY}: it says what was taken down.",
+            )
+    return commit
 
 
 @contextmanager

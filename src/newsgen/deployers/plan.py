@@ -273,13 +273,13 @@ def refusals_of_commit(
         yield DeployRefusal(
             f"{target}: {back[0]}{text.and_more(back)} was taken down and would be published "
             f"again, and {why} newer than commit {commit[:12]}, which was deployed",
-            f"{_GET_HISTORY if output.commit else _LET_GIT_READ}, then build and deploy again. If "
+            f"{GET_HISTORY if output.commit else _LET_GIT_READ}, then build and deploy again. If "
             "the release is to be published again, commit that after that commit; if that commit "
             "is lost, deploy once with the release withdrawn.",
         )
 
 
-_GET_HISTORY: Final = (
+GET_HISTORY: Final = (
     "Get the newest commit and the whole history (git fetch --unshallow; in CI fetch-depth: 0 or "
     "GIT_DEPTH: 0)"
 )

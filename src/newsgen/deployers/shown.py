@@ -1,8 +1,8 @@
 """What of earlier releases of a website may be shown today, where it was or where it moved."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from typing import NamedTuple, Self
 
 from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest
 from newsgen.model.urls import output_path, parse_url
@@ -58,6 +58,10 @@ class ShownPages(NamedTuple):
     published: frozenset[bytes]
     moved: MovedPages
     media: Mapping[bytes, HeldFile]
+
+    def without(self, down: AbstractSet[bytes]) -> Self:
+        """Return the same, without pages at some paths, given as digests."""
+        return self._replace(published=self.published - down)
 
     def shows_all(self, release: DeployedManifest, earlier: Iterable[DeployedManifest]) -> bool:
         """Return whether all that an earlier release has is published, pictures as they are."""
