@@ -286,8 +286,8 @@ _SIGNS: Final = later(r"[\\`*\[\]{<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _MAY_BE_SIGN: Final = later(r"[\\`*\[\]{<_&]")
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;", ">": "&gt;"}
 _LINE_START: Final = later(
-    r"(?:(?P<sign>[#>+|]|-(?=[\s\w-]|$))|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)"
-    r"|(?P<other>[=~]|:(?=::)|[–—](?=\s)|[•·●▪◦‣○■►▶➢➤❖\uf0a7\uf0b7]))",
+    r"(?:(?P<sign>[#>+|]|-(?=[\w-]|$))|(?P<number>\d{1,9})(?P<end>[.)])(?=\s|$)"
+    r"|(?P<other>[=~]|:(?=::)|[-–—](?=\s)|[•·●▪◦‣○■►▶➢➤❖\uf0a7\uf0b7]))",
 )
 """What would begin a list, a heading or the like where it begins a line."""
 

@@ -176,7 +176,7 @@ def test_html_is_written_as_markdown(html: str, text: str) -> None:
 ESCAPED = {
     "1. one": "1\\. one",
     "2) two": "2\\) two",
-    "- item": "\\- item",
+    "- item": "&#x2D; item",
     "-item": "\\-item",
     "+ item": "\\+ item",
     "* item": "\\* item",

@@ -9,18 +9,21 @@ from newsgen.fast.patterns import later
 
 TYPED: Final = "•·●▪◦‣○■►▶➢➤❖\uf0a7\uf0b7"
 """Bullets that Markdown does not have; the last two are those of Word in a font of symbols."""
-DASHES: Final = "–—"
-"""Bullets that may be dashes of a sentence or of a conversation too."""
+_DASHES: Final = r"(?:[–—]|\\-)"
+"""Bullets that may be dashes of a sentence or of a conversation too.
+
+Converters of old pages put a backslash before a hyphen that made no list there.
+"""
 _ITEM: Final = later(
     rf"(?P<indent>[ \t]{{0,12}})(?:(?P<typed>[{TYPED}]|&(?:bull|middot|#8226|#183);)[ \t\u00a0]*+"
     r"|(?P<mark>[-*+])[ \t]++"
-    rf"|(?P<dash>[{DASHES}][ \t\u00a0]++|-(?=[^\W\d_]))"
+    rf"|(?P<dash>{_DASHES}[ \t\u00a0]++|-(?=[^\W\d_]))"
     r"|(?P<star>\*)(?=[^\W\d_])(?!.*\*)|(?P<bar>\|)[ \t]++(?!.*\|)"
     rf"|(?P<number>\d{{1,3}})(?P<end>[.)])[ \t]++)(?P<text>[^\s{TYPED}].*)"
 )
-_IS_TYPED: Final = later(rf"^[ \t]*(?:[{TYPED}{DASHES}|&]|\d+\))", re.MULTILINE)
+_IS_TYPED: Final = later(rf"^[ \t]*(?:[{TYPED}|&]|{_DASHES}|\d+\))", re.MULTILINE)
 """An item that is none in Markdown, or an entity."""
-_APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|[{DASHES}][ \t\u00a0]|\d{{1,3}}\)[ \t])")
+_APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|{_DASHES}[ \t\u00a0]|\d{{1,3}}\)[ \t])")
 _NUMBERED: Final = (".", ")")
 _BULLET: Final = "•"
 _DASH: Final = "–"
@@ -32,12 +35,12 @@ _TABLE: Final = " \t:|-"
 """What the line below the head of a table consists of."""
 _GOES_ON: Final = later(r"[ \t]|[^\W\d_A-Z]")
 """A line that belongs to the item above it: it is indented, or begins with a small letter."""
-_SPOKEN: Final = ("?", "-", *DASHES)
+_SPOKEN: Final = ("?", "-", "–", "—")
 """How a line ends that is a question, or is enclosed in dashes."""
 _SPEAKS: Final = later(r"\b(?:said|says|added|adds|asked|asks|told|replied|answered)\b")
 _QUOTES: Final = ("“", '"', "‘", "'")
 _STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"')
-_UNFINISHED: Final = (",", ":", "-", *DASHES)
+_UNFINISHED: Final = (",", ":", "-", "–", "—")
 FLOWS: Final = later(r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|that|the|to|with|who)$")
 """Words that no line of its own ends with."""
 _NARROWEST: Final = 25

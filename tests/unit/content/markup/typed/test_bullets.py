@@ -21,6 +21,7 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("  • a\n  • b", "  - a\n  - b"),
         ("a:\n    • b\n    • c", "a:\n\n- b\n- c"),
         ("• a\n•\n• b", "- a\n- b"),
+        ("a:\n\\- b\n\\- c\nD", "a:\n\n- b\n- c\n\nD"),
         ("• a\n  • b\n   • c\n    • d\n  • e", "- a\n    - b\n    - c\n    - d\n    - e"),
         (
             "".join(f"{' ' * 2 * n}• a\n" for n in range(6)).rstrip(),
@@ -50,6 +51,11 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
         "\n    • a\n    • b",
         "He asked: a\n– b\n– c",
         "– a\n– “b”",
+        "\\- a",
+        "a\n\\- b\n\\- c",
+        "\\- a\n\\- “b”",
+        "\\+ a\n\\+ b",
+        "1\\. a\n2\\. b",
     ],
 )
 def test_all_else_stays(text: str) -> None:
@@ -96,6 +102,7 @@ def test_a_line_that_may_go_on_with_an_item_stays(text: str) -> None:
         ("– a\n\n– b\n\nC", "– a\n– b\n\nC"),
         ("A\n\n1) b\n\n2) c\n\n3) d\n\nE", "A\n\n1) b\n2) c\n3) d\n\nE"),
         ("1) a\n2) b\n\n3) c", "1) a\n2) b\n3) c"),
+        ("A:\n\n\\- b\n\n\\- c\n\nD", "A:\n\n\\- b\n\\- c\n\nD"),
     ],
 )
 def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
