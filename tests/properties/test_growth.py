@@ -96,7 +96,7 @@ TEXTS = {
 }
 
 
-ROWS = (" ", "\t", "\n", "#", "- ", "'", "*", "&a ", ": ", "a: ", "- a: ")
+ROWS = (" ", "\t", "\n", "#", "- ", "'", "*", "`", "~", "&a ", ": ", "a: ", "- a: ")
 SOURCES = {
     "title": "---\narea: A\ntitle: T{}x\n---\n\nText.\n",
     "open quote": "---\narea: A\ntitle: 'T{}x\n---\n\nText.\n",
@@ -104,6 +104,7 @@ SOURCES = {
     "key": "---\narea: A\n{}x\n---\n\nText.\n",
     "joined": "---\narea: A\ntitle:T{}x\n---\n\nText.\n",
     "heading": "---\narea: A\ntitle: T\n---\n# T{}x\n\nText.\n",
+    "body": "---\narea: A\ntitle: T\n---\n\n{}",
 }
 
 
@@ -223,7 +224,7 @@ def markdown_alone(size: int) -> dict[str, Callable[[], object]]:
 TYPED = (
     "#a\n", "# a\n", "- # a\n", "- - #", "#", "  ", "*\t", "> #a\n\n", "```\n#a\n", "<b>#a\n",
     "<!--#\n", "# [a](b) ", "](",
-    "a*b ", "** a ** ", "**", "`a*b ", "[a*b\n", "a*b\n", "** a\n",
+    "a*b ", "** a ** ", "** ", "**", "`a*b ", "[a*b\n", "a*b\n", "** a\n",
     "• a\n", "a\n- b\n- c\n", "1) a\n", "•", "• a\nb\n", "- \n",
     "– a\n", "a:\n– b\n– c\n", "-a\n", "  • a\n", "• a\n  ◦ b\n", "1) a\n• b\n", "| a\n", "• \n",
     "– a\n\n", "• a\n\n", "said ", "1) a\n• b\n2) c\n",

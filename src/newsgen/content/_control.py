@@ -285,7 +285,7 @@ MOST_KEYS: Final = 100
 """So many keys are looked at."""
 _SECOND: Final = later(
     rf"{ABOVE_KEYS}"
-    r"(?:(?:-{3,}|\+{3,}|[`~]{3,}.*)[ \t]*(?:#.*)?\n|(?=\{))",
+    r"(?:(?:-{3,}|\+{3,})[ \t]*(?:#.*)?\n|[`~]{3,}+.*\n|(?=\{))",
     re.IGNORECASE,
 )
 """A fence of YAML or TOML, or of code, or the brace of JSON."""

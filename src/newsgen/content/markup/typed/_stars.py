@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
@@ -127,9 +127,11 @@ def _tight(line: str) -> str:
 def _escaped(block: str, runs: "Iterable[Run]", *, has_notes: bool) -> str:
     """Escape each asterisk that is itself, and leave out a `**` at an end without its partner."""
     pieces: list[str] = []
-    at = 0
+    at, line = 0, _line_at(block, 0)
     for run in runs:
-        if not has_notes and (cut := _cut(block, run)):
+        if run.start > line.end:
+            line = _line_at(block, run.start)
+        if not has_notes and (cut := _cut(block, run, line)):
             pieces.append(block[at : cut[0]])
             at = cut[1]
         elif run.is_itself or (has_notes and run.left == 2):
@@ -141,27 +143,46 @@ def _escaped(block: str, runs: "Iterable[Run]", *, has_notes: bool) -> str:
 _LEAD: Final = later(rf"[ \t>]*(?:(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]+)?(?:#+[ \t]+)?[ \t*_]*")
 _OPENS_BLOCK: Final = later(r"[ \t]*(?:[-+#>|=]|\d+[.)])")
 """What would begin an item, a heading or the like if no marks stood before it."""
+_BLANKS: Final = later(r"[^\S\n]*")
 
 
-def _cut(block: str, run: "Run") -> tuple[int, int] | None:
+class _Line(NamedTuple):
+    """A line of a block: where it begins and ends, and where its words do, apart from marks."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    has_words: bool
+
+
+def _line_at(block: str, at: int) -> _Line:
+    start, end = block.rfind("\n", 0, at) + 1, block.find("\n", at)
+    line = block[start:] if end < 0 else block[start:end]
+    lead = _LEAD.match(line)
+    first, last = lead.end() if lead else 0, len(line.rstrip(" \t*_"))
+    has_words = any(map(str.isalnum, line))
+    return _Line(start, start + len(line), start + first, start + last, has_words)
+
+
+def _cut(block: str, run: "Run", line: _Line) -> tuple[int, int] | None:
     """Return what to leave out of an end of a line: two asterisks, and blanks."""
-    if run.left != 2 or run.is_within:
+    if run.left != 2 or run.is_within or not line.has_words:
         return None
-    start, end = _line_of(block, run)
-    if not any(map(str.isalnum, block[start:end])):
+    if run.start <= line.first:
+        end = run.start + 2
+        if end == run.end and (blanks := _BLANKS.match(block, end)):
+            end = blanks.end()
+        return None if _OPENS_BLOCK.match(block, run.end) else (run.start, end)
+    if run.end < line.last or run.before.isdigit():
         return None
-    rest = block[run.end : end]
-    if _LEAD.fullmatch(block, start, run.start):
-        blanks = 0 if run.end - run.start > 2 else len(rest) - len(rest.lstrip())
-        return None if _OPENS_BLOCK.match(rest) else (run.start, run.start + 2 + blanks)
-    if rest.strip(" \t*_") or run.before.isdigit():
-        return None
-    return start + len(block[start : run.start].rstrip(" \t")), run.start + 2
+    start = run.start
+    while block[start - 1] in " \t":
+        start -= 1
+    return start, run.start + 2
 
 
-def _line_of(block: str, run: "Run") -> tuple[int, int]:
-    end = block.find("\n", run.end)
-    return block.rfind("\n", 0, run.start) + 1, len(block) if end < 0 else end
+_MARGIN: Final = later(r"[ \t_]*")
 
 
 def _have_notes(blocks: "Iterable[tuple[str, list[Run]]]") -> bool:
@@ -171,7 +192,8 @@ def _have_notes(blocks: "Iterable[tuple[str, list[Run]]]") -> bool:
         for run in runs:
             if run.left != 2 or run.is_within:
                 continue
-            if refers and not block[_line_of(block, run)[0] : run.start].strip(" \t_"):
+            start = block.rfind("\n", 0, run.start) + 1
+            if refers and _MARGIN.fullmatch(block, start, run.start):
                 return True
             refers = refers or run.before.isalnum() or run.before in ")%"
     return False
