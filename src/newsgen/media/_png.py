@@ -63,7 +63,10 @@ def cleaned(data: bytes) -> bytes:
 
 
 def _without_rests(chunks: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield chunks without what is packed behind the last pixel, and names of profiles."""
+    """Yield chunks without what is packed behind the last pixel, and names of profiles.
+
+    A profile that cannot be unpacked, which no reader uses, is left out.
+    """
     packed = b"".join(content for name, content in chunks if name == b"IDAT")
     header = next(content for name, content in chunks if name == b"IHDR")
     pixels = _pixels(packed, _length(header, header[:8]))
@@ -74,7 +77,8 @@ def _without_rests(chunks: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, b
             yield from [(name, pixels)] if pixels else []
             pixels = b""
         elif name == b"iCCP":
-            yield name, _profile(content)
+            if profile := inflated(content[content.find(b"\0") + 2 :]):
+                yield name, _PROFILE + zlib.compress(profile)
         else:
             if name == b"fcTL":
                 _check_frame(header, control, frame)
@@ -138,12 +142,6 @@ def _packed_again(packed: bytes, length: int) -> bytes:
         if not length:
             break
     return b"".join((*again, packer.flush()))
-
-
-def _profile(content: bytes) -> bytes:
-    """Return a profile of colours without its name; as it is if it cannot be unpacked."""
-    profile = inflated(content[content.find(b"\0") + 2 :])
-    return _PROFILE + zlib.compress(profile) if profile else content
 
 
 def said(data: bytes) -> RawFacts:

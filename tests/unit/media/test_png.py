@@ -30,7 +30,9 @@ def test_what_a_program_wrote_goes_and_the_picture_stays() -> None:
     assert after.endswith(before[end:])
 
 
-@pytest.mark.parametrize("name", [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf", b"caBX", b"prVt"])
+@pytest.mark.parametrize(
+    "name", [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf", b"caBX", b"prVt", b"iCCP"]
+)
 def test_other_chunks_go(name: bytes) -> None:
     more = chunk(name, SECRET)
     assert cleaned(SIGNATURE + HEAD + more + PIXELS + more + END) == SIGNATURE + HEAD + PIXELS + END
@@ -38,7 +40,8 @@ def test_other_chunks_go(name: bytes) -> None:
 
 @pytest.mark.parametrize("name", [b"iCCP", b"gAMA", b"tRNS", b"acTL", b"fcTL", b"fdAT", b"pHYs"])
 def test_colours_and_frames_stay(name: bytes) -> None:
-    whole = SIGNATURE + HEAD + chunk(name, b"1234") + PIXELS + END
+    content = b"ICC\0\0" + zlib.compress(b"1234") if name == b"iCCP" else b"1234"
+    whole = SIGNATURE + HEAD + chunk(name, content) + PIXELS + END
     assert cleaned(whole) == whole
 
 
