@@ -84,6 +84,9 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD"):
             words = "Pages can only be read here.\n"
             return PlainTextResponse(words, 405, {"Allow": "GET, HEAD", "Connection": "close"})
+        is_foreign = headers.get("sec-fetch-site") == "cross-site"
+        if is_foreign and headers.get("sec-fetch-mode") != "navigate":
+            return PlainTextResponse("Pages of other sites take nothing in from here.\n", 403)
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
             words = "A request to read has no content.\n"
             return PlainTextResponse(words, 413, {"Connection": "close"})

@@ -8,6 +8,7 @@ from newsgen.server.guard import LONGEST_TARGET, Guard, Hosts
 from tests.support.asgi import Response, ask
 
 LOCAL = Hosts("127.0.0.1", ["Desk.Example"])
+CROSS_SITE = (("sec-fetch-site", "cross-site"),)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,8 @@ def test_reading_is_let_through(method: str) -> None:
     assert response.status == 200
     assert response.headers["cross-origin-resource-policy"] == "same-origin"
     assert asked("/a?b=c", headers=(("content-length", "0"),)).body == b"hello"
+    followed = (*CROSS_SITE, ("sec-fetch-mode", "navigate"))
+    assert asked(headers=followed).body == b"hello", "a link on another site leads here"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,8 @@ def test_reading_is_let_through(method: str) -> None:
         ({"method": "DELETE", "host": "evil.example"}, 421),
         ({"headers": (("content-length", "5"),)}, 413),
         ({"headers": (("transfer-encoding", "chunked"),)}, 413),
+        ({"headers": CROSS_SITE}, 403),
+        ({"headers": (*CROSS_SITE, ("sec-fetch-mode", "cors"))}, 403),
         ({"target": "/" + "a" * LONGEST_TARGET}, 414),
         ({"target": "/?" + "a" * LONGEST_TARGET}, 414),
     ],
