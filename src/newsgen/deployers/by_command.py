@@ -8,18 +8,16 @@ all of them in the order in which to do it. What was deployed is noted beside th
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.folder import LOCK, OTHER_DEPLOYMENT, WAIT, run_here
+from newsgen.deployers.folder import LocalTarget, run_here
 from newsgen.deployers.ordered_target import OrderedTarget, Upload
 from newsgen.deployers.switch import CommandFailedError
-from newsgen.deployers.target import TargetError
 from newsgen.digest import digest
 from newsgen.fast.patterns import later
-from newsgen.files import LockedError, lock, write_atomically
 
 FOLDER: Final = "deployed"
 _ENDS_FIELD: Final = later(r"[\t\n\r]")
@@ -38,26 +36,22 @@ class CommandTarget(OrderedTarget):
 
     def __init__(self, command: str, site: Path, cache: Path) -> None:
         self.name, self._command, self._site = f"command:{command}", command, site
-        self._folder = cache / FOLDER / digest(command).hex()
-        if not self._folder.exists():
+        folder = cache / FOLDER / digest(command).hex()
+        if not folder.exists():
             self.remark = (
                 f"{self.name}: it is not known here what was deployed before, so all files are new"
             )
+        self._notes = LocalTarget(self.name, str(folder))
         self._steps: list[tuple[list[Upload], Sequence[str]]] = []
 
     def read(self, path: str) -> bytes | None:
-        try:
-            return (self._folder / path).read_bytes()
-        except FileNotFoundError:
-            return None
+        return self._notes.read(path)
 
     def write(self, path: str, data: bytes) -> None:
-        (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(self._folder / path, data)
+        self._notes.write(path, data)
 
     def remove(self, paths: Collection[str]) -> None:
-        for path in paths:
-            (self._folder / path).unlink(missing_ok=True)
+        self._notes.remove(paths)
 
     def carry_out(self, uploads: Iterable[Upload], removed: Sequence[str]) -> None:
         self._steps.append(([*uploads], removed))
@@ -97,11 +91,5 @@ class CommandTarget(OrderedTarget):
     def fetch(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG002
         yield from ()
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        (self._folder / LOCK).parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with lock(self._folder / LOCK):
-                yield
-        except LockedError:
-            raise TargetError(OTHER_DEPLOYMENT.format(self.name), WAIT) from None
+    def locked(self) -> AbstractContextManager[None]:
+        return self._notes.locked()

@@ -238,13 +238,11 @@ class LocalTarget(FolderTarget):
             Path(self.folder).mkdir(parents=True, exist_ok=True)
         super()._ensure(path)
 
-    def remove(self, paths: Collection[str]) -> None:
-        for path in paths:
-            if self.kind(path) == "folder":
-                shutil.rmtree(self._at(path))
-            else:
-                self._remove(self._at(path), self.kind(path))
-        self._ensured.clear()
+    def _remove(self, path: str, kind: str) -> None:
+        if kind == "folder":
+            shutil.rmtree(path)
+        else:
+            super()._remove(path, kind)
 
     def run(self, command: str) -> tuple[int, str]:
         self._ensure("")
