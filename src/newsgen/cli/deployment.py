@@ -8,7 +8,7 @@ from typing import Final
 from newsgen.cli.deploy_facts import DeployFacts
 from newsgen.cli.results import show_findings
 from newsgen.config.deploy import DeploySettings
-from newsgen.deployers.deploy import Deployment, resume
+from newsgen.deployers.deploy import resume
 from newsgen.deployers.holding import UNTRUSTED, check_place
 from newsgen.deployers.ordered import OrderedDeployment
 from newsgen.deployers.ordered_target import AnyTarget, OrderedTarget, look_at
@@ -255,7 +255,7 @@ class DeployRun:
             pages = f"{paths[0]}{text.and_more(paths)}"
             self._facts.fail(f"{pages}: still mentions what was taken down, as {why}")
 
-    def _tell_left_out(self, deployment: OrderedDeployment) -> None:
+    def _tell_left_out(self, deployment: AnyDeployment) -> None:
         if left := deployment.left_out:
             more = text.and_more(left)
             self._facts.warn(
@@ -273,7 +273,7 @@ class DeployRun:
     def _tell_dropped(self, deployments: Iterable[AnyDeployment]) -> None:
         """Say which hosts keep no release any more, as its files may be those that were changed."""
         for each in deployments:
-            if isinstance(each, Deployment) and each.dropped:
+            if each.dropped:
                 releases = text.count(each.dropped, "earlier release")
                 why = "whose files may have been changed too; --rollback builds the older commit"
                 self._facts.tell(f"{each.target.name}: deleted {releases}, {why}.")
@@ -287,14 +287,15 @@ class DeployRun:
     def _deploy(self, deployments: list[AnyDeployment], output: BuiltOutput) -> None:
         facts = self._facts
         needed = [each for each in deployments if each.is_needed]
-        _forget(each for each in deployments if each not in needed)
+        others = [each for each in deployments if each not in needed]
+        for each in others:
+            each.forget()
         purging = facts.purging = purging_of(self._settings, output, deployments)
         noted = to_ask_again(deployments if self._settings.address else ())
         if not needed and not facts.failed:
             self._tell_nothing(deployments, is_asked=noted.is_left)
         for each in needed:
-            if isinstance(each, OrderedDeployment):
-                self._tell_left_out(each)
+            self._tell_left_out(each)
         is_asked = bool(self._settings.address and (needed or purging.left_before or noted.is_left))
         takes_down = any(each.plan.takes_down for each in needed)
         settles = bool(is_asked or takes_down or self._settings.purge)
@@ -306,11 +307,13 @@ class DeployRun:
             facts.verdicts = verify_all(
                 output, self._settings, needed, purging, facts.started, noted
             )
-        elif any(each.plan.groups["taken_down"] for each in needed if _is_done(each)):
+        elif any(each.plan.groups["taken_down"] for each in needed if each.is_done):
             facts.tell(f"Taken down after {switched:.1f} s.")
-        self._tell_last_word([each for each in needed if _is_done(each)], switched)
+        self._tell_last_word([each for each in needed if each.is_done], switched)
         purging.keep_left()
-        _note_removals(each for each in deployments if each not in needed)
+        for each in others:
+            if not each.is_partial:
+                each.removals.note()
         keep_unverified(deployments, facts.verdicts or (), has_failed=error is not None)
         if error is not None:
             facts.fail(f"{error}. {error.hint}")
@@ -329,22 +332,3 @@ class DeployRun:
             what = " the take-downs only" if all(each.is_partial for each in needed) else ""
             facts.tell(f"Deployed{what} to {hosts} in {facts.seconds:.1f} s.")
         self._tell_dropped(needed)
-
-
-def _forget(deployments: Iterable[AnyDeployment]) -> None:
-    """Delete what is down from the releases that are kept where nothing else is to be done."""
-    for each in deployments:
-        if isinstance(each, Deployment):
-            each.forget()
-
-
-def _note_removals(deployments: Iterable[AnyDeployment]) -> None:
-    """Have targets know what was removed where nothing else is to be done."""
-    for each in deployments:
-        if not each.is_partial:
-            each.removals.note()
-
-
-def _is_done(deployment: AnyDeployment) -> bool:
-    """Return whether take-downs are done; where nothing has an order, they are whatever happens."""
-    return not isinstance(deployment, OrderedDeployment) or deployment.is_done

@@ -1,7 +1,7 @@
 """The steps of a deployment: stage beside the live release, test, switch, reload, forget."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from errno import EDQUOT, ENOSPC
 from functools import cached_property
 from itertools import chain
@@ -80,6 +80,10 @@ class Configuration:
 
 class Deployment:
     """The deployment to one target: it is planned, staged, tested, switched and finished."""
+
+    left_out: Sequence[str] = ()
+    is_done = True
+    """Take-downs are done whatever happens, as they have no order."""
 
     def __init__(
         self,

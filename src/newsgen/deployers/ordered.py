@@ -49,6 +49,8 @@ class DeployStep:
 class OrderedDeployment:
     """The deployment to one target, with the same verbs as one to folders."""
 
+    dropped = 0
+
     def __init__(
         self,
         target: OrderedTarget,
@@ -163,6 +165,9 @@ class OrderedDeployment:
             self.is_partial = True
             self.plan = only_take_downs(self.plan, self.output, self._fetch)
             self._take([*self._steps()])
+
+    def forget(self) -> None:
+        """Do nothing, as no release is kept."""
 
     def _steps(self) -> Iterator[DeployStep]:
         """Yield the steps; none of a kind that has nothing to do."""
