@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from errno import EDQUOT, ENOSPC
 from functools import cached_property
 from itertools import chain
@@ -20,9 +21,9 @@ from newsgen.deployers.holding import (
     read_tree,
 )
 from newsgen.deployers.kept import clear, drop, paths_of, prune
-from newsgen.deployers.manifest import DeployedManifest, FileKind, path_digest, seal_of
+from newsgen.deployers.manifest import FileKind, seal_of
 from newsgen.deployers.output import BuiltOutput
-from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
+from newsgen.deployers.plan import amended, make_plan, only_deletions, only_take_downs, whole
 from newsgen.deployers.removals import KnownRemovals
 from newsgen.deployers.switch import CommandFailedError, Switch, lead
 from newsgen.deployers.target import DeployTarget
@@ -161,14 +162,8 @@ class Deployment:
             old, new = f"{RELEASES}/{live}/hosting", f"{folder}/hosting"
             target.adapt(old, new, was=f"{at}/{live}", now=f"{at}/{self.release}")
         target.link(f"{folder}/site", "tree-1")
-        manifest = DeployedManifest(
-            whole(self.output, self.plan, self._before),
-            self.output.commit,
-            live,
-            self.configuration.key,
-            {digest.hex(): since for digest, since in self.plan.left.items()},
-            self._uploads_all,
-            self.output.down,
+        manifest = whole(self.output, self.plan, self._before)._replace(
+            before=live, configuration=self.configuration.key, is_whole=self._uploads_all
         )
         target.write(f"{STATE}/{self.release}{STAGED}", manifest.dump())
         self.removals.note()
@@ -288,11 +283,7 @@ class Deployment:
         target.put(new, ((file.path, self.output.read(file.path)) for file in written))
         target.link(f"{RELEASES}/{live}/site", new.rpartition("/")[2])
         lead(target, self.unverified.runs, live, new.rpartition("/")[2])
-        files = dict(self._before.files)
-        for path in plan.removed:
-            files.pop(path_digest(path), None)
-        files.update((path_digest(file.path), file.held) for file in written)
-        self._before = self._before._replace(files=files, down=self.output.down_with(self._before))
+        self._before = amended(self.output, replace(plan, written=written), self._before)
         self.release = live
         return new
 

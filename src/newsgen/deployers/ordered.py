@@ -9,13 +9,13 @@ is stopped, the next one knows what it has to do again, without a look at the fi
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from newsgen.config.deploy import DeploySettings
 from newsgen.deployers.holding import add_to_record
-from newsgen.deployers.manifest import DeployedManifest, FileKind, HeldFile, path_digest, seal_of
+from newsgen.deployers.manifest import FileKind, HeldFile, path_digest, seal_of
 from newsgen.deployers.ordered_target import (
     DEPLOYED,
     IN_FLUX,
@@ -26,7 +26,7 @@ from newsgen.deployers.ordered_target import (
     read_files,
 )
 from newsgen.deployers.output import BuiltOutput, OutputFile
-from newsgen.deployers.plan import make_plan, only_deletions, only_take_downs, whole
+from newsgen.deployers.plan import amended, make_plan, only_deletions, only_take_downs, whole
 from newsgen.deployers.removals import KnownRemovals
 from newsgen.deployers.unverified import Unverified
 
@@ -247,27 +247,16 @@ class OrderedDeployment:
 
     def _state_after(self) -> OrderedState:
         before, plan, output = self._before, self.plan, self.output
-        manifest, paths = before.manifest, {*before.paths}
-        if not self.is_partial:
-            files = whole(output, plan, manifest)
-            for path in self.left_out:
-                files.pop(path_digest(path), None)
-            left = {digest.hex(): since for digest, since in plan.left.items()}
-            key = output.model_key if self.target.answers else ""
-            manifest = DeployedManifest(files, output.commit, "", key, left, down=output.down)
-            paths |= {file.path for file in output.files.values()}
-            return OrderedState(manifest, _known(paths, files), self._answers)
-        files = dict(manifest.files)
-        for path in plan.removed:
-            files.pop(path_digest(path), None)
-        files.update((path_digest(file.path), file.held) for file in plan.written)
-        paths |= {file.path for file in plan.written}
-        gone = {key: value for key, value in self._answers.items() if value == "gone"}
-        answers = {**before.answers, **gone}
-        down = output.down_with(manifest)
-        manifest = manifest._replace(files=files, configuration="", down=down)
-        return OrderedState(manifest, _known(paths, files), answers)
-
-
-def _known(paths: Iterable[str], files: Collection[bytes]) -> frozenset[str]:
-    return frozenset(path for path in paths if path_digest(path) in files)
+        manifest = (amended if self.is_partial else whole)(output, plan, before.manifest)
+        answers, configuration = self._answers, ""
+        if self.is_partial:
+            gone = {key: value for key, value in answers.items() if value == "gone"}
+            answers = {**before.answers, **gone}
+        elif self.target.answers:
+            configuration = output.model_key
+        left_out = {*map(path_digest, self.left_out)}
+        files = {digest: file for digest, file in manifest.files.items() if digest not in left_out}
+        paths = before.paths | {file.path for file in plan.written}
+        known = frozenset(path for path in paths if path_digest(path) in files)
+        manifest = manifest._replace(files=files, configuration=configuration)
+        return OrderedState(manifest, known, answers)

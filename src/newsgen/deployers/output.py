@@ -270,10 +270,6 @@ class BuiltOutput:
         down = paths.difference(self._published.files)
         return {path_digest(path).hex(): self._today for path in down}
 
-    def down_with(self, before: DeployedManifest) -> dict[str, str]:
-        """Return what is down after the take-downs alone were deployed to what was before."""
-        return {**dict.fromkeys(self.down, self.commit), **before.down}
-
     @cached_property
     def _moves(self) -> MovedPages:
         return MovedPages.of(self._session.catalogue)

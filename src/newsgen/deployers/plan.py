@@ -196,10 +196,21 @@ def _add_gone(
     plan.counted = sum(not (has_words and kind in _ALONG) for kind in counted)
 
 
-def whole(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> dict[bytes, HeldFile]:
-    """Return the files of a target after a deployment."""
-    left = {d: before.files[d]._replace(kind=FileKind.LEFT) for d in plan.left}
-    return left | {digest: file.held for digest, file in output.files.items()}
+def whole(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> DeployedManifest:
+    """Return the manifest of a target after a deployment."""
+    files = {d: before.files[d]._replace(kind=FileKind.LEFT) for d in plan.left}
+    files |= {digest: file.held for digest, file in output.files.items()}
+    left = {digest.hex(): since for digest, since in plan.left.items()}
+    return DeployedManifest(files, output.commit, left=left, down=output.down)
+
+
+def amended(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> DeployedManifest:
+    """Return the manifest of a target after the take-downs alone were deployed."""
+    gone = {*map(path_digest, plan.removed)}
+    files = {digest: file for digest, file in before.files.items() if digest not in gone}
+    files |= {path_digest(file.path): file.held for file in plan.written}
+    down = {**dict.fromkeys(output.down, output.commit), **before.down}
+    return before._replace(files=files, down=down)
 
 
 def refusals_of_output(output: BuiltOutput) -> Iterator[DeployRefusal]:
