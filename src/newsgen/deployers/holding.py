@@ -45,8 +45,6 @@ UNTRUSTED: Final = (
     "with --upload-all, which takes nothing over from the target."
 )
 
-NOT_LEFT: Final = "the manifest is not the one that the last deployment left"
-
 
 @dataclass
 class Holding:
@@ -62,6 +60,14 @@ class Holding:
     kept: tuple[str, ...] = ()
     trouble: str = ""
     record: bytes = b""
+
+    def check_last(self, data: bytes) -> None:
+        """See that a manifest is the one of the record's last line, unless it is yet to be."""
+        if not (self.is_unfinished or self.has_last(seal_of(data))):
+            self.trouble = "the manifest is not the one that the last deployment left"
+
+    def has_last(self, seal: str) -> bool:
+        return seal.encode() in b"".join(self.record.splitlines()[-1:])
 
 
 def check_place(target: DeployTarget) -> None:
@@ -118,9 +124,7 @@ def _read_manifest(target: DeployTarget, holding: Holding) -> None:
     except DamagedManifestError:
         holding.trouble = "the manifest of the last deployment is missing, damaged or newer"
         return
-    last = b"".join(holding.record.splitlines()[-1:])
-    if not holding.is_unfinished and seal_of(data).encode() not in last:
-        holding.trouble = NOT_LEFT
+    holding.check_last(data)
 
 
 def _state(holding: Holding) -> str:
@@ -165,8 +169,7 @@ def note(target: DeployTarget, holding: Holding, release: str, data: bytes, **fa
     The manifest is the one that was staged, if one was.
     """
     seal = seal_of(data)
-    last = holding.record.splitlines()[-1:]
-    if not (last and seal.encode() in last[0]):
+    if not holding.has_last(seal):
         add_to_record(target, holding.record, release, seal, **facts)
     if target.kind(f"{STATE}/{release}{STAGED}"):
         target.rename(f"{STATE}/{release}{STAGED}", f"{STATE}/{release}")

@@ -13,14 +13,8 @@ from contextlib import AbstractContextManager
 from typing import Final, NamedTuple
 
 from newsgen.deployers.folder import STATE
-from newsgen.deployers.holding import NOT_LEFT, RECORD, Holding, look
-from newsgen.deployers.manifest import (
-    DamagedManifestError,
-    DeployedManifest,
-    HeldFile,
-    path_digest,
-    seal_of,
-)
+from newsgen.deployers.holding import RECORD, Holding, look
+from newsgen.deployers.manifest import DamagedManifestError, DeployedManifest, HeldFile, path_digest
 from newsgen.deployers.output import BuiltOutput
 from newsgen.deployers.target import DeployTarget
 from newsgen.digest import SIZE, digest_bytes
@@ -153,9 +147,7 @@ def look_at_state(target: OrderedTarget) -> tuple[Holding, OrderedState]:
         return holding, state
     holding.live, holding.is_unfinished = _last_release(holding.record), state.is_unfinished
     holding.manifest = state.manifest
-    last = b"".join(holding.record.splitlines()[-1:])
-    if not state.is_unfinished and seal_of(data).encode() not in last:
-        holding.trouble = NOT_LEFT
+    holding.check_last(data)
     return holding, state
 
 
