@@ -123,9 +123,18 @@ class DeployFacts:
                 self.tell(f"Purged {text.count(self.purging.purged, 'address')}.")
             _complain(f"May still be cached: {a} ({reason})" for a, reason in self.cached.items())
             if self.verdicts:
-                _tell_verdicts(self.verdicts, quiet=self.quiet)
+                self._tell_verdicts(self.verdicts)
         is_wrong = self.refused or self.failed or self.wrong or self.cached
         return Exit.FINDINGS if is_wrong else Exit.CLEAN
+
+    def _tell_verdicts(self, verdicts: "Sequence[Verdict]") -> None:
+        wrong = sorted(self.wrong, key=lambda verdict: not verdict.asked.take_down)
+        _complain(f"Wrong: {each.asked.address}: {each.wrong}." for each in wrong)
+        for each in verdicts:
+            if each.asked.take_down and not each.wrong:
+                self.tell(f"Gone after {each.seconds:.1f} s: {each.asked.address} ({each.status})")
+        right = len(verdicts) - len(wrong)
+        self.tell(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
 
     def _document(self) -> dict[str, Any]:
         summary = {
@@ -159,26 +168,10 @@ def _complain(lines: Iterable[str]) -> None:
         say(line, err=True)
 
 
-def _tell_verdicts(verdicts: "Sequence[Verdict]", *, quiet: bool) -> None:
-    wrong = [verdict for verdict in verdicts if verdict.wrong]
-    wrong.sort(key=lambda verdict: not verdict.asked.take_down)
-    down = [verdict for verdict in verdicts if verdict.asked.take_down and not verdict.wrong]
-    _complain(
-        f"Wrong: {verdict.asked.host}{verdict.asked.path}: {verdict.wrong}." for verdict in wrong
-    )
-    if quiet:
-        return
-    for verdict in down:
-        address = f"{verdict.asked.host}{verdict.asked.path}"
-        say(f"Gone after {verdict.seconds:.1f} s: {address} ({verdict.status})")
-    right = len(verdicts) - len(wrong)
-    say(f"Verified: {right:,} of {text.count(len(verdicts), 'address')} as deployed.")
-
-
 def _verdict_row(verdict: "Verdict") -> dict[str, Any]:
     asked = verdict.asked
     return {
-        "address": f"{asked.host}{asked.path}",
+        "address": asked.address,
         "expected": asked.right.status,
         "status": verdict.status,
         "location": verdict.location,

@@ -35,6 +35,10 @@ class Asked(NamedTuple):
     still_at: str = ""
     may_be: Answer | None = None
 
+    @property
+    def address(self) -> str:
+        return f"{self.host}{self.path}"
+
 
 class LiveWebsite(NamedTuple):
     """A website as it was deployed: the model of its answers, and the files that it holds."""
