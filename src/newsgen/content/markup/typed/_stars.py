@@ -146,7 +146,7 @@ _OPENS_BLOCK: Final = later(r"[ \t]*(?:[-+#>|=]|\d+[.)])")
 _BLANKS: Final = later(r"[^\S\n]*")
 
 
-class _Line(NamedTuple):
+class _MarkedLine(NamedTuple):
     """A line of a block: where it begins and ends, and where its words do, apart from marks."""
 
     start: int
@@ -156,16 +156,16 @@ class _Line(NamedTuple):
     has_words: bool
 
 
-def _line_at(block: str, at: int) -> _Line:
+def _line_at(block: str, at: int) -> _MarkedLine:
     start, end = block.rfind("\n", 0, at) + 1, block.find("\n", at)
     line = block[start:] if end < 0 else block[start:end]
     lead = _LEAD.match(line)
     first, last = lead.end() if lead else 0, len(line.rstrip(" \t*_"))
     has_words = any(map(str.isalnum, line))
-    return _Line(start, start + len(line), start + first, start + last, has_words)
+    return _MarkedLine(start, start + len(line), start + first, start + last, has_words)
 
 
-def _cut(block: str, run: "Run", line: _Line) -> tuple[int, int] | None:
+def _cut(block: str, run: "Run", line: _MarkedLine) -> tuple[int, int] | None:
     """Return what to leave out of an end of a line: two asterisks, and blanks."""
     if run.left != 2 or run.is_within or not line.has_words:
         return None
