@@ -401,6 +401,8 @@ def test_take_down_that_is_in_no_commit_outlives_a_roll_back(
     outcome = pipeline.deploy("--rollback")
     assert outcome.code == 0, outcome.err
     assert live.holding(WORD) == []
+    pipeline.build()
+    assert "was taken down and would be published again" in refused(pipeline)
 
 
 @pytest.mark.rotates(4)

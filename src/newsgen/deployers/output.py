@@ -76,7 +76,7 @@ class BuiltOutput:
         is_whole: bool = True,
         today: str = "",
     ) -> None:
-        self._session, self._today = session, today
+        self._session, self.today = session, today
         self._known_withheld, self.is_whole = withheld, is_whole
         self.folder, self._commit = session.output, commit
         self.built = look_at_output(session)
@@ -268,7 +268,7 @@ class BuiltOutput:
                 file = output_path(Address("https", "host", path, query))
                 paths.add(f"{root}/{file}".lstrip("/"))
         down = paths.difference(self._published.files)
-        return {path_digest(path).hex(): self._today for path in down}
+        return {path_digest(path).hex(): self.today for path in down}
 
     @cached_property
     def _moves(self) -> MovedPages:

@@ -197,11 +197,15 @@ def _add_gone(
 
 
 def whole(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> DeployedManifest:
-    """Return the manifest of a target after a deployment."""
+    """Return the manifest of a target after a deployment.
+
+    What was down before an older commit was deployed stays so, also if the site does not know it.
+    """
     files = {d: before.files[d]._replace(kind=FileKind.LEFT) for d in plan.left}
     files |= {digest: file.held for digest, file in output.files.items()}
     left = {digest.hex(): since for digest, since in plan.left.items()}
-    return DeployedManifest(files, output.commit, left=left, down=output.down)
+    down = (before.down_by if output.today else {}) | output.down
+    return DeployedManifest(files, output.commit, left=left, down=down)
 
 
 def amended(output: BuiltOutput, plan: DeployPlan, before: DeployedManifest) -> DeployedManifest:
