@@ -44,6 +44,13 @@ def refused(deployed: Deployed, *options: str) -> str:
     return outcome.err
 
 
+def cloned(deployed: Deployed) -> Deployed:
+    """Return the site as a clone of its repository has it."""
+    clone = deployed.site.with_name("clone")
+    git(deployed.site, "clone", "--quiet", str(deployed.site), str(clone))
+    return replace(deployed, site=clone)
+
+
 @pytest.fixture
 def live(deployed: Deployed) -> Deployed:
     """Return a site in git with a release about a word in two deployments of it."""
@@ -337,8 +344,7 @@ def test_withdrawal_that_was_deployed_before_it_was_committed_is_not_undone(
     live: Deployed,
 ) -> None:
     """By the pipeline, which has the commit that both are at."""
-    pipeline = replace(live, site=live.site.with_name("pipeline"))
-    git(live.site, "clone", "--quiet", str(live.site), str(pipeline.site))
+    pipeline = cloned(live)
     live.write("down.md", release("Down", f"About {WORD}", **WITHDRAWN))
     live.deployed()
     pipeline.build()
@@ -377,8 +383,7 @@ def test_withdrawn_page_is_not_published_where_git_refuses_to_read_the_site(
 def test_clone_without_the_take_down_brings_no_page_back_with_a_roll_back(
     live: Deployed, over: dict[str, str]
 ) -> None:
-    stale = replace(live, site=live.site.with_name("stale"))
-    git(live.site, "clone", "--quiet", str(live.site), str(stale.site))
+    stale = cloned(live)
     live.write("down.md", release("Down", f"About {WORD}", **over))
     commit(live.site, "Take down")
     live.deployed()
@@ -394,8 +399,7 @@ def test_clone_without_the_take_down_brings_no_page_back_with_a_roll_back(
 def test_take_down_that_is_in_no_commit_outlives_a_roll_back(
     live: Deployed, over: dict[str, str]
 ) -> None:
-    pipeline = replace(live, site=live.site.with_name("pipeline"))
-    git(live.site, "clone", "--quiet", str(live.site), str(pipeline.site))
+    pipeline = cloned(live)
     live.write("down.md", release("Down", f"About {WORD}", **over))
     live.deployed()
     outcome = pipeline.deploy("--rollback")
