@@ -76,7 +76,8 @@ def _apart(first: str) -> str:
 
 _FOLLOWING: Final = (
     "if|in|with|for|at|by|as|on|from|via|when|where|who|so|but|quot(?:e|ing)|citing|immediately|"
-    "straight|now|today|any|anytime|ext|extension|a|ac|os|mewn|gan|gyda|ar|yn|i|bob|"
+    "straight|now|today|any|anytime|ext|extension|option|line|email|referenc(?:e|ing)|a|ac|os|mewn|gan"
+    "|gyda|ar|yn|i|bob|"
     r"(?:or|neu|and|to)(?!\s+[1-8])"  # not as in `101 and 103 High Street`
 )
 """Words that may follow 101 and 999; before any other, they count something."""
@@ -111,9 +112,10 @@ _WHOM: Final = frozenset({
 """Words that may stand right before 101 and 999."""
 _CALLING: Final = frozenset({
     "call", "calls", "calling", "called", "ring", "ringing", "phone", "phoning", "telephone",
-    "tel", "dial", "dialling", "contact", "contacted", "contacting", "report", "information",
-    "emergency", "number", "touch", "crimestoppers", "101", "999", "ffonio", "ffoniwch", "galw",
-    "galwch", "cysylltu", "cysylltwch", "argyfwng", "wybodaeth", "gwybodaeth",
+    "tel", "dial", "dialling", "contact", "contacted", "contacting", "report", "reported",
+    "reporting", "speak", "information", "emergency", "number", "touch", "crimestoppers", "101",
+    "999", "ffonio", "ffoniwch", "galw", "galwch", "cysylltu", "cysylltwch", "argyfwng",
+    "wybodaeth", "gwybodaeth",
 })  # fmt: skip
 _QUOTED: Final = frozenset({
     "quote", "quoting", "reference", "ref", "incident", "crime", "log", "cad", "case",
@@ -123,7 +125,7 @@ _QUOTED: Final = frozenset({
 _OF_A_QUOTED: Final = frozenset({
     "number", "no", "code", "of", "is",
 })  # fmt: skip
-_BEFORE: Final = 64
+_BEFORE: Final = 96
 _TAG: Final = later(r"(?:<|\A)[^<>]*>")
 """A tag, or the end of one at the beginning of a text."""
 _WORD: Final = later(r"[^\W_]+")
@@ -163,7 +165,7 @@ def _short(html: str) -> Iterator[_Contact]:
         for match in _matches(html, number, pattern):
             before = _before(html, match.start())
             words = _WORD.findall(before)
-            is_near = words and (words[-1] in _WHOM or before[-1] in ":,–(")
+            is_near = words and (words[-1] in _WHOM or before[-1] in ":,–(|")
             if is_near and not _CALLING.isdisjoint(words) and not _is_quoted(words):
                 yield *match.span(), f"tel:{number}"
 
