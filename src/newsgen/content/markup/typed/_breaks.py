@@ -76,8 +76,8 @@ def _broken(lines: list[str]) -> Iterator[int]:
         range(len(lines)), lambda at: at == long or _is_short(lines[at])
     ):
         run = list(group)
-        is_whole = len(run) == len(lines) and all(map(_is_label_with_value, lines))
-        if is_short and (len(run) >= FEWEST or is_whole):
+        are_first = run[0] == 0 < run[-1] and all(_is_label_with_value(lines[at]) for at in run)
+        if is_short and (len(run) >= FEWEST or are_first):
             kept.update(run, [run[0] - 1])
             if run[-1] == long:  # it may go on in the next line
                 kept.discard(long)

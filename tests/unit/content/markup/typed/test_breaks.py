@@ -16,6 +16,7 @@ LONG = "b " * (LONGEST // 2) + "c"
         ("A: b\nC: d\nE: f\nand so on", "A: b  \nC: d  \nE: f  \nand so on"),
         ("A\n B\n C\n", "A  \nB  \nC\n"),
         ("A: b\nC: d", "A: b  \nC: d"),
+        ("A: b\nC: d\nOr e f g h i.\nAnd j", "A: b  \nC: d  \nOr e f g h i.\nAnd j"),
         ("- A\nB\nC\nD", "- A  \nB  \nC  \nD"),
         ("- a\n- B: c\n  D: e\n", "- a\n- B: c  \n  D: e\n"),
         ("  A\n  B\n  C", "  A  \n  B  \n  C"),
