@@ -71,10 +71,10 @@ def unmarked(text: str) -> str:
 
 
 def title_without_markup(title: str) -> str:
-    """Return a title without tags and without the marks of strong words."""
-    if "<" not in title and "**" not in title and "__" not in title:
+    """Return a title without tags, the marks of strong words and backslashes before marks."""
+    if "<" not in title and "**" not in title and "__" not in title and "\\" not in title:
         return title
-    return " ".join(_STRONG.sub("", _without_tags(title)).split())
+    return " ".join(_ESCAPED.sub(r"\1", _STRONG.sub("", _without_tags(title))).split())
 
 
 def _without_tags(text: str) -> str:

@@ -53,3 +53,4 @@ def test_tags_and_markdown_are_taken_out(written: str, plain: str) -> None:
 def test_a_title_keeps_its_bars_and_asterisks() -> None:
     assert title_without_markup("<b>Man</b> **jailed** | Northshire*") == "Man jailed | Northshire*"
     assert title_without_markup("Man jailed <em") == "Man jailed"
+    assert title_without_markup("‘Stay safe’ \\- the Chief") == "‘Stay safe’ - the Chief"
