@@ -34,6 +34,7 @@ class OptionType(NamedTuple):
 
 _COLOUR: Final = later(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _LINK: Final = later(r"(?:(?:https?://|/)[^\s\"'<>\\]*)?", re.IGNORECASE)
+_TELEPHONE: Final = later(r"(?:[+(]?[0-9][0-9 ()-]*)?")
 
 
 def _is_number(value: Any) -> bool:
@@ -53,6 +54,11 @@ OPTION_TYPES: Final = {
         "a link that begins with https:// or /",
         '"/contact/"',
         lambda value: isinstance(value, str) and _LINK.fullmatch(value) is not None,
+    ),
+    "telephone": OptionType(
+        "a telephone number such as 101, without words",
+        '"101"',
+        lambda value: isinstance(value, str) and _TELEPHONE.fullmatch(value) is not None,
     ),
 }
 

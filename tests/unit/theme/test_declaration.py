@@ -130,7 +130,7 @@ def test_every_setting_is_read() -> None:
         ({"options": {"a": {"type": "flag"}}}, "options.a.default is missing"),
         (
             {"options": {"a": {"type": "color", "default": ""}}},
-            "“color”, but it can only be 'text', 'flag', 'number', 'colour' or 'url'",
+            "“color”, but it can only be 'text', 'flag', 'number', 'colour', 'url' or 'telephone'",
         ),
         (
             {"contrast": {"pairs": [["a", "b", 4.5], ["a", "b"]]}},
@@ -157,6 +157,11 @@ def test_what_is_wrong_is_said_in_plain_words(data: dict[str, Any], words: str) 
             "url",
             ["", "/a/b", "https://a.example/x", "HTTP://a.example"],
             ["a", "ftp://a", "/a b", 1],
+        ),
+        (
+            "telephone",
+            ["", "999", "18001 101", "+44 (0)1632 960-001"],
+            ["Always call 999", "999 or 112", "none", "-", 999],
         ),
     ],
 )
