@@ -17,6 +17,7 @@ from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.plugins.find import PluginError
 from newsgen.site.templates import TEMPLATES, view_of
+from newsgen.theme.environment import SHIPPED
 from newsgen.theme.load import Theme
 from newsgen.theme.render import Renderer
 
@@ -187,7 +188,8 @@ def unused(theme: Theme) -> Iterator[Diagnostic]:
 def _templates(theme: Theme, used: set[str]) -> Iterator[Diagnostic]:
     for source in theme.chain:
         folder = source.folder / "templates"
-        for entry in walk(folder) if folder.is_dir() else ():
+        can_be_changed = source is theme.chain[0] or not source.label.startswith(SHIPPED)
+        for entry in walk(folder) if can_be_changed and folder.is_dir() else ():
             name = entry.path
             if not (entry.problem or used & {name, f"{source.name}/{name}"}):
                 hint = did_you_mean(name, [*TEMPLATES], "Delete it, or include it in another.")

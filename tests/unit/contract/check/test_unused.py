@@ -37,6 +37,10 @@ def test_a_template_that_nothing_uses_is_named(tmp_path: Path) -> None:
     assert stray.hint == "Delete it, or include it in another."
 
 
+def test_a_shipped_template_that_an_own_one_makes_idle_is_not_named(tmp_path: Path) -> None:
+    assert unused_of(tmp_path, release="<p>{{ page.title }}</p>") == []
+
+
 def test_a_block_that_replaces_none_is_on_no_page(tmp_path: Path) -> None:
     base = '{% extends "plain/base.html" %}\n{% block head_extra %}{% block mine %}{% endblock %}'
     release = '{% extends "plain/release.html" %}{% block mine %}{% endblock %}'
