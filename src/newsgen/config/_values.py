@@ -66,7 +66,9 @@ def timezone(text: str) -> str:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         message = f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
-        hint = suggestion(closest(text, available_timezones()))
+        # GMT+0 and its like have no summer time, and Etc/GMT+1 is behind Greenwich.
+        places = (each for each in available_timezones() if not each.startswith(("Etc/", "GMT")))
+        hint = suggestion(closest(text, places))
         raise refusal(CODE, message, hint) from None
     return text
 

@@ -136,7 +136,9 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         message = re.sub(r" \(at .*\)$", "", message)
         if mark := unmerged(lines[line - 1]):
             raise fatal("NG701", mark, Span(file, line), KEEP_A_VERSION) from None
-        message, hint = _twice(lines, line) if _TWICE.match(message) else (message, _SYNTAX)
+        is_curly = lines[line - 1].startswith(("“", "”", "‘", "’"), column - 1)
+        hint = 'Write straight quotation marks: ".' if is_curly else _SYNTAX
+        message, hint = _twice(lines, line) if _TWICE.match(message) else (message, hint)
         raise fatal(
             "NG701",
             f"the file is not valid TOML: {message[0].lower()}{message[1:]}",

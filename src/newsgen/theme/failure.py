@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -173,6 +173,9 @@ def not_jinja(error: jinja2.TemplateSyntaxError, environment: jinja2.Environment
     if other := _OTHER_SYNTAX.search(line):
         place = at_name(place, line, other[0].strip("{%-| "))
     hint = meant_filter(error, environment) or other_syntax(line)
+    if curly := re.match("unexpected char '([“”‘’])'", error.message or ""):
+        place = replace(place, column=line.find(curly[1]) + 1)
+        hint = "Write straight quotation marks: \" or '."
     return Diagnostic("NG803", said, place, hint)
 
 

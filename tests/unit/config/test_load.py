@@ -125,6 +125,12 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     assert (actual.span.line, actual.span.column) == place
 
 
+@pytest.mark.parametrize("text", ["title = “News”", "title = ‘News’", "hosts = [“a.example”]"])
+def test_curly_quotation_marks_are_not_those_of_toml(text: str) -> None:
+    (actual,) = refused(f"[site]\n{text}\n")
+    assert actual.hint == 'Write straight quotation marks: ".'
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

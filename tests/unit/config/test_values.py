@@ -91,6 +91,7 @@ def test_what_is_wrong_is_told(check: object, text: str, words: str) -> None:
         (values.host, "Two words", "Leave out https:// and any path."),
         (values.timezone, "europe/londn", "Did you mean Europe/London?"),
         (values.timezone, "Ellerdale", ""),
+        (values.timezone, "GMT+1", ""),
     ],
 )
 def test_a_hint_has_what_to_write_where_that_is_known(check: object, text: str, hint: str) -> None:

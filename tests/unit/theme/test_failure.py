@@ -185,6 +185,13 @@ def test_it_is_told_too_where_jinja_can_read_it(themes: Themes, text: str) -> No
     assert "is not Jinja: write {% if … %}, {% for … %}" in hint
 
 
+def test_curly_quotation_marks_are_pointed_at(themes: Themes) -> None:
+    themes.template("child", "x.html", "“News”\n<p>{{ page.title ~ ‘now’ }}</p>")
+    said, hint = themes.fails("x.html")
+    assert "x.html:2:20: error[NG803]" in said
+    assert hint.strip() == "hint: Write straight quotation marks: \" or '."
+
+
 def test_a_tag_of_jinja_that_is_wrong_is_not_taken_for_another_syntax(themes: Themes) -> None:
     themes.template("child", "x.html", "{{ end_of.x.y( }}")
     assert len(themes.fails("x.html")) == 1
