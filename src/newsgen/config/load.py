@@ -18,6 +18,7 @@ from newsgen.model.refusal import (
     Fault,
     Refusal,
     RefusalError,
+    dotted,
     edits,
     unmerged,
 )
@@ -226,8 +227,7 @@ def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, fi
 
 def diagnostic_of(wrong: Refusal, text: str, file: str) -> Diagnostic:
     """Report a mistake in a TOML file on its line."""
-    keys = tuple(map(str, wrong.keys))
-    name, span = ".".join(keys), find_key(text, file, keys)
+    name, span = dotted(wrong.keys), find_key(text, file, tuple(map(str, wrong.keys)))
     if wrong.fault is Fault.UNKNOWN:
         return Diagnostic("NG702", f"there is no setting {name}", span, wrong.hint)
     return Diagnostic("NG703", wrong.words(name), span, wrong.hint)

@@ -24,14 +24,14 @@ def test_entries_have_titles_by_language_and_a_level_below() -> None:
     [
         (("title = 'A'",), 5, "an entry of the menu has neither page nor link"),
         (("title = 'A'", "page = 'a.md'", "link = '/a/'"), 5, "has both page and link"),
-        (("link = '/a/'",), 5, "menu.1.title is missing"),
-        (("title = ''", "link = '/a/'"), 6, "menu.1.title should not be empty"),
+        (("link = '/a/'",), 5, "menu.2.title is missing"),
+        (("title = ''", "link = '/a/'"), 6, "menu.2.title should not be empty"),
         (("title = 'A'", "page = 'about'"), 7, "page “about” is not the path of a Markdown file"),
         (("title = 'A'", "page = '../a.md'"), 7, "page “../a.md” is not the path"),
         (("title = 'A'", "link = 'courts'"), 7, "link “courts” cannot be followed"),
         (("title = 'A'", "link = '//x/'"), 7, "link “//x/” cannot be followed"),
         (("title = 'A'", "link = 'javascript:x'"), 7, "link “javascript:x” cannot be followed"),
-        (("title = 'A'", "links = '/'"), 7, "there is no setting menu.1.links"),
+        (("title = 'A'", "links = '/'"), 7, "there is no setting menu.2.links"),
         (
             ("title = 'A'", "link = '/'", "[[menu.children]]", "title = 'B'"),
             8,
@@ -78,7 +78,7 @@ def test_the_footer_has_a_copyright_line_and_links() -> None:
         ("[footer]\nprivacy = '/privacy/'\n", 2, "there is no setting footer.privacy"),
         ("[footer]\nlinks = '/privacy/'\n", 2, "footer.links"),
         ("[[footer.links]]\ntitle = 'A'\n", 1, "a link of the footer has neither page nor link"),
-        ("[[footer.links]]\nlink = '/a/'\n", 1, "footer.links.0.title is missing"),
+        ("[[footer.links]]\nlink = '/a/'\n", 1, "footer.links.1.title is missing"),
     ],
 )
 def test_a_wrong_footer_is_reported_on_its_line(text: str, line: int, said: str) -> None:

@@ -72,7 +72,7 @@ def test_every_part_is_optional_and_read() -> None:
         ('[[addresses]]\nmatch = ["/a/{number}", "/b"]\nfate = "moved"\nto = "/{number}"', 4,
          "to has {number}, which not all patterns of match have", "Write the patterns"),
         ('[[accept]]\nproblem = "word"\nmatch = ["/a"]\nreason = "x"', 2, "it can only be", ""),
-        ('[[accept]]\nproblem = "words"\nmatch = ["/a"]', 1, "accept.0.reason is missing", "Add"),
+        ('[[accept]]\nproblem = "words"\nmatch = ["/a"]', 1, "accept.1.reason is missing", "Add"),
     ],
 )  # fmt: skip
 def test_a_mistake_has_a_place_and_a_hint(wrong: str, line: int, message: str, hint: str) -> None:

@@ -134,7 +134,7 @@ def test_every_setting_is_read() -> None:
         ),
         (
             {"contrast": {"pairs": [["a", "b", 4.5], ["a", "b"]]}},
-            "contrast.pairs.1 should be a list of two custom properties and a contrast from 1",
+            "contrast.pairs.2 should be a list of two custom properties and a contrast from 1",
         ),
         ({"contrast": {}}, "contrast.pairs is missing"),
     ],
