@@ -135,6 +135,7 @@ def left_to_fill_in(m: Manuscript) -> Iterator[Diagnostic]:
         return
     yield from report_all_marks("NG538", m, _unmerged, KEEP_A_VERSION)
     yield from report_all_marks("NG538", m, _unfilled, _FILL_IN)
+    yield from report_all_marks("NG538", m, _commands, _IN_MARKDOWN)
     for keys in (("title",), ("incident", "reference")):
         text = m.text(*keys)
         wanted = _ONLY.fullmatch(text) or (keys != ("title",) and _TO_FILL_IN.search(text))
@@ -155,6 +156,16 @@ _FILL_IN: Final = "Write what belongs there, or delete it; add status: draft unt
 def _unmerged(text: str) -> Iterator[Mark]:
     for match in _MERGE.finditer(text):
         yield Mark(*match.span(), f"“{match[0]}” was left by a merge of two versions")
+
+
+_IN_MARKDOWN: Final = "Write what it would show in Markdown, or delete it."
+_COMMAND: Final = later(r"\{\{[^\n{}]+\}\}|\{%[^\n{}]+%\}")
+"""What other generators replace, such as a shortcode of Hugo."""
+
+
+def _commands(text: str) -> Iterator[Mark]:
+    for match in _COMMAND.finditer(text):
+        yield _mark(match, "is a command of another system, which readers would see")
 
 
 def _unfilled(text: str) -> Iterator[Mark]:
@@ -201,7 +212,7 @@ RULES: Final = (
             *("<<<<<<<", ">>>>>>>", "|||||||", "INSERT", "ENTER ", "TYPE ", "[insert", "[Insert"),
             *("[ADD", "TBC", "TBA", "[NAME", "[AGE", "[DA", "[PLACE", "[TIME", "[LOCATION"),
             *("[RANK", "[QUOTE", "[ADDRESS", "[REFERENCE", "[TOWN", "QUOTE TO", "QUOTES TO"),
-            *("XX", "Xx", "xx"),
+            *("XX", "Xx", "xx", "{{", "{%"),
             *("X:", "X.", "Xam", "Xpm", "X am", "X pm", "orem ipsum", "LOREM IPSUM"),
         ),
         keys=("incident",),
