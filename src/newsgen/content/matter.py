@@ -254,7 +254,8 @@ def _misspelt(
     table: KeyTable, unknown: list[str], group: str, values: dict[str, Any], located: Located
 ) -> Iterator[Diagnostic]:
     for key in unknown:
-        near = nearest(key, table.groups[group])
+        is_alias = key == "aliases" and not group  # as Hugo calls them
+        near = "redirect_from" if is_alias else nearest(key, table.groups[group])
         if control_named(key):
             continue  # see `_control.unknown`
         if (unseen := UNSEEN.search(key)) and any(
