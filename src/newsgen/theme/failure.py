@@ -227,7 +227,9 @@ _LIQUID: Final = {
 def _instead_of(other: re.Match[str]) -> str:
     """Return what Jinja has instead of something of other templates."""
     if field := other["field"]:
-        names = field.strip(".$").lower() or "page"
+        names = field.strip(".$").lower()
+        if not names.startswith(("site", "page")):
+            names = f"page.{names}".strip(".")
         return f"write {{{{ {names} }}}}, and only names that the reference of views lists."
     if name := other["filter"]:
         return f'what a filter is given stands in brackets: | {name}("…").'

@@ -155,6 +155,7 @@ def test_a_missing_field_is_pointed_at(themes: Themes) -> None:
 
 HUGO = [
     ("{{ .Site.Title }}", "write {{ site.title }}"),
+    ("{{ .Title }}", "write {{ page.title }}"),
     ("{{ $name := 1 }}", "is not Jinja"),
     ('{{ with "x" }}{{ end }}', "{% if … %}"),
     ('{{ page.date | date: "%d" }}', '| date("…")'),
