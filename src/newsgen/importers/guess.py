@@ -329,7 +329,10 @@ def _said(
     pages = sum(cluster.pages for cluster in clusters.values())
     yield f"Looked at {count(total, 'capture')}, {count(pages, 'page')}."
     if total and not pages:
-        yield "If the folder has CSV or JSON, name each of these files: others are files of a site."
+        yield (
+            "If the folder has CSV or JSON, name each of these files; for Markdown, run newsgen "
+            "init --from."
+        )
     yield ""
     for pattern in releases:
         yield f"releases  {pattern}  ({count(clusters[pattern].pages, 'page')})"

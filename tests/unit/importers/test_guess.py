@@ -161,3 +161,4 @@ def test_a_folder_without_a_page_may_have_data(tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4")
     lines = guessed([Mirror(tmp_path, HOST)], parse(""), no_progress).lines
     assert lines[1].startswith("If the folder has CSV or JSON, name each of these files")
+    assert lines[1].endswith("for Markdown, run newsgen init --from.")
