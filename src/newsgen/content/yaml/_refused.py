@@ -289,7 +289,9 @@ def _no_colon(trouble: _Trouble) -> Iterator[Words]:
 
 
 def _with_colon(line: str) -> str:
-    """Say how to write a line that begins with a key of newsgen."""
+    """Say how to write a line that begins with a key of newsgen, or a word processor's item."""
+    if item := re.match(r"\s*[–—•]\s*(\S.*)", line):
+        return f"Write - {item[1].rstrip()}, with a hyphen and a space before each item."
     match = _OTHER_SIGN.match(line)
     if match and any(row.name == match["key"] for row in KEYS):
         return f"Write {match['key']}: {as_value(match['value'])}"
