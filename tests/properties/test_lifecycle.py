@@ -314,17 +314,19 @@ def test_notes_of_the_future_are_held_until_their_time() -> None:
 @pytest.mark.rotates(3)
 @pytest.mark.parametrize("layout", ["single", "per-host"])
 @pytest.mark.parametrize("status", ["published", "withdrawn", "gone"])
+@pytest.mark.parametrize("named", ["/news/OnwardCanary.aspx", "/news/OnwardCanaryOld.aspx"])
 def test_a_closed_release_leads_on_only_while_readers_can_see_where(
-    layout: str, status: str, tmp_path: Path
+    layout: str, status: str, named: str, tmp_path: Path
 ) -> None:
     """The address of what is under embargo, expired or taken down would tell of it."""
     more = {"embargo": "2026-03-05T10:00Z", "expires": "2026-05-01T10:00Z", "status": status}
+    more["redirect_from"] = "/news/OnwardCanaryOld.aspx"
     if status == "withdrawn":
         more["explanation"] = "It was wrong."
     releases = {
         "closed.md": Release(
             "Closed", url=f"https://{HOST}/news/closed.aspx", date="2025-12-01",
-            more={"status": "closed", "superseded_by": "/news/OnwardCanary.aspx"},
+            more={"status": "closed", "superseded_by": named},
         ),
         "newer.md": Release(
             "Newer", url=f"https://{HOST}/news/OnwardCanary.aspx", date="2026-01-01", more=more
@@ -346,6 +348,22 @@ def test_a_closed_release_leads_on_only_while_readers_can_see_where(
         changes[now] = b"OnwardCanary" in page
     is_seen = status == "published"
     assert list(changes.values()) == [False, is_seen, is_seen, False]
+
+
+@pytest.mark.parametrize("named", ["/news/MenuCanary.aspx", "/news/MenuCanaryOld.aspx"])
+def test_the_menu_leads_to_a_release_from_its_time_on(named: str, tmp_path: Path) -> None:
+    more = {"embargo": "2026-03-05T10:00Z", "redirect_from": "/news/MenuCanaryOld.aspx"}
+    releases = {
+        "held.md": Release("Held", url=f"https://{HOST}/news/MenuCanary.aspx", more=more),
+        "other.md": Release("Other", url=f"https://{HOST}/news/other.aspx", date="2025-12-01"),
+    }
+    config = f'{CONFIG}[[menu]]\ntitle = "Newer"\nlink = "{named}"\n'
+    site = new_site(tmp_path / "site", releases, config)
+    shown = []
+    for now in ("2026-03-05T09:59Z", "2026-03-05T10:00Z", "2026-03-05T09:59Z"):
+        assert build(site, as_of=now).code == 0
+        shown.append(b"MenuCanary" in b"".join(tree(site / "output").values()))
+    assert shown == [False, True, False]
 
 
 CANARIES: Final = ("OneCanary", "TwoCanary", "TwinCanary", "LateCanary")

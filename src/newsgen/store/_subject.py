@@ -132,12 +132,17 @@ class Scope:
         }
 
 
-_HIDDEN: Final = (
-    "(EXISTS (SELECT 1 FROM release AS page WHERE page.root = {0} AND page.folded = {1})"
-    " AND NOT EXISTS (SELECT 1 FROM release AS page WHERE page.root = {0} AND page.folded = {1}"
-    " AND ({published} OR state = {moved})))"
+_ASKED_AT: Final = (
+    "(root = {0} AND folded = {1} OR source IN"
+    " (SELECT source FROM redirect WHERE redirect.root = {0} AND redirect.folded = {1}))"
 )
-"""A page is a release that readers cannot see: its address is not told."""
+"""A release has an address, now or before."""
+_HIDDEN: Final = (
+    "(EXISTS (SELECT 1 FROM release AS page WHERE {at})"
+    " AND NOT EXISTS (SELECT 1 FROM release AS page WHERE {at}"
+    " AND ({published} OR state = {moved})))"
+).replace("{at}", _ASKED_AT)
+"""A page is a release that readers cannot see: its addresses are not told."""
 
 _CONDITIONS: Final[dict[str, str]] = {
     # Of each picture of og.image that has a name, or that is in a folder which has it.
@@ -196,6 +201,7 @@ _add(
     "({stands} AND (NOT EXISTS (SELECT 1 FROM release WHERE {at_target} AND state != {moved})"
     " OR EXISTS (SELECT 1 FROM release WHERE {at_target} AND {published})))",
 )
+_add("asked_at", _ASKED_AT, ":root", ":folded")
 _add("hidden", _HIDDEN, ":root", ":folded")
 _add("onward_hidden", _HIDDEN, "release.onward_root", "release.onward")
 # What a release's page is made of changes with the updates and corrections that are seen, and when

@@ -151,8 +151,7 @@ _HELD_AT: Final = statement("""
     SELECT source, state = {draft} AND NOT {has_page} AS is_draft,
         CASE WHEN NOT {begun} THEN visible_from END AS until
     FROM release
-    WHERE root = :root AND folded = :folded
-        AND (state <= {draft} AND NOT {published} OR NOT {begun})
+    WHERE {asked_at} AND (state <= {draft} AND NOT {published} OR NOT {begun})
         AND NOT coalesce({over}, FALSE)
     ORDER BY source
 """)
@@ -216,7 +215,7 @@ class Paths(Subject):
     def held_at(self, root: str, path: str) -> HeldPage | None:
         """Return the release with a path that readers know nothing of yet; case is ignored.
 
-        It may have been taken down before its time.
+        The path may be that of an old address. It may have been taken down before its time.
         """
         return next(self._as(HeldPage, _HELD_AT, root=root, folded=folded(path)), None)
 
