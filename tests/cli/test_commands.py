@@ -815,6 +815,17 @@ def test_next_says_whether_a_change_is_due(run: Console, site: Path) -> None:
     assert "--due-since" in ran.err
 
 
+@pytest.mark.parametrize("more", [(), ("--format", "cron"), ("--due-since", "2026-07-20T00:00Z")])
+def test_next_names_no_release_though_one_has_mistakes(
+    more: tuple[str, ...], run: Console, site: Path
+) -> None:
+    save(site, "canary-file", "Canary: one", "embargo: 2026-07-21\n")
+    ran = run("next", *more)
+    assert ran.code == 1
+    assert "canary" not in f"{ran.out}{ran.err}".casefold()
+    assert ran.err == "2 errors: newsgen check shows where.\n"
+
+
 def test_init_adds_a_pipeline_to_a_site_and_overwrites_nothing(
     run: Console, site: Path, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """The command newsgen next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ import click
 
 from newsgen.cli.data import print_csv, print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
-from newsgen.cli.results import exit_of
+from newsgen.diagnostics import Diagnostic, Exit
 from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.pipeline.leaving import scheduled
 from newsgen.pipeline.result import Request
@@ -34,7 +35,7 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
     A change is a release that is published or expires, an update or correction that is due, or a
     release that leaves a list, as it is too old or no longer featured.
 
-    Titles and addresses are not printed, as pipeline logs may be public.
+    Titles and addresses are not printed, nor mistakes, as pipeline logs may be public.
     """
     if due_since is not None:
         return _print_due(make_request(), due_since)
@@ -53,7 +54,7 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
             say("Nothing is scheduled.")
     elif changes:
         say(cron(changes[0].at))
-    return exit_of(problems)
+    return _exit_of(problems)
 
 
 def _print_due(request: Request, since: str) -> int:
@@ -67,7 +68,14 @@ def _print_due(request: Request, since: str) -> int:
         changes = scheduled(session, 1)
     is_due = bool(changes) and changes[0].at <= last
     say("due" if is_due else "not due")
-    return exit_of(problems)
+    return _exit_of(problems)
+
+
+def _exit_of(problems: Sequence[Diagnostic]) -> Exit:
+    """Print how many errors there are, and no word of them; return the exit code."""
+    if problems:
+        say(f"{text.counts_line(problems)}: newsgen check shows where.", err=True)
+    return Exit.FINDINGS if problems else Exit.CLEAN
 
 
 def cron(at: datetime) -> str:
