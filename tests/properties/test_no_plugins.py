@@ -73,6 +73,35 @@ def test_no_code_of_the_site_is_run(tmp_path: Path) -> None:
     assert (tmp_path / "was-run").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        (
+            "markdown:Markdown",
+            'extensions = ["os:mkdir"]\nextension_configs."os:mkdir" = {{ path = "{marker}" }}\n',
+        ),
+        ("markdown.core:markdownFromFile", 'input = "{marker}.md"\noutput = "{marker}"\n'),
+    ],
+)
+def test_the_library_of_markdown_is_no_way_to_other_code(
+    name: str, settings: str, tmp_path: Path
+) -> None:
+    marker = tmp_path / "was-run"
+    write(tmp_path / "was-run.md", "Text.")
+    config = (
+        f'[markdown]\nextensions = ["tables", "{name}"]\n[markdown.extension_configs."{name}"]\n'
+    )
+    release = Release("Road closed", date="2026-03-05")
+    write_site(
+        tmp_path,
+        {"newsgen.toml": config + settings.format(marker=marker), "content/a.md": release},
+    )
+    done = check(tmp_path, "--no-plugins")
+    assert not marker.exists()
+    assert f"Left out as --no-plugins asks, Markdown extensions: {name}." in done.stderr
+    assert done.returncode == 0, done.stderr
+
+
 def test_an_asset_reaches_nothing_but_its_options(tmp_path: Path) -> None:
     done = check(site(tmp_path, STYLES), "--no-plugins")
     assert done.returncode == 2

@@ -63,8 +63,11 @@ def import_from(source: str, folders: Iterable[Path]) -> tuple[str, int] | None:
 
 
 def is_of_library(name: str) -> bool:
-    """Return whether an extension is one of Python-Markdown's own."""
-    return _module_of(name).partition(".")[0] == "markdown"
+    """Return whether an extension is one of Python-Markdown's own.
+
+    A name after a colon may be of anything there, such as a class that loads any module.
+    """
+    return ":" not in name and _module_of(name).startswith("markdown.extensions.")
 
 
 def _digest_of(files: Iterable[Path]) -> str:
