@@ -164,12 +164,28 @@ def _as_severe(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
 
 @cache
 def _pattern(glob: str) -> re.Pattern[str]:
-    """Translate `2012/**/*.md`: only `**` crosses folders. A folder stands for all in it."""
+    """Translate `2012/**/*.md`: only `**` crosses folders. A folder stands for all in it.
+
+    Each wildcard but the last ends at the first place that fits, in an atomic group. Others can't
+    fit better, as the next wildcard takes what is between, and trying them all takes hours.
+    """
     glob = glob.removeprefix("./").lstrip("/").removeprefix(CONTENT).rstrip("/")
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    path = "".join(words.get(part) or re.escape(part) for part in parts)
+    first, *parts = re.split(r"((?:^|(?<=/))\*\*/|\*\*)", glob)
+    path = _in_names(first, is_last=not parts)
+    for at in range(0, len(parts), 2):
+        is_last = at + 2 == len(parts)
+        folders = "(?:.*?/)??" if parts[at] == "**/" else ".*?"
+        rest = f"{folders}{_in_names(parts[at + 1], is_last=is_last)}"
+        path += rest if is_last else f"(?>{rest})"
     return re.compile(f"{CONTENT}{path}(?:/.*)?")
+
+
+def _in_names(glob: str, *, is_last: bool) -> str:
+    """Translate a part without `**`; one that is last ends where the path or a name does."""
+    first, *rest = (re.escape(each).replace(r"\?", "[^/]") for each in glob.split("*"))
+    last = rest.pop() if is_last and rest else None
+    path = first + "".join(f"(?>[^/]*?{each})" for each in rest)
+    return path if last is None else f"{path}[^/]*?{last}"
 
 
 BASELINE_FILE: Final = "newsgen-baseline.json"

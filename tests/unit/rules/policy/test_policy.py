@@ -72,6 +72,14 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
         ("2012/**", "content/20122/a.md", False),
         ("a+b[1].md", "content/a+b[1].md", True),
         ("a.md", "content/axmd", False),
+        ("*a*b/**/c*.md", "content/xaxb/y/z/cxc.md", True),
+        ("*a*b/**/c*.md", "content/xaxb/y/z/xc.md", False),
+        ("**a*b", "content/a/ab", True),
+        ("**/a*b**c", "content/a/ab/dc", True),
+        ("*aa*b", "content/aaab", True),
+        ("*a" * 60 + "x", f"content/{'a' * 230}.md", False),
+        ("**a" * 60 + "x", f"content/{'a/' * 1000}b.md", False),
+        ("**/?*a*/" * 30 + "x", f"content/{'aa/' * 300}b.md", False),
     ],
 )
 def test_a_path_pattern_matches_as_git_would(glob: str, path: str, hit: bool) -> None:
