@@ -8,7 +8,7 @@ from newsgen.config import Config
 from newsgen.config.lists import ListSettings, check_lists
 from newsgen.config.load import diagnostic_of
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.files.walk import read_regular_text
+from newsgen.files.walk import read_own
 from newsgen.theme.declaration import Declaration, declaration
 from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.load import NAME
@@ -60,7 +60,7 @@ def _declarations(site: Path, theme: str) -> Iterator[tuple[str, str, Declaratio
         seen.add(wanted)
         file = f"themes/{wanted}/{THEME_FILE}"
         try:
-            text = read_regular_text(site / file)
+            text = read_own(site / file)
         except (OSError, UnicodeDecodeError):
             return
         declared = declaration(text, file)

@@ -12,7 +12,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.fast.patterns import later
 from newsgen.files import walk
-from newsgen.files.walk import read_regular
+from newsgen.files.walk import read_own, read_regular
 from newsgen.model.declared import MOST_MISTAKES
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._words import FALLBACK, LackingWords, Words, load_words
@@ -402,7 +402,7 @@ def _read_declaration(source: Source) -> tuple[Declaration, partial[Span]]:
     """Read what a theme declares, and how to find where it says what it extends."""
     label = f"{source.label}/{THEME_FILE}"
     with reading(label):
-        text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+        text = read_own(source.folder / THEME_FILE)
     declared = declaration(text, label)
     for key, option in declared.options.items():
         if problem := option.mismatch(option.default):
