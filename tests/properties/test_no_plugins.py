@@ -109,14 +109,17 @@ def test_an_asset_reaches_nothing_but_its_options(tmp_path: Path) -> None:
     assert "__class__" in done.stderr
 
 
+@pytest.mark.parametrize("file", ["theme.toml", "words/en.toml", "assets/more.css.j2"])
 @pytest.mark.parametrize("table", ["options", "lists"])
-def test_a_theme_says_nothing_of_a_file_elsewhere(table: str, tmp_path: Path) -> None:
+def test_a_theme_says_nothing_of_a_file_elsewhere(table: str, file: str, tmp_path: Path) -> None:
     write(tmp_path / "elsewhere.toml", f'canary = 1\n[{table}.canary]\ntype = "canary"\n')
-    (site(tmp_path / "site") / "themes/local/theme.toml").unlink()
-    (tmp_path / "site/themes/local/theme.toml").symlink_to("../../../elsewhere.toml")
+    link = site(tmp_path / "site") / "themes/local" / file
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(tmp_path / "elsewhere.toml")
     done = check(tmp_path / "site", "--no-plugins")
     assert done.returncode == 2
-    assert "themes/local/theme.toml:1:1: error[NG802]" in done.stderr
+    assert f"\nthemes/local/{file}:1:1: error[NG802]" in done.stderr
     assert "canary" not in done.stdout + done.stderr
 
 

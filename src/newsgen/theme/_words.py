@@ -125,8 +125,8 @@ def _lacking(
 def _read(source: Source) -> Iterator[_ThemeWord]:
     folder, theme = source.folder / "words", source.folder.resolve()
     for file in sorted(folder.glob("*.toml")):
-        refuse_link_out(file, theme)
         label, language = f"{source.label}/words/{file.name}", file.stem
+        refuse_link_out(file, theme, label)
         with reading(label):
             text = read_regular_text(file)
         if not _LANGUAGE.fullmatch(language):

@@ -430,7 +430,7 @@ class Folder(jinja2.FileSystemLoader):
             raise
         except (OSError, UnicodeDecodeError) as error:
             raise unreadable(error, label) from None
-        refuse_link_out(Path(file), self._folder)
+        refuse_link_out(Path(file), self._folder, label)
         refuse_unmerged(text, label)
         self._known[template] = text, label, fresh
         return self._known[template]

@@ -148,7 +148,7 @@ def reading(file: str) -> Iterator[None]:
         raise unreadable(error, file) from None
 
 
-def refuse_link_out(file: Path, folder: Path) -> None:
+def refuse_link_out(file: Path, folder: Path, label: str) -> None:
     """Refuse a file that a symbolic link brings in from outside its theme, a resolved folder.
 
     Raises:
@@ -159,7 +159,7 @@ def refuse_link_out(file: Path, folder: Path) -> None:
         raise fatal(
             "NG802",
             "a symbolic link leads out of the theme",
-            str(file),
+            label,
             "Copy the file into the theme instead of linking to it.",
         )
 

@@ -145,8 +145,8 @@ class Theme:
             for entry in walk(folder, hidden=True) if folder.is_dir() else ():
                 file = folder / entry.path
                 if file.is_file() and not file.name.startswith("."):
-                    refuse_link_out(file, theme)
                     path = file.relative_to(folder).as_posix()
+                    refuse_link_out(file, theme, f"{source.label}/assets/{path}")
                     name = path.removesuffix(RENDERED)
                     if path != name and files.get(name) == (source, name):
                         raise _twice(name, Span(f"{source.label}/assets/{name}"))
@@ -249,8 +249,9 @@ class Theme:
         for source in (*self.chain, _shipped(_PLAIN)):
             file = source.folder / "fonts" / self.cards.font
             if file.is_file():
-                refuse_link_out(file, source.folder.resolve())
-                with reading(f"{source.label}/fonts/{self.cards.font}"):
+                label = f"{source.label}/fonts/{self.cards.font}"
+                refuse_link_out(file, source.folder.resolve(), label)
+                with reading(label):
                     return file.read_bytes()
         folders = (source.folder / "fonts" for source in self.chain)
         known = sorted(file.name for folder in folders for file in folder.glob("*"))
