@@ -138,6 +138,15 @@ def test_an_asset_takes_little_time_and_memory(tmp_path: Path, styles: str) -> N
     assert "themes/local/assets/more.css.j2:1:1: error[NG804]" in done.stderr
 
 
+@pytest.mark.parametrize("styles", ["(" * 5000, "not " * 5000 + "1", "1" + "+1" * 5000])
+def test_an_asset_that_is_too_deep_is_refused(styles: str, tmp_path: Path) -> None:
+    site(tmp_path, f"{{{{ {styles} }}}}")
+    done = check(tmp_path, "--no-plugins")
+    assert done.returncode == 2
+    assert "themes/local/assets/more.css.j2:1:1: error[NG803]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_site_without_code_is_told_nothing(tmp_path: Path) -> None:
     write_site(tmp_path, {"content/a.md": Release("Road closed", date="2026-03-05")})
     done = check(tmp_path, "--no-plugins")

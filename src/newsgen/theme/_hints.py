@@ -32,6 +32,7 @@ from newsgen.theme.failure import (
     meant_filter,
     other_syntax,
     reason_of,
+    too_deep,
     unknown_hint,
 )
 
@@ -419,8 +420,11 @@ def unknown_names(
     may be missing. `exports` gives the names that another template has for those that import it;
     none, if they are not known.
     """
-    tree = environment.parse(text, file, file)
-    asked = _asked_for(tree)
+    try:
+        tree = environment.parse(text, file, file)
+        asked = _asked_for(tree)
+    except RecursionError:
+        raise too_deep(file) from None
     known = {"filter": environment.filters, "test": environment.tests}
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         kind = "filter" if isinstance(node, nodes.Filter) else "test"

@@ -281,7 +281,10 @@ class Templates:
             return self._outlines[template]
         closure = self.closure(template)
         tree = self.environment.parse(closure[closure.index(template) + 1])
-        blocks = tuple(block.name for block in tree.find_all(nodes.Block))
+        try:
+            blocks = tuple(block.name for block in tree.find_all(nodes.Block))
+        except RecursionError:
+            raise too_deep(self._parsed[template].file) from None
         extended = next(tree.find_all(nodes.Extends), None)
         parent = extended.template if extended else None
         name = parent.value if isinstance(parent, nodes.Const) else None

@@ -81,13 +81,14 @@ def test_a_template_is_rendered_as_it_was_when_its_key_was_made(tmp_path: Path) 
     [
         "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
         "{% if site %}" * 5000 + "{% endif %}" * 5000,
+        "{{ 1" + "+1" * 5000 + " }}",
     ],
 )
 def test_a_template_that_is_too_deep_to_be_read_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/deep.html").write_text(text, encoding="utf-8")
     with pytest.raises(NewsgenError) as raised:
-        Templates((Source("deep", tmp_path, "deep"),)).closure("deep.html")
+        Templates((Source("deep", tmp_path, "deep"),)).outline("deep.html")
     (diagnostic,) = raised.value.diagnostics
     assert (diagnostic.code, diagnostic.span.path) == ("NG803", "deep/templates/deep.html")
 
