@@ -5,13 +5,13 @@ It is read and written by pikepdf, which comes with the extra "documents".
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings
 
 from newsgen.media import _jp2, _jpeg
-from newsgen.media._paths import names_path
+from newsgen.media._paths import names_path, value_without_paths
 from newsgen.media._unclean import UncleanError, damaged, inflated, locked, spend
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _OF_ROOT: Final = frozenset({
 _PRIVATE: Final = frozenset({
     "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/AA", "/XFA", "/EF", "/JS",
     "/Alternates", "/OPI", "/SpiderInfo", "/DPart", "/DPM", "/CreatorInfo", "/User",
-    "/Creator", "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.Fullbanner",
+    "/Creator", "/RF", "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.Fullbanner",
 })  # fmt: skip
 """Keys that are published of no object: metadata, data of programs, attached files, scripts, other
 copies of pictures.
@@ -87,15 +87,22 @@ _OF_FIELD: Final = frozenset({"/DV", "/RV"})
 """Other copies of what is in a field of a form, which no reader sees."""
 _OF_SIGNATURE: Final = frozenset({"/V", "/Lock", "/SV"})
 _OF_FILE: Final = frozenset({"/Desc", "/ID", "/CI"})
-_OF_ARTICLES: Final = frozenset({"/B", "/VP", "/ID"})
-"""Keys of a page: the articles on it, places on the Earth, and where it was found."""
+_OF_PAGE: Final = frozenset({
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
+    "/BoxColorInfo", "/Contents", "/Rotate", "/Group", "/Dur", "/Trans", "/PresSteps", "/Annots",
+    "/StructParents", "/Tabs", "/UserUnit", "/PZ", "/SeparationInfo", "/OutputIntents",
+})  # fmt: skip
+"""What is published of a page; of one that was deleted, and that something still leads to, nothing.
+"""
+_SPOKEN: Final = frozenset({"/Alt", "/ActualText"})
+"""What is read out for a part of a page."""
 _MOST_PARENTS: Final = 50
 _WORTH: Final = re.compile(
     "|".join(
         re.escape(key) + r"(?![^\s/<>\[\]()])"
         for key in sorted({
-            *_PRIVATE, *_SCRIPTS, *_FILES, *_OF_ACTIONS, "/Annots", "/Annot", "/Rect", "/Action",
-            "/FT", "/V", "/DV", "/RV", "/Page", "/UserProperties",
+            *_PRIVATE, *_SCRIPTS, *_FILES, *_OF_ACTIONS, *_SPOKEN, "/Annots", "/Annot", "/Rect",
+            "/Action", "/FT", "/V", "/DV", "/RV", "/Page", "/UserProperties",
         })
     ).encode()
     + rb"|/S \d"
@@ -226,13 +233,14 @@ def _clean(pdf: "Pdf", size: int) -> None:
         del pdf.Root["/PageMode"]
     if "/Names" in pdf.Root:
         _keep(pdf.Root["/Names"], frozenset({"/Dests"}))
+    pages = {page.obj.objgen for page in pdf.pages}
     for whole in pdf.objects:
         is_stream = isinstance(whole, Stream)
         text = _written(whole.stream_dict if is_stream else whole)
         spend(_OF_VALUE + len(text) // 2)
         if _WORTH.search(text):
             for part in _parts(whole):
-                _clean_dictionary(part)
+                _clean_dictionary(part, pages)
         if is_stream:
             size -= int(whole.get("/Length", 0))
             if size < 0:  # the same bytes again and again
@@ -275,9 +283,11 @@ def _is_of_disk(key: str, link: str) -> bool:
     return names_path(link) or (key != "/URI" and (link.startswith("/") or link.count(":") > 1))
 
 
-def _clean_dictionary(part: "Object") -> None:
+def _clean_dictionary(part: "Object", pages: Container[tuple[int, int]]) -> None:
     from pikepdf import Array, String  # noqa: PLC0415 (an extra)
 
+    if part.get("/Type") == "/Page":
+        _keep(part, _OF_PAGE if part.objgen in pages else frozenset())
     _clean_keys(part, set(part.keys()))
     keys = set(part.keys())
     if "/S" in keys and _is_action(part) and str(part["/S"]) not in _ACTIONS:
@@ -286,6 +296,11 @@ def _clean_dictionary(part: "Object") -> None:
     for key in _FILES & keys:
         if isinstance(part[key], String) and _is_of_disk(key, str(part[key])):
             part[key] = String("about:blank")
+    for key in _SPOKEN & keys:
+        if "/Pg" in keys and part["/Pg"].objgen not in pages:
+            del part[key]
+        elif key == "/Alt" and isinstance(part[key], String):
+            part[key] = String(value_without_paths(str(part[key])))
     if "/Annots" in keys:
         shown = [each for each in part["/Annots"] if str(each.get("/Subtype")) not in _NOT_SHOWN]
         part["/Annots"] = Array(shown)
@@ -305,8 +320,6 @@ def _clean_keys(part: "Object", keys: set[str]) -> None:
 
 def _more_private(part: "Object", keys: set[str]) -> frozenset[str]:
     """Return keys that are published of some dictionaries, but not of one of this kind."""
-    if part.get("/Type") == "/Page":
-        return _OF_ARTICLES
     kind, above = part.get("/FT"), part.get("/Parent")
     if "/V" in keys or part.get("/Subtype") == "/Widget":
         for _ in range(_MOST_PARENTS):

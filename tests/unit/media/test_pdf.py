@@ -280,3 +280,72 @@ def test_streams_in_older_forms_stay() -> None:
     options = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
     after = cleaned(changed(add, **options))
     assert text in after
+
+
+@pytest.mark.parametrize("leads", ["Dests", "Names", "StructTreeRoot", "Outlines", "Annots"])
+def test_a_page_that_was_deleted_goes_whatever_leads_to_it(leads: str) -> None:
+    def delete(pdf: pikepdf.Pdf) -> None:
+        pdf.add_blank_page()
+        page = pdf.pages[1].obj
+        page.Contents = pdf.make_stream(SECRET)
+        place = Array([page, Name.Fit])
+        field = pdf.make_indirect(Dictionary(Subtype=Name.Widget, Rect=[0, 0, 1, 1], P=page))
+        field.V = pikepdf.String("SECRET")
+        page.Annots = Array([field])
+        part = Dictionary(S=Name.P, Pg=page, K=0, Alt="SECRET", ActualText="SECRET")
+        link = Dictionary(Subtype=Name.Link, Rect=[0, 0, 1, 1], Dest=place)
+        within: dict[str, pikepdf.Object] = {
+            "Dests": Dictionary(a=place),
+            "Names": Dictionary(Dests=Dictionary(Names=["a", place])),
+            "StructTreeRoot": Dictionary(K=pdf.make_indirect(part)),
+            "Outlines": Dictionary(First=Dictionary(Title="A", Dest=place)),
+        }
+        pdf.pages[0].obj.Annots = Array([link] if leads == "Annots" else [])
+        if leads in within:
+            pdf.Root[f"/{leads}"] = within[leads]
+        del pdf.pages[1]
+
+    before = changed(delete)
+    after = unfolded(cleaned(before))
+    assert (SECRET in unfolded(before), SECRET in after) == (True, False)
+    assert len(opened(before).pages) == 1
+
+
+def test_a_page_keeps_what_it_is_drawn_by() -> None:
+    def say(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.update({"/LGIDict": Dictionary(Description="SECRET"), "/X": pikepdf.String("SECRET")})
+        page.update({"/Rotate": 90, "/UserUnit": 2, "/Group": Dictionary(S=Name.Transparency)})
+        page.Contents = pdf.make_stream(b"0 0 m")
+
+    with opened(changed(say)) as pdf:
+        page = pdf.pages[0].obj
+        assert SECRET not in unfolded(cleaned(changed(say)))
+        assert {"/Rotate", "/UserUnit", "/Group", "/Contents", "/MediaBox"} <= set(page.keys())
+
+
+def test_files_related_to_the_one_of_a_link_go() -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        related = Dictionary(F=Array([pikepdf.String("a"), pdf.make_stream(SECRET)]))
+        file = Dictionary(Type=Name.Filespec, F=pikepdf.String("a.pdf"), RF=related)
+        action = Dictionary(S=Name.GoToR, F=pdf.make_indirect(file), D=[0, Name.Fit])
+        link = Dictionary(Subtype=Name.Link, Rect=[0, 0, 1, 1], A=action)
+        pdf.pages[0].obj.Annots = Array([link])
+
+    before = changed(attach)
+    assert (SECRET in unfolded(before), SECRET in unfolded(cleaned(before))) == (True, False)
+
+
+def test_a_description_names_no_path() -> None:
+    """Word describes a picture by its path, and saves that in a PDF too."""
+
+    def describe(pdf: pikepdf.Pdf) -> None:
+        parts = [
+            Dictionary(S=Name.Figure, Alt=alt)
+            for alt in ("C:\\Users\\SECRET\\map.png", "A map of the closed roads")
+        ]
+        pdf.Root.StructTreeRoot = Dictionary(K=Array(parts))
+
+    with opened(changed(describe)) as pdf:
+        alts = [str(part.Alt) for part in pdf.Root.StructTreeRoot.K]
+    assert alts == ["", "A map of the closed roads"]
