@@ -4,14 +4,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from newsgen.media._boxes import Box, blank, blank_all, boxes, in_full, inside, number
-from newsgen.media._unclean import UncleanError
+from newsgen.media import _film
+from newsgen.media._boxes import Box, blank, blank_all, boxes, free, in_full, inside, number
+from newsgen.media._unclean import UncleanError, damaged
 
 _PRIVATE: Final = frozenset({b"Exif", b"mime", b"uri "})
 """Kinds of items: Exif data, XMP and other texts, and what a web address says the kind of."""
 _KNOWN: Final = frozenset({
     b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat", b"dinf", b"grpl", b"ipro",
 })  # fmt: skip
+_PROPERTIES: Final = frozenset({
+    b"av1C", b"hvcC", b"vvcC", b"avcC", b"lhvC", b"jpgC", b"a1op", b"a1lx", b"lsel", b"tols",
+    b"oinf", b"ispe", b"pixi", b"colr", b"pasp", b"clap", b"irot", b"imir", b"rloc", b"auxC",
+    b"clli", b"mdcv", b"cclv", b"amve", b"reve", b"ndwt",
+})  # fmt: skip
+"""What a picture is drawn by; others are names, times and texts."""
 _HANDLER_NAME: Final = 24
 
 
@@ -24,16 +31,26 @@ def clean(data: bytearray, meta: Box) -> list[tuple[int, int]]:
     for box in list(in_full(data, meta)):
         if box.kind not in _KNOWN:
             blank(data, box.content, box.end)
+        elif parts[box.kind] != box:
+            raise damaged()
     if handler := parts.get(b"hdlr"):
         blank(data, handler.content + _HANDLER_NAME, handler.end)
+    if place := parts.get(b"dinf"):
+        _film.clean(data, place)
+    for box in inside(data, parts[b"iprp"]) if b"iprp" in parts else ():
+        for each in list(inside(data, box)) if box.kind == b"ipco" else ():
+            if each.kind not in _PROPERTIES:
+                free(data, each)
     private = set(_private_items(data, parts.get(b"iinf")))
     extents = list(_extents(data, parts.get(b"iloc"), parts.get(b"idat")))
     blank_all(data, ((e.start, e.start + e.length) for e in extents if e.item in private))
-    return [
+    shown = [
         (e.start, e.start + e.length if e.length else len(data))
         for e in extents
         if e.item not in private
     ]
+    _film.blank_unused(data, [parts[b"idat"]] if b"idat" in parts else [], shown)
+    return shown
 
 
 def kinds_of_items(data: bytes) -> set[bytes]:
@@ -63,7 +80,7 @@ def _items_in(data: bytearray, infos: Box) -> Iterator[tuple[Box, int, int]]:
     count_size = 2 if data[infos.content] == 0 else 4
     for info in inside(data, infos, 4 + count_size):
         if data[info.content] < 2:  # before items had a kind
-            continue
+            raise damaged()
         number_size = 2 if data[info.content] == 2 else 4
         yield info, info.content + 4, info.content + 4 + number_size + 2
 

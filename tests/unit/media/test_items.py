@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.media._bmff import cleaned
+from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 from tests.unit.media.test_boxes import box
 
@@ -65,3 +66,31 @@ def test_a_list_of_places_that_says_too_much_is_read_to_its_end(place: int) -> N
     at = damaged.index(b"iloc") + 8
     damaged[at + place : at + place + 2] = b"\xff\xff"
     assert len(cleaned(bytes(damaged))) == len(damaged)
+
+
+@pytest.mark.parametrize("kind", [b"udes", b"crtt", b"mdft", b"altt", b"uuid"])
+def test_what_a_property_says_beside_the_pixels_goes(kind: bytes) -> None:
+    properties = box(b"ipco", box(b"ispe", b"sides") + box(kind, b"\0en\0" + SECRET))
+    meta = box(b"iprp", properties + box(b"ipma", b"whose"))
+    before = FILE_TYPE + full(b"meta", meta)
+    after = cleaned(before)
+    assert (SECRET in before, SECRET in after) == (True, False)
+    assert (len(before), b"sides" in after, b"whose" in after) == (len(after), True, True)
+
+
+def test_where_an_item_came_from_and_what_no_item_uses_goes() -> None:
+    place = box(b"dinf", full(b"dref", (1).to_bytes(4) + full(b"url ", SECRET)))
+    before = FILE_TYPE + full(b"meta", place + box(b"idat", SECRET))
+    assert (SECRET in before, SECRET in cleaned(before)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        full(b"iinf", (1).to_bytes(2) + full(b"infe", bytes(4) + SECRET + b"\0text/plain\0")),
+        full(b"iinf", (1).to_bytes(2) + info(2, b"Exif")) + full(b"iinf", bytes(2)),
+    ],
+)
+def test_items_that_no_picture_has_are_refused(meta: bytes) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(FILE_TYPE + full(b"meta", meta))
