@@ -17,7 +17,9 @@ _BITS: Final = {
     (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 """Thousands of bits a second, by the version (1, or 2 and 2.5) and the layer (3 is the first)."""
-_TAG: Final = re.compile(rb"ID3|TAG|APETAGEX|LYRICSBEGIN|\0*\Z")
+_TAG: Final = re.compile(rb"LYRICSBEGIN|\Z")
+_SHORT_TAG: Final = 128
+"""The bytes of a tag in the older form."""
 
 
 def cleaned(data: bytes) -> bytes:
@@ -27,18 +29,30 @@ def cleaned(data: bytes) -> bytes:
         UncleanError: it is damaged.
 
     """
-    at = 0
-    while data.startswith(b"ID3", at):
-        at += _id3_size(data[at : at + 10])
-    while data.startswith(b"\0", at):  # padding that the tag does not count
-        at += 1
-    start = at
-    while (size := _frame_size(data[at : at + _HEAD])) and at + size <= len(data):
-        at += size
-    is_cut_off = size and at + size > len(data)
-    if start == at or not (is_cut_off or _TAG.match(data, at)):
+    at, kept = 0, list[bytes]()
+    while at < len(data):
+        if skip := _skipped(data, at):
+            at += skip
+            continue
+        start = at
+        while (size := _frame_size(data[at : at + _HEAD])) and at + size <= len(data):
+            at += size
+        if start == at:
+            break
+        kept.append(data[start:at])
+    is_cut_off = at + _frame_size(data[at : at + _HEAD]) > len(data)
+    if not kept or not (is_cut_off or _TAG.match(data, at)):
         raise damaged()
-    return data[start:at]
+    return b"".join(kept)
+
+
+def _skipped(data: bytes, at: int) -> int:
+    """Return how long padding or a tag is; where sounds were joined, frames are behind it."""
+    if data.startswith(b"ID3", at):
+        return _id3_size(data[at : at + 10])
+    if data.startswith(b"APETAGEX", at):
+        return 32 + int.from_bytes(data[at + 12 : at + 16], "little")
+    return _SHORT_TAG if data.startswith(b"TAG", at) else data.startswith(b"\0", at)
 
 
 def _id3_size(head: bytes) -> int:

@@ -10,6 +10,8 @@ FRAME = bytes([0xFF, 0xFB, 0x90, 0x00]).ljust(417, b"x")
 """Of 128 000 bits and 44 100 samples a second."""
 ID3 = b"ID3\4\0\0\0\0\0\6" + SECRET
 
+APE = b"APETAGEX".ljust(12) + (6).to_bytes(4, "little") + bytes(16) + SECRET
+
 
 def test_what_a_program_wrote_goes_and_the_sound_stays() -> None:
     before = read("sound.mp3")
@@ -52,3 +54,8 @@ def test_frames_of_each_version_and_layer(head: int, size: int) -> None:
 def test_another_file_is_damaged(data: bytes) -> None:
     with pytest.raises(UncleanError, match="damaged"):
         cleaned(data)
+
+
+@pytest.mark.parametrize("tag", [ID3, APE, b"TAG" + SECRET.ljust(125), bytes(9)])
+def test_sounds_that_were_joined_stay_without_the_tags_between_them(tag: bytes) -> None:
+    assert cleaned(FRAME * 2 + tag + ID3 + FRAME * 3 + ID3) == FRAME * 5
