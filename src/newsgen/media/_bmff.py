@@ -29,10 +29,10 @@ def cleaned(data: bytes) -> bytes:
     if {b"moov", b"meta"}.isdisjoint(box.kind for box in parts):
         raise damaged()
     shown: _film.Parts = []
-    tracks = dict[int, int]()
+    tracks: _film.Fragmented = {}
     for box in parts:
         if box.kind == b"moov":
-            tracks |= _film.sizes_of_tracks(whole, box)
+            tracks |= _film.in_fragments(whole, box)
     for box in parts:
         if box.kind == b"meta" and is_picture:
             shown += _items.clean(whole, box)

@@ -4,11 +4,13 @@ Sources: ISO/IEC 14496-12, section 8; Apple's QuickTime File Format.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
 from newsgen.media._boxes import Box, blank, blank_all, free, inside, number
+from newsgen.media._nal import Packing, blank_messages, packing
+from newsgen.media._unclean import UncleanError
 
 _WITHIN: Final = {
     b"moov": frozenset({b"mvhd", b"trak", b"mvex"}),
@@ -75,13 +77,20 @@ def clean(data: bytearray, box: Box, handler: bytes = b"") -> Parts:
     """
     shown: Parts = []
     for part in list(inside(data, box)):
+        if part.kind == b"cmov":
+            raise UncleanError("its description is packed, as in old films", "Save it as MP4.")
         if part.kind not in _WITHIN[box.kind]:
             free(data, part)
         elif part.kind == b"trak" and not _is_shown(data, part):
             blank_all(data, _samples(data, part))
             free(data, part)
         elif part.kind in _WITHIN:
-            shown += _samples(data, part) if part.kind == b"trak" else ()
+            if part.kind == b"trak":
+                samples, packed = list(_samples(data, part)), _packing(data, part)
+                if packed:
+                    for start, end in samples:
+                        blank_messages(data, start, end, packed)
+                shown += samples
             shown += clean(data, part, _handler(data, part) if part.kind == b"trak" else handler)
         else:
             _clean_facts(data, part, handler)
@@ -137,21 +146,34 @@ def _numbers_of_sound(data: bytearray, table: Box, entry: Box) -> int:
     return max(number(data, entry.content + _OF_SOUND_2, 4) - 8, _SOUND)
 
 
-def sizes_of_tracks(data: bytearray, film: Box) -> dict[int, int]:
-    """Return the tracks that a player shows, each with the size of a sample in fragments."""
-    defaults, tracks = dict[int, int](), list[int]()
+def _packing(data: bytearray, track: Box) -> Packing | None:
+    """Return how the pictures of a track are packed; None if not in units."""
+    table = _at(data, track, b"mdia", b"minf", b"stbl", b"stsd")
+    if table is None or _handler(data, track) not in _PICTURES:
+        return None
+    parts = (part for row in inside(data, table, _ROWS) for part in inside(data, row, _PICTURE))
+    return next(filter(None, (packing(data, part.kind, part.content) for part in parts)), None)
+
+
+Fragmented = dict[int, tuple[int, Packing | None]]
+"""Tracks that a player shows: the size of a sample in fragments, and how pictures are packed."""
+
+
+def in_fragments(data: bytearray, film: Box) -> Fragmented:
+    """Return the tracks that a player shows, with what their fragments leave out."""
+    defaults, tracks = dict[int, int](), dict[int, Packing | None]()
     for part in inside(data, film):
         if part.kind == b"trak" and _is_shown(data, part) and (head := _at(data, part, b"tkhd")):
             at = head.content + (_LONG_ID if data[head.content] == 1 else _ID)
-            tracks.append(number(data, at, 4))
+            tracks[number(data, at, 4)] = _packing(data, part)
         for row in inside(data, part) if part.kind == b"mvex" else ():
             if row.kind == b"trex":
                 size = number(data, row.content + _DEFAULT_SIZE, 4)
                 defaults[number(data, row.content + 4, 4)] = size
-    return {track: defaults.get(track, 0) for track in tracks}
+    return {track: (defaults.get(track, 0), packed) for track, packed in tracks.items()}
 
 
-def in_fragment(data: bytearray, fragment: Box, tracks: Mapping[int, int]) -> Parts:
+def in_fragment(data: bytearray, fragment: Box, tracks: Fragmented) -> Parts:
     """Return the parts of the file that a player shows of a fragment."""
     shown: Parts = []
     end = fragment.start
@@ -165,13 +187,16 @@ def in_fragment(data: bytearray, fragment: Box, tracks: Mapping[int, int]) -> Pa
         if flags & 1:
             base, at = number(data, at, 8), at + 8
         at += 4 * (flags >> 1 & 1) + 4 * (flags >> 3 & 1)
-        size = number(data, at, 4) if flags & 0x10 else tracks.get(track, 0)
+        default, packed = tracks.get(track, (0, None))
+        size = number(data, at, 4) if flags & 0x10 else default
         end = base
         for run in inside(data, part):
             if run.kind == b"trun":
                 start, length = _of_run(data, run, base, end, size)
                 end = start + length
                 shown += [(start, end)] if track in tracks else []
+                if packed:
+                    blank_messages(data, start, end, packed)
     return shown
 
 

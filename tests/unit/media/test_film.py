@@ -233,3 +233,8 @@ def test_what_stands_behind_numbers_is_blank(kind: bytes, size: int) -> None:
     after = cleaned(FILE_TYPE + box(b"moov", before))
     assert b"private" not in after
     assert b"1" * (size - 12 if kind in {b"mvhd", b"mdhd", b"tkhd"} else size - 4) in after
+
+
+def test_an_old_film_whose_description_is_packed_is_refused() -> None:
+    with pytest.raises(UncleanError, match="packed"):
+        cleaned(FILE_TYPE + box(b"moov", box(b"cmov")) + box(b"mdat", SECRET))
