@@ -52,7 +52,9 @@ _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:\?.*)?\Z"
 _DEEPEST: Final = 5
 _MOST_SHARED: Final = 100
 """Shared blocks further within others, or more of them, are not looked up: it may be a circle."""
-_SHARED: Final = re.compile(r"<!--\s*wp:block\s+\{[^}]{0,200}?\"ref\":\s*(\d+)[^>]{0,200}/-->")
+_SHARED: Final = re.compile(
+    r"<!--\s*wp:block\s+\{[^}]{0,200}?\"ref\":\s*(\d{1,15})(?!\d)[^>]{0,200}/-->"
+)
 _EMPTY_BLOCK: Final = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{[^<]{0,10000}?\})?\s*/-->")
 _EMBED: Final = re.compile(
     r"(<div class=\"wp-block-embed__wrapper\">)\s*(https?://[^\s<>\"]+)\s*(</div>)"
@@ -139,7 +141,11 @@ def _shortcodes(text: str, post: int, library: Library, page: RenderedText) -> s
 
     What only looks like one, such as [sic] or [2019], is text.
     """
-    ends = {code["name"]: code.start() for code in _SHORTCODE.finditer(text) if code["close"]}
+    ends = {
+        code["name"]: code.start()
+        for code in _SHORTCODE.finditer(text)
+        if code["close"] and not code["given"]
+    }
     opened: set[str] = set()
     pieces: list[str] = []
     at = 0

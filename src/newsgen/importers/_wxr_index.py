@@ -74,7 +74,7 @@ class WxrIndex:
             if post.type == "attachment":
                 attachments[post.id] = _attachment_of(item, post)
                 bases.update(_bases(item))
-            elif post.type == "wp_block" and post.status == "publish":
+            elif post.type == "wp_block" and self.sight_of(post) is Reach.PUBLIC:
                 blocks[post.id] = item["content:encoded"]
             self._count(item, post)
         of_post: dict[int, list[int]] = defaultdict(list)
@@ -302,8 +302,8 @@ def _shape(post: WxrPost) -> str:
     """Return the address of a post with the names of its parts in their place."""
     year, month, day = _day_of(post.date)
     parts = {"name": post.name, "year": year, "month": month, "day": day, "id": str(post.id)}
-    scheme, sign, rest = post.link.partition("://")
-    host, *folders = rest.replace("{", "").replace("}", "").split("/")
+    scheme, sign, rest = post.link.replace("{", "").replace("}", "").partition("://")
+    host, *folders = rest.split("/")
     shown = []
     for folder in folders:
         stem, dot, ending = unquote(folder).partition(".")

@@ -246,7 +246,7 @@ def _date_of(item: WxrItem) -> str:
     try:
         at = datetime.fromisoformat(local)
         offset = at - datetime.fromisoformat(universal)
-    except ValueError:
+    except (ValueError, TypeError):  # the last if only one of them has an offset
         return "" if local.startswith("0000") else local
     if abs(offset) > _LONGEST_OFFSET:
         return local

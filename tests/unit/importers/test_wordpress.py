@@ -83,6 +83,7 @@ def test_lines_of_what_is_set_stay() -> None:
         (f"See {VIDEO} now", f"<p>See {VIDEO} now</p>"),
         ("https://www.other.example/a", "<p>https://www.other.example/a</p>"),
         ("[[gallery]], [sic], [2019], [a 3]", "<p>[gallery], [sic], [2019], [a 3]</p>"),
+        ("[audio /c.mp3]Call[/audio ]", '<audio src="/c.mp3"></audio><p>Call[/audio ]</p>'),
         ("a\r\nb\r\n \r\nc", "<p>a<br>b</p><p>c</p>"),
         ('<a href="/?a[post_type]=1">a</a>', '<p><a href="/?a[post_type]=1">a</a></p>'),
     ],

@@ -97,6 +97,7 @@ def test_a_post_is_a_record_with_its_html_as_the_body(tmp_path: Path) -> None:
         ("2020-07-05 00:15:00", "2020-05-01 00:00:00", "2020-07-05 00:15:00"),
         ("0000-00-00 00:00:00", "0000-00-00 00:00:00", ""),
         ("yesterday", "2020-07-05 00:15:00", "yesterday"),
+        ("2020-07-05T00:15+01:00", "2020-07-04 23:15:00", "2020-07-05T00:15+01:00"),
     ],
 )
 def test_dates_have_the_offset_that_both_clocks_say(
@@ -144,6 +145,16 @@ def test_what_nobody_may_see_has_no_name(tmp_path: Path) -> None:
     assert "canary" not in repr(report)
     assert not any("canary" in path for path in tree(tmp_path / "site"))
     assert report.counts == {"draft": 1, "private": 1, "trash": 1, "with a password": 1}
+
+
+def test_a_shared_block_with_a_password_is_in_no_post(tmp_path: Path) -> None:
+    block = item(1, "canary", post_type="wp_block", post_password="canary", link="-")
+    source = written(tmp_path, export(block, item(2, '<!-- wp:block {"ref":1} /-->Words of 2.')))
+    report = imported(tmp_path, source)
+    assert (outcomes(report)["/news/2020/03/name-2/"], "canary" in repr(report)) == (
+        "imported", False,
+    )  # fmt: skip
+    assert "canary" not in repr(tree(tmp_path / "site"))
 
 
 def test_a_future_post_is_an_embargo_that_no_report_names(tmp_path: Path) -> None:
@@ -297,6 +308,7 @@ def test_what_is_damaged_is_a_row_with_its_reason(
         ({"title": " "}, "no-text"),
         ({"content": " ", "title": "-"}, "unexplained"),
         ({"link": f"{BLOG}/news/{'x' * 300}/"}, "unexplained"),
+        ({"content": f'<!-- wp:block {{"ref":{"1" * 5000}}} /-->Words.'}, "markup"),
     ],
 )
 def test_what_a_post_lacks_is_a_problem_of_its_own(
@@ -352,6 +364,12 @@ def test_two_posts_at_one_address_are_both_accounted_for(tmp_path: Path) -> None
     report = imported(tmp_path, source)
     assert report.unread == [("export.xml: item 2", f"{same} is that of another post too")]
     assert "One" in (tmp_path / "site/content/old/2020/03-same.md").read_text()
+
+
+def test_braces_in_addresses_are_no_names_of_their_parts(tmp_path: Path) -> None:
+    posts = [item(n, link=f"x{{y}}://www.old.example/name-{n}") for n in range(1, 5)]
+    report = imported(tmp_path, written(tmp_path, export(*posts, item(9, status="future"))))
+    assert report.counts["embargo, imported"] == 1
 
 
 def test_a_page_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
