@@ -120,7 +120,7 @@ _SHORTCODE: Final = re.compile(
     r"\[(?P<double>\[?)(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<given>(?:[\s/][^\[\]]{0,2000})?)\]"
     r"(?P<last>\]?)"
 )
-_GIVEN: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_GIVEN: Final = re.compile(r"(?<![\w-])([\w-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _LONGEST_TAG: Final = 2_000
 _FILES: Final = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flv", "wmv")
 

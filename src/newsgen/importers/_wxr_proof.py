@@ -32,14 +32,14 @@ _SRC: Final = re.compile(r"<(?:img|iframe|video|audio|source)\b[^<>]*?\ssrc=[\"'
 _HIDDEN: Final = re.compile(r"<(/?(?:script|style))(?=[\s>])[^<>]*>")
 _URL: Final = re.compile(r"https?://[^\s<>\"'\[\]]+")
 _SHOWN: Final = re.compile(
-    r"\[/?(?:caption|wp_caption|gallery|embed|youtube|vimeo|video|audio|playlist)\b[^\]]*\]"
+    r"\[/?(?:caption|wp_caption|gallery|embed|youtube|vimeo|video|audio|playlist)\b[^\[\]]*\]"
 )
-_OLD_CAPTION: Final = re.compile(r"\[(?:wp_)?caption\b[^\]]*?\bcaption=[\"']([^\"']*)")
-_PICTURES: Final = re.compile(r"\[gallery\b[^\]]*?\b(?:ids|include)=[\"']?([\d, ]+)")
+_OLD_CAPTION: Final = re.compile(r"\[(?:wp_)?caption\b[^\[\]]*?\bcaption=[\"']([^\"']*)")
+_PICTURES: Final = re.compile(r"\[gallery\b[^\[\]]*?\b(?:ids|include)=[\"']?([\d, ]+)")
 _PLAYED: Final = re.compile(
-    r"\[(?:video|audio)\b[^\]]*?(?:src|mp4|m4v|webm|ogv|mp3|m4a|ogg|wav)=[\"']([^\"']+)"
+    r"\[(?:video|audio)\b[^\[\]]*?(?:src|mp4|m4v|webm|ogv|mp3|m4a|ogg|wav)=[\"']([^\"']+)"
 )
-_SHARED: Final = re.compile(r"<!-- wp:block \{\"ref\":(\d+)")
+_SHARED: Final = re.compile(r"<!-- wp:block \{\"ref\":(\d{1,15})(?!\d)")
 _LEFT_OUT: Final = "left out: "
 _WORD: Final = re.compile(r"[^\s\[\]]+")
 _MOST: Final = 20
@@ -130,14 +130,16 @@ def _of_text(content: str, after: str, library: Library) -> Iterator[tuple[str, 
 
 
 def _attached(library: Library, number: str) -> str:
-    file = library.attachments.get(int(number)) if number.isdecimal() else None
+    is_one = number.isdecimal() and len(number) < 16
+    file = library.attachments.get(int(number)) if is_one else None
     return file.url if file and file.is_picture else ""
 
 
 def _field(item: str, name: str) -> str:
     """Return the text of an element."""
-    inner = re.search(rf"<{name}(?:\s[^>]*)?>(.*?)</{name}>", item, re.DOTALL)
-    parts = _CDATA.finditer(inner[1]) if inner else ()
+    start = re.search(rf"<{name}(?:\s[^>]*)?>", item)
+    end = item.find(f"</{name}>", start.end()) if start else -1
+    parts = _CDATA.finditer(item, start.end(), end) if start and end > 0 else ()
     return "".join(part[1] if part[1] is not None else unescape(part[2]) for part in parts)
 
 

@@ -15,14 +15,15 @@ _BLOCKS: Final = (
 )
 _EDGE: Final = re.compile(rf"</?(?:{_BLOCKS}|{_BLOCKS.upper()})(?:\s[^>]*)?/?>")
 """Any case of letters would take six times as long."""
-_TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _ANCHOR: Final = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 
 
 def text_of(clean: str) -> str:
     """Return the words of HTML, with white space where a block begins or ends."""
-    return _words(_EDGE.sub(" ", clean))
+    return _words(_replaced(_EDGE, " ", clean, ">"))
 
 
 def words_of(node: LexborNode) -> str:
@@ -31,7 +32,17 @@ def words_of(node: LexborNode) -> str:
 
 
 def _words(line: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", line)).split())
+    plain = _replaced(_TAG, "", _replaced(_COMMENT, "", line, "-->"), ">")
+    return " ".join(html.unescape(plain).split())
+
+
+def _replaced(expression: re.Pattern[str], by: str, text: str, end: str) -> str:
+    """Return a text with all that matches replaced, which is not looked for behind the last end.
+
+    What begins there and does not end would be read again and again.
+    """
+    head, sign, tail = text.rpartition(end)
+    return expression.sub(by, head + sign) + tail
 
 
 def lines_of(clean: str) -> Iterator[tuple[str, int]]:

@@ -372,6 +372,21 @@ def test_braces_in_addresses_are_no_names_of_their_parts(tmp_path: Path) -> None
     assert report.counts["embargo, imported"] == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[video " * 50_000, "[gallery " * 50_000, "[caption " * 50_000, '<a href="' * 100_000,
+        "<" * 500_000, "<!-->" * 100_000 + "<!--x>" * 100_000, "<p " * 200_000,
+        f"[a {'x' * 1990}]" * 500, "<wp:post_type>" * 50_000,
+    ],
+    ids=lambda text: text[:14].strip(),
+)  # fmt: skip
+def test_no_post_takes_for_ever(text: str, tmp_path: Path) -> None:
+    """Each would take minutes if the work grew with the square of a text."""
+    source = written(tmp_path, export(item(1, text), item(2)))
+    assert "/news/2020/03/name-2/" in captures(source)
+
+
 def test_a_page_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wxr, "LARGEST_PAGE", 1 << 20)
     source = written(tmp_path, export(item(1, "x" * (1 << 21)), item(2)))
