@@ -57,7 +57,7 @@ def _hidden_in(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
     A page that hides all of itself has a script to show it, and so have newsgen's blocks.
     """
-    for node in tree.css("[hidden], [style]"):
+    for node in tree.css("[hidden], [style], [popover], dialog:not([open])"):
         if node.tag not in ("html", "body") and _is_hidden(node):
             is_block = any(each.tag == "figure" and is_shown(each) for each in above(node))
             if not is_block:
@@ -75,5 +75,7 @@ def _is_hidden(node: LexborNode) -> bool:
         return True
     if "display" in values:  # which counts more than the attribute
         return values["display"] == "none"
+    if "popover" in node.attributes or (node.tag == "dialog" and "open" not in node.attributes):
+        return True
     state = node.attributes.get("hidden", "until-found")
     return (state or "").lower() != "until-found"

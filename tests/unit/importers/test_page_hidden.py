@@ -19,6 +19,7 @@ from newsgen.importers.page_hidden import take_hidden
         ('style="visibility: hidden"', True),
         ('hidden style="display:block"', False),
         ('style="background:url(display:none)"', False),
+        ("popover", True),
         ("aria-hidden=true", False),
         ("class=sr-only", False),
         ('class=visually-hidden style="position:absolute; clip: rect(0 0 0 0)"', False),
@@ -32,6 +33,11 @@ def test_what_browsers_do_not_show_is_hidden(attributes: str, *, is_hidden: bool
     )
     assert tree.text(separator="").strip() == ("" if is_hidden else "The suspect.") + "A van."
     assert len(tree.css("p")) == 2, "selectors count it"
+
+
+def test_a_dialog_is_hidden_until_it_is_open() -> None:
+    page = "<div><dialog>A note</dialog><dialog open>B</dialog><dialog style='display:flex'>C</div>"
+    assert len(list(take_hidden(LexborHTMLParser(page), ("div",)).problems())) == 1
 
 
 def test_what_is_hidden_beside_the_release_is_no_problem_of_it() -> None:
