@@ -40,8 +40,14 @@ _IN_PARTS: Final = (
 _IN_STYLES: Final = (
     (SHEETS, rb"table", rb' table:display="false"', rb"table:table"),
     (SLIDES, rb"drawing-page", rb' presentation:visibility="hidden"', rb"draw:page"),
+    (WORDS, rb"text", rb' text:display="none"', rb"text:span"),
 )
 """What styles hide of an open document: the kind of the style, what it says, and what has it."""
+_STYLES, _TEXT = "wordprocessingml.styles", "wordprocessingml.document.main"
+_STYLE: Final = re.compile(rb'[^>]* w:styleId="([^"]*)"')
+_VANISHES: Final = re.compile(rb'<w:vanish(?: w:val="(?:1|true|on)")?/>')
+_LONGEST_HEAD: Final = 1000
+_STYLED: Final = re.compile(rb'<w:[pr]Style w:val="([^"]*)"/>')
 _TABLES: Final = (".xlsx", ".ods")
 """How tables within other documents are called."""
 
@@ -94,6 +100,7 @@ def _hidden(data: bytes) -> Iterator[str]:
 
     files = ZippedFiles(data)
     types = ContentTypes(files[TYPES]) if TYPES in files else None
+    hiding, used = set[bytes](), set[bytes]()
     for name in files:
         if name.lower().endswith(_TABLES):
             yield from _hidden(files[name])
@@ -101,8 +108,22 @@ def _hidden(data: bytes) -> Iterator[str]:
         for what, sign, pattern in _IN_PARTS:
             if sign in kind and re.search(pattern, files[name]):
                 yield what
+        if _STYLES in kind:
+            hiding.update(_hiding_styles(files[name]))
+        elif _TEXT in kind:
+            used.update(_STYLED.findall(files[name]))
+    if hiding & used:
+        yield WORDS
     if types is None and "content.xml" in files:
         yield from _by_styles(files["content.xml"])
+
+
+def _hiding_styles(content: bytes) -> Iterator[bytes]:
+    """Yield the names of the styles of Word that hide what is written in them."""
+    for style in content.split(b"<w:style ")[1:]:
+        name = _STYLE.match(b" " + style[:_LONGEST_HEAD])
+        if name and _VANISHES.search(style.partition(b"</w:style>")[0]):
+            yield name[1]
 
 
 def _by_styles(content: bytes) -> Iterator[str]:

@@ -76,6 +76,16 @@ SLIDE = ("slide", "ppt/a.xml", f"{OFFICE}presentationml.slide+xml")
 EMBEDDED = ("package", "word/a.xlsx", "application/x")
 TABLE = ("table", "table:display='false'", "table:table")
 PAGE = ("drawing-page", "presentation:visibility='hidden'", "draw:page")
+SPAN = ("text", "text:display='none'", "text:span")
+STYLES = ("styles", "word/a.xml", f"{OFFICE}wordprocessingml.styles+xml")
+
+
+def by_style(said: str, user: str) -> bytes:
+    style = f"<w:style w:styleId='h'><w:name w:val='H'/><w:rPr>{said}</w:rPr></w:style>"
+    other = "<w:style w:styleId='i'><w:rPr><w:i/></w:rPr></w:style>"
+    styles = f"<w:styles xmlns:w='w'>{other}{style}{other}</w:styles>".encode()
+    content = f"<w:p xmlns:w='w'>{user}<w:r><w:t>a</w:t></w:r></w:p>".encode()
+    return document((*STYLES, styles), content=content)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +110,12 @@ PAGE = ("drawing-page", "presentation:visibility='hidden'", "draw:page")
         (styled("table", "table:display='true'", "table:table"), ()),
         (styled(*PAGE), ("slides",)),
         (styled(*PAGE, style="s2"), ()),
+        (styled(*SPAN), ("words",)),
+        (styled(*SPAN, style="s2"), ()),
+        (by_style("<w:vanish/>", "<w:pPr><w:pStyle w:val='h'/></w:pPr>"), ("words",)),
+        (by_style("<w:vanish/>", "<w:rPr><w:rStyle w:val='h'/></w:rPr>"), ("words",)),
+        (by_style("<w:vanish/>", "<w:rPr><w:rStyle w:val='i'/></w:rPr>"), ()),
+        (by_style("<w:vanish w:val='0'/>", "<w:rPr><w:rStyle w:val='h'/></w:rPr>"), ()),
         (annotated("Redact"), ("redactions",)),
         (annotated("Highlight"), ()),
         (read("numbers.xlsx"), ()),
