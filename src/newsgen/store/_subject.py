@@ -14,7 +14,7 @@ from newsgen.diagnostics import Span
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
-from newsgen.store.tables import LINK, RELATED, RELEASE, TERM
+from newsgen.store.tables import LINK, RELEASE
 
 Value = TypeVar("Value")
 
@@ -176,9 +176,7 @@ _CONDITIONS: Final[dict[str, str]] = {
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "named": "(source = named_source"
     " OR root = named_root AND folded = named_folded AND path = named_path)",
-    "related_columns": RELATED.columns,
     "release_columns": RELEASE.columns,
-    "term_columns": TERM.columns,
     "over": "(visible_until <= :since AND (visible_from IS NULL OR visible_from < visible_until))",
 }
 

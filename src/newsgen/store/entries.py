@@ -24,6 +24,7 @@ from newsgen.store.tables import (
     FILE_USE,
     LINK,
     LISTED,
+    REDIRECT,
     RELATED,
     RELEASE,
     TAG,
@@ -34,6 +35,7 @@ from newsgen.store.tables import (
     ListedRow,
     RelatedRow,
     ReleaseRow,
+    Table,
     TagRow,
     TermRow,
 )
@@ -104,32 +106,24 @@ class ReleaseEntry(NamedTuple):
         )
 
 
+def _of_source(table: Table) -> str:
+    """Return the statement that asks for a table's rows of the release that a source gives."""
+    release = "(SELECT release.id FROM release WHERE source = :source)"
+    return f"SELECT {table.columns} FROM {table.name} WHERE id = {release}"  # noqa: S608 (our own)
+
+
+_CROSS_LISTED: Final = _of_source(CROSS_LISTED)
+_TERMS: Final = _of_source(TERM)
+_RELATED: Final = _of_source(RELATED)
 _NEXT_ID: Final = "SELECT ifnull(max(id), 0) + 1 FROM release"
 _ROW: Final = statement("SELECT {release_columns} FROM release WHERE source = :source")
 _BODY: Final = "SELECT facts, html FROM release JOIN body USING (id) WHERE source = :source"
-_CROSS_LISTED: Final = """
-    SELECT branch, archive FROM cross_listed
-    WHERE id = (SELECT release.id FROM release WHERE source = :source)
-"""
-_TERMS: Final = statement("""
-    SELECT {term_columns} FROM term
-    WHERE id = (SELECT release.id FROM release WHERE source = :source)
-""")
-_RELATED: Final = statement("""
-    SELECT {related_columns} FROM related
-    WHERE id = (SELECT release.id FROM release WHERE source = :source)
-""")
 _KNOWN: Final = """
     SELECT id, source FROM release WHERE source IN (SELECT value FROM json_each(:sources))
 """
-_DROP: Final = "DELETE FROM release WHERE id = ?"
-_DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
-_DROP_CROSS_LISTED: Final = "DELETE FROM cross_listed WHERE id = ?"
-_DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
-_DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
-_DROP_TAGS: Final = "DELETE FROM tag WHERE id = ?"
-_DROP_FILES: Final = "DELETE FROM file_use WHERE id = ?"
-_DROP_RELATED: Final = "DELETE FROM related WHERE id = ?"
+_NUMBERED: Final = (RELEASE, BODY, CROSS_LISTED, TERM, LISTED, TAG, FILE_USE, RELATED)
+"""The tables that have a release by its number."""
+_DROP: Final = {t.name: f"DELETE FROM {t.name} WHERE id = ?" for t in _NUMBERED}  # noqa: S608
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
 
@@ -138,12 +132,10 @@ class Entries(Subject):
         """Take releases in, each in the place of what its source gave before."""
         entries = list(entries)
         self.drop(entry.row.source for entry in entries)
-        first: int = self._value(_NEXT_ID)
+        numbered = list(enumerate(entries, self._value(_NEXT_ID)))
         put = self._connection.executemany
-        put(RELEASE.insert, ((id_, *entry.row) for id_, entry in enumerate(entries, first)))
-        bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
-        put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
-        numbered = list(enumerate(entries, first))
+        put(RELEASE.insert, ((id_, *entry.row) for id_, entry in numbered))
+        put(BODY.insert, ((id_, *BodyRow(entry.facts, entry.html)) for id_, entry in numbered))
         put(CROSS_LISTED.insert, ((id_, *row) for id_, e in numbered for row in e.cross_listed))
         put(TERM.insert, ((id_, *row) for id_, entry in numbered for row in entry.terms))
         put(LISTED.insert, ((id_, *row) for id_, entry in numbered for row in entry.listed))
@@ -159,28 +151,14 @@ class Entries(Subject):
         """Remove the releases of files, with all that is kept of each in other tables."""
         known = self._rows(_KNOWN, sources=json.dumps(list(sources))).fetchall()
         ids, names = [(id_,) for id_, _ in known], [(source,) for _, source in known]
-        self._connection.executemany(_DROP, ids)
-        self._connection.executemany(_DROP_BODY, ids)
-        self._connection.executemany(_DROP_CROSS_LISTED, ids)
-        self._connection.executemany(_DROP_TERMS, ids)
-        self._connection.executemany(_DROP_LISTED, ids)
-        self._connection.executemany(_DROP_TAGS, ids)
-        self._connection.executemany(_DROP_FILES, ids)
-        self._connection.executemany(_DROP_RELATED, ids)
+        for text in _DROP.values():
+            self._connection.executemany(text, ids)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
 
     def drop_all(self) -> None:
-        self._connection.execute("DELETE FROM release")
-        self._connection.execute("DELETE FROM body")
-        self._connection.execute("DELETE FROM link")
-        self._connection.execute("DELETE FROM cross_listed")
-        self._connection.execute("DELETE FROM term")
-        self._connection.execute("DELETE FROM listed")
-        self._connection.execute("DELETE FROM tag")
-        self._connection.execute("DELETE FROM file_use")
-        self._connection.execute("DELETE FROM related")
-        self._connection.execute("DELETE FROM redirect")
+        for table in (*_NUMBERED, LINK, REDIRECT):
+            self._connection.execute(f"DELETE FROM {table.name}")  # noqa: S608
 
     def standing(self, source: str) -> Standing | None:
         """Return how a release stands now, None if the source gives none."""

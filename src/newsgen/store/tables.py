@@ -365,6 +365,7 @@ class PartitionRow(NamedTuple):
 
 
 _ID: Final = ("id INTEGER PRIMARY KEY",)
+_OF_RELEASE: Final = ("id INTEGER NOT NULL",)
 _OUTPUT: Final = ("output INTEGER NOT NULL",)
 _LINK: Final = ("source TEXT NOT NULL", "folded TEXT NOT NULL")
 
@@ -376,15 +377,13 @@ BODY: Final = Table("body", BodyRow, before=_ID)
 VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 CROSS_LISTED: Final = Table(
-    "cross_listed", CrossListedRow, "PRIMARY KEY (id, branch)", before=("id INTEGER NOT NULL",)
+    "cross_listed", CrossListedRow, "PRIMARY KEY (id, branch)", before=_OF_RELEASE
 )
-TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
-LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
-TAG: Final = Table("tag", TagRow, before=("id INTEGER NOT NULL",))
-FILE_USE: Final = Table(
-    "file_use", FileUseRow, "PRIMARY KEY (id, path)", before=("id INTEGER NOT NULL",)
-)
-RELATED: Final = Table("related", RelatedRow, before=("id INTEGER NOT NULL",))
+TERM: Final = Table("term", TermRow, before=_OF_RELEASE)
+LISTED: Final = Table("listed", ListedRow, before=_OF_RELEASE)
+TAG: Final = Table("tag", TagRow, before=_OF_RELEASE)
+FILE_USE: Final = Table("file_use", FileUseRow, "PRIMARY KEY (id, path)", before=_OF_RELEASE)
+RELATED: Final = Table("related", RelatedRow, before=_OF_RELEASE)
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
 TOMBSTONE: Final = Table("tombstone", TombstoneRow)

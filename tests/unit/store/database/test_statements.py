@@ -19,6 +19,10 @@ def statements() -> Iterator[tuple[str, str]]:
             full_name = f"{module.name.removeprefix('_')}.{name}"
             if is_statement(value):
                 yield full_name, value
+            if isinstance(value, dict):  # by table
+                yield from (
+                    (f"{full_name} {key}", v) for key, v in value.items() if is_statement(v)
+                )
             if isinstance(value, tuple) and is_statement(value[0]):  # see `in_lists`
                 yield full_name, value[0]
                 yield f"{full_name}, cross-listed", value[1]
