@@ -1,5 +1,6 @@
 """A small site with an address of each kind, for what is compared with files."""
 
+from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.headers import HeaderSettings
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, unique_by_key
 
@@ -46,12 +47,20 @@ ROOT = HostedRoot(
     ("404.html", "News/2026/March/photo.png", "assets/site.0123456789.css"),
 )
 SITE = HostedSite((ROOT,), SETTINGS, "/srv/www")
+OPTIONS = HostOptions("/etc/newsgen")
 
 
 def pages(count: int, name: str = "Witness-appeal") -> tuple[HostedAddress, ...]:
     """Make pages whose addresses are 60 letters long or so."""
     paths = [f"/News/News-Articles/2020/March/{name}-{n:06d}.aspx" for n in range(count)]
     return tuple(HostedAddress(AddressKind.PAGE, path, "", path, path[1:]) for path in paths)
+
+
+def moved(count: int) -> list[HostedAddress]:
+    return [
+        HostedAddress(AddressKind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx")
+        for n in range(count)
+    ]
 
 
 def site_of(*entries: HostedAddress) -> HostedSite:

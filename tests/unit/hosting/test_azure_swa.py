@@ -5,12 +5,10 @@ import json
 import pytest
 
 from newsgen.hosting import azure_swa
-from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress, HostedSite
-from tests.support.small import SITE, site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from newsgen.hosting.site import HostedSite
+from tests.support.small import OPTIONS, SITE, moved, site_of
 
 
 def test_what_azure_gets_is_json() -> None:
@@ -25,13 +23,6 @@ def test_what_azure_gets_is_json() -> None:
     assert routes["/News/Withdrawn.aspx"]["statusCode"] == 410
     assert files["mimeTypes"][".aspx"] == "text/html; charset=utf-8"
     assert "/old.asp?ID=3" in {unserved.address for unserved in configuration.unserved}
-
-
-def moved(count: int) -> list[HostedAddress]:
-    return [
-        HostedAddress(AddressKind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx")
-        for n in range(count)
-    ]
 
 
 @pytest.mark.rotates(7)

@@ -3,9 +3,7 @@
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import ENTRIES, pages, site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import ENTRIES, OPTIONS, pages, site_of
 
 
 def test_many_addresses_are_spoken_of() -> None:

@@ -2,12 +2,10 @@
 
 import pytest
 
-from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import HostedSite
-from tests.support.small import ROOT, SETTINGS
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import OPTIONS, ROOT, SETTINGS
 
 
 def test_several_hosts_need_a_server_that_has_several() -> None:

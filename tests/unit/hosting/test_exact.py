@@ -4,12 +4,9 @@ import re
 
 import pytest
 
-from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import OPTIONS, site_of
 
 
 @pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])

@@ -13,15 +13,12 @@ from typing import Final
 
 import pytest
 
-from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import HOSTS, UNFIT, write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import ENTRIES, SITE, site_of
+from tests.support.small import ENTRIES, OPTIONS, SITE, site_of
 
 GOLDEN = Path(__file__).parent / "golden"
-
-
-OPTIONS = HostOptions("/etc/newsgen")
 
 
 @pytest.mark.parametrize("host", HOSTS)

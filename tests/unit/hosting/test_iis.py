@@ -4,13 +4,10 @@ import re
 
 from lxml import etree
 
-from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.headers import TYPES
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import SITE, pages, site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import OPTIONS, SITE, pages, site_of
 
 
 def test_what_iis_gets_is_xml() -> None:

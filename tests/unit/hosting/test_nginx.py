@@ -1,11 +1,8 @@
 """nginx; tests of hosting run it."""
 
-from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import OPTIONS, site_of
 
 
 def test_an_address_that_a_server_cannot_read_is_named() -> None:

@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 
 from newsgen.hosting import s3
-from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.headers import content_type
 from newsgen.hosting.hosts import write
 from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import SITE, pages, site_of
-
-OPTIONS = HostOptions("/etc/newsgen")
+from tests.support.small import OPTIONS, SITE, pages, site_of
 
 
 def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
