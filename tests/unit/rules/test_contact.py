@@ -1,9 +1,8 @@
-"""Appeals and warnings with and without a number to call, and appeals for missing persons."""
+"""Appeals and warnings with and without a number to call."""
 
 import pytest
 
 from newsgen.rules._contact import appeal_by_kind, appeal_without_contact, danger_without_999
-from newsgen.rules._missing import missing_kind
 from tests.support.manuscripts import manuscript, subjects
 
 
@@ -103,51 +102,3 @@ def test_danger_without_999(body: str, expected: str) -> None:
 )
 def test_no_danger_or_999(body: str) -> None:
     assert subjects(danger_without_999, manuscript(body)) == []
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Missing: Alex Rowan",
-        "Have you seen Alex Rowan?",
-        "Concern for missing Ellerdale woman",
-        "Concerns for the welfare of Ellerdale man",
-        "Police concerned for missing 15-year-old boy",
-    ],
-)
-def test_a_title_of_a_missing_person_appeal(title: str) -> None:
-    release = manuscript("Alex Rowan was last seen on Monday.", title=title)
-    assert subjects(missing_kind, release) == [title]
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Missing man found safe",
-        "Missing Ellerdale woman located",
-        "Update: missing girl traced",
-        "Have you seen this man?",
-        "Have you seen this stolen van?",
-        "Have you seen this trailer?",
-        "Missing dog reunited with owner",
-        "Don't go missing the deadline",
-        "Man charged with murder of missing woman",
-        "Work of our missing persons unit",
-        "CCTV appeal: have you seen these men?",
-    ],
-)
-def test_a_title_of_something_else(title: str) -> None:
-    assert subjects(missing_kind, manuscript("Text.", title=title)) == []
-
-
-def test_the_first_words_of_a_body() -> None:
-    body = "Officers are appealing for help to find a missing woman from Ellerdale. Call 101."
-    assert subjects(missing_kind, manuscript(body)) == ["missing"]
-    assert subjects(missing_kind, manuscript(body, more="kind: missing")) == []
-    assert subjects(missing_kind, manuscript(body, more="kind: court-result")) == []
-    called = "Officers were called to a concern for the welfare of a man in Quarry Road."
-    assert subjects(missing_kind, manuscript(called)) == []
-    line = "Alex Rowan, who was missing from Ellerdale, has been found safe and well."
-    assert subjects(missing_kind, manuscript(line)) == []
-    release = manuscript(line, title="Missing: Alex Rowan")
-    assert subjects(missing_kind, release) == []

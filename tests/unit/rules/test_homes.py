@@ -24,6 +24,11 @@ from tests.support.manuscripts import manuscript, said, subjects
         ("Alex Bishop, 31, of 12 Quarry Road", "12 Quarry Road"),
         ("Alex Churchill, of 12 Quarry Road", "12 Quarry Road"),
         ("Alex Harcourt lived at 12 Quarry Road.", "12 Quarry Road"),
+        ("Alex Rowan, 34, of 12 Quarry Road, Ellerdale, was charged.", "12 Quarry Road"),
+        ("Alex Rowan, of 12a, Old Quarry Road, was charged.", "12a, Old Quarry Road"),
+        ("Alex Rowan lived at 4 The Close.", "4 The Close"),
+        ("Alex Rowan's home is in ZZ9 9ZZ and AB10 1AA.", "AB10 1AA"),
+        ("* Alex Rowan, 12 Quarry Road, Ellerdale", "12 Quarry Road"),
     ],
 )
 def test_a_home_is_marked(body: str, address: str) -> None:
@@ -48,6 +53,14 @@ def test_a_home_is_marked(body: str, address: str) -> None:
         "Alex Rowan has a workshop at 12 Quarry Road.",
         "Alex Rowan was seen in the supermarket at 12 Quarry Road.",
         "Alex Rowan helped. Officers went to 12 Quarry Road.",
+        "Alex Rowan, 34, of Quarry Road, Ellerdale, was charged.",
+        "Alex Rowan, 34, Quarry Road, Ellerdale, was charged.",
+        "A fire broke out at 12 Quarry Road.",
+        "Write to Alex Rowan, 12 Quarry Road, Ellerdale, AB10 1AA.",
+        "Alex Rowan works at the police station, 12 Quarry Road, AB10 1AA.",
+        "Ellerdale Village Hall, Rowan Green, Ellerdale, AB10 1AA",
+        "Alex Rowan was seen near Junction 36 Quarry Road.",
+        "On 12 March Street traders met Alex Rowan.",
     ],
 )
 def test_what_is_nobodys_home_is_not_told(body: str) -> None:
@@ -61,52 +74,6 @@ def test_what_is_nobodys_home_is_not_told(body: str) -> None:
         ("At 12 Quarry Road officers saw Alex Rowan.", "Alex Rowan"),
         ("At 12 Quarry Road officers saw Alex Rowan and Sam Roe.", "somebody"),
         ("Alex Rowan attacked the house at 12 Quarry Road.", "somebody"),
-    ],
-)
-def test_the_finding_names_the_person(body: str, whose: str) -> None:
-    (message,) = said(possible_address, body)
-    assert message == f"“12 Quarry Road” may be the home of {whose}"
-
-
-def test_an_address_that_the_title_has_too_is_told_once() -> None:
-    body = "Alex Rowan, of 12 Quarry Road, was charged."
-    assert len(subjects(possible_address, manuscript(body, title=body))) == 1
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("Alex Rowan, 34, of 12 Quarry Road, Ellerdale, was charged.", "12 Quarry Road"),
-        ("Alex Rowan, of 12a, Old Quarry Road, was charged.", "12a, Old Quarry Road"),
-        ("Alex Rowan lived at 4 The Close.", "4 The Close"),
-        ("Alex Rowan's home is in ZZ9 9ZZ and AB10 1AA.", "AB10 1AA"),
-        ("* Alex Rowan, 12 Quarry Road, Ellerdale", "12 Quarry Road"),
-    ],
-)
-def test_an_address_with_a_name(body: str, expected: str) -> None:
-    assert subjects(possible_address, manuscript(body)) == [expected]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Alex Rowan, 34, of Quarry Road, Ellerdale, was charged.",
-        "Alex Rowan, 34, Quarry Road, Ellerdale, was charged.",
-        "A fire broke out at 12 Quarry Road.",
-        "Write to Alex Rowan, 12 Quarry Road, Ellerdale, AB10 1AA.",
-        "Alex Rowan works at the police station, 12 Quarry Road, AB10 1AA.",
-        "Ellerdale Village Hall, Rowan Green, Ellerdale, AB10 1AA",
-        "Alex Rowan was seen near Junction 36 Quarry Road.",
-        "On 12 March Street traders met Alex Rowan.",
-    ],
-)
-def test_no_home(body: str) -> None:
-    assert subjects(possible_address, manuscript(body)) == []
-
-
-@pytest.mark.parametrize(
-    ("body", "who"),
-    [
         ("Alex Rowan met Jane Roe, of 12 Quarry Road.", "Jane Roe"),
         ("Alex Rowan was seen at the home of Jane Roe at 12 Quarry Road.", "Jane Roe"),
         ("Jane Roe said that Alex Rowan burgled 12 Quarry Road.", "somebody"),
@@ -114,5 +81,11 @@ def test_no_home(body: str) -> None:
         ("At 12 Quarry Road, Alex Rowan met Jane Roe.", "somebody"),
     ],
 )
-def test_who_lives_there_is_the_nearest_person_or_nobody(body: str, who: str) -> None:
-    assert said(possible_address, body) == [f"“12 Quarry Road” may be the home of {who}"]
+def test_the_finding_names_the_nearest_person_or_nobody(body: str, whose: str) -> None:
+    (message,) = said(possible_address, body)
+    assert message == f"“12 Quarry Road” may be the home of {whose}"
+
+
+def test_an_address_that_the_title_has_too_is_told_once() -> None:
+    body = "Alex Rowan, of 12 Quarry Road, was charged."
+    assert len(subjects(possible_address, manuscript(body, title=body))) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.rules._missing import missing_kind
-from tests.support.manuscripts import asked, manuscript, said
+from tests.support.manuscripts import asked, manuscript, said, subjects
 
 LINE = "Officers are asking for help to find him as soon as they can."
 
@@ -16,6 +16,10 @@ LINE = "Officers are asking for help to find him as soon as they can."
         "Have you seen Alex Rowan?",
         "Concern grows: concerned for the welfare of Alex Rowan",
         "Concerns are growing for the safety of Alex Rowan",
+        "Missing: Alex Rowan",
+        "Concern for missing Ellerdale woman",
+        "Concerns for the welfare of Ellerdale man",
+        "Police concerned for missing 15-year-old boy",
     ],
 )
 def test_a_title_that_sounds_like_one_is_told(title: str) -> None:
@@ -34,6 +38,16 @@ def test_a_title_that_sounds_like_one_is_told(title: str) -> None:
         "Three arrested over missing jewellery",
         "Have you seen these stolen bikes?",
         "Dismissing the claims",
+        "Missing man found safe",
+        "Missing Ellerdale woman located",
+        "Update: missing girl traced",
+        "Have you seen this stolen van?",
+        "Have you seen this trailer?",
+        "Missing dog reunited with owner",
+        "Don't go missing the deadline",
+        "Man charged with murder of missing woman",
+        "Work of our missing persons unit",
+        "CCTV appeal: have you seen these men?",
     ],
 )
 def test_a_title_of_something_else_is_not(title: str) -> None:
@@ -64,3 +78,16 @@ def test_the_rest_of_the_body_does_not_count() -> None:
 def test_a_release_that_opens_with_the_end_of_the_search_is_not() -> None:
     opening = "Officers have found Alex Rowan, who went missing yesterday."
     assert said(missing_kind, opening, title="Missing man from Ellerdale") == []
+
+
+def test_the_first_words_of_a_body() -> None:
+    body = "Officers are appealing for help to find a missing woman from Ellerdale. Call 101."
+    assert subjects(missing_kind, manuscript(body)) == ["missing"]
+    assert subjects(missing_kind, manuscript(body, more="kind: missing")) == []
+    assert subjects(missing_kind, manuscript(body, more="kind: court-result")) == []
+    called = "Officers were called to a concern for the welfare of a man in Quarry Road."
+    assert subjects(missing_kind, manuscript(called)) == []
+    line = "Alex Rowan, who was missing from Ellerdale, has been found safe and well."
+    assert subjects(missing_kind, manuscript(line)) == []
+    release = manuscript(line, title="Missing: Alex Rowan")
+    assert subjects(missing_kind, release) == []
