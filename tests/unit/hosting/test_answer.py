@@ -185,6 +185,12 @@ def test_names_that_only_look_hidden_are_found(root: Root, name: str) -> None:
     assert answer(f"/{name}", root) == Answer(200, name)
 
 
+def test_all_unknown_addresses_may_be_below_a_removed_page() -> None:
+    root = Root(set(), {"/news/a.aspx": "/News/A.aspx"}, graves={"/"})
+    assert answer("/Somebody.aspx", root) == Answer(410, "410.html")
+    assert answer("/news/a.aspx", root) == Answer(301, location="/News/A.aspx")
+
+
 @pytest.mark.parametrize(
     ("query", "kept"),
     [

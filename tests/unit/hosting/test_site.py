@@ -85,6 +85,8 @@ def test_of_addresses_that_servers_cannot_distinguish_the_first_is_kept() -> Non
     assert unique_by_key([other, first, second]) == (first, other)
     composed, apart = entry("/café"), entry(unicodedata.normalize("NFD", "/café"))
     assert unique_by_key([composed, apart]) == (composed,)
+    gone = first._replace(kind=GONE)
+    assert unique_by_key([gone, first, second]) == (gone,)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,11 @@ def test_of_addresses_that_servers_cannot_distinguish_the_first_is_kept() -> Non
         ("/a//b/", "", {("/a/b", "")}),
         ("/", "", {("/", "")}),
         ("/é", "", {("/é", ""), ("/e\u0301", "")}),
-        ("/a", "x=%5B1%5D", {("/a", "x=%5B1%5D"), ("/a", "x=[1]")}),
+        (
+            "//a//é/",
+            "x=%5B1%5D",
+            {(f"/a/{e}", f"x={id_}") for e in ("é", "e\u0301") for id_ in ("%5B1%5D", "[1]")},
+        ),
     ],
 )
 def test_an_address_has_the_spellings_that_a_server_must_know(
