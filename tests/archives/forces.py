@@ -74,4 +74,3 @@ FORCES: Final = (
     _force("Northshire", "dateline", "Northshire Constabulary", "www.northshire.police.example"),
 )
 ONE_FORCE: Final = FORCES[-1]
-BY_STYLE: Final = {force.style: force for force in reversed(FORCES)}

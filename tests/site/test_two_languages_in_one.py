@@ -114,9 +114,6 @@ def test_an_archive_without_pairs_is_told_what_suggests_them(tmp_path: Path) -> 
     assert newsgen_in_fork(*asked, "--format", "csv").err == ""
 
 
-OF_A_PAIR: Final = ["content/cy.md", "content/en.md"]
-
-
 @pytest.mark.parametrize(
     ("as_of", "states"),
     [

@@ -74,7 +74,6 @@ def test_the_shipped_theme_asks_nobody_and_has_contrast() -> None:
 
 
 OF_PLAIN = '[theme]\ntitle = "Own"\nextends = "plain"\n'
-OF_OPTION = '[options.accent]\ntype = "colour"\ndefault = "#6fa8dc"\n'
 CONFIG = '[site]\ntitle = "A"\n\n[theme.options]\naccent = "#6fa8dc"\n'
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 import pytest
@@ -306,11 +306,6 @@ def test_the_default_extensions_are_those_that_python_markdown_has_by_these_name
     bundled = Converter(EXTENSIONS, {}).markdown.registeredExtensions
     named = Markdown(extensions=list(EXTENSIONS)).registeredExtensions
     assert [type(extension) for extension in bundled] == [type(extension) for extension in named]
-
-
-def build_by_name(names: Iterable[str]) -> list[tuple[type, dict[str, object]]]:
-    extensions = [Markdown().build_extension(name, {}) for name in names]
-    return [(type(extension), extension.getConfigs()) for extension in extensions]
 
 
 LOADING = """\
