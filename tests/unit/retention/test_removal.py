@@ -11,6 +11,7 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.files import OutputFolder
 from newsgen.model.urls import URLError
 from newsgen.pipeline.ledger import read
+from newsgen.pipeline.session import Session
 from newsgen.retention import removal
 from newsgen.retention.named import UnknownReleaseError, hint_at_removal, url_named
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
@@ -38,16 +39,20 @@ SITE = {
 }
 
 
-def looked_up(site: Path, url: str = ROWAN) -> Removal | None:
+def known(session: Session, url: str) -> Removal:
+    removal = look_up(session, url)
+    assert removal is not None
+    return removal
+
+
+def looked_up(site: Path, url: str = ROWAN) -> Removal:
     with ingested(site) as session:
-        return look_up(session, url)
+        return known(session, url)
 
 
 def removed(site: Path, url: str = ROWAN) -> Removed:
     with ingested(site) as session:
-        removal = look_up(session, url)
-        assert removal is not None
-        return carry_out(session, removal, reason="erasure", ref="")
+        return carry_out(session, known(session, url), reason="erasure", ref="")
 
 
 def refused(site: Path, url: str) -> CannotRemoveError:
@@ -76,8 +81,7 @@ def test_removal_on_a_full_disk_is_not_a_damaged_cache(
 
     def remove() -> None:
         with ingested(site) as session:
-            removal = look_up(session, ROWAN)
-            assert removal is not None
+            removal = known(session, ROWAN)
 
             def full(*_: object) -> None:
                 session.database.connection.rollback()
@@ -101,7 +105,6 @@ def test_what_a_removal_means_is_told_before(site: Path) -> None:
     write(site / "themes/x/.hidden.txt", "As in /NEWS/alex-rowan.aspx")
     write(site / "themes/x/note.txt", "As in /news/alex%2Drowan.aspx")
     removal = looked_up(site)
-    assert removal is not None
     assert removal.source == "p/rowan.md"
     assert removal.title == "Missing: Alex Rowan"
     assert [place.address.url for place in removal.places] == [ROWAN, f"{URL}/old/rowan.aspx"]
@@ -142,7 +145,6 @@ def test_files_that_name_another_address_are_not_to_be_edited(site: Path) -> Non
     for name, body in {**named, **others}.items():
         write(site / f"content/{name}.md", appeal(name, "2026-03-07", body=body).text())
     removal = looked_up(site, f"{URL}{link}")
-    assert removal is not None
     assert removal.mentions == tuple(sorted(f"content/{name}.md" for name in named))
 
 
@@ -152,7 +154,6 @@ def test_files_that_name_a_longer_address_are_not_to_be_edited(site: Path) -> No
         body = f"[It](/appeals/{link})."
         write(site / f"content/{name}.md", appeal(name, "2026-03-07", body=body).text())
     removal = looked_up(site, f"{URL}/appeals/item-2")
-    assert removal is not None
     assert removal.mentions == ("content/plain.md", "content/slash.md")
 
 
@@ -302,7 +303,6 @@ def test_a_twin_stays_and_names_what_was_removed_no_more(site: Path, gate: str, 
     text = appeal("cy", "2026-03-07", **TWIN).text()
     file = write(site / "content/cy.md", text.replace("\n", ends))
     removal = looked_up(site)
-    assert removal is not None
     assert (removal.twin, removal.mentions) == ("cy.md", ())
     assert removed(site).edited == ("cy.md",)
     left = file.read_bytes().decode()
@@ -316,7 +316,6 @@ def test_a_twin_stays_and_names_what_was_removed_no_more(site: Path, gate: str, 
 def test_a_half_that_is_named_by_the_other_leaves_nothing_there(site: Path) -> None:
     write(site / "content/cy.md", appeal("cy", "2026-03-07", **TWIN).text())
     removal = looked_up(site, f"{URL}/news/cy.aspx")
-    assert removal is not None
     assert removal.twin == "p/rowan.md"
     before = (site / "content/p/rowan.md").read_bytes()
     assert removed(site, f"{URL}/news/cy.aspx").edited == ()
@@ -373,9 +372,7 @@ def test_a_twin_that_said_why_it_had_no_translation_says_it_once(site: Path) -> 
     "url", [ROWAN.replace("alex", "ALEX"), ROWAN.replace("x-", "x%2D"), f"{ROWAN}#top"]
 )
 def test_an_address_may_be_written_as_readers_do(site: Path, url: str) -> None:
-    removal = looked_up(site, url)
-    assert removal is not None
-    assert removal.source == "p/rowan.md"
+    assert looked_up(site, url).source == "p/rowan.md"
 
 
 @pytest.mark.parametrize(
@@ -399,27 +396,25 @@ def test_a_page_that_the_settings_name_is_not_removed(
     error = refused(site, f"{URL}/team/")
     assert str(error) == f"{named} in newsgen.toml name content/team.md"
     assert "Take it out there first" in error.hint
-    assert looked_up(site) is not None
+    looked_up(site)
     assert {path: data for path, data in tree(site).items() if path in before} == before
 
 
 def test_an_address_that_nobody_knows_is_none(site: Path) -> None:
-    assert looked_up(site, f"{URL}/news/nobody.aspx") is None
+    with ingested(site) as session:
+        assert look_up(session, f"{URL}/news/nobody.aspx") is None
 
 
 def test_a_line_of_the_ledger_can_be_removed_without_a_release(site: Path) -> None:
     write(site / "urls.txt", f"{URL}/gone.aspx gone\n{URL}/was.aspx moved {URL}/GONE.aspx\n")
     removal = looked_up(site, f"{URL}/gone.aspx")
-    assert removal is not None
     assert removal.source == ""
     assert [p.address.path for p in removal.places] == ["/gone.aspx", "/was.aspx"]
 
 
 def test_nothing_names_the_address_of_the_home_page(site: Path) -> None:
     write(site / "urls.txt", f"{URL}/ gone\n")
-    removal = looked_up(site, f"{URL}/")
-    assert removal is not None
-    assert removal.mentions == ()
+    assert looked_up(site, f"{URL}/").mentions == ()
 
 
 def test_another_sites_address_is_refused_with_the_hosts(site: Path) -> None:
@@ -541,7 +536,6 @@ def test_a_file_that_another_release_names_by_its_full_address_stays(site: Path)
     link = f"[The plan]({URL}/plan.pdf) and <{URL.replace('https', 'http')}/lost.png>"
     write(site / "content/y.md", appeal("y", "2026-03-08", body=link).text())
     removal = looked_up(site)
-    assert removal is not None
     assert removal.shared == ("map.png", "p/rowan.png")
     assert removal.files == ()
     assert removal.unused == ()
@@ -555,7 +549,6 @@ def test_a_copy_of_its_picture_that_another_release_shows_is_named(site: Path) -
     body = "![A coat](/copy.png) and ![a hat](/as-long.png)"
     write(site / "content/x.md", appeal("x", "2026-03-07", body=body).text())
     removal = looked_up(site)
-    assert removal is not None
     assert removal.shared == ("copy.png", "map.png")
     assert removal.files == ("p/rowan.png",)
     assert removal.unused == ("lost.png", "spare.png")
@@ -570,9 +563,7 @@ def test_a_picture_goes_with_it_however_it_is_named(site: Path, body: str, key: 
     file = site / "content/p/rowan.md"
     text = file.read_text().replace("(rowan.png)", body)
     write(file, text.replace("area:", f"{key}area:", 1))
-    removal = looked_up(site)
-    assert removal is not None
-    assert removal.files == ("p/rowan.png",)
+    assert looked_up(site).files == ("p/rowan.png",)
 
 
 @pytest.mark.parametrize(
@@ -590,9 +581,7 @@ def test_a_file_of_a_release_that_is_over_is_not_to_be_deleted(
     images = f"[{{src: {src}, alt: A coat}}]"
     write(site / "content/over.md", appeal("over", "2026-03-07", images=images, **keys).text())
     built(site)
-    removal = looked_up(site)
-    assert removal is not None
-    assert removal.unused == ()
+    assert looked_up(site).unused == ()
 
 
 def test_a_file_of_a_release_whose_twin_has_expired_is_not_to_be_deleted(site: Path) -> None:
@@ -603,6 +592,4 @@ def test_a_file_of_a_release_whose_twin_has_expired_is_not_to_be_deleted(site: P
     write(site / "content/over.md", over.text())
     write(site / "content/twin.md", twin.text())
     built(site)
-    removal = looked_up(site)
-    assert removal is not None
-    assert removal.unused == ()
+    assert looked_up(site).unused == ()
