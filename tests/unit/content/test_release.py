@@ -20,10 +20,14 @@ def parsed(matter: str, body: str = "Text.\n", *, reader: SourceReader = READER)
     return reader.parse(f"```yaml\n{matter}```\n\n{body}", "force/a.md")
 
 
-def release(matter: str, body: str = "Text.\n") -> Release:
-    file = parsed(BARE + URL + matter, body)
+def whole(matter: str, body: str = "Text.\n", *, reader: SourceReader = READER) -> Release:
+    file = parsed(matter, body, reader=reader)
     assert file.release is not None, file.diagnostics
     return file.release
+
+
+def release(matter: str, body: str = "Text.\n") -> Release:
+    return whole(BARE + URL + matter, body)
 
 
 def codes(file: Parsed) -> list[str]:
@@ -50,9 +54,7 @@ def reader(settings: str) -> SourceReader:
     ],
 )
 def test_entities_of_a_title_are_decoded_once_and_gaps_folded(written: str, title: str) -> None:
-    file = parsed(f'title: "{written}"\narea: Cumbria\n{URL}')
-    assert file.release is not None
-    assert file.release.title == title
+    assert whole(f'title: "{written}"\narea: Cumbria\n{URL}').title == title
 
 
 FORCE = '[areas.Cumbria]\nname = "Cumbria Constabulary"\naliases = ["CC Police"]\n'
@@ -71,9 +73,8 @@ FORCE = '[areas.Cumbria]\nname = "Cumbria Constabulary"\naliases = ["CC Police"]
 def test_a_title_is_shown_without_the_force(written: str, shown: str) -> None:
     matter = f'title: "{written}"\narea: Cumbria\n{URL}og:\n  site: {{name: The Newsroom}}\n'
     for settings, title in ((FORCE, shown), (FORCE + "[titles]\nwithout_force = false\n", None)):
-        file = parsed(matter, reader=reader(settings))
-        assert file.release is not None
-        assert file.release.title == (title or html.unescape(written))
+        appeal = whole(matter, reader=reader(settings))
+        assert appeal.title == (title or html.unescape(written))
 
 
 @pytest.mark.parametrize(
@@ -119,10 +120,9 @@ def test_the_page_of_a_release_without_a_text_shows_its_summary(
 
 
 def test_an_address_is_made_from_the_title_as_it_is_written() -> None:
-    file = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
-    assert file.release is not None
-    assert file.release.title == "Man jailed"
-    assert file.release.path == "news/2026/March/Man-jailed-Cumbria-Police.aspx"
+    shown = whole("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
+    assert shown.title == "Man jailed"
+    assert shown.path == "news/2026/March/Man-jailed-Cumbria-Police.aspx"
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,7 @@ def test_a_listed_picture_is_no_file_that_the_release_uses() -> None:
     settings = '[areas.Cumbria]\ndefault_images = ["/images/logo.png"]\n'
     logo = "https://www.example.police.uk/images/logo.png"
     matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {logo}\nimages: [{{src: '{logo}'}}]\n"
-    logos = parsed(matter, reader=reader(settings)).release
-    assert logos is not None
+    logos = whole(matter, reader=reader(settings))
     assert (logos.og_image, logos.og_file, logos.images, logos.files) == ("", None, (), ())
 
 
@@ -200,8 +199,7 @@ def test_a_default_picture_of_its_area_is_none(listed: str, picture: str, shown:
     settings = f'[areas.Cumbria]\ndefault_images = ["https://x.example/logo.png", "{listed}"]\n'
     matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {picture}\n"
     for text, expected in ((settings, shown), (settings.replace("Cumbria", "Other"), None)):
-        appeal = parsed(matter, reader=reader(text)).release
-        assert appeal is not None
+        appeal = whole(matter, reader=reader(text))
         assert expected is None or appeal.og_image == expected
         assert bool(appeal.og_image) is (expected != "")
 
@@ -209,8 +207,7 @@ def test_a_default_picture_of_its_area_is_none(listed: str, picture: str, shown:
 def test_a_default_picture_in_images_is_none() -> None:
     settings = '[areas.Cumbria]\ndefault_images = ["https://x.example/logo.png"]\n'
     images = "images:\n  - src: https://x.example/logo.png?v=2\n  - src: https://x.example/a.png\n"
-    release = parsed(f"title: T\narea: Cumbria\n{URL}{images}", reader=reader(settings)).release
-    assert release is not None
+    release = whole(f"title: T\narea: Cumbria\n{URL}{images}", reader=reader(settings))
     assert [each.src for each in release.images] == ["https://x.example/a.png"]
 
 
@@ -311,8 +308,7 @@ MARCH = "url: https://www.example.police.uk/news/2020/March/appeal.aspx\n"
 def test_the_date_comes_from_the_first_source_that_has_one(
     matter: str, body: str, expected: str, precision: str
 ) -> None:
-    appeal = parsed(BARE + MARCH + matter, body).release
-    assert appeal is not None
+    appeal = whole(BARE + MARCH + matter, body)
     assert appeal.published is not None
     assert f"{appeal.published.at:%Y-%m-%d}" == expected
     assert appeal.published.precision == precision
@@ -386,22 +382,19 @@ def test_a_release_without_a_url_gets_one_by_the_pattern_of_its_area() -> None:
         'hosts = ["www.cumbria.police.uk"]\n'
         'permalink = "/n/{year}/{month_name}/{slug}.aspx"\n'
     )
-    appeal = parsed(BARE + "date: 5 March 2020\n", reader=pattern_reader).release
-    assert appeal is not None
+    appeal = whole(BARE + "date: 5 March 2020\n", reader=pattern_reader)
     assert appeal.url == "https://www.cumbria.police.uk/n/2020/March/Witness-appeal.aspx"
     assert appeal.path == "n/2020/March/Witness-appeal.aspx"
 
 
 def test_a_slug_takes_the_place_of_the_title() -> None:
-    appeal = parsed(BARE + "date: 5 March 2020\nslug: ivy\n").release
-    assert appeal is not None
+    appeal = whole(BARE + "date: 5 March 2020\nslug: ivy\n")
     assert appeal.path == "news/2020/March/ivy.aspx"
 
 
 def test_a_pattern_without_a_date_serves_undated_releases() -> None:
     pattern_reader = reader('[areas.Cumbria]\npermalink = "/n/{slug}"\n')
-    appeal = parsed(BARE, reader=pattern_reader).release
-    assert appeal is not None
+    appeal = whole(BARE, reader=pattern_reader)
     assert appeal.path == "n/Witness-appeal/index.html"
 
 

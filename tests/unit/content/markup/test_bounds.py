@@ -2,7 +2,13 @@
 
 import pytest
 
-from newsgen.content.markup._bounds import MOST_LEVELS, excess
+from newsgen.content.markup._bounds import MOST_LEVELS, Excess, excess
+
+
+def excess_of(body: str) -> Excess:
+    too_much = excess(body)
+    assert too_much is not None
+    return too_much
 
 
 @pytest.mark.parametrize(
@@ -28,8 +34,7 @@ from newsgen.content.markup._bounds import MOST_LEVELS, excess
 )
 def test_what_is_opened_again_and_again_is_too_much(body: str, mark: str) -> None:
     before = "Officers said [so](https://x.example/).\n\n"
-    too_much = excess(before + body)
-    assert too_much is not None
+    too_much = excess_of(before + body)
     assert too_much.at >= len(before) - 1
     assert f"too many “{mark}”" in too_much.message
     assert f"\\{mark}" in too_much.hint
@@ -47,8 +52,7 @@ AROUND = (
 def test_what_holds_too_many_lines_links_and_code_is_too_much(inside: str, around: str) -> None:
     """Each of them is looked for among all others."""
     before = "Officers said [so](https://x.example/).\n\n"
-    too_much = excess(before + around.format(inside * 8_000))
-    assert too_much is not None
+    too_much = excess_of(before + around.format(inside * 8_000))
     assert too_much.at >= len(before)
     assert excess(before + around.format(inside * 500)) is None
 
@@ -78,15 +82,13 @@ def test_a_text_of_too_many_parts_is_too_much(part: str, before: str) -> None:
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("before", ["\n", "\n" + "**A heading\nof two lines**\n\n" * 20])
 def test_its_place_is_where_it_begins(before: str, around: str) -> None:
-    too_much = excess(before + around.format("a\n" * 8_000))
-    assert too_much is not None
+    too_much = excess_of(before + around.format("a\n" * 8_000))
     assert len(before) <= too_much.at < len(before) + 10
 
 
 @pytest.mark.parametrize("around", AROUND)
 def test_a_paragraph_of_too_many_lines_is_said_to_be_one(around: str) -> None:
-    too_much = excess(around.format("a\n" * 8_000))
-    assert too_much is not None
+    too_much = excess_of(around.format("a\n" * 8_000))
     assert "too many lines, links, tags and the like" in too_much.message
     assert "blank lines" in too_much.hint
 
@@ -98,8 +100,7 @@ def test_a_paragraph_of_too_many_lines_is_said_to_be_one(around: str) -> None:
 )  # fmt: skip
 def test_what_is_too_deep_is_reported_at_its_line(line: str) -> None:
     before = "* a\n* b\n"
-    too_deep = excess(f"{before}{line}\n")
-    assert too_deep is not None
+    too_deep = excess_of(f"{before}{line}\n")
     assert (before + line)[: too_deep.at].rstrip(" \t") == before
     assert f"more than {MOST_LEVELS} lists or quotations" in too_deep.message
 
@@ -109,8 +110,7 @@ def test_what_is_too_deep_is_reported_at_its_line(line: str) -> None:
 )
 def test_what_stands_in_a_long_row_is_too_much(row: str, name: str) -> None:
     before = "Officers said so.\n\n# a"
-    too_long = excess(f"{before}{row} b")
-    assert too_long is not None
+    too_long = excess_of(f"{before}{row} b")
     assert (too_long.at, too_long.message.split(" stand ")[0][6:]) == (len(before), name)
     assert excess(f"{before}{row[10:]} b") is None
 
@@ -118,16 +118,14 @@ def test_what_stands_in_a_long_row_is_too_much(row: str, name: str) -> None:
 @pytest.mark.parametrize("block", ["1. a\n\n", "a\n \t\n", "- a\n\n\n"])
 def test_ten_thousand_paragraphs_are_the_most(block: str) -> None:
     assert excess(block * 10_000) is None
-    too_much = excess(block * 10_001 + "b")
-    assert too_much is not None
+    too_much = excess_of(block * 10_001 + "b")
     assert too_much.message == "it has more than 10,000 paragraphs"
     assert too_much.at == len(block) * 10_001
 
 
 def test_a_table_of_thousands_of_cells_is_too_much() -> None:
     head = "|a" * 300 + "\n" + "|-" * 300 + "\n"
-    too_large = excess(head + "|\n" * 100)
-    assert too_large is not None
+    too_large = excess_of(head + "|\n" * 100)
     assert "cells; 5000 are the most" in too_large.message
     assert excess(head + "|\n" * 10) is None
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.content.posted import Dateline, read, take, take_bare, without_half_time
+from newsgen.content.posted import DatedLine, Dateline, read, take, take_bare, without_half_time
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")
@@ -14,6 +14,11 @@ TITLE = "Witness appeal"
 
 def taken(body: str) -> Dateline:
     return take(body, (TITLE,), LONDON)
+
+
+def line_of(dateline: Dateline) -> DatedLine:
+    assert dateline.published is not None
+    return dateline.published
 
 
 def published(body: str) -> str:
@@ -50,8 +55,7 @@ def test_a_line_that_is_a_date_opens_the_body(line: str, at: str) -> None:
 
 
 def test_the_place_of_the_dateline_is_kept() -> None:
-    line = taken("\n\n**Posted on 5 March 2020**\n\nText.").published
-    assert line is not None
+    line = line_of(taken("\n\n**Posted on 5 March 2020**\n\nText."))
     assert line.line == 2
     assert line.posted
 
@@ -143,16 +147,14 @@ def test_another_dateline_is_noted_and_stays(body: str, line: int) -> None:
     "line", ["Posted on 31st September 2020", "Release date: 31/Sep/2020 09:00\nAuthor ID: 12"]
 )
 def test_a_closing_dateline_that_no_calendar_has_is_one(line: str) -> None:
-    dateline = taken(f"It is so.\n\n{line}").published
-    assert dateline is not None
+    dateline = line_of(taken(f"It is so.\n\n{line}"))
     assert dateline.error is not None
     assert dateline.error.code == "NG302"
 
 
 def test_a_closing_dateline_without_a_year_stays() -> None:
     dateline = taken("It is so.\n\nPosted on Thursday 22 March")
-    assert dateline.published is not None
-    assert dateline.published.lacks_year
+    assert line_of(dateline).lacks_year
     assert "22 March" in dateline.body
 
 
@@ -162,8 +164,7 @@ ABOVE = "Officers thanked all who came."
 @pytest.mark.parametrize("line", ["5 March 2020", "**Thursday, 5th March 2020**", "05/03/2020\n"])
 def test_a_bare_date_is_taken_from_the_last_line(line: str) -> None:
     dateline = take_bare(taken(f"{ABOVE}\n\n{line}"), LONDON, lambda _: True)
-    assert dateline.published is not None
-    assert dateline.published.line == 2
+    assert line_of(dateline).line == 2
     assert dateline.body == f"{ABOVE}\n\n"
 
 
@@ -195,8 +196,7 @@ def test_a_bare_date_of_something_else_stays(body: str) -> None:
     ],
 )  # fmt: skip
 def test_a_dateline_may_give_a_weekday(line: str, weekday: int | None) -> None:
-    dateline = taken(f"{line}\n\nText.").published
-    assert dateline is not None
+    dateline = line_of(taken(f"{line}\n\nText."))
     assert dateline.weekday == weekday
 
 
@@ -218,8 +218,7 @@ def test_an_update_alone_is_no_publication() -> None:
 
 def test_the_first_of_two_datelines_is_taken_and_the_other_stays() -> None:
     dateline = taken("5 March 2020\n\n6 March 2020\n\nText.\n")
-    assert dateline.published is not None
-    assert dateline.published.line == 0
+    assert line_of(dateline).line == 0
     assert "6 March 2020" in dateline.body
 
 
@@ -228,8 +227,7 @@ def test_the_first_of_two_datelines_is_taken_and_the_other_stays() -> None:
 )
 def test_a_dateline_may_close_the_body(line: str) -> None:
     dateline = taken(f"A sentence.\n\n{line}\n\n")
-    assert dateline.published is not None
-    assert dateline.published.line == 2
+    assert line_of(dateline).line == 2
     assert dateline.body == "A sentence.\n\n\n\n"
 
 
@@ -244,8 +242,7 @@ def test_a_dateline_may_close_the_body(line: str) -> None:
 )
 def test_a_caption_may_stand_below_a_date_that_closes_the_body(below: str) -> None:
     dateline = taken(f"A sentence.\n\n31 Mar 21 3:23 PM\n\n{below}")
-    assert dateline.published is not None
-    assert dateline.published.line == 2
+    assert line_of(dateline).line == 2
     assert dateline.body == f"A sentence.\n\n\n\n{below}"
 
 
@@ -270,8 +267,7 @@ FORM = "* * *\n\n### Can you help?\n\nYour name\n\nYour email\n\nSend\n"
 
 def test_a_form_may_stand_below_a_release_date_and_its_author() -> None:
     dateline = taken(f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\nAuthor ID: 12\n\n{FORM}")
-    assert dateline.published is not None
-    assert dateline.published.line == 2
+    assert line_of(dateline).line == 2
     assert dateline.body == f"A sentence.\n\n\n\n\n{FORM}"
 
 
@@ -308,8 +304,7 @@ def test_of_two_clocks_the_local_one_is_right(first: str, second: str, at: str) 
 )
 def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, second: str) -> None:
     dateline = taken(f"_Date published: {first}_\n\n_Dated: {second}_\n\nText.\n")
-    assert dateline.published is not None
-    assert dateline.published.line == 0
+    assert line_of(dateline).line == 0
     assert second in dateline.body
 
 
@@ -369,16 +364,7 @@ def test_a_date_whose_year_nobody_knows_stays_in_the_text() -> None:
     body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
     dateline = taken(body)
     assert dateline.body == body
-    assert dateline.published is not None
-    assert dateline.published.lacks_year
-
-
-@pytest.mark.parametrize(
-    "line", ["Thursday 22 March", "Published 31 June, 5pm", "Issued to 12 people in May"]
-)
-def test_what_lacks_more_than_a_year_is_text(line: str) -> None:
-    body = f"{line}\n\nText.\n"
-    assert taken(body) == Dateline(body, None, None)
+    assert line_of(dateline).lacks_year
 
 
 def test_a_bare_day_does_not_close_a_body() -> None:
@@ -393,8 +379,7 @@ def test_a_body_of_one_line_has_no_closing_dateline() -> None:
 
 @pytest.mark.parametrize("line", ["Posted on 31st June 2020", "Posted on 10:49 on 5th Mars 2020"])
 def test_a_posted_line_with_a_wrong_date_is_an_error_and_not_text(line: str) -> None:
-    dated = taken(f"{line}\n\nText.\n").published
-    assert dated is not None
+    dated = line_of(taken(f"{line}\n\nText.\n"))
     assert dated.moment is None
     assert dated.error is not None
 
@@ -409,6 +394,9 @@ def test_a_posted_line_with_a_wrong_date_is_an_error_and_not_text(line: str) -> 
         "2020",
         "On 5 March 2020 a man was robbed",
         "Posted on " + "1 " * 80,
+        "Thursday 22 March",  # lacks more than a year, as the next two
+        "Published 31 June, 5pm",
+        "Issued to 12 people in May",
     ],
 )
 def test_a_line_of_text_stays_text(line: str) -> None:
