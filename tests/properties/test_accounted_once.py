@@ -1,7 +1,5 @@
 """An import accounts for every address of its source exactly once, whatever the source has."""
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -20,16 +18,9 @@ from newsgen.model.tombstones import Tombstone, Tombstones
 from newsgen.model.urls import URLError, output_path
 from newsgen.pipeline.result import no_progress
 from tests.support.draws import draws
+from tests.unit.importers.test_run import AREAS, HOST, PLAN as SIMPLE, Captures
 
-HOST: Final = "https://www.old.example"
-AREAS: Final = '[areas.Old]\nhosts = ["www.old.example"]\n'
-PLAN: Final = parse(f"""{AREAS}
-[releases]
-addresses = ["/news/*"]
-[page]
-title = ["h1"]
-date = [".date"]
-body = [".text"]
+PLAN: Final = parse(f"""{SIMPLE}
 [[addresses]]
 match = ["/list/**"]
 fate = "not-a-release"
@@ -45,17 +36,6 @@ PATHS: Final = st.sampled_from(
 )  # fmt: skip
 ORIGINS: Final = st.sampled_from([HOST, "http://www.old.example", "https://else.example"])
 TEXTS: Final = st.sampled_from(["", "One text.", "Another <img src='/map.png' alt='A map'> text."])
-
-
-@dataclass
-class Captures:
-    """A source that is a list."""
-
-    items: list[Capture]
-    kind: str = "list"
-
-    def captures(self, wanted: Container[str] | None = None) -> Iterator[Capture]:
-        return (each for each in self.items if wanted is None or each.origin in wanted)
 
 
 @st.composite

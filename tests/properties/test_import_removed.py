@@ -21,17 +21,10 @@ from newsgen.pipeline.result import no_progress
 from tests.support.old_sites import Answer, OldSite
 from tests.support.site import tree
 from tests.support.wxr import export, item
+from tests.unit.importers.test_run import AREAS, HOST, PLAN as SIMPLE
 
-HOST: Final = "https://www.old.example"
 SECRET: Final = "CANARY"
-AREAS: Final = '[areas.Old]\nhosts = ["www.old.example"]\n'
-PLAN: Final = f"""{AREAS}
-[releases]
-addresses = ["/news/*"]
-[page]
-title = ["h1"]
-date = [".date"]
-body = [".text"]
+PLAN: Final = f"""{SIMPLE}
 [fields]
 url = ["link"]
 title = ["title"]

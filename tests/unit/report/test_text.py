@@ -4,22 +4,10 @@ import pytest
 
 from newsgen.diagnostics import (
     Diagnostic,
-    Related,
-    Span,
 )
 from newsgen.pipeline.result import Action, Result, TakenDown
 from newsgen.report import text
-
-ERROR = Diagnostic(
-    "NG114",
-    "the key a is given twice",
-    Span("content/a.md", 3, 1, 3, 2),
-    "Keep one.",
-    (Related(Span("content/a.md", 2, 1), "first used here"),),
-)
-
-
-WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 2, 1))
+from tests.unit.test_diagnostics import ERROR, WARNING
 
 
 def test_a_diagnostic_has_its_place_severity_code_related_places_and_hint() -> None:

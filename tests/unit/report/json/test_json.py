@@ -10,13 +10,12 @@ from jsonschema import Draft202012Validator
 
 from newsgen.diagnostics import (
     Diagnostic,
-    Related,
-    Span,
 )
 from newsgen.pipeline.result import Action, Result, TakenDown, Work
 from newsgen.report import json as json_report
 from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
+from tests.unit.test_diagnostics import ERROR, WARNING
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 
@@ -42,18 +41,6 @@ def test_json_of_every_finding_is_valid_and_in_order() -> None:
     data = json.loads(json_report.document(FOUND, {"refused": True}))
     JSON.validate(data)
     assert [d["fix"] is not None for d in data["diagnostics"]] == [True] * 2 + [False] * 8
-
-
-ERROR = Diagnostic(
-    "NG114",
-    "the key a is given twice",
-    Span("content/a.md", 3, 1, 3, 2),
-    "Keep one.",
-    (Related(Span("content/a.md", 2, 1), "first used here"),),
-)
-
-
-WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 2, 1))
 
 
 def read(result: Result, seconds: float = 0) -> Any:
