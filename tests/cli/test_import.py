@@ -63,8 +63,7 @@ def test_a_plan_guessed_without_a_hand_is_right(
     looked = run("import", source, "--site", site)
     assert looked.code == 0, looked.err
     assert {file.name for file in site.iterdir()} == {"newsgen.toml", "import.toml"}
-    plan = site / "import.toml"
-    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+    add_to_plan(site, NOT_RELEASES)
     ran = run("import", source, "--site", site)
     report = report_of(site)
     assert ran.code == 0, [row for row in report["rows"] if row.get("problems")]
@@ -95,10 +94,17 @@ def old() -> OldSite:
     return old_site(SYSTEMS["blog"], 12)
 
 
-def plan_for(site: Path, source: Path, run: Console) -> None:
-    assert run("import", source, "--site", site).code == 0
+def add_to_plan(site: Path, text: str) -> None:
     plan = site / "import.toml"
-    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+    plan.write_text(plan.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def planned(old: OldSite, folder: Path, run: Console) -> tuple[Path, Path]:
+    """Return a new site with a plan, and the source that it is for."""
+    site, source = new_site(folder, old), old.warc(folder / "a.warc.gz")
+    assert run("import", source, "--site", site).code == 0
+    add_to_plan(site, NOT_RELEASES)
+    return site, source
 
 
 @contextmanager
@@ -110,9 +116,7 @@ def killed() -> Iterator[Callable[[object], object]]:
 def test_a_worker_that_is_killed_is_told_in_plain_words(
     old: OldSite, tmp_path: Path, run: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = new_site(tmp_path, old)
-    source = old.warc(tmp_path / "a.warc.gz")
-    plan_for(site, source, run)
+    site, source = planned(old, tmp_path, run)
     monkeypatch.setattr("newsgen.importers.looking._open_looker", lambda *_: killed())
     ran = run("import", source, "--site", site, "--jobs", "2")
     assert ran.code == 2
@@ -122,9 +126,7 @@ def test_a_worker_that_is_killed_is_told_in_plain_words(
 def test_a_release_that_was_removed_comes_back_from_no_source(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:
-    site = new_site(tmp_path, old)
-    source = old.warc(tmp_path / "a.warc.gz")
-    plan_for(site, source, run)
+    site, source = planned(old, tmp_path, run)
     assert run("import", source, "--site", site).code == 0
     url = old.releases[3].url
     removed = run("remove", url, "--site", site, "--reason", "erasure", "--yes")
@@ -142,9 +144,7 @@ def test_a_release_that_was_removed_comes_back_from_no_source(
 def test_a_report_that_cannot_be_deleted_stops_a_removal_before_it_begins(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:
-    site = new_site(tmp_path, old)
-    source = old.warc(tmp_path / "a.warc.gz")
-    plan_for(site, source, run)
+    site, source = planned(old, tmp_path, run)
     assert run("import", source, "--site", site).code == 0
     (site / "import-report/locked.html").mkdir()
     before = tree(site / "content")
@@ -156,8 +156,7 @@ def test_a_report_that_cannot_be_deleted_stops_a_removal_before_it_begins(
 def test_what_the_source_cannot_give_is_a_row_and_the_rest_is_imported(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:
-    site = new_site(tmp_path, old)
-    plan_for(site, old.warc(tmp_path / "a.warc.gz"), run)
+    site, _ = planned(old, tmp_path, run)
     first, second, third, fourth = (release.url for release in old.releases[:4])
     old.answers[first] = Answer(b"")
     old.answers[second] = Answer(b"<html><title>Page not found</title><h1>Page not found</h1>")
@@ -178,23 +177,18 @@ def test_what_the_source_cannot_give_is_a_row_and_the_rest_is_imported(
 def test_a_truncated_warc_is_a_problem_until_the_plan_accepts_it(
     old: OldSite, tmp_path: Path, run: Console
 ) -> None:
-    site = new_site(tmp_path, old)
-    source = old.warc(tmp_path / "a.warc.gz")
-    plan_for(site, source, run)
+    site, source = planned(old, tmp_path, run)
     source.write_bytes(source.read_bytes()[:-30])
     assert run("import", source, "--site", site, "--dry-run").code == 1
     (row,) = (row for row in report_of(site)["rows"] if row.get("problems"))
     assert row["reason"].startswith("the file ends within its gzip")
     accept = '[[accept]]\nproblem = "unexplained"\nmatch = ["/lost-*"]\nreason = "The end."\n'
-    plan = site / "import.toml"
-    plan.write_text(plan.read_text(encoding="utf-8") + accept, encoding="utf-8")
+    add_to_plan(site, accept)
     assert run("import", source, "--site", site, "--dry-run").code == 0
 
 
 def test_options_for_trying(old: OldSite, tmp_path: Path, run: Console) -> None:
-    site = new_site(tmp_path, old)
-    source = old.warc(tmp_path / "a.warc.gz")
-    plan_for(site, source, run)
+    site, source = planned(old, tmp_path, run)
     assert run("import", source, "--site", site, "--dry-run").code == 0
     assert not (site / "content").exists()
     assert run("import", source, "--site", site, "--limit", "2").code == 0
@@ -318,7 +312,8 @@ def test_a_built_site_is_compared_with_its_source(
     ran = run("import", source, "--site", site, "--verify")
     assert (ran.code, "there is no plan" in ran.err) == (2, True)
     assert run("import", source, "--site", site, "--verify", "--dry-run").code == 2
-    plan_for(site, source, run)
+    assert run("import", source, "--site", site).code == 0
+    add_to_plan(site, NOT_RELEASES)
     assert run("import", source, "--site", site).code == 0
     ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
     assert (ran.code, "the output folder is not that of the last build" in ran.err) == (1, True)
@@ -332,8 +327,7 @@ def test_a_built_site_is_compared_with_its_source(
     assert report["compared"] == len(old.releases) + sum(bool(e.picture) for e in old.releases)
     assert all(f"{url}: answer: a file of the source" in ran.out for url in lost)
     accept = '[[accept]]\nproblem = "answer"\nmatch = ["/files/**"]\nreason = "Damaged."\n'
-    plan = site / "import.toml"
-    plan.write_text(plan.read_text(encoding="utf-8") + accept, encoding="utf-8")
+    add_to_plan(site, accept)
     ran = run("import", source, "--site", site, "--verify", "--as-of", AS_OF)
     assert (ran.code, ran.out.split("\n")[1].split()) == (0, ["imported", "12", "0", "0", "0", "0"])
     page = next((site / "output").rglob("index.html"))
@@ -352,9 +346,8 @@ def test_a_list_of_addresses_beside_a_source_is_answered_too(
     ran = run("import", addresses, "--site", site)
     assert (ran.code, "give the source too" in ran.err) == (2, True)
     assert run("import", addresses, source, "--site", site).code == 0
-    plan = site / "import.toml"
-    assert 'kind = "warc"' in plan.read_text(encoding="utf-8")
-    plan.write_text(plan.read_text(encoding="utf-8") + NOT_RELEASES, encoding="utf-8")
+    assert 'kind = "warc"' in (site / "import.toml").read_text(encoding="utf-8")
+    add_to_plan(site, NOT_RELEASES)
     ran = run("import", addresses, source, "--site", site)
     assert (ran.code, "unexplained: 1 place" in ran.out) == (1, True)
     (row,) = (row for row in report_of(site)["rows"] if row["outcome"] == "unexplained")
