@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from tests.site.test_lists import AREA, AS_OF, HOME, rebuilt
-from tests.support.command import build, newsgen_in_fork
+from tests.site.test_lists import AREA, HOME
+from tests.support.command import AS_OF, build, newsgen_in_fork, rebuilt
 from tests.support.site import (
     CONFIG,
     HOSTS,

@@ -12,23 +12,20 @@ from newsgen.pipeline.single import Singles
 from newsgen.server.preview import RootAddresses, RootLookup
 from newsgen.theme.render import Renderer
 from tests.support.builds import ingested
-from tests.support.command import build, clean_tree, newsgen_in_fork
+from tests.support.command import AS_OF, build, newsgen_in_fork, rebuilt
 from tests.support.site import (
     CONFIG,
     HOSTS,
     UNPUBLISHED,
     Release,
-    difference,
     many_releases,
     named_by_first,
-    tree,
     write,
     write_site,
 )
 
 pytestmark = pytest.mark.rotates(5)
 
-AS_OF: Final = "2026-03-15T12:00Z"
 SETTINGS: Final = f"""{CONFIG}
 [fields.district]
 type = "choice"
@@ -68,15 +65,6 @@ def site(tmp_path: Path) -> Path:
             "content/about.md": Release("About us", "", more={"type": "page", "tags": "[about]"}),
         },
     )
-
-
-def rebuilt(site: Path, as_of: str = AS_OF) -> dict[str, bytes]:
-    """Build, and return the output, which is that of a clean build."""
-    outcome = build(site, as_of=as_of)
-    assert outcome.code == 0, outcome.out
-    output = tree(site / "output")
-    assert difference(output, clean_tree(site, as_of=as_of)) == {}
-    return output
 
 
 def holding(output: dict[str, bytes], word: str) -> set[str]:

@@ -17,7 +17,7 @@ import pytest
 import newsgen as package
 from newsgen import cli
 from tests.support.paths import SUPPORT
-from tests.support.site import tree
+from tests.support.site import difference, tree
 
 AS_OF: Final = "2026-03-15T12:00Z"
 _ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(Path(package.__file__).parent.parent)}
@@ -165,3 +165,12 @@ def clean_tree(site: Path, *, as_of: str = AS_OF, drafts: bool = False) -> dict[
     with clean_build(site, as_of=as_of, drafts=drafts) as (outcome, output):
         assert outcome.code == 0, outcome.out + outcome.err
         return tree(output)
+
+
+def rebuilt(site: Path, as_of: str = AS_OF) -> dict[str, bytes]:
+    """Build, and return the output, which is that of a clean build."""
+    outcome = build(site, as_of=as_of)
+    assert outcome.code == 0, outcome.out
+    output = tree(site / "output")
+    assert difference(output, clean_tree(site, as_of=as_of)) == {}
+    return output
