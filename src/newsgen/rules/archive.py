@@ -222,7 +222,8 @@ def check_folder_case(
     for _, group in sorted(alike.items()):
         names = sorted({_folder_name(folder) for folder in group})
         if len(names) > 1:
-            spellings = [_spelling(archive, root, _called(name, group), spans) for name in names]
+            called = [sorted(f for f in group if _folder_name(f) == name) for name in names]
+            spellings = [_spelling(archive, root, some, spans) for some in called]
             usual_first = sorted(filter(None, spellings), key=lambda each: -each.releases)
             for other in usual_first[1:]:
                 if other.releases != 1 or other.span not in known:
@@ -231,10 +232,6 @@ def check_folder_case(
 
 def _folder_name(folder: str) -> str:
     return folder.rpartition("/")[2]
-
-
-def _called(name: str, folders: Iterable[str]) -> list[str]:
-    return sorted(folder for folder in folders if _folder_name(folder) == name)
 
 
 def _spelling(
