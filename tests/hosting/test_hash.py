@@ -12,15 +12,14 @@ import pytest
 
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
 from newsgen.hosting.write import write_files
 from tests.support.paths import REPOSITORY
 from tests.support.servers import free_port, readable_folder, started
-from tests.support.small import pages, site_of
+from tests.support.small import moved_from, page_at, pages, site_of
 
 GUIDE: Final = REPOSITORY / "docs/how-to/host-on-apache.md"
-HOME: Final = HostedAddress(AddressKind.PAGE, "/", "", "/", "index.html")
-MOVED: Final = HostedAddress(AddressKind.MOVED, "/old/Some-Person.aspx", "", "/")
+HOME: Final = page_at("/")
+MOVED: Final = moved_from("/old/Some-Person.aspx", "/")
 ENVIRONMENT: Final = os.environ | {"PATH": f"{os.environ['PATH']}:/usr/sbin"}
 
 

@@ -23,7 +23,7 @@ from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import SECRET, OnDisk, Website
 from tests.support.requests_of import HOSTILE, href_of, requests_of
 from tests.support.servers import Client, Reply, readable_folder, running, said_by_nginx
-from tests.support.small import site_of
+from tests.support.small import page_at, site_of
 
 pytestmark = pytest.mark.archive
 
@@ -100,7 +100,7 @@ def test_nginx_has_room_for_all_addresses(tmp_path: Path, count: int, longest: i
     chance = random.Random(count)
     names = (chance.randbytes(chance.randint(10, 35)).hex() for _ in range(count))
     paths = [*(f"/{name}.aspx" for name in names), "/" + "a" * longest]
-    website = site_of(*(HostedAddress(AddressKind.PAGE, each, "", each, each) for each in paths))
+    website = site_of(*(page_at(each, file=each) for each in paths))
     folder = tmp_path / "configuration"
     write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
     assert said_by_nginx(tmp_path, folder) == ""
@@ -113,7 +113,7 @@ def test_nginx_has_room_for_all_addresses(tmp_path: Path, count: int, longest: i
 def test_nginx_has_room_for_all_hosts(
     tmp_path: Path, roots: int, aliases: int, length: int
 ) -> None:
-    website = site_of(HostedAddress(AddressKind.PAGE, "/a.aspx", "", "/a.aspx", "a.aspx"))
+    website = site_of(page_at("/a.aspx"))
     (only,) = website.roots
     chance = random.Random(roots)
     names = [
@@ -128,7 +128,7 @@ def test_nginx_has_room_for_all_hosts(
 
 
 def test_nginx_takes_maps_of_others_behind_those_of_newsgen(tmp_path: Path) -> None:
-    website = site_of(HostedAddress(AddressKind.PAGE, "/a.aspx", "", "/a.aspx", "a.aspx"))
+    website = site_of(page_at("/a.aspx"))
     folder = tmp_path / "configuration"
     write_files(write("nginx", website, HostOptions(str(folder), "127.0.0.1:8080")), folder)
     main = folder / "newsgen.conf"

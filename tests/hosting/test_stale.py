@@ -19,19 +19,16 @@ from tests.support.cloudfront import as_answer, ask
 from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
 from tests.support.servers import Client, readable_folder, running
+from tests.support.small import page_at
 
 ERRORS = ("404.html", "410.html")
 ODD = (
     HostedAddress(
         AddressKind.PAGE, "//Odd/First.aspx", "", "https://HOST//Odd/First.aspx", "Odd/First.aspx"
     ),
-    HostedAddress(
-        AddressKind.PAGE, "/Odd/{a} [b] 50%.aspx", "", "/Odd/%7Ba%7D%20%5Bb%5D%2050%25.aspx", "x"
-    ),
-    HostedAddress(
-        AddressKind.PAGE, "/Odd/Nadolig–$1|2.aspx", "", "/Odd/Nadolig%E2%80%93$1%7C2.aspx", "x"
-    ),
-    HostedAddress(AddressKind.PAGE, "/Odd/", "Id=2", "/Odd/?Id=2", "Odd/@Id=2.html"),
+    page_at("/Odd/{a} [b] 50%.aspx", file="x"),
+    page_at("/Odd/Nadolig–$1|2.aspx", file="x"),
+    page_at("/Odd/", "Id=2"),
 )
 """Pages at addresses that are easily taken for another writing of themselves."""
 

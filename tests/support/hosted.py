@@ -7,7 +7,6 @@ from pathlib import Path
 from newsgen.deployers.answers import RootModel
 from newsgen.hosting.site import (
     AddressKind,
-    HostedAddress,
     HostedRoot,
     HostedSite,
     hosted_site,
@@ -21,6 +20,7 @@ from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
 from tests.support.publishable import leave_out_errors, report_on
 from tests.support.site import write_site
+from tests.support.small import gone_at, moved_from, page_at
 from tests.support.sources import one_force_settings, read_sources
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
@@ -33,17 +33,9 @@ page_max_age = 60
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 
 DOUBLED = (
-    HostedAddress(
-        AddressKind.PAGE, "/Odd//Doubled.aspx", "", "/Odd//Doubled.aspx", "Odd/Doubled.aspx"
-    ),
-    HostedAddress(AddressKind.PAGE, "/Odd//Folder/", "", "/Odd//Folder/", "Odd/Folder/index.html"),
-    HostedAddress(
-        AddressKind.PAGE,
-        "/Odd//Show.aspx",
-        "Id=1",
-        "/Odd//Show.aspx?Id=1",
-        "Odd/Show.aspx@Id=1.html",
-    ),
+    page_at("/Odd//Doubled.aspx"),
+    page_at("/Odd//Folder/"),
+    page_at("/Odd//Show.aspx", "Id=1"),
 )
 """Pages at addresses with doubled slashes, which servers take for one."""
 OTHER_FILES = (
@@ -129,27 +121,23 @@ def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:
     ]
     down = [e for e in pages if not e.file.endswith("index.html")][:1]
     down += [e for e in pages if e.query][:1]
-    retired = [HostedAddress(AddressKind.GONE, e.path, e.query, e.file) for e in down]
+    retired = [gone_at(e.path, e.query, e.file) for e in down]
     retired += [
-        HostedAddress(AddressKind.GONE, "/Erased/Some person.aspx", "", "410.html"),
-        HostedAddress(AddressKind.GONE, "/Erased/Café – found.aspx", "", "410.html"),
-        HostedAddress(AddressKind.GONE, "/erased-folder/Plain", "", "410.html"),
-        HostedAddress(
-            AddressKind.GONE, "/Erased/Article.aspx", "id=A%2Fb-7&x=caf%C3%A9", "410.html"
-        ),
+        gone_at("/Erased/Some person.aspx"),
+        gone_at("/Erased/Café – found.aspx"),
+        gone_at("/erased-folder/Plain"),
+        gone_at("/Erased/Article.aspx", "id=A%2Fb-7&x=caf%C3%A9"),
     ]
     to = next(e.target for e in pages if e not in down)
     moved = [
-        HostedAddress(AddressKind.MOVED, "/Old/Moved..aspx", "", to),
-        HostedAddress(AddressKind.MOVED, "/Old/It's $5 (new) [1] *bold*.aspx", "", to),
-        HostedAddress(AddressKind.MOVED, "/Old/Müller – `x` 100%.aspx", "", to),
-        HostedAddress(
-            AddressKind.MOVED, "/old-folder/Slug", "", "https://www.other.example/News/X.aspx?a=1"
-        ),
-        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=7&Kind=News", to),
-        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
-        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "Id=1&Id=2", to),
-        HostedAddress(AddressKind.MOVED, "/Old", "page=3", to),
+        moved_from("/Old/Moved..aspx", to),
+        moved_from("/Old/It's $5 (new) [1] *bold*.aspx", to),
+        moved_from("/Old/Müller – `x` 100%.aspx", to),
+        moved_from("/old-folder/Slug", "https://www.other.example/News/X.aspx?a=1"),
+        moved_from("/Old/Show.asp", to, "ID=7&Kind=News"),
+        moved_from("/Old/Show.asp", f"{to}?lang=cy", "ID=8&Title=%5Ba%5D"),
+        moved_from("/Old/Show.asp", to, "Id=1&Id=2"),
+        moved_from("/Old", to, "page=3"),
     ]
     graves = ["/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/", "/assets/"]
     graves += ["/images/", "/Odd/", *["/"] * everywhere]

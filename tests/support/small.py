@@ -3,35 +3,38 @@
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.headers import HeaderSettings
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, unique_by_key
+from newsgen.model.urls import Address, output_path
+
+
+def page_at(path: str, query: str = "", *, file: str = "") -> HostedAddress:
+    """Return a page with the link and the file that the site has for its address."""
+    entry = HostedAddress(AddressKind.PAGE, path, query, "")
+    file = file or output_path(Address("https", "h.example", path, query))
+    return entry._replace(target=entry.link, file=file)
+
+
+def moved_from(path: str, target: str, query: str = "") -> HostedAddress:
+    return HostedAddress(AddressKind.MOVED, path, query, target)
+
+
+def gone_at(path: str, query: str = "", file: str = "410.html") -> HostedAddress:
+    return HostedAddress(AddressKind.GONE, path, query, file)
+
 
 CAFE = "/News/Café – “bridge” (1).aspx"
 ENTRIES = (
-    HostedAddress(AddressKind.PAGE, "/", "", "/", "index.html"),
-    HostedAddress(AddressKind.PAGE, "/feed.atom", "", "/feed.atom", "feed.atom"),
-    HostedAddress(AddressKind.PAGE, "/News/Fair..aspx", "", "/News/Fair..aspx", "News/Fair..aspx"),
-    HostedAddress(
-        AddressKind.PAGE,
-        CAFE,
-        "",
-        "/News/Caf%C3%A9%20%E2%80%93%20%E2%80%9Cbridge%E2%80%9D%20(1).aspx",
-        CAFE[1:],
-    ),
-    HostedAddress(
-        AddressKind.PAGE, "/newsroom/Plan", "", "/newsroom/Plan", "newsroom/Plan/index.html"
-    ),
-    HostedAddress(
-        AddressKind.PAGE,
-        "/News/Article.aspx",
-        "id=0A-7&x=%5B1%5D",
-        "/News/Article.aspx?id=0A-7&x=%5B1%5D",
-        "News/Article.aspx@id=0A-7&x=%5B1%5D.html",
-    ),
-    HostedAddress(AddressKind.GONE, "/News/Withdrawn.aspx", "", "News/Withdrawn.aspx"),
-    HostedAddress(AddressKind.GONE, '/News/Gone & "lost".aspx', "", "410.html"),
-    HostedAddress(AddressKind.GONE, "/News/Article.aspx", "id=9", "410.html"),
-    HostedAddress(AddressKind.MOVED, "/Old/A-$1.aspx", "", "/News/Fair..aspx"),
-    HostedAddress(AddressKind.MOVED, "/old.asp", "ID=3", "/newsroom/Plan?lang=cy"),
-    HostedAddress(AddressKind.MOVED, "/away", "", "https://www.other.example/x"),
+    page_at("/"),
+    page_at("/feed.atom", file="feed.atom"),
+    page_at("/News/Fair..aspx"),
+    page_at(CAFE),
+    page_at("/newsroom/Plan"),
+    page_at("/News/Article.aspx", "id=0A-7&x=%5B1%5D"),
+    gone_at("/News/Withdrawn.aspx", file="News/Withdrawn.aspx"),
+    gone_at('/News/Gone & "lost".aspx'),
+    gone_at("/News/Article.aspx", "id=9"),
+    moved_from("/Old/A-$1.aspx", "/News/Fair..aspx"),
+    moved_from("/old.asp", "/newsroom/Plan?lang=cy", "ID=3"),
+    moved_from("/away", "https://www.other.example/x"),
 )
 SETTINGS = HeaderSettings(
     page_max_age=60,
@@ -52,15 +55,12 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 def pages(count: int, name: str = "Witness-appeal") -> tuple[HostedAddress, ...]:
     """Make pages whose addresses are 60 letters long or so."""
-    paths = [f"/News/News-Articles/2020/March/{name}-{n:06d}.aspx" for n in range(count)]
-    return tuple(HostedAddress(AddressKind.PAGE, path, "", path, path[1:]) for path in paths)
+    paths = (f"/News/News-Articles/2020/March/{name}-{n:06d}.aspx" for n in range(count))
+    return tuple(map(page_at, paths))
 
 
 def moved(count: int) -> list[HostedAddress]:
-    return [
-        HostedAddress(AddressKind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx")
-        for n in range(count)
-    ]
+    return [moved_from(f"/old/{n}", f"/News/new-page-{n}.aspx") for n in range(count)]
 
 
 def site_of(*entries: HostedAddress) -> HostedSite:

@@ -2,8 +2,7 @@
 
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import OPTIONS, pages, site_of
+from tests.support.small import OPTIONS, moved_from, page_at, pages, site_of
 
 
 def test_many_addresses_are_spoken_of() -> None:
@@ -24,14 +23,14 @@ def test_apache_is_told_to_listen_where_it_does_not_yet() -> None:
 
 
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
-    long = HostedAddress(AddressKind.MOVED, "/" + "é" * 170, "", "/x.aspx")
+    long = moved_from("/" + "é" * 170, "/x.aspx")
     configuration = write("apache", site_of(long), OPTIONS)
     assert [unserved.address for unserved in configuration.unserved] == [long.link]
     assert configuration.files["site.map.txt"] == ""
 
 
 def test_a_page_with_a_long_address_is_served_by_its_file_unless_a_query_is_its() -> None:
-    long = HostedAddress(AddressKind.PAGE, "/" + "é" * 170, "", "/" + "%C3%A9" * 170, "x")
+    long = page_at("/" + "é" * 170, file="x")
     query = long._replace(query="id=1", target=f"{long.target}?id=1")
     configuration = write("apache", site_of(long, query), OPTIONS)
     assert [unserved.address for unserved in configuration.unserved] == [query.link]

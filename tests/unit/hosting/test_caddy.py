@@ -2,8 +2,7 @@
 
 from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import ENTRIES, OPTIONS, pages, site_of
+from tests.support.small import ENTRIES, OPTIONS, page_at, pages, site_of
 
 
 def test_many_addresses_are_spoken_of() -> None:
@@ -21,7 +20,7 @@ def test_caddy_listens_at_all_addresses_unless_one_is_given() -> None:
 
 
 def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
-    odd = HostedAddress(AddressKind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
+    odd = page_at("/a`{b}", "q=1")
     configuration = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
     assert [unserved.address for unserved in configuration.unserved] == ["/a%60%7Bb%7D?q=1"]
     assert "a`" not in configuration.files["site.caddy"]

@@ -4,8 +4,7 @@ import pytest
 
 from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import OPTIONS, SITE, moved, pages, site_of
+from tests.support.small import OPTIONS, SITE, moved, moved_from, pages, site_of
 
 
 def test_cloudflares_rules_are_known_by_their_limits() -> None:
@@ -26,5 +25,5 @@ def test_cloudflare_takes_2000_rules() -> None:
         write("cloudflare", site_of(*moved(2_001)), OPTIONS)
     with pytest.raises(CannotHostError, match="100 KB"):
         write("cloudflare", site_of(*pages(900, "A" * 60)), OPTIONS)
-    long = HostedAddress(AddressKind.MOVED, f"/{'x' * 1000}", "", "/n")
+    long = moved_from(f"/{'x' * 1000}", "/n")
     assert write("cloudflare", site_of(long), OPTIONS).unserved[0].reason.startswith("the rule is")

@@ -15,8 +15,8 @@ import pytest
 
 from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import HOSTS, UNFIT, write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import ENTRIES, OPTIONS, SITE, site_of
+from newsgen.hosting.site import AddressKind
+from tests.support.small import ENTRIES, OPTIONS, SITE, moved_from, page_at, site_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -86,7 +86,7 @@ def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_page_that_every_server_hides_is_named(host: str) -> None:
-    hidden = HostedAddress(AddressKind.PAGE, "/News/.aspx", "", "/News/.aspx", "News/.aspx")
+    hidden = page_at("/News/.aspx")
     named = [unserved.address for unserved in write(host, site_of(hidden), OPTIONS).unserved]
     assert named == ["/News/.aspx"]
 
@@ -94,7 +94,7 @@ def test_a_page_that_every_server_hides_is_named(host: str) -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_an_address_is_never_taken_for_a_template(host: str) -> None:
     """Templates write `«name»` for a value."""
-    odd = HostedAddress(AddressKind.MOVED, "/old", "", "/«name»{% if %}{#")
+    odd = moved_from("/old", "/«name»{% if %}{#")
     configuration = write(host, site_of(odd), OPTIONS)
     text = "".join(configuration.files.values()).replace(r"\u00ab", "«").replace(r"\u00bb", "»")
     assert "«name»" in text
@@ -106,7 +106,7 @@ def test_the_small_site_has_all_kinds() -> None:
 
 
 def test_a_configuration_that_is_not_well_formed_is_refused() -> None:
-    odd = HostedAddress(AddressKind.MOVED, "/a\x01b.aspx", "", "/x.aspx")
+    odd = moved_from("/a\x01b.aspx", "/x.aspx")
     with pytest.raises(
         CannotHostError, match=r"newsgen\.maps\.config .* not well-formed XML: .* line 4"
     ):

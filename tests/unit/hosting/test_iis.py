@@ -6,8 +6,8 @@ from lxml import etree
 
 from newsgen.hosting.headers import TYPES
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import OPTIONS, SITE, pages, site_of
+from newsgen.hosting.site import AddressKind
+from tests.support.small import OPTIONS, SITE, page_at, pages, site_of
 
 
 def test_what_iis_gets_is_xml() -> None:
@@ -24,7 +24,7 @@ def test_what_iis_gets_is_xml() -> None:
 
 
 def test_iis_redirects_no_page_to_itself() -> None:
-    archive = HostedAddress(AddressKind.PAGE, "/newsroom/", "", "/newsroom/", "newsroom/index.html")
+    archive = page_at("/newsroom/")
     files = write("iis", site_of(*SITE.roots[0].entries, archive), OPTIONS).files
     maps = etree.fromstring(files["site/newsgen.maps.config"].encode())
     config = etree.fromstring(files["site/web.config"].encode())
@@ -40,6 +40,6 @@ def test_iis_is_told_of_a_file_that_is_large_and_of_names_that_windows_lacks() -
     assert write("iis", site_of(*pages(100)), OPTIONS).notes == []
     (note,) = write("iis", site_of(*pages(3_000)), OPTIONS).notes
     assert "MaxWebConfigFileSizeInKB" in note
-    odd = HostedAddress(AddressKind.PAGE, "/News/con.aspx", "", "/News/con.aspx", "News/con.aspx")
+    odd = page_at("/News/con.aspx")
     (unserved,) = write("iis", site_of(odd), OPTIONS).unserved
     assert unserved.reason == "Windows cannot hold “con.aspx”"

@@ -6,8 +6,7 @@ import pytest
 
 from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import OPTIONS, SITE, moved, site_of
+from tests.support.small import OPTIONS, SITE, gone_at, moved, moved_from, page_at, site_of
 
 FILE = "netlify.toml"
 
@@ -31,15 +30,15 @@ def test_netlify_has_no_rule_for_any_query_of_a_page() -> None:
 
 def test_what_only_a_query_tells_apart_comes_before_its_path() -> None:
     """The first rule that matches counts, and one without a query matches any."""
-    page = HostedAddress(AddressKind.PAGE, "/Show.asp", "id=2", "/Show.asp?id=2", "Show.asp@id=2")
-    moved_on = HostedAddress(AddressKind.MOVED, "/Show.asp", "id=3", "/other.aspx")
-    gone = HostedAddress(AddressKind.GONE, "/Show.asp", "", "410.html")
+    page = page_at("/Show.asp", "id=2", file="Show.asp@id=2")
+    moved_on = moved_from("/Show.asp", "/other.aspx", "id=3")
+    gone = gone_at("/Show.asp")
     files = tomllib.loads(write("netlify", site_of(gone, page, moved_on), OPTIONS).files[FILE])
     assert [rule["status"] for rule in files["redirects"]] == [200, 301, 410]
 
 
 def test_a_query_with_one_name_twice_is_named_and_leaves_the_file_valid() -> None:
-    twice = HostedAddress(AddressKind.MOVED, "/Show.asp", "a=1&a=2", "/other.aspx")
+    twice = moved_from("/Show.asp", "/other.aspx", "a=1&a=2")
     configuration = write("netlify", site_of(twice), OPTIONS)
     assert "redirects" not in tomllib.loads(configuration.files[FILE])
     assert [unserved.address for unserved in configuration.unserved] == ["/Show.asp?a=1&a=2"]

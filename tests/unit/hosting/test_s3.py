@@ -13,14 +13,13 @@ from newsgen.hosting import s3
 from newsgen.hosting.configuration import CannotHostError
 from newsgen.hosting.headers import content_type
 from newsgen.hosting.hosts import write
-from newsgen.hosting.site import AddressKind, HostedAddress
-from tests.support.small import OPTIONS, SITE, pages, site_of
+from tests.support.small import OPTIONS, SITE, moved_from, pages, site_of
 
 
 def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
     with pytest.raises(CannotHostError, match=r"takes 5 MB"):
         write("s3", site_of(*pages(36_000)), OPTIONS)
-    long = HostedAddress(AddressKind.MOVED, f"/{'x' * s3.LONGEST_KEY}", "", "/n")
+    long = moved_from(f"/{'x' * s3.LONGEST_KEY}", "/n")
     configuration = write("s3", site_of(long), OPTIONS)
     assert [unserved.address for unserved in configuration.unserved] == [long.path]
     assert json.loads(configuration.files["site/keys.json"]) == {"data": []}
