@@ -32,8 +32,6 @@ RELEASES = {
     "draft": "date: 2010-01-01\nstatus: draft\n",
     "undated": "",
 }
-
-
 SITE = {"newsgen.toml": CONFIG} | {
     f"content/{name}.md": (
         f"---\ntitle: Title of {name}\narea: Northshire\n"
@@ -41,8 +39,6 @@ SITE = {"newsgen.toml": CONFIG} | {
     )
     for name, more in RELEASES.items()
 }
-
-
 Review = Callable[..., Outcome]
 
 

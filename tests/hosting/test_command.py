@@ -22,8 +22,6 @@ date: 2026-03-{day:02d}T10:00
 
 Text.
 """
-
-
 MORE = {"Later": "embargo: 2098-01-01T00:00Z\n", "Draft": "status: draft\n"}
 SITE = {"newsgen.toml": SETTINGS} | {
     f"content/{title}.md": RELEASE.format(title=title, day=day, more=MORE.get(title, ""))

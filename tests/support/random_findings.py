@@ -8,11 +8,7 @@ from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 
 _CHARACTERS: Final = st.one_of(st.sampled_from("%:;,]=[#vso0AD25P \r\n\t|`<&"), st.characters())
-
-
 _TEXTS: Final = st.text(_CHARACTERS, max_size=30)
-
-
 _SPANS: Final = st.builds(
     lambda path, line, column, lines, columns: Span(
         path, line, column, line + lines, column + columns
@@ -23,8 +19,6 @@ _SPANS: Final = st.builds(
     st.integers(0, 1),
     st.integers(0, 9),
 )
-
-
 FINDINGS: Final = st.builds(
     Diagnostic,
     st.sampled_from(sorted(CODES)),

@@ -17,8 +17,6 @@ PROFILE = Profile(
     memory=120_000_000,
     memory_started=60_000_000,
 )
-
-
 NO_WORK = Work()
 
 

@@ -13,8 +13,6 @@ from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-
-
 JUNIT = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
 
 

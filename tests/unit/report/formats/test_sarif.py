@@ -16,8 +16,6 @@ from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-
-
 SARIF = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
 
 

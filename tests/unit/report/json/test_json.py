@@ -18,11 +18,7 @@ from tests.support.random_findings import FINDINGS
 from tests.unit.test_diagnostics import ERROR, WARNING
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-
-
 OURS = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
-
-
 JSON = Draft202012Validator(json.loads(OURS.read_text("utf-8")))
 
 

@@ -10,15 +10,11 @@ from newsgen.rules.named import leads_to
 from tests.support.draws import draws
 
 OWN = Address("https", "www.a.example", "/news/own.aspx")
-
-
 AREAS = [
     replace(unconfigured_area("A"), hosts=("www.a.example",)),
     replace(unconfigured_area("B"), hosts=("www.b.example",), archive="/café/"),
     replace(unconfigured_area("C"), hosts=("www.c.example",), archive="/"),
 ]
-
-
 ADDRESSES = st.sampled_from([
     "https://", "HTTP://", "http:", "//", "www.a.example", "WWW.B.example", "www.c.example", "/",
     "news", "News", "%6eews", "n%65ws", "/news/", "/café/", "/cafe\u0301/", "/caf%C3%A9/", "x",

@@ -14,8 +14,6 @@ from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
 UNGATED = RuleSet([replace(rule, signs=(), keys=()) for rule in RULES.rules])
-
-
 WRONG = (
     "\n# A", "\n##B", "\n\n**A line**\n\n", "\n\n__A line__\n\n", "click here", "Click Here",
     "CLICK HERE", "[here](/news/a)", "https://a", "www.a", "![](a.jpg)",
@@ -33,24 +31,14 @@ WRONG = (
     "We are concerned for the welfare of Alex Rowan.", "Police are looking for MISSING Alex Rowan.",
     "Action Fraud said so.",
 )  # fmt: skip
-
-
 FILLERS = (
     " ", "\u00a0", "\t", "\n", "\n\n", "|", " - ", " –", "—", "Northshire Police", "News", "&",
     "&amp;", "&#39;", "&nbsp;", "’", "'", "call ", "101", "999", CRIMESTOPPERS, "Crimestoppers",
     " 1AA", "1٣ Quarry Lane", "Alex Rowan", "victim",
 )  # fmt: skip
-
-
 PIECES = st.sampled_from(WRONG) | st.sampled_from(FILLERS)
-
-
 TEXTS = st.lists(PIECES, max_size=8).map("".join)
-
-
 LINES = TEXTS.map(lambda text: " ".join(text.split("\n")))
-
-
 TITLE = "Incident in Ellerdale"
 
 
