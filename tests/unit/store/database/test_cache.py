@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline.central import build
 from newsgen.pipeline.result import Action, Request, Result
-from tests.support import site as site_files
+from tests.support.site import tree, write as write_file
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SECRET = "Zebulon Quartermain"
@@ -30,7 +31,7 @@ def release(name: str, title: str, extra: str) -> str:
 
 
 def write(site: Path, name: str, title: str, extra: str = "weather") -> Path:
-    return site_files.write(site / f"content/{name}.md", release(name, title, extra))
+    return write_file(site / f"content/{name}.md", release(name, title, extra))
 
 
 def built(site: Path) -> Result:
@@ -60,9 +61,7 @@ def test_a_removed_release_leaves_no_trace_of_its_text(site: Path) -> None:
     built(site)
     assert SECRET.encode() not in cache_bytes(site)
     assert b"Zebulon" not in cache_bytes(site)
-    assert not [
-        f for f in (site / "output").rglob("*") if f.is_file() and b"Zebulon" in f.read_bytes()
-    ]
+    assert not [path for path, data in tree(site / "output").items() if b"Zebulon" in data]
 
 
 def test_a_long_text_that_is_taken_out_leaves_no_trace(site: Path) -> None:
@@ -101,42 +100,30 @@ def test_a_cache_of_another_version_starts_afresh(site: Path) -> None:
     assert result.releases == 30
 
 
-@pytest.mark.parametrize("junk", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_corrupt_cache_starts_afresh(junk: bytes, site: Path) -> None:
-    built(site)
-    before = tree(site / "output")
-    (site / ".newsgen" / "cache.sqlite").write_bytes(junk)
-    result = built(site)
-    assert result.releases == 30
-    assert tree(site / "output") == before
-
-
-@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
-def test_a_cache_with_a_damaged_page_is_not_believed(at: float, site: Path) -> None:
-    built(site)
-    before = tree(site / "output")
-    cache = site / ".newsgen" / "cache.sqlite"
-    data = bytearray(cache.read_bytes())
+def with_damaged_page(data: bytes, at: float) -> bytes:
     start = int(len(data) * at) // 4096 * 4096
-    data[start : start + 4096] = b"\xff" * 4096
-    cache.write_bytes(data)
-    assert built(site).releases == 30
-    assert tree(site / "output") == before
+    return data[:start] + b"\xff" * 4096 + data[start + 4096 :]
 
 
-def test_a_truncated_cache_starts_afresh(site: Path) -> None:
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "text": lambda _: b"not a database",
+    "first page": lambda _: b"SQLite format 3\0" + b"\xff" * 4096,
+    "cut": lambda data: data[:20_000],
+    "page near the start": lambda data: with_damaged_page(data, 0.1),
+    "page in the middle": lambda data: with_damaged_page(data, 0.5),
+    "page near the end": lambda data: with_damaged_page(data, 0.9),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_cache_starts_afresh(damage: Callable[[bytes], bytes], site: Path) -> None:
     built(site)
     before = tree(site / "output")
     cache = site / ".newsgen" / "cache.sqlite"
-    cache.write_bytes(cache.read_bytes()[:20_000])
+    cache.write_bytes(damage(cache.read_bytes()))
     assert built(site).releases == 30
     assert tree(site / "output") == before
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
-    }
 
 
 def test_an_unchanged_site_keeps_every_file(site: Path) -> None:
