@@ -1,4 +1,4 @@
-"""The manifest of an output folder, what is staged for it, and its receipt."""
+"""The manifest of an output folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,32 +91,3 @@ def test_partitions_are_closed_with_what_they_are_made_of(database: Database) ->
     assert manifest.digests() == {"p": b"3"}
     manifest.close_partitions([("p", b"")])
     assert manifest.digests() == {}, "not even its name is kept"
-
-
-def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database) -> None:
-    manifest = Manifest.of_folder(database.connection, "one")
-    staging = manifest.staging
-    staging.clear()
-    staging.put([("1", target_row("home", size=7))], last=True)
-    staging.put([(str(n), target_row(f"page{n}")) for n in range(2, 6)], last=False)
-    assert [[(f.scratch, f.path) for f in files] for files in staging.files(3)] == [
-        [("2", "page2"), ("3", "page3"), ("4", "page4")],
-        [("5", "page5")],
-        [("1", "home")],
-    ]
-    assert manifest.is_empty()
-    staging.adopt()
-    assert manifest.row("home") == target_row("home", size=7)
-    staging.clear()
-    assert list(staging.files(3)) == []
-
-
-def test_receipts_of_all_outputs_are_voided_together(database: Database) -> None:
-    first, second = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
-    assert first.receipts.text() == ""
-    first.receipts.keep("first")
-    first.receipts.keep("second")
-    second.receipts.keep("other")
-    assert (first.receipts.text(), second.receipts.text()) == ("second", "other")
-    second.receipts.void()
-    assert (first.receipts.text(), second.receipts.text()) == ("", "")

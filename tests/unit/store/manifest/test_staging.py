@@ -18,13 +18,19 @@ def test_files_come_in_lists_of_a_size_with_the_last_ones_at_the_end(manifest: M
     manifest.staging.put([("s9", target_row("index.html"))], last=True)
     manifest.staging.put([(f"s{n}", target_row(f"é{n}.html")) for n in range(5)], last=False)
     lists = list(manifest.staging.files(2))
-    assert [len(files) for files in lists] == [2, 2, 1, 1]
+    assert [[f.scratch for f in files] for files in lists] == [
+        ["s0", "s1"],
+        ["s2", "s3"],
+        ["s4"],
+        ["s9"],
+    ]
     assert lists[0][0] == StagedFile(lists[0][0].rowid, "s0", "é0.html")
     assert lists[-1] == [StagedFile(lists[-1][0].rowid, "s9", "index.html")]
 
 
 def test_rows_are_adopted_over_older_ones(manifest: Manifest) -> None:
     manifest.staging.put([("s0", target_row("a.html", size=1))], last=False)
+    assert manifest.is_empty()
     manifest.adopt_staged()
     manifest.staging.clear()
     manifest.staging.put([("s0", target_row("a.html", size=2))], last=False)

@@ -1,24 +1,15 @@
 """Keys that are off are counted by area, with the first of them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from newsgen.diagnostics import Span
 from newsgen.model.release import ClockOff, Status
-from tests.support.catalogue import Archive, indexed, open_archive, release
+from tests.support.catalogue import Archive, indexed, release
 
 
 def off(source: str) -> ClockOff:
     at = Span(f"content/{source}", 7, 11, 7, 20), Span(f"content/{source}", 10, 1, 10, 9)
     return ClockOff("publish.date", "14/07/2020 09:15", "10:15 on 14 July 2020", *at)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(tmp_path) as archive:
-        yield archive
 
 
 def put(archive: Archive, name: str, day: str, **changes: object) -> None:

@@ -9,20 +9,12 @@ HOST = "www.other.example"
 
 def naming(what: Release, *names: str, root: str = "") -> Indexed:
     """Return a release that names others: files, or paths on the host of the root."""
-    uses = tuple(
-        RelatedUse(
-            "related",
-            name,
-            name if name.endswith(".md") else "",
-            "",
-            name.removeprefix("/"),
-            7,
-            3,
-            9,
-        )
-        for name in names
+    files = {name: name if name.endswith(".md") else "" for name in names}
+    uses = (
+        RelatedUse("related", name, file, "", name.removeprefix("/"), 7, 3, 9)
+        for name, file in files.items()
     )
-    return indexed(what, root=root)._replace(related=uses)
+    return indexed(what, root=root)._replace(related=tuple(uses))
 
 
 def named(archive: Archive, source: str, month: str = "2026-03", root: str = "") -> list[str]:
