@@ -9,12 +9,9 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Release, Status
 from newsgen.rules.archive import check_archive, check_texts
 from tests.support.catalogue import Archive, indexed, release
+from tests.unit.store.test_claims import TEXT
 
 SETTING = Span("newsgen.toml", 3, 1)
-TEXT = (
-    "<p>Officers ask for help after a crash on Quarry Road.</p>"
-    "<p>It happened on Friday evening, and two people were hurt.</p>"
-)
 Reserved = dict[str, list[tuple[str, Span]]]
 
 

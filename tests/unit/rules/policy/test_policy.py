@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.codes import CODES, Severity, select
+from newsgen.codes import CODES, Severity
 from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Acceptance
@@ -101,10 +101,3 @@ def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
     assert (diagnostic.code, diagnostic.span) == ("NG602", Span(PATH, 7, 3))
     off = RuleSettings(severity={"unused-acceptance": "off"})
     assert list(Policy(off).judge([], {PATH: source})) == []
-
-
-def test_selectors_are_codes_names_and_beginnings() -> None:
-    assert select("ng525") == select("Dead-Link") == {"NG525"}
-    assert select("NG52") > {"NG521", "NG525"}
-    assert select("NG") == frozenset()
-    assert select("dead") == select("NG99") == select("") == frozenset()
