@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, strategies as st
@@ -19,7 +18,6 @@ from tests.support.draws import draws
 from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
-LONDON: Final = ZoneInfo("Europe/London")
 HOST: Final = HOSTS["Cumbria"]
 MINUTE: Final = timedelta(minutes=1)
 MOMENT: Final = timedelta(microseconds=1)

@@ -11,7 +11,6 @@ from tests.support.command import Outcome, build, clean_tree
 from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 HOST: Final = "https://www.cumbria.police.uk"
-FIRST: Final = "Cumbria/2025/10-00000.md"
 CARELESS: Final[dict[str, str | bytes]] = {
     "no-title": "---\narea: Cumbria\nurl: https://h.example/x\n---\n\nText.\n",
     "no-area": "---\ntitle: X\nurl: https://h.example/x\n---\n\nText.\n",

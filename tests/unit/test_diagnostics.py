@@ -2,7 +2,6 @@
 
 import pickle
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,6 @@ from newsgen.diagnostics import (
     sort_diagnostics,
 )
 from tests.support.nasty import FOUND
-
-SCHEMAS = Path(__file__).parent / "schemas"
 
 
 @pytest.mark.parametrize("diagnostics", list(pairwise(FOUND)))

@@ -1,7 +1,6 @@
 """GitHub: what its runner reads in a line, and the summary of a job."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -11,8 +10,6 @@ from newsgen.printing import visible
 from newsgen.report import github
 from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
-
-SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def read_github(line: str) -> tuple[str, dict[str, str], str]:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from newsgen.diagnostics import (
-    Diagnostic,
-)
+from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.result import Action, Result, TakenDown
 from newsgen.report import text
 from tests.unit.test_diagnostics import ERROR, WARNING

@@ -1,15 +1,11 @@
 """Azure: what its agent reads in a line."""
 
-from pathlib import Path
-
 from hypothesis import given
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.printing import visible
 from newsgen.report import formats
 from tests.support.random_findings import FINDINGS
-
-SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 def read_azure(line: str) -> tuple[dict[str, str], str]:

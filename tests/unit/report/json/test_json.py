@@ -8,16 +8,13 @@ from typing import Any
 from hypothesis import given, strategies as st
 from jsonschema import Draft202012Validator
 
-from newsgen.diagnostics import (
-    Diagnostic,
-)
+from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.result import Action, Result, TakenDown, Work
 from newsgen.report import json as json_report
 from tests.support.nasty import FOUND
 from tests.support.random_findings import FINDINGS
 from tests.unit.test_diagnostics import ERROR, WARNING
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
 OURS = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
 JSON = Draft202012Validator(json.loads(OURS.read_text("utf-8")))
 

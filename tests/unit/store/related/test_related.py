@@ -4,8 +4,6 @@ from newsgen.model.release import RelatedUse, Release, Status
 from newsgen.store.entries import Indexed
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
-HOST = "www.other.example"
-
 
 def naming(what: Release, *names: str, root: str = "") -> Indexed:
     """Return a release that names others: files, or paths on the host of the root."""

@@ -15,7 +15,6 @@ from newsgen.store.terms import Known, TermName
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 TOPICS = Taxonomy("topics", "tags", {}, "/topics/{term}/")
-KINDS = Taxonomy("kinds", "kind", {}, "/kinds/{term}/")
 X = TermName("", "topics", "x")
 
 
