@@ -138,6 +138,15 @@ def quick(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Desk, Service
     return Desk(site, remote), ci
 
 
+@pytest.fixture
+def deploying(quick: tuple[Desk, Service], website: Path) -> tuple[Desk, Service]:
+    """Return them for a site that has a target, and a release that is not pushed yet."""
+    desk, _ = quick
+    deploy_to(desk.site, website)
+    desk.write("theft", "Bicycle stolen")
+    return quick
+
+
 def test_without_a_target_nothing_is_deployed(quick: tuple[Desk, Service]) -> None:
     desk, ci = quick
     desk.write("theft", "Bicycle stolen")
@@ -148,11 +157,9 @@ def test_without_a_target_nothing_is_deployed(quick: tuple[Desk, Service]) -> No
 
 
 def test_pipeline_that_is_started_by_hand_deploys_no_other_branch(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.push()
     desk.write("theft", "Bicycle found")
     desk.push("proposal")
@@ -164,11 +171,9 @@ def test_pipeline_that_is_started_by_hand_deploys_no_other_branch(
 
 
 def test_what_is_taken_down_is_deployed_though_the_rest_is_refused(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.write("lost", "This will be lost")
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed
@@ -183,12 +188,10 @@ def test_what_is_taken_down_is_deployed_though_the_rest_is_refused(
 
 
 def test_what_is_taken_down_is_deployed_though_another_release_has_a_mistake(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
     """With a push, and later at the time of an expiry; the mistake itself is never published."""
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.write("crash", "Two cars crashed", "expires: 2026-07-21T09:00+01:00\n")
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed
@@ -207,11 +210,9 @@ def test_what_is_taken_down_is_deployed_though_another_release_has_a_mistake(
 
 
 def test_first_commit_with_a_mistake_deploys_nothing(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.write("bad", "Appeal", "kind: apeal\n")
     desk.push()
     assert not ci.run("push", now="2026-07-20T12:00:00Z").passed
@@ -226,14 +227,12 @@ def test_build_that_is_refused_fails_without_a_target(quick: tuple[Desk, Service
 
 
 def test_settings_with_a_byte_order_mark_are_deployed(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
     """As editors on Windows write them."""
-    desk, ci = quick
-    deploy_to(desk.site, website)
+    desk, ci = deploying
     settings = desk.site / "newsgen.toml"
     settings.write_text(settings.read_text(encoding="utf-8"), encoding="utf-8-sig")
-    desk.write("theft", "Bicycle stolen")
     desk.push()
     ran = ci.run("push", now="2026-07-20T12:00:00Z")
     assert ran.passed, ran.log
@@ -241,13 +240,11 @@ def test_settings_with_a_byte_order_mark_are_deployed(
 
 
 def test_commit_is_tried_again_where_git_does_not_answer(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
     """As in a container that lacks it, or whose user does not own the clone."""
-    desk, ci = quick
+    desk, ci = deploying
     ci.environment = {**ci.environment, "GIT_DIR": str(website)}
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed
     desk.write("theft", "Bicycle recovered")
@@ -261,12 +258,10 @@ def test_commit_is_tried_again_where_git_does_not_answer(
 
 @pytest.mark.parametrize("quick", ["gitlab"], indirect=True)
 def test_gitlab_keeps_the_website_only_of_a_run_that_built_it(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service],
 ) -> None:
     """It would keep it every 15 minutes; the other services have a condition for it."""
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.push()
     text = (desk.site / SERVICES["gitlab"]).read_text(encoding="utf-8")
     (path,) = yaml.safe_load(text)["site"]["artifacts"]["paths"]
@@ -277,11 +272,9 @@ def test_gitlab_keeps_the_website_only_of_a_run_that_built_it(
 
 
 def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.write("held", "Man charged", "embargo: 2026-07-21T09:00+01:00\n")
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed
@@ -301,12 +294,10 @@ def test_deployment_that_failed_is_tried_again_by_the_next_scheduled_run(
 
 
 def test_commit_whose_deployment_failed_is_tried_again_though_nothing_has_come_due(
-    quick: tuple[Desk, Service], website: Path
+    deploying: tuple[Desk, Service], website: Path
 ) -> None:
     """No service keeps a file of a run that failed, so the commit says that it is not deployed."""
-    desk, ci = quick
-    deploy_to(desk.site, website)
-    desk.write("theft", "Bicycle stolen")
+    desk, ci = deploying
     desk.push()
     assert ci.run("push", now="2026-07-20T12:00:00Z").passed
     desk.write("theft", "Bicycle recovered")
