@@ -261,10 +261,22 @@ def test_a_wrong_option_is_explained(site: Path, options: list[str], words: str)
 
 def test_another_address_needs_a_flag_and_warns(serve: Start, site: Path) -> None:
     served = serve(site, "--bind", "0.0.0.0", "--allow-host", "preview.example")
-    assert "whoever can reach this computer can read what is not published" in served.printed
+    said = "whoever can reach this computer or preview.example can read what is not published"
+    assert said in served.printed
     assert served.get("/", host="preview.example").status == 200
     assert served.get("/", host="192.0.2.7:8000").status == 200
     assert served.get("/", host="evil.example").status == 421
+
+
+@pytest.mark.parametrize(
+    ("options", "warns"), [([], False), (["--allow-host", "preview.example"], True)]
+)
+def test_name_of_a_proxy_warns_too(
+    serve: Start, site: Path, options: list[str], *, warns: bool
+) -> None:
+    said = "whoever can reach this computer or preview.example can read what is not published"
+    printed = serve(site, *options).printed
+    assert (said in printed, "Warning" in printed) == (warns, warns)
 
 
 def test_a_build_beside_it_is_waited_for(serve: Start, site: Path) -> None:

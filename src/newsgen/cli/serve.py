@@ -117,7 +117,7 @@ def command(
         _first_look(preview, terminal)
         _check_root(root, preview)
         link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
-        _greet(link, preview, address)
+        _greet(link, preview, address, names)
         if opens:
             threading.Thread(target=_open, args=(link,), daemon=True).start()
         hub = Hub(preview, shown, is_fixed=as_of is not None)
@@ -214,13 +214,14 @@ def _name(address: str) -> str:
     return f"[{address}]" if known.version == 6 else address
 
 
-def _greet(link: str, preview: Preview, address: str) -> None:
+def _greet(link: str, preview: Preview, address: str, names: Sequence[str]) -> None:
     say(f"The preview is at {link}", "Ctrl-C stops it.")
     if hosts := sorted(preview.roots()):
         example = f"http://{hosts[0]}.localhost:{link.rsplit(':', 1)[1]}"
         say(f"Each host is at its name with .localhost, such as {example}")
-    if not ipaddress.ip_address(address).is_loopback:
-        words = "Warning: whoever can reach this computer can read what is not published yet."
+    if names or not ipaddress.ip_address(address).is_loopback:
+        reach = " or ".join(["this computer", *names])
+        words = f"Warning: whoever can reach {reach} can read what is not published yet."
         words += " Stop the preview when you are done."
         say(words, err=True, paint=partial(click.style, fg="yellow"))
 
