@@ -24,6 +24,10 @@ OVER: Final[dict[str, dict[str, str]]] = {
     "expired": {"expires": "2026-03-14T10:00Z"},
     "removed": {},
 }
+HELD: Final = {name: keys for name, keys in OVER.items() if keys} | {
+    "draft": {"status": "draft"},
+    "embargo": {"embargo": "2099-01-01T09:00Z"},
+}
 
 
 @pytest.fixture
@@ -65,6 +69,19 @@ def test_no_word_is_left_after_one_deployment_or_any_roll_back(full: Deployed, o
         assert holding(full.folder, words) == {}
     assert codes[:2] == [0, 0]
     assert holding(full.folder, ("Other-1",)) != {}
+
+
+@pytest.mark.parametrize("place", ["file", "ssh"], indirect=True)
+@pytest.mark.parametrize("over", [pytest.param(o, marks=pytest.mark.rotates(10)) for o in HELD])
+def test_no_word_is_left_after_the_take_downs_alone(full: Deployed, over: str) -> None:
+    """Lists lead to the page of a tag that no other release has; the configuration stays."""
+    full.write("canary.md", canary(**HELD[over]))
+    full.build()
+    outcome = full.deploy("--take-downs-only")
+    assert outcome.code == 0, outcome.err
+    full.idle()
+    left = holding(full.folder, SOUGHT)
+    assert [path for path in left if "/hosting/" not in path] == []
 
 
 @pytest.mark.parametrize("place", ["file", "ssh"], indirect=True)

@@ -15,6 +15,7 @@ from newsgen.deployers.manifest import (
     path_digest,
 )
 from newsgen.deployers.output import BuiltOutput, OutputFile
+from newsgen.fast.patterns import later
 from newsgen.report import text
 
 Fetch = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
@@ -43,6 +44,8 @@ _GROUP_OF: Final = {
 }
 _ALONG: Final = (FileKind.LISTING, FileKind.MEDIA, FileKind.COPY, FileKind.SEARCH)
 """What goes when a release does, and counts against no limit then."""
+_OF_TIME: Final = later(r"(?:^|/)\d{4}(?:-\d\d\.xml|(?:/[^/]+)?/index\.html)$")
+"""Lists of a year or a month, whose addresses have no word of a release."""
 
 
 class DeployRefusal(NamedTuple):
@@ -326,7 +329,8 @@ TAKE_DOWNS: Final = "To deploy take-downs all the same: newsgen deploy {} --take
 def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> DeployPlan:
     """Return the part of a plan that takes something down, and no more than that needs.
 
-    That is what goes, each file that mentions it, and what the new files lead to that is not there
+    That is what goes, each file that mentions it, those that mention one of these that goes too,
+    such as the page of a tag but not of a month, and what the new files lead to that is not there
     yet. What nobody has said to be down stays with its pictures, unless it mentions what goes; it
     stays in any case where releases are left out of the output folder, as their files have errors.
     """
@@ -339,12 +343,17 @@ def only_take_downs(plan: DeployPlan, output: BuiltOutput, fetch: Fetch) -> Depl
     part.derived = derived
     new = {file.path: file for file in plan.written}
     mentioning = _mentioning(plan, output, fetch, down)
-    if not output.is_whole:
-        part.still_naming = sorted(mentioning.intersection(plan.unexplained))
-        mentioning -= {*plan.unexplained}
-    while leaving := mentioning.intersection(plan.unexplained):  # with all that mentions them
+    unexplained = {*plan.unexplained}
+    staying = set[str]() if output.is_whole else unexplained
+    part.still_naming = sorted(mentioning & staying)
+    while leaving := {  # with all that leads to them
+        path
+        for path in mentioning - new.keys() - staying
+        if path in unexplained or not _OF_TIME.search(path)
+    }:
         down |= leaving
         mentioning = _mentioning(plan, output, fetch, down)
+    mentioning -= staying
     chosen = {
         *mentioning.intersection(new),
         *(path for path in down if path in new),
