@@ -272,3 +272,26 @@ def test_releases_before_an_upload_of_all_that_fails_stay(live: Deployed) -> Non
     live.configure(test='"true"')
     assert roll_back(live).code == 0
     assert title(live, "Other") == "First"
+
+
+def test_name_that_was_edited_out_is_in_no_release_after_an_upload_of_all(live: Deployed) -> None:
+    (live.site / "content/pictures/down.png").unlink()
+    live.write("down.md", release("Down", "About a man"))
+    commit(live)
+    live.idle()
+    assert live.deploy("--upload-all").code == 0
+    live.idle()
+    assert holding(live.folder, (WORD,)) == {}
+
+
+def test_text_that_is_published_elsewhere_without_a_name_brings_it_never_back(
+    live: Deployed,
+) -> None:
+    url = f"https://{HOSTS['Cumbria']}/{FOLDER}/Down.aspx"
+    assert live.newsgen("remove", url, "--reason", "erasure", "--yes").code == 0
+    live.write("again.md", release("Again", "About a man"))
+    commit(live)
+    for steps in ("1", "1"):
+        outcome = roll_back(live, steps)
+        assert outcome.code == 0, outcome.err
+        assert holding(live.folder, (WORD,)) == {}
