@@ -66,8 +66,9 @@ _ACTIONS: Final = frozenset({
 _OF_ACTIONS: Final = frozenset({"/A", "/PA", "/OpenAction", "/Next"})
 """Keys of what is done when something is chosen; others have these names too, but no /S in them."""
 _SCRIPTS: Final = frozenset({"/JavaScript", "/Launch", "/Rendition", "/ImportData", "/GoToE"})
-_FILES: Final = frozenset({"/URI", "/F", "/UF", "/DOS", "/Mac", "/Unix"})
-"""Keys of where a link leads to."""
+_FILES: Final = frozenset({"/URI", "/Base", "/F", "/UF", "/DOS", "/Mac", "/Unix"})
+"""Keys of where a link leads to, or all links that are relative."""
+_SCRIPT_IN_LINK: Final = re.compile(r"\s*(?:java|vb)script:", re.IGNORECASE)
 _NOT_SHOWN: Final = frozenset({
     "/Text", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D",
 })  # fmt: skip
@@ -227,6 +228,7 @@ def _clean(pdf: "Pdf", size: int) -> None:
 
     title = pdf.docinfo.get("/Title")
     _keep(pdf.trailer, _OF_TRAILER)
+    title = None if title is None or names_path(str(title)) else title
     pdf.trailer["/Info"] = Dictionary({} if title is None else {"/Title": title})
     _keep(pdf.Root, _OF_ROOT)
     if pdf.Root.get("/PageMode") == "/UseAttachments":
@@ -278,9 +280,11 @@ def _parts(whole: "Object") -> Iterator["Object"]:
         waiting += [value for value in values if not getattr(value, "is_indirect", False)]
 
 
-def _is_of_disk(key: str, link: str) -> bool:
-    """Return whether a link leads to a disk: the names of files are absolute, of a Mac's too."""
-    return names_path(link) or (key != "/URI" and (link.startswith("/") or link.count(":") > 1))
+def _is_private(key: str, link: str) -> bool:
+    """Return whether a link is a script, or leads to a disk: names of files are absolute there."""
+    if names_path(link) or _SCRIPT_IN_LINK.match(link):
+        return True
+    return key not in ("/URI", "/Base") and (link.startswith("/") or link.count(":") > 1)
 
 
 def _clean_dictionary(part: "Object", pages: Container[tuple[int, int]]) -> None:
@@ -294,7 +298,7 @@ def _clean_dictionary(part: "Object", pages: Container[tuple[int, int]]) -> None
         _keep(part, frozenset())
         return
     for key in _FILES & keys:
-        if isinstance(part[key], String) and _is_of_disk(key, str(part[key])):
+        if isinstance(part[key], String) and _is_private(key, str(part[key])):
             part[key] = String("about:blank")
     for key in _SPOKEN & keys:
         if "/Pg" in keys and part["/Pg"].objgen not in pages:
@@ -348,6 +352,8 @@ def _clean_annotation(part: "Object", kind: str) -> None:
             del part[key]
     else:
         _keep(part, _OF_ANNOTATION | ({"/Contents"} if kind in _WITH_CONTENTS else set()))
+        if kind == "/Link" and names_path(str(part.get("/Contents", ""))):
+            del part["/Contents"]
 
 
 def _is_action(part: "Object") -> bool:

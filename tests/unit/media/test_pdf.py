@@ -349,3 +349,32 @@ def test_a_description_names_no_path() -> None:
     with opened(changed(describe)) as pdf:
         alts = [str(part.Alt) for part in pdf.Root.StructTreeRoot.K]
     assert alts == ["", "A map of the closed roads"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "stays"),
+    [
+        ("Title", "Microsoft Word - C:\\Users\\SECRET\\a.docx", False),
+        ("Title", "file:///home/SECRET/a.html", False),
+        ("Title", "Roads closed: see https://x.example/SECRET", True),
+        ("Base", "file:///C:/Users/SECRET/", False),
+        ("Base", "https://x.example/SECRET/", True),
+        ("Contents", "file:///C:/Users/SECRET/a.html", False),
+        ("Contents", "All about SECRET", True),
+        ("URI", " JavaScript:open('SECRET')", False),
+        ("URI", "https://x.example/javascript:SECRET", True),
+    ],
+)
+def test_titles_and_links_name_no_disk_and_are_not_scripts(
+    key: str, text: str, *, stays: bool
+) -> None:
+    def write(pdf: pikepdf.Pdf) -> None:
+        action = Dictionary(S=Name("/URI"), URI="https://x.example/")
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 1, 1], A=action)
+        base = Dictionary(Base="https://x.example/")
+        pdf.pages[0].Annots, pdf.Root.URI = Array([link]), base
+        of = {"Title": pdf.docinfo, "Base": pdf.Root.URI, "URI": pdf.pages[0].Annots[0].A}
+        of.get(key, pdf.pages[0].Annots[0])[f"/{key}"] = pikepdf.String(text)
+
+    before = changed(write)
+    assert (SECRET in before, SECRET in unfolded(cleaned(before))) == (True, stays)
