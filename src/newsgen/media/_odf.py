@@ -32,8 +32,11 @@ _GONE: Final = frozenset({
     "rsid", "paragraph-rsid",
     "datasource", "database-name", "form:command", "form:filter", "form:order", "list-source",
     "protection-key", "protection-key-digest-algorithm", "application-data",
+    "suggested-signer-email",
 })  # fmt: skip
-"""Attributes that are not published: of sessions, databases and passwords."""
+"""Attributes that are not published: of sessions, databases, passwords and signers."""
+_DATA: Final = re.compile(r"\A([^{]*)\{.*\}", re.DOTALL)
+"""What reference managers keep in the name of a mark or a section: it stays unique without."""
 _FORMULAS: Final = frozenset({"formula", "expression", "condition", "cell-range-address"})
 _DESCRIPTIONS: Final = frozenset({"svg:title", "svg:desc"})
 _COPIED_TABLE: Final = re.compile(r"'[^']*'#\$")
@@ -105,6 +108,8 @@ class _OpenText:
                 kept[key] = "" if names_path(value) else value
             elif of_key in _FORMULAS:
                 kept[key] = without_paths(value)
+            elif key == "text:name":
+                kept[key] = _DATA.sub(r"\1", kept[key])
         return kept
 
     def said(self, element: str, text: str) -> str:

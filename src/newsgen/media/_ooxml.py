@@ -47,7 +47,7 @@ _MACROS: Final = re.compile(
 """Names and types of parts that could do something."""
 _CONTROLS: Final = frozenset({"vbaproject", "wordvbadata", "control", "activexcontrolbinary"})
 _ELEMENTS: Final = frozenset({
-    "rsids", "attachedTemplate", "commentRangeStart", "commentRangeEnd", "commentReference",
+    "rsids", "rsid", "attachedTemplate", "commentRangeStart", "commentRangeEnd", "commentReference",
     "absPath", "docVars", "docId", "fileSharing", "mailMerge", "permStart", "permEnd", "fldData",
     "dataBinding", "revisionPtr", "customWorkbookViews", "customSheetViews", "scenarios",
     "customProperties", "sheetDataSet", "alternateUrls", "dataModel", "xmlColumnPr", "custDataLst",
@@ -63,7 +63,8 @@ _MARKED: Final = frozenset({"smartTag", "customXml"})
 """Elements that say of words what they are, to a program."""
 _GONE: Final = frozenset({
     "comment", "connectionId", "documentId", "gfxdata", "queryTableFieldId", "refreshedDate",
-    "refreshedDateIso", "refersTo", "securityDescriptor", "tableType", "timeString",
+    "refreshedDateIso", "refersTo", "securityDescriptor", "suggestedsigneremail", "tableType",
+    "timeString",
     "hash", "salt", "hashData", "saltData", "password", "spinCount", "algorithmName",
     "cryptProvider", "cryptProviderType", "cryptProviderTypeExt", "cryptProviderTypeExtSource",
     "cryptAlgorithmClass", "cryptAlgorithmType", "cryptAlgorithmSid", "cryptSpinCount",

@@ -80,6 +80,11 @@ def test_what_the_text_names_stays_and_nothing_else() -> None:
         ('<style officeooo:rsid="00A" officeooo:paragraph-rsid="00B" a="c"/>', '<style a="c"/>'),
         ('<a xlink:href="/home/ann/a.ott"/>', '<a xlink:href=""/>'),
         ("<a><office:scripts><x/></office:scripts></a>", "<a/>"),
+        ('<a loext:suggested-signer-email="ann@x.example"/>', "<a/>"),
+        (
+            '<a text:name="ZOTERO_ITEM CSL {&quot;id&quot;:{}} RNDx" name="{}"/>',
+            '<a text:name="ZOTERO_ITEM CSL  RNDx" name="{}"/>',
+        ),
         (
             "<office:binary-data>cGljdHVyZQ==</office:binary-data>",
             "<office:binary-data>Y2xlYW4gcGljdHVyZQ==</office:binary-data>",

@@ -111,6 +111,11 @@ def test_shapes_of_remarks_on_cells_go() -> None:
             ),
         ),
         ("<w:instrText>ADDINS</w:instrText>", "<w:instrText>ADDINS</w:instrText>"),
+        ('<w:style><w:rsid w:val="00A"/></w:style>', "<w:style/>"),
+        (
+            '<o:signatureline o:suggestedsigner="Ann" o:suggestedsigneremail="ann@x.example"/>',
+            '<o:signatureline o:suggestedsigner="Ann"/>',
+        ),
         ('<w:date w:date="2026"/>', '<w:date w:date="2026"/>'),
     ],
 )
