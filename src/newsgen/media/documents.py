@@ -43,6 +43,11 @@ _IN_STYLES: Final = (
     (WORDS, rb"text", rb' text:display="none"', rb"text:span"),
 )
 """What styles hide of an open document: the kind of the style, what it says, and what has it."""
+_HIDDEN_WORDS: Final = (
+    rb"<text:(?:hidden-text|hidden-paragraph|section)\b"
+    rb'[^>]* text:(?:is-hidden="true"|display="none")'
+)
+"""Fields and sections of an open document that say so themselves."""
 _STYLES, _TEXT = "wordprocessingml.styles", "wordprocessingml.document.main"
 _STYLE: Final = re.compile(rb'[^>]* w:styleId="([^"]*)"')
 _VANISHES: Final = re.compile(rb'<w:vanish(?: w:val="(?:1|true|on)")?/>')
@@ -115,7 +120,7 @@ def _hidden(data: bytes) -> Iterator[str]:
     if hiding & used:
         yield WORDS
     if types is None and "content.xml" in files:
-        yield from _by_styles(files["content.xml"])
+        yield from _in_open_text(files["content.xml"])
 
 
 def _hiding_styles(content: bytes) -> Iterator[bytes]:
@@ -126,7 +131,9 @@ def _hiding_styles(content: bytes) -> Iterator[bytes]:
             yield name[1]
 
 
-def _by_styles(content: bytes) -> Iterator[str]:
+def _in_open_text(content: bytes) -> Iterator[str]:
+    if re.search(_HIDDEN_WORDS, content):
+        yield WORDS
     for what, kind, sign, element in _IN_STYLES:
         styles = re.finditer(
             rb"<style:style\b([^>]*)>\s*<style:%b-properties\b([^>]*)" % kind, content
