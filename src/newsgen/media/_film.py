@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from newsgen.media._boxes import Box, blank, blank_all, free, inside, number
-from newsgen.media._nal import Packing, blank_messages, packing
+from newsgen.media._nal import Packing, blank_described, blank_messages, packing
 from newsgen.media._unclean import UncleanError
 
 _WITHIN: Final = {
@@ -134,6 +134,8 @@ def _clean_entries(data: bytearray, table: Box, handler: bytes) -> None:
             for each in (part, *within):
                 if each.kind not in _OF_ENTRY and each.kind != entry.kind:
                     free(data, each)
+                elif each.kind == b"hvcC":
+                    blank_described(data, each.content, each.end)
 
 
 def _numbers_of_sound(data: bytearray, table: Box, entry: Box) -> int:

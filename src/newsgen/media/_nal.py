@@ -11,6 +11,8 @@ from newsgen.media._unclean import spend
 
 _CONFIGURED_AT: Final = {b"avcC": 4, b"hvcC": 21}
 """Where the description of samples says how many bytes the length of a unit has."""
+_ROWS_AT: Final = 23
+"""Where that of H.265 has units for the decoder, among which messages may be."""
 _USER_DATA: Final = 5
 """Messages of whoever wrote the file; captions are in others."""
 _X264: Final = bytes.fromhex("dc45e9bde6d948b7962cd820d923eeef")
@@ -48,6 +50,17 @@ def blank_messages(data: bytearray, start: int, end: int, packed: Packing) -> No
             _blank_in_unit(data, unit + 2, start)
         elif not packed.is_hevc and data[unit] & 31 == 6:
             _blank_in_unit(data, unit + 1, start)
+
+
+def blank_described(data: bytearray, at: int, end: int) -> None:
+    """Overwrite messages in a description of H.265: it has rows of units, each of one type."""
+    at += _ROWS_AT
+    while at < end:
+        spend(_OF_UNIT)
+        count, at = number(data, at + 1, 2), at + 3
+        while count and at < end:
+            unit, at, count = at, at + 2 + number(data, at, 2), count - 1
+            blank_messages(data, unit, min(at, end), Packing(2, is_hevc=True))
 
 
 def _blank_in_unit(data: bytearray, at: int, end: int) -> None:

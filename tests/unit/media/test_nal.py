@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.media._bmff import cleaned
-from newsgen.media._nal import Packing, blank_messages
+from newsgen.media._nal import Packing, blank_described, blank_messages
 from tests.media import SECRET
 from tests.unit.media.test_boxes import box
 from tests.unit.media.test_film import ENTRY, FILE_TYPE
@@ -60,13 +60,33 @@ def test_units_that_are_cut_off_are_read_to_their_end(end: int) -> None:
     blanked(HEVC, units(HEVC, b"\5\xff")[:end])
 
 
+def described(content: bytes) -> bytes:
+    rows = ((33, b"sizes"), (39, bytes([39 << 1, 1]) + message(5, content) + b"\x80"), (34, b"end"))
+    units = (bytes([kind]) + (1).to_bytes(2) + len(unit).to_bytes(2) + unit for kind, unit in rows)
+    return b"\xff" * 22 + b"\3" + b"".join(units)
+
+
+def test_a_description_is_without_messages_of_encoders() -> None:
+    whole = bytearray(described(SECRET))
+    blank_described(whole, 0, len(whole))
+    assert whole == described(b"\xff" * len(SECRET))
+
+
+@pytest.mark.parametrize("end", range(0, 60, 3))
+def test_a_description_that_is_cut_off_is_read_to_its_end(end: int) -> None:
+    whole = bytearray(described(b"\xff" * 9)[:end])
+    blank_described(whole, 0, len(whole))
+    assert whole == described(b"\xff" * 9)[:end]
+
+
 @pytest.mark.parametrize("is_fragment", [True, False])
 @pytest.mark.parametrize("kind", ["avc1 avcC", "hvc1 hvcC"])
 def test_films_are_without_messages_of_cameras(kind: str, is_fragment: bool) -> None:
     codec, setting = (word.encode() for word in kind.split())
     packed = AVC if codec == b"avc1" else Packing(4, is_hevc=True)
     content = units(packed, message(5, SECRET))
-    entry = box(codec, ENTRY + box(setting, b"\xff" * 22))
+    setting_of = {b"avcC": b"\xff" * 22, b"hvcC": described(SECRET)}
+    entry = box(codec, ENTRY + box(setting, setting_of[setting]))
     at = len(FILE_TYPE) + 8
     table = full(b"stsd", (1).to_bytes(4) + entry)
     if not is_fragment:
