@@ -40,6 +40,7 @@ def full(deployed: Deployed) -> Deployed:
     for day in (1, 2, 3):
         deployed.write(f"{day}.md", other(day))
         deployed.deployed()
+    deployed.idle()
     assert {*SOUGHT, *ADDRESSES} <= {
         word for word in (*SOUGHT, *ADDRESSES) if holding(deployed.folder, (word,))
     } | {"Kanarypixels", "Kanarycustom"}
