@@ -3,9 +3,10 @@
 It is read and written by pikepdf, which comes with the extra "documents".
 """
 
+import base64
 import re
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from warnings import catch_warnings
@@ -25,6 +26,7 @@ _TOKEN: Final = re.compile(
 )
 _OF_STRING: Final = re.compile(rb"[()]|\\.", re.DOTALL)
 _PAIRS: Final = {b">>": b"<<", b"]": b"["}
+_SPACE: Final = b"\0\t\n\f\r "
 _LINE_END: Final = re.compile(rb"\r?\n")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _UNPACKED: Final = re.compile(rb"/FlateDecode\b|\[ (?:/FlateDecode )?\]")
@@ -37,7 +39,12 @@ _DELIMITERS: Final = (b" ", b"\n", b"\r", b"/", b"[", b"<", b"(")
 """What stands before each object, or could."""
 _OF_OBJECT, _OF_DICTIONARY, _OF_VALUE, _OF_TOKEN = 20, 500, 40, 20
 """The work for an object that is packed with others, for a dictionary, for a value and a sign."""
-_SHORT: Final = {"/DCT": "/DCTDecode", "/Fl": "/FlateDecode"}
+_SHORT: Final = {
+    "/DCT": "/DCTDecode",
+    "/Fl": "/FlateDecode",
+    "/A85": "/ASCII85Decode",
+    "/AHx": "/ASCIIHexDecode",
+}
 """Short names of ways to pack, which most programs read anywhere."""
 _INLINE: Final = re.compile(rb"(?<![^\0\t-\r )>\]])BI(?=[\0\t-\r /%])")
 _INLINE_PHOTOGRAPH: Final = re.compile(rb"/(?:DCT|JPX)|#")
@@ -381,12 +388,11 @@ def _clean_picture(stream: "Object", filters: list[str]) -> None:
     if filters[-1] not in _PHOTOGRAPHS:
         raise _packed_twice()
     parameters = _parameters(stream, len(filters))
-    raw = packed = stream.read_raw_bytes()
-    for name, parameter in zip(filters[:-1], parameters, strict=False):
-        if name != "/FlateDecode" or parameter is not None:
-            raise _packed_twice()
-        raw = inflated(raw)
-    picture = _PHOTOGRAPHS[filters[-1]](raw)
+    known = set(filters[:-1]) <= _UNPACKERS.keys()
+    if not known or any(each is not None for each in parameters[:-1]):
+        raise _packed_twice()
+    packed = stream.read_raw_bytes()
+    picture = _PHOTOGRAPHS[filters[-1]](_unpacked(packed, filters[:-1]))
     if picture != packed:
         stream.write(picture, filter=Name(filters[-1]))
         if parameters[-1] is not None:
@@ -397,15 +403,41 @@ def _packed_twice() -> UncleanError:
     return UncleanError("a photograph in it is packed twice", "Print it to a new PDF.")
 
 
+def _unpacked(packed: bytes, filters: list[str]) -> bytes:
+    """Return what was packed in some ways, of which each is one of `_UNPACKERS`."""
+    for name in filters:
+        try:
+            packed = _UNPACKERS[name](packed)
+        except ValueError as error:
+            raise damaged() from error
+    return packed
+
+
+def _from_base85(text: bytes) -> bytes:
+    text = text.strip(_SPACE).removeprefix(b"<~").partition(b"~")[0]
+    return base64.a85decode(text, ignorechars=_SPACE)
+
+
+def _from_hex(text: bytes) -> bytes:
+    digits = text.partition(b">")[0].translate(None, _SPACE)
+    return base64.b16decode(digits + b"0" * (len(digits) % 2), casefold=True)
+
+
+_UNPACKERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "/FlateDecode": inflated,
+    "/ASCII85Decode": _from_base85,
+    "/ASCIIHexDecode": _from_hex,
+}
+"""What undoes a way to pack; of others, photographs are refused."""
+
+
 def _check_drawing(stream: "Object", filters: list[str]) -> None:
     """See that what draws a page has no photograph between its words, as from a camera."""
     if stream.get("/Subtype") == "/Image" or not _NOT_DRAWINGS.isdisjoint(stream.keys()):
         return
-    if not set(filters) <= {"/FlateDecode"}:
+    if not set(filters) <= _UNPACKERS.keys():
         return
-    words = stream.read_raw_bytes()
-    for _ in filters:
-        words = inflated(words)
+    words = _unpacked(stream.read_raw_bytes(), filters)
     for start in _INLINE.finditer(words):
         end = words.find(b"ID", start.end(), start.end() + _LONGEST_HEAD)
         if _INLINE_PHOTOGRAPH.search(words[start.end() : max(end, 0)]):

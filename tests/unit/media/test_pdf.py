@@ -1,7 +1,9 @@
 """PDF: pages stay, and what programs and reviewers wrote goes."""
 
+import base64
 import sys
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -18,6 +20,10 @@ from tests.unit.media.test_jp2 import picture as jpeg_2000
 def document(**of_root: object) -> bytes:
     """Return a document of one page with more keys in its root."""
     return changed(lambda pdf: [pdf.Root.__setitem__(f"/{k}", v) for k, v in of_root.items()])
+
+
+AS_IT_IS = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+"""How streams are written as they were packed."""
 
 
 def changed(change: object, **options: object) -> bytes:
@@ -130,26 +136,46 @@ def test_a_photograph_on_a_page_is_cleaned() -> None:
 
 
 FLATE, JPEG = Name("/FlateDecode"), Name("/DCTDecode")
+BASE_85, HEX = Name("/ASCII85Decode"), Name("/ASCIIHexDecode")
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "/FlateDecode": zlib.compress,
+    "/Fl": zlib.compress,
+    "/ASCII85Decode": lambda data: base64.a85encode(data, wrapcol=70) + b"~>\n",
+    "/A85": lambda data: base64.a85encode(data, adobe=True),
+    "/ASCIIHexDecode": lambda data: data.hex("\n", 40).encode() + b">\n",
+    "/AHx": lambda data: data.hex().upper().encode(),
+    "/RunLengthDecode": lambda data: data,
+}
+
+
+def packed(data: bytes, filters: list[Name]) -> bytes:
+    for name in reversed(filters):
+        data = PACKERS[str(name)](data)
+    return data
 
 
 @pytest.mark.parametrize(
-    ("filters", "parameters", "is_packed"),
+    ("filters", "parameters"),
     [
-        ([JPEG], None, False),
-        ([Name("/DCT")], None, False),
-        ([Name("/Fl"), JPEG], None, True),
-        ([FLATE, Name("/DCT")], None, True),
-        ([Name("/Fl"), Name("/DCT")], None, True),
-        ([FLATE, JPEG], None, True),
-        ([FLATE, JPEG], [None, None], True),
-        ([FLATE, JPEG], [None, Dictionary(ColorTransform=1)], True),
+        ([JPEG], None),
+        ([Name("/DCT")], None),
+        ([Name("/Fl"), JPEG], None),
+        ([FLATE, Name("/DCT")], None),
+        ([Name("/Fl"), Name("/DCT")], None),
+        ([FLATE, JPEG], None),
+        ([FLATE, JPEG], [None, None]),
+        ([FLATE, JPEG], [None, Dictionary(ColorTransform=1)]),
+        ([BASE_85, JPEG], None),
+        ([Name("/A85"), Name("/Fl"), JPEG], None),
+        ([HEX, JPEG], [None, None]),
+        ([Name("/AHx"), Name("/DCT")], None),
+        ([BASE_85, FLATE, JPEG], [None, None, Dictionary(ColorTransform=1)]),
     ],
 )
 def test_a_photograph_is_cleaned_however_it_is_packed(
-    filters: list[Name], parameters: list[object] | None, is_packed: bool
+    filters: list[Name], parameters: list[object] | None
 ) -> None:
-    picture = read("camera.jpg")
-    data = zlib.compress(picture) if is_packed else picture
+    data = packed(read("camera.jpg"), filters[:-1])
     with opened(with_picture(data, filters, parameters)) as pdf:
         stream = pdf.pages[0].Resources["/XObject"]["/A"]
         assert stream["/Filter"] == JPEG
@@ -170,8 +196,7 @@ def test_a_photograph_in_jpeg_2000_is_cleaned() -> None:
 @pytest.mark.parametrize(
     ("filters", "parameters"),
     [
-        ([Name("/ASCIIHexDecode"), JPEG], None),
-        ([Name("/AHx"), Name("/DCT")], None),
+        ([Name("/RunLengthDecode"), JPEG], None),
         ([JPEG, FLATE], None),
         ([FLATE, JPEG], [Dictionary(Predictor=12), None]),
     ],
@@ -179,31 +204,39 @@ def test_a_photograph_in_jpeg_2000_is_cleaned() -> None:
 def test_a_photograph_that_cannot_be_unpacked_is_refused(
     filters: list[Name], parameters: list[object] | None
 ) -> None:
-    data = read("camera.jpg")
-    packed = data.hex().encode() if filters[0] != FLATE else zlib.compress(data)
+    data = zlib.compress(read("camera.jpg"))
     with pytest.raises(UncleanError, match="packed twice"):
-        cleaned(with_picture(packed, filters, parameters))
+        cleaned(with_picture(data, filters, parameters))
+
+
+@pytest.mark.parametrize(("name", "text"), [(BASE_85, b"\xff~>"), (HEX, b"0g>")])
+def test_a_photograph_in_text_that_is_damaged_is_refused(name: Name, text: bytes) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(with_picture(text, [name, JPEG], None))
 
 
 @pytest.mark.parametrize("name", [b"/F /DCT", b"/Filter[/DCTDecode]", b"/F[/Fl/DCT]", b"/F/D#43T"])
-@pytest.mark.parametrize("is_packed", [True, False])
-def test_a_photograph_between_the_words_of_a_page_is_refused(name: bytes, is_packed: bool) -> None:
+@pytest.mark.parametrize("filters", [[], [FLATE], [BASE_85, FLATE], [HEX]])
+def test_a_photograph_between_the_words_of_a_page_is_refused(
+    name: bytes, filters: list[Name]
+) -> None:
     words = b"q\nBI /W 8 /H 8 /BPC 8 /CS /G " + name + b" ID " + read("camera.jpg") + b" EI Q"
     with pytest.raises(UncleanError, match="in the text of a page"):
-        cleaned(drawn(words, is_packed))
+        cleaned(drawn(words, filters))
 
 
 def test_another_picture_between_the_words_of_a_page_stays() -> None:
     words = b"q BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 00> EI Q (BI /DCT) Tj"
-    with opened(drawn(words, True)) as pdf:
+    with opened(drawn(words, [FLATE])) as pdf:
         assert pdf.pages[0].Contents.read_bytes() == words
 
 
-def drawn(words: bytes, is_packed: bool) -> bytes:
+def drawn(words: bytes, filters: list[Name]) -> bytes:
     def add(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0]["/Contents"] = pdf.make_stream(words)
+        stream = pdf.make_stream(packed(words, filters), Filter=Array(filters))
+        pdf.pages[0]["/Contents"] = stream
 
-    return changed(add, compress_streams=is_packed)
+    return changed(add, **AS_IT_IS)
 
 
 def with_picture(data: bytes, filters: list[Name], parameters: list[object] | None) -> bytes:
@@ -216,7 +249,7 @@ def with_picture(data: bytes, filters: list[Name], parameters: list[object] | No
             picture["/DecodeParms"] = Array(parameters)
         pdf.pages[0].Resources = Dictionary(XObject=Dictionary(A=picture))
 
-    return changed(add, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    return changed(add, **AS_IT_IS)
 
 
 def test_a_file_that_is_locked_is_refused() -> None:
@@ -277,8 +310,7 @@ def test_streams_in_older_forms_stay() -> None:
         pdf.Root["/Outlines"] = pdf.make_indirect(Dictionary(First=Dictionary(), Count=1))
         pdf.pages[0]["/Contents"] = words
 
-    options = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
-    after = cleaned(changed(add, **options))
+    after = cleaned(changed(add, **AS_IT_IS))
     assert text in after
 
 
