@@ -401,6 +401,13 @@ def test_new_uses_the_permalink_and_host_of_the_area(run: Console, site: Path) -
     assert ran.err == f"It will be at {address}\n"
 
 
+def test_new_keeps_letters_of_other_languages_in_the_address(run: Console, site: Path) -> None:
+    (site / "newsgen.toml").write_text(CONFIG)
+    ran = run("new", "Łukasz Wójcik jailed", "--area", "Cumbria", "--at", "5 March 2020")
+    assert "/2020/March/Lukasz-Wojcik-jailed.aspx" in ran.err
+    assert (site / ran.out.strip()).name == "03-lukasz-wojcik-jailed.md"
+
+
 def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
     arguments = ("new", "Witness appeal", "--area", "Cumbria", "--at", "5 March 2020")
     file = site / run(*arguments).out.strip()

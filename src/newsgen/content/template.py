@@ -18,7 +18,7 @@ from newsgen.model import dates
 from newsgen.model.dates import Doubt, Moment, Precision
 from newsgen.model.declared import TAG
 from newsgen.model.release import PLACEHOLDER, TO_WRITE, TRANSLATION_OF, Kind, Status
-from newsgen.model.urls import Address, adds_to_ending, fill, is_dated, is_slug, name_in, slugify
+from newsgen.model.urls import Address, adds_to_ending, fill, is_dated, is_slug, name_in, new_slug
 from newsgen.model.worded import primary
 
 _REFERENCE: Final = f"{TO_WRITE} the reference]"
@@ -289,10 +289,10 @@ def _name_of(title: str, slug: str | None, permalink: str) -> str:
         message = f"the slug “{slug}” ends as a page does, and so would its address"
         raise fatal("NG407", message, "--slug", f"Write --slug {name_in(slug)}.")
     if slug and not is_slug(slug):
-        right = slugify(slug)
+        right = new_slug(slug)
         hint = f"Write --slug {right}." if right else "Write letters, digits and hyphens."
         raise fatal("NG407", f"no file name can be made from the slug “{slug}”", "--slug", hint)
-    name = slug or slugify(title)
+    name = slug or new_slug(title)
     if not title or not is_slug(name):
         hint = "Give --slug with letters, digits and hyphens."
         raise fatal("NG407", "no file name can be made from the title", "TITLE", hint)

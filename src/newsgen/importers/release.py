@@ -19,7 +19,7 @@ from newsgen.importers.unread_fields import UnreadValue
 from newsgen.importers.written_dates import in_words_of
 from newsgen.model import dates
 from newsgen.model.dates import Moment
-from newsgen.model.urls import Address, is_slug, name_in, output_path, slugify
+from newsgen.model.urls import Address, is_slug, name_in, new_slug, output_path
 
 _UNDATED: Final = "undated"
 _ENOUGH_LETTERS: Final = re.compile("[a-z].*[a-z].*[a-z]", re.IGNORECASE)
@@ -85,7 +85,7 @@ def unwritten(place: ReleasePlace, why: str) -> ImportedRelease:
 def path_of(address: Address, title: str, date: Moment | None, folder: str, taken: set[str]) -> str:
     """Return the file of a release, as `newsgen new` would name it; `taken` are those of others."""
     name = "" if address.query else name_in(output_path(address))
-    slug = slugify(name) if is_slug(name) and _ENOUGH_LETTERS.search(name) else slugify(title)
+    slug = new_slug(name if is_slug(name) and _ENOUGH_LETTERS.search(name) else title)
     slug = (slug or "release").lower()
     start = f"{folder}/{date.year:04}/{date.month:02}-" if date else f"{folder}/{_UNDATED}/"
     path, number = f"{start}{slug}.md", 1

@@ -400,6 +400,24 @@ def slugify(title: str) -> str:
     return slug
 
 
+_AS_ASCII: Final = str.maketrans(
+    {
+        "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ẞ": "SS", "ß": "ss", "Þ": "Th", "þ": "th",
+        "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i", "Ł": "L", "ł": "l",
+        "Ø": "O", "ø": "o", "Ŧ": "T", "ŧ": "t",
+    }
+)  # fmt: skip
+"""Latin letters without an accent to take off."""
+
+
+def new_slug(title: str) -> str:
+    """Turn a title into a name that is written down, and keep the letters that `slugify` loses.
+
+    `slugify` makes the addresses of releases that say none, which never change.
+    """
+    return slugify(title.translate(_AS_ASCII))
+
+
 def is_slug(text: str) -> bool:
     """Return whether a text can stand in a permalink as it is: no separators, no controls."""
     return (

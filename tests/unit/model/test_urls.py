@@ -19,6 +19,7 @@ from newsgen.model.urls import (
     is_dated,
     is_slug,
     link_to,
+    new_slug,
     output_path,
     parse_url,
     slugify,
@@ -276,6 +277,18 @@ def test_paths_that_differ_by_case_only_fold_to_one(first: str, other: str) -> N
 )
 def test_a_title_makes_a_name(title: str, slug: str) -> None:
     assert slugify(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("\u0141ukasz \u00d8rsted of Stra\u00dfe", "Lukasz-Orsted-of-Strasse"),
+        ("\u00c6gir and \u00fe\u00f3ra \u0110or\u0111evi\u0107", "AEgir-and-thora-Dordevic"),
+        ("Ty\u0302 \u0111\u00e2n", "Ty-dan"),
+    ],
+)
+def test_a_new_name_keeps_each_latin_letter(title: str, slug: str) -> None:
+    assert new_slug(title) == slug
 
 
 @given(st.text(max_size=300))
