@@ -223,12 +223,9 @@ class SourceReader:
         draft.meta = None if draft.mistakes else meta
         draft.diagnostics += control.without_value(located)
         if not control.knows(self._known, located.values):
-            misspelt = list(matter.misspellings(self._keys, located))
-            draft.diagnostics += misspelt
-            places = {diagnostic.span for diagnostic in misspelt}
-            draft.diagnostics += control.unknown(
-                self._known, located, draft.clock, self._zone, places
-            )
+            misspelt = {each.span: each for each in matter.misspellings(self._keys, located)}
+            held = control.unknown(self._known, located, draft.clock, self._zone, misspelt)
+            draft.diagnostics += (misspelt | {each.span: each for each in held}).values()
         draft.accepted = matter.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:

@@ -130,6 +130,13 @@ def test_other_days_are_no_day_of_publication(front: str) -> None:
     assert findings(front) == []
 
 
+@pytest.mark.parametrize("key", ["Date", "dat", "Date "])
+def test_a_key_that_would_hold_it_back_is_reported_once(key: str) -> None:
+    text = appeal("a", "2026-03-01").text().replace("date:", f"{key}:")
+    findings = EXAMINER.examine(text, "a.md").diagnostics
+    assert [d.code for d in findings if d.line == 5] == ["NG207"]
+
+
 @pytest.mark.parametrize("key", ["date", "publishDate"])
 def test_the_embargo_of_a_hint_holds_to_the_second(key: str) -> None:
     text = (
