@@ -138,7 +138,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         if mark := unmerged(lines[line - 1]):
             raise fatal("NG701", mark, Span(file, line), KEEP_A_VERSION) from None
         is_curly = lines[line - 1].startswith(("“", "”", "‘", "’"), column - 1)
-        hint = 'Write straight quotation marks: ".' if is_curly else _SYNTAX
+        hint = 'Write straight quotation marks: ".' if is_curly else _as_toml(lines[line - 1])
         message, hint = _twice(lines, line) if _TWICE.match(message) else (message, hint)
         raise fatal(
             "NG701",
@@ -175,6 +175,24 @@ def _too_deep(text: str) -> int | None:
 
 
 _SYNTAX: Final = "Text goes in double quotes, and each setting on a line of its own."
+_BARE: Final = re.compile(r"[\w-]+", re.ASCII)
+"""A name that needs no quotation marks."""
+
+
+def _as_toml(line: str) -> str:
+    """Say how a line becomes TOML: the header of a table may lack quotation marks in it."""
+    header = _HEADER.match(line)
+    if header is None or '"' in header[1]:
+        return _SYNTAX
+    inside = header[1].strip("[]")
+    names = [name.strip() for name in inside.split(".")]
+    if "" in names or all(map(_BARE.fullmatch, names)):
+        return _SYNTAX
+    quoted = ".".join(name if _BARE.fullmatch(name) else f'"{name}"' for name in names)
+    right = header[1].replace(inside, quoted)
+    return f"Write {right}: a name with blanks, accents or marks goes in quotes."
+
+
 _TWICE: Final = re.compile("Cannot (declare|overwrite|mutate)")
 """How the parser begins to say that a name is there already; it goes on in Python's words."""
 

@@ -1,5 +1,6 @@
 """newsgen.toml is read, and every mistake has its place."""
 
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -123,6 +124,20 @@ def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]
     assert actual.code == "NG701"
     assert actual.message.startswith("the file is not valid TOML: ")
     assert (actual.span.line, actual.span.column) == place
+
+
+@pytest.mark.parametrize(
+    ("header", "right"),
+    [
+        ("[areas.Upper Tarn]", '[areas."Upper Tarn"]'),
+        ("[areas.Cwm Tŷ.languages.cy] # both", '[areas."Cwm Tŷ".languages.cy]'),
+        ("[[menus.D'Arcy]]", """[[menus."D'Arcy"]]"""),
+    ],
+)
+def test_a_name_that_needs_quotation_marks_is_shown_with_them(header: str, right: str) -> None:
+    (actual,) = refused(f"{header}\n")
+    assert actual.hint.startswith(f"Write {right}: ")
+    tomllib.loads(right)
 
 
 @pytest.mark.parametrize("text", ["title = “News”", "title = ‘News’", "hosts = [“a.example”]"])
