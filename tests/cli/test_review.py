@@ -68,6 +68,21 @@ def test_it_lists_what_is_due_soonest_first(review: Review) -> None:
     assert (code, rows(out)) == (1, DUE[:2])
 
 
+def test_what_is_not_published_now_is_not_called_published(review: Review, site: Path) -> None:
+    text = SITE["content/reviewed.md"]
+    for name, end in (
+        ("held", "embargo: 2026-06-01T09:00+01:00"),
+        ("over", "expires: 2026-02-01T09:00+00:00"),
+    ):
+        other = text.replace("reviewed.aspx", f"{name}.aspx").replace("date:", f"{end}\ndate:")
+        write(site / f"content/{name}.md", other)
+    out = review("--as-of", "2026-03-01", "--format", "json").out
+    said = {row["source"]: row["status"] for row in json.loads(out)["releases"]}
+    assert said["content/held.md"] == "embargoed"
+    assert said["content/over.md"] == "expired"
+    assert said["content/reviewed.md"] == "published"
+
+
 def test_exit_code_is_0_while_nothing_is_overdue(review: Review) -> None:
     code, out, _ = review("--as-of", "2026-02-28T09:59", "--format", "json")
     assert (code, rows(out)) == (0, DUE)

@@ -9,6 +9,7 @@ from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import exit_of
 from newsgen.model.dates import parse_period
+from newsgen.model.release import status_at
 from newsgen.pipeline.central import ingested, retry_if_damaged
 from newsgen.printing import say
 from newsgen.report import text
@@ -46,7 +47,8 @@ def command(make_request: MakeRequest, due: str, form: str) -> int:
 
 
 def _row(due: Due, as_of: datetime) -> Row:
-    day, status = f"{due.at:%Y-%m-%d}", str(due.release.status)
+    day = f"{due.at:%Y-%m-%d}"
+    status = status_at(as_of, due.release, is_published=due.is_published)
     return row_of(due.release, due=day, overdue=due.at <= as_of, why=due.why, status=status)
 
 

@@ -16,6 +16,7 @@ class Due(NamedTuple):
     at: datetime
     why: str
     release: Release
+    is_published: bool
 
 
 def due_by(releases: Releases, config: Config, until: datetime) -> list[Due]:
@@ -29,21 +30,14 @@ def due_by(releases: Releases, config: Config, until: datetime) -> list[Due]:
 
 
 def _all(releases: Releases, config: Config) -> Iterator[Due]:
-    for _, release in releases.all():
+    for is_published, release in releases.all():
         if release.status in (Status.DRAFT, Status.MOVED):
             continue
         if release.life and release.life.review_by:
-            yield Due(release.life.review_by.at, "review_by", release)
-        elif release.published and (due := _retained(release, config)):
-            yield due
-
-
-def _retained(release: Release, config: Config) -> Due | None:
-    assert release.published is not None
-    key = release.kind if release.kind in config.retention else "default"
-    text = config.retention.get(key, NEVER)
-    period = parse_period(text)
-    if period is None:
-        return None
-    local = release.published.at.astimezone(config.zone)
-    return Due(period.after(local), f"{release.kind}: {text}", release)
+            yield Due(release.life.review_by.at, "review_by", release, is_published)
+        elif release.published:
+            key = release.kind if release.kind in config.retention else "default"
+            text = config.retention.get(key, NEVER)
+            if period := parse_period(text):
+                over = period.after(release.published.at.astimezone(config.zone))
+                yield Due(over, f"{release.kind}: {text}", release, is_published)
