@@ -1,6 +1,6 @@
 """Source files to releases: every check that needs only the file itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -132,7 +132,7 @@ class SourceReader:
         config: Config,
         *,
         as_of: datetime | None = None,
-        are_over: bool = False,
+        over: Collection[str] = (),
         kinds: site_fields.Kinds = MappingProxyType({}),
         extend: Sequence[Extend] = (),
         failure_of: FailureOf = lambda *_: None,
@@ -142,12 +142,12 @@ class SourceReader:
         `kinds` read the fields whose types are kinds of the site; without one, it is text. `extend`
         are the site's own Markdown extensions, and `failure_of` recognises their errors.
 
-        Releases that have expired by `as_of` are over, and all if they `are_over` for another
-        reason; without either none is.
+        Releases that have expired by `as_of` are over, and those of the sources that are `over` for
+        another reason; without either none is.
         """
         self._config = config
         self._as_of = as_of
-        self._are_over = are_over
+        self._over = over
         rows = (*keys.KEYS, *site_fields.rows_of(config.fields, kinds))
         self._keys = matter.table_of(rows)
         self._page_keys = matter.table_of(pages.keys_of(rows))
@@ -308,7 +308,7 @@ class SourceReader:
                 return
             if meta.date and dating.OFFSET.search(located.values["date"]):
                 draft.diagnostics += dating.date_off_season(meta, located, draft.clock, self._zone)
-        if not (meta and self._is_over(meta)):
+        if not (meta and self._is_over(meta, draft.source)):
             fields, is_page = self._config.fields, draft.is_page
             draft.diagnostics += matter.check_idle_keys(fields, located, is_page=is_page)
         if not draft.is_page:
@@ -409,7 +409,7 @@ class SourceReader:
     def _keep_what_survives(self, draft: _Draft) -> None:
         """Replace a release that is over by what may be kept of it: what is listed, no more."""
         meta, lived = draft.meta, draft.lived
-        if not (meta and draft.is_sound and self._is_over(meta)):
+        if not (meta and draft.is_sound and self._is_over(meta, draft.source)):
             return
         draft.is_over = True
         draft.accepted = matter.is_of_address(draft.accepted, draft.located)
@@ -429,9 +429,9 @@ class SourceReader:
         draft.clock_off = None
         draft.summary = left.explanation
 
-    def _is_over(self, meta: Meta) -> bool:
+    def _is_over(self, meta: Meta, source: str) -> bool:
         has_expired = self._as_of and meta.expires and meta.expires.at <= self._as_of
-        return self._are_over or meta.status in RETIRED or bool(has_expired)
+        return source in self._over or meta.status in RETIRED or bool(has_expired)
 
     def _put_together(self, draft: _Draft) -> None:
         """Put a release together, or report that no file can be at its URL's path."""

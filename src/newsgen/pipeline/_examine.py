@@ -1,6 +1,6 @@
 """One source file through parsing, newsgen's rules and the site's: what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -101,12 +101,12 @@ class Examiner:
         as_of: datetime | None = None,
         plugins: Plugins = (),
         looked_for: LookedFor = FOR_ALL,
-        are_over: bool = False,
+        over: Collection[str] = (),
     ) -> None:
         """Load the Markdown extensions and plug-ins. Raises `MarkupError` and `NewsgenError`.
 
-        Of releases that have expired by `as_of`, or of all if they `are_over`, only what survives
-        is indexed. Rules of the site look at all files.
+        Of releases that have expired by `as_of`, and of the sources that are `over` otherwise, only
+        what survives is indexed. Rules of the site look at all files.
         """
         self._looked_for = looked_for
         self._plugins = plugins
@@ -116,7 +116,7 @@ class Examiner:
         self._reader = SourceReader(
             config,
             as_of=as_of,
-            are_over=are_over,
+            over=over,
             kinds=functions_of(plugins, FIELD),
             extend=tuple(functions_of(plugins, MARKDOWN).values()),
             failure_of=partial(_failure_of, of_role(plugins, MARKDOWN)),

@@ -1,6 +1,6 @@
 """Reading source files: what a worker does, and with all that parsing needs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -35,14 +35,14 @@ class Outcome(NamedTuple):
     unchanged: bool = False
 
 
-def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
-    """Read and examine batches of files, in order. Raises as `read_by` does."""
-    return read_by(open_reader, session, work, jobs, False, session.request.instead)
+def read(
+    session: Session, work: Iterable[list[Unread]], jobs: int, over: Collection[str] = ()
+) -> Iterator[list[Outcome]]:
+    """Read and examine batches of files, in order; some are `over`, whatever they say themselves.
 
-
-def read_over(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[list[Outcome]]:
-    """Read files whose releases are over, whatever they say themselves: see `read`."""
-    return read_by(open_reader, session, work, jobs, True)
+    Raises as `read_by` does.
+    """
+    return read_by(open_reader, session, work, jobs, over, session.request.instead)
 
 
 def read_by(
@@ -79,12 +79,12 @@ def open_reader(
     content: str,
     as_of: datetime,
     looked_for: LookedFor,
-    are_over: bool = False,
+    over: Collection[str] = (),
     instead: Mapping[str, bytes] | None = None,
 ) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     other = instead or {}
-    reader = Reader(config, plugins, as_of, looked_for, are_over=are_over)
+    reader = Reader(config, plugins, as_of, looked_for, over=over)
 
     def read(batch: list[Unread]) -> list[Outcome]:
         opened = [
@@ -156,10 +156,10 @@ class Reader:
         as_of: datetime,
         looked_for: LookedFor,
         *,
-        are_over: bool = False,
+        over: Collection[str] = (),
     ) -> None:
         self._examiner = Examiner(
-            config, as_of=as_of, plugins=plugins, looked_for=looked_for, are_over=are_over
+            config, as_of=as_of, plugins=plugins, looked_for=looked_for, over=over
         )
         self._policy = policy_of(config, plugins)
 

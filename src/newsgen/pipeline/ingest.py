@@ -1,6 +1,6 @@
 """Reading what changed: workers parse files, the owner puts them into the store."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -89,8 +89,7 @@ def look_further(session: Session, most: int | None = None) -> bool:
     paths, sources = less_looked_at(session), session.sources
     chosen = paths[:most]
     known = sources.digests(chosen)
-    unread = ((path, Stamp(*facts), "") for path, facts in sources.known(chosen).items())
-    for outcomes in _read(session, unread):
+    for outcomes in _read_known(session, chosen):
         rows = [o.source for o in outcomes if o.source.digest == known[o.source.path]]
         sources.put(rows)
         session.findings.invalidate(CONTENT + row.path for row in rows)
@@ -159,15 +158,9 @@ def _hold_pairs(session: Session) -> None:
     pairs = session.catalogue.pairs
     ended = pairs.ended()
     pairs.hold()
-    over = sorted({*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()})
-    shown_again = pairs.without_words(ended)
-    if over:
-        from newsgen.pipeline._reading import read_over  # noqa: PLC0415 (slow, and rarely needed)
-
-        _read_again(session, over, read_over)
-    if shown_again:
-        _read_again(session, shown_again)
-    if over or shown_again:
+    over = {*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()}
+    if changed := sorted({*over, *pairs.without_words(ended)}):
+        _read_again(session, changed)
         pairs.hold()
 
 
@@ -185,12 +178,25 @@ def _judge_again(session: Session, is_quoted: bool) -> None:
     _read_again(session, paths)
 
 
-def _read_again(session: Session, paths: Iterable[str], read: "Read | None" = None) -> None:
+def _read_again(session: Session, paths: Sequence[str]) -> None:
+    """Read known files whatever their stamps say, and take in what came of them."""
+    session.scan.gone, session.scan.same = set(), []
+    _take_in(session, _read_known(session, paths))
+
+
+def _read_known(session: Session, paths: Sequence[str]) -> Iterator[list["Outcome"]]:
     """Read known files whatever their stamps say."""
     known = session.sources.known(paths)
-    again = ((path, Stamp(*known[path]), "") for path in paths)
-    session.scan.gone, session.scan.same = set(), []
-    _take_in(session, _read(session, again, read))
+    return _read(session, ((path, Stamp(*known[path]), "") for path in paths), _read_held)
+
+
+def _read_held(
+    session: Session, work: Iterable[list[Unread]], jobs: int
+) -> Iterator[list["Outcome"]]:
+    """Read files, but of halves that are over with their twins only what survives."""
+    from newsgen.pipeline._reading import read  # noqa: PLC0415 (slow, and rarely needed)
+
+    return read(session, work, jobs, frozenset(session.catalogue.pairs.ended()))
 
 
 def _take_in(session: Session, read: Iterator[list["Outcome"]], *, is_first: bool = False) -> bool:
