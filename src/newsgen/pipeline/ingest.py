@@ -161,7 +161,6 @@ def _hold_pairs(session: Session) -> None:
     over = {*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()}
     if changed := sorted({*over, *pairs.without_words(ended)}):
         _read_again(session, changed)
-        pairs.hold()
 
 
 def _judge_again(session: Session, is_quoted: bool) -> None:
@@ -179,9 +178,10 @@ def _judge_again(session: Session, is_quoted: bool) -> None:
 
 
 def _read_again(session: Session, paths: Sequence[str]) -> None:
-    """Read known files whatever their stamps say, and take in what came of them."""
+    """Read known files whatever their stamps say; what held their releases holds them still."""
     session.scan.gone, session.scan.same = set(), []
     _take_in(session, _read_known(session, paths))
+    session.catalogue.pairs.hold()
 
 
 def _read_known(session: Session, paths: Sequence[str]) -> Iterator[list["Outcome"]]:

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -221,6 +222,35 @@ def test_a_check_brings_back_no_word_of_a_half_that_is_over_with_its_twin(site: 
         assert [d for d in findings if d.span.path == "content/half.md"] == []
         assert not words_kept(site)
     assert "NG543" in codes_of(check(request(site)))
+
+
+REMEMBERS: Final = """
+from newsgen.plugins import CheckedRelease, Finding
+SEEN = []
+def remembers(release: CheckedRelease):
+    SEEN.append(release.body)
+    yield Finding(" / ".join(SEEN), "Cut it.", key="title")
+"""
+
+
+@pytest.fixture
+def with_rule(site: Path) -> Path:
+    """Give the site a rule that finds something in each release, and quotes those before it."""
+    write(site / "newsgen.toml", CONFIG + '[plugins]\nrules = ["remembers"]\n')
+    write(site / "plugins/remembers.py", REMEMBERS)
+    return site
+
+
+def test_a_half_that_a_rule_of_the_site_reads_again_waits_for_its_twin(with_rule: Path) -> None:
+    write(with_rule / "content/half.md", appeal("zebulon", "2026-03-05").text())
+    held = {"language": "cy", "translation_of": "half.md", "embargo": "2026-03-20T10:00+00:00"}
+    write(with_rule / "content/hanner.md", appeal("hanner", "2026-03-05", **held).text())
+    before = built(with_rule)
+    over = {"status": "withdrawn", "explanation": "It was wrong."}
+    write(with_rule / "content/fair.md", appeal("fair", "2026-01-05", **over).text())
+    result = built(with_rule)
+    assert (before.held, result.held) == (2, 2)
+    assert not (with_rule / "output/news/zebulon.aspx").exists()
 
 
 def test_what_is_kept_of_a_broken_file_is_dropped_when_it_expires(site: Path) -> None:
