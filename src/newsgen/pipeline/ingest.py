@@ -63,7 +63,7 @@ def ingest(
     unread = _kept_in(session, scan.scan(session.content, sources, session.scan, again))
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
-    _hold_pairs(session)
+    is_quoted |= _hold_pairs(session)
     _judge_again(session, is_quoted)
     if looks_further and not selection.paths:
         look_further(session)
@@ -125,7 +125,7 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         ingest(session)
         return
     is_quoted = _take_in(session, _read(session, iter(unread))) or bool(expired)
-    _hold_pairs(session)
+    is_quoted |= _hold_pairs(session)
     _judge_again(session, is_quoted)
     session.database.commit()
 
@@ -148,19 +148,24 @@ def _invalidate_kept(session: Session) -> None:
         session.database.remember(_KEEPS, "")
 
 
-def _hold_pairs(session: Session) -> None:
+def _hold_pairs(session: Session) -> bool:
     """Have the halves of a pair shown together; one whose twin has expired keeps no words.
 
     Where it is not over any more, as its twin has changed, it gets them back.
+
+    Returns:
+        Whether a rule of the site may have quoted one that is over.
+
     """
     if not session.catalogue.related.has_pairs():
-        return
+        return False
     pairs = session.catalogue.pairs
     ended = pairs.ended()
     pairs.hold()
     over = {*pairs.ended()} & {*session.catalogue.schedule.expired_or_not_yet()}
     if changed := sorted({*over, *pairs.without_words(ended)}):
         _read_again(session, changed)
+    return bool(over)
 
 
 def _judge_again(session: Session, is_quoted: bool) -> None:

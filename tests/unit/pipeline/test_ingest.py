@@ -253,6 +253,17 @@ def test_a_half_that_a_rule_of_the_site_reads_again_waits_for_its_twin(with_rule
     assert not (with_rule / "output/news/zebulon.aspx").exists()
 
 
+def test_no_rule_of_the_site_quotes_a_half_that_is_over_with_its_twin(with_rule: Path) -> None:
+    half = appeal("zebulon", "2026-01-01", "Zebulon is missing.")
+    write(with_rule / "content/a-half.md", half.text())
+    over = {"language": "cy", "translation_of": "a-half.md", "expires": "2026-03-10T10:00+00:00"}
+    write(with_rule / "content/hanner.md", appeal("hanner", "2026-01-01", **over).text())
+    result = built(with_rule)
+    assert codes_of(result) == {"SITE-remembers"}
+    assert not [d for d in result.diagnostics if "Zebulon" in d.message]
+    assert not words_kept(with_rule)
+
+
 def test_what_is_kept_of_a_broken_file_is_dropped_when_it_expires(site: Path) -> None:
     write(site / "content/held.md", EXPIRING.text())
     built(site, keep_last_good=True)
