@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from newsgen.content.scan import git
+from newsgen.content.scan import git, repository_of
 from newsgen.model.ledger import Trace
 
 PATIENCE: Final = 10.0
@@ -32,6 +32,37 @@ def last_written(file: Path) -> float:
         if committed and committed.strip():
             return float(committed)
     return file.stat().st_mtime
+
+
+def commit_checked_out(folder: Path) -> str:
+    """Return the commit that git has checked out around a folder; empty without git.
+
+    That is read without git, as starting it takes a while. Where it cannot be read, as no commit is
+    there yet or git keeps its branches in tables, the answer is another after each change.
+    """
+    root = repository_of(folder)
+    if root is None:
+        return ""
+    place = root / ".git"
+    if place.is_file():  # of another working tree, or of a repository within one
+        place = root / _said_in(place).removeprefix("gitdir: ")
+    shared = place / _said_in(place / "commondir")
+    branch = _said_in(place / "HEAD").removeprefix("ref: ")
+    if commit := _said_in(shared / branch):
+        return commit
+    for line in _said_in(shared / "packed-refs").splitlines():
+        commit, _, name = line.partition(" ")
+        if name == branch:
+            return commit
+    return f"{branch} {_said_in(shared / 'reftable/tables.list')}".strip()
+
+
+def _said_in(file: Path) -> str:
+    """Return what a file of git says, which may not be there."""
+    try:
+        return file.read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError:
+        return ""
 
 
 def deleted(file: Path) -> str | None:

@@ -18,7 +18,7 @@ from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.config.menu import links_of
 from newsgen.config.texts import named_languages
 from newsgen.content.frontmatter import begins_as_release
-from newsgen.content.history import History, deleted, last_written
+from newsgen.content.history import History, commit_checked_out, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
@@ -442,24 +442,22 @@ def _is_at_other_file(catalogue: Catalogue, row: LedgerRow) -> bool:
 def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
     """Report that there was a ledger and is none: then no address is looked for.
 
-    Git knows. That there never was one is asked only once.
+    Git knows. That there never was one is asked only once of each commit.
     """
     file, database = session.request.site / LEDGER, session.database
-    known = database.meta("had ledger")
-    if file.exists():
-        if known != "perhaps":
-            database.remember("had ledger", "perhaps")
-    elif known != "no":
-        if when := deleted(file):
-            yield Diagnostic(
-                "NG434",
-                f"{LEDGER} was deleted {when}",
-                Span(LEDGER),
-                "Restore it from git: without it no lost address is found. An empty file says "
-                "that there is nothing to keep.",
-            )
-        else:
-            database.remember("had ledger", "no")
+    commit = commit_checked_out(file.parent)
+    if file.exists() or (commit and commit == database.meta(ledger.ASKED_GIT)):
+        return
+    if when := deleted(file):
+        yield Diagnostic(
+            "NG434",
+            f"{LEDGER} was deleted {when}",
+            Span(LEDGER),
+            "Restore it from git: without it no lost address is found. An empty file says "
+            "that there is nothing to keep.",
+        )
+    else:
+        database.remember(ledger.ASKED_GIT, commit)
 
 
 def _tracer(session: Session) -> Tracer:

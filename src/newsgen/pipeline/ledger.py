@@ -1,9 +1,10 @@
 """The ledger and the tombstones: read from the site, and taken into the store when they change."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.config import Config
+from newsgen.content.history import commit_checked_out
 from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
@@ -69,6 +70,7 @@ def _text(file: Path) -> str:
 def sync(session: Session) -> None:
     """Bring the store up to both files, if one of them has changed."""
     database, site = session.database, session.request.site
+    _have_git_asked_again(session)
     files = [site / ledger.FILE, site / tombstones.FILE]
     stamps = [str(Stamp.of(file.stat())) if file.exists() else "" for file in files]
     now = " ".join([database.meta("config"), *stamps]) if any(stamps) else ""
@@ -90,6 +92,19 @@ def sync(session: Session) -> None:
     )
     session.manifest.receipts.void()
     session.findings.invalidate_archive()
+
+
+ASKED_GIT: Final = "asked git"
+"""The commit that was checked out when git said that there never was a ledger."""
+
+
+def _have_git_asked_again(session: Session) -> None:
+    """Have git asked about the ledger again if another commit is checked out than at that time."""
+    asked = session.database.meta(ASKED_GIT)
+    if asked and asked != commit_checked_out(session.request.site):
+        session.database.remember(ASKED_GIT, "")
+        session.manifest.receipts.void()
+        session.findings.invalidate_archive()
 
 
 def _row(line: ledger.Line, config: Config) -> LedgerRow:

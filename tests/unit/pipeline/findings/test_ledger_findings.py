@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.pipeline import _findings
 from newsgen.pipeline._findings import ledger_findings
-from tests.support.builds import URL, appeal, ingested
+from newsgen.pipeline.central import build
+from tests.support.builds import URL, appeal, built, ingested, request
 from tests.support.git import commit, git
 from tests.support.site import CONFIG, write
 
@@ -54,3 +56,37 @@ def test_a_ledger_is_missed_if_git_had_one(site: Path) -> None:
     assert [code for code, _, _ in found_in(site, {})] == ["NG434"]
     (site / ".git").rename(site / "git")
     assert found_in(site, {}) == []
+
+
+def test_a_ledger_that_came_and_went_since_the_last_build_is_missed(site: Path) -> None:
+    """The cache is an old one: another computer built in between."""
+    ledger = (site / "urls.txt").read_text()
+    (site / "urls.txt").unlink()
+    git(site, "init", "--quiet")
+    write(site / ".gitignore", "output\n")
+    commit(site, "Begin")
+    built(site)
+    write(site / "urls.txt", ledger)
+    commit(site, "Keep the addresses")
+    (site / "urls.txt").unlink()
+    commit(site, "Lose them")
+    assert [(d.code, d.span.path) for d in build(request(site)).diagnostics] == [
+        ("NG434", "urls.txt")
+    ]
+
+
+def test_of_one_commit_git_is_asked_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "urls.txt").unlink()
+    git(site, "init", "--quiet")
+    write(site / ".gitignore", "output\n")
+    commit(site, "Begin")
+    built(site)
+    asked: list[Path] = []
+    monkeypatch.setattr(_findings, "deleted", asked.append)
+    assert built(site).work.rows_written == 0
+    write(site / "content/b.md", appeal("b", "2026-03-02").text())
+    built(site)
+    assert asked == []
+    commit(site, "Write another")
+    built(site)
+    assert asked == [site / "urls.txt"]
