@@ -18,8 +18,8 @@ def git(site: Path, *arguments: str, **environment: str) -> str:
     return done.stdout
 
 
-def commit(site: Path, message: str) -> str:
+def commit(site: Path, message: str, **environment: str) -> str:
     """Commit everything and return the short name of the commit."""
     git(site, "add", "--all")
-    git(site, "commit", "--quiet", "--message", message)
+    git(site, "commit", "--quiet", "--message", message, **environment)
     return git(site, "rev-parse", "--short", "HEAD").strip()

@@ -18,7 +18,7 @@ from newsgen.config.load import FILE as CONFIG_FILE, find_in, find_key
 from newsgen.config.menu import links_of
 from newsgen.config.texts import named_languages
 from newsgen.content.frontmatter import begins_as_release
-from newsgen.content.history import History, commit_checked_out, deleted, last_written
+from newsgen.content.history import History, deleted, last_written
 from newsgen.content.lifecycle import leads_elsewhere
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
@@ -423,7 +423,7 @@ def ledger_findings(session: Session, pages: Mapping[str, Container[str]]) -> It
         and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by_anywhere)
         and not _is_at_other_file(catalogue, row)
     ]
-    yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
+    yield from check_held(catalogue.ledger, partial(_last_written, session))
     yield from check_ledger(catalogue.paths, lost, _tracer(session))
 
 
@@ -445,8 +445,8 @@ def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
     Git knows. That there never was one is asked only once of each commit.
     """
     file, database = session.request.site / LEDGER, session.database
-    commit = commit_checked_out(file.parent)
-    if file.exists() or (commit and commit == database.meta(ledger.ASKED_GIT)):
+    asked = ledger.asked_of(file.parent)
+    if file.exists() or asked == database.meta(ledger.ASKED_GIT):
         return
     if when := deleted(file):
         yield Diagnostic(
@@ -457,7 +457,14 @@ def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
             "that there is nothing to keep.",
         )
     else:
-        database.remember(ledger.ASKED_GIT, commit)
+        database.remember(ledger.ASKED_GIT, asked)
+
+
+def _last_written(session: Session) -> float:
+    """Return when the ledger was last written: git knows, and is asked again after a commit."""
+    site = session.request.site
+    session.database.remember(ledger.ASKED_GIT, ledger.asked_of(site))
+    return last_written(site / LEDGER)
 
 
 def _tracer(session: Session) -> Tracer:

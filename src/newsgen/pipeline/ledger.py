@@ -95,13 +95,20 @@ def sync(session: Session) -> None:
 
 
 ASKED_GIT: Final = "asked git"
-"""The commit that was checked out when git said that there never was a ledger."""
+"""What git was asked of when it said that there never was a ledger, or when it was written."""
+
+
+def asked_of(site: Path) -> str:
+    """Name all that decides what git says of the ledger: the commit, and the file as it is now."""
+    file = site / ledger.FILE
+    stamp = Stamp.of(file.stat()) if file.exists() else ""
+    return f"{commit_checked_out(site)} {stamp}"
 
 
 def _have_git_asked_again(session: Session) -> None:
-    """Have git asked about the ledger again if another commit is checked out than at that time."""
+    """Have git asked about the ledger again if it may say something else by now."""
     asked = session.database.meta(ASKED_GIT)
-    if asked and asked != commit_checked_out(session.request.site):
+    if asked and asked != asked_of(session.request.site):
         session.database.remember(ASKED_GIT, "")
         session.manifest.receipts.void()
         session.findings.invalidate_archive()

@@ -8,7 +8,7 @@ import pytest
 from newsgen.pipeline import _findings
 from newsgen.pipeline._findings import ledger_findings
 from newsgen.pipeline.central import build
-from tests.support.builds import URL, appeal, built, ingested, request
+from tests.support.builds import URL, appeal, built, ingested, request, touch
 from tests.support.git import commit, git
 from tests.support.site import CONFIG, write
 
@@ -90,3 +90,30 @@ def test_of_one_commit_git_is_asked_once(site: Path, monkeypatch: pytest.MonkeyP
     commit(site, "Write another")
     built(site)
     assert asked == [site / "urls.txt"]
+
+
+def test_when_a_ledger_was_written_is_asked_again_after_a_commit(site: Path) -> None:
+    """One that no commit has was written when it was saved: after the time of the build."""
+    early, late = "2026-03-14T10:00Z", "2026-03-18T10:00Z"
+    write(site / "content/a.md", appeal("a", "2026-03-01", embargo="2026-03-17T10:00Z").text())
+    write(site / "urls.txt", f"{URL}/news/a.aspx\n")
+    git(site, "init", "--quiet")
+    write(site / ".gitignore", "output\n")
+    assert codes_of(site) == []
+    commit(site, "Keep the addresses", GIT_COMMITTER_DATE=early)
+    assert codes_of(site) == ["NG433"]
+    assert codes_of(site) == ["NG433"]
+    git(site, "commit", "--quiet", "--amend", "--no-edit", GIT_COMMITTER_DATE=late)
+    assert codes_of(site) == []
+
+
+def test_when_a_ledger_was_saved_is_asked_again_after_it_is_saved_as_it_was(site: Path) -> None:
+    write(site / "content/a.md", appeal("a", "2026-03-01", embargo="2026-03-17T10:00Z").text())
+    write(site / "urls.txt", f"{URL}/news/a.aspx\n")
+    assert codes_of(site) == []
+    touch(site / "urls.txt")
+    assert codes_of(site) == ["NG433"]
+
+
+def codes_of(site: Path) -> list[str]:
+    return [d.code for d in built(site).diagnostics]
