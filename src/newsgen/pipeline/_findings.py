@@ -136,6 +136,7 @@ def _inputs(session: Session, frame: Frame) -> str:
         [outline.files for outline in frame.outlines],
         {root: [path for path, _ in pages] for root, pages in without_files.items()},
         sorted(session.scan.files),
+        sorted((path, *stamp) for path, stamp in session.scan.files.items() if is_text(path)),
         session.scan.problems,
         [*_options(session, frame), *_of_theme(session, frame.theme)],
         sorted(row for row in frame.verdicts.values() if row.reason or row.lacks or row.hides),

@@ -186,6 +186,17 @@ def test_a_file_that_a_release_uses_comes_and_goes(site: Path) -> None:
     assert built(site) == [("NG501", "a.md")]
 
 
+def test_a_text_looks_like_a_release_and_then_it_does_not(site: Path) -> None:
+    """What is said of another file that would have the same name is another thing then, too."""
+    site_files.write(site / "content/n.txt", "Notes.\n")
+    site_files.write(site / "content/n.markdown", release("n"))
+    assert built(site) == [("NG109", "n.markdown")]
+    site_files.write(site / "content/n.txt", release("n"))
+    assert built(site) == [("NG109", "n.markdown"), ("NG109", "n.txt")]
+    site_files.write(site / "content/n.txt", "More notes.\n")
+    assert built(site) == [("NG109", "n.markdown")]
+
+
 def test_what_is_known_of_a_removed_release_goes_with_it(site: Path) -> None:
     write(site, "zebulon", title="Release a", date="2020-03-06")
     write(site, "d", title="Release a", date="2020-03-07")
