@@ -8,9 +8,41 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import build, build_arguments, command, environment
-from tests.support.site import Release, difference, many_releases, new_site, tree, write
+from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
+
+MOORS = ("Northmoor", "Southmoor")
+"""Areas that share an archive in one language, and have their own in another."""
+SETTINGS = CONFIG + "".join(
+    f"""
+[areas.{area}]
+hosts = ["moors.example"]
+archive = "/moors/"
+[areas.{area}.languages.cy]
+name = "Heddlu {area}"
+permalink = "/{area.lower()}/{{year}}/{{month_name}}/{{slug}}/"
+"""
+    for area in MOORS
+)
+SETTINGS += '[languages.cy]\nhome = "/cy/"\n'
+
+
+def of_moors(area: str, month: int, language: str) -> Release:
+    return Release(
+        f"Moors of {area} {month} {language}",
+        area=area,
+        url=f"https://moors.example/moors/{area}{month}/" if language == "en" else None,
+        date=f"2026-{month:02}-03",
+        more={"language": language},
+    )
+
 
 RELEASES = many_releases(300) | {
+    f"{area}/{month}-{language}.md": of_moors(area, month, language)
+    for area in MOORS
+    for month in (1, 2, 3)
+    for language in ("en", "cy")
+}
+RELEASES |= {
     "zoë/Ünï.md": Release(
         "Café Zoë – “quoted”", url="https://www.cumbria.police.uk/caf%C3%A9/Zo%C3%AB.aspx"
     ),
@@ -25,7 +57,7 @@ RELEASES = many_releases(300) | {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return new_site(tmp_path_factory.mktemp("determinism") / "site", RELEASES)
+    return new_site(tmp_path_factory.mktemp("determinism") / "site", RELEASES, SETTINGS)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +97,7 @@ def test_order_in_which_files_were_made_does_not_matter(
 ) -> None:
     paths = sorted(RELEASES)
     random.Random(seed).shuffle(paths)
-    site = new_site(tmp_path / "site", {path: RELEASES[path] for path in paths})
+    site = new_site(tmp_path / "site", {path: RELEASES[path] for path in paths}, SETTINGS)
     assert difference(_built(site, tmp_path, jobs=2), expected) == {}
 
 
@@ -74,7 +106,7 @@ def test_releases_added_one_by_one_give_the_same_bytes_as_all_at_once(
 ) -> None:
     paths = sorted(RELEASES)
     random.Random(3).shuffle(paths)
-    site = new_site(tmp_path / "site", {})
+    site = new_site(tmp_path / "site", {}, SETTINGS)
     for part in (paths[:7], paths[7:20], paths[20:150], paths[150:]):
         for path in part:
             write(site / "content" / path, RELEASES[path].text())
@@ -107,6 +139,6 @@ def test_time_zone_hash_seed_and_locale_do_not_matter(
 def test_place_of_the_site_on_disk_does_not_matter(
     site: Path, expected: dict[str, bytes], tmp_path: Path
 ) -> None:
-    moved = new_site(tmp_path / "another place" / "Zoë's site", RELEASES)
+    moved = new_site(tmp_path / "another place" / "Zoë's site", RELEASES, SETTINGS)
     assert str(site) not in str(moved)
     assert difference(_built(moved, tmp_path, jobs=1), expected) == {}

@@ -45,6 +45,7 @@ def elsewhere(sites: Iterable[Sequence[RootOutline]]) -> dict[str, dict[str, Oth
 
     Each of the sites is given by its roots, which have one language each. Of two with the same page
     in one language, the page of a host counts before that of a branch, which then has no others.
+    Where areas share a page, that of the first area counts that has its own in the other language.
     """
     known: dict[str, dict[str, Others]] = {}
     for roots in sites:
@@ -54,9 +55,10 @@ def elsewhere(sites: Iterable[Sequence[RootOutline]]) -> dict[str, dict[str, Oth
             others: dict[str, dict[str, OtherPage]] = {}
             for other, of_other in zip(outlines, places, strict=True):
                 if primary(other.root.language) != primary(outline.root.language):
-                    for place in of_this.keys() & of_other.keys():
-                        page = _page(outline, other, of_other[place])
-                        others.setdefault(of_this[place], {})[page.language] = page
+                    for place, href in of_this.items():
+                        if place in of_other:
+                            page = _page(outline, other, of_other[place])
+                            others.setdefault(href, {}).setdefault(page.language, page)
             known[outline.root.name] = {
                 href: Others(
                     outline.root.language,

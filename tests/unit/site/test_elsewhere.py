@@ -77,6 +77,25 @@ def test_a_host_of_a_language_counts_before_a_branch() -> None:
     assert "/cy/" not in known["a.example(cy)"]
 
 
+def test_of_areas_that_share_an_archive_the_first_with_the_same_page_counts() -> None:
+    """In the other language they have archives of their own."""
+    months = [Month(2026, number) for number in range(1, 13)]
+    shared, others = outline(ENGLISH, *months), {}
+    for name, since in (("Northshire", 3), ("Westmarch", 0)):
+        area = replace(unconfigured_area(name), base=WELSH.base)
+        counted = tuple((month, 1) for month in months[since:])
+        archive = Archive(f"/cy/{name}/", "Newyddion", counted, 0, WELSH.base)
+        others[name] = AreaCount(area, archive, 2)
+    both = tuple(AreaCount(each.area, shared.archives[0], 2) for each in others.values())
+    known = elsewhere(
+        [(replace(shared, areas=both), replace(outline(WELSH), areas=tuple(others.values())))]
+    )
+    of_months = [known[""][f"/news/2026/{month.name}/"].pages for month in months]
+    assert [page.href.split("/")[2] for (page,) in of_months] == [
+        *["Westmarch"] * 3, *["Northshire"] * 9,
+    ]  # fmt: skip
+
+
 def test_two_roots_of_one_language_are_apart() -> None:
     assert elsewhere([(outline(ENGLISH), outline(replace(ENGLISH, name="x.example")))]) == {
         "": {},
