@@ -4,7 +4,8 @@ A fix is an edit of a stretch of a file, so comments, the order of keys and line
 are. A file is written whole or not at all, and only if it still gives a release where it did.
 
 Files are fixed where they are read: a worker examines a file, applies the fixes, and examines what
-they give. So what is taken into the store is what the file holds then, and a check goes on from it.
+they give. They are written once all are read, as a twin says that a half is over, which is left
+alone. What is taken into the store is what a file holds then, and a check goes on from it.
 """
 
 import difflib
@@ -25,7 +26,7 @@ from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_
 from newsgen.files import Stamp, write_atomically
 from newsgen.pipeline._reading import Look, Opened, Outcome, Reader, open_file, read_by
 from newsgen.pipeline.central import assess, report, retry_if_damaged
-from newsgen.pipeline.ingest import ingest, less_looked_at
+from newsgen.pipeline.ingest import ingest, ingest_written, less_looked_at
 from newsgen.pipeline.result import CONTENT, Request, Result, Selection, Show
 from newsgen.pipeline.session import Session, open_session
 from newsgen.plugins.find import Plugins
@@ -78,20 +79,13 @@ def fix(
     with open_session(replace(request, all_warnings=True)) as session:
         fixable = [*session.sources.fixable(selection.codes), *less_looked_at(session)]
         session.sources.invalidate(list(filter(selection.names, fixable)))
-        ingest(session, selection, partial(_read, selection, settle))
+        fixed: list[Fixed] = []
+        ingest(session, selection, partial(_read, selection, fixed))
+        over = {*session.catalogue.pairs.ended()}
+        settled = [_settled(each, settle) for each in fixed if each.before.source.path not in over]
+        ingest_written(session, [outcome for outcome in settled if outcome])
         assess(session)
         return report(session, selection, show)
-
-
-def _read(
-    selection: Selection,
-    settle: Settle,
-    session: Session,
-    work: Iterable[list[Unread]],
-    jobs: int,
-) -> Iterator[list[Outcome]]:
-    for batch in read_by(open_fixer, session, work, jobs, selection):
-        yield [_settled(fixed, settle) for fixed in batch]
 
 
 class Fixed(NamedTuple):
@@ -102,11 +96,24 @@ class Fixed(NamedTuple):
     after: Outcome | None = None
 
 
-def _settled(fixed: Fixed, settle: Settle) -> Outcome:
-    """Return what came of a file as it is on disk now."""
+def _read(
+    selection: Selection,
+    fixed: list[Fixed],
+    session: Session,
+    work: Iterable[list[Unread]],
+    jobs: int,
+) -> Iterator[list[Outcome]]:
+    """Read files as they are, and add to a list those for which there are fixes."""
+    for batch in read_by(open_fixer, session, work, jobs, selection):
+        fixed += (each for each in batch if each.file)
+        yield [each.before for each in batch]
+
+
+def _settled(fixed: Fixed, settle: Settle) -> Outcome | None:
+    """Return what came of a file as it is on disk now, None if that is what it was."""
     stamp = settle(fixed.file) if fixed.file else None
     if fixed.after is None or stamp is None:
-        return fixed.before
+        return None
     return fixed.after._replace(source=fixed.after.source.at(stamp))
 
 

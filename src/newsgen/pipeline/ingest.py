@@ -62,9 +62,7 @@ def ingest(
     again = selection.names if selection.paths else None
     unread = _kept_in(session, scan.scan(session.content, sources, session.scan, again))
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
-    is_quoted = _take_in(session, outcomes, is_first=is_first) or bool(expired)
-    is_quoted |= _hold_pairs(session)
-    _judge_again(session, is_quoted)
+    _bring_up(session, outcomes, is_quoted=bool(expired), is_first=is_first)
     if looks_further and not selection.paths:
         look_further(session)
     Verdicts(session.database.connection).keep_only(session.scan.files)
@@ -124,10 +122,32 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         session.scan = Scan()
         ingest(session)
         return
-    is_quoted = _take_in(session, _read(session, iter(unread))) or bool(expired)
+    _bring_up(session, _read(session, iter(unread)), is_quoted=bool(expired))
+    session.database.commit()
+
+
+def ingest_written(session: Session, outcomes: list["Outcome"]) -> None:
+    """Bring the store up to files that were written since they were ingested."""
+    if outcomes:
+        session.scan.gone, session.scan.same = set(), []
+        _bring_up(session, iter([outcomes]))
+        session.database.commit()
+
+
+def _bring_up(
+    session: Session,
+    outcomes: Iterator[list["Outcome"]],
+    *,
+    is_quoted: bool = False,
+    is_first: bool = False,
+) -> None:
+    """Take in what came of files, and have the store hold what they mean for others.
+
+    `is_quoted` says that a rule of the site may have quoted what is over.
+    """
+    is_quoted |= _take_in(session, outcomes, is_first=is_first)
     is_quoted |= _hold_pairs(session)
     _judge_again(session, is_quoted)
-    session.database.commit()
 
 
 def _invalidate_expired(session: Session) -> list[str]:

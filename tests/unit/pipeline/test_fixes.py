@@ -233,6 +233,29 @@ def test_only_selected_files_and_codes_are_fixed(site: Path) -> None:
     assert shown == []
 
 
+@pytest.mark.parametrize("date", ["2012-05-03", "2026-03-05"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_half_that_is_over_with_its_twin_is_left_alone(
+    tmp_path: Path, date: str, is_known: bool
+) -> None:
+    """Nobody may read it any more, and what is shown of a fix are its words."""
+    site = tmp_path / "site"
+    write_site(site / "newsgen.toml", CONFIG)
+    half = write_site(site / "content/half.md", Release("A half", date=date, body=WRONG).text())
+    over = {"language": "cy", "translation_of": "half.md", "expires": "2026-03-10T10:00+00:00"}
+    twin = write_site(site / "content/twin.md", Release("Hanner", date=date, more=over).text())
+    if is_known:
+        build(request(site))
+    for selection in (EVERYTHING, Selection(("half.md",))):
+        shown: list[FixedFile] = []
+        assert list(fixes.fix(request(site), selection, shown.append).diagnostics) == []
+        assert shown == []
+    write_site(twin, Release("Hanner", date=date, more=over | {"expires": "''"}).text())
+    assert check(request(site)).diagnostics
+    assert [file.path for file in fix(site)[0]] == ["content/half.md"]
+    assert RIGHT in half.read_text(encoding="utf-8")
+
+
 def test_what_only_has_another_stamp_is_not_examined(site: Path, examined: Counter[str]) -> None:
     fix(site)
     examined.clear()
