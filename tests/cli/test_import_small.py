@@ -129,6 +129,34 @@ def test_what_the_old_page_hid_is_not_published_and_named(imported: Import) -> N
         assert all(each in text for each in ("Read aloud", "Decorated", "Found", "Call 101"))
 
 
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "hidden", "box hide", "d-none", "d-none d-md-none", "invisible", "is-hidden", "u-hidden",
+        "uk-hidden", "element-hidden", "ms-hide", "display-none", "govuk-!-display-none", "Hidden",
+        "d-none d-print-block", "hidden md:hidden", "hidden hover:block",
+    ],
+)  # fmt: skip
+def test_what_a_class_hid_is_not_published_and_named(classes: str, imported: Import) -> None:
+    body = (
+        f"A van was stolen.</p><p class='{classes}'>The suspect is N.</p>"
+        f"<p class='{classes}' style='display: block'>His flat.</p>"
+        "<p class='d-none d-md-block'>Wide.</p><p class='hidden lg:inline-flex'>Wider.</p>"
+        "<p class=visually-hidden>Read aloud.</p><p class=hidden-xs>On desks.</p><p>Call 101."
+    )
+    title = f"Stolen <i class='{classes}'>by N</i>van"
+    got = imported({"copy/news/a.aspx": PAGE.format(title, "5 March 2019", body)})
+    assert got.rows["/news/a.aspx"]["title"] == "Stolen van"
+    problems = got.rows["/news/a.aspx"]["problems"]
+    assert [(each["name"], each["words"]) for each in problems] == [
+        ("hidden", f"the page does not show it: “{text}”")
+        for text in ("by N", "The suspect is N.", "His flat.")
+    ]
+    (text,) = got.texts.values()
+    assert not any(each in text for each in ("suspect", "flat", "by N"))
+    assert all(each in text for each in ("Wide.", "Wider.", "Read aloud", "On desks", "Call 101"))
+
+
 def test_the_date_of_an_update_or_an_end_is_not_that_of_publication(imported: Import) -> None:
     dates = {
         "/news/a.aspx": "Last updated: 6 March 2019. Published: 5 March 2019",

@@ -1,6 +1,8 @@
 """What a page has and does not show: its author wanted nobody to read it.
 
-What only screen readers read (`sr-only`), or do not read (`aria-hidden`), is not hidden.
+What only screen readers read (`sr-only`), or do not read (`aria-hidden`), is not hidden. Style
+sheets are not read: classes are those of common ones, and the page's style cannot show what a class
+hides, as many are `!important`.
 """
 
 import re
@@ -14,6 +16,22 @@ from newsgen.importers.page_body import EMPTIED, above, outermost
 from newsgen.importers.page_text import text_of
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CLASSES: Final = frozenset({
+    "hidden", "hide", "invisible", "d-none", "display-none", "is-hidden", "is-invisible",
+    "u-hidden", "uk-hidden", "uk-invisible", "element-hidden", "ms-hide", "ms-hidden",
+    "aspnethidden", "slds-hide", "govuk-!-display-none", "nhsuk-u-display-none",
+})  # fmt: skip
+"""Classes of Bootstrap, Tailwind, Bulma, UIkit, Foundation, Drupal, SharePoint and the like."""
+_WIDTHS: Final = "sm|md|lg|xl|[2-9x]xl|mobile|mobile-lg|tablet|tablet-lg|desktop|desktop-lg"
+_SHOWN_AGAIN: Final = re.compile(
+    rf"d-(?:{_WIDTHS})-(?!none)\w.*"
+    rf"|(?:max-)?(?:{_WIDTHS}):(?:display-)?(?:block|inline|flex|grid|table|contents|visible)\b.*"
+)
+"""A class by which something hidden is shown on screens of some widths."""
+_HIDDEN_SELECTOR: Final = ", ".join((
+    "[hidden], [style], [popover], dialog:not([open])",
+    *(f'[class~="{name}" i]' for name in sorted(_CLASSES)),
+))  # fmt: skip
 _MEDIA: Final = "img, video, audio, iframe, object, embed"
 _LONGEST_TEXT: Final = 300
 
@@ -57,7 +75,7 @@ def _hidden_in(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
     A page that hides all of itself has a script to show it, and so have newsgen's blocks.
     """
-    for node in tree.css("[hidden], [style], [popover], dialog:not([open])"):
+    for node in tree.css(_HIDDEN_SELECTOR):
         if node.tag not in ("html", "body") and _is_hidden(node):
             is_block = any(each.tag == "figure" and is_shown(each) for each in above(node))
             if not is_block:
@@ -65,6 +83,9 @@ def _hidden_in(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 
 def _is_hidden(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").lower().split()
+    if not _CLASSES.isdisjoint(classes) and not any(map(_SHOWN_AGAIN.fullmatch, classes)):
+        return True
     style = _COMMENT.sub("", node.attributes.get("style") or "").lower()
     values = {
         name.strip(): value.removesuffix("!important").strip()
