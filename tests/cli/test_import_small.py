@@ -1,8 +1,8 @@
 """newsgen import of small sources that have something odd, from files to the report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import pytest
 
@@ -46,22 +46,28 @@ class Imported(NamedTuple):
         return {each["name"]: each["words"] for each in self.rows[path].get("problems", ())}
 
 
-Import = Callable[[Mapping[str, str | bytes]], Imported]
+class Import(Protocol):
+    """Imports files, by a plan that is guessed if none is given."""
+
+    def __call__(self, files: Mapping[str, str | bytes], plan: str = PLAN) -> Imported: ...
 
 
 @pytest.fixture
 def imported(tmp_path: Path, run: Console) -> Import:
     """Return what imports files: those in a folder `copy` as a website, the others as they are."""
 
-    def import_(files: Mapping[str, str | bytes]) -> Imported:
+    def import_(files: Mapping[str, str | bytes], plan: str = PLAN) -> Imported:
         site = tmp_path / "site"
         site.mkdir(exist_ok=True)
-        (site / "import.toml").write_text(PLAN, encoding="utf-8")
+        if plan:
+            (site / "import.toml").write_text(plan, encoding="utf-8")
         for name, text in files.items():
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text if isinstance(text, bytes) else text.encode())
         sources = sorted({tmp_path / name.partition("/")[0] for name in files})
+        if not plan:
+            assert run("import", *sources, "--site", site).code == 0
         ran = run("import", *sources, "--site", site)
         report = report_of(site)
         rows = {row["url"].removeprefix(HOST): row for row in report["rows"]}
@@ -209,3 +215,63 @@ def test_tables_of_redirects_are_read_by_their_columns(imported: Import) -> None
     assert got.fates() == fates
     (unread,) = got.report["unread"]
     assert unread["reason"] == "newsgen does not read regular expressions: “^/x/(.*)”"
+
+
+# What is guessed
+
+
+def words(number: int, count: int) -> str:
+    return " ".join(f"w{number}of{at}" for at in range(count))
+
+
+def release(number: int, beside: str = "") -> str:
+    """Return a page of a release as a system makes it, with something beside its text."""
+    return (
+        f"<html><head><title>{title(number)} | B Police</title></head><body>"
+        "<ul><li><a href=/news/>News</a><li><a href=/about/>About us</a></ul>"
+        f"<h1>{title(number)}</h1><p class=date>{number % 27 + 1} March 2019</p>"
+        f"<div class=text><p>{words(number, 60)}</p></div>{beside}"
+        "<p>Copyright B Police, who have all rights in this</p></body></html>"
+    )
+
+
+def title(number: int) -> str:
+    return f"Van {number} stolen in Fell Road"
+
+
+def listed(paths: Mapping[int, str], numbers: Iterable[int], summary: int = 0) -> str:
+    """Return a list of releases, each with the first words of its text."""
+    items = (f"<li><a href={paths[n]}>{title(n)}</a><p>{words(n, summary)}</p>" for n in numbers)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def site_of(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return pages as the files that wget makes of them."""
+    folder = HOST.partition("//")[2]
+    return {f"copy/{folder}{path}{'index.html' * path.endswith('/')}": page
+            for path, page in pages.items()}  # fmt: skip
+
+
+@pytest.mark.parametrize("summary", [0, 30])
+def test_releases_that_lead_to_older_ones_are_not_lists(summary: int, imported: Import) -> None:
+    paths = {n: f"/{'press' if n < 20 else 'news/2019/03'}/{n}.html" for n in range(40)}
+    pages = {paths[n]: release(n) for n in range(20)}
+    for n in range(20, 40):
+        pages[paths[n]] = release(n, listed(paths, [n - 20, n * 7 % 20], summary))
+    lists = {}
+    for at in range(0, 40, 10):
+        names = listed(paths, range(at, at + 10), 12)
+        lists[f"/list/{at}.html"] = f"<h1>News</h1><p>{words(at + 50, 40)}</p>{names}"
+    fates = imported(site_of(pages | lists), "").fates()
+    assert {path for path, fate in fates.items() if fate == "imported"} == {*pages}
+    assert {fates[path] for path in lists} == {"not a release"}
+
+
+def test_a_release_with_a_page_below_it_is_not_a_list(imported: Import) -> None:
+    paths = {n: f"/news/{n}/" for n in range(12)}
+    pages = {path: release(n) for n, path in paths.items()}
+    pages["/news/3/"] = release(3, "<p><a href=photo>The van</a></p>")
+    beside = {"/news/3/photo": "<h1>The van</h1>", "/news/": listed(paths, paths, 12)}
+    fates = imported(site_of(pages | beside), "").fates()
+    assert {path for path, fate in fates.items() if fate == "imported"} == {*pages}
+    assert fates["/news/"] == "not a release"

@@ -7,7 +7,7 @@ text and a date of their own, and which lists lead to.
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
@@ -42,6 +42,11 @@ _PRINT: Final = re.compile(r"(?<![a-z])print", re.IGNORECASE)
 """In a pattern: pages for printers, which show releases without what is around them."""
 _ENOUGH_PAGES: Final = 4
 """Of fewer pages those that share a link may be lists that name the same release."""
+_HALF: Final = 0.5
+_WORDS_OF_LINK: Final = 8
+"""A release has at least so many words for each page that it leads to."""
+_IN_ONE_PIECE: Final = 0.6
+"""A release has more than this share of its own words without such links between them."""
 _START: Final = 6
 """So many words tell that a text begins as another one does, such as in a list."""
 
@@ -204,38 +209,87 @@ def _merged(clusters: dict[str, _Cluster]) -> dict[str, _Cluster]:
 # Which are releases
 
 
+class _OwnTexts:
+    """The texts of pages that no other begins as long a text with, as a list of releases may."""
+
+    def __init__(self, pages: Iterable[JudgedPage]) -> None:
+        self._two_longest: dict[str, tuple[int, int]] = {}
+        for page in pages:
+            longest = Counter[str]()
+            for block in page.blocks:
+                longest[_start(block)] = max(longest[_start(block)], block.words)
+            for start, words in longest.items():
+                *_, second, first = sorted((*self._two_longest.get(start, (0, 0)), words))
+                self._two_longest[start] = first, second
+
+    def words(self, block: TextLine) -> int:
+        """Return how many words a text has that are in no link, if it is its page's own."""
+        is_text = block.words > _SHORT / 2
+        return block.plain_words * (is_text and block.words > self._two_longest[_start(block)][1])
+
+    def is_in(self, page: JudgedPage) -> bool:
+        """Return whether a page has a text of its own."""
+        return sum(map(self.words, page.blocks)) >= _ENOUGH_WORDS
+
+    def outweigh(self, page: JudgedPage, linked: Sequence[str]) -> bool:
+        """Return whether a page is one text with a few links, and no list of what they lead to.
+
+        In a list they stand between texts, such as summaries.
+        """
+        pieces = [0]
+        for block in page.blocks:
+            if not block.plain_words and any(block.text in each for each in linked):
+                pieces.append(0)
+            pieces[-1] += self.words(block)
+        longest = max(pieces)
+        least = max(_ENOUGH_WORDS, _WORDS_OF_LINK * len(linked))
+        return longest >= least and longest > _IN_ONE_PIECE * sum(pieces)
+
+
 def _lists(
     samples: dict[str, list[JudgedPage]], aliases: dict[str, str], known: Container[str]
 ) -> set[str]:
-    """Return the patterns whose pages lead to many of another pattern, whose own do not."""
-    pattern_at: dict[str, str] = {}
-    for pattern, pages in samples.items():
-        for page in pages:
-            pattern_at[_plain_url(page.url)] = pattern
+    """Return the patterns whose pages lead to many of another pattern, whose own do not.
+
+    Releases may do so too, such as to related ones: they have more text than links.
+    """
     every = Counter(
         target for pages in samples.values() for page in pages for target in _targets(page, aliases)
     )
     total = sum(map(len, samples.values()))
+    own = _OwnTexts(page for pages in samples.values() for page in pages)
     leads: dict[str, Counter[str]] = {}
+    texts: set[str] = set()
     for pattern, pages in samples.items():
         counts = Counter[str]()
-        menu = _shared([_targets(page, aliases) for page in pages])
+        menu = _shared([set(_targets(page, aliases)) for page in pages])
+        linked = []
         for page in pages:
-            rare = {each for each in _targets(page, aliases) - menu
-                    if each in known and every[each] <= total / 2}  # fmt: skip
-            counts.update(_pattern_of(each) for each in rare if each != _plain_url(page.url))
+            rare = {each: text for each, text in _targets(page, aliases).items()
+                    if each not in menu and each in known and every[each] <= total / 2
+                    and each != _plain_url(page.url)}  # fmt: skip
+            counts.update(map(_pattern_of, rare))
+            linked.append(list(rare.values()))
         leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
-    lists = set()
-    for pattern, counts in leads.items():
-        for to, number in counts.items():
-            mean = number / max(1, len(samples[pattern]))
-            back = leads.get(to, Counter())[to] / max(1, len(samples[to]))
-            if to != pattern and mean >= 2 and mean > 1.5 * back and len(samples[to]) > 1:
-                lists.add(pattern)
-            is_folder_of = pattern.endswith("/") and to.startswith(pattern) and to != pattern
-            if is_folder_of and number:
-                lists.add(pattern)
-    return lists
+        if _share(map(own.outweigh, pages, linked)) > _HALF:
+            texts.add(pattern)
+
+    def is_list_of(pattern: str, to: str, number: int) -> bool:
+        mean = number / max(1, len(samples[pattern]))
+        back = leads[to][pattern] / max(1, len(samples[to]))
+        is_folder_of = pattern.endswith("/") and to.startswith(pattern)
+        return is_folder_of or (mean >= 2 and mean > 1.5 * back and len(samples[to]) > 1)
+
+    return {
+        pattern for pattern, counts in leads.items() if pattern not in texts
+        and any(is_list_of(pattern, to, number) for to, number in counts.items() if to != pattern)
+    }  # fmt: skip
+
+
+def _share(answers: Iterable[bool]) -> float:
+    """Return which share of answers is yes."""
+    every = list(answers)
+    return sum(every) / max(1, len(every))
 
 
 def _shared(targets: Sequence[set[str]]) -> set[str]:
@@ -260,12 +314,13 @@ def _pattern_of(url: str) -> str:
         return ""
 
 
-def _targets(page: JudgedPage, aliases: dict[str, str]) -> set[str]:
-    targets = set()
-    for href in page.links:
+def _targets(page: JudgedPage, aliases: dict[str, str]) -> dict[str, str]:
+    """Return where a page leads, each with the words of the link."""
+    targets = {}
+    for href, text in page.links.items():
         url = joined(page.url, href.strip()).partition("#")[0]
         if url.startswith(("http:", "https:")):
-            targets.add(_plain_url(aliases.get(unquote(url), url)))
+            targets[_plain_url(aliases.get(unquote(url), url))] = text
     return targets
 
 
@@ -276,15 +331,9 @@ def _releases(
     config: Config,
 ) -> list[str]:
     """Return the patterns of releases, the most frequent first."""
+    samples = {at: pages for at, pages in samples.items() if at not in lists}
     samples = {at: pages for at, pages in samples.items() if not _PRINT.search(at)} or samples
-    every = [page for pages in samples.values() for page in pages]
-    starts = Counter(start for page in every for start in set(map(_start, page.blocks)))
-
-    def has_text(page: JudgedPage) -> bool:
-        """Return whether a page has text of which no other has the start, as lists have."""
-        words = sum(block.plain_words for block in page.blocks
-                  if starts[_start(block)] == 1 and block.words > _SHORT / 2)  # fmt: skip
-        return words >= _ENOUGH_WORDS
+    own = _OwnTexts(page for pages in samples.values() for page in pages)
 
     def has_date(page: JudgedPage, settings: DateSettings) -> bool:
         short = (block.text for block in page.blocks if block.words <= _SHORT)
@@ -297,13 +346,10 @@ def _releases(
 
     def is_dated(pattern: str) -> bool:
         settings = date_settings(samples[pattern])
-        return share(samples[pattern], lambda page: has_date(page, settings)) >= 0.5
+        return _share(has_date(page, settings) for page in samples[pattern]) >= _HALF
 
-    def share(pages: Sequence[JudgedPage], is_right: Callable[[JudgedPage], bool]) -> float:
-        return sum(map(is_right, pages)) / max(1, len(pages))
-
-    texts = [pattern for pattern in samples if pattern not in lists and pattern != "/"
-             and share(samples[pattern], has_text) >= 0.5]  # fmt: skip
+    texts = [pattern for pattern, pages in samples.items()
+             if pattern != "/" and _share(map(own.is_in, pages)) >= _HALF]  # fmt: skip
     dated = [pattern for pattern in texts if is_dated(pattern)]
     chosen = dated or texts
     return sorted(chosen, key=lambda pattern: (-clusters[pattern].pages, pattern))

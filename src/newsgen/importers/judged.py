@@ -54,7 +54,8 @@ class JudgedPage:
     url: str
     tree: LexborHTMLParser
     blocks: list[TextLine] = field(default_factory=list)
-    links: set[str] = field(default_factory=set)
+    links: dict[str, str] = field(default_factory=dict)
+    """Where it leads, each with the words of the link."""
     title: str = ""
     says_missing: bool = False
 
@@ -86,7 +87,9 @@ def sample_of(capture: Capture) -> JudgedPage:
     page = JudgedPage(capture.url, tree)
     title = tree.css_first("title")
     page.title = " ".join((title.text() if title else "").split())
-    page.links = {href for node in tree.css("a[href]") if (href := node.attributes.get("href"))}
+    for node in tree.css("a[href]"):
+        if href := node.attributes.get("href"):
+            page.links[href] = f"{page.links.get(href, '')} {words_of(node)}".strip()
     for node in tree.css(_NOT_TEXT):
         node.decompose()
     headings = headings_of(tree)

@@ -13,7 +13,7 @@ def test_lines_are_blocks_with_the_words_that_no_link_has() -> None:
     html = b"<title>A</title><div>One <a href=/x>two</a><p>Three <b>four</b></p></div><script>1"
     page = sample_of(Capture("x", "https://www.old.example/", body=html))
     assert [block[:3] for block in page.blocks] == [("One two", 2, 1), ("Three four", 2, 2)]
-    assert page.links == {"/x"}
+    assert page.links == {"/x": "two"}
     assert text_at(page, ["h1", "p"]) == "Three four"
     assert text_at(page, ["a @href"]) == "/x"
 
