@@ -60,6 +60,9 @@ _LITERAL: Final = (
 )
 _TOKENS: Final = later(_MARKUP)
 _RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _MARKUP)}|{_LITERAL})++")
+_TRIPLE: Final = "___"
+_MIXED: Final = later(rf"(?s:(?>.*?(?<!\w)__(?!_))(?>.*?(?<!\w)_(?!_)).*?{_TRIPLE})")
+"""Underscores that may be bold text with emphasis in its end, whatever each is by itself."""
 _COMMON: Final = frozenset("*_[]&#~>|\\")
 """The marks that can stand in these forms."""
 
@@ -176,6 +179,8 @@ class Shortcuts:
     def _rich(self, text: str) -> str | None:
         """Convert a text with marks."""
         if self._names_links and "[" in text:
+            return None
+        if _TRIPLE in text and _MIXED.match(text):
             return None
         return _TOKENS.sub(self._token, text) if _RICH.fullmatch(text) else None
 

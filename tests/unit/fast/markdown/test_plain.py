@@ -64,6 +64,10 @@ def test_other_bodies_are_left_or_right(body: str) -> None:
             "- a\n\n- b  \nc\n- d",
             "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b<br>\nc</p>\n</li>\n<li>d</li>\n</ul>",
         ),
+        (
+            "_a_ __b__ ___c___ __d__",
+            "<p><em>a</em> <strong>b</strong> <strong><em>c</em></strong> <strong>d</strong></p>",
+        ),
         ("For #Safety | more", "<p>For #Safety | more</p>"),
         ("#Safety", "<h1>Safety</h1>"),
         ("## a #b", "<h2>a #b</h2>"),
@@ -104,6 +108,8 @@ def test_marks_that_mean_themselves_are_plain(body: str, html: str) -> None:
         "a\n  b",
         "a\n # b",
         "* **",
+        "__a__ _b_ ___c___",
+        "__a__ (_**b**_) c___",
     ],
 )
 def test_marks_that_may_mean_more_are_left(body: str) -> None:

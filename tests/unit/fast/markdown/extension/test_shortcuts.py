@@ -154,6 +154,7 @@ INLINES = st.lists(
         ["a", "b c", " ", "\n", "\u00a0", "*", "**", "_", "__", "*a*", "**a**", "_a_", "__a__",
         "a | b", "\n-|-\n", "  \n", "a_b", "\n> ", "\n>\n> ", "\n>", "[a]", "\\-", "\\*", "A&E",
         "***", "___", "|", " ** ", " __ ", "_**a**_", "**_a_**",
+        "___a___",
         "[a](/b)", "(/b)", "![a](/b_c)", "[", "]", "(", ")", "!", ".", "&", "& ", "#", "# ",
         "-", "- ",
         "> ", "1. ", "\\", "`", "<", ">", "<b>", "&amp;", "https://x.example/", '"', "'", "{",
@@ -165,6 +166,7 @@ INLINES = st.lists(
 
 @draws(1500)
 @given(st.lists(INLINES, min_size=1, max_size=3).map("\n\n".join))
+@example("__a__ _b_ ___c___")
 def test_the_shortcuts_change_nothing_in_a_line(body: str) -> None:
     assert SHORT.convert(body) == LONG.convert(body)
 
