@@ -217,6 +217,32 @@ def test_tables_of_redirects_are_read_by_their_columns(imported: Import) -> None
     assert unread["reason"] == "newsgen does not read regular expressions: “^/x/(.*)”"
 
 
+def test_no_address_of_a_copied_page_is_lost(imported: Import) -> None:
+    canonical = "<link rel=canonical href={}><h1>".format
+    files = {
+        "index.php?p=12": ("/index.php?p=12", ""),
+        "index.php?p=13": ("/index.php?p=13", ""),
+        "index.php%3Fp=14.html": ("/index.php?p=14", ""),
+        "index.html?p=15": ("/?p=15", ""),
+        "news/Default.aspx@id=5.html": ("/news/Default.aspx?id=5", ""),
+        "news/van/default.aspx": ("/news/van/", "/news/van/default.aspx"),
+        "news/car/index.html": ("/news/car/", ""),
+        "news/car/default.aspx": ("/news/car/default.aspx", ""),
+        "news/bus.aspx": ("/news/bus", "/news/bus.aspx"),
+        "index.php?p=16": ("/?p=16", "/index.php?p=16"),
+    }
+    heads = {"news/bus.aspx": canonical("/news/bus"), "index.php?p=16": canonical("/?p=16")}
+    pages = {f"copy/{name}": PAGE.format(name, "5 March 2019", name)
+             .replace("<h1>", heads.get(name, "<h1>")) for name in files}  # fmt: skip
+    got = imported(pages, PLAN.replace("/news/**", "/**"))
+    assert got.fates() == {
+        **{path: "imported" for path, _ in files.values()},
+        **{other: "redirect" for _, other in files.values() if other},
+    }
+    texts = "".join(got.texts.values())
+    assert all(f"- {other}\n" in texts for _, other in files.values() if other)
+
+
 # What is guessed
 
 

@@ -6,6 +6,7 @@ that agrees with the name of the file, else from that name: it is guessed, and s
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -38,13 +39,17 @@ _LINK: Final = re.compile(rb"<link\b[^>]{0,500}>", re.IGNORECASE)
 _CANONICAL: Final = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
 _HREF: Final = re.compile(rb"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _ADDED: Final = re.compile(
-    rf"(?P<name>.*(?:{'|'.join(map(re.escape, PAGE_EXTENSIONS))})|.*\?.*|.*@\w+=.*)\.html",
+    rf"(?P<name>.*(?:{'|'.join(map(re.escape, PAGE_EXTENSIONS))})|.*(?:\?|%3F).*|.*@\w+=.*)\.html",
     re.IGNORECASE | re.DOTALL,
 )
 """A name behind which wget put `.html`, as it was a page under another name."""
 _AGAIN: Final = re.compile(r"(?P<name>.+)\.\d{1,3}")
-_QUERY: Final = re.compile(r"(?:\?|(?<=.)@(?=[\w.-]+=))(?P<query>[^/]*)\Z")
-_INDEX: Final = re.compile(r"(?:^|/)(?:index|default)\.\w{3,5}\Z", re.IGNORECASE)
+_QUERY: Final = re.compile(r"(?:\?|%3F|(?<=.)@(?=[\w.-]+=))(?P<query>[^/]*)\Z", re.IGNORECASE)
+_INDEX: Final = re.compile(
+    rf"(?:^|/)(?:index|default)(?:{'|'.join(map(re.escape, PAGE_EXTENSIONS))})\Z", re.IGNORECASE
+)
+_COPIED_INDEX: Final = re.compile(r"(?:^|/)index\.html\Z")
+"""What tools call the page of an address that ends with a slash, before its query."""
 _PERCENT: Final = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 
 
@@ -72,7 +77,10 @@ class Mirror:
             elif wanted is None and stamp.size and not _may_be_page(path):
                 yield self._unopened(path, stamp.mtime_ns)
             elif wanted is None or path in wanted:
-                yield self._capture(path, stamp.size, stamp.mtime_ns)
+                capture, named = self._capture(path, stamp.size, stamp.mtime_ns), self._named(path)
+                yield capture
+                if wanted is None and named.exact not in ("", capture.url):
+                    yield Capture(path, named.exact, capture.at, status=301, location=capture.url)
 
     def _is_start_page(self, path: str) -> bool:
         """Return whether a page at the top is HTTrack's own, which leads to the hosts below."""
@@ -153,13 +161,27 @@ class Mirror:
         if added := _ADDED.fullmatch(name):
             name, is_guessed = added["name"], True
         query = _QUERY.search(name)
+        behind = f"?{query['query']}" if query else ""
         if query:
             name = name[: query.start()]
-        if index := _INDEX.search(name):
-            name, is_guessed = name[: index.start() + (name[index.start()] == "/")], True
-            is_guessed = rest != "index.html" and not rest.endswith("/index.html")
-        url = f"{base}/{_quoted(name)}" + (f"?{query['query']}" if query else "")
-        return _FileName(url, local, is_guessed)
+        index, is_copied = _INDEX.search(name), bool(_COPIED_INDEX.search(name))
+        is_by_tool = is_copied or (name.endswith(".html") and not index)
+        exact = "" if is_by_tool else f"{base}/{_quoted(name)}{behind}"
+        if index and (is_copied or not (query or self._has_several(path))):
+            name = name[: index.start() + (name[index.start()] == "/")]
+            is_guessed = not _COPIED_INDEX.search(rest)
+        return _FileName(f"{base}/{_quoted(name)}{behind}", local, exact, is_guessed)
+
+    def _has_several(self, path: str) -> bool:
+        """Return whether the folder of a file has several that may be its page."""
+        return self._indexes[path.rpartition("/")[0]] > 1
+
+    @cached_property
+    def _indexes(self) -> Counter[str]:
+        """How many files each folder has that may be its page."""
+        added = ((path, _ADDED.fullmatch(path)) for path in self._names)
+        names = (match["name"] if match else path for path, match in added)
+        return Counter(name.rpartition("/")[0] for name in names if _INDEX.search(name))
 
     def _address(self, named: "_FileName", body: bytes) -> tuple[str, bool]:
         """Return the address of a page, and whether it is guessed."""
@@ -230,10 +252,14 @@ def _may_be_page(path: str) -> bool:
 
 
 class _FileName(NamedTuple):
-    """What the name of a file says: its address, and the one by which changed links name it."""
+    """What the name of a file says: its address, and the one by which changed links name it.
+
+    `exact` is the address that has the same name, unless a tool may have called the file so.
+    """
 
     url: str
     local: str
+    exact: str
     is_guessed: bool
 
 
