@@ -257,7 +257,7 @@ def _lists(
         target for pages in samples.values() for page in pages for target in _targets(page, aliases)
     )
     total = sum(map(len, samples.values()))
-    own = _OwnTexts(page for pages in samples.values() for page in pages)
+    own_texts = _OwnTexts(page for pages in samples.values() for page in pages)
     leads: dict[str, Counter[str]] = {}
     texts: set[str] = set()
     for pattern, pages in samples.items():
@@ -271,7 +271,7 @@ def _lists(
             counts.update(map(_pattern_of, rare))
             linked.append(list(rare.values()))
         leads[pattern] = Counter({to: n for to, n in counts.items() if to in samples})
-        if _share(map(own.outweigh, pages, linked)) > _HALF:
+        if _share(map(own_texts.outweigh, pages, linked)) > _HALF:
             texts.add(pattern)
 
     def is_list_of(pattern: str, to: str, number: int) -> bool:
@@ -333,7 +333,7 @@ def _releases(
     """Return the patterns of releases, the most frequent first."""
     samples = {at: pages for at, pages in samples.items() if at not in lists}
     samples = {at: pages for at, pages in samples.items() if not _PRINT.search(at)} or samples
-    own = _OwnTexts(page for pages in samples.values() for page in pages)
+    own_texts = _OwnTexts(page for pages in samples.values() for page in pages)
 
     def has_date(page: JudgedPage, settings: DateSettings) -> bool:
         short = (block.text for block in page.blocks if block.words <= _SHORT)
@@ -349,7 +349,7 @@ def _releases(
         return _share(has_date(page, settings) for page in samples[pattern]) >= _HALF
 
     texts = [pattern for pattern, pages in samples.items()
-             if pattern != "/" and _share(map(own.is_in, pages)) >= _HALF]  # fmt: skip
+             if pattern != "/" and _share(map(own_texts.is_in, pages)) >= _HALF]  # fmt: skip
     dated = [pattern for pattern in texts if is_dated(pattern)]
     chosen = dated or texts
     return sorted(chosen, key=lambda pattern: (-clusters[pattern].pages, pattern))
